@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Stats.Contracts;
+
+/// <summary>How every message is written: camelCase, absent instead of null.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(PredictionSubmitted))]
+[JsonSerializable(typeof(MatchCompleted))]
+[JsonSerializable(typeof(MatchVoided))]
+[JsonSerializable(typeof(PointsCalculated))]
+[JsonSerializable(typeof(StatsInvalidated))]
+public sealed partial class ContractJson : JsonSerializerContext;

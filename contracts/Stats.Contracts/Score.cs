@@ -1,0 +1,7 @@
+namespace Stats.Contracts;
+
+/// <summary>The result of a match. Points are given for <see cref="RegularTime"/> alone.</summary>
+/// <param name="RegularTime">The score after 90 minutes.</param>
+/// <param name="ExtraTime">The score after extra time, if it was played.</param>
+/// <param name="Penalties">The score of the shoot-out, if there was one.</param>
+public sealed record Score(Goals RegularTime, Goals? ExtraTime = null, Goals? Penalties = null);
