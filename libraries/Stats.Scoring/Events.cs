@@ -1,0 +1,47 @@
+using Stats.Contracts;
+
+namespace Stats.Scoring;
+
+/// <summary>A model's prediction was received.</summary>
+public sealed record PredictionPlaced(
+    string ModelId,
+    string DisplayName,
+    string Provider,
+    int HomeGoals,
+    int AwayGoals,
+    DateTimeOffset SubmittedAt);
+
+/// <summary>A result was received, or newer names for one that was known.</summary>
+public sealed record ResultRecorded(
+    int Revision,
+    Competition Competition,
+    string Season,
+    Club HomeClub,
+    Club AwayClub,
+    DateTimeOffset Kickoff,
+    Score Score,
+    DateTimeOffset OccurredAt);
+
+/// <summary>The match was declared void.</summary>
+public sealed record MatchVoided(int Revision, string Reason, DateTimeOffset OccurredAt);
+
+/// <summary>The match was scored. The points of each prediction follow from this and are not repeated.</summary>
+/// <param name="Revision">The revision in force.</param>
+/// <param name="Voided">Whether that is a void: nobody has points then.</param>
+/// <param name="Result">The score after 90 minutes.</param>
+/// <param name="Rules">The numbers used; a match keeps those of its first scoring.</param>
+/// <param name="Distribution">How the predictions that count are spread.</param>
+/// <param name="Quotas">What follows for each tendency.</param>
+/// <param name="PredictionsScored">How many predictions count.</param>
+/// <param name="PointsAwarded">The sum of their points.</param>
+/// <param name="Scoring">How often the match was scored, from 1.</param>
+public sealed record PointsCalculated(
+    int Revision,
+    bool Voided,
+    Goals Result,
+    ScoringRules Rules,
+    Distribution Distribution,
+    Quotas Quotas,
+    int PredictionsScored,
+    int PointsAwarded,
+    int Scoring);

@@ -1,0 +1,113 @@
+using Stats.Contracts;
+
+namespace Stats.Scoring;
+
+/// <summary>
+/// Decides what a message adds to a match. What is in force follows from the set of facts, never from their order: the highest
+/// revision, and per model the latest prediction before kickoff.
+/// </summary>
+public static class MatchDecider
+{
+    /// <summary>
+    /// The events that these messages add, closed by one scoring if the result is known; none for repeats. A message that
+    /// contradicts what is known under its revision adds nothing and is named in <see cref="Decision.Conflicts"/>.
+    /// </summary>
+    public static Decision Decide(MatchState state, IEnumerable<object> messages, ScoringRules rules)
+    {
+        var events = new List<object>();
+        var conflicts = new List<Conflict>();
+        foreach (var message in messages)
+        {
+            if (ConflictOf(state, message) is { } conflict)
+            {
+                conflicts.Add(conflict);
+            }
+            else if (EventOf(state, message) is { } @event)
+            {
+                events.Add(@event);
+                state = Evolve(state, @event);
+            }
+        }
+        if (events.Count > 0 && state.Result is not null)
+        {
+            events.Add(Score(state, rules));
+            state = Evolve(state, events[^1]);
+        }
+        return new Decision(events, state, conflicts);
+    }
+
+    /// <summary>The match after an event. Events of unknown types are none of its business.</summary>
+    public static MatchState Evolve(MatchState state, object @event) => @event switch
+    {
+        PredictionPlaced placed => state with { Predictions = state.Predictions.Add(placed) },
+        ResultRecorded recorded => Named(state, recorded) with
+        {
+            Results = state.Results.ContainsKey(recorded.Revision) ? state.Results : state.Results.Add(recorded.Revision, recorded),
+        },
+        MatchVoided voided => state with
+        {
+            Voids = state.Voids.ContainsKey(voided.Revision) ? state.Voids : state.Voids.Add(voided.Revision, voided),
+        },
+        PointsCalculated scored => state with { Scored = scored },
+        _ => state,
+    };
+
+    private static object? EventOf(MatchState state, object message) => message switch
+    {
+        PredictionSubmitted p when new PredictionPlaced(p.Model.Id, p.Model.DisplayName, p.Model.Provider, p.HomeGoals, p.AwayGoals, p.SubmittedAt)
+            is var placed && !state.Predictions.Contains(placed) => placed,
+        MatchCompleted c when !state.Results.ContainsKey(c.Revision) || BringsNewerName(state, c) => new ResultRecorded(
+            c.Revision, c.Competition, c.Season, c.HomeClub, c.AwayClub, c.Kickoff, c.Score, c.OccurredAt),
+        Contracts.MatchVoided v when !state.Voids.ContainsKey(v.Revision) => new MatchVoided(v.Revision, v.Reason, v.OccurredAt),
+        _ => null,
+    };
+
+    // One revision has one content for ever: score, ids and kickoff, but neither names nor the time of the message.
+    private static Conflict? ConflictOf(MatchState state, object message) => message switch
+    {
+        MatchCompleted c when state.Voids.ContainsKey(c.Revision) => new Conflict(message, "revision"),
+        MatchCompleted c when state.Results.TryGetValue(c.Revision, out var known) && FirstDifference(known, c) is { } field =>
+            new Conflict(message, field),
+        Contracts.MatchVoided v when state.Results.ContainsKey(v.Revision) => new Conflict(message, "revision"),
+        _ => null,
+    };
+
+    private static string? FirstDifference(ResultRecorded known, MatchCompleted message) =>
+        known.Score != message.Score ? "score"
+        : known.Competition.Id != message.Competition.Id ? "competition.id"
+        : known.Season != message.Season ? "season"
+        : known.HomeClub.Id != message.HomeClub.Id ? "homeClub.id"
+        : known.AwayClub.Id != message.AwayClub.Id ? "awayClub.id"
+        : known.Kickoff != message.Kickoff ? "kickoff"
+        : null;
+
+    private static bool BringsNewerName(MatchState state, MatchCompleted c) =>
+        NamesIn(c.Competition, c.HomeClub, c.AwayClub, c.OccurredAt)
+            .Any(name => !state.Names.TryGetValue(name.Key, out var known) || name.Value.IsGreaterThan(known));
+
+    private static MatchState Named(MatchState state, ResultRecorded r) => state with
+    {
+        Names = NamesIn(r.Competition, r.HomeClub, r.AwayClub, r.OccurredAt).Aggregate(state.Names, (names, name) =>
+            names.TryGetValue(name.Key, out var known) && !name.Value.IsGreaterThan(known) ? names : names.SetItem(name.Key, name.Value)),
+    };
+
+    private static KeyValuePair<Named, Naming>[] NamesIn(Competition competition, Club home, Club away, DateTimeOffset at) =>
+    [
+        new(new(NamedKind.Competition, competition.Id), new(at, competition.Name)),
+        new(new(NamedKind.Club, home.Id), new(at, home.Name)),
+        new(new(NamedKind.Club, away.Id), new(at, away.Name)),
+    ];
+
+    private static PointsCalculated Score(MatchState state, ScoringRules rules)
+    {
+        var (revision, voided) = state.InForce();
+        var used = state.Scored?.Rules ?? rules;
+        // A void withdraws the points: nothing counts.
+        var counting = voided ? [] : Scorecard.Counting(state);
+        var predicted = Scorecard.DistributionOf(counting);
+        var quotas = Rule.QuotasOf(used, predicted);
+        var result = state.Result!.Score.RegularTime;
+        var points = counting.Sum(p => Rule.AwardFor(used, quotas, result, p.HomeGoals, p.AwayGoals).Total);
+        return new(revision, voided, result, used, predicted, quotas, counting.Count, points, (state.Scored?.Scoring ?? 0) + 1);
+    }
+}

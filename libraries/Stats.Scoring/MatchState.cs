@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text;
+using Stats.Contracts;
+
+namespace Stats.Scoring;
+
+/// <summary>A match as its events tell it: every revision and every distinct prediction received.</summary>
+public sealed record MatchState
+{
+    /// <summary>A match that nothing is known of.</summary>
+    public static MatchState Unknown { get; } = new();
+
+    /// <summary>Results by revision.</summary>
+    public ImmutableSortedDictionary<int, ResultRecorded> Results { get; init; } = ImmutableSortedDictionary<int, ResultRecorded>.Empty;
+
+    /// <summary>Voids by revision.</summary>
+    public ImmutableSortedDictionary<int, MatchVoided> Voids { get; init; } = ImmutableSortedDictionary<int, MatchVoided>.Empty;
+
+    /// <summary>Predictions, late and superseded ones too.</summary>
+    public ImmutableHashSet<PredictionPlaced> Predictions { get; init; } = [];
+
+    /// <summary>The display names of competitions and clubs.</summary>
+    public ImmutableDictionary<Named, Naming> Names { get; init; } = ImmutableDictionary<Named, Naming>.Empty;
+
+    /// <summary>The latest scoring.</summary>
+    public PointsCalculated? Scored { get; init; }
+
+    /// <summary>The highest result received: it names the competition, the clubs and the kickoff; null if there is none yet.</summary>
+    public ResultRecorded? Result => Results.IsEmpty ? null : Results.Values.Last();
+
+    /// <summary>The revision in force, and whether it is a void.</summary>
+    public (int Revision, bool Voided) InForce()
+    {
+        var result = Results.IsEmpty ? 0 : Results.Keys.Last();
+        var @void = Voids.IsEmpty ? 0 : Voids.Keys.Last();
+        return (Math.Max(result, @void), @void > result);
+    }
+
+    /// <summary>Every tag that the match touches, by any of its revisions, in ordinal order.</summary>
+    public IReadOnlyList<string> TagsOf(string matchId) =>
+    [
+        .. Results.Values
+            .SelectMany(r => Tags.Touched(matchId, r.Competition.Id, r.Season, r.HomeClub.Id, r.AwayClub.Id))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
+}
+
+/// <summary>What a display name belongs to.</summary>
+public readonly record struct Named(NamedKind Kind, string Id);
+
+/// <summary>What can have a display name in a result.</summary>
+public enum NamedKind
+{
+    /// <summary>A competition.</summary>
+    Competition,
+
+    /// <summary>A club.</summary>
+    Club,
+}
+
+/// <summary>A display name with the time that it is from; the greatest wins, whatever came first.</summary>
+public readonly record struct Naming(DateTimeOffset At, string Name, string Provider = "")
+{
+    /// <summary>By time, then by name and provider in the order of code points, which is the database's too.</summary>
+    public bool IsGreaterThan(Naming other) =>
+        (At.CompareTo(other.At), Compare(Name, other.Name), Compare(Provider, other.Provider)) switch
+        {
+            (not 0 and var byTime, _, _) => byTime > 0,
+            (0, not 0 and var byName, _) => byName > 0,
+            (0, 0, var byProvider) => byProvider > 0,
+        };
+
+    private static int Compare(string a, string b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b));
+}

@@ -1,0 +1,37 @@
+namespace Stats.Scoring;
+
+/// <summary>Which predictions count. Late or not follows from the kickoff in force, never from when a prediction arrived.</summary>
+public static class Scorecard
+{
+    /// <summary>
+    /// Per model the latest prediction submitted strictly before kickoff; a tie in time goes to more home goals, then to more
+    /// away goals. None while the result is unknown.
+    /// </summary>
+    public static IReadOnlyCollection<PredictionPlaced> Counting(MatchState state)
+    {
+        var counting = new Dictionary<string, PredictionPlaced>(StringComparer.Ordinal);
+        if (state.Result is not { } result)
+            return counting.Values;
+        foreach (var placed in state.Predictions.Where(p => p.SubmittedAt < result.Kickoff))
+        {
+            if (!counting.TryGetValue(placed.ModelId, out var best) || Order(placed).CompareTo(Order(best)) > 0)
+                counting[placed.ModelId] = placed;
+        }
+        return counting.Values;
+    }
+
+    /// <summary>Predictions submitted at or after kickoff: shown, never scored.</summary>
+    public static IEnumerable<PredictionPlaced> Late(MatchState state) =>
+        state.Result is { } result ? state.Predictions.Where(p => p.SubmittedAt >= result.Kickoff) : [];
+
+    /// <summary>How predictions are spread over the tendencies.</summary>
+    public static Distribution DistributionOf(IReadOnlyCollection<PredictionPlaced> predictions)
+    {
+        var by = new int[3];
+        foreach (var p in predictions)
+            by[(int)Rule.TendencyOf(p.HomeGoals, p.AwayGoals)]++;
+        return new(by[(int)Tendency.Home], by[(int)Tendency.Draw], by[(int)Tendency.Away]);
+    }
+
+    private static (DateTimeOffset, int, int) Order(PredictionPlaced p) => (p.SubmittedAt, p.HomeGoals, p.AwayGoals);
+}
