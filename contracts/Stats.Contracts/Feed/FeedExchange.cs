@@ -1,4 +1,4 @@
-namespace Stats.Contracts;
+namespace Stats.Contracts.Feed;
 
 /// <summary>The door for feeds in any language: a topic exchange that takes JSON bodies without an envelope.</summary>
 public static class FeedExchange

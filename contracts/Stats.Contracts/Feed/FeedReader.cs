@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace Stats.Contracts.Feed;
+
+/// <summary>Reads the feed's messages strictly: what is missing is never zero. Unknown members are ignored.</summary>
+public static class FeedReader
+{
+    /// <summary>The largest body taken: 1 MiB.</summary>
+    public const int MaxBytes = 1 << 20;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Parses a body; the caller disposes the document after use.</summary>
+    /// <exception cref="RefusedException">It is too large, or not JSON, or has a member twice.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        if (body.Length > MaxBytes)
+            throw new RefusedException(Refusal.TooLarge, "", $"The body has {body.Length} bytes; at most {MaxBytes} are taken.");
+        try
+        {
+            return JsonDocument.Parse(body, Strict);
+        }
+        catch (JsonException e)
+        {
+            throw new RefusedException(Refusal.BadJson, e.Path ?? "", $"The body is not JSON: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A prediction.</summary>
+    /// <exception cref="RefusedException">A member is missing or bad.</exception>
+    public static PredictionSubmitted ReadPrediction(JsonElement body)
+    {
+        var message = FeedElement.Root(body);
+        return new(
+            message.Id("matchId"),
+            ReadModel(message.Object("model")),
+            message.Goals("homeGoals"),
+            message.Goals("awayGoals"),
+            message.Time("submittedAt"));
+    }
+
+    /// <summary>A result.</summary>
+    /// <exception cref="RefusedException">A member is missing or bad.</exception>
+    public static MatchCompleted ReadResult(JsonElement body)
+    {
+        var message = FeedElement.Root(body);
+        var result = new MatchCompleted(
+            message.Id("matchId"),
+            ReadCompetition(message.Object("competition")),
+            message.Id("season"),
+            ReadClub(message.Object("homeClub")),
+            ReadClub(message.Object("awayClub")),
+            message.Time("kickoff"),
+            ReadScore(message.Object("score")),
+            message.Revision("revision"),
+            message.Time("occurredAt"));
+        return result.HomeClub.Id != result.AwayClub.Id
+            ? result
+            : throw new RefusedException(Refusal.BadId, "awayClub.id", $"Club {result.AwayClub.Id} can't play against itself.");
+    }
+
+    /// <summary>A void.</summary>
+    /// <exception cref="RefusedException">A member is missing or bad.</exception>
+    public static MatchVoided ReadVoid(JsonElement body)
+    {
+        var message = FeedElement.Root(body);
+        return new(message.Id("matchId"), message.Revision("revision"), message.Text("reason"), message.Time("occurredAt"));
+    }
+
+    private static Model ReadModel(FeedElement e) => new(e.Id("id"), e.Text("displayName"), e.Text("provider"));
+
+    private static Competition ReadCompetition(FeedElement e) => new(e.Id("id"), e.Text("name"));
+
+    private static Club ReadClub(FeedElement e) => new(e.Id("id"), e.Text("name"));
+
+    private static Score ReadScore(FeedElement e) => new(
+        ReadGoals(e.Object("regularTime")),
+        e.OptionalObject("extraTime") is { } extraTime ? ReadGoals(extraTime) : null,
+        e.OptionalObject("penalties") is { } penalties ? ReadGoals(penalties) : null);
+
+    private static Goals ReadGoals(FeedElement e) => new(e.Goals("home"), e.Goals("away"));
+}
