@@ -1,0 +1,98 @@
+using Npgsql;
+using Stats.Scoring;
+
+namespace Stats.Store.ReadModel;
+
+/// <summary>
+/// The display names in <c>stats.competition</c>, <c>stats.club</c> and <c>stats.model</c>: of all matches with a known result the
+/// greatest wins. Called with the row of the tag <c>overall</c> locked, so that what is read here still holds when it is written.
+/// </summary>
+internal static class DisplayNames
+{
+    /// <summary>Writes the names that are greater than the known ones.</summary>
+    /// <returns>Whether a name that was shown before now reads otherwise.</returns>
+    public static async Task<bool> RaiseAsync(NpgsqlTransaction transaction, MatchState state, CancellationToken cancellationToken)
+    {
+        var models = new Dictionary<string, Naming>(StringComparer.Ordinal);
+        foreach (var p in state.Predictions)
+        {
+            var naming = new Naming(p.SubmittedAt, p.DisplayName, p.Provider);
+            if (!models.TryGetValue(p.ModelId, out var best) || naming.IsGreaterThan(best))
+                models[p.ModelId] = naming;
+        }
+        var competitions = state.Names.Where(n => n.Key.Kind == NamedKind.Competition).ToDictionary(n => n.Key.Id, n => n.Value);
+        var clubs = state.Names.Where(n => n.Key.Kind == NamedKind.Club).ToDictionary(n => n.Key.Id, n => n.Value);
+
+        var shown = await ReadAsync(transaction, competitions, clubs, models, cancellationToken);
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        var renamed = Raise(batch, "competition", competitions, shown) | Raise(batch, "club", clubs, shown) | Raise(batch, "model", models, shown);
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        return renamed;
+    }
+
+    private static async Task<Dictionary<(string Table, string Id), Naming>> ReadAsync(
+        NpgsqlTransaction transaction,
+        Dictionary<string, Naming> competitions,
+        Dictionary<string, Naming> clubs,
+        Dictionary<string, Naming> models,
+        CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select 'competition', id, named_at, name, '' from stats.competition where id = any($1)
+            union all select 'club', id, named_at, name, '' from stats.club where id = any($2)
+            union all select 'model', id, named_at, name, provider from stats.model where id = any($3)
+            """,
+            transaction.Connection,
+            transaction)
+        {
+            Parameters =
+            {
+                new() { Value = competitions.Keys.ToArray() },
+                new() { Value = clubs.Keys.ToArray() },
+                new() { Value = models.Keys.ToArray() },
+            },
+        };
+        var shown = new Dictionary<(string, string), Naming>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            shown.Add(
+                (reader.GetString(0), reader.GetString(1)),
+                new Naming(reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3), reader.GetString(4)));
+        }
+        return shown;
+    }
+
+    private static bool Raise(
+        NpgsqlBatch batch, string table, Dictionary<string, Naming> names, Dictionary<(string Table, string Id), Naming> shown)
+    {
+        var greater = names
+            .Where(n => !shown.TryGetValue((table, n.Key), out var known) || n.Value.IsGreaterThan(known))
+            .OrderBy(n => n.Key, StringComparer.Ordinal)
+            .ToArray();
+        if (greater.Length == 0)
+            return false;
+
+        var isModel = table == "model";
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            $"""
+            insert into stats.{table} (id, named_at, name{(isModel ? ", provider" : "")})
+            select id, named_at, name{(isModel ? ", provider" : "")}
+            from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[]) as n (id, named_at, name, provider)
+            on conflict (id) do update set named_at = excluded.named_at, name = excluded.name{(isModel ? ", provider = excluded.provider" : "")}
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = Array.ConvertAll(greater, n => n.Key) },
+                new() { Value = Array.ConvertAll(greater, n => n.Value.At) },
+                new() { Value = Array.ConvertAll(greater, n => n.Value.Name) },
+                new() { Value = Array.ConvertAll(greater, n => n.Value.Provider) },
+            },
+        });
+        return greater.Any(n =>
+            shown.TryGetValue((table, n.Key), out var known) && (known.Name, known.Provider) != (n.Value.Name, n.Value.Provider));
+    }
+}

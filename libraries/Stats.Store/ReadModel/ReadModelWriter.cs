@@ -1,0 +1,170 @@
+using Npgsql;
+
+namespace Stats.Store.ReadModel;
+
+/// <summary>Writes what a scoring changed, set by set, each sorted by key.</summary>
+internal static class ReadModelWriter
+{
+    public static async Task WriteAsync(
+        NpgsqlTransaction transaction, MatchRows? before, MatchRows after, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        batch.BatchCommands.Add(Match(after));
+        if (before is not null && before.Predictions.Keys.Except(after.Predictions.Keys).ToArray() is { Length: > 0 } gone)
+            batch.BatchCommands.Add(Withdrawn(after.MatchId, gone));
+        var changed = after.Predictions
+            .Where(p => before is null || !before.Predictions.TryGetValue(p.Key, out var was) || was != p.Value)
+            .OrderBy(p => p.Key)
+            .ToArray();
+        if (changed.Length > 0)
+            batch.BatchCommands.Add(Predictions(after.MatchId, changed));
+        var moved = Standings.Difference(before, after).ToArray();
+        if (moved.Length > 0)
+            batch.BatchCommands.Add(Moved(moved));
+        if (Array.FindAll(moved, row => row.Value.Predictions < 0) is { Length: > 0 } shrunk)
+            batch.BatchCommands.Add(Emptied(shrunk));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlBatchCommand Match(MatchRows rows) => new(
+        """
+        insert into stats.match values
+            ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+        on conflict (id) do update set
+            competition_id = excluded.competition_id, season = excluded.season,
+            home_club_id = excluded.home_club_id, away_club_id = excluded.away_club_id, kickoff = excluded.kickoff,
+            revision = excluded.revision, voided = excluded.voided,
+            home_goals = excluded.home_goals, away_goals = excluded.away_goals,
+            extra_time_home = excluded.extra_time_home, extra_time_away = excluded.extra_time_away,
+            penalties_home = excluded.penalties_home, penalties_away = excluded.penalties_away,
+            predicted_home = excluded.predicted_home, predicted_draw = excluded.predicted_draw,
+            predicted_away = excluded.predicted_away,
+            quota_home = excluded.quota_home, quota_draw = excluded.quota_draw, quota_away = excluded.quota_away,
+            min_quota = excluded.min_quota, max_quota = excluded.max_quota,
+            goal_difference_bonus = excluded.goal_difference_bonus, exact_score_bonus = excluded.exact_score_bonus
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = rows.MatchId },
+            new() { Value = rows.Result.Competition.Id },
+            new() { Value = rows.Result.Season },
+            new() { Value = rows.Result.HomeClub.Id },
+            new() { Value = rows.Result.AwayClub.Id },
+            new() { Value = rows.Result.Kickoff },
+            new() { Value = rows.Scored.Revision },
+            new() { Value = rows.Scored.Voided },
+            Small(rows.Result.Score.RegularTime.Home),
+            Small(rows.Result.Score.RegularTime.Away),
+            Small(rows.Result.Score.ExtraTime?.Home),
+            Small(rows.Result.Score.ExtraTime?.Away),
+            Small(rows.Result.Score.Penalties?.Home),
+            Small(rows.Result.Score.Penalties?.Away),
+            new() { Value = rows.Scored.Distribution.Home },
+            new() { Value = rows.Scored.Distribution.Draw },
+            new() { Value = rows.Scored.Distribution.Away },
+            new() { Value = rows.Scored.Quotas.Home },
+            new() { Value = rows.Scored.Quotas.Draw },
+            new() { Value = rows.Scored.Quotas.Away },
+            new() { Value = rows.Scored.Rules.MinQuota },
+            new() { Value = rows.Scored.Rules.MaxQuota },
+            new() { Value = rows.Scored.Rules.GoalDifferenceBonus },
+            new() { Value = rows.Scored.Rules.ExactScoreBonus },
+        },
+    };
+
+    private static NpgsqlParameter Small(int? value) =>
+        new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Smallint, Value = value is { } number ? (short)number : DBNull.Value };
+
+    private static NpgsqlBatchCommand Withdrawn(string matchId, PredictionKey[] keys) => new(
+        """
+        delete from stats.prediction
+        where match_id = $1 and (model_id, submitted_at, home_goals, away_goals) in
+            (select * from unnest($2::text[], $3::timestamptz[], $4::smallint[], $5::smallint[]))
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = matchId },
+            new() { Value = Array.ConvertAll(keys, key => key.ModelId) },
+            new() { Value = Array.ConvertAll(keys, key => key.SubmittedAt) },
+            new() { Value = Array.ConvertAll(keys, key => (short)key.HomeGoals) },
+            new() { Value = Array.ConvertAll(keys, key => (short)key.AwayGoals) },
+        },
+    };
+
+    private static NpgsqlBatchCommand Predictions(string matchId, KeyValuePair<PredictionKey, PredictionRow>[] rows) => new(
+        """
+        insert into stats.prediction
+        select $1, * from unnest(
+            $2::text[], $3::timestamptz[], $4::smallint[], $5::smallint[], $6::boolean[], $7::boolean[], $8::boolean[],
+            $9::smallint[], $10::integer[], $11::integer[], $12::integer[], $13::integer[])
+        on conflict (match_id, model_id, submitted_at, home_goals, away_goals) do update set
+            late = excluded.late, represents = excluded.represents, scored = excluded.scored, hit = excluded.hit,
+            tendency_points = excluded.tendency_points, goal_difference_bonus = excluded.goal_difference_bonus,
+            exact_score_bonus = excluded.exact_score_bonus, total_points = excluded.total_points
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = matchId },
+            new() { Value = Array.ConvertAll(rows, row => row.Key.ModelId) },
+            new() { Value = Array.ConvertAll(rows, row => row.Key.SubmittedAt) },
+            new() { Value = Array.ConvertAll(rows, row => (short)row.Key.HomeGoals) },
+            new() { Value = Array.ConvertAll(rows, row => (short)row.Key.AwayGoals) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.Late) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.Represents) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.Scored) },
+            new() { Value = Array.ConvertAll(rows, row => (short)row.Value.Award.Hit) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.Award.TendencyPoints) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.Award.GoalDifferenceBonus) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.Award.ExactScoreBonus) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.Award.Total) },
+        },
+    };
+
+    private static NpgsqlBatchCommand Moved(KeyValuePair<StandingKey, Sums>[] rows) => new(
+        """
+        insert into stats.standing as s
+        select * from unnest(
+            $1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
+        on conflict (scope, season, venue, model_id) do update set
+            total_predictions = s.total_predictions + excluded.total_predictions,
+            scored_predictions = s.scored_predictions + excluded.scored_predictions,
+            total_points = s.total_points + excluded.total_points,
+            exact_scores = s.exact_scores + excluded.exact_scores,
+            correct_tendencies = s.correct_tendencies + excluded.correct_tendencies,
+            correct_differences = s.correct_differences + excluded.correct_differences
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = Array.ConvertAll(rows, row => row.Key.Scope) },
+            new() { Value = Array.ConvertAll(rows, row => row.Key.Season) },
+            new() { Value = Array.ConvertAll(rows, row => row.Key.Venue) },
+            new() { Value = Array.ConvertAll(rows, row => row.Key.ModelId) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.Predictions) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.Scored) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.Points) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.ExactScores) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.CorrectTendencies) },
+            new() { Value = Array.ConvertAll(rows, row => row.Value.CorrectDifferences) },
+        },
+    };
+
+    private static NpgsqlBatchCommand Emptied(KeyValuePair<StandingKey, Sums>[] rows) => new(
+        """
+        delete from stats.standing
+        where total_predictions = 0 and (scope, season, venue, model_id) in
+            (select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]))
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = Array.ConvertAll(rows, row => row.Key.Scope) },
+            new() { Value = Array.ConvertAll(rows, row => row.Key.Season) },
+            new() { Value = Array.ConvertAll(rows, row => row.Key.Venue) },
+            new() { Value = Array.ConvertAll(rows, row => row.Key.ModelId) },
+        },
+    };
+}

@@ -1,0 +1,40 @@
+using Npgsql;
+
+namespace Stats.Store;
+
+/// <summary>Each tag's own counter. A raised tag stays locked until the commit, so its versions become visible in order, without gaps.</summary>
+internal static class TagVersions
+{
+    /// <summary>Raises each tag by one, in the order given; everybody gives ordinal order, so nobody deadlocks.</summary>
+    public static Task<Dictionary<string, long>> RaiseAsync(
+        NpgsqlTransaction transaction, IEnumerable<string> tags, CancellationToken cancellationToken) =>
+        QueryAsync(
+            transaction,
+            """
+            insert into stats.tag_version as t (tag, version)
+            select tag, 1 from unnest($1::text[]) with ordinality as given (tag, n) order by n
+            on conflict (tag) do update set version = t.version + 1
+            returning tag, version
+            """,
+            tags,
+            cancellationToken);
+
+    /// <summary>The versions now; a tag that nothing ever raised is not among them.</summary>
+    public static Task<Dictionary<string, long>> ReadAsync(
+        NpgsqlTransaction transaction, IEnumerable<string> tags, CancellationToken cancellationToken) =>
+        QueryAsync(transaction, "select tag, version from stats.tag_version where tag = any($1)", tags, cancellationToken);
+
+    private static async Task<Dictionary<string, long>> QueryAsync(
+        NpgsqlTransaction transaction, string sql, IEnumerable<string> tags, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, transaction.Connection, transaction)
+        {
+            Parameters = { new() { Value = tags.ToArray() } },
+        };
+        var versions = new Dictionary<string, long>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            versions.Add(reader.GetString(0), reader.GetInt64(1));
+        return versions;
+    }
+}
