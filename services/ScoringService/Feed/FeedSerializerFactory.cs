@@ -1,0 +1,13 @@
+using System.Net.Mime;
+using MassTransit;
+
+namespace ScoringService.Feed;
+
+internal sealed class FeedSerializerFactory(ContentType contentType) : ISerializerFactory
+{
+    public ContentType ContentType => contentType;
+
+    public IMessageSerializer CreateSerializer() => throw new NotSupportedException("The feed is only read.");
+
+    public IMessageDeserializer CreateDeserializer() => new FeedDeserializer(contentType);
+}

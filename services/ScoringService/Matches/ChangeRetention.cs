@@ -1,0 +1,24 @@
+using Npgsql;
+using Stats.Store;
+
+namespace ScoringService.Matches;
+
+/// <summary>Keeps the log of changes to its seven days.</summary>
+internal sealed class ChangeRetention(NpgsqlDataSource database, TimeProvider time, ILogger<ChangeRetention> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                Log.Pruned(log, await ChangeLog.PruneAsync(database, time.GetUtcNow(), stoppingToken));
+            }
+            catch (NpgsqlException e)
+            {
+                Log.PruneFailed(log, e.Message);
+            }
+        }
+    }
+}

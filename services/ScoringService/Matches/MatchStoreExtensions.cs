@@ -1,0 +1,29 @@
+using Npgsql;
+using ServiceDefaults;
+using Stats.Store;
+using Stats.Store.Events;
+
+namespace ScoringService.Matches;
+
+internal static class MatchStoreExtensions
+{
+    public static void AddMatchStore(this WebApplicationBuilder builder)
+    {
+        var postgres = new NpgsqlConnectionStringBuilder(
+            builder.Configuration.Required("Postgres", "Host=postgres;Database=stats;Username=stats;Password=…"))
+        {
+            MaxPoolSize = 20,
+            ApplicationName = "ScoringService",
+        };
+        builder.Services.AddSingleton(NpgsqlDataSource.Create(postgres));
+        builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
+        builder.Services.AddSingleton<MatchStore>();
+        builder.Services.AddHostedService<ChangeRetention>();
+        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Health.Ready]);
+        builder.Services.AddOptions<ScoringOptions>()
+            .BindConfiguration(ScoringOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(rules => rules.MinQuota <= rules.MaxQuota, "Scoring__MinQuota must not be above Scoring__MaxQuota.")
+            .ValidateOnStart();
+    }
+}

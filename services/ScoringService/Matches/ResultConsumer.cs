@@ -1,0 +1,26 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+using Stats.Store;
+
+namespace ScoringService.Matches;
+
+/// <summary>Takes results and voids: scores the match and announces it.</summary>
+internal sealed class ResultConsumer(MatchStore store, IOptions<ScoringOptions> scoring)
+    : IConsumer<MatchCompleted>, IConsumer<MatchVoided>
+{
+    public Task Consume(ConsumeContext<MatchCompleted> context) => RecordAsync(context, context.Message.MatchId);
+
+    public Task Consume(ConsumeContext<MatchVoided> context) => RecordAsync(context, context.Message.MatchId);
+
+    private async Task RecordAsync<T>(ConsumeContext<T> context, string matchId)
+        where T : class
+    {
+        var recorded = await store.RecordAsync(matchId, [context.Message], scoring.Value.Rules(), context.CancellationToken);
+        if (recorded.Conflicts is [var conflict, ..])
+            throw new RefusedException(Refusal.Conflict, conflict.Field, $"Match {matchId} has another {conflict.Field} under the same revision.");
+        if (recorded.Announcement is { } announcement)
+            await context.Publish(announcement, context.CancellationToken);
+    }
+}

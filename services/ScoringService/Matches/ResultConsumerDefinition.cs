@@ -1,0 +1,23 @@
+using MassTransit;
+using ScoringService.Feed;
+using ServiceDefaults;
+using Stats.Contracts.Feed;
+
+namespace ScoringService.Matches;
+
+internal sealed class ResultConsumerDefinition : ConsumerDefinition<ResultConsumer>
+{
+    public ResultConsumerDefinition() => EndpointName = "stats.scoring.results";
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<ResultConsumer> consumerConfigurator,
+        IRegistrationContext context)
+    {
+        // Scorings commit one at a time; a few in hand hide the way to the database and back.
+        endpointConfigurator.PrefetchCount = 16;
+        endpointConfigurator.ConcurrentMessageLimit = 4;
+        endpointConfigurator.Durable(context, Outage.Is);
+        endpointConfigurator.OpenToFeed(FeedExchange.MatchCompleted, FeedExchange.MatchVoided);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using Stats.Store;
+
+namespace ScoringService.Matches;
+
+/// <summary>Whether the database has the schema that this version knows.</summary>
+internal sealed class SchemaCheck(NpgsqlDataSource database) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var current = await Migrator.CurrentAsync(database, cancellationToken);
+            return current >= Migrator.Latest
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy($"the schema is at {current}, {Migrator.Latest} is needed: run statsctl migrate");
+        }
+        catch (NpgsqlException e)
+        {
+            return HealthCheckResult.Unhealthy(e.Message);
+        }
+    }
+}

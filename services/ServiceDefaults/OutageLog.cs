@@ -1,0 +1,33 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+
+namespace ServiceDefaults;
+
+/// <summary>Says that a message waits for a dependency, at the first try and then once a minute.</summary>
+internal sealed class OutageLog(ILogger log) : IRetryObserver
+{
+    /// <inheritdoc/>
+    public Task PostCreate<T>(RetryPolicyContext<T> context)
+        where T : class, PipeContext => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task PostFault<T>(RetryContext<T> context)
+        where T : class, PipeContext
+    {
+        if (context.RetryAttempt % 60 == 0)
+            Log.Waiting(log, context.Exception.GetBaseException().Message);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task PreRetry<T>(RetryContext<T> context)
+        where T : class, PipeContext => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task RetryFault<T>(RetryContext<T> context)
+        where T : class, PipeContext => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task RetryComplete<T>(RetryContext<T> context)
+        where T : class, PipeContext => Task.CompletedTask;
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Stats.Contracts.Feed;
+
+namespace ServiceDefaults;
+
+/// <summary>Tells people and tools why a message lies in an error queue.</summary>
+internal sealed class RefusalHeaders(string service, ILogger log) : IFilter<ExceptionReceiveContext>
+{
+    /// <inheritdoc/>
+    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        var refused = context.Exception as RefusedException ?? context.Exception.GetBaseException() as RefusedException;
+        context.ExceptionHeaders.Set(Refusal.ReasonHeader, refused?.Reason ?? "error");
+        context.ExceptionHeaders.Set(Refusal.FieldHeader, refused?.Field ?? "");
+        context.ExceptionHeaders.Set("stats-service", service);
+        context.ExceptionHeaders.Set("stats-trace-id", Activity.Current?.TraceId.ToHexString() ?? "");
+        var queue = context.InputAddress.AbsolutePath.Split('/')[^1];
+        if (refused is null)
+            Log.Failed(log, queue, context.Exception);
+        else
+            Log.Refused(log, queue, refused.Reason, refused.Message);
+        return next.Send(context);
+    }
+
+    /// <inheritdoc/>
+    public void Probe(ProbeContext context) => context.CreateFilterScope("refusalHeaders");
+}
