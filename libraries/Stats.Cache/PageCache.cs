@@ -1,12 +1,146 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
 namespace Stats.Cache;
 
-/// <summary>Reads pages through Redis.</summary>
+/// <summary>
+/// Reads pages through Redis. Correctness sits in the check at each read: a page is served only if the fence, the nonce of every tag
+/// and every floor allow it. Leases, waiting and flights only save work.
+/// </summary>
 public sealed class PageCache
 {
+    private const int Attempts = 5;
+
+    private static readonly TimeSpan[] Waits = [.. new[] { 5, 10, 20, 40 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
+
+    private readonly PageScripts _scripts;
+    private readonly Fence _fence;
+    private readonly IPageSource _source;
+    private readonly CacheOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, Lazy<Task<CachedPage?>>> _flights = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+
+    internal PageCache(RedisServer redis, Fence fence, IPageSource source, IOptions<CacheOptions> options, TimeProvider time)
+    {
+        _scripts = new PageScripts(redis, options.Value);
+        (_fence, _source, _options, _time) = (fence, source, options.Value, time);
+    }
+
     /// <summary>
-    /// The page from Redis, or loaded and kept there. <paramref name="load"/> reads everything in one snapshot, begun after the call of it,
-    /// and gives null for something that isn't there, which is not kept.
+    /// The page from Redis, or loaded and kept there. <paramref name="load"/> reads everything in one snapshot, begun after the call of
+    /// it, and gives null for something that isn't there, which is not kept.
     /// </summary>
-    public Task<CachedPage?> GetAsync(PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<CachedPage?> GetAsync(
+        PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(page, load, cancellationToken);
+        }
+        catch (Exception e) when (RedisServer.IsUnavailable(e))
+        {
+            // Without an answer from Redis nobody joins anybody: this load begins now.
+            return Answer(CacheStatus.Bypass, await load(cancellationToken));
+        }
+    }
+
+    private async Task<CachedPage?> ReadAsync(PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
+    {
+        var began = _time.GetTimestamp();
+        for (var attempt = 0; ; attempt++)
+        {
+            await _fence.LookOnceAsync(cancellationToken);
+            var seen = await _scripts.GetAsync(page, page.Tags.All(_known.ContainsKey), cancellationToken);
+            switch (seen.Outcome)
+            {
+                case GetOutcome.Hit:
+                    return new(CacheStatus.Hit, seen.Body, seen.Generation, seen.Versions);
+                case GetOutcome.NoTag when await KnowsAllAsync(page, cancellationToken):
+                    continue;
+                case GetOutcome.NoFence when await _fence.LookAsync(0, cancellationToken) && attempt < Attempts:
+                    continue;
+                case GetOutcome.NoTag or GetOutcome.NoFence:
+                    return await LoadAsync(load, cancellationToken);
+                case GetOutcome.Lease:
+                    return await FlyAsync(page, seen, load, cancellationToken);
+            }
+            if (page.MinVersion == 0 && _flights.TryGetValue(seen.Flight(page), out var flight))
+                return await flight.Value.WaitAsync(cancellationToken);
+            if (_time.GetElapsedTime(began) >= _options.LongestWait)
+                return await FillAsync(page, seen, load, cancellationToken);
+            await WaitAsync(attempt, cancellationToken);
+        }
+    }
+
+    // Who comes later may join: its GET, like this one's, was answered after the floors that it depends on were raised.
+    private async Task<CachedPage?> FlyAsync(
+        PageRequest page, GetReply seen, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
+    {
+        if (page.MinVersion > 0)
+            return await FillAsync(page, seen, load, cancellationToken);
+        var key = seen.Flight(page);
+        // The flight is everybody's, so it doesn't end when its first passenger hangs up.
+        var flight = new Lazy<Task<CachedPage?>>(() => FillAsync(page, seen, load, CancellationToken.None));
+        flight = _flights.GetOrAdd(key, flight);
+        try
+        {
+            return await flight.Value.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            _flights.TryRemove(new KeyValuePair<string, Lazy<Task<CachedPage?>>>(key, flight));
+        }
+    }
+
+    private async Task<CachedPage?> FillAsync(
+        PageRequest page, GetReply seen, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await load(cancellationToken);
+            if (loaded is null)
+                return null;
+            FillOutcome outcome;
+            try
+            {
+                outcome = await _scripts.FillAsync(page, seen, loaded, cancellationToken);
+                if (outcome is FillOutcome.Generation or FillOutcome.NoFence)
+                    await _fence.LookAsync(loaded.Generation, cancellationToken);
+            }
+            catch (Exception e) when (RedisServer.IsUnavailable(e))
+            {
+                return Answer(CacheStatus.Bypass, loaded);
+            }
+            // Somebody announced something newer than this snapshot: it must not be answered any more.
+            if (outcome is FillOutcome.Floor && attempt < Attempts)
+                continue;
+            return Answer(outcome == FillOutcome.Stored ? CacheStatus.Stored : CacheStatus.Miss, loaded);
+        }
+    }
+
+    private async Task<CachedPage?> LoadAsync(Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
+    {
+        var loaded = await load(cancellationToken);
+        _fence.RaiseGeneration(loaded?.Generation ?? 0);
+        return Answer(CacheStatus.Miss, loaded);
+    }
+
+    // Tags that no change ever touched are never made: nobody can fill Redis with invented ids. `names` exists from the start.
+    private async Task<bool> KnowsAllAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        foreach (var tag in page.Tags)
+        {
+            if (tag != Contracts.Tags.Names && !_known.ContainsKey(tag) && !await _source.KnowsAsync(tag, cancellationToken))
+                return false;
+            _known.TryAdd(tag, true);
+        }
+        return true;
+    }
+
+    private Task WaitAsync(int attempt, CancellationToken cancellationToken) =>
+        Task.Delay(Waits[Math.Min(attempt, Waits.Length - 1)] * (0.75 + 0.5 * PageScripts.Jitter()), _time, cancellationToken);
+
+    private static CachedPage? Answer(CacheStatus status, LoadedPage? loaded) =>
+        loaded is null ? null : new(status, loaded.Fresh, loaded.Generation, loaded.Versions);
 }

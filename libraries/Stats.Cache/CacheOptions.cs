@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Stats.Cache;
+
+/// <summary>How pages are kept (<c>Cache__*</c>). Freshness never depends on these: they trade memory for load.</summary>
+public sealed class CacheOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Cache";
+
+    /// <summary>How long pages of a season in play are kept, ± <see cref="Jitter"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "Cache__SeasonInPlay must be a time from 00:00:01 to 7.00:00:00, for example 00:10:00.")]
+    public TimeSpan SeasonInPlay { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long pages of past seasons are kept, ± <see cref="Jitter"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "Cache__PastSeason must be a time from 00:00:01 to 7.00:00:00, for example 1.00:00:00.")]
+    public TimeSpan PastSeason { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>The share by which times to live vary, so that pages filled together don't expire together.</summary>
+    [Range(0, 0.5, ErrorMessage = "Cache__Jitter must be from 0 to 0.5, for example 0.15.")]
+    public double Jitter { get; set; } = 0.15;
+
+    /// <summary>How long a filler may keep others waiting before another one tries.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ErrorMessage = "Cache__Lease must be a time from 00:00:00.1 to 00:01:00, for example 00:00:05.")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a reader waits for somebody else's fill before it reads the database itself.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10", ErrorMessage = "Cache__LongestWait must be a time up to 00:00:10, for example 00:00:00.250.")]
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long Redis may take to answer before a reader goes on without it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30", ErrorMessage = "Cache__Timeout must be a time from 00:00:00.01 to 00:00:30, for example 00:00:00.500.")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Tags outlive every page that was read under them, and are renewed by use.</summary>
+    internal TimeSpan TagLifetime => 2 * (1 + Jitter) * (PastSeason > SeasonInPlay ? PastSeason : SeasonInPlay);
+}

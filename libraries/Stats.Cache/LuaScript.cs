@@ -1,0 +1,21 @@
+using System.Reflection;
+
+namespace Stats.Cache;
+
+/// <summary>The scripts in <c>Scripts/</c>: each is one step of the protocol in one round trip.</summary>
+internal static class LuaScript
+{
+    public static string Fence { get; } = Read("fence");
+
+    public static string Get { get; } = Read("get");
+
+    public static string Fill { get; } = Read("fill");
+
+    public static string Invalidate { get; } = Read("invalidate");
+
+    private static string Read(string name)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"{name}.lua")!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using StackExchange.Redis;
+using Stats.Contracts;
+
+namespace Stats.Cache;
+
+/// <summary>GET and FILL, one round trip each.</summary>
+internal sealed class PageScripts(RedisServer redis, CacheOptions options)
+{
+    // Names this process in leases; the counter tells its requests apart.
+    private readonly string _process = Guid.NewGuid().ToString("N");
+    private readonly long _tagLifetime = (long)options.TagLifetime.TotalMilliseconds;
+    private long _request;
+
+    public async Task<GetReply> GetAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken)
+    {
+        var token = $"{_process}.{Interlocked.Increment(ref _request)}";
+        RedisKey[] keys = [CacheKeys.Fence, page.Key, CacheKeys.Lease(page.Key), .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag))];
+        RedisValue[] values = [makeTags ? 1 : 0, token, token, (long)options.Lease.TotalMilliseconds, _tagLifetime, page.MinVersion];
+        return GetReply.Parse((RedisValue[])(await redis.EvalAsync(LuaScript.Get, keys, values, cancellationToken))!, token);
+    }
+
+    public async Task<FillOutcome> FillAsync(PageRequest page, GetReply seen, LoadedPage loaded, CancellationToken cancellationToken)
+    {
+        RedisKey[] keys =
+        [
+            CacheKeys.Fence,
+            page.Key,
+            CacheKeys.Lease(page.Key),
+            .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag)),
+            .. page.Tags.Select(tag => (RedisKey)CacheKeys.Index(tag)),
+        ];
+        var lifetime = (long)(loaded.TimeToLive.TotalMilliseconds * (1 - options.Jitter + 2 * options.Jitter * Jitter()));
+        RedisValue[] values =
+        [
+            seen.Nonce,
+            loaded.Generation.ToString(),
+            seen.LeaseToken,
+            lifetime,
+            _tagLifetime,
+            loaded.Stored.ToArray(),
+            .. seen.Epochs.Zip(loaded.Versions).SelectMany(tag => new RedisValue[] { tag.First, tag.Second }),
+        ];
+        var outcome = (string?)await redis.EvalAsync(LuaScript.Fill, keys, values, cancellationToken);
+        return outcome switch
+        {
+            "stored" => FillOutcome.Stored,
+            "floor" => FillOutcome.Floor,
+            "epoch" => FillOutcome.Epoch,
+            "newer" => FillOutcome.Newer,
+            "unkept" => FillOutcome.Unkept,
+            "generation" => FillOutcome.Generation,
+            "no-fence" => FillOutcome.NoFence,
+            _ => throw new InvalidOperationException($"FILL answered '{outcome}'."),
+        };
+    }
+
+    /// <summary>From 0 to 1. Not for chance's sake but so that processes don't march in step.</summary>
+    public static double Jitter() => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
+}
+
+/// <summary>What became of a fill.</summary>
+internal enum FillOutcome
+{
+    Stored,
+    Floor,
+    Epoch,
+    Newer,
+    Unkept,
+    Generation,
+    NoFence,
+}

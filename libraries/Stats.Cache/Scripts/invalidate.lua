@@ -1,0 +1,27 @@
+-- Raises floors, then unlinks pages indexed under the tags, up to a limit: run it again until nothing remains.
+-- KEYS: fence, tags, the tags' indexes    ARGV: generation, the limit, then per tag its version
+local fence = redis.pcall('HMGET', KEYS[1], 'nonce', 'generation')
+if fence.err or not (fence[1] and fence[2]) then return {'no-fence', 0, 0} end
+if fence[2] ~= ARGV[1] then return {tonumber(fence[2]) > tonumber(ARGV[1]) and 'older' or 'newer', 0, 0} end
+
+-- The greater of two versions stands, so order and repetition don't matter. A missing tag needs nothing: no page can be valid.
+local count = (#KEYS - 1) / 2
+for i = 1, count do
+  local tag = redis.pcall('HMGET', KEYS[1 + i], 'n', 'f')
+  if not tag.err and tag[1] == fence[1] and tonumber(ARGV[2 + i]) > tonumber(tag[2]) then
+    redis.call('HSET', KEYS[1 + i], 'f', ARGV[2 + i])
+  end
+end
+
+local left, removed = tonumber(ARGV[2]), 0
+for i = 1, count do
+  local index = KEYS[1 + count + i]
+  while left > 0 do
+    local members = redis.pcall('ZPOPMIN', index, math.min(left, 100))
+    if members.err then redis.call('DEL', index) break end
+    if #members == 0 then break end
+    for m = 1, #members, 2 do removed = removed + redis.call('UNLINK', members[m]) end
+    left = left - #members / 2
+  end
+end
+return {'raised', removed, left}

@@ -1,0 +1,17 @@
+using CacheInvalidator.Invalidation;
+using MassTransit;
+using ServiceDefaults;
+using Stats.Cache;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379"));
+builder.Services.AddHealthChecks().AddCheck<RedisCheck>("redis", tags: [Health.Ready]);
+builder.AddBus(bus => bus.AddConsumer<PointsConsumer, PointsConsumerDefinition>());
+
+var app = builder.Build();
+
+app.MapHealth();
+
+await app.RunAsync();
