@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Stats.Contracts.Feed;
 
@@ -16,6 +17,8 @@ public static class FeedReader
     {
         if (body.Length > MaxBytes)
             throw new RefusedException(Refusal.TooLarge, "", $"The body has {body.Length} bytes; at most {MaxBytes} are taken.");
+        if (!Utf8.IsValid(body.Span))
+            throw new RefusedException(Refusal.BadJson, "", "The body is not UTF-8.");
         try
         {
             return JsonDocument.Parse(body, Strict);

@@ -1,0 +1,149 @@
+using Stats.Contracts;
+using Stats.Scoring;
+using static Stats.Tests.Scoring.Given;
+using PointsCalculated = Stats.Scoring.PointsCalculated;
+
+namespace Stats.Tests.Scoring;
+
+public class MatchDeciderTests
+{
+    [Fact]
+    public void A_prediction_before_the_result_is_placed_and_nothing_is_scored() =>
+        Assert.Equal([new PredictionPlaced("elo", "elo", "test", 2, 1, Kickoff.AddHours(-1))], Nothing.When(Prediction("elo", 2, 1)).Events);
+
+    [Fact]
+    public void A_result_is_recorded_and_scored()
+    {
+        var decision = Messages(Prediction("elo", 2, 1), Prediction("form", 0, 0)).When(Result(2, 1));
+        Assert.Collection(
+            decision.Events,
+            recorded => Assert.IsType<ResultRecorded>(recorded),
+            scored => Assert.Equal(
+                new PointsCalculated(1, false, new(2, 1), ScoringRules.Default, new(1, 1, 0), new Quotas(3, 3, 6), 2, 7, 1), scored));
+    }
+
+    [Fact]
+    public void A_repeated_result_changes_nothing() => Assert.Empty(Messages(Prediction("elo", 2, 1), Result(2, 1)).When(Result(2, 1)).Events);
+
+    [Fact]
+    public void A_repeated_prediction_changes_nothing() => Assert.Empty(Messages(Prediction("elo", 2, 1), Result(2, 1)).When(Prediction("elo", 2, 1)).Events);
+
+    [Fact]
+    public void A_repeated_void_changes_nothing() => Assert.Empty(Messages(Result(2, 1), Void(2)).When(Void(2)).Events);
+
+    [Fact]
+    public void Another_score_under_the_same_revision_is_a_conflict()
+    {
+        var decision = Messages(Result(2, 1)).When(Result(1, 1));
+        Assert.Empty(decision.Events);
+        Assert.Equal("score", Assert.Single(decision.Conflicts).Field);
+    }
+
+    [Fact]
+    public void Two_results_under_one_revision_conflict_also_when_another_came_in_between() =>
+        Assert.Equal("score", Assert.Single(Messages(Result(2, 1), Result(3, 1, revision: 2)).When(Result(1, 1)).Conflicts).Field);
+
+    [Fact]
+    public void A_void_under_the_revision_of_a_result_is_a_conflict_whichever_came_first()
+    {
+        Assert.Equal("revision", Assert.Single(Messages(Result(2, 1)).When(Void(1)).Conflicts).Field);
+        Assert.Equal("revision", Assert.Single(Messages(Void(1)).When(Result(2, 1)).Conflicts).Field);
+    }
+
+    [Fact]
+    public void Names_are_no_content() => Assert.Empty(Messages(Result(2, 1)).When(Result(2, 1, homeName: "Another name")).Conflicts);
+
+    [Fact]
+    public void A_correction_is_scored_anew_with_the_rule_of_the_first_scoring()
+    {
+        var scored = Given.Messages(Prediction("elo", 2, 1), Result(2, 1));
+        var decision = MatchDecider.Decide(scored.State, [Result(1, 1, revision: 2)], ScoringRules.Classic);
+        var points = Assert.IsType<PointsCalculated>(decision.Events[^1]);
+        Assert.Equal((2, 2, 0, ScoringRules.Default), (points.Revision, points.Scoring, points.PointsAwarded, points.Rules));
+    }
+
+    [Fact]
+    public void A_lower_revision_is_recorded_but_not_in_force()
+    {
+        var decision = Messages(Prediction("elo", 2, 1), Result(1, 1, revision: 2)).When(Result(2, 1));
+        Assert.Equal(2, decision.State.Results.Count);
+        Assert.Equal((2, 0), (decision.State.Scored!.Revision, decision.State.Scored.PointsAwarded));
+    }
+
+    [Fact]
+    public void A_void_withdraws_the_points()
+    {
+        var scored = Messages(Prediction("elo", 2, 1), Result(2, 1)).When(Void(2)).State.Scored!;
+        Assert.Equal((2, true, 0, 0), (scored.Revision, scored.Voided, scored.PredictionsScored, scored.PointsAwarded));
+    }
+
+    [Fact]
+    public void A_void_before_its_result_wins_over_it()
+    {
+        Assert.IsType<Stats.Scoring.MatchVoided>(Assert.Single(Nothing.When(Void(2)).Events));
+        Assert.True(Messages(Void(2)).When(Result(2, 1)).State.Scored!.Voided);
+    }
+
+    [Fact]
+    public void A_later_result_revives_a_void_match() =>
+        Assert.False(Messages(Result(2, 1), Void(2)).When(Result(2, 1, revision: 3)).State.Scored!.Voided);
+
+    [Fact]
+    public void A_prediction_delivered_late_is_scored_and_one_submitted_late_is_not()
+    {
+        var result = Messages(Result(2, 1));
+        Assert.Equal(1, result.When(Prediction("elo", 2, 1)).State.Scored!.PredictionsScored);
+        Assert.Equal(0, result.When(Prediction("elo", 2, 1, minutesBeforeKickoff: 0)).State.Scored!.PredictionsScored);
+    }
+
+    [Fact]
+    public void A_moved_kickoff_decides_anew_what_is_late()
+    {
+        var late = Messages(Prediction("elo", 2, 1, minutesBeforeKickoff: -10), Result(2, 1));
+        Assert.Equal(0, late.State.Scored!.PredictionsScored);
+        Assert.Equal(1, late.When(Result(2, 1, revision: 2, kickoff: Kickoff.AddMinutes(30))).State.Scored!.PredictionsScored);
+    }
+
+    [Fact]
+    public void The_latest_prediction_before_kickoff_counts_and_a_tie_goes_to_more_goals()
+    {
+        var counting = Scorecard.Counting(Messages(
+            Result(2, 1),
+            Prediction("elo", 1, 1, minutesBeforeKickoff: 90),
+            Prediction("elo", 2, 1, minutesBeforeKickoff: 30),
+            Prediction("elo", 2, 2, minutesBeforeKickoff: 30),
+            Prediction("elo", 1, 9, minutesBeforeKickoff: 30),
+            Prediction("elo", 5, 0, minutesBeforeKickoff: -1)).State);
+        var counts = Assert.Single(counting);
+        Assert.Equal((2, 2), (counts.HomeGoals, counts.AwayGoals));
+    }
+
+    [Fact]
+    public void A_batch_is_scored_once()
+    {
+        var decision = Messages(Result(2, 1)).When(Prediction("elo", 2, 1), Prediction("form", 1, 1), Prediction("form", 1, 1));
+        Assert.Equal(3, decision.Events.Count);
+        Assert.Equal(2, decision.State.Scored!.Scoring);
+    }
+
+    [Fact]
+    public void A_newer_name_under_a_known_revision_is_recorded_and_an_older_one_is_not()
+    {
+        var known = Messages(Result(2, 1, minute: 5));
+        Assert.Equal("Newer", NameOf(known.When(Result(2, 1, homeName: "Newer", minute: 6)).State));
+        Assert.Empty(known.When(Result(2, 1, homeName: "Older", minute: 4)).Events);
+        static string NameOf(MatchState state) => state.Names[new(NamedKind.Club, "home")].Name;
+    }
+
+    [Fact]
+    public void A_match_touches_the_tags_of_every_revision()
+    {
+        var tags = Messages(Result(2, 1), Result(2, 1, revision: 2, homeClub: "other")).State.TagsOf("m");
+        Assert.Equal(
+            [
+                "club:away", "club:away@2015-16", "club:home", "club:home@2015-16", "club:other", "club:other@2015-16",
+                "competition:en.1", "competition:en.1@2015-16", "match:m", "overall", "overall@2015-16",
+            ],
+            tags);
+    }
+}
