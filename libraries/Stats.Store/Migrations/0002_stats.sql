@@ -113,7 +113,7 @@ create index change_at on stats.change (at);
 -- Which life of the database this is: drawn now, and again (higher) after a restore. Microseconds since 1970, so that a
 -- later one is higher wherever it is drawn.
 create table stats.generation (
-    only  boolean primary key default true check (only),
+    id    smallint primary key default 1 check (id = 1),
     value bigint not null
 );
 
