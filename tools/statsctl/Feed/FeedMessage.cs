@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+
+namespace Statsctl.Feed;
+
+/// <summary>A message as it goes over the wire: the routing key, and the JSON body without an envelope.</summary>
+/// <param name="RoutingKey">One of those in <see cref="FeedExchange"/>.</param>
+/// <param name="Body">UTF-8 JSON.</param>
+public readonly record struct FeedMessage(string RoutingKey, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Writes one of the three inbound messages.</summary>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    public static FeedMessage Of(object message) => message switch
+    {
+        PredictionSubmitted p =>
+            new(FeedExchange.PredictionSubmitted, JsonSerializer.SerializeToUtf8Bytes(p, ContractJson.Default.PredictionSubmitted)),
+        MatchCompleted m => new(FeedExchange.MatchCompleted, JsonSerializer.SerializeToUtf8Bytes(m, ContractJson.Default.MatchCompleted)),
+        MatchVoided v => new(FeedExchange.MatchVoided, JsonSerializer.SerializeToUtf8Bytes(v, ContractJson.Default.MatchVoided)),
+        _ => throw new ArgumentException($"{message.GetType().Name} is no message of the feed", nameof(message)),
+    };
+}

@@ -1,0 +1,155 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+
+namespace Statsctl.Feed;
+
+/// <summary>
+/// Publishes to the feed's exchange: raw JSON, persistent, mandatory, confirmed. A task that has completed is a message that the
+/// broker has in a queue. Safe for many callers at once; up to <see cref="InFlight"/> messages wait for their confirmation.
+/// </summary>
+public sealed class FeedPublisher : IAsyncDisposable
+{
+    /// <summary>How many messages may be unconfirmed at a time: enough to hide the round trip, few enough to bound memory.</summary>
+    public const int InFlight = 512;
+
+    private static readonly BasicProperties Persistent = new()
+    {
+        ContentType = "application/json",
+        DeliveryMode = DeliveryModes.Persistent,
+    };
+
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
+    private readonly SemaphoreSlim _window = new(InFlight);
+    private readonly string _broker;
+
+    private FeedPublisher(IConnection connection, IChannel channel, string broker) =>
+        (_connection, _channel, _broker) = (connection, channel, broker);
+
+    /// <summary>Connects, and sees that the exchange is there. Nothing is declared: the exchange is ScoringService's.</summary>
+    /// <param name="broker">An amqp:// URI.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="FeedException">The broker can't be reached, or the exchange isn't there yet.</exception>
+    public static async Task<FeedPublisher> ConnectAsync(Uri broker, CancellationToken ct = default)
+    {
+        var address = Broker.WithoutPassword(broker);
+        var connection = await ConnectAsync(broker, address, ct);
+        try
+        {
+            var channel = await connection.CreateChannelAsync(
+                new CreateChannelOptions(
+                    publisherConfirmationsEnabled: true,
+                    publisherConfirmationTrackingEnabled: true,
+                    outstandingPublisherConfirmationsRateLimiter: null),
+                ct);
+            await channel.ExchangeDeclarePassiveAsync(FeedExchange.Name, ct);
+            return new FeedPublisher(connection, channel, address);
+        }
+        catch (OperationInterruptedException problem)
+        {
+            await connection.DisposeAsync();
+            throw new FeedException(problem.ShutdownReason?.ReplyCode == Constants.NotFound
+                ? $"there is no exchange {FeedExchange.Name} at {address} yet: start ScoringService once, it declares it and its queues"
+                : $"the broker at {address} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Publishes one of the three inbound messages; completes once the broker has confirmed it.</summary>
+    /// <param name="message">A <see cref="PredictionSubmitted"/>, <see cref="MatchCompleted"/> or <see cref="MatchVoided"/>.</param>
+    /// <param name="ct">Gives up; the message may have arrived all the same.</param>
+    /// <exception cref="FeedException">It was not confirmed, or no queue takes it.</exception>
+    public Task PublishAsync(object message, CancellationToken ct = default) => PublishAsync(FeedMessage.Of(message), ct);
+
+    /// <summary>Publishes any body under any routing key; completes once the broker has confirmed it.</summary>
+    /// <exception cref="FeedException">It was not confirmed, or no queue takes it.</exception>
+    public async Task PublishAsync(FeedMessage message, CancellationToken ct = default)
+    {
+        await _window.WaitAsync(ct);
+        await ConfirmAsync(message, ct);
+    }
+
+    /// <summary>Publishes one message after the other, many of them in flight; completes once all are confirmed.</summary>
+    /// <param name="messages">Taken one at a time as there is room.</param>
+    /// <param name="confirmed">Called for each that the broker has confirmed, possibly from several threads.</param>
+    /// <param name="ct">Stops between two messages.</param>
+    /// <exception cref="FeedException">The first message that was not confirmed; those behind it may not have been sent.</exception>
+    public async Task PublishAllAsync(IAsyncEnumerable<object> messages, Action confirmed, CancellationToken ct = default)
+    {
+        var underWay = new Queue<Task>();
+        try
+        {
+            await foreach (var message in messages.WithCancellation(ct))
+            {
+                await _window.WaitAsync(ct);
+                underWay.Enqueue(CountedAsync(FeedMessage.Of(message)));
+                while (underWay.TryPeek(out var oldest) && oldest.IsCompleted)
+                    await underWay.Dequeue();
+            }
+        }
+        finally
+        {
+            // On failure too: nothing may still run when the caller closes the connection.
+            await Task.WhenAll(underWay);
+        }
+
+        async Task CountedAsync(FeedMessage message)
+        {
+            await ConfirmAsync(message, ct);
+            confirmed();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
+        _window.Dispose();
+    }
+
+    private static async Task<IConnection> ConnectAsync(Uri broker, string address, CancellationToken ct)
+    {
+        try
+        {
+            // Recovery would leave it open what became of the messages in flight: fail instead, a repeated replay is harmless.
+            var factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = "statsctl" };
+            return await factory.CreateConnectionAsync(ct);
+        }
+        catch (BrokerUnreachableException problem)
+        {
+            var cause = problem.GetBaseException().Message;
+            throw new FeedException($"no RabbitMQ at {address} lets statsctl in ({cause}): is {Broker.Key} right?", problem);
+        }
+    }
+
+    /// <summary>Gives back its place in the window when the broker has answered.</summary>
+    private async Task ConfirmAsync(FeedMessage message, CancellationToken ct)
+    {
+        try
+        {
+            await _channel.BasicPublishAsync(FeedExchange.Name, message.RoutingKey, mandatory: true, Persistent, message.Body, ct);
+        }
+        catch (PublishException problem) when (problem.IsReturn)
+        {
+            throw new FeedException(
+                $"no queue takes messages with the routing key {message.RoutingKey}: "
+                    + "no service has declared the queues yet, start ScoringService once",
+                problem);
+        }
+        catch (PublishException problem)
+        {
+            throw new FeedException($"the broker at {_broker} refused a message with the routing key {message.RoutingKey}", problem);
+        }
+        catch (Exception problem) when (problem is OperationInterruptedException or AlreadyClosedException or IOException)
+        {
+            throw new FeedException(
+                $"the connection to {_broker} was lost before everything was confirmed; run it again, repeats change nothing", problem);
+        }
+        finally
+        {
+            _window.Release();
+        }
+    }
+}

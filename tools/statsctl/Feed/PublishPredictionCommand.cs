@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Stats.Contracts;
+
+namespace Statsctl.Feed;
+
+/// <summary><c>statsctl publish prediction</c>: a model predicts a score.</summary>
+internal static class PublishPredictionCommand
+{
+    public static Command Create()
+    {
+        var match = FeedOptions.Id("--match", "The match's id, such as en.1.2015-16.arsenal.chelsea.", required: true);
+        var model = FeedOptions.Id("--model", "The model's id.", required: true);
+        var name = FeedOptions.Text("--model-name", "What tables show (default: the id).", required: false);
+        var provider = FeedOptions.Text("--provider", "Who runs the model (default: statsctl).", required: false);
+        var score = FeedOptions.Score("--score", "The predicted score after 90 minutes, such as 2-1.", required: true);
+        var submittedAt = FeedOptions.Time(
+            "--submitted-at", "When the model made it (default: now); it counts only if before kickoff.");
+        var dryRun = FeedOptions.DryRun();
+        var rabbitMq = FeedOptions.RabbitMq();
+        var command = new Command("prediction", "Publish a model's prediction of a match.")
+        {
+            match, model, name, provider, score, submittedAt, dryRun, rabbitMq,
+        };
+        command.SetAction(async (given, ct) =>
+        {
+            var id = given.GetRequiredValue(model);
+            var (home, away) = given.GetRequiredValue(score)!;
+            var message = new PredictionSubmitted(
+                given.GetRequiredValue(match),
+                new Model(id, given.GetValue(name) ?? id, given.GetValue(provider) ?? "statsctl"),
+                home,
+                away,
+                given.GetValue(submittedAt) ?? PublishCommand.Now());
+            await PublishCommand.RunAsync(
+                message, $"the prediction of {message.MatchId} by {id}", given.GetValue(dryRun), given.GetValue(rabbitMq), ct);
+        });
+        return command;
+    }
+}

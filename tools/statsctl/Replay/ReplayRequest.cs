@@ -1,0 +1,20 @@
+using Statsctl.Forecasters;
+
+namespace Statsctl.Replay;
+
+/// <summary>What to replay, and how.</summary>
+/// <param name="Results">Files and folders.</param>
+/// <param name="Predictions">A CSV file that replaces the forecasters; null for them.</param>
+/// <param name="Forecasters">Who predicts.</param>
+/// <param name="Rate">Messages per second; null for as fast as it goes.</param>
+/// <param name="Shuffle">The seed of a random order; null for the order of time.</param>
+/// <param name="Duplicate">Probability from 0 to 1 that a message is sent twice.</param>
+/// <param name="RabbitMq">The broker, if not from the environment.</param>
+public sealed record ReplayRequest(
+    IReadOnlyList<string> Results,
+    string? Predictions,
+    IReadOnlyList<Forecaster> Forecasters,
+    double? Rate,
+    int? Shuffle,
+    double Duplicate,
+    string? RabbitMq);
