@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Stats.Contracts;
+using Stats.Tests.Replay;
+using Statsctl.Forecasters;
+using Statsctl.Replay;
+
+namespace Stats.Tests.Forecasters;
+
+public sealed class BuiltInForecastersTests
+{
+    private static readonly List<PredictionSubmitted> Season = [.. Predictions.Of(SampleSeason.Matches, BuiltInForecasters.All)];
+
+    [Fact]
+    public void There_are_at_least_fourteen_with_ids_of_their_own_that_the_services_take()
+    {
+        var ids = BuiltInForecasters.All.Select(forecaster => forecaster.Id).ToList();
+
+        Assert.True(ids.Distinct().Count() >= 14);
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.True(FeedIds.IsValid(id)));
+        Assert.All(BuiltInForecasters.All, forecaster => Assert.Equal("built-in", forecaster.Model.Provider));
+    }
+
+    [Fact]
+    public void Each_predicts_each_match_an_hour_before_kickoff()
+    {
+        var kickoffs = SampleSeason.Matches.ToDictionary(match => match.Result.MatchId, match => match.Result.Kickoff);
+
+        Assert.Equal(kickoffs.Count * BuiltInForecasters.All.Count, Season.DistinctBy(prediction => (prediction.MatchId, prediction.Model.Id)).Count());
+        Assert.All(Season, prediction => Assert.Equal(kickoffs[prediction.MatchId].AddHours(-1), prediction.SubmittedAt));
+        Assert.All(Season, prediction => Assert.True(prediction is { HomeGoals: >= 0 and <= 9, AwayGoals: >= 0 and <= 9 }));
+    }
+
+    [Fact]
+    public void The_same_matches_give_the_same_predictions_whoever_else_predicts()
+    {
+        Assert.Equal(Season, Predictions.Of(SampleSeason.Matches, BuiltInForecasters.All));
+        foreach (var forecaster in BuiltInForecasters.All)
+        {
+            Assert.Equal(
+                Season.Where(prediction => prediction.Model.Id == forecaster.Id), Predictions.Of(SampleSeason.Matches, [forecaster]));
+        }
+    }
+
+    [Fact]
+    public void The_order_of_the_file_does_not_matter() =>
+        Assert.Equal(Season, Predictions.Of(SampleSeason.Matches.Reverse(), BuiltInForecasters.All));
+
+    [Fact]
+    public void No_two_predict_a_whole_season_alike()
+    {
+        var seasons = Season.GroupBy(prediction => prediction.Model.Id)
+            .Select(model => string.Join(' ', model.Select(prediction => $"{prediction.HomeGoals}-{prediction.AwayGoals}")));
+
+        Assert.Equal(BuiltInForecasters.All.Count, seasons.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("elo")]
+    [InlineData("goal-difference")]
+    [InlineData("pi-rating")]
+    [InlineData("poisson")]
+    [InlineData("poisson-decay")]
+    [InlineData("dixon-coles")]
+    [InlineData("table")]
+    [InlineData("pythagorean")]
+    public void A_method_knows_the_winner_more_often_than_one_in_three(string id)
+    {
+        var results = SampleSeason.Matches.ToDictionary(match => match.Result.MatchId, match => match.Result.Score.RegularTime);
+        var right = Season.Count(prediction => prediction.Model.Id == id
+            && Math.Sign(prediction.HomeGoals - prediction.AwayGoals)
+                == Math.Sign(results[prediction.MatchId].Home - results[prediction.MatchId].Away));
+
+        Assert.True(right > 380 / 3, $"{right} of 380");
+    }
+
+    [Fact]
+    public void Consensus_is_the_median_and_contrarian_the_rarest_tendency()
+    {
+        Forecaster[] others = [Says(0, 0), Says(2, 1), Says(1, 0), Says(0, 3), Says(5, 0)];
+        var (_, fixture, history) = History.BeforeEach(SampleSeason.Matches).First();
+
+        Assert.Equal(new Goals(1, 0), Consensus.Of(others).Forecast(fixture, history));
+        Assert.Equal(new Goals(1, 2), Contrarian.Against(others).Forecast(fixture, history));
+        Assert.Equal(new Goals(1, 1), Contrarian.Against([.. others[1..]]).Forecast(fixture, history));
+    }
+
+    /// <summary>Golden: whoever changes a method sees it here.</summary>
+    [Fact]
+    public void The_first_and_the_last_match_of_the_sample_are_predicted_as_they_always_were()
+    {
+        Assert.Equal(GoldenPredictions.OfTheFirstMatch, Season.Take(BuiltInForecasters.All.Count).Select(Line));
+        Assert.Equal(GoldenPredictions.OfTheLastMatch, Season.TakeLast(BuiltInForecasters.All.Count).Select(Line));
+    }
+
+    [Fact]
+    public void Six_seasons_of_five_leagues_take_seconds_not_minutes()
+    {
+        var leagues = Enumerable.Range(0, 30).SelectMany(n => SampleSeason.Matches.Select(match => match with
+        {
+            Result = match.Result with
+            {
+                Competition = new Competition($"l{n % 5}", ""),
+                Season = $"s{n / 5}",
+                Kickoff = match.Result.Kickoff.AddYears(n / 5),
+                OccurredAt = match.Result.OccurredAt.AddYears(n / 5),
+            },
+        })).ToList();
+        var started = Stopwatch.GetTimestamp();
+
+        Assert.Equal(30 * 380 * BuiltInForecasters.All.Count, Predictions.Of(leagues, BuiltInForecasters.All).Count());
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10));
+    }
+
+    private static string Line(PredictionSubmitted prediction) =>
+        $"{prediction.MatchId} {prediction.Model.Id} {prediction.HomeGoals}-{prediction.AwayGoals}";
+
+    private static Forecaster Says(int home, int away) => new($"says-{home}-{away}", "", (_, _) => new Goals(home, away));
+}

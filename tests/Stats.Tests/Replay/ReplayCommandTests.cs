@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Statsctl;
+using Statsctl.Replay;
+
+namespace Stats.Tests.Replay;
+
+public sealed class ReplayCommandTests
+{
+    // Nothing listens there, so that a command line which is right goes on to fail at the broker.
+    private const string Nowhere = "--rabbitmq amqp://127.0.0.1:1/";
+
+    [Theory]
+    [InlineData("replay --help", ExitCode.Done)]
+    [InlineData($"replay --results SAMPLE {Nowhere}", ExitCode.Failed)]
+    [InlineData($"replay --results SAMPLE --forecasters elo,poisson --rate 0.5 --shuffle 7 --duplicate 0.3 {Nowhere}", ExitCode.Failed)]
+    [InlineData($"replay --results SAMPLE --predictions nowhere.csv {Nowhere}", ExitCode.Failed)]
+    [InlineData($"replay --results nowhere.csv {Nowhere}", ExitCode.Failed)]
+    [InlineData("replay --results SAMPLE --rabbitmq http://localhost", ExitCode.Failed)]
+    [InlineData("replay", ExitCode.WrongUsage)]
+    [InlineData("replay --results", ExitCode.WrongUsage)]
+    [InlineData("replay --results SAMPLE --forecasters elo,oracle", ExitCode.WrongUsage)]
+    [InlineData("replay --results SAMPLE --forecasters elo --predictions p.csv", ExitCode.WrongUsage)]
+    [InlineData("replay --results SAMPLE --rate 0", ExitCode.WrongUsage)]
+    [InlineData("replay --results SAMPLE --duplicate 1.1", ExitCode.WrongUsage)]
+    [InlineData("replay --results SAMPLE --shuffle seven", ExitCode.WrongUsage)]
+    [InlineData("replai", ExitCode.WrongUsage)]
+    public async Task The_exit_code_tells_failure_from_wrong_usage(string line, int code) =>
+        Assert.Equal(code, await CommandLine.RunAsync(Root(), Args(line)));
+
+    [Fact]
+    public void An_unknown_forecaster_is_answered_with_the_names_of_all() =>
+        Assert.Contains(
+            Root().Parse(Args("replay --results SAMPLE --forecasters oracle")).Errors,
+            error => error.Message.Contains("'oracle'") && error.Message.Contains("dixon-coles"));
+
+    private static RootCommand Root() => new("test") { ReplayCommand.Create() };
+
+    private static string[] Args(string line) => line.Replace("SAMPLE", SampleSeason.Path).Split(' ');
+}

@@ -1,0 +1,117 @@
+using Statsctl.Replay;
+
+namespace Stats.Tests.Replay;
+
+public sealed class ResultsFilesTests : IDisposable
+{
+    private const string Csv = "date,home,away,home_goals,away_goals\n2016-05-17,A,B,1,0\n";
+
+    private readonly ReplayFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public void A_folder_is_all_results_files_below_it()
+    {
+        _files.Write("2015-16/en.1.csv", Csv);
+        _files.Write("2014-15/de.1.json", """{"matches":[{"date":"2014-08-01","team1":"A","team2":"B","score":[0,0]}]}""");
+        _files.Write("2014-15/de.1.clubs.json", "not even JSON");
+        _files.Write("package.json", """{"name":"something else"}""");
+        _files.Write("predictions.csv", "match_id,model_id,home_goals,away_goals,submitted_at\n");
+        _files.Write("README.md", "not results");
+
+        var results = ResultsFiles.Read([_files.Folder]);
+
+        Assert.Equal(["de.1.2014-15.a.b", "en.1.2015-16.a.b"], results.Matches.Select(match => match.Result.MatchId));
+        Assert.Equal((2, 2), (results.Files, results.PassedOver.Count));
+    }
+
+    [Fact]
+    public void The_same_file_named_twice_is_read_once()
+    {
+        var path = _files.Write("2015-16/en.1.csv", Csv);
+
+        Assert.Single(ResultsFiles.Read([path, _files.Folder, path]).Matches);
+    }
+
+    [Fact]
+    public void Two_files_of_one_competition_and_season_are_refused()
+    {
+        var first = _files.Write("a/2015-16/en.1.csv", Csv);
+        var second = _files.Write("b/2015-16/en.1.csv", Csv);
+
+        var problem = Assert.Throws<UnreadableFileException>(() => ResultsFiles.Read([first, second]));
+        Assert.Contains(first, problem.Message);
+        Assert.StartsWith(second, problem.Message);
+    }
+
+    [Fact]
+    public void Matches_are_ordered_by_kickoff_then_id()
+    {
+        _files.Write("2015-16/en.2.csv", Csv);
+        _files.Write("2015-16/en.1.csv", "date,home,away,home_goals,away_goals\n2016-05-18,A,B,1,0\n2016-05-17,D,C,1,0\n2016-05-17,C,D,1,0\n");
+
+        Assert.Equal(
+            ["en.1.2015-16.c.d", "en.1.2015-16.d.c", "en.2.2015-16.a.b", "en.1.2015-16.a.b"],
+            ResultsFiles.Read([_files.Folder]).Matches.Select(match => match.Result.MatchId));
+    }
+
+    [Theory]
+    [InlineData("nowhere.csv", "there is none")]
+    [InlineData("results.txt", "ends in .json or .csv")]
+    public void A_path_that_is_no_results_file_is_named(string name, string expectation)
+    {
+        _files.Write("results.txt", "");
+        var path = Path.Combine(_files.Folder, name);
+
+        var problem = Assert.Throws<UnreadableFileException>(() => ResultsFiles.Read([path]));
+
+        Assert.StartsWith(path, problem.Message);
+        Assert.Contains(expectation, problem.Message);
+    }
+
+    /// <summary>The sample always; every football.json below the folder that STATS_DATA names, if it does.</summary>
+    public static TheoryData<string> RealFiles()
+    {
+        var extra = Environment.GetEnvironmentVariable("STATS_DATA") is { Length: > 0 } folder
+            ? Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+                .Where(path => !path.EndsWith(".clubs.json", StringComparison.Ordinal) && Path.GetFileName(path) != "package.json")
+            : [];
+        return [SampleSeason.Path, .. extra.Order(StringComparer.Ordinal)];
+    }
+
+    [Theory]
+    [MemberData(nameof(RealFiles))]
+    public void Real_files_are_read_with_ids_that_the_services_take(string path)
+    {
+        var results = ResultsFiles.Read([path]);
+
+        Assert.All(results.Matches, match =>
+        {
+            Assert.True(FeedIds.IsValid(match.Result.MatchId), match.Result.MatchId);
+            Assert.NotEqual(match.Result.HomeClub.Id, match.Result.AwayClub.Id);
+        });
+        Assert.Equal(results.Matches.Count, results.Matches.Select(match => match.Result.MatchId).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_sample_is_a_whole_season_with_the_final_table_that_everyone_knows()
+    {
+        var results = SampleSeason.Matches.Select(match => match.Result).ToList();
+
+        Assert.Equal(380, results.Count);
+        Assert.Equal(20, results.Select(result => result.HomeClub.Id).Distinct().Count());
+        Assert.Equal("Premier League", results.Select(result => result.Competition.Name).Distinct().Single());
+        Assert.Equal(
+            [("Chelsea", 87), ("Manchester City", 79), ("Arsenal", 75), ("Manchester United", 70)],
+            results.SelectMany(result => new[]
+                {
+                    (Club: result.HomeClub.Name, Points: Points(result.Score.RegularTime.Home, result.Score.RegularTime.Away)),
+                    (Club: result.AwayClub.Name, Points: Points(result.Score.RegularTime.Away, result.Score.RegularTime.Home)),
+                })
+                .GroupBy(row => row.Club).Select(club => (club.Key, club.Sum(row => row.Points)))
+                .OrderByDescending(row => row.Item2).Take(4));
+    }
+
+    private static int Points(int scored, int conceded) => scored > conceded ? 3 : scored == conceded ? 1 : 0;
+}
