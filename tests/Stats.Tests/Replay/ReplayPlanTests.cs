@@ -1,6 +1,6 @@
 using Stats.Contracts;
-using Statsctl.Forecasters;
 using Statsctl.Feed;
+using Statsctl.Forecasters;
 using Statsctl.Replay;
 
 namespace Stats.Tests.Replay;
