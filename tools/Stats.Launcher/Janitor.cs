@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace Stats.Launcher;
+
+/// <summary>
+/// Owns a temporary folder and the processes started in it, and ends both with this process, however that ends: a small
+/// shell process waits at a pipe from us and sweeps when it closes, which the kernel does for a process killed with -9
+/// too. Each child has a session of its own, so Ctrl-C in a terminal reaches this process and not them.
+/// </summary>
+public sealed class Janitor : IAsyncDisposable
+{
+    private readonly Process _sweeper;
+
+    /// <summary>Creates the folder and starts the janitor's process.</summary>
+    public Janitor()
+    {
+        Folder = Directory.CreateTempSubdirectory("stats-").FullName;
+        // PostgreSQL runs as another user and must be able to pass through.
+        File.SetUnixFileMode(Folder, File.GetUnixFileMode(Folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        var start = new ProcessStartInfo("setsid", ["sh", Script("janitor.sh"), Folder]) { RedirectStandardInput = true };
+        _sweeper = Process.Start(start)!;
+    }
+
+    /// <summary>The temporary folder: data, logs. It goes with the janitor.</summary>
+    public string Folder { get; }
+
+    /// <summary>Starts a program whose output goes to a log file in the folder.</summary>
+    public ChildProcess Start(ChildStart start)
+    {
+        var log = Path.Combine(Folder, start.Name + ".log");
+        var info = new ProcessStartInfo("setsid",
+            ["sh", Script("child.sh"), Folder, log, $"{(int)start.StopSignal}", start.FileName, .. start.Arguments])
+        {
+            WorkingDirectory = start.WorkingDirectory ?? Folder,
+        };
+        foreach (var (name, value) in start.Environment)
+        {
+            if (value is null)
+                info.Environment.Remove(name);
+            else
+                info.Environment[name] = value;
+        }
+        return new ChildProcess(start.Name, Process.Start(info)!, log, start.StopSignal);
+    }
+
+    /// <summary>Ends every process that is left and removes the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _sweeper.StandardInput.Close();
+        await _sweeper.WaitForExitAsync();
+    }
+
+    private string Script(string name)
+    {
+        var path = Path.Combine(Folder, name);
+        if (!File.Exists(path))
+            File.WriteAllText(path, Scripts.Read(name));
+        return path;
+    }
+}

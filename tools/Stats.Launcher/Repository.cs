@@ -1,0 +1,30 @@
+using System.Reflection;
+
+namespace Stats.Launcher;
+
+/// <summary>The working copy that this program was built in.</summary>
+public static class Repository
+{
+    /// <summary>Its top folder.</summary>
+    /// <exception cref="LauncherException">The program was moved out of it.</exception>
+    public static string Root { get; } = Find();
+
+    /// <summary>A program of the repository, built in the same configuration as this one.</summary>
+    /// <exception cref="LauncherException">It was not built.</exception>
+    public static string Program(string folder, string name)
+    {
+        var configuration = typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var path = Path.Combine(Root, folder, name, "bin", configuration, "net10.0", $"{name}.dll");
+        return File.Exists(path) ? path : throw new LauncherException($"{path} is missing: run dotnet build Stats.sln -c {configuration}");
+    }
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Stats.sln")))
+                return folder.FullName;
+        }
+        throw new LauncherException($"There is no Stats.sln above {AppContext.BaseDirectory}: run from a clone of the repository.");
+    }
+}

@@ -1,0 +1,111 @@
+namespace Stats.Launcher;
+
+/// <summary>
+/// PostgreSQL, Redis and RabbitMQ for one run of the demo, the tests or the benchmarks: those whose connection strings are
+/// given, else local programs on free loopback ports with their data in a temporary folder.
+/// </summary>
+public sealed class Servers : IAsyncDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly Janitor _janitor = new();
+    private readonly FreePorts _ports = new();
+    private readonly List<ChildProcess> _programs = [];
+    private readonly Dictionary<Server, LocalServer> _local;
+    private readonly IReadOnlyDictionary<Server, string> _given;
+
+    private Servers(ServersOptions options)
+    {
+        _given = options.Given.Where(given => options.Wanted.Contains(given.Key)).ToDictionary();
+        _local = options.Wanted.Except(_given.Keys).ToDictionary(server => server, Local);
+    }
+
+    /// <summary>Npgsql's connection string.</summary>
+    public string Postgres => ConnectionString(Server.Postgres);
+
+    /// <summary>StackExchange.Redis' configuration.</summary>
+    public string Redis => ConnectionString(Server.Redis);
+
+    /// <summary>RabbitMQ's <c>amqp://</c> URI.</summary>
+    public string RabbitMq => ConnectionString(Server.RabbitMq);
+
+    /// <summary>The temporary folder, with all logs; it goes with the servers.</summary>
+    public string Folder => _janitor.Folder;
+
+    /// <summary>The connection strings as environment variables for the services.</summary>
+    public IReadOnlyDictionary<string, string?> Environment => _given.Keys.Concat(_local.Keys)
+        .ToDictionary(ServersOptions.Variable, server => (string?)ConnectionString(server));
+
+    /// <summary>Starts what is wanted and not given, and returns when all of it answers.</summary>
+    /// <param name="options">Which servers.</param>
+    /// <param name="say">Told each step that takes a while.</param>
+    /// <param name="ct">Stops the start, and what was started by then.</param>
+    /// <exception cref="LauncherException">A program is missing or did not start; nothing is left running.</exception>
+    public static async Task<Servers> StartAsync(ServersOptions options, Action<string> say, CancellationToken ct = default)
+    {
+        await Packages.InstallMissingAsync(options.Wanted.Except(options.Given.Keys), say, ct);
+        var servers = new Servers(options);
+        try
+        {
+            if (servers._local.Count > 0)
+                say($"Starting {string.Join(", ", servers._local.Keys)} in {servers.Folder}…");
+            await Task.WhenAll(servers._local.Values.Select(server => server.StartAsync(ct)));
+            return servers;
+        }
+        catch
+        {
+            await servers.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Whether this server is a program of ours, so that faults may be put upon it.</summary>
+    public bool IsOurs(Server server) => _local.ContainsKey(server);
+
+    /// <summary>Kills a server at once, as a crash would (kill -9).</summary>
+    public Task KillAsync(Server server) => Ours(server).KillAsync();
+
+    /// <summary>Kills a server if it still runs, and starts it on the same port with the same data (Redis keeps none).</summary>
+    public async Task RestartAsync(Server server, CancellationToken ct = default)
+    {
+        await Ours(server).KillAsync();
+        await Ours(server).RunAsync(ct);
+    }
+
+    /// <summary>Pauses a server: connections stay open and nothing is answered.</summary>
+    public void Pause(Server server) => Ours(server).Send(Signal.Stop);
+
+    /// <summary>Lets a paused server go on.</summary>
+    public void Resume(Server server) => Ours(server).Send(Signal.Continue);
+
+    /// <summary>Starts another program that must not outlive this process. On disposal it ends before the servers do.</summary>
+    public ChildProcess Start(ChildStart start)
+    {
+        var program = _janitor.Start(start);
+        lock (_programs)
+            _programs.Add(program);
+        return program;
+    }
+
+    /// <summary>Ends the programs, then the servers, and removes the temporary folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_programs.Select(program => program.StopAsync(Grace)));
+        await _janitor.DisposeAsync();
+        _ports.Dispose();
+    }
+
+    private string ConnectionString(Server server) =>
+        _given.TryGetValue(server, out var given) ? given : Ours(server).ConnectionString;
+
+    private LocalServer Ours(Server server) => _local.TryGetValue(server, out var local) ? local
+        : throw new InvalidOperationException($"{server} was not started here: it was given, or not asked for.");
+
+    private LocalServer Local(Server server) => server switch
+    {
+        Server.Postgres => new PostgresServer(_janitor, _ports),
+        Server.Redis => new RedisServer(_janitor, _ports),
+        Server.RabbitMq => new RabbitMqServer(_janitor, _ports),
+        _ => throw new ArgumentOutOfRangeException(nameof(server), server, null),
+    };
+}

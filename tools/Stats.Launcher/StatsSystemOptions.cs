@@ -1,0 +1,20 @@
+namespace Stats.Launcher;
+
+/// <summary>How the system is started.</summary>
+public sealed record StatsSystemOptions
+{
+    /// <summary>A key that the API takes.</summary>
+    public string ApiKey { get; init; } = "launcher-key-0123456789";
+
+    /// <summary>The first API's port; null for a free one.</summary>
+    public int? ApiPort { get; init; }
+
+    /// <summary>How many processes of ScoringService.</summary>
+    public int Scorers { get; init; } = 1;
+
+    /// <summary>How many processes of StatsApi.</summary>
+    public int Apis { get; init; } = 1;
+
+    /// <summary>More settings for all services.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+}
