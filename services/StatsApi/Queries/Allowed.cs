@@ -1,0 +1,18 @@
+namespace StatsApi.Queries;
+
+/// <summary>Which parameters make sense where. What the path names can't be named again.</summary>
+internal static class Allowed
+{
+    public static readonly IReadOnlyList<string> Everywhere =
+    [
+        "season", "competition", "club", "isHome", "model", "dateFrom", "dateTo", "metric", "limit", "cursor", "minVersion",
+    ];
+
+    public static readonly IReadOnlyList<string> OnCompetitions = [.. Everywhere.Except(["competition"])];
+
+    public static readonly IReadOnlyList<string> OnClubs = [.. Everywhere.Except(["club"])];
+
+    public static readonly IReadOnlyList<string> OnModels = [.. Everywhere.Except(["model", "limit", "cursor"])];
+
+    public static readonly IReadOnlyList<string> OnMatches = ["minVersion"];
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace StatsApi.Queries;
+
+/// <summary>How cursors are signed (<c>Cursors__*</c>).</summary>
+internal sealed class CursorOptions
+{
+    public const string Section = "Cursors";
+
+    /// <summary>The same on every replica. Without it the secret follows from the configured keys, and a change of keys ends all cursors.</summary>
+    [MinLength(32, ErrorMessage = "Cursors__Secret must have at least 32 characters, or not be set at all.")]
+    public string? Secret { get; set; }
+}

@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using StatsApi.Keys;
+
+namespace StatsApi.Queries;
+
+/// <summary>
+/// Writes and reads cursors: base64url of value, version and generation (8 bytes each, big endian), the model's id, and the first
+/// 16 bytes of the HMAC-SHA256 over all of it and the query that it belongs to.
+/// </summary>
+internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
+{
+    public const string Expected = "must be the nextCursor of an answer to the same query";
+
+    private const int NumbersLength = 24;
+    private const int SignatureLength = 16;
+    private const int LongestText = 256;
+
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="boundTo">The query that it is for.</param>
+    public string Write(Cursor cursor, string boundTo)
+    {
+        var place = new byte[NumbersLength + cursor.ModelId.Length];
+        BinaryPrimitives.WriteDoubleBigEndian(place, cursor.Value);
+        BinaryPrimitives.WriteInt64BigEndian(place.AsSpan(8), cursor.Version);
+        BinaryPrimitives.WriteInt64BigEndian(place.AsSpan(16), cursor.Generation);
+        Encoding.ASCII.GetBytes(cursor.ModelId, place.AsSpan(NumbersLength));
+        return Base64Url.EncodeToString([.. place, .. Sign(place, boundTo)]);
+    }
+
+    /// <returns>Null if it isn't one of ours, or is one of another query.</returns>
+    public Cursor? Read(string text, string boundTo)
+    {
+        if (text.Length > LongestText || !Base64Url.IsValid(text))
+            return null;
+        var bytes = Base64Url.DecodeFromChars(text);
+        if (bytes.Length <= NumbersLength + SignatureLength)
+            return null;
+        var place = bytes.AsSpan(..^SignatureLength);
+        if (!CryptographicOperations.FixedTimeEquals(bytes.AsSpan(^SignatureLength..), Sign(place, boundTo)))
+            return null;
+        return new Cursor(
+            BinaryPrimitives.ReadDoubleBigEndian(place),
+            Encoding.ASCII.GetString(place[NumbersLength..]),
+            BinaryPrimitives.ReadInt64BigEndian(place[8..]),
+            BinaryPrimitives.ReadInt64BigEndian(place[16..]));
+    }
+
+    private byte[] Sign(ReadOnlySpan<byte> place, string boundTo) =>
+        HMACSHA256.HashData(Secret(), (byte[])[.. place, .. Encoding.ASCII.GetBytes(boundTo)])[..SignatureLength];
+
+    // Derived from what all replicas share anyway. Whoever forges a cursor gets no more than a page that they may read.
+    private byte[] Secret() => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256,
+        options.Value.Secret is { Length: > 0 } secret ? Encoding.UTF8.GetBytes(secret) : keys.Fingerprint(),
+        outputLength: 32,
+        info: "stats cursors"u8.ToArray());
+}

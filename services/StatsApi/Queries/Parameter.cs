@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace StatsApi.Queries;
+
+/// <summary>One parameter of the query string.</summary>
+/// <param name="Name">Its name; case matters.</param>
+/// <param name="Expected">What its value must be, said after its name.</param>
+/// <param name="Read">The query with the value taken in, or null if the value is bad.</param>
+internal sealed record Parameter(string Name, string Expected, Func<PageQuery, string, PageQuery?> Read)
+{
+    public const int MostModels = 100;
+
+    private const string Id = "must be an id: 1 to 128 letters, digits and . _ : -";
+    private const string Day = "must be a day as yyyy-MM-dd";
+
+    public static readonly Parameter Model = new("model", Id, (query, value) =>
+        Ids.IsValid(value) ? query with { Models = [.. query.Models.Append(value).Distinct().Order(StringComparer.Ordinal)] } : null);
+
+    /// <summary>All that any endpoint knows.</summary>
+    public static readonly FrozenDictionary<string, Parameter> ByName = new Parameter[]
+    {
+        new("season", Id, (query, value) => Ids.IsValid(value) ? query with { Season = value } : null),
+        new("competition", Id, (query, value) => Ids.IsValid(value) ? query with { Competition = value } : null),
+        new("club", Id, (query, value) => Ids.IsValid(value) ? query with { Club = value } : null),
+        new("isHome", "must be true or false", (query, value) =>
+            value is "true" or "false" ? query with { IsHome = value == "true" } : null),
+        Model,
+        new("dateFrom", Day, (query, value) => DayOf(value) is { } day ? query with { DateFrom = day } : null),
+        new("dateTo", Day, (query, value) => DayOf(value) is { } day ? query with { DateTo = day } : null),
+        new("metric", "must be one of avgPoints, totalPoints, accuracy, exactScores", (query, value) =>
+            MetricNames.Parse(value) is { } metric ? query with { Metric = metric } : null),
+        new("limit", "must be a whole number from 1 to 100", (query, value) =>
+            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 100
+                ? query with { Limit = limit }
+                : null),
+        new("cursor", Cursors.Expected, (query, value) => value.Length > 0 ? query with { Cursor = value } : null),
+        new("minVersion", "must be a whole number from 0 on", (query, value) =>
+            long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? query with { MinVersion = version } : null),
+    }.ToFrozenDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+
+    private static DateOnly? DayOf(string value) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

@@ -1,0 +1,7 @@
+namespace StatsApi.Queries;
+
+/// <summary>What is wrong with one parameter, said to whoever sent it.</summary>
+internal sealed record ParameterError(string Parameter, string Message);
+
+/// <summary>A query string, read; its query is of use only if there are no errors.</summary>
+internal sealed record ParsedQuery(PageQuery Query, IReadOnlyList<ParameterError> Errors);
