@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace StatsApi.Keys;
+
+/// <summary>The keys configured now; follows the configuration while running.</summary>
+internal sealed class KeyRing
+{
+    public const string ReadScope = "stats:read";
+
+    private volatile Key[] _keys;
+
+    public KeyRing(IOptionsMonitor<AuthOptions> options, ILogger<KeyRing> log)
+    {
+        _keys = Parse(options.CurrentValue);
+        if (_keys.Length == 0)
+            Log.NoKeys(log);
+        options.OnChange(changed => _keys = Parse(changed));
+    }
+
+    /// <summary>Takes the same time for every token: all keys are compared, each in constant time.</summary>
+    /// <returns>The key that the token is, or null.</returns>
+    public Key? Find(string token, DateTimeOffset now)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        Key? found = null;
+        foreach (var key in _keys)
+        {
+            if (CryptographicOperations.FixedTimeEquals(hash, key.Sha256) & now < key.ExpiresAt)
+                found = key;
+        }
+        return found;
+    }
+
+    /// <summary>The same on every replica with the same keys, in whatever order.</summary>
+    public byte[] Fingerprint() => [.. _keys.Select(key => Convert.ToHexString(key.Sha256)).Order(StringComparer.Ordinal).SelectMany(Encoding.ASCII.GetBytes)];
+
+    public static bool TryReadExpiry(string text, out DateTimeOffset expiry) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out expiry);
+
+    private static Key[] Parse(AuthOptions options) => [.. options.Keys.Select(key => new Key(
+        key.Name,
+        Convert.FromHexString(key.Sha256),
+        [.. key.Scopes],
+        key.ExpiresAt is { Length: > 0 } text && TryReadExpiry(text, out var expiry) ? expiry : DateTimeOffset.MaxValue))];
+}
+
+/// <summary>One key.</summary>
+internal sealed record Key(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt);

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace StatsApi.Keys;
+
+internal static class KeysExtensions
+{
+    public static void AddKeys(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
+        services.AddSingleton<KeyRing>();
+        services.TryAddSingleton(TimeProvider.System);
+        // Only the core: AddAuthentication also sets up data protection, which writes keys to the home directory and is not used here.
+        services.AddWebEncoders();
+        services.AddTransient<KeyHandler>();
+        services.AddAuthenticationCore(options => options.AddScheme<KeyHandler>(KeyHandler.Bearer, displayName: null));
+        // By path and not by endpoint, so that nothing under /api can be left open by mistake, unknown routes included.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(MayRead).Build());
+    }
+
+    private static bool MayRead(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext { Request.Path: var path }
+        && (!path.StartsWithSegments("/api") || context.User.HasClaim(KeyHandler.ScopeClaim, KeyRing.ReadScope));
+}

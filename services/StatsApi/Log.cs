@@ -1,0 +1,20 @@
+namespace StatsApi;
+
+// Names and event ids are frozen once shipped: dashboards and alerts go by them.
+internal static partial class Log
+{
+    [LoggerMessage(4001, LogLevel.Error, "{Method} {Path} failed")]
+    public static partial void Failed(ILogger log, string method, string path, Exception exception);
+
+    [LoggerMessage(4002, LogLevel.Debug, "{Method} {Path} had to be put off: {Detail}")]
+    public static partial void PutOff(ILogger log, string method, string path, string detail);
+
+    [LoggerMessage(4003, LogLevel.Warning, "PostgreSQL is not asked for {Seconds} s: {Detail}")]
+    public static partial void DatabaseGivenUp(ILogger log, double seconds, string detail);
+
+    [LoggerMessage(4004, LogLevel.Information, "PostgreSQL answers again")]
+    public static partial void DatabaseBack(ILogger log);
+
+    [LoggerMessage(4005, LogLevel.Warning, "No key is configured, so all of /api answers 401. Set Auth__Keys__0__Name, Auth__Keys__0__Sha256 and Auth__Keys__0__Scopes__0")]
+    public static partial void NoKeys(ILogger log);
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+using StatsApi.Queries;
+
+namespace StatsApi.Problems;
+
+/// <summary>An error as RFC 9457 has it. Types are stable: programs go by them.</summary>
+internal sealed record Problem(string Type, string Title, int Status)
+{
+    public string? Detail { get; init; }
+
+    public IReadOnlyList<ParameterError>? Errors { get; init; }
+
+    public string? TraceId { get; init; }
+
+    /// <summary>When to try again.</summary>
+    [JsonIgnore]
+    public TimeSpan? RetryAfter { get; init; }
+
+    public static Problem InvalidParameters(IReadOnlyList<ParameterError> errors) =>
+        new("urn:stats:problem:invalid-parameter", "A parameter is wrong", 400) { Detail = errors[0].Message, Errors = errors };
+
+    public static Problem UnknownId(string kind, string id) =>
+        new("urn:stats:problem:not-found", "There is no such thing", 404) { Detail = $"Nothing is known of the {kind} {id}." };
+
+    public static Problem Unavailable(TimeSpan retryAfter) =>
+        new("urn:stats:problem:unavailable", "Not available just now", 503)
+        {
+            Detail = "What isn't in the cache can't be read at the moment. Try again.",
+            RetryAfter = retryAfter,
+        };
+
+    public static Problem VersionNotReached(string detail) =>
+        new("urn:stats:problem:version-not-reached", "That version isn't there yet", 503)
+        {
+            Detail = detail,
+            Errors = [new("minVersion", detail)],
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+
+    public static Problem Of(int status) => status switch
+    {
+        400 => new("urn:stats:problem:bad-request", "The request can't be understood", status),
+        401 => new("urn:stats:problem:unauthorized", "A key is needed", status) { Detail = "Send a valid key as: Authorization: Bearer <key>" },
+        403 => new("urn:stats:problem:forbidden", "The key isn't for this", status) { Detail = $"The key lacks the scope {Keys.KeyRing.ReadScope}." },
+        404 => new("urn:stats:problem:not-found", "There is no such thing", status) { Detail = "No page has this address." },
+        405 => new("urn:stats:problem:method-not-allowed", "Not with this method", status) { Detail = "The header Allow names the methods that work here." },
+        500 => new("urn:stats:problem:internal", "Something is broken here", status) { Detail = "The trace id helps the operators to find out what." },
+        503 => Unavailable(TimeSpan.FromSeconds(1)),
+        _ => new($"urn:stats:problem:http-{status}", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status),
+    };
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ProblemJson : JsonSerializerContext;

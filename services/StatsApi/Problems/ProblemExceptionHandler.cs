@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Diagnostics;
+using StatsApi.Snapshots;
+
+namespace StatsApi.Problems;
+
+/// <summary>Turns what was thrown into a problem. Only a bug is logged with its stack.</summary>
+internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var request = httpContext.Request;
+        var problem = exception switch
+        {
+            DatabaseUnavailableException e => Problem.Unavailable(e.RetryAfter),
+            VersionNotReachedException e => Problem.VersionNotReached(e.Message),
+            BadHttpRequestException e => Problem.Of(e.StatusCode),
+            _ => Problem.Of(500),
+        };
+        if (problem.Status == 500)
+            Log.Failed(log, request.Method, request.Path, exception);
+        else
+            Log.PutOff(log, request.Method, request.Path, exception.Message);
+        await new ProblemResult(problem).ExecuteAsync(httpContext);
+        return true;
+    }
+}

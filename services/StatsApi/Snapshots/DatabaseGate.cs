@@ -1,0 +1,66 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.RateLimiting;
+using Polly.Timeout;
+
+namespace StatsApi.Snapshots;
+
+/// <summary>All that this service asks of PostgreSQL goes through here: a bounded gate, a breaker, a timeout.</summary>
+internal sealed class DatabaseGate
+{
+    private readonly ResiliencePipeline _pipeline;
+
+    public DatabaseGate(IOptions<DatabaseOptions> options, TimeProvider time, ILogger<DatabaseGate> log)
+    {
+        var limits = options.Value;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            // Outermost: who is turned away at the gate says nothing about the database.
+            .AddConcurrencyLimiter(limits.MaxReads, limits.MaxWaiting)
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsOutage),
+                FailureRatio = 0.5,
+                MinimumThroughput = 10,
+                SamplingDuration = TimeSpan.FromSeconds(10),
+                BreakDuration = limits.BreakFor,
+                OnOpened = opened =>
+                {
+                    Log.DatabaseGivenUp(log, opened.BreakDuration.TotalSeconds, opened.Outcome.Exception?.Message ?? "");
+                    return default;
+                },
+                OnClosed = _ =>
+                {
+                    Log.DatabaseBack(log);
+                    return default;
+                },
+            })
+            .AddTimeout(limits.Timeout)
+            .Build();
+    }
+
+    /// <exception cref="DatabaseUnavailableException">It can't be had now. Nothing else that is thrown says so.</exception>
+    public async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(async token => await read(token), cancellationToken);
+        }
+        catch (Exception e) when (IsOutage(e) || e is BrokenCircuitException or RateLimiterRejectedException)
+        {
+            throw new DatabaseUnavailableException(e, (e as BrokenCircuitException)?.RetryAfter ?? TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static bool IsOutage(Exception exception) => exception switch
+    {
+        PostgresException e => e.IsTransient || e.SqlState is
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName
+            or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword
+            or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InsufficientPrivilege,
+        NpgsqlException or SocketException or TimeoutException or TimeoutRejectedException or EndOfStreamException => true,
+        _ => false,
+    };
+}

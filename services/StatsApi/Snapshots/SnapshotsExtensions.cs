@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using ServiceDefaults;
+using Stats.Cache;
+
+namespace StatsApi.Snapshots;
+
+internal static class SnapshotsExtensions
+{
+    public static void AddSnapshots(this WebApplicationBuilder builder)
+    {
+        var postgres = builder.Configuration.Required("Postgres", "Host=postgres;Database=stats;Username=stats;Password=…");
+        var services = builder.Services;
+        services.AddOptions<DatabaseOptions>()
+            .BindConfiguration(DatabaseOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(limits => limits.MaxReads <= limits.MaxPoolSize, "Database__MaxReads must not be above Database__MaxPoolSize.")
+            .ValidateOnStart();
+        services.AddSingleton(provider => Open(postgres, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddSingleton<DatabaseGate>();
+        services.AddSingleton<SnapshotReader>();
+        services.AddSingleton<VersionWait>();
+        services.AddSingleton<IPageSource, PageSource>();
+        services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Health.Ready]);
+    }
+
+    private static NpgsqlDataSource Open(string postgres, DatabaseOptions limits) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres)
+        {
+            MaxPoolSize = limits.MaxPoolSize,
+            ApplicationName = "StatsApi",
+        });
+}
