@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using StatsApi.Pages;
+using StatsApi.Problems;
+using StatsApi.Queries;
+
+namespace StatsApi.Tables;
+
+internal static class CompetitionEndpoints
+{
+    public static void MapCompetition(this IEndpointRouteBuilder stats) => stats.MapGet("/competition/{id}", GetCompetitionAsync);
+
+    private static Task<Results<PageResult, ProblemResult>> GetCompetitionAsync(
+        string id, HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>
+        tables.GetAsync(
+            "competition",
+            id,
+            QueryReader.Read(request.QueryString.Value, Allowed.OnCompetitions),
+            scope => scope with { CompetitionId = id },
+            (table, scope) => table.Named.CompetitionName is { } name
+                ? new CompetitionTable(id, name, scope.Season, table.Rows, table.TotalModels)
+                : null,
+            TablesJson.Default.CompetitionTable,
+            cancellationToken);
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using StatsApi.Pages;
+using StatsApi.Problems;
+using StatsApi.Queries;
+
+namespace StatsApi.Tables;
+
+internal static class LeaderboardEndpoints
+{
+    public static void MapLeaderboard(this IEndpointRouteBuilder stats) => stats.MapGet("/leaderboard", GetLeaderboardAsync);
+
+    private static Task<Results<PageResult, ProblemResult>> GetLeaderboardAsync(
+        HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>
+        tables.GetAsync(
+            "leaderboard",
+            null,
+            QueryReader.Read(request.QueryString.Value, Allowed.Everywhere),
+            scope => scope,
+            (table, _) => table.Rows,
+            TablesJson.Default.Leaderboard,
+            cancellationToken);
+}

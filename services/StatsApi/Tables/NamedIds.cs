@@ -1,0 +1,50 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace StatsApi.Tables;
+
+/// <summary>What is known of the ids that a page names.</summary>
+/// <param name="CompetitionName">Null if none is named, or nothing is known of it.</param>
+/// <param name="ClubName">Likewise.</param>
+/// <param name="Models">How many of the models named are known.</param>
+/// <param name="LastKickoff">Of the season named, in all competitions.</param>
+internal sealed record NamedIds(string? CompetitionName, string? ClubName, long Models, DateTime? LastKickoff)
+{
+    public static NpgsqlBatchCommand Ask(Scope scope, IReadOnlyList<string> models) => new(
+        """
+        select
+            (select name from stats.competition where id = $1),
+            (select name from stats.club where id = $2),
+            (select count(*) from stats.model where id = any($3)),
+            (select max(kickoff) from stats.match where season = $4)
+        """)
+    {
+        Parameters =
+        {
+            Text(scope.CompetitionId),
+            Text(scope.ClubId),
+            new NpgsqlParameter<string[]> { TypedValue = [.. models] },
+            Text(scope.Season),
+        },
+    };
+
+    public static async Task<NamedIds> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.ReadAsync(cancellationToken);
+        return new NamedIds(
+            reader.IsDBNull(0) ? null : reader.GetString(0),
+            reader.IsDBNull(1) ? null : reader.GetString(1),
+            reader.GetInt64(2),
+            reader.IsDBNull(3) ? null : reader.GetDateTime(3));
+    }
+
+    /// <summary>Whether nothing was named that nothing is known of.</summary>
+    public bool All(Scope scope, IReadOnlyList<string> models) =>
+        (scope.CompetitionId is null || CompetitionName is not null)
+        && (scope.ClubId is null || ClubName is not null)
+        && (scope.Season is null || LastKickoff is not null)
+        && Models == models.Count;
+
+    private static NpgsqlParameter Text(string? value) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Text, Value = value ?? (object)DBNull.Value };
+}

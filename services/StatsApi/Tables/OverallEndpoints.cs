@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using StatsApi.Pages;
+using StatsApi.Problems;
+using StatsApi.Queries;
+
+namespace StatsApi.Tables;
+
+internal static class OverallEndpoints
+{
+    public static void MapOverall(this IEndpointRouteBuilder stats) => stats.MapGet("/overall", GetOverallAsync);
+
+    private static Task<Results<PageResult, ProblemResult>> GetOverallAsync(
+        HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>
+        tables.GetAsync(
+            "overall",
+            null,
+            QueryReader.Read(request.QueryString.Value, Allowed.Everywhere),
+            scope => scope,
+            (table, _) => new OverallTable(table.Rows, table.TotalModels, table.TotalPredictions),
+            TablesJson.Default.OverallTable,
+            cancellationToken);
+}

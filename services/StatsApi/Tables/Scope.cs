@@ -1,0 +1,36 @@
+using Stats.Contracts;
+using StatsApi.Queries;
+
+namespace StatsApi.Tables;
+
+/// <summary>The matches that a table is about.</summary>
+internal sealed record Scope(string? Season, string? CompetitionId, string? ClubId, bool? IsHome, DateOnly? From, DateOnly? To)
+{
+    public static Scope Of(PageQuery query) =>
+        new(query.Season, query.Competition, query.Club, query.IsHome, query.DateFrom, query.DateTo);
+
+    /// <summary>What a page about it depends on.</summary>
+    public string Tag => Tags.Scope(CompetitionId, ClubId, Season);
+
+    /// <summary>Whether there are no running sums for tables of this scope, split like this.</summary>
+    public bool NeedsFacts(Split split) => From is not null || To is not null || split switch
+    {
+        Split.None => CompetitionId is not null && ClubId is not null,
+        Split.Competitions => ClubId is not null,
+        Split.Clubs => CompetitionId is not null,
+        _ => throw new ArgumentOutOfRangeException(nameof(split)),
+    };
+}
+
+/// <summary>Which tables a scope is split into.</summary>
+internal enum Split
+{
+    /// <summary>One table.</summary>
+    None,
+
+    /// <summary>One for each competition.</summary>
+    Competitions,
+
+    /// <summary>One for each club at home, and one away.</summary>
+    Clubs,
+}
