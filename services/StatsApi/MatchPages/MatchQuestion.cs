@@ -1,0 +1,99 @@
+using Npgsql;
+using Stats.Contracts;
+using Stats.Scoring;
+using StatsApi.Snapshots;
+
+namespace StatsApi.MatchPages;
+
+/// <summary>Asks for all that a match's page shows; null if its result isn't known.</summary>
+internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
+{
+    public IEnumerable<NpgsqlBatchCommand> Ask() => [Match(), Predictions(), History()];
+
+    public async Task<MatchPage?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        if (!await reader.ReadAsync(cancellationToken))
+            return null;
+        var match = ReadMatch(reader);
+        await reader.NextResultAsync(cancellationToken);
+        var predictions = new List<PredictionEntry>();
+        while (await reader.ReadAsync(cancellationToken))
+            predictions.Add(ReadPrediction(reader));
+        await reader.NextResultAsync(cancellationToken);
+        var history = new List<HistoryEntry>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            history.Add(HistoryEntry.Of(
+                reader.GetGuid(0), reader.GetString(1), reader.GetInt64(2), reader.GetDateTime(3), reader.GetString(4)));
+        }
+        return match with { Predictions = predictions, History = history };
+    }
+
+    private NpgsqlBatchCommand Match() => Of(
+        """
+        select m.competition_id, m.season, m.home_club_id, h.name, m.away_club_id, a.name, m.kickoff, m.voided, m.revision,
+            m.home_goals, m.away_goals, m.extra_time_home, m.extra_time_away, m.penalties_home, m.penalties_away,
+            m.quota_home, m.quota_draw, m.quota_away, m.predicted_home, m.predicted_draw, m.predicted_away,
+            m.min_quota, m.max_quota, m.goal_difference_bonus, m.exact_score_bonus
+        from stats.match m
+        join stats.club h on h.id = m.home_club_id
+        join stats.club a on a.id = m.away_club_id
+        where m.id = $1
+        """);
+
+    private NpgsqlBatchCommand Predictions() => Of(
+        """
+        select model_id, home_goals, away_goals, submitted_at, late,
+            tendency_points, goal_difference_bonus, exact_score_bonus, total_points
+        from stats.prediction
+        where match_id = $1
+        order by model_id, submitted_at, home_goals, away_goals
+        """);
+
+    private NpgsqlBatchCommand History() => Of(
+        $"""
+        select id, type, version, timestamp, data::text
+        from events.mt_events
+        where stream_id = $1 and not coalesce(is_archived, false)
+            and type in ('{HistoryEntry.ResultRecorded}', '{HistoryEntry.MatchVoided}', '{HistoryEntry.PointsCalculated}')
+        order by version
+        """);
+
+    private NpgsqlBatchCommand Of(string sql) => new(sql) { Parameters = { new NpgsqlParameter<string> { TypedValue = matchId } } };
+
+    private MatchPage ReadMatch(NpgsqlDataReader reader)
+    {
+        var predicted = new Distribution(reader.GetInt32(18), reader.GetInt32(19), reader.GetInt32(20));
+        var rules = new ScoringRules(reader.GetInt32(21), reader.GetInt32(22), reader.GetInt32(23), reader.GetInt32(24));
+        return new MatchPage(
+            matchId,
+            CompetitionId: reader.GetString(0),
+            Season: reader.GetString(1),
+            HomeClub: new Club(reader.GetString(2), reader.GetString(3)),
+            AwayClub: new Club(reader.GetString(4), reader.GetString(5)),
+            Kickoff: reader.GetDateTime(6),
+            Status: reader.GetBoolean(7) ? "voided" : "completed",
+            Revision: reader.GetInt32(8),
+            Result: new Result(ReadGoals(reader, 9)!, ReadGoals(reader, 11), ReadGoals(reader, 13)),
+            Quotas: new Quotas(reader.GetInt32(15), reader.GetInt32(16), reader.GetInt32(17)),
+            RawQuotas: RawQuotas.Of(rules, predicted),
+            Distribution: predicted,
+            Rules: rules,
+            Predictions: [],
+            History: []);
+    }
+
+    private static Goals? ReadGoals(NpgsqlDataReader reader, int home) =>
+        reader.IsDBNull(home) || reader.IsDBNull(home + 1) ? null : new Goals(reader.GetInt16(home), reader.GetInt16(home + 1));
+
+    private static PredictionEntry ReadPrediction(NpgsqlDataReader reader) => new(
+        ModelId: reader.GetString(0),
+        HomeGoals: reader.GetInt16(1),
+        AwayGoals: reader.GetInt16(2),
+        SubmittedAt: reader.GetDateTime(3),
+        Late: reader.GetBoolean(4),
+        TendencyPoints: reader.GetInt32(5),
+        GoalDifferenceBonus: reader.GetInt32(6),
+        ExactScoreBonus: reader.GetInt32(7),
+        TotalPoints: reader.GetInt32(8));
+}

@@ -1,0 +1,47 @@
+using Npgsql;
+using Stats.Contracts;
+using StatsApi.Snapshots;
+using StatsApi.Tables;
+
+namespace StatsApi.ModelPages;
+
+/// <summary>The last ten scored predictions, newest first.</summary>
+internal static class Form
+{
+    public static NpgsqlBatchCommand Ask(string modelId, Scope scope)
+    {
+        var arguments = new Arguments();
+        var matches = new MatchFilter(scope, arguments);
+        return arguments.Command(
+            $"""
+            select m.id, m.competition_id, m.season, m.kickoff, m.home_club_id, m.away_club_id,
+                p.home_goals, p.away_goals, m.home_goals, m.away_goals, p.total_points, p.hit
+            from stats.match m join stats.prediction p on p.match_id = m.id
+            where p.model_id = {arguments.Add(modelId)} and p.scored and {matches.Whole}
+            order by m.kickoff desc, m.id desc
+            limit 10
+            """);
+    }
+
+    /// <summary>Goes on to the next result and reads it.</summary>
+    public static async Task<IReadOnlyList<FormEntry>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        var form = new List<FormEntry>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            form.Add(new FormEntry(
+                reader.GetString(0),
+                reader.GetString(1),
+                reader.GetString(2),
+                reader.GetDateTime(3),
+                reader.GetString(4),
+                reader.GetString(5),
+                new Goals(reader.GetInt16(6), reader.GetInt16(7)),
+                new Goals(reader.GetInt16(8), reader.GetInt16(9)),
+                reader.GetInt32(10),
+                reader.GetInt16(11) switch { 3 => "exact", 2 => "goalDifference", 1 => "tendency", _ => "wrong" }));
+        }
+        return form;
+    }
+}

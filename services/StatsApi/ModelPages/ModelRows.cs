@@ -1,0 +1,48 @@
+using Npgsql;
+using StatsApi.Queries;
+using StatsApi.Snapshots;
+using StatsApi.Tables;
+
+namespace StatsApi.ModelPages;
+
+/// <summary>The rows of one model in every table that a scope is split into. Its ranks depend on all models, so all are ranked.</summary>
+internal static class ModelRows
+{
+    public static NpgsqlBatchCommand Ask(string modelId, Scope scope, Metric metric, Split split)
+    {
+        var arguments = new Arguments();
+        var matches = new MatchFilter(scope, arguments);
+        var model = arguments.Add(modelId);
+        var title = split switch
+        {
+            Split.None => "''",
+            Split.Competitions => "(select name from stats.competition where id = r.part)",
+            Split.Clubs => "(select name from stats.club where id = r.part)",
+            _ => throw new ArgumentOutOfRangeException(nameof(split)),
+        };
+        var ranking = Ranking.Sql(
+            Sums.Sql(scope, split, matches, arguments), matches.OfTable(split), metric, tables: $"model_id = {model} and scored_predictions > 0");
+        return arguments.Command(
+            $"""
+            {ranking}
+            select {RowReader.Columns}, r.part, {title}, r.venue
+            from {RowReader.From}
+            where r.model_id = {model}
+            order by r.part, r.venue = 'home' desc
+            """);
+    }
+
+    /// <summary>Goes on to the next result and reads it.</summary>
+    public static async Task<IReadOnlyList<T>> ReadAsync<T>(
+        NpgsqlDataReader reader, Func<string, string, string, Row, T> make, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(make(
+                reader.GetString(RowReader.Width), reader.GetString(RowReader.Width + 1), reader.GetString(RowReader.Width + 2), RowReader.Read(reader)));
+        }
+        return rows;
+    }
+}
