@@ -2,11 +2,13 @@ using System.CommandLine;
 using Statsctl;
 using Statsctl.Feed;
 using Statsctl.Replay;
+using Statsctl.Store;
 
 var root = new RootCommand(CommandLine.Description)
 {
     ReplayCommand.Create(),
     PublishCommand.Create(),
+    MigrateCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

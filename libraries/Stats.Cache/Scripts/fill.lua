@@ -56,7 +56,8 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for i = 1, count do
   local index = KEYS[3 + count + i]
-  if redis.pcall('ZREMRANGEBYSCORE', index, '-inf', string.format('%.0f', now)).err then redis.call('DEL', index) end
+  local trimmed = redis.pcall('ZREMRANGEBYSCORE', index, '-inf', string.format('%.0f', now))
+  if type(trimmed) == 'table' then redis.call('DEL', index) end -- an error: something foreign lies there
   redis.call('ZADD', index, string.format('%.0f', now + ARGV[4]), KEYS[2])
   redis.call('PEXPIRE', index, ARGV[5])
 end

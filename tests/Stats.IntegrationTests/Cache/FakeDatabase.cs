@@ -1,0 +1,53 @@
+using System.Text;
+using Stats.Cache;
+
+namespace Stats.IntegrationTests.Cache;
+
+/// <summary>
+/// Stands for PostgreSQL where only its versions matter: a load sees the value and the version of one moment. It can be told to stop
+/// between that moment and the return.
+/// </summary>
+internal sealed class FakeDatabase : IPageSource
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _tags = new(StringComparer.Ordinal) { Tag };
+    private long _version = 1;
+    private int _loads;
+
+    public const string Tag = "competition:en.1";
+
+    public static readonly PageRequest Page = new(Contracts.CacheKeys.Page("leaderboard", null, 1, "competition=en.1"), [Tag, Contracts.Tags.Names]);
+
+    public long Generation { get; set; } = 1;
+
+    public int Loads => _loads;
+
+    /// <summary>What a load awaits after it has read.</summary>
+    public Func<Task> Pause { get; set; } = () => Task.CompletedTask;
+
+    public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(_tags.Contains(tag));
+
+    /// <summary>A match was scored.</summary>
+    public Dictionary<string, long> Commit()
+    {
+        lock (_lock)
+            return new Dictionary<string, long> { [Tag] = ++_version };
+    }
+
+    public async Task<LoadedPage?> LoadAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _loads);
+        long version, generation;
+        lock (_lock)
+            (version, generation) = (_version, Generation);
+        await Pause();
+        var body = Encoding.UTF8.GetBytes($"{generation}.{version}");
+        return new LoadedPage(generation, [version, 0], body, body, TimeSpan.FromMinutes(10));
+    }
+
+    public async Task<(string Body, CacheStatus Status)> ReadAsync(PageCache cache)
+    {
+        var page = await cache.GetAsync(Page, LoadAsync, CancellationToken.None);
+        return (Encoding.UTF8.GetString(page!.Body.Span), page.Status);
+    }
+}

@@ -1,0 +1,173 @@
+using Stats.Cache;
+using Stats.Contracts;
+
+namespace Stats.IntegrationTests.Cache;
+
+public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
+{
+    private readonly FakeDatabase _database = new();
+
+    public Task InitializeAsync() => redis.FlushAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_page_is_a_hit_until_its_tag_is_invalidated()
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        Assert.Equal(("1.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
+        Assert.Equal(1, await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None));
+        Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
+        Assert.Equal(("1.2", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
+    }
+
+    [Fact]
+    public async Task Another_tags_invalidation_touches_nothing()
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        var other = new Dictionary<string, long> { ["competition:de.1"] = 9, [Tags.Overall] = 9 };
+        Assert.Equal(0, await process.Invalidator.InvalidateAsync(1, other, CancellationToken.None));
+        Assert.Equal(CacheStatus.Hit, (await _database.ReadAsync(process.Pages)).Status);
+    }
+
+    [Fact]
+    public async Task Invalidations_that_come_twice_or_out_of_order_do_no_harm()
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        var second = _database.Commit();
+        var third = _database.Commit();
+        foreach (var versions in new[] { third, second, third, second })
+            await process.Invalidator.InvalidateAsync(1, versions, CancellationToken.None);
+        Assert.Equal("1.3", (await _database.ReadAsync(process.Pages)).Body);
+        await process.Invalidator.InvalidateAsync(1, second, CancellationToken.None);
+        Assert.Equal("1.3", (await _database.ReadAsync(process.Pages)).Body);
+    }
+
+    [Fact]
+    public async Task A_lost_tag_cannot_bring_an_old_page_back()
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        await redis.Raw.KeyDeleteAsync(CacheKeys.Tag(FakeDatabase.Tag));
+        await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
+        Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
+    }
+
+    [Fact]
+    public async Task Who_read_a_version_raises_the_floor_to_it_even_before_the_invalidation()
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        _database.Commit();
+        var other = FakeDatabase.Page with { Key = FakeDatabase.Page.Key + "&limit=3" };
+        await process.Pages.GetAsync(other, _database.LoadAsync, CancellationToken.None);
+        Assert.Equal("1.2", (await _database.ReadAsync(process.Pages)).Body);
+    }
+
+    [Fact]
+    public async Task Many_readers_at_once_cause_one_load()
+    {
+        await using var one = redis.Process(_database);
+        await using var two = redis.Process(_database);
+        await WarmAsync(one);
+        await two.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
+        var before = _database.Loads;
+        _database.Pause = () => Task.Delay(100);
+        var bodies = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => _database.ReadAsync((n % 2 == 0 ? one : two).Pages)));
+        Assert.All(bodies, read => Assert.Equal("1.2", read.Body));
+        Assert.Equal(1, _database.Loads - before);
+    }
+
+    [Fact]
+    public async Task A_filler_that_never_returns_keeps_nobody_waiting_for_long()
+    {
+        await using var process = redis.Process(_database);
+        await using var other = redis.Process(_database);
+        await WarmAsync(process);
+        await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
+        var stuck = new TaskCompletionSource();
+        _database.Pause = () => stuck.Task;
+        var first = _database.ReadAsync(process.Pages);
+        _database.Pause = () => Task.CompletedTask;
+        Assert.Equal("1.2", (await _database.ReadAsync(other.Pages).WaitAsync(TimeSpan.FromSeconds(2))).Body);
+        stuck.SetResult();
+        Assert.Equal("1.2", (await first).Body);
+    }
+
+    [Fact]
+    public async Task Another_generation_makes_everything_unbelievable_and_filling_works_again()
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        _database.Generation = 2;
+        await process.Invalidator.InvalidateAsync(2, new Dictionary<string, long> { [FakeDatabase.Tag] = 1 }, CancellationToken.None);
+        Assert.Equal(("2.1", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
+        await process.Invalidator.InvalidateAsync(1, new Dictionary<string, long> { [FakeDatabase.Tag] = 99 }, CancellationToken.None);
+        Assert.Equal(("2.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
+    }
+
+    [Theory]
+    [InlineData("redis.call('SET', KEYS[1], 'not a page')")]
+    [InlineData("redis.call('HSET', KEYS[1], 'v1', 'x')")]
+    [InlineData("redis.call('HDEL', KEYS[1], 'body')")]
+    [InlineData("redis.call('DEL', KEYS[1]); redis.call('LPUSH', KEYS[1], 'x')")]
+    public async Task A_corrupt_page_is_a_miss_and_is_replaced(string corruption)
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        await redis.Raw.ScriptEvaluateAsync(corruption, [FakeDatabase.Page.Key], []);
+        Assert.Equal(("1.1", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
+        Assert.Equal(("1.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
+    }
+
+    [Fact]
+    public async Task What_no_change_ever_touched_is_answered_and_leaves_nothing_behind()
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        var unknown = new PageRequest(CacheKeys.Page("club", "nobody", 1, ""), ["club:nobody", Tags.Names]);
+        Assert.Equal(CacheStatus.Miss, (await process.Pages.GetAsync(unknown, _database.LoadAsync, CancellationToken.None))!.Status);
+        Assert.False(await redis.Raw.KeyExistsAsync(CacheKeys.Tag("club:nobody")));
+        Assert.False(await redis.Raw.KeyExistsAsync(unknown.Key));
+    }
+
+    [Fact]
+    public async Task A_version_asked_for_is_not_answered_with_an_older_page()
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        _database.Commit();
+        var page = await process.Pages.GetAsync(FakeDatabase.Page with { MinVersion = 2 }, _database.LoadAsync, CancellationToken.None);
+        Assert.Equal((2, CacheStatus.Stored), (page!.Versions[0], page.Status));
+    }
+
+    [Fact]
+    public async Task A_restart_of_redis_costs_a_load_and_nothing_else()
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        await redis.Servers.RestartAsync(Launcher.Server.Redis);
+        await redis.ReconnectAsync();
+        for (var n = 0; n < 100 && (await _database.ReadAsync(process.Pages)).Status != CacheStatus.Hit; n++)
+            await Task.Delay(50);
+        Assert.Equal(("1.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
+    }
+
+    [Fact]
+    public async Task Without_redis_every_answer_comes_from_the_database()
+    {
+        await using var process = new CacheProcess("127.0.0.1:1,connectTimeout=200", _database, new CacheOptions { Timeout = TimeSpan.FromMilliseconds(300) });
+        Assert.Equal(("1.1", CacheStatus.Bypass), await _database.ReadAsync(process.Pages));
+    }
+
+    private async Task WarmAsync(CacheProcess process)
+    {
+        for (var n = 0; n < 5 && (await _database.ReadAsync(process.Pages)).Status != CacheStatus.Hit; n++)
+        {
+        }
+        Assert.Equal(CacheStatus.Hit, (await _database.ReadAsync(process.Pages)).Status);
+    }
+}

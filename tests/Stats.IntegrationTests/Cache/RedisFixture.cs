@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using Stats.Cache;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.Cache;
+
+/// <summary>A Redis of its own for the tests of the cache.</summary>
+public sealed class RedisFixture : IAsyncLifetime
+{
+    private Servers _servers = null!;
+    private ConnectionMultiplexer _connection = null!;
+
+    public IDatabase Raw => _connection.GetDatabase();
+
+    internal Servers Servers => _servers;
+
+    public async Task InitializeAsync()
+    {
+        _servers = await Servers.StartAsync(
+            new ServersOptions { Wanted = [Server.Redis], Given = new Dictionary<Server, string>() }, _ => { });
+        await ReconnectAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        _connection.Dispose();
+        await _servers.DisposeAsync();
+    }
+
+    public async Task ReconnectAsync()
+    {
+        _connection?.Dispose();
+        _connection = await ConnectionMultiplexer.ConnectAsync(_servers.Redis + ",allowAdmin=true");
+    }
+
+    public async Task FlushAsync() => await Raw.ScriptEvaluateAsync("return redis.call('FLUSHALL')", [], []);
+
+    /// <summary>A process of its own, as far as the cache can tell.</summary>
+    internal CacheProcess Process(FakeDatabase database) => new(_servers.Redis, database);
+}
+
+/// <summary>One process's cache.</summary>
+internal sealed class CacheProcess : IAsyncDisposable
+{
+    private readonly RedisServer _redis;
+
+    public CacheProcess(string redis, FakeDatabase database, CacheOptions? options = null)
+    {
+        options ??= new CacheOptions { Timeout = TimeSpan.FromSeconds(5) };
+        _redis = new RedisServer(redis, options.Timeout);
+        var fence = new Fence(_redis);
+        Pages = new PageCache(_redis, fence, database, Options.Create(options), TimeProvider.System);
+        Invalidator = new Invalidator(_redis, fence);
+    }
+
+    public PageCache Pages { get; }
+
+    public Invalidator Invalidator { get; }
+
+    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+}

@@ -1,0 +1,105 @@
+using Stats.Contracts;
+
+namespace Stats.IntegrationTests.Oracle;
+
+/// <summary>
+/// Works out every table from the feed's messages by §5 of the design, the plain way: everything in memory, nothing incremental, and
+/// no code in common with the services. One result per match and no voids: that is what a season's replay sends.
+/// </summary>
+internal sealed class SeasonOracle
+{
+    private readonly Dictionary<string, MatchCompleted> _matches;
+    private readonly ILookup<string, PredictionSubmitted> _predictions;
+    private readonly List<Forecast> _forecasts;
+
+    public SeasonOracle(IEnumerable<object> messages)
+    {
+        var all = messages.ToArray();
+        _matches = all.OfType<MatchCompleted>().ToDictionary(match => match.MatchId);
+        _predictions = all.OfType<PredictionSubmitted>().ToLookup(prediction => prediction.MatchId);
+        _forecasts = [.. _matches.Values.SelectMany(Score)];
+    }
+
+    public IReadOnlyCollection<MatchCompleted> Matches => _matches.Values;
+
+    public IReadOnlyList<Forecast> Forecasts => _forecasts;
+
+    public IEnumerable<string> Models => _forecasts.Select(forecast => forecast.ModelId).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>Every (model, match) pair in the scope.</summary>
+    public int Pairs(Scope scope) =>
+        _matches.Values.Where(scope.Holds).Sum(match => _predictions[match.MatchId].Select(p => p.Model.Id).Distinct().Count());
+
+    /// <summary>The table of a scope, best first.</summary>
+    public IReadOnlyList<OracleRow> Table(Scope scope, string metric = "avgPoints")
+    {
+        var inScope = _forecasts.Where(forecast => scope.Holds(forecast.Match)).ToArray();
+        var now = Ranked(inScope, metric);
+        if (now.Count == 0)
+            return now;
+        var lastDay = inScope.Max(forecast => forecast.Match.Kickoff.UtcDateTime.Date);
+        var before = Ranked([.. inScope.Where(forecast => forecast.Match.Kickoff.UtcDateTime.Date < lastDay)], metric)
+            .ToDictionary(row => row.ModelId, row => row.Rank);
+        return [.. now.Select(row => before.TryGetValue(row.ModelId, out var rank)
+            ? row with { PreviousRank = rank, RankChange = rank - row.Rank, Trend = rank > row.Rank ? "up" : rank < row.Rank ? "down" : "same" }
+            : row with { Trend = "new" })];
+    }
+
+    public (int Home, int Draw, int Away) Distribution(string matchId)
+    {
+        var counting = Counting(_matches[matchId]).ToArray();
+        return (
+            counting.Count(p => p.HomeGoals > p.AwayGoals),
+            counting.Count(p => p.HomeGoals == p.AwayGoals),
+            counting.Count(p => p.HomeGoals < p.AwayGoals));
+    }
+
+    /// <summary>6/(10·n/N) − 6/10 + 2, clamped to 2 … 6, half up; 6 if nobody predicted it.</summary>
+    public static int Quota(int n, int total)
+    {
+        if (n == 0)
+            return 6;
+        var raw = 6m / (10m * n / total) - 0.6m + 2m;
+        // A decimal quotient such as 1/3 is a hair off; nothing here is within 1e-12 of a half but the halves.
+        return (int)Math.Floor(Math.Clamp(raw, 2m, 6m) + 0.5m + 0.000000000001m);
+    }
+
+    private static IReadOnlyList<OracleRow> Ranked(Forecast[] forecasts, string metric)
+    {
+        var rows = forecasts.GroupBy(forecast => forecast.ModelId).Select(OracleRow.Of).ToArray();
+        // As fractions, so that no rounding decides a rank.
+        int Compare(OracleRow a, OracleRow b)
+        {
+            var (p, q) = a.Value(metric);
+            var (r, s) = b.Value(metric);
+            return (p * s).CompareTo(r * q);
+        }
+        var sorted = rows.Order(Comparer<OracleRow>.Create((a, b) => Compare(b, a) is var c and not 0 ? c : string.CompareOrdinal(a.ModelId, b.ModelId)));
+        return [.. sorted.Select(row => row with
+        {
+            Rank = 1 + rows.Count(other => Compare(other, row) > 0),
+            Tied = rows.Count(other => Compare(other, row) == 0) > 1,
+        })];
+    }
+
+    private IEnumerable<PredictionSubmitted> Counting(MatchCompleted match) => _predictions[match.MatchId]
+        .Where(p => p.SubmittedAt < match.Kickoff)
+        .GroupBy(p => p.Model.Id)
+        .Select(of => of.OrderBy(p => p.SubmittedAt).ThenBy(p => p.HomeGoals).ThenBy(p => p.AwayGoals).Last());
+
+    private IEnumerable<Forecast> Score(MatchCompleted match)
+    {
+        var (home, away) = (match.Score.RegularTime.Home, match.Score.RegularTime.Away);
+        var counting = Counting(match).ToArray();
+        foreach (var p in counting)
+        {
+            var sign = Math.Sign(p.HomeGoals - p.AwayGoals);
+            var right = sign == Math.Sign(home - away);
+            var difference = right && p.HomeGoals - p.AwayGoals == home - away;
+            var exact = (p.HomeGoals, p.AwayGoals) == (home, away);
+            var alike = counting.Count(other => Math.Sign(other.HomeGoals - other.AwayGoals) == sign);
+            yield return new Forecast(
+                match, p, right ? Quota(alike, counting.Length) : 0, difference ? 1 : 0, exact ? 3 : 0, right, difference, exact);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Stats.Contracts;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary>Messages of a small made-up feed.</summary>
+internal static class Facts
+{
+    public static readonly DateTimeOffset Kickoff = new(2020, 5, 2, 15, 0, 0, TimeSpan.Zero);
+
+    public static PredictionSubmitted Prediction(string match, string model, int home, int away, int minutesBefore = 60, string? name = null) =>
+        new(match, new Model(model, name ?? model.ToUpperInvariant(), "test"), home, away, Kickoff.AddMinutes(-minutesBefore));
+
+    public static MatchCompleted Result(
+        string match, int home, int away, int revision = 1, string homeClub = "reds", string awayClub = "blues", string competition = "xx.1", Goals? extraTime = null) =>
+        new(
+            match,
+            new Competition(competition, $"League {competition}"),
+            "2019-20",
+            new Club(homeClub, homeClub.ToUpperInvariant()),
+            new Club(awayClub, awayClub.ToUpperInvariant()),
+            Kickoff,
+            new Score(new Goals(home, away), extraTime),
+            revision,
+            Kickoff.AddHours(2));
+
+    public static MatchVoided Void(string match, int revision) => new(match, revision, "abandoned", Kickoff.AddHours(3));
+}

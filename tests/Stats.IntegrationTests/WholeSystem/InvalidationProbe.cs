@@ -1,0 +1,39 @@
+using System.Text.Json;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary>Listens to <c>StatsInvalidated</c> as any subscriber could.</summary>
+internal sealed class InvalidationProbe
+{
+    private long _latest;
+
+    /// <summary>The highest change acknowledged so far.</summary>
+    public long Latest => Interlocked.Read(ref _latest);
+
+    public static async Task<InvalidationProbe> StartAsync(IConnection connection)
+    {
+        const string exchange = "Stats.Contracts:StatsInvalidated";
+        var probe = new InvalidationProbe();
+        var channel = await connection.CreateChannelAsync();
+        await channel.ExchangeDeclareAsync(exchange, "fanout", durable: true);
+        var queue = await channel.QueueDeclareAsync();
+        await channel.QueueBindAsync(queue.QueueName, exchange, "");
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, message) =>
+        {
+            using var envelope = JsonDocument.Parse(message.Body);
+            probe.Raise(envelope.RootElement.GetProperty("message").GetProperty("change").GetInt64());
+            return Task.CompletedTask;
+        };
+        await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer);
+        return probe;
+    }
+
+    private void Raise(long change)
+    {
+        for (var known = Latest; change > known; known = Latest)
+            Interlocked.CompareExchange(ref _latest, change, known);
+    }
+}

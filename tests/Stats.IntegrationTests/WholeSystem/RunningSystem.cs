@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Npgsql;
+using RabbitMQ.Client;
+using Stats.Launcher;
+using Statsctl.Feed;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary>The system as its users meet it: the feed's exchange on one side, HTTP on the other.</summary>
+internal sealed class RunningSystem : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly IConnection _connection;
+    private readonly InvalidationProbe _invalidations;
+    private readonly NpgsqlDataSource _database;
+    private readonly HttpClient _http;
+
+    private RunningSystem(StatsSystem services, FeedPublisher feed, IConnection connection, InvalidationProbe invalidations, NpgsqlDataSource database)
+    {
+        (Services, Feed, _connection, _invalidations, _database) = (services, feed, connection, invalidations, database);
+        _http = ClientWithKey(services.ApiKey);
+    }
+
+    public StatsSystem Services { get; }
+
+    public FeedPublisher Feed { get; }
+
+    public NpgsqlDataSource Database => _database;
+
+    public static async Task<RunningSystem> JoinAsync(Servers servers, StatsSystem services)
+    {
+        var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
+        return new RunningSystem(
+            services,
+            await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMq)),
+            connection,
+            await InvalidationProbe.StartAsync(connection),
+            NpgsqlDataSource.Create(servers.Postgres));
+    }
+
+    public HttpClient ClientWithKey(string? key, int api = 0)
+    {
+        var http = new HttpClient { BaseAddress = Services.Apis[api].Address };
+        if (key is not null)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return http;
+    }
+
+    public Task PublishAsync(params object[] messages) => Feed.PublishAllAsync(messages.ToAsyncEnumerable(), () => { });
+
+    public Task PublishRawAsync(string routingKey, string body) =>
+        Feed.PublishAsync(new FeedMessage(routingKey, Encoding.UTF8.GetBytes(body)));
+
+    public async Task<JsonNode> GetAsync(string path)
+    {
+        using var response = await _http.GetAsync($"api/stats/{path}");
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"GET {path}: {(int)response.StatusCode} {body}");
+        return JsonNode.Parse(body)!;
+    }
+
+    public async Task<JsonNode> DataAsync(string path) => (await GetAsync(path))["data"]!;
+
+    public async Task<HttpStatusCode> StatusAsync(string path)
+    {
+        using var response = await _http.GetAsync($"api/stats/{path}");
+        return response.StatusCode;
+    }
+
+    /// <summary>Waits until the database says so.</summary>
+    public async Task EventuallyAsync(string condition)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!await ScalarAsync<bool>($"select {condition}"))
+            await Task.Delay(20, limit.Token);
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = _database.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Waits until everything published has been scored and every change so far has been acknowledged by the invalidator.</summary>
+    public async Task SettleAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var last = await ScalarAsync<long>("select coalesce(max(n), 0) from stats.change");
+            if (last == _invalidations.Latest && await QueuesAreEmptyAsync())
+            {
+                // What was delivered but not acknowledged is in no count: give it time, then look again.
+                await Task.Delay(300, limit.Token);
+                if (last == await ScalarAsync<long>("select coalesce(max(n), 0) from stats.change") && await QueuesAreEmptyAsync())
+                    return;
+            }
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    /// <summary>Takes a message from a queue, waiting for it.</summary>
+    public async Task<(string Body, IReadOnlyDictionary<string, string> Headers)> TakeAsync(string queue)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            await using var channel = await _connection.CreateChannelAsync(cancellationToken: limit.Token);
+            try
+            {
+                if (await channel.BasicGetAsync(queue, autoAck: true, limit.Token) is { } message)
+                {
+                    var headers = message.BasicProperties.Headers!.ToDictionary(
+                        header => header.Key, header => header.Value is byte[] text ? Encoding.UTF8.GetString(text) : $"{header.Value}");
+                    return (Encoding.UTF8.GetString(message.Body.Span), headers);
+                }
+            }
+            catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
+            {
+                // The error queue appears with its first message.
+            }
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Feed.DisposeAsync();
+        await _connection.DisposeAsync();
+        await _database.DisposeAsync();
+        await Services.DisposeAsync();
+    }
+
+    private async Task<bool> QueuesAreEmptyAsync()
+    {
+        await using var channel = await _connection.CreateChannelAsync();
+        foreach (var queue in new[] { "stats.scoring.predictions", "stats.scoring.results", "stats.invalidator.points" })
+        {
+            if (await channel.MessageCountAsync(queue) > 0)
+                return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,187 @@
+using System.Text.Json.Nodes;
+using Stats.Contracts;
+using Stats.IntegrationTests.Oracle;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+[Collection(SystemFixture.Collection)]
+public sealed class SeasonTests(SystemFixture fixture)
+{
+    // The pages of the season replayed in order, for the tests that must end in the same ones.
+    private static Dictionary<string, string>? _inOrder;
+
+    private static readonly SeasonOracle Oracle = new(SystemFixture.Season.Plan().Steps.Select(step => step.Message));
+
+    [Fact]
+    public async Task Every_table_and_match_page_of_a_season_agrees_with_the_oracle()
+    {
+        await using var system = await fixture.StartAsync();
+        await ReplayAsync(system, null, 0);
+
+        foreach (var scope in SeasonPages.Scopes(Oracle))
+        {
+            foreach (var metric in SeasonPages.Metrics)
+                AssertRows(scope, metric, await system.DataAsync($"leaderboard?limit=100&metric={metric}{scope.Query()}"));
+        }
+        await AssertShapesAsync(system);
+        foreach (var match in Oracle.Matches)
+            AssertMatch(match, await system.DataAsync($"matches/{match.MatchId}"));
+        foreach (var model in Oracle.Models)
+            AssertModel(model, await system.DataAsync($"models/{model}"));
+
+        _inOrder = await PagesAsync(system);
+    }
+
+    [Fact]
+    public async Task Shuffled_and_duplicated_it_ends_in_the_same_pages()
+    {
+        var expected = await InOrderAsync();
+        await using var system = await fixture.StartAsync(new StatsSystemOptions { Scorers = 2 });
+        await ReplayAsync(system, shuffle: 7, duplicate: 0.3);
+        AssertSame(expected, await PagesAsync(system));
+    }
+
+    [Fact]
+    public async Task Killed_in_mid_replay_and_restarted_it_ends_in_the_same_pages()
+    {
+        var expected = await InOrderAsync();
+        await using var system = await fixture.StartAsync();
+        var replay = system.PublishAsync([.. SystemFixture.Season.Plan().Steps.Select(step => step.Message)]);
+        await system.EventuallyAsync("count(*) >= 100 from stats.match");
+        await system.Services.Scorers[0].KillAsync();
+        var scored = await system.ScalarAsync<long>("select count(*) from stats.match");
+        Assert.InRange(scored, 100, 379);
+        await system.Services.Scorers[0].StartAsync();
+        await replay;
+        await system.EventuallyAsync($"count(*) = {Oracle.Matches.Count} from stats.match");
+        await system.SettleAsync();
+        AssertSame(expected, await PagesAsync(system));
+    }
+
+    [Fact]
+    public void The_comparison_notices_a_page_that_differs() =>
+        Assert.ThrowsAny<Exception>(() => AssertSame(new() { ["a"] = "{\"data\":1}" }, new() { ["a"] = "{\"data\":2}" }));
+
+    private async Task<Dictionary<string, string>> InOrderAsync()
+    {
+        if (_inOrder is null)
+        {
+            await using var system = await fixture.StartAsync();
+            await ReplayAsync(system, null, 0);
+            _inOrder = await PagesAsync(system);
+        }
+        return _inOrder;
+    }
+
+    private static async Task ReplayAsync(RunningSystem system, int? shuffle, double duplicate)
+    {
+        await system.PublishAsync([.. SystemFixture.Season.Plan(shuffle, duplicate).Steps.Select(step => step.Message)]);
+        await system.EventuallyAsync(
+            $"(select count(*) from stats.match) = {Oracle.Matches.Count} and (select count(*) from stats.prediction) = {Oracle.Forecasts.Count}");
+        await system.SettleAsync();
+    }
+
+    // Every page's data but for the bookkeeping of how it came to be.
+    private static async Task<Dictionary<string, string>> PagesAsync(RunningSystem system)
+    {
+        var pages = new Dictionary<string, string>();
+        foreach (var path in SeasonPages.Paths(Oracle).Distinct())
+        {
+            var data = await system.DataAsync(path);
+            (data as JsonObject)?.Remove("history");
+            pages.Add(path, data.ToJsonString());
+        }
+        return pages;
+    }
+
+    private static void AssertSame(Dictionary<string, string> expected, Dictionary<string, string> actual)
+    {
+        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
+        foreach (var (path, page) in expected)
+            Assert.True(page == actual[path], $"{path} differs:\n{page}\n{actual[path]}");
+    }
+
+    private static void AssertRows(Scope scope, string metric, JsonNode rows)
+    {
+        var expected = new JsonArray([.. Oracle.Table(scope, metric).Select(row => row.ToJson())]);
+        Assert.True(JsonNode.DeepEquals(expected, rows), $"{scope} by {metric}:\n{expected.ToJsonString()}\n{rows.ToJsonString()}");
+    }
+
+    private static async Task AssertShapesAsync(RunningSystem system)
+    {
+        foreach (var metric in SeasonPages.Metrics)
+        {
+            var overall = await system.DataAsync($"overall?limit=100&metric={metric}");
+            AssertRows(new Scope(), metric, overall["models"]!);
+            Assert.Equal(Oracle.Pairs(new Scope()), overall["totalPredictions"]!.GetValue<int>());
+            Assert.Equal(Oracle.Models.Count(), overall["totalModels"]!.GetValue<int>());
+            AssertRows(
+                new Scope(SeasonPages.Season, SeasonPages.Competition),
+                metric,
+                (await system.DataAsync($"competition/en.1?limit=100&season=2015-16&metric={metric}"))["models"]!);
+            AssertRows(
+                new Scope(null, null, "arsenal", false, new(2015, 10, 1), new(2015, 12, 31)),
+                metric,
+                (await system.DataAsync($"club/arsenal?limit=100&isHome=false&dateFrom=2015-10-01&dateTo=2015-12-31&metric={metric}"))["models"]!);
+        }
+        Assert.Equal("Premier League", (await system.DataAsync("competition/en.1"))["competitionName"]!.GetValue<string>());
+        Assert.Equal("Leicester City", (await system.DataAsync("club/leicester-city"))["clubName"]!.GetValue<string>());
+    }
+
+    private static void AssertMatch(MatchCompleted match, JsonNode page)
+    {
+        var (home, draw, away) = Oracle.Distribution(match.MatchId);
+        var all = home + draw + away;
+        var predictions = Oracle.Forecasts.Where(f => f.Match.MatchId == match.MatchId).OrderBy(f => f.ModelId, StringComparer.Ordinal);
+        var expected = new JsonObject
+        {
+            ["matchId"] = match.MatchId,
+            ["season"] = match.Season,
+            ["status"] = "completed",
+            ["revision"] = 1,
+            ["distribution"] = new JsonObject { ["home"] = home, ["draw"] = draw, ["away"] = away },
+            ["quotas"] = new JsonObject
+            {
+                ["home"] = SeasonOracle.Quota(home, all),
+                ["draw"] = SeasonOracle.Quota(draw, all),
+                ["away"] = SeasonOracle.Quota(away, all),
+            },
+            ["predictions"] = new JsonArray([.. predictions.Select(f => (JsonNode)new JsonObject
+            {
+                ["modelId"] = f.ModelId,
+                ["homeGoals"] = f.Prediction.HomeGoals,
+                ["awayGoals"] = f.Prediction.AwayGoals,
+                ["submittedAt"] = f.Prediction.SubmittedAt,
+                ["late"] = false,
+                ["tendencyPoints"] = f.TendencyPoints,
+                ["goalDifferenceBonus"] = f.DifferenceBonus,
+                ["exactScoreBonus"] = f.ExactBonus,
+                ["totalPoints"] = f.Points,
+            })]),
+        };
+        foreach (var (name, value) in expected)
+        {
+            var shown = page[name]!.DeepClone();
+            foreach (var prediction in name == "predictions" ? shown.AsArray() : [])
+                prediction!["submittedAt"] = DateTimeOffset.Parse(prediction["submittedAt"]!.GetValue<string>());
+            Assert.Equal(value!.ToJsonString(), shown.ToJsonString());
+        }
+    }
+
+    private static void AssertModel(string modelId, JsonNode page)
+    {
+        AssertRow(new Scope(), page["overall"]!, "overall");
+        AssertRow(new Scope(null, SeasonPages.Competition), page["competitions"]!.AsArray().Single()!, "competition");
+        var clubs = page["clubs"]!.AsArray();
+        Assert.Equal(40, clubs.Count);
+        foreach (var club in clubs)
+            AssertRow(new Scope(null, null, club!["clubId"]!.GetValue<string>(), club["isHome"]!.GetValue<bool>()), club, "club");
+
+        void AssertRow(Scope scope, JsonNode shown, string what)
+        {
+            foreach (var (name, value) in Oracle.Table(scope).Single(row => row.ModelId == modelId).ToJson())
+                Assert.True(JsonNode.DeepEquals(value, shown[name]), $"{modelId} {what} {scope} {name}: {value} is shown as {shown[name]}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Stats.Contracts;
+using Statsctl;
+using Statsctl.Replay;
+
+namespace Demo;
+
+/// <summary>Reads the API as a frontend would.</summary>
+internal sealed class StatsClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public StatsClient(Uri api, string key)
+    {
+        _http = new HttpClient { BaseAddress = api };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    /// <summary>A page, or null if there is no such thing yet.</summary>
+    public async Task<Page?> ReadAsync(string path, CancellationToken ct)
+    {
+        using var response = await _http.GetAsync(path, ct);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        var body = await response.Content.ReadAsByteArrayAsync(ct);
+        if (!response.IsSuccessStatusCode)
+            throw new CommandFailedException($"GET /{path} answered {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(body)}");
+        var json = JsonDocument.Parse(body);
+        return new Page(json.RootElement, json.RootElement.GetProperty("meta").GetProperty("cached").GetBoolean());
+    }
+
+    /// <summary>The table of everything that was replayed, once it has all of it.</summary>
+    public async Task<JsonElement> FinalTableAsync(ReplayInput input, CancellationToken ct)
+    {
+        var played = input.Results.Matches.Select(match => match.Result.MatchId).ToHashSet(StringComparer.Ordinal);
+        var expected = input.Predictions.Where(p => played.Contains(p.MatchId)).Select(p => (p.MatchId, p.Model.Id)).Distinct().Count();
+        var seasons = input.Results.Matches.Select(match => match.Result.Season).Distinct().ToArray();
+        var path = $"api/stats/overall?limit=100{(seasons is [var season] ? $"&season={season}" : "")}";
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
+        while (true)
+        {
+            var page = await ReadAsync(path, limit.Token);
+            if (page is not null && page.Body.GetProperty("data").GetProperty("totalPredictions").GetInt64() >= expected)
+                return page.Body;
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    public static string ClubPage(MatchCompleted match) => $"api/stats/club/{match.HomeClub.Id}?season={match.Season}&limit=1";
+
+    public static string MatchPage(MatchCompleted match) => $"api/stats/matches/{match.MatchId}";
+}
+
+/// <summary>An answer.</summary>
+/// <param name="Body">The envelope.</param>
+/// <param name="Hit">Whether it came from the cache.</param>
+internal sealed record Page(JsonElement Body, bool Hit)
+{
+    /// <summary>The version of what the page depends on.</summary>
+    public long Version => Body.GetProperty("meta").GetProperty("version").GetInt64();
+}

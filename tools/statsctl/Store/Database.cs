@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace Statsctl.Store;
+
+/// <summary>Where the database is.</summary>
+internal static class Database
+{
+    /// <summary>The environment variable that says it.</summary>
+    public const string Key = "ConnectionStrings__Postgres";
+
+    private const string Example = "Host=localhost;Database=stats;Username=stats;Password=…";
+
+    /// <summary>From the option if it was given, else from the environment.</summary>
+    /// <exception cref="CommandFailedException">Neither says it, or not as a connection string.</exception>
+    public static NpgsqlDataSource Open(string? option)
+    {
+        var (source, given) = option is null ? (Key, Environment.GetEnvironmentVariable(Key)) : ("--postgres", option);
+        if (string.IsNullOrWhiteSpace(given))
+            throw new CommandFailedException($"which database? Set {Key}, or give --postgres, for example \"{Example}\"");
+        try
+        {
+            return NpgsqlDataSource.Create(given);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandFailedException($"{source} is not a connection string ({e.Message}); an example: \"{Example}\"", e);
+        }
+    }
+}
