@@ -1,49 +1,49 @@
 namespace Stats.Tests.Forecasters;
 
-/// <summary>What the built-in forecasters said of the sample season when they were written.</summary>
+/// <summary>What the built-in forecasters say of the sample season.</summary>
 internal static class GoldenPredictions
 {
     /// <summary>From nothing but their priors.</summary>
     public static readonly string[] OfTheFirstMatch =
     [
-        "en.1.2014-15.arsenal.crystal-palace always-1-0 1-0",
-        "en.1.2014-15.arsenal.crystal-palace always-1-1 1-1",
-        "en.1.2014-15.arsenal.crystal-palace always-2-1 2-1",
-        "en.1.2014-15.arsenal.crystal-palace most-common 1-1",
-        "en.1.2014-15.arsenal.crystal-palace league-average 2-1",
-        "en.1.2014-15.arsenal.crystal-palace last-meeting 2-1",
-        "en.1.2014-15.arsenal.crystal-palace home-form 2-1",
-        "en.1.2014-15.arsenal.crystal-palace table 2-1",
-        "en.1.2014-15.arsenal.crystal-palace pythagorean 1-0",
-        "en.1.2014-15.arsenal.crystal-palace elo 2-1",
-        "en.1.2014-15.arsenal.crystal-palace goal-difference 2-1",
-        "en.1.2014-15.arsenal.crystal-palace pi-rating 2-1",
-        "en.1.2014-15.arsenal.crystal-palace poisson 1-1",
-        "en.1.2014-15.arsenal.crystal-palace poisson-decay 1-1",
-        "en.1.2014-15.arsenal.crystal-palace dixon-coles 2-1",
-        "en.1.2014-15.arsenal.crystal-palace consensus 2-1",
-        "en.1.2014-15.arsenal.crystal-palace contrarian 1-2",
+        "en.1.2015-16.bournemouth.aston-villa always-1-0 1-0",
+        "en.1.2015-16.bournemouth.aston-villa always-1-1 1-1",
+        "en.1.2015-16.bournemouth.aston-villa always-2-1 2-1",
+        "en.1.2015-16.bournemouth.aston-villa most-common 1-1",
+        "en.1.2015-16.bournemouth.aston-villa league-average 2-1",
+        "en.1.2015-16.bournemouth.aston-villa last-meeting 2-1",
+        "en.1.2015-16.bournemouth.aston-villa home-form 2-1",
+        "en.1.2015-16.bournemouth.aston-villa table 2-1",
+        "en.1.2015-16.bournemouth.aston-villa pythagorean 1-0",
+        "en.1.2015-16.bournemouth.aston-villa elo 2-1",
+        "en.1.2015-16.bournemouth.aston-villa goal-difference 2-1",
+        "en.1.2015-16.bournemouth.aston-villa pi-rating 2-1",
+        "en.1.2015-16.bournemouth.aston-villa poisson 1-1",
+        "en.1.2015-16.bournemouth.aston-villa poisson-decay 1-1",
+        "en.1.2015-16.bournemouth.aston-villa dixon-coles 2-1",
+        "en.1.2015-16.bournemouth.aston-villa consensus 2-1",
+        "en.1.2015-16.bournemouth.aston-villa contrarian 1-2",
     ];
 
     /// <summary>From the whole season.</summary>
     public static readonly string[] OfTheLastMatch =
     [
-        "en.1.2014-15.stoke-city.liverpool always-1-0 1-0",
-        "en.1.2014-15.stoke-city.liverpool always-1-1 1-1",
-        "en.1.2014-15.stoke-city.liverpool always-2-1 2-1",
-        "en.1.2014-15.stoke-city.liverpool most-common 0-1",
-        "en.1.2014-15.stoke-city.liverpool league-average 1-1",
-        "en.1.2014-15.stoke-city.liverpool last-meeting 0-1",
-        "en.1.2014-15.stoke-city.liverpool home-form 2-1",
-        "en.1.2014-15.stoke-city.liverpool table 1-1",
-        "en.1.2014-15.stoke-city.liverpool pythagorean 1-1",
-        "en.1.2014-15.stoke-city.liverpool elo 1-1",
-        "en.1.2014-15.stoke-city.liverpool goal-difference 1-1",
-        "en.1.2014-15.stoke-city.liverpool pi-rating 1-1",
-        "en.1.2014-15.stoke-city.liverpool poisson 1-1",
-        "en.1.2014-15.stoke-city.liverpool poisson-decay 1-1",
-        "en.1.2014-15.stoke-city.liverpool dixon-coles 1-0",
-        "en.1.2014-15.stoke-city.liverpool consensus 1-1",
-        "en.1.2014-15.stoke-city.liverpool contrarian 1-2",
+        "en.1.2015-16.manchester-united.bournemouth always-1-0 1-0",
+        "en.1.2015-16.manchester-united.bournemouth always-1-1 1-1",
+        "en.1.2015-16.manchester-united.bournemouth always-2-1 2-1",
+        "en.1.2015-16.manchester-united.bournemouth most-common 1-1",
+        "en.1.2015-16.manchester-united.bournemouth league-average 1-1",
+        "en.1.2015-16.manchester-united.bournemouth last-meeting 1-2",
+        "en.1.2015-16.manchester-united.bournemouth home-form 1-1",
+        "en.1.2015-16.manchester-united.bournemouth table 2-0",
+        "en.1.2015-16.manchester-united.bournemouth pythagorean 2-0",
+        "en.1.2015-16.manchester-united.bournemouth elo 2-1",
+        "en.1.2015-16.manchester-united.bournemouth goal-difference 2-1",
+        "en.1.2015-16.manchester-united.bournemouth pi-rating 2-1",
+        "en.1.2015-16.manchester-united.bournemouth poisson 1-0",
+        "en.1.2015-16.manchester-united.bournemouth poisson-decay 1-0",
+        "en.1.2015-16.manchester-united.bournemouth dixon-coles 2-0",
+        "en.1.2015-16.manchester-united.bournemouth consensus 1-1",
+        "en.1.2015-16.manchester-united.bournemouth contrarian 1-2",
     ];
 }

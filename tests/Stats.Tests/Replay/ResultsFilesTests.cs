@@ -1,3 +1,4 @@
+using Stats.Contracts;
 using Statsctl.Replay;
 
 namespace Stats.Tests.Replay;
@@ -102,16 +103,28 @@ public sealed class ResultsFilesTests : IDisposable
         Assert.Equal(380, results.Count);
         Assert.Equal(20, results.Select(result => result.HomeClub.Id).Distinct().Count());
         Assert.Equal("Premier League", results.Select(result => result.Competition.Name).Distinct().Single());
+        Assert.Equal((new DateOnly(2015, 8, 8), new DateOnly(2016, 5, 17)), (Day(results[0]), Day(results[^1])));
         Assert.Equal(
-            [("Chelsea", 87), ("Manchester City", 79), ("Arsenal", 75), ("Manchester United", 70)],
+            [
+                ("Leicester City", 81, 68, 36),
+                ("Arsenal", 71, 65, 36),
+                ("Tottenham Hotspur", 70, 69, 35),
+                ("Manchester City", 66, 71, 41),
+                ("Manchester United", 66, 49, 35),
+            ],
             results.SelectMany(result => new[]
                 {
-                    (Club: result.HomeClub.Name, Points: Points(result.Score.RegularTime.Home, result.Score.RegularTime.Away)),
-                    (Club: result.AwayClub.Name, Points: Points(result.Score.RegularTime.Away, result.Score.RegularTime.Home)),
+                    Row(result.HomeClub, result.Score.RegularTime.Home, result.Score.RegularTime.Away),
+                    Row(result.AwayClub, result.Score.RegularTime.Away, result.Score.RegularTime.Home),
                 })
-                .GroupBy(row => row.Club).Select(club => (club.Key, club.Sum(row => row.Points)))
-                .OrderByDescending(row => row.Item2).Take(4));
+                .GroupBy(row => row.Club)
+                .Select(club => (club.Key, Points: club.Sum(row => row.Points),
+                    For: club.Sum(row => row.For), Against: club.Sum(row => row.Against)))
+                .OrderByDescending(row => row.Points).ThenByDescending(row => row.For - row.Against).Take(5));
     }
 
-    private static int Points(int scored, int conceded) => scored > conceded ? 3 : scored == conceded ? 1 : 0;
+    private static (string Club, int Points, int For, int Against) Row(Club club, int scored, int conceded) =>
+        (club.Name, scored > conceded ? 3 : scored == conceded ? 1 : 0, scored, conceded);
+
+    private static DateOnly Day(MatchCompleted result) => DateOnly.FromDateTime(result.Kickoff.UtcDateTime);
 }

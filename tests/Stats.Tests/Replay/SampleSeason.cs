@@ -6,7 +6,7 @@ namespace Stats.Tests.Replay;
 /// <summary>The season in samples/, found from this source file.</summary>
 internal static class SampleSeason
 {
-    public static string Path { get; } = InRepository("samples/2014-15/en.1.csv");
+    public static string Path { get; } = InRepository("samples/2015-16/en.1.csv");
 
     public static string Predictions { get; } = InRepository("samples/predictions.csv");
 
