@@ -24,24 +24,28 @@ left() {
   done <"$folder/pids"
 }
 
-all() { left; inside; }
+# left_after SECOND: polls, and says whether anything is left at that second since boot.
+left_after() {
+  while [ -n "$(left)" ] || [ -n "$(inside)" ]; do
+    read -r now _ <"/proc/uptime"
+    [ "${now%.*}" -lt "$1" ] || return 0
+    sleep 0.05
+  done
+  return 1
+}
 
 touch "$folder/pids"
+read -r began _ <"/proc/uptime"
+began=${began%.*}
 for pid in $(inside); do kill -CONT "$pid"; done
 left | while read -r pid stop; do
   kill -"$stop" "-$pid"
   kill -CONT "-$pid"
 done
-tries=0
-while [ -n "$(all)" ] && [ $tries -lt 70 ]; do
-  sleep 0.05
-  tries=$((tries + 1))
-done
-tries=0
-while [ -n "$(all)" ] && [ $tries -lt 20 ]; do
+end=$((began + 5))
+while left_after "$end" && [ "$end" -lt $((began + 15)) ]; do
   left | while read -r pid stop; do kill -KILL "-$pid"; done
   for pid in $(inside); do kill -KILL "$pid"; done
-  sleep 0.05
-  tries=$((tries + 1))
+  end=$((end + 1))
 done
 rm -rf "$folder"
