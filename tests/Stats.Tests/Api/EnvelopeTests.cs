@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using Stats.Cache;
+using StatsApi.Pages;
+using StatsApi.Queries;
+using StatsApi.Tables;
+
+namespace Stats.Tests.Api;
+
+public sealed class EnvelopeTests
+{
+    private static readonly DateTime At = new(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void The_two_bodies_differ_in_the_flag_alone()
+    {
+        var (stored, fresh) = Write([Row("\"cached\":true")], new Pagination(1, false, null, 50, true));
+        Assert.Equal(
+            Encoding.UTF8.GetString(stored),
+            Encoding.UTF8.GetString(fresh).Replace("\"cached\":false", "\"cached\":true"));
+        Assert.True(JsonDocument.Parse(stored).RootElement.GetProperty("meta").GetProperty("cached").GetBoolean());
+        Assert.False(JsonDocument.Parse(fresh).RootElement.GetProperty("meta").GetProperty("cached").GetBoolean());
+    }
+
+    [Fact]
+    public void The_envelope_reads_as_designed()
+    {
+        var (_, fresh) = Write([Row("Köln")], new Pagination(7, true, "abc", 1, false));
+        Assert.Equal(
+            """{"data":[{"rank":1,"tied":true,"modelId":"m","displayName":"Köln","provider":"p","totalPredictions":3,"scoredPredictions":2,"""
+            + """ "totalPoints":5,"avgPoints":2.50,"accuracy":50.0,"exactScores":0,"correctTendencies":1,"correctGoalDifferences":1,"""[1..]
+            + """ "previousRank":null,"rankChange":null,"trend":"new"}],"""[1..]
+            + """ "meta":{"generatedAt":"2026-01-01T12:00:00Z","cached":false,"scope":"overall","version":42,"filters":{"season":"2015-16","metric":"avgPoints"},"""[1..]
+            + """ "pagination":{"totalCount":7,"hasMore":true,"nextCursor":"abc","limit":1,"consistent":false}}}"""[1..],
+            Encoding.UTF8.GetString(fresh));
+    }
+
+    [Fact]
+    public void A_page_that_is_no_list_has_no_pagination()
+    {
+        var (stored, _) = Write([], null);
+        Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(stored).RootElement.GetProperty("meta").GetProperty("pagination").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(CacheStatus.Hit, "stats; hit")]
+    [InlineData(CacheStatus.Stored, "stats; fwd=miss; stored")]
+    [InlineData(CacheStatus.Miss, "stats; fwd=miss")]
+    [InlineData(CacheStatus.Bypass, "stats; fwd=bypass")]
+    public void The_header_tells_where_an_answer_comes_from(CacheStatus status, string header) => Assert.Equal(header, PageResult.StatusOf(status));
+
+    [Theory]
+    [InlineData(false, null, "00:00:00")]
+    [InlineData(true, null, "00:10:00")]
+    [InlineData(true, "2025-12-20", "00:10:00")]
+    [InlineData(true, "2025-11-30", "1.00:00:00")]
+    public void Settled_seasons_are_kept_longer_and_invented_ids_not_at_all(bool kept, string? lastKickoff, string timeToLive) => Assert.Equal(
+        TimeSpan.Parse(timeToLive),
+        new Lifetime(kept, lastKickoff is null ? null : DateTime.Parse(lastKickoff)).TimeToLive(new CacheOptions(), new DateTimeOffset(At)));
+
+    private static (byte[] Stored, byte[] Fresh) Write(Row[] rows, Pagination? pagination) => Envelope.Write(
+        new Content(
+            rows,
+            TablesJson.Default.Leaderboard,
+            Filters.Of(new PageQuery { Season = "2015-16" }),
+            pagination,
+            new Lifetime(true, null)),
+        "overall",
+        42,
+        At);
+
+    private static Row Row(string name) => new(1, true, "m", name, "p", 3, 2, 5, Rounded.Average(5, 2), Rounded.Percent(1, 2), 0, 1, 1, null);
+}

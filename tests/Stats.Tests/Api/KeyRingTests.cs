@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using StatsApi.Keys;
+
+namespace Stats.Tests.Api;
+
+public sealed class KeyRingTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Several_keys_are_valid_at_once()
+    {
+        var ring = Ring(Configured("old"), Configured("new"));
+        Assert.Equal("old", ring.Find("old", Now)?.Name);
+        Assert.Equal("new", ring.Find("new", Now)?.Name);
+    }
+
+    [Fact]
+    public void Any_other_token_is_nobodys() => Assert.Null(Ring(Configured("key")).Find("Key", Now));
+
+    [Fact]
+    public void No_key_means_closed() => Assert.Null(Ring().Find("", Now));
+
+    [Fact]
+    public void A_key_ends_when_it_expires()
+    {
+        var ring = Ring(Configured("key", "2026-01-01T13:00:00+01:00"), Configured("later", "2026-01-01T12:00:01Z"));
+        Assert.Null(ring.Find("key", Now));
+        Assert.NotNull(ring.Find("later", Now));
+    }
+
+    [Fact]
+    public void A_reload_takes_effect()
+    {
+        var options = new Reloadable(new AuthOptions { Keys = [Configured("old")] });
+        var ring = new KeyRing(options, NullLogger<KeyRing>.Instance);
+        options.Reload(new AuthOptions { Keys = [Configured("new")] });
+        Assert.Null(ring.Find("old", Now));
+        Assert.NotNull(ring.Find("new", Now));
+    }
+
+    [Theory]
+    [InlineData("", "ab", "stats:read", null, "Auth__Keys__0__Name")]
+    [InlineData("x", "ab", "stats:read", null, "Auth__Keys__0__Sha256")]
+    [InlineData("x", null, "", null, "Auth__Keys__0__Scopes__0")]
+    [InlineData("x", null, "stats:read", "soon", "Auth__Keys__0__ExpiresAt")]
+    public void A_key_that_cannot_work_is_refused_by_the_setting_to_mend(string name, string? sha256, string scope, string? expiresAt, string setting)
+    {
+        var key = new KeyOptions { Name = name, Sha256 = sha256 ?? new string('0', 64), Scopes = [scope], ExpiresAt = expiresAt };
+        var result = new AuthOptionsValidator().Validate(null, new AuthOptions { Keys = [key] });
+        Assert.Contains(result.Failures!, failure => failure.StartsWith(setting));
+    }
+
+    [Fact]
+    public void A_complete_key_is_fine() =>
+        Assert.True(new AuthOptionsValidator().Validate(null, new AuthOptions { Keys = [Configured("key", "2030-01-31T00:00:00Z")] }).Succeeded);
+
+    internal static KeyRing Ring(params KeyOptions[] keys) => new(new Reloadable(new AuthOptions { Keys = [.. keys] }), NullLogger<KeyRing>.Instance);
+
+    internal static KeyOptions Configured(string token, string? expiresAt = null) => new()
+    {
+        Name = token,
+        Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token))),
+        Scopes = [KeyRing.ReadScope],
+        ExpiresAt = expiresAt,
+    };
+
+    private sealed class Reloadable(AuthOptions options) : IOptionsMonitor<AuthOptions>
+    {
+        private Action<AuthOptions, string?>? _changed;
+
+        public AuthOptions CurrentValue { get; private set; } = options;
+
+        public AuthOptions Get(string? name) => CurrentValue;
+
+        public IDisposable? OnChange(Action<AuthOptions, string?> listener)
+        {
+            _changed += listener;
+            return null;
+        }
+
+        public void Reload(AuthOptions changed) => _changed?.Invoke(CurrentValue = changed, null);
+    }
+}

@@ -1,0 +1,81 @@
+using Stats.Contracts;
+using StatsApi.Pages;
+using StatsApi.Queries;
+using StatsApi.Tables;
+
+namespace Stats.Tests.Api;
+
+public sealed class PageAddressTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("?metric=avgPoints&limit=50", "")]
+    [InlineData("?minVersion=17", "")]
+    [InlineData("?season=2015-16&club=arsenal&competition=en.1", "club=arsenal&competition=en.1&season=2015-16")]
+    [InlineData("?model=b&model=a&model=b", "model=a&model=b")]
+    [InlineData("?limit=10&metric=accuracy", "limit=10&metric=accuracy")]
+    [InlineData("?isHome=false&club=x&dateTo=2016-05-01&dateFrom=2015-08-01", "club=x&dateFrom=2015-08-01&dateTo=2016-05-01&isHome=false")]
+    [InlineData("?cursor=abc&limit=%31%30", "cursor=abc&limit=10")]
+    public void Queries_for_the_same_page_have_one_canonical_form(string queryString, string canonical) =>
+        Assert.Equal(canonical, CanonicalQuery.Of(QueryReader.Read(queryString, Allowed.Everywhere).Query));
+
+    [Theory]
+    [InlineData("overall", null, "?season=2015-16", "{stats}:overall:1?season=2015-16")]
+    [InlineData("leaderboard", null, "", "{stats}:leaderboard:1?")]
+    [InlineData("competition", "en.1", "?limit=5&metric=accuracy", "{stats}:competition:en.1:1?limit=5&metric=accuracy")]
+    [InlineData("club", "arsenal", "?isHome=true", "{stats}:club:arsenal:1?isHome=true")]
+    [InlineData("match", "a.b", "?minVersion=3", "{stats}:match:a.b:1?")]
+    public void The_key_follows_from_the_level_the_id_and_the_canonical_query(string level, string? id, string queryString, string key) =>
+        Assert.Equal(key, Address(level, id, queryString).Request.Key);
+
+    [Theory]
+    [InlineData("", "overall")]
+    [InlineData("?season=2015-16", "overall@2015-16")]
+    [InlineData("?competition=en.1", "competition:en.1")]
+    [InlineData("?competition=en.1&season=2015-16", "competition:en.1@2015-16")]
+    [InlineData("?club=arsenal", "club:arsenal")]
+    [InlineData("?club=arsenal&competition=en.1&isHome=true", "club:arsenal")]
+    [InlineData("?club=arsenal&competition=en.1&season=2015-16", "club:arsenal@2015-16")]
+    [InlineData("?model=elo&dateFrom=2015-08-01&metric=accuracy", "overall")]
+    public void A_page_depends_on_the_narrowest_scope_named_and_on_names(string queryString, string scope) =>
+        Assert.Equal([scope, "names"], Address("overall", null, queryString).Request.Tags);
+
+    [Fact]
+    public void The_least_version_is_asked_for_but_is_no_part_of_the_key()
+    {
+        var (with, without) = (Address("overall", null, "?minVersion=17").Request, Address("overall", null, "").Request);
+        Assert.Equal(17, with.MinVersion);
+        Assert.Equal(without.Key, with.Key);
+    }
+
+    [Fact]
+    public void A_cursor_is_bound_to_everything_but_its_place_and_the_limit()
+    {
+        var bound = Address("club", "arsenal", "?season=2015-16&metric=accuracy").BoundTo;
+        Assert.Equal(bound, Address("club", "arsenal", "?season=2015-16&metric=accuracy&limit=7&cursor=abc&minVersion=3").BoundTo);
+        Assert.NotEqual(bound, Address("club", "chelsea", "?season=2015-16&metric=accuracy").BoundTo);
+        Assert.NotEqual(bound, Address("competition", "arsenal", "?season=2015-16&metric=accuracy").BoundTo);
+        Assert.NotEqual(bound, Address("club", "arsenal", "?season=2015-16").BoundTo);
+        Assert.NotEqual(bound, Address("club", "arsenal", "?season=2015-16&metric=accuracy&model=elo").BoundTo);
+    }
+
+    [Theory]
+    [InlineData("", false, false, false)]
+    [InlineData("?season=2015-16", false, false, false)]
+    [InlineData("?competition=en.1", false, false, true)]
+    [InlineData("?club=arsenal&isHome=true", false, true, false)]
+    [InlineData("?club=arsenal&competition=en.1", true, true, true)]
+    [InlineData("?dateTo=2016-01-01", true, true, true)]
+    public void Facts_are_needed_only_where_there_are_no_running_sums(string queryString, bool table, bool competitions, bool clubs)
+    {
+        var scope = Scope.Of(QueryReader.Read(queryString, Allowed.Everywhere).Query);
+        Assert.Equal(
+            (table, competitions, clubs), (scope.NeedsFacts(Split.None), scope.NeedsFacts(Split.Competitions), scope.NeedsFacts(Split.Clubs)));
+    }
+
+    private static PageAddress Address(string level, string? id, string queryString)
+    {
+        var query = QueryReader.Read(queryString, Allowed.Everywhere).Query;
+        return new PageAddress(level, id, query, level == "match" ? Tags.Match(id!) : Scope.Of(query).Tag);
+    }
+}

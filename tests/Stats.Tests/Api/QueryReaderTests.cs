@@ -1,0 +1,126 @@
+using StatsApi.Queries;
+
+namespace Stats.Tests.Api;
+
+public sealed class QueryReaderTests
+{
+    private static readonly string TooLong = new('a', 129);
+
+    public static TheoryData<string, string> BadValues => new()
+    {
+        { "season", "" }, { "season", "2015/16" }, { "season", TooLong }, { "season", "%E0%A4%A" },
+        { "competition", "en 1" }, { "competition", "" }, { "competition", "a%00b" },
+        { "club", "köln" }, { "club", "" }, { "club", "a%2Fb" },
+        { "model", "" }, { "model", "a,b" },
+        { "isHome", "1" }, { "isHome", "True" }, { "isHome", "" },
+        { "dateFrom", "2015-13-01" }, { "dateFrom", "2015-1-1" }, { "dateFrom", "2015-01-01T00:00:00Z" }, { "dateFrom", "" },
+        { "dateTo", "2015-02-29" }, { "dateTo", "yesterday" },
+        { "metric", "points" }, { "metric", "AvgPoints" }, { "metric", "" },
+        { "limit", "0" }, { "limit", "101" }, { "limit", "-1" }, { "limit", "ten" }, { "limit", "1.5" }, { "limit", "%201" }, { "limit", "" },
+        { "cursor", "" },
+        { "minVersion", "-1" }, { "minVersion", "9223372036854775808" }, { "minVersion", "1e3" }, { "minVersion", "" },
+    };
+
+    public static TheoryData<string, string> GoodValues => new()
+    {
+        { "season", "2015-16" }, { "competition", "en.1" }, { "club", "as:roma_1" }, { "model", "elo" }, { "isHome", "false" },
+        { "dateFrom", "0001-01-01" }, { "dateTo", "9999-12-31" }, { "metric", "exactScores" }, { "limit", "100" },
+        { "cursor", "abc" }, { "minVersion", "9223372036854775807" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadValues))]
+    public void A_bad_value_is_an_error_that_names_the_parameter(string name, string value)
+    {
+        var error = Assert.Single(QueryReader.Read($"?{name}={value}", Allowed.Everywhere).Errors, e => e.Parameter == name && !e.Message.Contains("needs"));
+        Assert.StartsWith(name, error.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(GoodValues))]
+    public void A_good_value_is_no_error(string name, string value) =>
+        Assert.Empty(QueryReader.Read($"?{name}={value}{(name == "club" ? "" : "&club=x")}", Allowed.Everywhere).Errors);
+
+    [Theory]
+    [MemberData(nameof(GoodValues))]
+    public void A_parameter_named_twice_is_an_error_unless_it_is_model(string name, string value)
+    {
+        var errors = QueryReader.Read($"?{name}={value}&{name}={value}", Allowed.Everywhere).Errors.Where(e => e.Message.Contains("once"));
+        if (name == "model")
+            Assert.Empty(errors);
+        else
+            Assert.Equal(name, Assert.Single(errors).Parameter);
+    }
+
+    [Theory]
+    [InlineData("Season", "season")]
+    [InlineData("saeson", "season")]
+    [InlineData("ishome", "isHome")]
+    [InlineData("date_from", "dateFrom")]
+    [InlineData("limits", "limit")]
+    [InlineData("models", "model")]
+    public void An_unknown_parameter_is_an_error_that_names_the_nearest_one(string name, string nearest)
+    {
+        var error = Assert.Single(QueryReader.Read($"?{name}=1", Allowed.Everywhere).Errors);
+        Assert.Equal(name, error.Parameter);
+        Assert.Contains($"Did you mean {nearest}?", error.Message);
+    }
+
+    [Fact]
+    public void A_parameter_that_the_path_names_already_makes_no_sense()
+    {
+        Assert.Equal("competition", Assert.Single(QueryReader.Read("?competition=en.1", Allowed.OnCompetitions).Errors).Parameter);
+        Assert.Equal("club", Assert.Single(QueryReader.Read("?club=arsenal", Allowed.OnClubs).Errors).Parameter);
+        Assert.Equal("model", Assert.Single(QueryReader.Read("?model=elo", Allowed.OnModels).Errors).Parameter);
+    }
+
+    [Theory]
+    [MemberData(nameof(GoodValues))]
+    public void A_match_page_takes_only_minVersion(string name, string value) =>
+        Assert.Equal(name == "minVersion" ? 0 : 1, QueryReader.Read($"?{name}={value}", Allowed.OnMatches).Errors.Count);
+
+    [Theory]
+    [InlineData("limit=5")]
+    [InlineData("cursor=abc")]
+    public void A_model_page_has_no_pages(string parameter) => Assert.Single(QueryReader.Read(parameter, Allowed.OnModels).Errors);
+
+    [Fact]
+    public void Home_or_away_needs_a_club()
+    {
+        Assert.Equal("isHome", Assert.Single(QueryReader.Read("?isHome=true", Allowed.Everywhere).Errors).Parameter);
+        Assert.Empty(QueryReader.Read("?isHome=true&club=arsenal", Allowed.Everywhere).Errors);
+        Assert.Empty(QueryReader.Read("?isHome=true", Allowed.OnClubs).Errors);
+    }
+
+    [Fact]
+    public void The_first_day_must_not_be_after_the_last()
+    {
+        Assert.Equal("dateFrom", Assert.Single(QueryReader.Read("?dateFrom=2016-01-02&dateTo=2016-01-01", Allowed.Everywhere).Errors).Parameter);
+        Assert.Empty(QueryReader.Read("?dateFrom=2016-01-01&dateTo=2016-01-01", Allowed.Everywhere).Errors);
+    }
+
+    [Fact]
+    public void All_errors_are_said_at_once() => Assert.Equal(
+        ["limit", "metric", "colour"],
+        QueryReader.Read("?limit=0&metric=x&colour=red", Allowed.Everywhere).Errors.Select(e => e.Parameter));
+
+    [Fact]
+    public void A_hundred_models_are_enough()
+    {
+        var hundred = string.Join('&', Enumerable.Range(0, 100).Select(i => $"model=m{i}"));
+        Assert.Empty(QueryReader.Read(hundred, Allowed.Everywhere).Errors);
+        Assert.Equal("model", Assert.Single(QueryReader.Read($"{hundred}&model=one-more", Allowed.Everywhere).Errors).Parameter);
+    }
+
+    [Fact]
+    public void Nothing_asked_means_the_defaults()
+    {
+        var (query, errors) = QueryReader.Read("", Allowed.Everywhere);
+        Assert.Empty(errors);
+        Assert.Equal((Metric.AvgPoints, 50, 0L, (string?)null), (query.Metric, query.Limit, query.MinVersion, query.Cursor));
+    }
+
+    [Fact]
+    public void Every_parameter_allowed_anywhere_is_known() =>
+        Assert.All(Allowed.Everywhere, name => Assert.Contains(name, Parameter.ByName.Keys));
+}
