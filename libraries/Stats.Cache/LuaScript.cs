@@ -11,6 +11,8 @@ internal static class LuaScript
 
     public static string Fill { get; } = Read("fill");
 
+    public static string Release { get; } = Read("release");
+
     public static string Invalidate { get; } = Read("invalidate");
 
     private static string Read(string name)

@@ -38,7 +38,7 @@ public sealed class PageCache
         {
             return await ReadAsync(page, load, cancellationToken);
         }
-        catch (Exception e) when (RedisServer.IsUnavailable(e))
+        catch (RedisUnavailableException)
         {
             // Without an answer from Redis nobody joins anybody: this load begins now.
             return Answer(CacheStatus.Bypass, await load(cancellationToken));
@@ -98,17 +98,26 @@ public sealed class PageCache
     {
         for (var attempt = 1; ; attempt++)
         {
-            var loaded = await load(cancellationToken);
+            LoadedPage? loaded = null;
+            FillOutcome outcome;
+            try
+            {
+                loaded = await load(cancellationToken);
+            }
+            finally
+            {
+                if (loaded is null)
+                    await _scripts.ReleaseAsync(page, seen);
+            }
             if (loaded is null)
                 return null;
-            FillOutcome outcome;
             try
             {
                 outcome = await _scripts.FillAsync(page, seen, loaded, cancellationToken);
                 if (outcome is FillOutcome.Generation or FillOutcome.NoFence)
                     await _fence.LookAsync(loaded.Generation, cancellationToken);
             }
-            catch (Exception e) when (RedisServer.IsUnavailable(e))
+            catch (RedisUnavailableException)
             {
                 return Answer(CacheStatus.Bypass, loaded);
             }

@@ -55,6 +55,21 @@ internal sealed class PageScripts(RedisServer redis, CacheOptions options)
         };
     }
 
+    /// <summary>Gives the lease back without a page, so that the next reader needn't wait for it to run out.</summary>
+    public async Task ReleaseAsync(PageRequest page, GetReply seen)
+    {
+        if (seen.LeaseToken.Length == 0)
+            return;
+        try
+        {
+            await redis.EvalAsync(LuaScript.Release, [CacheKeys.Lease(page.Key)], [seen.LeaseToken], CancellationToken.None);
+        }
+        catch (RedisUnavailableException)
+        {
+            // It runs out by itself.
+        }
+    }
+
     /// <summary>From 0 to 1. Not for chance's sake but so that processes don't march in step.</summary>
     public static double Jitter() => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
 }

@@ -37,15 +37,10 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Raised when a connection was lost: what the next one leads to has to be looked at first.</summary>
     internal event Action? Lost;
 
-    /// <summary>Whether the failure says that Redis can't be had now.</summary>
-    public static bool IsUnavailable(Exception exception) => exception is RedisConnectionException or TimeoutException
-        or TimeoutRejectedException or BrokenCircuitException or ObjectDisposedException
-        || exception is RedisServerException { Message: var message } && (message.StartsWith("LOADING") || message.StartsWith("READONLY") || message.StartsWith("MASTERDOWN") || message.StartsWith("OOM"));
-
     /// <summary>Whether Redis answers.</summary>
-    public async Task PingAsync(CancellationToken cancellationToken) =>
-        await _pipeline.ExecuteAsync(
-            async token => await (await ConnectionAsync(token)).GetDatabase().PingAsync().WaitAsync(token), cancellationToken);
+    /// <exception cref="RedisUnavailableException">It doesn't.</exception>
+    public Task PingAsync(CancellationToken cancellationToken) =>
+        ExecuteAsync(async (database, token) => await database.PingAsync().WaitAsync(token), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -54,11 +49,11 @@ public sealed class RedisServer : IAsyncDisposable
             (await _connection.Value).Dispose();
     }
 
-    internal async Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
-        await _pipeline.ExecuteAsync(
-            async token =>
+    /// <exception cref="RedisUnavailableException">Redis is away, or didn't answer in time.</exception>
+    internal Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            async (database, token) =>
             {
-                var database = (await ConnectionAsync(token)).GetDatabase();
                 try
                 {
                     return await database.ScriptEvaluateAsync(script, keys, values).WaitAsync(token);
@@ -71,12 +66,33 @@ public sealed class RedisServer : IAsyncDisposable
             },
             cancellationToken);
 
+    private async Task<T> ExecuteAsync<T>(Func<IDatabase, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                async token => await call((await _connection.Value.WaitAsync(token)).GetDatabase(), token), cancellationToken);
+        }
+        catch (Exception e) when (IsUnavailable(e))
+        {
+            throw new RedisUnavailableException(e);
+        }
+    }
+
+    private static bool IsUnavailable(Exception exception) => exception switch
+    {
+        RedisConnectionException or TimeoutException or TimeoutRejectedException or BrokenCircuitException or ObjectDisposedException => true,
+        RedisServerException e => Array.Exists(["LOADING", "READONLY", "MASTERDOWN", "OOM"], state => e.Message.StartsWith(state, StringComparison.Ordinal)),
+        _ => false,
+    };
+
     private async Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions options)
     {
         var connection = await ConnectionMultiplexer.ConnectAsync(options);
         connection.ConnectionFailed += (_, _) => Lost?.Invoke();
         return connection;
     }
-
-    private Task<ConnectionMultiplexer> ConnectionAsync(CancellationToken cancellationToken) => _connection.Value.WaitAsync(cancellationToken);
 }
+
+/// <summary>Redis can't be had now; go on without it, or try again later.</summary>
+public sealed class RedisUnavailableException(Exception inner) : Exception($"Redis can't be had now: {inner.Message}", inner);

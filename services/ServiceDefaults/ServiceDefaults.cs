@@ -14,6 +14,8 @@ public static class ServiceDefaultsExtensions
     {
         // A secret mounted as a file `ConnectionStrings__Postgres` is the setting of that name.
         builder.Configuration.AddKeyPerFile("/run/secrets/stats", optional: true);
+        // A line for every request would cost more than the request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -1,3 +1,5 @@
+using ServiceDefaults;
+using Stats.Cache;
 using StatsApi.Keys;
 using StatsApi.MatchPages;
 using StatsApi.ModelPages;
@@ -8,6 +10,8 @@ using StatsApi.Tables;
 
 var builder = WebApplication.CreateBuilder(args);
 
+builder.AddServiceDefaults();
+builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379"));
 builder.AddProblems();
 builder.AddKeys();
 builder.AddSnapshots();
@@ -16,6 +20,7 @@ builder.AddPages();
 var app = builder.Build();
 
 app.UseProblems();
+app.MapHealth();
 app.UseAuthentication();
 app.UseAuthorization();
 

@@ -71,6 +71,8 @@ public sealed class StatsSystem : IAsyncDisposable
         {
             ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
             ["DOTNET_ENVIRONMENT"] = "Production",
+            // These processes live for seconds or minutes: profiling them for better code later costs more than it gives.
+            ["DOTNET_TieredPGO"] = "0",
             ["Auth__Keys__0__Name"] = "launcher",
             ["Auth__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_options.ApiKey))),
             ["Auth__Keys__0__Scopes__0"] = "stats:read",

@@ -14,6 +14,9 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // In life an hour lies between predictions and kickoff; here they get a moment to be stored before the result comes.
+    private static readonly TimeSpan Match = TimeSpan.FromMilliseconds(40);
+
     /// <summary>Returns when every message is confirmed and every result was seen.</summary>
     /// <returns>The time to freshness of each match that was new.</returns>
     public async Task<IReadOnlyList<TimeSpan>> RunAsync(int? shuffle, double duplicate, IAnsiConsole console, CancellationToken ct)
@@ -30,9 +33,10 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
             foreach (var slot in Slots(steps))
             {
                 var fresh = slot.OfType<MatchCompleted>().Where(result => seen.Add(result.MatchId)).ToArray();
-                var times = await Task.WhenAll(fresh.Select(result => MeasureAsync(publisher, result, page(result), confirmed, ct)));
-                freshness.AddRange(times.OfType<TimeSpan>());
+                freshness.AddRange(await MeasureAsync(publisher, fresh, page, confirmed, ct));
                 await publisher.PublishAllAsync(slot.Except(fresh, ReferenceEqualityComparer.Instance).ToAsyncEnumerable(), confirmed, ct);
+                if (shuffle is null && fresh.Length == 0)
+                    await Task.Delay(Match, ct);
             }
         });
         return freshness;
@@ -53,20 +57,32 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
 
     private static DateTimeOffset? Slot(FeedStep step) => step.Message is PredictionSubmitted ? null : step.At;
 
-    private async Task<TimeSpan?> MeasureAsync(
-        FeedPublisher publisher, MatchCompleted result, string page, Action confirmed, CancellationToken ct)
+    // One request at a time: readers who hammer the API for an answer would delay it.
+    private async Task<IReadOnlyList<TimeSpan>> MeasureAsync(
+        FeedPublisher publisher, MatchCompleted[] results, Func<MatchCompleted, string> page, Action confirmed, CancellationToken ct)
     {
-        var isNew = await api.ReadAsync(StatsClient.MatchPage(result), ct) is null;
-        var before = isNew ? (await api.ReadAsync(page, ct))?.Version ?? 0 : 0;
-        var published = TimeProvider.System.GetTimestamp();
-        await publisher.PublishAsync(result, ct);
-        confirmed();
-        while (isNew && ((await api.ReadAsync(page, ct))?.Version ?? 0) <= before)
+        var waiting = new List<(MatchCompleted Result, long Before)>();
+        foreach (var result in results)
         {
-            if (TimeProvider.System.GetElapsedTime(published) > Patience)
-                throw new CommandFailedException($"the result of {result.MatchId} was not to be seen within {Patience.TotalSeconds} s: see the services' logs");
-            await Task.Delay(1, ct);
+            if (await api.ReadAsync(StatsClient.MatchPage(result), ct) is null)
+                waiting.Add((result, (await api.ReadAsync(page(result), ct))?.Version ?? 0));
         }
-        return isNew ? TimeProvider.System.GetElapsedTime(published) : null;
+        var published = TimeProvider.System.GetTimestamp();
+        await publisher.PublishAllAsync(results.ToAsyncEnumerable(), confirmed, ct);
+        var times = new List<TimeSpan>();
+        while (waiting.Count > 0)
+        {
+            foreach (var match in waiting.ToArray())
+            {
+                if (((await api.ReadAsync(page(match.Result), ct))?.Version ?? 0) > match.Before)
+                {
+                    times.Add(TimeProvider.System.GetElapsedTime(published));
+                    waiting.Remove(match);
+                }
+            }
+            if (TimeProvider.System.GetElapsedTime(published) > Patience)
+                throw new CommandFailedException($"the result of {waiting[0].Result.MatchId} was not to be seen within {Patience.TotalSeconds} s: see the services' logs");
+        }
+        return times;
     }
 }

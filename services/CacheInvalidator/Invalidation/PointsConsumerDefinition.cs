@@ -14,6 +14,6 @@ internal sealed class PointsConsumerDefinition : ConsumerDefinition<PointsConsum
         IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = 16;
-        endpointConfigurator.Durable(context, exception => RedisServer.IsUnavailable(exception.GetBaseException()));
+        endpointConfigurator.Durable(context, exception => exception is RedisUnavailableException);
     }
 }

@@ -13,9 +13,9 @@ internal sealed class RedisCheck(RedisServer redis) : IHealthCheck
             await redis.PingAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (RedisServer.IsUnavailable(e))
+        catch (RedisUnavailableException e)
         {
-            return HealthCheckResult.Unhealthy($"Redis doesn't answer: {e.Message}");
+            return HealthCheckResult.Unhealthy(e.Message);
         }
     }
 }

@@ -13,6 +13,8 @@ internal static class MatchStoreExtensions
             builder.Configuration.Required("Postgres", "Host=postgres;Database=stats;Username=stats;Password=…"))
         {
             MaxPoolSize = 20,
+            // The same dozen statements over and over: planned once per connection.
+            MaxAutoPrepare = 40,
             ApplicationName = "ScoringService",
         };
         builder.Services.AddSingleton(NpgsqlDataSource.Create(postgres));

@@ -28,6 +28,8 @@ internal static class SnapshotsExtensions
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres)
         {
             MaxPoolSize = limits.MaxPoolSize,
+            // Few shapes of questions, asked over and over: planned once per connection.
+            MaxAutoPrepare = 50,
             ApplicationName = "StatsApi",
         });
 }

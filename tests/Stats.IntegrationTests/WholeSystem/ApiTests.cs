@@ -19,8 +19,7 @@ public sealed class ApiTests(SystemFixture fixture) : IAsyncLifetime
             Prediction("m2", "model-00", 1, 0),
             Result("m2", 1, 0, competition: "yy.1", homeClub: "whites", awayClub: "blacks"),
         ]);
-        await _system.EventuallyAsync("(select count(*) from stats.prediction) = 24");
-        await _system.SettleAsync();
+        await _system.SettleAsync("(select count(*) from stats.prediction) = 24");
     }
 
     public async Task DisposeAsync() => await _system.DisposeAsync();
@@ -109,8 +108,7 @@ public sealed class ApiTests(SystemFixture fixture) : IAsyncLifetime
             Assert.True(await IsHitAsync(path), path);
         }
         await _system.PublishAsync(Result("m1", 2, 2, revision: 2));
-        await _system.EventuallyAsync("(select revision from stats.match where id = 'm1') = 2");
-        await _system.SettleAsync();
+        await _system.SettleAsync("(select revision from stats.match where id = 'm1') = 2");
         foreach (var path in touched)
             Assert.False(await IsHitAsync(path), path);
         foreach (var path in untouched)

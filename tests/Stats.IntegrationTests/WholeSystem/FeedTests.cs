@@ -66,7 +66,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         await _system.PublishRawAsync(FeedExchange.PredictionSubmitted, """{"matchId":"m1"}""");
         Assert.Equal("model", (await _system.TakeAsync("stats.scoring.predictions_error")).Headers[Refusal.FieldHeader]);
         await _system.PublishRawAsync(FeedExchange.MatchCompleted, good);
-        await _system.SettleAsync();
+        await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'm1') = 2");
         // Two models, one prediction of each tendency: 6·2/10 − 0.6 + 2 = 2.6, so 3; difference and exact score make it 7.
         Assert.Equal(("alice", 7, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
     }
@@ -74,7 +74,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     private async Task ACorrectionMovesTheStandingsByTheDifference()
     {
         await _system.PublishAsync(Result("m1", 1, 1, revision: 2));
-        await _system.SettleAsync();
+        await _system.SettleAsync("(select revision from stats.match where id = 'm1') = 2");
         Assert.Equal(("bob", 4, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
         Assert.Equal(("bob", 4, 1), await LeaderAsync("club/reds?metric=totalPoints"));
         var match = await _system.DataAsync("matches/m1");
@@ -86,7 +86,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     private async Task ALatePredictionIsShownAndNeverScored()
     {
         await _system.PublishAsync(Prediction("m1", "late", 1, 1, minutesBefore: 0), Prediction("m1", "alice", 1, 1, minutesBefore: -5));
-        await _system.SettleAsync();
+        await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'm1') = 4");
         Assert.Equal(("bob", 4, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
         var overall = await _system.DataAsync("overall");
         Assert.Equal((2, 3), (overall["totalModels"]!.GetValue<int>(), overall["totalPredictions"]!.GetValue<int>()));
@@ -98,7 +98,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     private async Task APredictionDeliveredLateIsScored()
     {
         await _system.PublishAsync(Prediction("m1", "carol", 1, 1));
-        await _system.SettleAsync();
+        await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'm1') = 5");
         // 6·3/(10·2) − 0.6 + 2 = 2.3: two now share the draw.
         Assert.Equal(("carol", 6, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
     }
@@ -106,7 +106,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     private async Task AMatchThatMovesLeavesNoTrace()
     {
         await _system.PublishAsync(Result("m1", 1, 1, revision: 3, homeClub: "greens", competition: "xx.2"));
-        await _system.SettleAsync();
+        await _system.SettleAsync("(select revision from stats.match where id = 'm1') = 3");
         Assert.Empty((await _system.DataAsync("club/reds"))["models"]!.AsArray());
         Assert.Empty((await _system.DataAsync("competition/xx.1"))["models"]!.AsArray());
         Assert.Equal(("carol", 6, 1), await LeaderAsync("club/greens?metric=totalPoints"));
@@ -117,18 +117,18 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     private async Task AVoidWithdrawsThePointsAndARevivalGivesThemBack()
     {
         await _system.PublishAsync(Void("m1", 4));
-        await _system.SettleAsync();
+        await _system.SettleAsync("(select revision from stats.match where id = 'm1') = 4");
         Assert.Empty((await _system.DataAsync("leaderboard")).AsArray());
         Assert.Equal("voided", (await _system.DataAsync("matches/m1"))["status"]!.GetValue<string>());
         await _system.PublishAsync(Result("m1", 1, 1, revision: 5, homeClub: "greens", competition: "xx.2"));
-        await _system.SettleAsync();
+        await _system.SettleAsync("(select revision from stats.match where id = 'm1') = 5");
         Assert.Equal(("carol", 6, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
     }
 
     private async Task ANewNameIsShownEverywhereAtOnce()
     {
         await _system.PublishAsync(Prediction("m1", "carol", 1, 1, minutesBefore: 5, name: "Carol the Great"));
-        await _system.SettleAsync();
+        await _system.SettleAsync("exists (select from stats.model where name = 'Carol the Great')");
         foreach (var path in new[] { "leaderboard", "club/greens", "competition/xx.2" })
             Assert.Contains("Carol the Great", (await _system.DataAsync(path)).ToJsonString(), StringComparison.Ordinal);
     }
@@ -143,7 +143,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     private async Task OnlyNinetyMinutesCount()
     {
         await _system.PublishAsync(Prediction("m2", "alice", 1, 1), Result("m2", 1, 1, homeClub: "cup", competition: "cup", extraTime: new Goals(3, 1)));
-        await _system.SettleAsync();
+        await _system.SettleAsync("exists (select from stats.prediction where match_id = 'm2')");
         Assert.Equal(("alice", 6, 1), await LeaderAsync("competition/cup?metric=totalPoints"));
         Assert.Equal(3, (await _system.DataAsync("matches/m2"))["result"]!["extraTime"]!["home"]!.GetValue<int>());
     }

@@ -85,9 +85,13 @@ internal sealed class RunningSystem : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Waits until everything published has been scored and every change so far has been acknowledged by the invalidator.</summary>
-    public async Task SettleAsync()
+    /// <summary>
+    /// Waits until the database says so, everything published has been scored, and every change so far has been acknowledged by the
+    /// invalidator.
+    /// </summary>
+    public async Task SettleAsync(string condition)
     {
+        await EventuallyAsync(condition);
         using var limit = new CancellationTokenSource(Patience);
         while (true)
         {

@@ -11,6 +11,9 @@ public sealed class SeasonTests(SystemFixture fixture)
     // The pages of the season replayed in order, for the tests that must end in the same ones.
     private static Dictionary<string, string>? _inOrder;
 
+    private static readonly string Complete =
+        $"(select count(*) from stats.match) = {SystemFixture.Season.Results.Matches.Count} and (select count(*) from stats.prediction) = {SystemFixture.Season.Predictions.Count}";
+
     private static readonly SeasonOracle Oracle = new(SystemFixture.Season.Plan().Steps.Select(step => step.Message));
 
     [Fact]
@@ -54,8 +57,7 @@ public sealed class SeasonTests(SystemFixture fixture)
         Assert.InRange(scored, 100, 379);
         await system.Services.Scorers[0].StartAsync();
         await replay;
-        await system.EventuallyAsync($"count(*) = {Oracle.Matches.Count} from stats.match");
-        await system.SettleAsync();
+        await system.SettleAsync(Complete);
         AssertSame(expected, await PagesAsync(system));
     }
 
@@ -77,9 +79,7 @@ public sealed class SeasonTests(SystemFixture fixture)
     private static async Task ReplayAsync(RunningSystem system, int? shuffle, double duplicate)
     {
         await system.PublishAsync([.. SystemFixture.Season.Plan(shuffle, duplicate).Steps.Select(step => step.Message)]);
-        await system.EventuallyAsync(
-            $"(select count(*) from stats.match) = {Oracle.Matches.Count} and (select count(*) from stats.prediction) = {Oracle.Forecasts.Count}");
-        await system.SettleAsync();
+        await system.SettleAsync(Complete);
     }
 
     // Every page's data but for the bookkeeping of how it came to be.

@@ -1,0 +1,5 @@
+-- Gives a lease back, if it is still held.
+-- KEYS: lease    ARGV: its token
+local holder = redis.pcall('GET', KEYS[1])
+if holder == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
