@@ -3,6 +3,8 @@ using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client.Exceptions;
+using Stats.Contracts.Feed;
 
 namespace ServiceDefaults;
 
@@ -44,10 +46,12 @@ public static class Bus
 
     /// <summary>
     /// A quorum queue with an error queue for what is refused and a dead-letter queue for what crashed its consumers too often.
-    /// An <paramref name="outage"/> of a dependency is waited out, message in hand; any other failure is tried three times.
+    /// An <paramref name="outage"/> of a dependency, or one of the broker when a consumer publishes, is waited out, message in hand; any
+    /// other failure is tried three times.
     /// </summary>
     public static void Durable(this IReceiveEndpointConfigurator endpoint, IServiceProvider services, Func<Exception, bool> outage)
     {
+        bool Passes(Exception e) => outage(e) || e is ConnectionException or TransportUnavailableException or RabbitMQClientException;
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             var dead = $"{rabbit.InputAddress.AbsolutePath.Split('/')[^1]}_dead";
@@ -66,13 +70,13 @@ public static class Bus
         });
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(outage);
+            retry.Handle<Exception>(Passes);
             retry.Incremental(int.MaxValue, TimeSpan.FromSeconds(1), TimeSpan.Zero);
             retry.ConnectRetryObserver(new OutageLog(log));
         });
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(e => e is not Stats.Contracts.Feed.RefusedException && !outage(e));
+            retry.Handle<Exception>(e => e is not RefusedException && !Passes(e));
             retry.Intervals(50, 200, 1000);
         });
     }

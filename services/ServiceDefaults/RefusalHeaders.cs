@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Stats.Contracts.Feed;
@@ -11,6 +12,9 @@ internal sealed class RefusalHeaders(string service, ILogger log) : IFilter<Exce
     /// <inheritdoc/>
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
+        // A shutdown is no fault of the message: thrown on, it goes back to its queue.
+        if (context.Exception.GetBaseException() is OperationCanceledException && context.CancellationToken.IsCancellationRequested)
+            ExceptionDispatchInfo.Throw(context.Exception);
         var refused = context.Exception as RefusedException ?? context.Exception.GetBaseException() as RefusedException;
         context.ExceptionHeaders.Set(Refusal.ReasonHeader, refused?.Reason ?? "error");
         context.ExceptionHeaders.Set(Refusal.FieldHeader, refused?.Field ?? "");

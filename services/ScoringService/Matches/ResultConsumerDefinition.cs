@@ -2,6 +2,7 @@ using MassTransit;
 using ScoringService.Feed;
 using ServiceDefaults;
 using Stats.Contracts.Feed;
+using Stats.Store;
 
 namespace ScoringService.Matches;
 

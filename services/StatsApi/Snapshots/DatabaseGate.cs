@@ -1,10 +1,9 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;
+using Stats.Store;
 
 namespace StatsApi.Snapshots;
 
@@ -54,13 +53,5 @@ internal sealed class DatabaseGate
         }
     }
 
-    private static bool IsOutage(Exception exception) => exception switch
-    {
-        PostgresException e => e.IsTransient || e.SqlState is
-            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName
-            or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword
-            or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InsufficientPrivilege,
-        NpgsqlException or SocketException or TimeoutException or TimeoutRejectedException or EndOfStreamException => true,
-        _ => false,
-    };
+    private static bool IsOutage(Exception exception) => exception is TimeoutRejectedException || Outage.Is(exception);
 }

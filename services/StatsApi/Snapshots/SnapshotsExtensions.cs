@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using ServiceDefaults;
 using Stats.Cache;
+using Stats.Store;
 
 namespace StatsApi.Snapshots;
 
@@ -21,7 +23,8 @@ internal static class SnapshotsExtensions
         services.AddSingleton<SnapshotReader>();
         services.AddSingleton<VersionWait>();
         services.AddSingleton<IPageSource, PageSource>();
-        services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Health.Ready]);
+        // While the database is away the service stays ready: what is in the cache can be served.
+        services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Degraded, [Health.Ready]);
     }
 
     private static NpgsqlDataSource Open(string postgres, DatabaseOptions limits) =>

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
-using Stats.Store;
 
-namespace ScoringService.Matches;
+namespace Stats.Store;
 
-/// <summary>Whether the database has the schema that this version knows.</summary>
-internal sealed class SchemaCheck(NpgsqlDataSource database) : IHealthCheck
+/// <summary>
+/// Unhealthy before the database has the schema that this version knows; what it says while the database is away is its registration's
+/// <c>failureStatus</c>.
+/// </summary>
+public sealed class SchemaCheck(NpgsqlDataSource database) : IHealthCheck
 {
+    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
@@ -16,9 +19,9 @@ internal sealed class SchemaCheck(NpgsqlDataSource database) : IHealthCheck
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy($"the schema is at {current}, {Migrator.Latest} is needed: run statsctl migrate");
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (Outage.Is(e))
         {
-            return HealthCheckResult.Unhealthy(e.Message);
+            return new HealthCheckResult(context.Registration.FailureStatus, $"the database doesn't answer: {e.Message}");
         }
     }
 }

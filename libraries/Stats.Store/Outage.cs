@@ -1,11 +1,12 @@
+using System.Net.Sockets;
 using Npgsql;
 
-namespace ScoringService.Matches;
+namespace Stats.Store;
 
-/// <summary>Failures that pass without anybody touching the message.</summary>
-internal static class Outage
+/// <summary>Failures that say that the database can't be had now, whatever was asked of it.</summary>
+public static class Outage
 {
-    /// <summary>The database is away, busy or not yet set up.</summary>
+    /// <summary>It is away, busy, or not yet set up for this version: asking again later may succeed.</summary>
     public static bool Is(Exception exception) => exception.GetBaseException() switch
     {
         PostgresException e => e.IsTransient || e.SqlState is
@@ -13,7 +14,7 @@ internal static class Outage
             or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword
             or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InsufficientPrivilege
             or PostgresErrorCodes.ReadOnlySqlTransaction,
-        NpgsqlException or System.Net.Sockets.SocketException or TimeoutException or EndOfStreamException => true,
+        NpgsqlException or SocketException or TimeoutException or EndOfStreamException => true,
         _ => false,
     };
 }
