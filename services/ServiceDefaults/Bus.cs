@@ -32,12 +32,13 @@ public static class Bus
             {
                 rabbit.Host(address);
                 rabbit.PublishTopology.BrokerTopologyOptions = PublishBrokerTopologyOptions.FlattenHierarchy;
-                // Error queues are quorum queues as well, but nothing dead-letters out of them.
+                // Error queues are plain quorum queues, the same as Topology declares.
                 rabbit.SendTopology.ConfigureErrorSettings = error =>
                 {
                     error.SetQueueArgument("x-dead-letter-exchange", null);
                     error.SetQueueArgument("x-dead-letter-strategy", null);
                     error.SetQueueArgument("x-delivery-limit", null);
+                    error.SetQueueArgument("x-overflow", null);
                 };
                 rabbit.ConfigureEndpoints(context);
             });
@@ -54,12 +55,13 @@ public static class Bus
         bool Passes(Exception e) => outage(e) || e is ConnectionException or TransportUnavailableException or RabbitMQClientException;
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
-            var dead = $"{rabbit.InputAddress.AbsolutePath.Split('/')[^1]}_dead";
+            var queue = rabbit.InputAddress.AbsolutePath.Split('/')[^1];
             rabbit.SetQuorumQueue();
             rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
             rabbit.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
             rabbit.SetQueueArgument("x-overflow", "reject-publish");
-            rabbit.BindDeadLetterQueue(dead, dead, queue => queue.SetQuorumQueue());
+            rabbit.BindDeadLetterQueue($"{queue}_dead", $"{queue}_dead", dead => dead.SetQuorumQueue());
+            rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(context => Topology.DeclareAsync(context, $"{queue}_error")));
         }
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("ServiceDefaults.Bus");
         endpoint.PublishFaults = false;

@@ -1,5 +1,5 @@
 using MassTransit;
-using MassTransit.RabbitMqTransport;
+using ServiceDefaults;
 using Stats.Contracts.Feed;
 
 namespace ScoringService.Feed;
@@ -13,7 +13,8 @@ internal static class FeedDoor
         endpoint.AddDeserializer(new FeedSerializerFactory(FeedDeserializer.Envelope));
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit)
             return;
-        rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(KeepUnroutedAsync));
+        // A message with a mistyped routing key is kept, not dropped.
+        rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(context => Topology.DeclareAsync(context, FeedExchange.Unrouted)));
         foreach (var routingKey in routingKeys)
         {
             rabbit.Bind(FeedExchange.Name, binding =>
@@ -23,14 +24,5 @@ internal static class FeedDoor
                 binding.SetExchangeArgument("alternate-exchange", FeedExchange.Unrouted);
             });
         }
-    }
-
-    // A message with a mistyped routing key is kept, not dropped.
-    private static async Task KeepUnroutedAsync(ChannelContext channel)
-    {
-        await channel.ExchangeDeclare(FeedExchange.Unrouted, "fanout", durable: true, autoDelete: false, null);
-        await channel.QueueDeclare(
-            FeedExchange.Unrouted, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
-        await channel.QueueBind(FeedExchange.Unrouted, FeedExchange.Unrouted, "", null);
     }
 }

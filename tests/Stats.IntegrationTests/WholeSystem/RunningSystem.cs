@@ -111,21 +111,14 @@ internal sealed class RunningSystem : IAsyncDisposable
     public async Task<(string Body, IReadOnlyDictionary<string, string> Headers)> TakeAsync(string queue)
     {
         using var limit = new CancellationTokenSource(Patience);
+        await using var channel = await _connection.CreateChannelAsync(cancellationToken: limit.Token);
         while (true)
         {
-            await using var channel = await _connection.CreateChannelAsync(cancellationToken: limit.Token);
-            try
+            if (await channel.BasicGetAsync(queue, autoAck: true, limit.Token) is { } message)
             {
-                if (await channel.BasicGetAsync(queue, autoAck: true, limit.Token) is { } message)
-                {
-                    var headers = message.BasicProperties.Headers!.ToDictionary(
-                        header => header.Key, header => header.Value is byte[] text ? Encoding.UTF8.GetString(text) : $"{header.Value}");
-                    return (Encoding.UTF8.GetString(message.Body.Span), headers);
-                }
-            }
-            catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
-            {
-                // The error queue appears with its first message.
+                var headers = message.BasicProperties.Headers!.ToDictionary(
+                    header => header.Key, header => header.Value is byte[] text ? Encoding.UTF8.GetString(text) : $"{header.Value}");
+                return (Encoding.UTF8.GetString(message.Body.Span), headers);
             }
             await Task.Delay(50, limit.Token);
         }

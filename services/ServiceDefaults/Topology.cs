@@ -1,0 +1,16 @@
+using MassTransit.RabbitMqTransport;
+
+namespace ServiceDefaults;
+
+/// <summary>What must exist before the first message needs it.</summary>
+public static class Topology
+{
+    /// <summary>Declares a fanout exchange and a quorum queue of the same name behind it, as MassTransit would at first use.</summary>
+    public static async Task DeclareAsync(ChannelContext channel, string name)
+    {
+        await channel.ExchangeDeclare(name, "fanout", durable: true, autoDelete: false, null);
+        await channel.QueueDeclare(
+            name, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.QueueBind(name, name, "", null);
+    }
+}
