@@ -15,9 +15,9 @@ namespace Stats.Contracts;
 /// <param name="PredictionsScored">Predictions that were given points or zero; none if the match is void.</param>
 /// <param name="PointsAwarded">The sum of all points; zero if the match is void.</param>
 /// <param name="Tags">Every tag that the match touches, with the version that it has now.</param>
-/// <param name="Change">The change number: the version of <c>overall</c>.</param>
+/// <param name="Change">The change number: the version of <c>overall</c> among the tags.</param>
 /// <param name="Generation">Which life of the database the versions belong to; a restore begins a new, higher one.</param>
-/// <param name="CalculatedAt">When the match was scored (UTC).</param>
+/// <param name="CalculatedAt">When the match was scored, or announced again (UTC).</param>
 public sealed record PointsCalculated(
     string MatchId,
     string CompetitionId,

@@ -10,20 +10,21 @@ namespace Stats.Cache;
 internal sealed class Fence
 {
     private readonly RedisServer _redis;
-    private volatile bool _looked;
+    private int _losses;
+    private int _lossesAtLook = -1;
     private string _server = "";
     private long _generation;
 
     public Fence(RedisServer redis)
     {
         _redis = redis;
-        redis.Lost += () => _looked = false;
+        redis.Lost += () => Interlocked.Increment(ref _losses);
     }
 
     /// <summary>Before the first command on a connection.</summary>
     public async Task LookOnceAsync(CancellationToken cancellationToken)
     {
-        if (!_looked)
+        if (Volatile.Read(ref _lossesAtLook) != Volatile.Read(ref _losses))
             await LookAsync(Interlocked.Read(ref _generation), cancellationToken);
     }
 
@@ -34,12 +35,14 @@ internal sealed class Fence
     public async Task<bool> LookAsync(long generation, CancellationToken cancellationToken)
     {
         RaiseGeneration(generation);
+        // Read first: a connection lost from here on was not the one looked at, and is looked at again.
+        var losses = Volatile.Read(ref _losses);
         var reply = await DrawAsync("", cancellationToken);
         // This process wrote to another server before: the fence here may be a copy of the one there, and pages with it.
         if (_server.Length > 0 && _server != reply.Server)
             reply = await DrawAsync(reply.Nonce, cancellationToken);
         _server = reply.Server;
-        _looked = true;
+        Volatile.Write(ref _lossesAtLook, losses);
         return reply.Nonce.Length > 0;
     }
 

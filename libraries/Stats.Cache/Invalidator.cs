@@ -21,9 +21,11 @@ public sealed class Invalidator
     /// <param name="generation">The generation that the versions belong to.</param>
     /// <param name="versions">The version of each tag.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>How many pages were unlinked.</returns>
-    public async Task<long> InvalidateAsync(long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
+    /// <returns>How many pages were unlinked; null if the versions were dropped.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The generation isn't positive.</exception>
+    public async Task<long?> InvalidateAsync(long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
         await _fence.LookOnceAsync(cancellationToken);
         RedisKey[] keys =
         [
@@ -44,8 +46,12 @@ public sealed class Invalidator
                     break;
                 case "raised" when (long)reply[2] == 0:
                     break;
-                default:
+                case "raised":
                     return removed;
+                case "older":
+                    return null;
+                case var other:
+                    throw new InvalidOperationException($"INVALIDATE answered '{other}'.");
             }
         }
     }

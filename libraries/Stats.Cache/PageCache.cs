@@ -65,7 +65,9 @@ public sealed class PageCache
                 case GetOutcome.Lease:
                     return await FlyAsync(page, seen, load, cancellationToken);
             }
-            if (page.MinVersion == 0 && _flights.TryGetValue(seen.Flight(page), out var flight))
+            if (page.MinVersion > 0)
+                return await FillAsync(page, seen, load, cancellationToken);
+            if (_flights.TryGetValue(seen.Flight(page), out var flight))
                 return await flight.Value.WaitAsync(cancellationToken);
             if (_time.GetElapsedTime(began) >= _options.LongestWait)
                 return await FillAsync(page, seen, load, cancellationToken);
@@ -77,20 +79,21 @@ public sealed class PageCache
     private async Task<CachedPage?> FlyAsync(
         PageRequest page, GetReply seen, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {
-        if (page.MinVersion > 0)
-            return await FillAsync(page, seen, load, cancellationToken);
         var key = seen.Flight(page);
         // The flight is everybody's, so it doesn't end when its first passenger hangs up.
-        var flight = new Lazy<Task<CachedPage?>>(() => FillAsync(page, seen, load, CancellationToken.None));
-        flight = _flights.GetOrAdd(key, flight);
-        try
-        {
-            return await flight.Value.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            _flights.TryRemove(new KeyValuePair<string, Lazy<Task<CachedPage?>>>(key, flight));
-        }
+        var mine = new Lazy<Task<CachedPage?>>(() => FillAsync(page, seen, load, CancellationToken.None));
+        var flight = _flights.GetOrAdd(key, mine);
+        if (flight == mine)
+            _ = LandAsync(key, flight);
+        else
+            await _scripts.ReleaseAsync(page, seen);
+        return await flight.Value.WaitAsync(cancellationToken);
+    }
+
+    private async Task LandAsync(string key, Lazy<Task<CachedPage?>> flight)
+    {
+        await flight.Value.ContinueWith(_ => { }, TaskScheduler.Default);
+        _flights.TryRemove(KeyValuePair.Create(key, flight));
     }
 
     private async Task<CachedPage?> FillAsync(

@@ -16,7 +16,9 @@ internal sealed class PageScripts(RedisServer redis, CacheOptions options)
     {
         var token = $"{_process}.{Interlocked.Increment(ref _request)}";
         RedisKey[] keys = [CacheKeys.Fence, page.Key, CacheKeys.Lease(page.Key), .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag))];
-        RedisValue[] values = [makeTags ? 1 : 0, token, token, (long)options.Lease.TotalMilliseconds, _tagLifetime, page.MinVersion];
+        // Who waits for a version takes no lease: it would keep those waiting who need none.
+        var lease = page.MinVersion > 0 ? 0 : (long)options.Lease.TotalMilliseconds;
+        RedisValue[] values = [makeTags ? 1 : 0, token, token, lease, _tagLifetime, page.MinVersion];
         return GetReply.Parse((RedisValue[])(await redis.EvalAsync(LuaScript.Get, keys, values, cancellationToken))!, token);
     }
 

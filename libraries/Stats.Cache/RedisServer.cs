@@ -82,7 +82,8 @@ public sealed class RedisServer : IAsyncDisposable
     private static bool IsUnavailable(Exception exception) => exception switch
     {
         RedisConnectionException or TimeoutException or TimeoutRejectedException or BrokenCircuitException or ObjectDisposedException => true,
-        RedisServerException e => Array.Exists(["LOADING", "READONLY", "MASTERDOWN", "OOM"], state => e.Message.StartsWith(state, StringComparison.Ordinal)),
+        // LOADING, READONLY, OOM, BUSY and the like are states of the server; the rest is a fault in a script of ours.
+        RedisServerException e => !Array.Exists(["ERR", "WRONGTYPE", "NOSCRIPT"], fault => e.Message.StartsWith(fault, StringComparison.Ordinal)),
         _ => false,
     };
 

@@ -28,7 +28,8 @@ public static class MatchDecider
                 state = Evolve(state, @event);
             }
         }
-        if (events.Count > 0 && state.Result is not null)
+        // A result that something else appended may not have been scored yet.
+        if (state.Result is not null && (events.Count > 0 || state.Scored is null))
         {
             events.Add(Score(state, rules));
             state = Evolve(state, events[^1]);

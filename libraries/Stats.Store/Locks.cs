@@ -4,7 +4,7 @@ namespace Stats.Store;
 
 /// <summary>
 /// The order in which everything that writes takes its locks, so that no two can deadlock: the rebuild lock (shared), the locks of
-/// the matches in the order of their keys, the streams, the tags in ordinal order, <c>names</c>, the read model by key.
+/// the matches in the order of their keys, the tags in ordinal order, <c>names</c>, the streams, the read model by key.
 /// </summary>
 internal static class Locks
 {

@@ -40,8 +40,8 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
     /// Stores the predictions of matches without a known result, all in one transaction and without reading any stream: nothing
     /// shows them yet, and one that comes twice is folded away when the match is scored.
     /// </summary>
-    /// <returns>The predictions of matches whose result is known, which were not stored: <see cref="RecordAsync"/> them.</returns>
-    public async Task<IReadOnlyList<PredictionSubmitted>> StoreAsync(
+    /// <returns>The matches whose result is known; their predictions were not stored: <see cref="RecordAsync"/> them.</returns>
+    public async Task<IReadOnlySet<string>> StoreAsync(
         IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken)
     {
         var byMatch = predictions.ToLookup(p => p.MatchId, StringComparer.Ordinal);
@@ -56,7 +56,7 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
         if (appends.Length > 0)
             await events.AppendAsync(transaction, appends, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return [.. completed.SelectMany(matchId => byMatch[matchId])];
+        return completed;
     }
 
     private static async Task<HashSet<string>> CompletedAsync(

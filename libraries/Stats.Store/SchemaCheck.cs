@@ -14,7 +14,7 @@ public sealed class SchemaCheck(NpgsqlDataSource database) : IHealthCheck
     {
         try
         {
-            var current = await Migrator.CurrentAsync(database, cancellationToken);
+            var current = await Migrator.CurrentAsync(database, cancellationToken).WaitAsync(cancellationToken);
             return current >= Migrator.Latest
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy($"the schema is at {current}, {Migrator.Latest} is needed: run statsctl migrate");

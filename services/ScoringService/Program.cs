@@ -1,16 +1,19 @@
 using MassTransit;
 using ScoringService.Matches;
 using ServiceDefaults;
+using Stats.Contracts;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddMatchStore();
-builder.AddBus(bus =>
-{
-    bus.AddConsumer<PredictionConsumer, PredictionConsumerDefinition>();
-    bus.AddConsumer<ResultConsumer, ResultConsumerDefinition>();
-});
+builder.AddBus(
+    bus =>
+    {
+        bus.AddConsumer<PredictionConsumer, PredictionConsumerDefinition>();
+        bus.AddConsumer<ResultConsumer, ResultConsumerDefinition>();
+    },
+    rabbit => rabbit.BindSubscriber<PointsCalculated>("stats.invalidator.points"));
 
 var app = builder.Build();
 

@@ -11,11 +11,18 @@ namespace ServiceDefaults;
 /// <summary>MassTransit on RabbitMQ, the same in every service.</summary>
 public static class Bus
 {
-    // Counts crashes only: a refused message goes to the error queue at once, and an outage is waited out in process.
-    private const int DeliveryLimit = 20;
+    // Counts crashes of consumers and lost connections, to which belongs the broker's own patience of half an hour with a message that is
+    // held through an outage. A refused message goes to the error queue at once.
+    private const int DeliveryLimit = 100;
 
     /// <summary>Adds the bus with the consumers that <paramref name="consumers"/> registers.</summary>
-    public static void AddBus(this IHostApplicationBuilder builder, Action<IBusRegistrationConfigurator> consumers)
+    /// <param name="builder">The service's builder.</param>
+    /// <param name="consumers">Registers the consumers.</param>
+    /// <param name="publishes">Says what must exist before the service publishes.</param>
+    public static void AddBus(
+        this IHostApplicationBuilder builder,
+        Action<IBusRegistrationConfigurator> consumers,
+        Action<IRabbitMqBusFactoryConfigurator>? publishes = null)
     {
         var address = new Uri(builder.Configuration.Required("RabbitMq", "amqp://user:password@rabbitmq:5672/"));
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(host =>
@@ -27,6 +34,8 @@ public static class Bus
         builder.Services.AddMassTransit(bus =>
         {
             consumers(bus);
+            // Nothing of an installation leaves it.
+            bus.DisableUsageTelemetry();
             bus.ConfigureHealthCheckOptions(health => health.Tags.Add(Health.Ready));
             bus.UsingRabbitMq((context, rabbit) =>
             {
@@ -40,6 +49,7 @@ public static class Bus
                     error.SetQueueArgument("x-delivery-limit", null);
                     error.SetQueueArgument("x-overflow", null);
                 };
+                publishes?.Invoke(rabbit);
                 rabbit.ConfigureEndpoints(context);
             });
         });
@@ -56,10 +66,7 @@ public static class Bus
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             var queue = rabbit.InputAddress.AbsolutePath.Split('/')[^1];
-            rabbit.SetQuorumQueue();
-            rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-            rabbit.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
-            rabbit.SetQueueArgument("x-overflow", "reject-publish");
+            SetArguments(rabbit);
             rabbit.BindDeadLetterQueue($"{queue}_dead", $"{queue}_dead", dead => dead.SetQuorumQueue());
             rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(context => Topology.DeclareAsync(context, $"{queue}_error")));
         }
@@ -81,5 +88,21 @@ public static class Bus
             retry.Handle<Exception>(e => e is not RefusedException && !Passes(e));
             retry.Intervals(50, 200, 1000);
         });
+    }
+
+    /// <summary>Declares the queue of a subscriber that may never have run, so that nothing published before its first start is lost.</summary>
+    public static void BindSubscriber<T>(this IRabbitMqBusFactoryConfigurator rabbit, string queue)
+        where T : class => rabbit.Publish<T>(message => message.BindQueue(queue, queue, binding =>
+        {
+            SetArguments(binding);
+            binding.SetQueueArgument("x-dead-letter-exchange", $"{queue}_dead");
+        }));
+
+    private static void SetArguments(IRabbitMqQueueConfigurator queue)
+    {
+        queue.SetQuorumQueue();
+        queue.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+        queue.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
+        queue.SetQueueArgument("x-overflow", "reject-publish");
     }
 }

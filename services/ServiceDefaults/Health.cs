@@ -12,6 +12,9 @@ public static class Health
     /// <summary>Checks with this tag decide whether a service is ready.</summary>
     public const string Ready = "ready";
 
+    /// <summary>How long a check may take: a probe waits no longer.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Maps both.</summary>
     public static void MapHealth(this WebApplication app)
     {

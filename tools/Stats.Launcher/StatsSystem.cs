@@ -78,19 +78,25 @@ public sealed class StatsSystem : IAsyncDisposable
             ["Auth__Keys__0__Scopes__0"] = "stats:read",
             ["Auth__Keys__0__Scopes__1"] = "ops:write",
         };
-        foreach (var (key, value) in _options.Settings)
-            settings[key] = value;
-        var start = new ChildStart($"{name}-{port}", "dotnet", Repository.Program("services", name)) { Environment = settings };
+        var start = new ChildStart($"{name}-{port}", "dotnet", Repository.Program("services", name)) { Environment = With(_options.Settings, settings) };
         _services.Add(new Service(name, address, () => _servers.Start(start), Patience));
     }
 
     private async Task MigrateAsync(CancellationToken ct)
     {
         var migrate = _servers.Start(
-            new ChildStart("migrate", "dotnet", Repository.Program("tools", "statsctl"), "migrate") { Environment = _servers.Environment });
+            new ChildStart("migrate", "dotnet", Repository.Program("tools", "statsctl"), "migrate") { Environment = With(_options.Settings, _servers.Environment) });
         await migrate.WaitForExitAsync(ct);
         if (migrate.ExitCode != 0)
             throw new LauncherException($"statsctl migrate failed: {migrate.LogTail()}");
+    }
+
+    private static Dictionary<string, string?> With(IReadOnlyDictionary<string, string?> added, IReadOnlyDictionary<string, string?> settings)
+    {
+        var all = new Dictionary<string, string?>(settings);
+        foreach (var (key, value) in added)
+            all[key] = value;
+        return all;
     }
 
     private static int Checked(int port)

@@ -7,6 +7,8 @@ internal sealed class DemoEnvironment : IDisposable
 {
     private static readonly string Folder = Path.Combine(Repository.Root, ".demo");
 
+    private static readonly string Mine = $"STATS_DEMO_PID={Environment.ProcessId}";
+
     private DemoEnvironment()
     {
     }
@@ -14,13 +16,21 @@ internal sealed class DemoEnvironment : IDisposable
     public static DemoEnvironment Write(Servers servers, StatsSystem system)
     {
         Directory.CreateDirectory(Folder);
-        // Passwords of servers that were given may be in it.
-        File.WriteAllLines(
-            Path.Combine(Folder, "environment"),
-            [$"STATS_DEMO_PID={Environment.ProcessId}", $"STATS_DEMO_API={system.Api}", .. servers.Environment.Select(setting => $"{setting.Key}={setting.Value}")]);
-        File.SetUnixFileMode(Path.Combine(Folder, "environment"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var path = Path.Combine(Folder, "environment");
+        File.Delete(path);
+        // There are passwords in it.
+        var forUsAlone = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        using var file = new StreamWriter(path, forUsAlone);
+        foreach (var line in (string[])[Mine, $"STATS_DEMO_API={system.Api}", .. servers.Environment.Select(setting => $"{setting.Key}={setting.Value}")])
+            file.WriteLine(line);
         return new DemoEnvironment();
     }
 
-    public void Dispose() => File.Delete(Path.Combine(Folder, "environment"));
+    // Another demo may have begun meanwhile; the file is then about that one.
+    public void Dispose()
+    {
+        var file = Path.Combine(Folder, "environment");
+        if (File.Exists(file) && File.ReadLines(file).First() == Mine)
+            File.Delete(file);
+    }
 }

@@ -58,7 +58,9 @@ internal sealed class Readers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        await _stop.CancelAsync();
+        // What went wrong with a reader is said by StopAsync; here it would hide what ended the demo.
+        await Task.WhenAll(_running).ContinueWith(_ => { }, TaskScheduler.Default);
         _stop.Dispose();
     }
 
@@ -68,7 +70,7 @@ internal sealed class Readers : IAsyncDisposable
         while (true)
         {
             var rank = Math.Exp(random.NextDouble() * Math.Log(pages.Length));
-            if (await api.ReadAsync(pages[(int)rank % pages.Length], ct) is { } page)
+            if (await api.ReadAsync(pages[(int)rank - 1], ct) is { } page)
             {
                 Interlocked.Increment(ref _reads);
                 Interlocked.Add(ref _hits, page.Hit ? 1 : 0);

@@ -10,21 +10,24 @@ internal static class Report
 {
     public static void Print(IAnsiConsole console, ReplayInput input, JsonElement page, IReadOnlyList<TimeSpan> freshness, Readers readers)
     {
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = 120;
+        var lines = console.Profile.Out.Writer;
         console.Write(TableOf(Title(input), page.GetProperty("data").GetProperty("models")));
         var data = page.GetProperty("data");
-        console.WriteLine($"{data.GetProperty("totalPredictions").GetInt64():N0} predictions of {input.Results.Matches.Count} matches, data version {page.GetProperty("meta").GetProperty("version").GetInt64():N0}");
+        lines.WriteLine($"{data.GetProperty("totalPredictions").GetInt64():N0} predictions of {input.Results.Matches.Count} matches, data version {page.GetProperty("meta").GetProperty("version").GetInt64():N0}");
         if (freshness.Count > 0)
         {
             var sorted = freshness.Order().ToArray();
-            console.WriteLine(
+            lines.WriteLine(
                 $"Freshness, from the publish of a result to the first HTTP answer that has it: {sorted.Length} matches, " +
                 $"p50 {At(sorted, 0.50)}, p95 {At(sorted, 0.95)}, p99 {At(sorted, 0.99)}, max {At(sorted, 1)}");
         }
         else
         {
-            console.WriteLine("Freshness: not measured, every match was known before.");
+            lines.WriteLine("Freshness: not measured, every match was known before.");
         }
-        console.WriteLine($"Readers meanwhile: {readers.Reads:N0} answers, {(readers.Reads == 0 ? 0 : 100.0 * readers.Hits / readers.Reads):N1}% from the cache");
+        lines.WriteLine($"Readers meanwhile: {readers.Reads:N0} answers, {(readers.Reads == 0 ? 0 : 100.0 * readers.Hits / readers.Reads):N1}% from the cache");
     }
 
     private static string Title(ReplayInput input)
@@ -35,7 +38,7 @@ internal static class Report
 
     private static Table TableOf(string title, JsonElement models)
     {
-        var table = new Table().Title(Markup.Escape(title)).Border(TableBorder.Rounded);
+        var table = new Table { Title = new TableTitle(Markup.Escape(title), Style.Plain) }.Border(TableBorder.Rounded);
         foreach (var column in new[] { "#", "Model", "Predictions", "Points", "Average", "Right %", "Exact", "Trend" })
             table.AddColumn(column == "Model" ? new TableColumn(column) : new TableColumn(column).RightAligned());
         foreach (var row in models.EnumerateArray())

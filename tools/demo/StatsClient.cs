@@ -10,6 +10,8 @@ namespace Demo;
 /// <summary>Reads the API as a frontend would.</summary>
 internal sealed class StatsClient : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly HttpClient _http;
 
     public StatsClient(Uri api, string key)
@@ -21,7 +23,7 @@ internal sealed class StatsClient : IDisposable
     /// <summary>A page, or null if there is no such thing yet.</summary>
     public async Task<Page?> ReadAsync(string path, CancellationToken ct)
     {
-        using var response = await _http.GetAsync(path, ct);
+        using var response = await GetAsync(path, ct);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
         var body = await response.Content.ReadAsByteArrayAsync(ct);
@@ -31,6 +33,18 @@ internal sealed class StatsClient : IDisposable
         return new Page(json.RootElement, json.RootElement.GetProperty("meta").GetProperty("cached").GetBoolean());
     }
 
+    private async Task<HttpResponseMessage> GetAsync(string path, CancellationToken ct)
+    {
+        try
+        {
+            return await _http.GetAsync(path, ct);
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            throw new CommandFailedException($"StatsApi at {_http.BaseAddress} doesn't answer: {e.Message}", e);
+        }
+    }
+
     /// <summary>The table of everything that was replayed, once it has all of it.</summary>
     public async Task<JsonElement> FinalTableAsync(ReplayInput input, CancellationToken ct)
     {
@@ -38,14 +52,16 @@ internal sealed class StatsClient : IDisposable
         var expected = input.Predictions.Where(p => played.Contains(p.MatchId)).Select(p => (p.MatchId, p.Model.Id)).Distinct().Count();
         var seasons = input.Results.Matches.Select(match => match.Result.Season).Distinct().ToArray();
         var path = $"api/stats/overall?limit=100{(seasons is [var season] ? $"&season={season}" : "")}";
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(TimeSpan.FromMinutes(5));
+        var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var page = await ReadAsync(path, limit.Token);
-            if (page is not null && page.Body.GetProperty("data").GetProperty("totalPredictions").GetInt64() >= expected)
+            var page = await ReadAsync(path, ct);
+            var predictions = page?.Body.GetProperty("data").GetProperty("totalPredictions").GetInt64() ?? 0;
+            if (page is not null && predictions >= expected)
                 return page.Body;
-            await Task.Delay(50, limit.Token);
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+                throw new CommandFailedException($"only {predictions} of {expected} predictions are in the table after {Patience.TotalMinutes} minutes: see the services' logs");
+            await Task.Delay(50, ct);
         }
     }
 

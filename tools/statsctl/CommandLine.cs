@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 
 namespace Statsctl;
 
@@ -18,20 +19,31 @@ public static class CommandLine
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args)
     {
         var parsed = root.Parse(args);
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // The library's own handling of signals would end the process after two seconds, tidied up or not.
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            var code = await parsed.InvokeAsync(configuration, stop.Token);
             return parsed.Action is ParseErrorAction ? ExitCode.WrongUsage : code;
         }
         catch (CommandFailedException failure)
         {
-            await Console.Error.WriteLineAsync($"statsctl: {failure.Message}");
+            await Console.Error.WriteLineAsync($"{root.Name}: {failure.Message}");
             return ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("statsctl: interrupted");
+            await Console.Error.WriteLineAsync($"{root.Name}: interrupted");
             return ExitCode.Failed;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
         }
     }
 }

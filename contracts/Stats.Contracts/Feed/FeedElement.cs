@@ -53,8 +53,13 @@ internal readonly partial struct FeedElement(JsonElement element, string path)
     public DateTimeOffset Time(string name)
     {
         var text = TextOrNull(name, Refusal.BadTime) ?? throw Missing(name);
-        return TimePattern().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        // Cut before it is parsed: parsing rounds, and may round a time up to kickoff.
+        return TimePattern().Match(text) is { Success: true } match
+            && DateTimeOffset.TryParse(
+                match.Groups["seconds"].Value + match.Groups["fraction"].Value + match.Groups["offset"].Value,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var time)
             && time >= Earliest
                 ? Microseconds.Cut(time)
                 : throw Bad(Refusal.BadTime, name, "must be RFC 3339 with an offset, from 1850 on, such as 2026-05-23T15:30:00Z");
@@ -86,6 +91,6 @@ internal readonly partial struct FeedElement(JsonElement element, string path)
     [GeneratedRegex(@"^[A-Za-z0-9._:\-]{1,128}\z")]
     private static partial Regex IdPattern();
 
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})\z")]
+    [GeneratedRegex(@"^(?<seconds>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2})(?<fraction>\.[0-9]{1,6})?(?<finer>[0-9]*)(?<offset>[Zz]|[+-][0-9]{2}:[0-9]{2})\z")]
     private static partial Regex TimePattern();
 }

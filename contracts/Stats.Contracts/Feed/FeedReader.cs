@@ -23,9 +23,9 @@ public static class FeedReader
         {
             return JsonDocument.Parse(body, Strict);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new RefusedException(Refusal.BadJson, e.Path ?? "", $"The body is not JSON: {e.Message}", e);
+            throw new RefusedException(Refusal.BadJson, "", $"The body is not JSON: {e.Message}", e);
         }
     }
 

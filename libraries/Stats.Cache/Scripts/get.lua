@@ -1,6 +1,6 @@
 -- Serves a page if everything that it was read from still stands; else hands out the lease, or says who is busy.
--- KEYS: fence, page, lease, tags    ARGV: 1 to make missing tags, a fresh nonce, a lease token, ms of a lease, ms that a tag
--- lives, the least version of the first tag
+-- KEYS: fence, page, lease, tags    ARGV: 1 to make missing tags, a fresh nonce, a lease token, ms of a lease (0: none),
+-- ms that a tag lives, the least version of the first tag
 local fence = redis.pcall('HMGET', KEYS[1], 'nonce', 'generation')
 if fence.err or not (fence[1] and fence[2]) then return {'no-fence'} end
 
@@ -34,7 +34,8 @@ for i, stamp in ipairs(stamps) do
 end
 if valid and tonumber(versions[1]) >= tonumber(ARGV[6]) then return {'hit', fence[2], page[2], unpack(versions)} end
 
-local reply = {redis.call('SET', KEYS[3], ARGV[3], 'NX', 'PX', ARGV[4]) and 'lease' or 'busy', fence[2], fence[1]}
+local leased = ARGV[4] ~= '0' and redis.call('SET', KEYS[3], ARGV[3], 'NX', 'PX', ARGV[4])
+local reply = {leased and 'lease' or 'busy', fence[2], fence[1]}
 for _, stamp in ipairs(stamps) do
   reply[#reply + 1] = stamp.e
   reply[#reply + 1] = stamp.f

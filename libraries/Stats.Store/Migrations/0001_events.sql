@@ -1,5 +1,5 @@
 -- Marten's own event tables (string stream identity, default options): what is written here, a Marten DocumentStore loads,
--- aggregates and projects, and the other way round. See docs/event-store.md.
+-- aggregates and projects, and the other way round. See docs/adr.
 create schema events;
 
 create table events.mt_streams (

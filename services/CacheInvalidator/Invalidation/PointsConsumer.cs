@@ -1,6 +1,7 @@
 using MassTransit;
 using Stats.Cache;
 using Stats.Contracts;
+using Stats.Contracts.Feed;
 
 namespace CacheInvalidator.Invalidation;
 
@@ -10,7 +11,13 @@ internal sealed class PointsConsumer(Invalidator cache, TimeProvider time, ILogg
     public async Task Consume(ConsumeContext<PointsCalculated> context)
     {
         var points = context.Message;
-        var removed = await cache.InvalidateAsync(points.Generation, points.Tags, context.CancellationToken);
+        if (points is not { Generation: > 0, Tags.Count: > 0 })
+            throw new RefusedException(Refusal.MissingField, "tags", "An announcement needs its tags and its generation.");
+        if (await cache.InvalidateAsync(points.Generation, points.Tags, context.CancellationToken) is not { } removed)
+        {
+            Log.Dropped(log, points.MatchId, points.Generation);
+            return;
+        }
         var invalidated = new StatsInvalidated(
             points.MatchId, points.Tags, removed, points.Change, points.Generation, Microseconds.Cut(time.GetUtcNow()));
         await context.Publish(invalidated, context.CancellationToken);

@@ -9,9 +9,10 @@ namespace ScoringService.Feed;
 
 /// <summary>
 /// Validation happens here, once, for both doors: consumers see only messages that are whole. What isn't throws
-/// <see cref="RefusedException"/>, and its message goes to the error queue unchanged.
+/// <see cref="RefusedException"/>, and its message goes to the error queue unchanged. Of an envelope only the message is taken: what
+/// else a feed writes into it can't do harm.
 /// </summary>
-internal sealed class FeedDeserializer(ContentType contentType) : IMessageDeserializer
+internal sealed class FeedDeserializer(ContentType contentType, IReadOnlyList<string> routingKeys) : IMessageDeserializer
 {
     public static readonly ContentType Raw = new("application/json");
     public static readonly ContentType Envelope = SystemTextJsonMessageSerializer.JsonContentType;
@@ -21,19 +22,14 @@ internal sealed class FeedDeserializer(ContentType contentType) : IMessageDeseri
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
         using var body = FeedReader.Parse(receiveContext.Body.GetBytes());
-        var enveloped = contentType.MediaType == Envelope.MediaType;
-        var message = enveloped
+        var message = contentType.MediaType == Envelope.MediaType
             ? ReadEnvelope(body.RootElement)
             : Read((receiveContext as RabbitMqBasicConsumeContext)?.RoutingKey, body.RootElement);
-        MessageContext context = enveloped
-            ? new EnvelopeMessageContext(
-                body.RootElement.Deserialize<MessageEnvelope>(SystemTextJsonMessageSerializer.Options)!, SystemTextJsonMessageSerializer.Instance)
-            : new RawMessageContext(receiveContext.TransportHeaders, receiveContext.InputAddress, RawSerializerOptions.Default);
         return new BodyConsumeContext(receiveContext, new SystemTextJsonSerializerContext(
             SystemTextJsonMessageSerializer.Instance,
             SystemTextJsonMessageSerializer.Options,
             contentType,
-            context,
+            new RawMessageContext(receiveContext.TransportHeaders, receiveContext.InputAddress, RawSerializerOptions.Default),
             [MessageUrn.ForTypeString(message.GetType())],
             message: message));
     }
@@ -45,31 +41,33 @@ internal sealed class FeedDeserializer(ContentType contentType) : IMessageDeseri
 
     public void Probe(ProbeContext context) => context.CreateScope("feed").Add("contentType", contentType.MediaType);
 
-    private static object ReadEnvelope(JsonElement envelope)
+    private object ReadEnvelope(JsonElement envelope)
     {
         if (envelope.ValueKind != JsonValueKind.Object
             || !envelope.TryGetProperty("message", out var message)
             || !envelope.TryGetProperty("messageType", out var types)
             || types.ValueKind != JsonValueKind.Array)
             throw new RefusedException(Refusal.BadJson, "", "The envelope needs `message` and `messageType`.");
-        var names = types.EnumerateArray().Select(type => type.ToString()).ToHashSet(StringComparer.Ordinal);
-        return names switch
-        {
-            _ when names.Contains(MessageUrn.ForTypeString<PredictionSubmitted>()) => FeedReader.ReadPrediction(message),
-            _ when names.Contains(MessageUrn.ForTypeString<MatchCompleted>()) => FeedReader.ReadResult(message),
-            _ when names.Contains(MessageUrn.ForTypeString<MatchVoided>()) => FeedReader.ReadVoid(message),
-            _ => throw new RefusedException(Refusal.BadJson, "messageType", $"No message type known among {string.Join(", ", names)}."),
-        };
+        var urns = types.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String).Select(type => type.GetRawText().Trim('"')).ToArray();
+        return Read(routingKeys.FirstOrDefault(key => urns.Contains(UrnOf(key), StringComparer.Ordinal)), message);
     }
 
-    private static object Read(string? routingKey, JsonElement body) => routingKey switch
+    private object Read(string? routingKey, JsonElement body) => routingKeys.Contains(routingKey) ? routingKey switch
     {
         FeedExchange.PredictionSubmitted => FeedReader.ReadPrediction(body),
         FeedExchange.MatchCompleted => FeedReader.ReadResult(body),
         FeedExchange.MatchVoided => FeedReader.ReadVoid(body),
-        _ => throw new RefusedException(
-            Refusal.BadJson,
-            "",
-            $"Routing key '{routingKey}' names no message; use {FeedExchange.PredictionSubmitted}, {FeedExchange.MatchCompleted} or {FeedExchange.MatchVoided}."),
+        _ => throw Unknown(),
+    } : throw Unknown();
+
+    private RefusedException Unknown() =>
+        new(Refusal.BadJson, "", $"Neither the routing key nor a message type names what this queue takes: {string.Join(" or ", routingKeys)}.");
+
+    private static string UrnOf(string routingKey) => routingKey switch
+    {
+        FeedExchange.PredictionSubmitted => MessageUrn.ForTypeString<PredictionSubmitted>(),
+        FeedExchange.MatchCompleted => MessageUrn.ForTypeString<MatchCompleted>(),
+        FeedExchange.MatchVoided => MessageUrn.ForTypeString<MatchVoided>(),
+        _ => throw new ArgumentOutOfRangeException(nameof(routingKey), routingKey, null),
     };
 }

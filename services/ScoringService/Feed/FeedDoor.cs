@@ -7,10 +7,10 @@ namespace ScoringService.Feed;
 /// <summary>Lets an endpoint take the same messages from two doors: MassTransit's, and raw JSON from the feed's topic exchange.</summary>
 internal static class FeedDoor
 {
-    public static void OpenToFeed(this IReceiveEndpointConfigurator endpoint, params ReadOnlySpan<string> routingKeys)
+    public static void OpenToFeed(this IReceiveEndpointConfigurator endpoint, params IReadOnlyList<string> routingKeys)
     {
-        endpoint.AddDeserializer(new FeedSerializerFactory(FeedDeserializer.Raw), isDefault: true);
-        endpoint.AddDeserializer(new FeedSerializerFactory(FeedDeserializer.Envelope));
+        endpoint.AddDeserializer(new FeedSerializerFactory(FeedDeserializer.Raw, routingKeys), isDefault: true);
+        endpoint.AddDeserializer(new FeedSerializerFactory(FeedDeserializer.Envelope, routingKeys));
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit)
             return;
         // A message with a mistyped routing key is kept, not dropped.

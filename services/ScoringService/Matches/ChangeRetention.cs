@@ -9,7 +9,7 @@ internal sealed class ChangeRetention(NpgsqlDataSource database, TimeProvider ti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -20,5 +20,6 @@ internal sealed class ChangeRetention(NpgsqlDataSource database, TimeProvider ti
                 Log.PruneFailed(log, e.Message);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

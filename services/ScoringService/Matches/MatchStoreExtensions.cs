@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using ServiceDefaults;
 using Stats.Store;
@@ -17,11 +18,13 @@ internal static class MatchStoreExtensions
             MaxAutoPrepare = 40,
             ApplicationName = "ScoringService",
         };
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(postgres));
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
         builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
         builder.Services.AddSingleton<MatchStore>();
+        builder.Services.AddSingleton<PredictionIntake>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PredictionIntake>());
         builder.Services.AddHostedService<ChangeRetention>();
-        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", tags: [Health.Ready]);
+        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Unhealthy, [Health.Ready], Health.Patience);
         builder.Services.AddOptions<ScoringOptions>()
             .BindConfiguration(ScoringOptions.Section)
             .ValidateDataAnnotations()

@@ -8,8 +8,6 @@ namespace ScoringService.Matches;
 
 internal sealed class PredictionConsumerDefinition : ConsumerDefinition<PredictionConsumer>
 {
-    private const int BatchSize = 256;
-
     public PredictionConsumerDefinition() => EndpointName = "stats.scoring.predictions";
 
     protected override void ConfigureConsumer(
@@ -18,12 +16,9 @@ internal sealed class PredictionConsumerDefinition : ConsumerDefinition<Predicti
         IRegistrationContext context)
     {
         // Twice the batch, so that the next one gathers while this one commits.
-        endpointConfigurator.PrefetchCount = 2 * BatchSize;
+        endpointConfigurator.PrefetchCount = 2 * PredictionIntake.BatchSize;
+        endpointConfigurator.ConcurrentMessageLimit = 2 * PredictionIntake.BatchSize;
         endpointConfigurator.Durable(context, Outage.Is);
         endpointConfigurator.OpenToFeed(FeedExchange.PredictionSubmitted);
-        consumerConfigurator.Options<BatchOptions>(batch => batch
-            .SetMessageLimit(BatchSize)
-            .SetTimeLimit(TimeSpan.FromMilliseconds(20))
-            .SetConcurrencyLimit(2));
     }
 }

@@ -8,6 +8,8 @@ internal static class KeysExtensions
 {
     public static void AddKeys(this WebApplicationBuilder builder)
     {
+        // A stranger with a wrong key must not be able to fill the log.
+        builder.Logging.AddFilter(typeof(KeyHandler).FullName, LogLevel.Warning);
         var services = builder.Services;
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();

@@ -37,6 +37,9 @@ internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
         if (text.Length > LongestText || !Base64Url.IsValid(text))
             return null;
         var bytes = Base64Url.DecodeFromChars(text);
+        // One cursor has one spelling, or one page would have many keys.
+        if (Base64Url.EncodeToString(bytes) != text)
+            return null;
         if (bytes.Length <= NumbersLength + SignatureLength)
             return null;
         var place = bytes.AsSpan(..^SignatureLength);

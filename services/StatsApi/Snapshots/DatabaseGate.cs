@@ -45,7 +45,8 @@ internal sealed class DatabaseGate
     {
         try
         {
-            return await _pipeline.ExecuteAsync(async token => await read(token), cancellationToken);
+            // Nobody waits longer than the timeout, even if the call doesn't notice that it was cancelled.
+            return await _pipeline.ExecuteAsync(async token => await read(token).WaitAsync(token), cancellationToken);
         }
         catch (Exception e) when (IsOutage(e) || e is BrokenCircuitException or RateLimiterRejectedException)
         {

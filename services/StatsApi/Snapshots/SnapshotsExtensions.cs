@@ -24,7 +24,7 @@ internal static class SnapshotsExtensions
         services.AddSingleton<VersionWait>();
         services.AddSingleton<IPageSource, PageSource>();
         // While the database is away the service stays ready: what is in the cache can be served.
-        services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Degraded, [Health.Ready]);
+        services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Degraded, [Health.Ready], Health.Patience);
     }
 
     private static NpgsqlDataSource Open(string postgres, DatabaseOptions limits) =>
@@ -34,5 +34,7 @@ internal static class SnapshotsExtensions
             // Few shapes of questions, asked over and over: planned once per connection.
             MaxAutoPrepare = 50,
             ApplicationName = "StatsApi",
+            // A database that hangs doesn't answer a request to cancel either: break the connection instead.
+            CancellationTimeout = -1,
         });
 }

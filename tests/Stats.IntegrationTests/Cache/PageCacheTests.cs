@@ -89,8 +89,14 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
         await WarmAsync(process);
         await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
         var stuck = new TaskCompletionSource();
-        _database.Pause = () => stuck.Task;
+        var loaded = new TaskCompletionSource();
+        _database.Pause = () =>
+        {
+            loaded.TrySetResult();
+            return stuck.Task;
+        };
         var first = _database.ReadAsync(process.Pages);
+        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(5));
         _database.Pause = () => Task.CompletedTask;
         Assert.Equal("1.2", (await _database.ReadAsync(other.Pages).WaitAsync(TimeSpan.FromSeconds(2))).Body);
         stuck.SetResult();
@@ -105,7 +111,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
         _database.Generation = 2;
         await process.Invalidator.InvalidateAsync(2, new Dictionary<string, long> { [FakeDatabase.Tag] = 1 }, CancellationToken.None);
         Assert.Equal(("2.1", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
-        await process.Invalidator.InvalidateAsync(1, new Dictionary<string, long> { [FakeDatabase.Tag] = 99 }, CancellationToken.None);
+        Assert.Null(await process.Invalidator.InvalidateAsync(1, new Dictionary<string, long> { [FakeDatabase.Tag] = 99 }, CancellationToken.None));
         Assert.Equal(("2.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
     }
 

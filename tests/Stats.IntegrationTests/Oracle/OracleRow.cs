@@ -6,6 +6,8 @@ namespace Stats.IntegrationTests.Oracle;
 internal sealed record OracleRow(
     string ModelId, string DisplayName, string Provider, int Scored, int Points, int Exact, int Tendencies, int Differences)
 {
+    public int Total { get; init; }
+
     public int Rank { get; init; }
 
     public bool Tied { get; init; }
@@ -47,7 +49,7 @@ internal sealed record OracleRow(
         ["modelId"] = ModelId,
         ["displayName"] = DisplayName,
         ["provider"] = Provider,
-        ["totalPredictions"] = Scored,
+        ["totalPredictions"] = Total,
         ["scoredPredictions"] = Scored,
         ["totalPoints"] = Points,
         ["avgPoints"] = Math.Round((decimal)Points / Scored, 2, MidpointRounding.AwayFromZero),

@@ -4,18 +4,20 @@ namespace Stats.IntegrationTests.Oracle;
 
 /// <summary>
 /// Works out every table from the feed's messages by §5 of the design, the plain way: everything in memory, nothing incremental, and
-/// no code in common with the services. One result per match and no voids: that is what a season's replay sends.
+/// no code in common with the services. One result per match, voided or not: that is what a replay sends.
 /// </summary>
 internal sealed class SeasonOracle
 {
     private readonly Dictionary<string, MatchCompleted> _matches;
     private readonly ILookup<string, PredictionSubmitted> _predictions;
+    private readonly HashSet<string> _voided;
     private readonly List<Forecast> _forecasts;
 
     public SeasonOracle(IEnumerable<object> messages)
     {
         var all = messages.ToArray();
         _matches = all.OfType<MatchCompleted>().ToDictionary(match => match.MatchId);
+        _voided = [.. all.OfType<MatchVoided>().Select(withdrawal => withdrawal.MatchId)];
         _predictions = all.OfType<PredictionSubmitted>().ToLookup(prediction => prediction.MatchId);
         _forecasts = [.. _matches.Values.SelectMany(Score)];
     }
@@ -26,9 +28,11 @@ internal sealed class SeasonOracle
 
     public IEnumerable<string> Models => _forecasts.Select(forecast => forecast.ModelId).Distinct().Order(StringComparer.Ordinal);
 
-    /// <summary>Every (model, match) pair in the scope.</summary>
-    public int Pairs(Scope scope) =>
-        _matches.Values.Where(scope.Holds).Sum(match => _predictions[match.MatchId].Select(p => p.Model.Id).Distinct().Count());
+    public bool IsVoid(MatchCompleted match) => _voided.Contains(match.MatchId);
+
+    /// <summary>Every (model, match) pair in the scope, of void matches too.</summary>
+    public IReadOnlyList<string> Pairs(Scope scope) =>
+        [.. _matches.Values.Where(scope.Holds).SelectMany(match => _predictions[match.MatchId].Select(p => p.Model.Id).Distinct())];
 
     /// <summary>The table of a scope, best first.</summary>
     public IReadOnlyList<OracleRow> Table(Scope scope, string metric = "avgPoints")
@@ -37,17 +41,18 @@ internal sealed class SeasonOracle
         var now = Ranked(inScope, metric);
         if (now.Count == 0)
             return now;
-        var lastDay = inScope.Max(forecast => forecast.Match.Kickoff.UtcDateTime.Date);
+        var pairs = Pairs(scope).CountBy(model => model).ToDictionary();
+        var lastDay = _matches.Values.Where(match => scope.Holds(match) && !IsVoid(match)).Max(match => match.Kickoff.UtcDateTime.Date);
         var before = Ranked([.. inScope.Where(forecast => forecast.Match.Kickoff.UtcDateTime.Date < lastDay)], metric)
             .ToDictionary(row => row.ModelId, row => row.Rank);
-        return [.. now.Select(row => before.TryGetValue(row.ModelId, out var rank)
+        return [.. now.Select(row => row with { Total = pairs[row.ModelId] }).Select(row => before.TryGetValue(row.ModelId, out var rank)
             ? row with { PreviousRank = rank, RankChange = rank - row.Rank, Trend = rank > row.Rank ? "up" : rank < row.Rank ? "down" : "same" }
             : row with { Trend = "new" })];
     }
 
     public (int Home, int Draw, int Away) Distribution(string matchId)
     {
-        var counting = Counting(_matches[matchId]).ToArray();
+        var counting = _voided.Contains(matchId) ? [] : Counting(_matches[matchId]).ToArray();
         return (
             counting.Count(p => p.HomeGoals > p.AwayGoals),
             counting.Count(p => p.HomeGoals == p.AwayGoals),
@@ -90,7 +95,7 @@ internal sealed class SeasonOracle
     private IEnumerable<Forecast> Score(MatchCompleted match)
     {
         var (home, away) = (match.Score.RegularTime.Home, match.Score.RegularTime.Away);
-        var counting = Counting(match).ToArray();
+        var counting = IsVoid(match) ? [] : Counting(match).ToArray();
         foreach (var p in counting)
         {
             var sign = Math.Sign(p.HomeGoals - p.AwayGoals);

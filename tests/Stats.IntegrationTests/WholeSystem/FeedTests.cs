@@ -1,7 +1,10 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
+using Statsctl.Feed;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -28,6 +31,9 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         await ANewNameIsShownEverywhereAtOnce();
         await AnotherContentUnderTheSameRevisionIsRefused();
         await OnlyNinetyMinutesCount();
+        await MessagesUnderOneMessageIdAreAllTaken();
+        await WhatElseAnEnvelopeHoldsDoesNoHarm();
+        await OneMatchThatCannotBeReadDoesNotHoldUpItsNeighbours();
     }
 
     private async Task NoMatchYetIsAnEmptyTable()
@@ -148,7 +154,35 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Equal(3, (await _system.DataAsync("matches/m2"))["result"]!["extraTime"]!["home"]!.GetValue<int>());
     }
 
-    private static string FeedBody(MatchCompleted result) => System.Text.Encoding.UTF8.GetString(Statsctl.Feed.FeedMessage.Of(result).Body.Span);
+    private async Task MessagesUnderOneMessageIdAreAllTaken()
+    {
+        var properties = new BasicProperties { ContentType = "application/json", MessageId = "11111111-2222-3333-4444-555555555555" };
+        for (var n = 0; n < 20; n++)
+        {
+            var body = Encoding.UTF8.GetString(FeedMessage.Of(Prediction("m1", $"same-id-{n:00}", 1, 1)).Body.Span);
+            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.PredictionSubmitted, body, properties);
+        }
+        await _system.SettleAsync("(select count(*) from stats.prediction where model_id like 'same-id-%') = 20");
+    }
+
+    private async Task WhatElseAnEnvelopeHoldsDoesNoHarm()
+    {
+        var envelope = $$"""{"messageId":"abc","conversationId":"abc","sentTime":"x","headers":5,"messageType":["urn:message:Stats.Contracts:MatchCompleted"],"message":{{FeedBody(Result("m3", 1, 0))}}}""";
+        await _system.PublishRawAsync(
+            "Stats.Contracts:MatchCompleted", "", envelope, new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = "abc" });
+        await _system.SettleAsync("exists (select from stats.match where id = 'm3')");
+    }
+
+    private async Task OneMatchThatCannotBeReadDoesNotHoldUpItsNeighbours()
+    {
+        await _system.ScalarAsync<int>("with u as (update events.mt_events set type = 'of_the_future' where stream_id = 'm3' and version = 1 returning 1) select count(*)::int from u");
+        await _system.PublishAsync([.. Enumerable.Range(0, 20).Select(n => Prediction(n == 7 ? "m3" : "m1", $"neighbour-{n:00}", 1, 1))]);
+        var (_, headers) = await _system.TakeAsync("stats.scoring.predictions_error");
+        Assert.Equal("error", headers[Refusal.ReasonHeader]);
+        await _system.SettleAsync("(select count(*) from stats.prediction where model_id like 'neighbour-%') = 19");
+    }
+
+    private static string FeedBody(MatchCompleted result) => Encoding.UTF8.GetString(FeedMessage.Of(result).Body.Span);
 
     private async Task<(string Model, int Points, int Rank)> LeaderAsync(string path)
     {

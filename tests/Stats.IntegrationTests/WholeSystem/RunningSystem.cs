@@ -31,7 +31,7 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public NpgsqlDataSource Database => _database;
 
-    public static async Task<RunningSystem> JoinAsync(Servers servers, StatsSystem services)
+    public static async Task<RunningSystem> JoinAsync(Servers servers, StatsSystem services, string postgres)
     {
         var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
         return new RunningSystem(
@@ -39,7 +39,7 @@ internal sealed class RunningSystem : IAsyncDisposable
             await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMq)),
             connection,
             await InvalidationProbe.StartAsync(connection),
-            NpgsqlDataSource.Create(servers.Postgres));
+            NpgsqlDataSource.Create(postgres));
     }
 
     public HttpClient ClientWithKey(string? key, int api = 0)
@@ -71,6 +71,13 @@ internal sealed class RunningSystem : IAsyncDisposable
         return response.StatusCode;
     }
 
+    /// <summary>Publishes a body as it is, with properties of the caller's.</summary>
+    public async Task PublishRawAsync(string exchange, string routingKey, string body, BasicProperties properties)
+    {
+        await using var channel = await _connection.CreateChannelAsync();
+        await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
+    }
+
     /// <summary>Waits until the database says so.</summary>
     public async Task EventuallyAsync(string condition)
     {
@@ -86,8 +93,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until the database says so, everything published has been scored, and every change so far has been acknowledged by the
-    /// invalidator.
+    /// Waits until the database says so, the queues are empty, and the latest change has been acknowledged by the invalidator.
     /// </summary>
     public async Task SettleAsync(string condition)
     {

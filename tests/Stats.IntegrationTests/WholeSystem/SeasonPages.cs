@@ -32,6 +32,9 @@ internal static class SeasonPages
         yield return new Scope(Season, Competition, "leicester-city", true, new DateOnly(2016, 1, 1), new DateOnly(2016, 3, 31));
         yield return new Scope(null, Competition, "leicester-city");
         yield return new Scope(Season, Competition);
+        yield return new Scope("2016-17");
+        yield return new Scope(null, "cup");
+        yield return new Scope("2016-17", "cup", "arsenal", false);
         yield return new Scope("1999-00");
         yield return new Scope(null, "xx.9");
     }
@@ -40,7 +43,7 @@ internal static class SeasonPages
     public static IEnumerable<string> Paths(SeasonOracle oracle) =>
     [
         .. Scopes(oracle).Select(scope => $"leaderboard?limit=100{scope.Query()}"),
-        .. Metrics.SelectMany(metric => new[] { $"overall?metric={metric}&limit=100", $"competition/{Competition}?metric={metric}&limit=100&season={Season}" }),
+        .. Metrics.SelectMany(metric => new[] { $"overall?metric={metric}&limit=100", $"competition/{Competition}?metric={metric}&limit=100&season={Season}", $"competition/cup?metric={metric}" }),
         .. oracle.Matches.Select(match => $"club/{match.HomeClub.Id}?limit=100").Distinct(),
         .. oracle.Models.Select(model => $"models/{model}"),
         .. oracle.Matches.Select(match => $"matches/{match.MatchId}"),

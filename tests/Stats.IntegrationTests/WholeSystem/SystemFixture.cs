@@ -10,9 +10,9 @@ public sealed class SystemFixture : IAsyncLifetime
 {
     public const string Collection = "The whole system";
 
-    /// <summary>The repository's sample season with all built-in forecasters.</summary>
-    internal static ReplayInput Season { get; } = ReplayInput.Read(
-        [Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")], null, BuiltInForecasters.All);
+    /// <summary>The repository's sample season with all built-in forecasters, and a small cup that shares clubs and models with it.</summary>
+    internal static ReplayInput Season { get; } = SmallCup.AddedTo(ReplayInput.Read(
+        [Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")], null, BuiltInForecasters.All));
 
     internal Servers Servers { get; private set; } = null!;
 
@@ -20,14 +20,18 @@ public sealed class SystemFixture : IAsyncLifetime
 
     public async Task DisposeAsync() => await Servers.DisposeAsync();
 
-    /// <summary>The services on an empty database; what earlier tests left in Redis is of another generation.</summary>
+    /// <summary>The services on a database of their own; what earlier tests left in Redis is of another generation.</summary>
     internal async Task<RunningSystem> StartAsync(StatsSystemOptions? options = null)
     {
-        await using (var database = NpgsqlDataSource.Create(Servers.Postgres))
-        await using (var drop = database.CreateCommand("drop schema if exists stats cascade; drop schema if exists events cascade"))
-            await drop.ExecuteNonQueryAsync();
-        var system = await StatsSystem.StartAsync(Servers, options ?? new StatsSystemOptions());
-        return await RunningSystem.JoinAsync(Servers, system);
+        // Never the one in the connection string: that may be somebody's.
+        var postgres = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = $"stats_test_{Guid.NewGuid():N}" }.ConnectionString;
+        await using (var server = NpgsqlDataSource.Create(Servers.Postgres))
+        await using (var create = server.CreateCommand($"create database {new NpgsqlConnectionStringBuilder(postgres).Database}"))
+            await create.ExecuteNonQueryAsync();
+        options ??= new StatsSystemOptions();
+        var system = await StatsSystem.StartAsync(
+            Servers, options with { Settings = new Dictionary<string, string?>(options.Settings) { ["ConnectionStrings__Postgres"] = postgres } });
+        return await RunningSystem.JoinAsync(Servers, system, postgres);
     }
 }
 

@@ -22,6 +22,12 @@ public class FeedReaderTests
             Read(Prediction, FeedReader.ReadPrediction));
 
     [Fact]
+    public void A_time_just_before_kickoff_is_not_rounded_up_to_it() =>
+        Assert.Equal(
+            new DateTimeOffset(2016, 5, 15, 11, 0, 0, TimeSpan.Zero).AddMicroseconds(-1),
+            Read(Prediction.Replace("13:00:00.1234567", "12:59:59.99999995"), FeedReader.ReadPrediction).SubmittedAt);
+
+    [Fact]
     public void Unknown_members_are_ignored_and_optional_ones_may_be_absent()
     {
         var result = Read(Result, FeedReader.ReadResult);
@@ -48,6 +54,8 @@ public class FeedReaderTests
     [InlineData("\"Elo\"", "\"E\\u0000\"", "bad-json", "model.displayName")]
     [InlineData("+02:00", "", "bad-time", "submittedAt")]
     [InlineData("2016-05-15", "1849-12-31", "bad-time", "submittedAt")]
+    [InlineData("13:00:00.1234567", "13:00", "bad-time", "submittedAt")]
+    [InlineData("{\"matchId\"", "{\"\\ud800\":1,\"matchId\"", "bad-json", null)]
     [InlineData("2016-05-15", "2016-13-15", "bad-time", "submittedAt")]
     [InlineData("{\"matchId\"", "[{\"matchId\"", "bad-json", null)]
     [InlineData("{\"id\":\"elo\",\"displayName\":\"Elo\",\"provider\":\"x\"}", "\"elo\"", "bad-json", "model")]

@@ -1,0 +1,80 @@
+using System.Threading.Channels;
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Stats.Contracts;
+using Stats.Store;
+
+namespace ScoringService.Matches;
+
+/// <summary>
+/// Group commit: what arrives while one batch commits is the next batch, so a lone prediction waits for nothing and a flood costs few
+/// transactions. Each message still succeeds or fails by itself.
+/// </summary>
+internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions> scoring) : BackgroundService
+{
+    /// <summary>The largest batch.</summary>
+    public const int BatchSize = 256;
+
+    private readonly Channel<Delivery> _deliveries = Channel.CreateUnbounded<Delivery>(new() { SingleReader = true });
+
+    /// <summary>Returns when the prediction is stored and, if its match was played, the match rescored and announced.</summary>
+    public Task TakeAsync(ConsumeContext<PredictionSubmitted> context)
+    {
+        var delivery = new Delivery(context, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        _deliveries.Writer.TryWrite(delivery);
+        return delivery.Done.Task.WaitAsync(context.CancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<Delivery>(BatchSize);
+        while (await _deliveries.Reader.WaitToReadAsync(stoppingToken))
+        {
+            while (batch.Count < BatchSize && _deliveries.Reader.TryRead(out var delivery))
+                batch.Add(delivery);
+            await EachOrAllAsync(batch, StoreAsync);
+            batch.Clear();
+        }
+    }
+
+    // A failure that is nobody's fault is everybody's; any other is looked for message by message, so that only the culprit fails.
+    private static async Task EachOrAllAsync(IReadOnlyList<Delivery> deliveries, Func<IReadOnlyList<Delivery>, Task> step)
+    {
+        try
+        {
+            await step(deliveries);
+        }
+        catch (Exception e) when (deliveries.Count > 1 && !Outage.Is(e))
+        {
+            foreach (var delivery in deliveries)
+                await EachOrAllAsync([delivery], step);
+        }
+        catch (Exception e)
+        {
+            foreach (var delivery in deliveries)
+                delivery.Done.TrySetException(e);
+        }
+    }
+
+    private async Task StoreAsync(IReadOnlyList<Delivery> deliveries)
+    {
+        var played = await store.StoreAsync([.. deliveries.Select(d => d.Context.Message)], CancellationToken.None);
+        var rest = deliveries.ToLookup(d => played.Contains(d.Context.Message.MatchId));
+        foreach (var stored in rest[false])
+            stored.Done.TrySetResult();
+        foreach (var match in rest[true].GroupBy(d => d.Context.Message.MatchId, StringComparer.Ordinal))
+            await EachOrAllAsync([.. match], RecordAsync);
+    }
+
+    // One batch is one append, one rescoring and one announcement per match.
+    private async Task RecordAsync(IReadOnlyList<Delivery> match)
+    {
+        var recorded = await store.RecordAsync(
+            match[0].Context.Message.MatchId, [.. match.Select(d => d.Context.Message)], scoring.Value.Rules(), CancellationToken.None);
+        await match[0].Context.Publish(recorded.Announcement!, CancellationToken.None);
+        foreach (var delivery in match)
+            delivery.Done.TrySetResult();
+    }
+
+    private sealed record Delivery(ConsumeContext<PredictionSubmitted> Context, TaskCompletionSource Done);
+}
