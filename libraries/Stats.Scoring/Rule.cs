@@ -30,6 +30,11 @@ public static class Rule
         return (int)Math.Clamp(halfUp, rules.MinQuota, rules.MaxQuota);
     }
 
+    /// <summary>The same before clamping and rounding, to four decimals; null if nobody predicted it.</summary>
+    public static decimal? RawQuotaOf(ScoringRules rules, int n, int total) => n == 0
+        ? null
+        : Math.Round((decimal)rules.MaxQuota * total / (10 * n) - rules.MaxQuota / 10m + rules.MinQuota, 4, MidpointRounding.AwayFromZero);
+
     /// <summary>What a prediction earns.</summary>
     public static Award AwardFor(ScoringRules rules, Quotas quotas, Goals result, int home, int away)
     {

@@ -14,7 +14,7 @@ internal static class MatchEndpoints
         string id, HttpRequest request, PageReader pages, CancellationToken cancellationToken)
     {
         if (!Ids.IsValid(id))
-            return new ProblemResult(Problem.Of(404));
+            return new ProblemResult(Problem.UnknownId("match", id));
         var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnMatches);
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));

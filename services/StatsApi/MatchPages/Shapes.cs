@@ -30,13 +30,10 @@ internal sealed record Result(
 /// <summary>The quotas before they were clamped and rounded; null for what nobody predicted.</summary>
 internal sealed record RawQuotas(decimal? Home, decimal? Draw, decimal? Away)
 {
-    public static RawQuotas Of(ScoringRules rules, Distribution predicted) =>
-        new(Raw(rules, predicted.Home, predicted), Raw(rules, predicted.Draw, predicted), Raw(rules, predicted.Away, predicted));
-
-    private static decimal? Raw(ScoringRules rules, int n, Distribution predicted) => n == 0
-        ? null
-        : Math.Round(
-            (decimal)rules.MaxQuota * predicted.Total() / (10 * n) - rules.MaxQuota / 10m + rules.MinQuota, 4, MidpointRounding.AwayFromZero);
+    public static RawQuotas Of(ScoringRules rules, Distribution predicted) => new(
+        Rule.RawQuotaOf(rules, predicted.Home, predicted.Total()),
+        Rule.RawQuotaOf(rules, predicted.Draw, predicted.Total()),
+        Rule.RawQuotaOf(rules, predicted.Away, predicted.Total()));
 }
 
 internal sealed record PredictionEntry(

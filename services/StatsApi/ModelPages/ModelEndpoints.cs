@@ -14,7 +14,7 @@ internal static class ModelEndpoints
         string id, HttpRequest request, PageReader pages, CancellationToken cancellationToken)
     {
         if (!Ids.IsValid(id))
-            return new ProblemResult(Problem.Of(404));
+            return new ProblemResult(Problem.UnknownId("model", id));
         var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnModels);
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));

@@ -27,7 +27,7 @@ internal sealed class TableReader(PageReader pages, Cursors cursors)
         CancellationToken cancellationToken)
     {
         if (id is not null && !Ids.IsValid(id))
-            return new ProblemResult(Problem.Of(404));
+            return new ProblemResult(Problem.UnknownId(level, id));
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
