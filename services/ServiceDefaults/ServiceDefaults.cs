@@ -16,6 +16,8 @@ public static class ServiceDefaultsExtensions
         builder.Configuration.AddKeyPerFile("/run/secrets/stats", optional: true);
         // A line for every request would cost more than the request.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Whoever asks for health gets the answer; a probe every few seconds shouldn't also write it down.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
