@@ -163,6 +163,27 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
+    public async Task A_redis_that_refuses_writes_is_gone_around()
+    {
+        await using var process = redis.Process(_database);
+        await WarmAsync(process);
+        await redis.ConfigureAsync("min-replicas-to-write", "1");
+        try
+        {
+            // A hit writes nothing; a miss would have to take the lease.
+            Assert.Equal(("1.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
+            var miss = FakeDatabase.Page with { Key = FakeDatabase.Page.Key + "&limit=3" };
+            Assert.Equal(CacheStatus.Bypass, (await process.Pages.GetAsync(miss, _database.LoadAsync, CancellationToken.None))!.Status);
+            await Assert.ThrowsAsync<RedisUnavailableException>(
+                () => process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None));
+        }
+        finally
+        {
+            await redis.ConfigureAsync("min-replicas-to-write", "0");
+        }
+    }
+
+    [Fact]
     public async Task Without_redis_every_answer_comes_from_the_database()
     {
         await using var process = new CacheProcess("127.0.0.1:1,connectTimeout=200", _database, new CacheOptions { Timeout = TimeSpan.FromMilliseconds(300) });

@@ -34,6 +34,9 @@ public sealed class RedisFixture : IAsyncLifetime
         _connection = await ConnectionMultiplexer.ConnectAsync(_servers.Redis + ",allowAdmin=true");
     }
 
+    public Task ConfigureAsync(string setting, string value) =>
+        _connection.GetServer(_connection.GetEndPoints()[0]).ConfigSetAsync(setting, value);
+
     public async Task FlushAsync() => await Raw.ScriptEvaluateAsync("return redis.call('FLUSHALL')", [], []);
 
     /// <summary>A process of its own, as far as the cache can tell.</summary>
