@@ -13,7 +13,7 @@ builder.AddBus(
         bus.AddConsumer<PredictionConsumer, PredictionConsumerDefinition>();
         bus.AddConsumer<ResultConsumer, ResultConsumerDefinition>();
     },
-    rabbit => rabbit.BindSubscriber<PointsCalculated>("stats.invalidator.points"));
+    rabbit => rabbit.BindSubscriber<PointsCalculated>(Queues.InvalidatorPoints));
 
 var app = builder.Build();
 

@@ -1,12 +1,13 @@
 using MassTransit;
 using ServiceDefaults;
 using Stats.Cache;
+using Stats.Contracts;
 
 namespace CacheInvalidator.Invalidation;
 
 internal sealed class PointsConsumerDefinition : ConsumerDefinition<PointsConsumer>
 {
-    public PointsConsumerDefinition() => EndpointName = "stats.invalidator.points";
+    public PointsConsumerDefinition() => EndpointName = Queues.InvalidatorPoints;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,

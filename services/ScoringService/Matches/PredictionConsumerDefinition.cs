@@ -1,6 +1,7 @@
 using MassTransit;
 using ScoringService.Feed;
 using ServiceDefaults;
+using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Stats.Store;
 
@@ -8,7 +9,7 @@ namespace ScoringService.Matches;
 
 internal sealed class PredictionConsumerDefinition : ConsumerDefinition<PredictionConsumer>
 {
-    public PredictionConsumerDefinition() => EndpointName = "stats.scoring.predictions";
+    public PredictionConsumerDefinition() => EndpointName = Queues.ScoringPredictions;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,

@@ -1,6 +1,7 @@
 using MassTransit;
 using ScoringService.Feed;
 using ServiceDefaults;
+using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Stats.Store;
 
@@ -8,7 +9,7 @@ namespace ScoringService.Matches;
 
 internal sealed class ResultConsumerDefinition : ConsumerDefinition<ResultConsumer>
 {
-    public ResultConsumerDefinition() => EndpointName = "stats.scoring.results";
+    public ResultConsumerDefinition() => EndpointName = Queues.ScoringResults;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,

@@ -12,7 +12,8 @@ public sealed class SeasonTests(SystemFixture fixture)
     private static Dictionary<string, string>? _inOrder;
 
     private static readonly string Complete =
-        $"(select count(*) from stats.match) = {SystemFixture.Season.Results.Matches.Count} and (select count(*) from stats.prediction) = {SystemFixture.Season.Predictions.Count}";
+        $"(select count(*) from stats.match) = {SystemFixture.Season.Results.Matches.Count} and (select count(*) from stats.prediction) = {SystemFixture.Season.Predictions.Count}" +
+        $" and (select count(*) from stats.match where voided) = {SystemFixture.Season.Results.Matches.Count(match => match.Void is not null)}";
 
     private static readonly SeasonOracle Oracle = new(SystemFixture.Season.Plan().Steps.Select(step => step.Message));
 
