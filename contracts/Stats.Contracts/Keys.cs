@@ -66,4 +66,7 @@ public static class CacheKeys
     /// <param name="filters">The query in its canonical form.</param>
     public static string Page(string level, string? id, int shape, string filters) =>
         $"{Prefix}{level}{(id is null ? "" : ":" + id)}:{shape}?{filters}";
+
+    /// <summary>The level of a page's key.</summary>
+    public static string LevelOf(string page) => page[Prefix.Length..page.IndexOf(':', Prefix.Length)];
 }

@@ -26,6 +26,7 @@ public sealed class Invalidator
     public async Task<long?> InvalidateAsync(long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
+        using var activity = CacheDiagnostics.Invalidate(versions.Count);
         await _fence.LookOnceAsync(cancellationToken);
         RedisKey[] keys =
         [
@@ -47,6 +48,7 @@ public sealed class Invalidator
                 case "raised" when (long)reply[2] == 0:
                     break;
                 case "raised":
+                    activity?.SetTag("stats.cache.keys_removed", removed);
                     return removed;
                 case "older":
                     return null;

@@ -17,14 +17,15 @@ public sealed class PageCache
     private readonly Fence _fence;
     private readonly IPageSource _source;
     private readonly CacheOptions _options;
+    private readonly CacheDiagnostics _diagnostics;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Lazy<Task<CachedPage?>>> _flights = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
 
-    internal PageCache(RedisServer redis, Fence fence, IPageSource source, IOptions<CacheOptions> options, TimeProvider time)
+    internal PageCache(RedisServer redis, Fence fence, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
     {
         _scripts = new PageScripts(redis, options.Value);
-        (_fence, _source, _options, _time) = (fence, source, options.Value, time);
+        (_fence, _source, _options, _diagnostics, _time) = (fence, source, options.Value, diagnostics, time);
     }
 
     /// <summary>
@@ -34,20 +35,25 @@ public sealed class PageCache
     public async Task<CachedPage?> GetAsync(
         PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {
+        CachedPage? answer;
         try
         {
-            return await ReadAsync(page, load, cancellationToken);
+            answer = await ReadAsync(page, load, cancellationToken);
         }
         catch (RedisUnavailableException)
         {
             // Without an answer from Redis nobody joins anybody: this load begins now.
-            return Answer(CacheStatus.Bypass, await load(cancellationToken));
+            answer = Answer(CacheStatus.Bypass, await load(cancellationToken));
         }
+        if (answer is not null)
+            _diagnostics.Read(page, answer.Status);
+        return answer;
     }
 
     private async Task<CachedPage?> ReadAsync(PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
+        var waited = false;
         for (var attempt = 0; ; attempt++)
         {
             await _fence.LookOnceAsync(cancellationToken);
@@ -67,6 +73,9 @@ public sealed class PageCache
             }
             if (page.MinVersion > 0)
                 return await FillAsync(page, seen, load, cancellationToken);
+            if (!waited)
+                _diagnostics.Waited(page);
+            waited = true;
             if (_flights.TryGetValue(seen.Flight(page), out var flight))
                 return await flight.Value.WaitAsync(cancellationToken);
             if (_time.GetElapsedTime(began) >= _options.LongestWait)
@@ -99,6 +108,7 @@ public sealed class PageCache
     private async Task<CachedPage?> FillAsync(
         PageRequest page, GetReply seen, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {
+        using var activity = CacheDiagnostics.Fill(page);
         for (var attempt = 1; ; attempt++)
         {
             LoadedPage? loaded = null;
@@ -117,6 +127,7 @@ public sealed class PageCache
             try
             {
                 outcome = await _scripts.FillAsync(page, seen, loaded, cancellationToken);
+                _diagnostics.Filled(page, outcome);
                 if (outcome is FillOutcome.Generation or FillOutcome.NoFence)
                     await _fence.LookAsync(loaded.Generation, cancellationToken);
             }

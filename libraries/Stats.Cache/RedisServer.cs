@@ -12,11 +12,10 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly ResiliencePipeline _pipeline;
 
     /// <summary>Connects at the first call.</summary>
-    /// <param name="configuration">A StackExchange.Redis configuration, such as <c>redis:6379</c>.</param>
+    /// <param name="options">Where it is.</param>
     /// <param name="timeout">How long one call may take.</param>
-    public RedisServer(string configuration, TimeSpan timeout)
+    public RedisServer(ConfigurationOptions options, TimeSpan timeout)
     {
-        var options = ConfigurationOptions.Parse(configuration);
         options.AbortOnConnectFail = false;
         options.ClientName ??= "Stats";
         _connection = new(() => ConnectAsync(options));

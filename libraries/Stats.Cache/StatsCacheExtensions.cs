@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace Stats.Cache;
 
@@ -9,13 +11,13 @@ public static class StatsCacheExtensions
 {
     /// <summary>
     /// Adds <see cref="RedisServer"/>, <see cref="Invalidator"/> and <see cref="PageCache"/>; the latter needs an
-    /// <see cref="IPageSource"/>.
+    /// <see cref="IPageSource"/>. <see cref="CacheOptions"/> are the caller's to bind.
     /// </summary>
     /// <param name="builder">The service's builder.</param>
-    /// <param name="redis">A StackExchange.Redis configuration.</param>
-    public static void AddStatsCache(this IHostApplicationBuilder builder, string redis)
+    /// <param name="redis">Where Redis is.</param>
+    public static void AddStatsCache(this IHostApplicationBuilder builder, ConfigurationOptions redis)
     {
-        builder.Services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(services => new CacheDiagnostics(services.GetRequiredService<IMeterFactory>().Create(CacheDiagnostics.Name)));
         builder.Services.AddSingleton(services => new RedisServer(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
         builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisServer>()));
         builder.Services.AddSingleton(services => new Invalidator(services.GetRequiredService<RedisServer>(), services.GetRequiredService<Fence>()));
@@ -24,6 +26,7 @@ public static class StatsCacheExtensions
             services.GetRequiredService<Fence>(),
             services.GetRequiredService<IPageSource>(),
             services.GetRequiredService<IOptions<CacheOptions>>(),
+            services.GetRequiredService<CacheDiagnostics>(),
             services.GetRequiredService<TimeProvider>()));
     }
 }

@@ -1,18 +1,22 @@
+using CacheInvalidator;
 using CacheInvalidator.Invalidation;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults;
+using StackExchange.Redis;
 using Stats.Cache;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
-builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379"));
+builder.AddSettings<CacheOptions>(CacheOptions.Section);
+builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", ConfigurationOptions.Parse));
 builder.Services.AddHealthChecks().AddCheck<RedisCheck>("redis", HealthStatus.Unhealthy, [Health.Ready], Health.Patience);
+builder.Services.AddSingleton<InvalidatorDiagnostics>();
 builder.AddBus(bus => bus.AddConsumer<PointsConsumer, PointsConsumerDefinition>());
 
 var app = builder.Build();
 
 app.MapHealth();
 
-await app.RunAsync();
+await app.RunServiceAsync();

@@ -19,4 +19,4 @@ var app = builder.Build();
 
 app.MapHealth();
 
-await app.RunAsync();
+await app.RunServiceAsync();

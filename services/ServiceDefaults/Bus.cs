@@ -24,19 +24,25 @@ public static class Bus
         Action<IBusRegistrationConfigurator> consumers,
         Action<IRabbitMqBusFactoryConfigurator>? publishes = null)
     {
-        var address = new Uri(builder.Configuration.Required("RabbitMq", "amqp://user:password@rabbitmq:5672/"));
+        var address = builder.Configuration.Required("RabbitMq", "amqp://user:password@rabbitmq:5672/", AmqpUri);
+        builder.Services.AddSingleton<MessagingDiagnostics>();
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(host =>
         {
             host.WaitUntilStarted = false;
-            host.StopTimeout = TimeSpan.FromSeconds(30);
-            host.ConsumerStopTimeout = TimeSpan.FromSeconds(25);
+            host.StopTimeout = Shutdown.Bus;
+            host.ConsumerStopTimeout = Shutdown.Consumers;
         });
         builder.Services.AddMassTransit(bus =>
         {
             consumers(bus);
             // Nothing of an installation leaves it.
             bus.DisableUsageTelemetry();
-            bus.ConfigureHealthCheckOptions(health => health.Tags.Add(Health.Ready));
+            bus.ConfigureHealthCheckOptions(health =>
+            {
+                health.Name = "rabbitmq";
+                health.Tags.Add(Health.Ready);
+            });
+            bus.AddReceiveEndpointObserver<BrokerLog>();
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(address);
@@ -74,7 +80,8 @@ public static class Bus
         endpoint.PublishFaults = false;
         endpoint.ConfigureError(error =>
         {
-            error.UseFilter(new RefusalHeaders(services.GetRequiredService<IHostEnvironment>().ApplicationName, log));
+            error.UseFilter(new RefusalHeaders(
+                services.GetRequiredService<IHostEnvironment>().ApplicationName, services.GetRequiredService<MessagingDiagnostics>(), log));
             error.UseFilter(new ErrorTransportFilter());
         });
         endpoint.UseMessageRetry(retry =>
@@ -97,6 +104,10 @@ public static class Bus
             SetArguments(binding);
             binding.SetQueueArgument("x-dead-letter-exchange", $"{queue}_dead");
         }));
+
+    private static Uri AmqpUri(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"
+        ? uri
+        : throw new FormatException("it is not an amqp:// or amqps:// URI");
 
     private static void SetArguments(IRabbitMqQueueConfigurator queue)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults;
@@ -13,4 +14,10 @@ internal static partial class Log
 
     [LoggerMessage(1003, LogLevel.Warning, "Waiting for a dependency, messages stay where they are: {Detail}")]
     public static partial void Waiting(ILogger log, string detail);
+
+    [LoggerMessage(1004, LogLevel.Information, "Ready")]
+    public static partial void Ready(ILogger log);
+
+    [LoggerMessage(1005, LogLevel.Warning, "{Status}, waiting for: {Detail}")]
+    public static partial void NotReady(ILogger log, HealthStatus status, string detail);
 }

@@ -7,7 +7,7 @@ using Stats.Contracts.Feed;
 namespace ServiceDefaults;
 
 /// <summary>Tells people and tools why a message lies in an error queue.</summary>
-internal sealed class RefusalHeaders(string service, ILogger log) : IFilter<ExceptionReceiveContext>
+internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagnostics, ILogger log) : IFilter<ExceptionReceiveContext>
 {
     /// <inheritdoc/>
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
@@ -16,11 +16,13 @@ internal sealed class RefusalHeaders(string service, ILogger log) : IFilter<Exce
         if (context.Exception.GetBaseException() is OperationCanceledException && context.CancellationToken.IsCancellationRequested)
             ExceptionDispatchInfo.Throw(context.Exception);
         var refused = context.Exception as RefusedException ?? context.Exception.GetBaseException() as RefusedException;
-        context.ExceptionHeaders.Set(Refusal.ReasonHeader, refused?.Reason ?? "error");
+        var reason = refused?.Reason ?? "error";
+        context.ExceptionHeaders.Set(Refusal.ReasonHeader, reason);
         context.ExceptionHeaders.Set(Refusal.FieldHeader, refused?.Field ?? "");
         context.ExceptionHeaders.Set("stats-service", service);
         context.ExceptionHeaders.Set("stats-trace-id", Activity.Current?.TraceId.ToHexString() ?? "");
         var queue = context.InputAddress.AbsolutePath.Split('/')[^1];
+        diagnostics.Refused(queue, reason);
         if (refused is null)
             Log.Failed(log, queue, context.Exception);
         else

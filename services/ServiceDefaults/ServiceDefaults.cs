@@ -1,33 +1,52 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults;
 
-/// <summary>What every service has: logs, health, mounted secrets, an orderly shutdown.</summary>
+/// <summary>What every service has: telemetry, logs, health, mounted secrets, an orderly shutdown.</summary>
 public static class ServiceDefaultsExtensions
 {
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        // A line for every request would cost more than the request.
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        // Whoever asks for health gets the answer; a probe every few seconds shouldn't also write it down. ReadinessLog tells changes.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+        // What fails or waits is told by RefusalHeaders, OutageLog and BrokerLog, in a line each.
+        ["Logging:LogLevel:MassTransit"] = "Error",
+        // Lines for people; Logging__Console__FormatterName=json makes them lines for programs, as the images do.
+        ["Logging:Console:FormatterName"] = "simple",
+        ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+        ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
+        ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss.fff ",
+    };
+
     /// <summary>Adds them.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
+        Settings.ExplainAtExit();
         // A secret mounted as a file `ConnectionStrings__Postgres` is the setting of that name.
         builder.Configuration.AddKeyPerFile("/run/secrets/stats", optional: true);
-        // A line for every request would cost more than the request.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // Whoever asks for health gets the answer; a probe every few seconds shouldn't also write it down.
-        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-        });
-        // Consumers get 25 s to finish, the bus 30 s, the host 40 s; a pod's grace must be longer than that.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
+        // Beneath every other source, so that Logging__LogLevel__MassTransit=Debug and the like still hold.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        builder.Logging.Configure(log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.AddTelemetry();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Shutdown.Host);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddHealthChecks();
+        builder.AddHealth();
         return builder;
+    }
+
+    /// <summary>Runs until SIGTERM or SIGINT.</summary>
+    /// <exception cref="SettingException">Settings are wrong; the message has a line for each.</exception>
+    public static async Task RunServiceAsync(this WebApplication app)
+    {
+        // The host would do it too, but would write a stack beside the message.
+        Settings.Validate(app.Services);
+        await app.RunAsync();
     }
 }

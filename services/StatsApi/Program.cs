@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults;
+using StackExchange.Redis;
 using Stats.Cache;
 using StatsApi.Keys;
 using StatsApi.MatchPages;
@@ -11,7 +13,10 @@ using StatsApi.Tables;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
-builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379"));
+builder.AddSettings<CacheOptions>(CacheOptions.Section);
+builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", ConfigurationOptions.Parse));
+// Without Redis pages are read from the database, as far as its gate allows.
+builder.Services.AddHealthChecks().AddCheck<RedisCheck>("redis", HealthStatus.Degraded, [Health.Ready], Health.Patience);
 builder.AddProblems();
 builder.AddKeys();
 builder.AddSnapshots();
@@ -32,4 +37,4 @@ stats.MapClub();
 stats.MapModel();
 stats.MapMatch();
 
-await app.RunAsync();
+await app.RunServiceAsync();

@@ -1,4 +1,5 @@
 using MassTransit;
+using ServiceDefaults;
 using Stats.Cache;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
@@ -6,7 +7,7 @@ using Stats.Contracts.Feed;
 namespace CacheInvalidator.Invalidation;
 
 /// <summary>All floors up, then the announcement, then the acknowledgement: a crash in between repeats what is harmless to repeat.</summary>
-internal sealed class PointsConsumer(Invalidator cache, TimeProvider time, ILogger<PointsConsumer> log) : IConsumer<PointsCalculated>
+internal sealed class PointsConsumer(Invalidator cache, InvalidatorDiagnostics diagnostics, TimeProvider time, ILogger<PointsConsumer> log) : IConsumer<PointsCalculated>
 {
     public async Task Consume(ConsumeContext<PointsCalculated> context)
     {
@@ -18,6 +19,7 @@ internal sealed class PointsConsumer(Invalidator cache, TimeProvider time, ILogg
             Log.Dropped(log, points.MatchId, points.Generation);
             return;
         }
+        diagnostics.Invalidated(FeedTime.Age(context, time), removed);
         var invalidated = new StatsInvalidated(
             points.MatchId, points.Tags, removed, points.Change, points.Generation, Microseconds.Cut(time.GetUtcNow()));
         await context.Publish(invalidated, context.CancellationToken);

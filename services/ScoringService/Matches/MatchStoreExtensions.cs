@@ -8,27 +8,28 @@ namespace ScoringService.Matches;
 
 internal static class MatchStoreExtensions
 {
+    /// <summary>Connections of one process: a consumer needs one while it works.</summary>
+    public const int MaxPoolSize = 20;
+
     public static void AddMatchStore(this WebApplicationBuilder builder)
     {
-        var postgres = new NpgsqlConnectionStringBuilder(
-            builder.Configuration.Required("Postgres", "Host=postgres;Database=stats;Username=stats;Password=…"))
-        {
-            MaxPoolSize = 20,
-            // The same dozen statements over and over: planned once per connection.
-            MaxAutoPrepare = 40,
-            ApplicationName = "ScoringService",
-        };
+        var postgres = builder.Configuration.Required(
+            "Postgres", "Host=postgres;Database=stats;Username=stats;Password=…", text => new NpgsqlConnectionStringBuilder(text)
+            {
+                MaxPoolSize = MaxPoolSize,
+                // The same dozen statements over and over: planned once per connection.
+                MaxAutoPrepare = 40,
+                ApplicationName = "ScoringService",
+            });
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
+        builder.Services.AddSingleton<ScoringDiagnostics>();
         builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
         builder.Services.AddSingleton<MatchStore>();
         builder.Services.AddSingleton<PredictionIntake>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PredictionIntake>());
         builder.Services.AddHostedService<ChangeRetention>();
         builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Unhealthy, [Health.Ready], Health.Patience);
-        builder.Services.AddOptions<ScoringOptions>()
-            .BindConfiguration(ScoringOptions.Section)
-            .ValidateDataAnnotations()
-            .Validate(rules => rules.MinQuota <= rules.MaxQuota, "Scoring__MinQuota must not be above Scoring__MaxQuota.")
-            .ValidateOnStart();
+        builder.AddSettings<ScoringOptions>(ScoringOptions.Section)
+            .Validate(rules => rules.MinQuota <= rules.MaxQuota, "Scoring__MinQuota must not be above Scoring__MaxQuota, for example 2 and 6.");
     }
 }

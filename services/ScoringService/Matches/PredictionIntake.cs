@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using MassTransit;
 using Microsoft.Extensions.Options;
+using ServiceDefaults;
 using Stats.Contracts;
 using Stats.Store;
 
@@ -10,7 +11,7 @@ namespace ScoringService.Matches;
 /// Group commit: what arrives while one batch commits is the next batch, so a lone prediction waits for nothing and a flood costs few
 /// transactions. Each message still succeeds or fails by itself.
 /// </summary>
-internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions> scoring) : BackgroundService
+internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time) : BackgroundService
 {
     /// <summary>The largest batch.</summary>
     public const int BatchSize = 256;
@@ -60,6 +61,7 @@ internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions
     {
         var played = await store.StoreAsync([.. deliveries.Select(d => d.Context.Message)], CancellationToken.None);
         var rest = deliveries.ToLookup(d => played.Contains(d.Context.Message.MatchId));
+        diagnostics.Stored(rest[false].Count());
         foreach (var stored in rest[false])
             stored.Done.TrySetResult();
         foreach (var match in rest[true].GroupBy(d => d.Context.Message.MatchId, StringComparer.Ordinal))
@@ -69,9 +71,11 @@ internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions
     // One batch is one append, one rescoring and one announcement per match.
     private async Task RecordAsync(IReadOnlyList<Delivery> match)
     {
+        var began = time.GetTimestamp();
         var recorded = await store.RecordAsync(
             match[0].Context.Message.MatchId, [.. match.Select(d => d.Context.Message)], scoring.Value.Rules(), CancellationToken.None);
-        await match[0].Context.Publish(recorded.Announcement!, CancellationToken.None);
+        diagnostics.Scored(time.GetElapsedTime(began), recorded);
+        await match[0].Context.Publish(recorded.Announcement!, send => send.Carry(match[0].Context, time), CancellationToken.None);
         foreach (var delivery in match)
             delivery.Done.TrySetResult();
     }

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using ServiceDefaults;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Stats.Store;
@@ -7,7 +8,7 @@ using Stats.Store;
 namespace ScoringService.Matches;
 
 /// <summary>Takes results and voids: scores the match and announces it.</summary>
-internal sealed class ResultConsumer(MatchStore store, IOptions<ScoringOptions> scoring)
+internal sealed class ResultConsumer(MatchStore store, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time)
     : IConsumer<MatchCompleted>, IConsumer<MatchVoided>
 {
     public Task Consume(ConsumeContext<MatchCompleted> context) => RecordAsync(context, context.Message.MatchId);
@@ -17,10 +18,12 @@ internal sealed class ResultConsumer(MatchStore store, IOptions<ScoringOptions> 
     private async Task RecordAsync<T>(ConsumeContext<T> context, string matchId)
         where T : class
     {
+        var began = time.GetTimestamp();
         var recorded = await store.RecordAsync(matchId, [context.Message], scoring.Value.Rules(), context.CancellationToken);
+        diagnostics.Scored(time.GetElapsedTime(began), recorded);
         if (recorded.Conflicts is [var conflict, ..])
             throw new RefusedException(Refusal.Conflict, conflict.Field, $"Match {matchId} has another {conflict.Field} under the same revision.");
         if (recorded.Announcement is { } announcement)
-            await context.Publish(announcement, context.CancellationToken);
+            await context.Publish(announcement, send => send.Carry(context, time), context.CancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ServiceDefaults;
 
 namespace StatsApi.Keys;
 
@@ -11,7 +12,7 @@ internal static class KeysExtensions
         // A stranger with a wrong key must not be able to fill the log.
         builder.Logging.AddFilter(typeof(KeyHandler).FullName, LogLevel.Warning);
         var services = builder.Services;
-        services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateOnStart();
+        builder.AddSettings<AuthOptions>(AuthOptions.Section);
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
         services.AddSingleton<KeyRing>();
         services.TryAddSingleton(TimeProvider.System);

@@ -1,3 +1,4 @@
+using ServiceDefaults;
 using StatsApi.Queries;
 using StatsApi.Tables;
 
@@ -8,7 +9,7 @@ internal static class PagesExtensions
     public static void AddPages(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<CursorOptions>().BindConfiguration(CursorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSettings<CursorOptions>(CursorOptions.Section);
         services.AddSingleton<Cursors>();
         services.AddSingleton<PageReader>();
         services.AddSingleton<TableReader>();

@@ -11,13 +11,11 @@ internal static class SnapshotsExtensions
 {
     public static void AddSnapshots(this WebApplicationBuilder builder)
     {
-        var postgres = builder.Configuration.Required("Postgres", "Host=postgres;Database=stats;Username=stats;Password=…");
+        var postgres = builder.Configuration.Required(
+            "Postgres", "Host=postgres;Database=stats;Username=stats;Password=…", text => new NpgsqlConnectionStringBuilder(text));
         var services = builder.Services;
-        services.AddOptions<DatabaseOptions>()
-            .BindConfiguration(DatabaseOptions.Section)
-            .ValidateDataAnnotations()
-            .Validate(limits => limits.MaxReads <= limits.MaxPoolSize, "Database__MaxReads must not be above Database__MaxPoolSize.")
-            .ValidateOnStart();
+        builder.AddSettings<DatabaseOptions>(DatabaseOptions.Section)
+            .Validate(limits => limits.MaxReads <= limits.MaxPoolSize, "Database__MaxReads must not be above Database__MaxPoolSize, for example 20 and 20.");
         services.AddSingleton(provider => Open(postgres, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         services.AddSingleton<DatabaseGate>();
         services.AddSingleton<SnapshotReader>();
@@ -27,8 +25,8 @@ internal static class SnapshotsExtensions
         services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Degraded, [Health.Ready], Health.Patience);
     }
 
-    private static NpgsqlDataSource Open(string postgres, DatabaseOptions limits) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres)
+    private static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder postgres, DatabaseOptions limits) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres.ConnectionString)
         {
             MaxPoolSize = limits.MaxPoolSize,
             // Few shapes of questions, asked over and over: planned once per connection.

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Stats.Cache;
@@ -51,9 +52,9 @@ internal sealed class CacheProcess : IAsyncDisposable
     public CacheProcess(string redis, FakeDatabase database, CacheOptions? options = null)
     {
         options ??= new CacheOptions { Timeout = TimeSpan.FromSeconds(5) };
-        _redis = new RedisServer(redis, options.Timeout);
+        _redis = new RedisServer(ConfigurationOptions.Parse(redis), options.Timeout);
         var fence = new Fence(_redis);
-        Pages = new PageCache(_redis, fence, database, Options.Create(options), TimeProvider.System);
+        Pages = new PageCache(_redis, fence, database, Options.Create(options), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
         Invalidator = new Invalidator(_redis, fence);
     }
 

@@ -14,10 +14,12 @@ public sealed class FeedPublisher : IAsyncDisposable
     /// <summary>How many messages may be unconfirmed at a time: enough to hide the round trip, few enough to bound memory.</summary>
     public const int InFlight = 512;
 
-    private static readonly BasicProperties Persistent = new()
+    private static BasicProperties Persistent => new()
     {
         ContentType = "application/json",
         DeliveryMode = DeliveryModes.Persistent,
+        // As RabbitMQ's own interceptor would write it: freshness is measured from here.
+        Headers = new Dictionary<string, object?> { ["timestamp_in_ms"] = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() },
     };
 
     private readonly IConnection _connection;

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Stats.Cache;
 
-namespace CacheInvalidator.Invalidation;
+namespace Stats.Cache;
 
-/// <summary>Whether Redis answers.</summary>
-internal sealed class RedisCheck(RedisServer redis) : IHealthCheck
+/// <summary>Whether Redis answers; what it says if not is its registration's <c>failureStatus</c>.</summary>
+public sealed class RedisCheck(RedisServer redis) : IHealthCheck
 {
+    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
@@ -15,7 +15,7 @@ internal sealed class RedisCheck(RedisServer redis) : IHealthCheck
         }
         catch (RedisUnavailableException e)
         {
-            return HealthCheckResult.Unhealthy(e.Message);
+            return new HealthCheckResult(context.Registration.FailureStatus, e.Message);
         }
     }
 }

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Stats.Contracts;
+
+namespace Stats.Cache;
+
+/// <summary>What the cache does. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
+internal sealed class CacheDiagnostics
+{
+    /// <summary>Of the meter and of the source of activities.</summary>
+    public const string Name = "Stats.Cache";
+
+    private static readonly ActivitySource Source = new(Name);
+
+    private readonly Counter<long> _reads;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _waits;
+
+    public CacheDiagnostics(Meter meter)
+    {
+        _reads = meter.CreateCounter<long>("stats.cache.reads", "{read}", "Pages asked for, by level and where the answer came from.");
+        _refused = meter.CreateCounter<long>("stats.cache.fills.refused", "{fill}", "Pages that were loaded and not kept, by level and what overtook them.");
+        _waits = meter.CreateCounter<long>("stats.cache.waits", "{read}", "Reads that waited for somebody else's fill, by level.");
+    }
+
+    public void Read(PageRequest page, CacheStatus status) => _reads.Add(1, Level(page), new("status", status switch
+    {
+        CacheStatus.Hit => "hit",
+        CacheStatus.Stored => "stored",
+        CacheStatus.Miss => "miss",
+        _ => "bypass",
+    }));
+
+    public void Filled(PageRequest page, FillOutcome outcome)
+    {
+        if (outcome is not (FillOutcome.Stored or FillOutcome.Unkept))
+        {
+            _refused.Add(1, Level(page), new("reason", outcome switch
+            {
+                FillOutcome.Floor => "floor",
+                FillOutcome.Epoch => "epoch",
+                FillOutcome.Newer => "newer",
+                FillOutcome.Generation => "generation",
+                _ => "no-fence",
+            }));
+        }
+    }
+
+    public void Waited(PageRequest page) => _waits.Add(1, Level(page));
+
+    /// <summary>Loading a page and keeping it.</summary>
+    public static Activity? Fill(PageRequest page) => Source.StartActivity("cache fill")?.SetTag("stats.cache.level", CacheKeys.LevelOf(page.Key));
+
+    /// <summary>Raising floors and purging what is below them.</summary>
+    public static Activity? Invalidate(int tags) => Source.StartActivity("cache invalidate")?.SetTag("stats.cache.tags", tags);
+
+    private static KeyValuePair<string, object?> Level(PageRequest page) => new("level", CacheKeys.LevelOf(page.Key));
+}

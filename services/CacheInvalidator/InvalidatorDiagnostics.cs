@@ -1,0 +1,28 @@
+using System.Diagnostics.Metrics;
+
+namespace CacheInvalidator;
+
+/// <summary>How fresh the cache is. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
+internal sealed class InvalidatorDiagnostics
+{
+    public const string Name = "Stats.CacheInvalidator";
+
+    private readonly Histogram<double> _freshness;
+    private readonly Counter<long> _removed;
+
+    public InvalidatorDiagnostics(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _freshness = meter.CreateHistogram<double>(
+            "stats.freshness.duration", "s", "From the publish of a feed's message to the moment since which every answer has it.",
+            advice: new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600] });
+        _removed = meter.CreateCounter<long>("stats.cache.keys.removed", "{key}", "Pages unlinked by invalidations.");
+    }
+
+    public void Invalidated(TimeSpan? age, long keysRemoved)
+    {
+        if (age is { } known)
+            _freshness.Record(known.TotalSeconds);
+        _removed.Add(keysRemoved);
+    }
+}

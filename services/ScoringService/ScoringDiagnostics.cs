@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+using Stats.Store;
+
+namespace ScoringService;
+
+/// <summary>What scoring does. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
+internal sealed class ScoringDiagnostics
+{
+    public const string Name = "Stats.ScoringService";
+
+    private readonly Histogram<double> _scoring;
+    private readonly Counter<long> _stored;
+    private readonly Histogram<int> _batch;
+
+    public ScoringDiagnostics(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _scoring = meter.CreateHistogram<double>(
+            "stats.scoring.duration", "s", "From the message in hand to the commit, by outcome.",
+            advice: new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+        _stored = meter.CreateCounter<long>("stats.predictions.stored", "{prediction}", "Predictions that were committed, repeats included.");
+        _batch = meter.CreateHistogram<int>(
+            "stats.intake.batch.size", "{prediction}", "Predictions in one group commit.",
+            advice: new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] });
+    }
+
+    /// <summary>Messages of a match were recorded.</summary>
+    public void Scored(TimeSpan duration, Recorded recorded) => _scoring.Record(
+        duration.TotalSeconds,
+        new KeyValuePair<string, object?>("outcome", recorded switch
+        {
+            { Conflicts.Count: > 0 } => "conflict",
+            { Changed: false } => "repeat",
+            { Announcement: null } => "stored",
+            _ => "scored",
+        }));
+
+    public void Stored(int predictions)
+    {
+        _stored.Add(predictions);
+        _batch.Record(predictions);
+    }
+}

@@ -1,0 +1,32 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+
+namespace ServiceDefaults;
+
+/// <summary>Says why the broker can't be had, once per reason and outage: the transport's own lines would be a stack each few seconds.</summary>
+internal sealed class BrokerLog(ILogger<BrokerLog> log) : IReceiveEndpointObserver
+{
+    private string? _reason;
+
+    /// <inheritdoc/>
+    public Task Faulted(ReceiveEndpointFaulted faulted)
+    {
+        var reason = $"{faulted.Exception?.Message} ({faulted.Exception?.GetBaseException().Message})";
+        if (Interlocked.Exchange(ref _reason, reason) != reason)
+            Log.Waiting(log, reason);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Ready(ReceiveEndpointReady ready)
+    {
+        Interlocked.Exchange(ref _reason, null);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+}
