@@ -3,6 +3,12 @@ namespace Stats.Contracts;
 /// <summary>The queues, each with an <c>…_error</c> queue for what is refused and a <c>…_dead</c> queue for what crashed its consumers.</summary>
 public static class Queues
 {
+    /// <summary>
+    /// How often a message may be delivered before it goes to <c>…_dead</c>. Counts crashes of consumers and lost connections, to which
+    /// belongs the broker's own patience of half an hour with a message that is held through an outage.
+    /// </summary>
+    public const int DeliveryLimit = 100;
+
     /// <summary>Predictions, to ScoringService.</summary>
     public const string ScoringPredictions = "stats.scoring.predictions";
 

@@ -18,6 +18,7 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
     public async Task<Recorded> RecordAsync(
         string matchId, IReadOnlyList<object> messages, ScoringRules rules, CancellationToken cancellationToken)
     {
+        using var activity = StoreDiagnostics.Record();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await Locks.TakeAsync(transaction, [matchId], cancellationToken);
@@ -32,7 +33,8 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
         };
         if (decision is { Events.Count: > 0, State.Scored: null })
             await events.AppendAsync(transaction, [new(matchId, stream.Version, decision.Events)], cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        using (StoreDiagnostics.Commit())
+            await transaction.CommitAsync(cancellationToken);
         return new Recorded(change is null ? null : Announcement(matchId, decision.State, change), decision.Conflicts, decision.Events.Count > 0);
     }
 

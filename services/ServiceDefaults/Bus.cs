@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client.Exceptions;
+using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace ServiceDefaults;
@@ -11,10 +12,6 @@ namespace ServiceDefaults;
 /// <summary>MassTransit on RabbitMQ, the same in every service.</summary>
 public static class Bus
 {
-    // Counts crashes of consumers and lost connections, to which belongs the broker's own patience of half an hour with a message that is
-    // held through an outage. A refused message goes to the error queue at once.
-    private const int DeliveryLimit = 100;
-
     /// <summary>Adds the bus with the consumers that <paramref name="consumers"/> registers.</summary>
     /// <param name="builder">The service's builder.</param>
     /// <param name="consumers">Registers the consumers.</param>
@@ -112,7 +109,7 @@ public static class Bus
     private static void SetArguments(IRabbitMqQueueConfigurator queue)
     {
         queue.SetQuorumQueue();
-        queue.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+        queue.SetQueueArgument("x-delivery-limit", Queues.DeliveryLimit);
         queue.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
         queue.SetQueueArgument("x-overflow", "reject-publish");
     }

@@ -20,7 +20,7 @@ internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagno
         context.ExceptionHeaders.Set(Refusal.ReasonHeader, reason);
         context.ExceptionHeaders.Set(Refusal.FieldHeader, refused?.Field ?? "");
         context.ExceptionHeaders.Set("stats-service", service);
-        context.ExceptionHeaders.Set("stats-trace-id", Activity.Current?.TraceId.ToHexString() ?? "");
+        context.ExceptionHeaders.Set("stats-trace-id", (TraceParent.Of(context.TransportHeaders)?.TraceId ?? Activity.Current?.TraceId)?.ToHexString() ?? "");
         var queue = context.InputAddress.AbsolutePath.Split('/')[^1];
         diagnostics.Refused(queue, reason);
         if (refused is null)

@@ -26,7 +26,12 @@ public static class ServiceDefaultsExtensions
     };
 
     /// <summary>Adds them.</summary>
-    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
+    /// <param name="builder">The service's builder.</param>
+    /// <param name="tracedShare">
+    /// The share of traces begun here that is kept; one that was begun elsewhere is kept if it is there. OTEL_TRACES_SAMPLER and
+    /// OTEL_TRACES_SAMPLER_ARG say otherwise.
+    /// </param>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, double tracedShare = 1)
     {
         Settings.ExplainAtExit();
         // A secret mounted as a file `ConnectionStrings__Postgres` is the setting of that name.
@@ -34,7 +39,7 @@ public static class ServiceDefaultsExtensions
         // Beneath every other source, so that Logging__LogLevel__MassTransit=Debug and the like still hold.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Logging.Configure(log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
-        builder.AddTelemetry();
+        builder.AddTelemetry(tracedShare);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Shutdown.Host);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddHealth();

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace ServiceDefaults;
 
@@ -15,25 +18,33 @@ internal static class Telemetry
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    // What the libraries below us name themselves; our own begin with "Stats.".
-    private static readonly string[] Sources = ["Stats.*", "Microsoft.AspNetCore", "MassTransit", "RabbitMQ.Client.*", "Npgsql"];
+    // Our own begin with "Stats."; the libraries beneath us emit theirs.
+    private static readonly string[] Sources = ["Stats.*", "MassTransit", "Npgsql"];
 
-    private static readonly string[] Meters =
-    [
-        "Stats.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "MassTransit", "Npgsql", "System.Runtime",
-    ];
+    private static readonly string[] Meters = ["Stats.*", "MassTransit", "Npgsql", "System.Runtime"];
 
-    public static void AddTelemetry(this WebApplicationBuilder builder)
+    public static void AddTelemetry(this WebApplicationBuilder builder, double tracedShare)
     {
         if (builder.Configuration[Endpoint] is not { Length: > 0 } endpoint)
             return;
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw new SettingException($"{Endpoint} can't be '{endpoint}'. It must be like {Endpoint}=\"http://otel-collector:4317\".");
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
+                ["OTEL_TRACES_SAMPLER_ARG"] = $"{tracedShare}",
+            },
+        });
         builder.Logging.AddOpenTelemetry(logs => logs.IncludeFormattedMessage = true);
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName, serviceNamespace: "stats"))
-            .WithTracing(traces => traces.AddSource(Sources))
-            .WithMetrics(metrics => metrics.AddMeter(Meters))
+            .WithTracing(traces => traces
+                .AddAspNetCoreInstrumentation(http => http.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
+                .AddSource(Sources)
+                .AddProcessor<BackgroundQueries>())
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter(Meters))
             .UseOtlpExporter();
     }
 }

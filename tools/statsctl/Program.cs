@@ -9,6 +9,7 @@ var root = new RootCommand(CommandLine.Description)
     ReplayCommand.Create(),
     PublishCommand.Create(),
     MigrateCommand.Create(),
+    TopologyCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

@@ -11,6 +11,7 @@ internal static class FeedDoor
     {
         endpoint.AddDeserializer(new FeedSerializerFactory(FeedDeserializer.Raw, routingKeys), isDefault: true);
         endpoint.AddDeserializer(new FeedSerializerFactory(FeedDeserializer.Envelope, routingKeys));
+        endpoint.UseFilter(new FeedTrace());
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit)
             return;
         // A message with a mistyped routing key is kept, not dropped.

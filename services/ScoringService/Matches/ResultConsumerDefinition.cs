@@ -19,7 +19,7 @@ internal sealed class ResultConsumerDefinition : ConsumerDefinition<ResultConsum
         // Scorings commit one at a time; a few in hand hide the way to the database and back.
         endpointConfigurator.PrefetchCount = 16;
         endpointConfigurator.ConcurrentMessageLimit = 4;
-        endpointConfigurator.Durable(context, Outage.Is);
         endpointConfigurator.OpenToFeed(FeedExchange.MatchCompleted, FeedExchange.MatchVoided);
+        endpointConfigurator.Durable(context, Outage.Is);
     }
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using Stats.Contracts;
+using Statsctl.Feed;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
@@ -22,6 +24,9 @@ internal static class Facts
             new Score(new Goals(home, away), extraTime),
             revision,
             Kickoff.AddHours(2));
+
+    /// <summary>The JSON that a feed publishes.</summary>
+    public static string Body(object message) => Encoding.UTF8.GetString(FeedMessage.Of(message).Body.Span);
 
     public static MatchVoided Void(string match, int revision) => new(match, revision, "abandoned", Kickoff.AddHours(3));
 }

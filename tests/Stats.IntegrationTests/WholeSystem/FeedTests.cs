@@ -1,10 +1,8 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
-using Statsctl.Feed;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -46,7 +44,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task ABadMessageIsRefusedAndItsNeighbourScored()
     {
-        var good = FeedBody(Result("m1", 2, 1));
+        var good = Body(Result("m1", 2, 1));
         var goals = JsonNode.Parse(good)!;
         goals["score"]!["regularTime"]!["home"] = 1_000_000_000;
         var id = JsonNode.Parse(good)!;
@@ -159,7 +157,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         var properties = new BasicProperties { ContentType = "application/json", MessageId = "11111111-2222-3333-4444-555555555555" };
         for (var n = 0; n < 20; n++)
         {
-            var body = Encoding.UTF8.GetString(FeedMessage.Of(Prediction("m1", $"same-id-{n:00}", 1, 1)).Body.Span);
+            var body = Body(Prediction("m1", $"same-id-{n:00}", 1, 1));
             await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.PredictionSubmitted, body, properties);
         }
         await _system.SettleAsync("(select count(*) from stats.prediction where model_id like 'same-id-%') = 20");
@@ -167,7 +165,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task WhatElseAnEnvelopeHoldsDoesNoHarm()
     {
-        var envelope = $$"""{"messageId":"abc","conversationId":"abc","sentTime":"x","headers":5,"messageType":["urn:message:Stats.Contracts:MatchCompleted"],"message":{{FeedBody(Result("m3", 1, 0))}}}""";
+        var envelope = $$"""{"messageId":"abc","conversationId":"abc","sentTime":"x","headers":5,"messageType":["urn:message:Stats.Contracts:MatchCompleted"],"message":{{Body(Result("m3", 1, 0))}}}""";
         await _system.PublishRawAsync(
             "Stats.Contracts:MatchCompleted", "", envelope, new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = "abc" });
         await _system.SettleAsync("exists (select from stats.match where id = 'm3')");
@@ -181,8 +179,6 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Equal("error", headers[Refusal.ReasonHeader]);
         await _system.SettleAsync("(select count(*) from stats.prediction where model_id like 'neighbour-%') = 19");
     }
-
-    private static string FeedBody(MatchCompleted result) => Encoding.UTF8.GetString(FeedMessage.Of(result).Body.Span);
 
     private async Task<(string Model, int Points, int Rank)> LeaderAsync(string path)
     {

@@ -1,3 +1,6 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
 namespace Statsctl.Feed;
 
 /// <summary>Where the broker is.</summary>
@@ -18,6 +21,23 @@ public static class Broker
         return System.Uri.TryCreate(given, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"
             ? uri
             : throw new FeedException($"{source} must be an amqp:// or amqps:// URI, for example {Example}");
+    }
+
+    /// <summary>Connects.</summary>
+    /// <exception cref="FeedException">It can't be reached, or lets nobody in with this name and password.</exception>
+    public static async Task<IConnection> ConnectAsync(Uri broker, CancellationToken ct)
+    {
+        try
+        {
+            // Recovery would leave it open what became of the messages in flight: fail instead, everything may be repeated.
+            var factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = "statsctl" };
+            return await factory.CreateConnectionAsync(ct);
+        }
+        catch (BrokerUnreachableException problem)
+        {
+            var cause = problem.GetBaseException().Message;
+            throw new FeedException($"no RabbitMQ at {WithoutPassword(broker)} lets statsctl in ({cause}): is {Key} right?", problem);
+        }
     }
 
     /// <summary>The address for messages, without the password.</summary>

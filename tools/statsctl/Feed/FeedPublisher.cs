@@ -37,7 +37,7 @@ public sealed class FeedPublisher : IAsyncDisposable
     public static async Task<FeedPublisher> ConnectAsync(Uri broker, CancellationToken ct = default)
     {
         var address = Broker.WithoutPassword(broker);
-        var connection = await ConnectAsync(broker, address, ct);
+        var connection = await Broker.ConnectAsync(broker, ct);
         try
         {
             var channel = await connection.CreateChannelAsync(
@@ -53,7 +53,7 @@ public sealed class FeedPublisher : IAsyncDisposable
         {
             await connection.DisposeAsync();
             throw new FeedException(problem.ShutdownReason?.ReplyCode == Constants.NotFound
-                ? $"there is no exchange {FeedExchange.Name} at {address} yet: start ScoringService once, it declares it and its queues"
+                ? $"there is no exchange {FeedExchange.Name} at {address} yet: run statsctl topology"
                 : $"the broker at {address} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
         }
     }
@@ -111,21 +111,6 @@ public sealed class FeedPublisher : IAsyncDisposable
         _window.Dispose();
     }
 
-    private static async Task<IConnection> ConnectAsync(Uri broker, string address, CancellationToken ct)
-    {
-        try
-        {
-            // Recovery would leave it open what became of the messages in flight: fail instead, a repeated replay is harmless.
-            var factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = "statsctl" };
-            return await factory.CreateConnectionAsync(ct);
-        }
-        catch (BrokerUnreachableException problem)
-        {
-            var cause = problem.GetBaseException().Message;
-            throw new FeedException($"no RabbitMQ at {address} lets statsctl in ({cause}): is {Broker.Key} right?", problem);
-        }
-    }
-
     /// <summary>Gives back its place in the window when the broker has answered.</summary>
     private async Task ConfirmAsync(FeedMessage message, CancellationToken ct)
     {
@@ -136,9 +121,7 @@ public sealed class FeedPublisher : IAsyncDisposable
         catch (PublishException problem) when (problem.IsReturn)
         {
             throw new FeedException(
-                $"no queue takes messages with the routing key {message.RoutingKey}: "
-                    + "no service has declared the queues yet, start ScoringService once",
-                problem);
+                $"no queue takes messages with the routing key {message.RoutingKey}: run statsctl topology", problem);
         }
         catch (PublishException problem)
         {

@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using RabbitMQ.Client;
+using Stats.Contracts.Feed;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Launcher;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.Telemetry;
+
+[Collection(SystemFixture.Collection)]
+public sealed class TelemetryTests(SystemFixture fixture)
+{
+    private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private const string FeedSpan = "00f067aa0ba902b7";
+    private const string ReaderTrace = "5bf92f3577b34da6a3ce929d0e0e4737";
+
+    [Fact]
+    public async Task One_trace_leads_from_the_feed_to_the_purge_and_metrics_tell_the_rest()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var system = await fixture.StartAsync(new StatsSystemOptions { Settings = collector.Settings });
+
+        await system.PublishAsync(Prediction("traced", "alice", 2, 1));
+        await system.EventuallyAsync("count(*) = 1 from events.mt_events");
+        await PublishTracedAsync(system, FeedExchange.MatchCompleted, Body(Result("traced", 2, 1)));
+        await PublishTracedAsync(system, FeedExchange.MatchCompleted, "{\"matchId\":\"traced\"}");
+        await system.SettleAsync("(select count(*) from stats.match) = 1");
+        await system.TakeAsync("stats.scoring.results_error");
+        await ReadTracedAsync(system, "leaderboard");
+        await ReadTracedAsync(system, "leaderboard");
+
+        await TheTraceIsWhole(collector);
+        await TheReadersTraceLeadsToTheDatabase(collector);
+        await MetricsTellWhatHappened(collector);
+        await LogLinesBelongToTheTrace(collector);
+    }
+
+    private static async Task TheTraceIsWhole(OtlpReceiver collector)
+    {
+        (string Service, string Name)[] steps =
+        [
+            ("ScoringService", "stats.scoring.results receive"), ("ScoringService", "stats.scoring.results process"),
+            ("ScoringService", "record match"), ("ScoringService", "commit"), ("ScoringService", "Stats.Contracts:PointsCalculated send"),
+            ("CacheInvalidator", "stats.invalidator.points receive"), ("CacheInvalidator", "cache invalidate"),
+            ("CacheInvalidator", "Stats.Contracts:StatsInvalidated send"),
+        ];
+        Span[] Spans() => [.. collector.Spans.Where(span => span.Trace == Trace)];
+        string Tell() => string.Join('\n', Spans().Select(span => $"{span}").Order());
+        await OtlpReceiver.EventuallyAsync(() => steps.All(step => Spans().Any(span => (span.Service, span.Name) == step)), Tell);
+        // Nobody's parent is missing: the whole is one tree with the feed's span as its root.
+        await OtlpReceiver.EventuallyAsync(
+            () => Spans().All(span => span.Parent == FeedSpan || Spans().Any(other => other.Id == span.Parent)), Tell);
+    }
+
+    private static Task TheReadersTraceLeadsToTheDatabase(OtlpReceiver collector) => OtlpReceiver.EventuallyAsync(
+        () => new[] { "GET /api/stats/leaderboard", "cache fill" }.All(name => collector.Spans.Any(span => span.Trace == ReaderTrace && span.Name == name))
+            && collector.Spans.Any(span => span.Trace == ReaderTrace && span.Scope == "Npgsql"),
+        () => string.Join('\n', collector.Spans.Where(span => span.Service == "StatsApi")));
+
+    private static async Task MetricsTellWhatHappened(OtlpReceiver collector)
+    {
+        foreach (var (name, unit, attributes) in new[]
+        {
+            ("stats.freshness.duration", "s", ""),
+            ("stats.scoring.duration", "s", "outcome=scored"),
+            ("stats.predictions.stored", "{prediction}", ""),
+            ("stats.messages.refused", "{message}", "queue=stats.scoring.results,reason=missing-field"),
+            ("stats.cache.reads", "{read}", "level=leaderboard,status=hit"),
+            ("stats.cache.reads", "{read}", "level=leaderboard,status=stored"),
+            ("http.server.request.duration", "s", null),
+        })
+        {
+            await OtlpReceiver.EventuallyAsync(
+                () => collector.Points.Any(point => (point.Name, point.Unit) == (name, unit) && (attributes is null || Text(point) == attributes)),
+                () => $"{name} {attributes} is not among:\n{string.Join('\n', collector.Points.Select(point => $"{point.Name} {point.Unit} {Text(point)}").Distinct().Order())}");
+        }
+        // An id as an attribute would make a time series of each match and model.
+        Assert.DoesNotContain(collector.Points, point => point.Attributes.Values.Any(
+            value => value.Contains("traced", StringComparison.Ordinal) || value.Contains("alice", StringComparison.Ordinal) || value.Contains("xx.1", StringComparison.Ordinal)));
+
+        static string Text(MetricPoint point) => string.Join(',', point.Attributes.Select(a => $"{a.Key}={a.Value}").Order());
+    }
+
+    private static Task LogLinesBelongToTheTrace(OtlpReceiver collector) => OtlpReceiver.EventuallyAsync(
+        () => collector.Logs.Any(line => line is { Service: "CacheInvalidator", Trace: Trace } && line.Text.StartsWith("Match traced: change 1 ", StringComparison.Ordinal)),
+        () => string.Join('\n', collector.Logs));
+
+    private static Task PublishTracedAsync(RunningSystem system, string routingKey, string body) => system.PublishRawAsync(
+        FeedExchange.Name,
+        routingKey,
+        body,
+        new BasicProperties { ContentType = "application/json", Headers = new Dictionary<string, object?> { ["traceparent"] = $"00-{Trace}-{FeedSpan}-01" } });
+
+    private static async Task ReadTracedAsync(RunningSystem system, string path)
+    {
+        using var http = system.ClientWithKey(system.Services.ApiKey);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/stats/{path}");
+        request.Headers.Add("traceparent", $"00-{ReaderTrace}-{FeedSpan}-01");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        using var response = await http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+}

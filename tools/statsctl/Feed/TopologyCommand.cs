@@ -1,0 +1,34 @@
+using System.CommandLine;
+using RabbitMQ.Client.Exceptions;
+
+namespace Statsctl.Feed;
+
+/// <summary><c>statsctl topology</c>: declares what the broker must hold before anybody's first message, so that none is lost.</summary>
+public static class TopologyCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var rabbitMq = FeedOptions.RabbitMq();
+        var topology = new Command("topology", "Declare the exchanges and queues that feed and services use. Harmless to repeat.") { rabbitMq };
+        topology.SetAction((parsed, ct) => RunAsync(Broker.Uri(parsed.GetValue(rabbitMq)), ct));
+        return topology;
+    }
+
+    private static async Task<int> RunAsync(Uri broker, CancellationToken ct)
+    {
+        await using var connection = await Broker.ConnectAsync(broker, ct);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        try
+        {
+            await new Topology(channel, ct).DeclareAsync();
+        }
+        catch (OperationInterruptedException problem)
+        {
+            throw new FeedException(
+                $"the broker at {Broker.WithoutPassword(broker)} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
+        }
+        Console.WriteLine("Exchanges and queues are declared.");
+        return ExitCode.Done;
+    }
+}
