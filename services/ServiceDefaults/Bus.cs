@@ -78,7 +78,10 @@ public static class Bus
         endpoint.ConfigureError(error =>
         {
             error.UseFilter(new RefusalHeaders(
-                services.GetRequiredService<IHostEnvironment>().ApplicationName, services.GetRequiredService<MessagingDiagnostics>(), log));
+                services.GetRequiredService<IHostEnvironment>().ApplicationName,
+                services.GetRequiredService<MessagingDiagnostics>(),
+                services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping,
+                log));
             error.UseFilter(new ErrorTransportFilter());
         });
         endpoint.UseMessageRetry(retry =>

@@ -7,15 +7,15 @@ using Stats.Contracts.Feed;
 namespace ServiceDefaults;
 
 /// <summary>Tells people and tools why a message lies in an error queue.</summary>
-internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagnostics, ILogger log) : IFilter<ExceptionReceiveContext>
+internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagnostics, CancellationToken stopping, ILogger log) : IFilter<ExceptionReceiveContext>
 {
     /// <inheritdoc/>
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        // A shutdown is no fault of the message: thrown on, it goes back to its queue.
-        if (context.Exception.GetBaseException() is OperationCanceledException && context.CancellationToken.IsCancellationRequested)
-            ExceptionDispatchInfo.Throw(context.Exception);
         var refused = context.Exception as RefusedException ?? context.Exception.GetBaseException() as RefusedException;
+        // What fails while its service ends is no fault of the message: thrown on, it goes back to its queue.
+        if (refused is null && (stopping.IsCancellationRequested || context.CancellationToken.IsCancellationRequested))
+            ExceptionDispatchInfo.Throw(context.Exception);
         var reason = refused?.Reason ?? "error";
         context.ExceptionHeaders.Set(Refusal.ReasonHeader, reason);
         context.ExceptionHeaders.Set(Refusal.FieldHeader, refused?.Field ?? "");

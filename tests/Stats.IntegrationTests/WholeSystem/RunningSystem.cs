@@ -31,6 +31,8 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public NpgsqlDataSource Database => _database;
 
+    public required string Postgres { get; init; }
+
     public static async Task<RunningSystem> JoinAsync(Servers servers, StatsSystem services, string postgres)
     {
         var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
@@ -39,7 +41,8 @@ internal sealed class RunningSystem : IAsyncDisposable
             await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMq)),
             connection,
             await InvalidationProbe.StartAsync(connection),
-            NpgsqlDataSource.Create(postgres));
+            NpgsqlDataSource.Create(postgres))
+        { Postgres = postgres };
     }
 
     public HttpClient ClientWithKey(string? key, int api = 0)
@@ -113,6 +116,13 @@ internal sealed class RunningSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>How many messages wait in a queue.</summary>
+    public async Task<uint> CountAsync(string queue)
+    {
+        await using var channel = await _connection.CreateChannelAsync();
+        return await channel.MessageCountAsync(queue);
+    }
+
     /// <summary>Takes a message from a queue, waiting for it.</summary>
     public async Task<(string Body, IReadOnlyDictionary<string, string> Headers)> TakeAsync(string queue)
     {
@@ -141,10 +151,9 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     private async Task<bool> QueuesAreEmptyAsync()
     {
-        await using var channel = await _connection.CreateChannelAsync();
         foreach (var queue in new[] { "stats.scoring.predictions", "stats.scoring.results", "stats.invalidator.points" })
         {
-            if (await channel.MessageCountAsync(queue) > 0)
+            if (await CountAsync(queue) > 0)
                 return false;
         }
         return true;

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using ServiceDefaults;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.Operations;
+
+public sealed class SettingsTests
+{
+    private static readonly Dictionary<string, string?> Right = new()
+    {
+        ["ConnectionStrings__Postgres"] = "Host=127.0.0.1;Port=1;Database=stats;Username=stats",
+        ["ConnectionStrings__Redis"] = "127.0.0.1:1",
+        ["ConnectionStrings__RabbitMq"] = "amqp://stats:stats@127.0.0.1:1/",
+        ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+    };
+
+    [Theory]
+    [InlineData("ScoringService", "ConnectionStrings__Postgres", null)]
+    [InlineData("ScoringService", "ConnectionStrings__Postgres", "Hst=db")]
+    [InlineData("ScoringService", "ConnectionStrings__RabbitMq", null)]
+    [InlineData("ScoringService", "ConnectionStrings__RabbitMq", "rabbitmq:5672")]
+    [InlineData("ScoringService", "Scoring__MinQuota", "7")]
+    [InlineData("CacheInvalidator", "ConnectionStrings__Redis", null)]
+    [InlineData("CacheInvalidator", "ConnectionStrings__Redis", "redis:6379,pasword=secret")]
+    [InlineData("CacheInvalidator", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
+    [InlineData("StatsApi", "Cache__Jitter", "a lot")]
+    [InlineData("StatsApi", "Cache__Jitter", "3")]
+    [InlineData("StatsApi", "Cache__SeasonInPly", "00:10:00")]
+    [InlineData("StatsApi", "Database__MaxReads", "21")]
+    [InlineData("StatsApi", "Auth__Keys__0__Sha256", "abc")]
+    [InlineData("StatsApi", "Cursors__Secret", "short")]
+    public async Task A_wrong_setting_ends_the_start_with_one_message_that_names_it(string service, string key, string? value)
+    {
+        var (code, output, error) = await RunAsync(service, new(Right) { [key] = value });
+        Assert.Equal(Settings.ExitCode, code);
+        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines, line => Assert.Contains(key.Split("__")[0], line, StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(key, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string service, Dictionary<string, string?> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.Program("services", service)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in settings)
+        {
+            if (value is null)
+                start.Environment.Remove(key);
+            else
+                start.Environment[key] = value;
+        }
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+}
