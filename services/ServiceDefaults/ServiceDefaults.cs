@@ -10,6 +10,9 @@ namespace ServiceDefaults;
 /// <summary>What every service has: telemetry, logs, health, mounted secrets, an orderly shutdown.</summary>
 public static class ServiceDefaultsExtensions
 {
+    /// <summary>A secret mounted here as a file <c>ConnectionStrings__Postgres</c> is the setting of that name.</summary>
+    public const string SecretsFolder = "/run/secrets/stats";
+
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         // A line for every request would cost more than the request.
@@ -34,8 +37,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, double tracedShare = 1)
     {
         Settings.ExplainAtExit();
-        // A secret mounted as a file `ConnectionStrings__Postgres` is the setting of that name.
-        builder.Configuration.AddKeyPerFile("/run/secrets/stats", optional: true);
+        builder.Configuration.AddKeyPerFile(SecretsFolder, optional: true);
         // Beneath every other source, so that Logging__LogLevel__MassTransit=Debug and the like still hold.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Logging.Configure(log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);

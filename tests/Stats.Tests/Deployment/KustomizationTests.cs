@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Stats.Tests.Deployment;
+
+public sealed class KustomizationTests
+{
+    [KubectlTheory]
+    [InlineData(Overlay.Local)]
+    [InlineData(Overlay.Production)]
+    public void What_is_composed_without_kubectl_is_what_kubectl_builds(string overlay)
+    {
+        var folder = Overlay.Folder(overlay);
+
+        var composed = ByName(Kustomization.Build(folder));
+        // The hashes of generated names are all that may differ, and the line breaks in long secrets.
+        var text = Kubectl.Kustomize(folder);
+        foreach (var generated in composed.Where(item => (string?)item.Value["kind"] is "ConfigMap" or "Secret").Select(item => (string)item.Value["metadata"]!["name"]!))
+            text = Regex.Replace(text, $@"\b{generated}-[a-z0-9]{{10}}\b", generated);
+        var built = ByName(Yaml.Read(text));
+
+        Assert.Equal(built.Keys, composed.Keys);
+        foreach (var (name, item) in built)
+            Assert.True(JsonNode.DeepEquals(item, composed[name]), $"{name}: kubectl has {item}, composed was {composed[name]}");
+    }
+
+    [Fact]
+    public void A_field_that_the_composer_does_not_know_is_refused()
+    {
+        using var folder = new OwnOverlay("patches: []");
+
+        Assert.Contains("patches", Assert.Throws<NotSupportedException>(() => Kustomization.Build(folder.Path)).Message);
+    }
+
+    [Theory]
+    [InlineData("replicas: [{ name: scoring-service, count: 5 }]", "scoring-service")]
+    [InlineData("replicas: [{ name: cache-invalidator, count: 5 }]", "cache-invalidator")]
+    [InlineData("images: [{ name: stats/scoring-service, newTag: 0.2.0 }]", "scoring-service")]
+    [InlineData("images: [{ name: stats/cache-invalidator, newTag: 0.2.0 }]", "cache-invalidator")]
+    [InlineData("images: [{ name: stats/stats-api, newTag: 0.2.0 }]", "stats-api")]
+    public void An_overlay_over_production_changes_one_service_alone(string fields, string service)
+    {
+        using var own = new OwnOverlay(fields);
+        var before = ByName(Overlay.Build(Overlay.Folder(Overlay.Production)));
+
+        var (name, changed) = Assert.Single(ByName(Overlay.Build(own.Path)), item => !JsonNode.DeepEquals(item.Value, before[item.Key]));
+
+        Assert.Equal($"Deployment {service}", name);
+        if (fields.StartsWith("replicas", StringComparison.Ordinal))
+            Assert.Equal(5, (long)changed["spec"]!["replicas"]!);
+        else
+            Assert.Equal($"stats/{service}:0.2.0", (string?)changed["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]);
+    }
+
+    private static SortedDictionary<string, JsonNode> ByName(IEnumerable<JsonNode> objects) =>
+        new(objects.Select(Joined).ToDictionary(item => $"{(string)item["kind"]!} {(string)item["metadata"]!["name"]!}"), StringComparer.Ordinal);
+
+    private static JsonNode Joined(JsonNode item)
+    {
+        if ((string?)item["kind"] == "Secret")
+            foreach (var (key, value) in item["data"]!.AsObject().ToArray())
+                item["data"]![key] = ((string)value!).ReplaceLineEndings("");
+        return item;
+    }
+
+    /// <summary>An overlay over production, as an operator would write one.</summary>
+    private sealed class OwnOverlay : IDisposable
+    {
+        public OwnOverlay(string fields)
+        {
+            var production = System.IO.Path.GetRelativePath(Path, Overlay.Folder(Overlay.Production));
+            File.WriteAllText(System.IO.Path.Combine(Path, "kustomization.yaml"), $"resources: [{production}]\n{fields}\n");
+        }
+
+        public string Path { get; } = Directory.CreateTempSubdirectory("stats-overlay-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>Every variable that a pod of ours gets is a setting that its program has.</summary>
+internal static partial class ManifestSettings
+{
+    // What the platform reads: ASP.NET Core's port and log levels, and the OpenTelemetry SDK's own variables
+    // (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
+    [GeneratedRegex("^(ASPNETCORE_HTTP_PORTS|Logging__(LogLevel__[A-Za-z.]+|Console__FormatterName)|OTEL_(EXPORTER_OTLP_(ENDPOINT|PROTOCOL|HEADERS|TIMEOUT)|RESOURCE_ATTRIBUTES|TRACES_SAMPLER(_ARG)?|METRIC_EXPORT_INTERVAL))$")]
+    private static partial Regex Platform();
+
+    [GeneratedRegex("^ConnectionStrings__(Postgres|Redis|RabbitMq)$")]
+    private static partial Regex Connections();
+
+    public static IEnumerable<string> Findings(Manifests manifests) =>
+        from workload in manifests.Workloads
+        where workload.IsOurs
+        let options = RealService.Assemblies.TryGetValue(workload.Name, out var assembly) ? Names(assembly) : []
+        from setting in manifests.Settings(workload)
+        where !Platform().IsMatch(setting.Key) && !Connections().IsMatch(setting.Key)
+            && !options.Any(pattern => Regex.IsMatch(setting.Key, $"^{pattern}$"))
+        select $"{workload.Name} gets {setting.Key}, which is no setting of its";
+
+    /// <summary>Patterns of the settings that a service's options have, its libraries' included.</summary>
+    public static IReadOnlyList<string> Names(Assembly service) =>
+    [
+        .. from assembly in service.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Stats.", StringComparison.Ordinal) || name.Name == nameof(ServiceDefaults)).Select(Assembly.Load).Prepend(service)
+           from type in assembly.GetTypes()
+           let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
+           where section is { IsLiteral: true }
+           from pattern in Patterns(type, $"{section.GetRawConstantValue()}__")
+           select pattern,
+    ];
+
+    private static IEnumerable<string> Patterns(Type options, string prefix) =>
+        options.GetProperties().Where(property => property.CanWrite).SelectMany(property => Of(property.PropertyType, prefix + property.Name));
+
+    private static IEnumerable<string> Of(Type type, string name) =>
+        type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) ? Of(type.GetGenericArguments()[^1], $"{name}__[0-9]+")
+        : type.Namespace == nameof(System) ? [name]
+        : Patterns(type, $"{name}__");
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using k8s.Models;
+using Microsoft.Extensions.Configuration;
+using ServiceDefaults;
+
+namespace Stats.Tests.Deployment;
+
+[Collection(PodEnvironment.Collection)]
+public sealed class ManifestTests
+{
+    private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyDictionary<string, RealService>>>> Started = new();
+
+    [Theory]
+    [InlineData(Overlay.Local)]
+    [InlineData(Overlay.Production)]
+    public async Task An_overlay_is_whole(string overlay) =>
+        Assert.Empty(ManifestChecks.Findings(Overlay.Load(overlay), await ServicesAsync(overlay)));
+
+    [Fact]
+    public void Production_runs_two_pods_of_each_service_and_keeps_no_secret()
+    {
+        var production = Overlay.Load(Overlay.Production);
+
+        foreach (var name in RealService.Assemblies.Keys)
+        {
+            var autoscaler = production.All<V2HorizontalPodAutoscaler>().FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == name);
+            Assert.True((autoscaler?.Spec.MinReplicas ?? production.One<V1Deployment>(name).Spec.Replicas) >= 2, name);
+        }
+        Assert.All(production.All<V1Secret>(), secret => Assert.Null(secret.Data));
+    }
+
+    [Theory]
+    [InlineData("scoring-service", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq")]
+    [InlineData("cache-invalidator", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis")]
+    [InlineData("stats-api", "ConnectionStrings__Postgres", "ConnectionStrings__Redis")]
+    public async Task A_pod_gets_only_the_connections_without_which_its_service_does_not_start(string name, params string[] connections)
+    {
+        var production = Overlay.Load(Overlay.Production);
+        var settings = production.Settings(production.WorkloadNamed(name));
+
+        Assert.Equal(connections, settings.Keys.Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)).Order());
+        foreach (var connection in connections)
+        {
+            var failure = await Assert.ThrowsAsync<SettingException>(() =>
+                RealService.StartAsync(name, settings.Where(setting => setting.Key != connection).ToDictionary()));
+            Assert.Contains(connection, failure.Message);
+        }
+    }
+
+    [Fact]
+    public async Task A_setting_with_a_wrong_value_keeps_the_service_from_starting()
+    {
+        var production = Overlay.Load(Overlay.Production);
+        var settings = new Dictionary<string, string>(production.Settings(production.WorkloadNamed("stats-api"))) { ["Database__MaxPoolSize"] = "0" };
+
+        var failure = await Assert.ThrowsAsync<SettingException>(() => RealService.StartAsync("stats-api", settings));
+
+        Assert.Contains("Database__MaxPoolSize", failure.Message);
+    }
+
+    [Fact]
+    public void Keys_are_read_from_a_Secret_as_the_kubelet_mounts_it()
+    {
+        // Real files in a folder with a date, a link ..data to it, and a link for each key.
+        var folder = Directory.CreateTempSubdirectory("stats-secret-").FullName;
+        try
+        {
+            var dated = Directory.CreateDirectory(Path.Combine(folder, "..2026_01_01")).FullName;
+            File.WriteAllText(Path.Combine(dated, "Auth__Keys__0__Name"), "website\n");
+            Directory.CreateSymbolicLink(Path.Combine(folder, "..data"), "..2026_01_01");
+            File.CreateSymbolicLink(Path.Combine(folder, "Auth__Keys__0__Name"), "..data/Auth__Keys__0__Name");
+
+            Assert.Equal("website", new ConfigurationBuilder().AddKeyPerFile(folder).Build()["Auth:Keys:0:Name"]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The services, each started once with the settings that an overlay gives it.</summary>
+    internal static Task<IReadOnlyDictionary<string, RealService>> ServicesAsync(string overlay) =>
+        Started.GetOrAdd(overlay, _ => new(() => StartAsync(Overlay.Load(overlay)))).Value;
+
+    private static async Task<IReadOnlyDictionary<string, RealService>> StartAsync(Manifests manifests)
+    {
+        var started = new Dictionary<string, RealService>();
+        foreach (var name in RealService.Assemblies.Keys)
+            started[name] = await RealService.StartAsync(name, manifests.Settings(manifests.WorkloadNamed(name)));
+        return started;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CacheInvalidator.Invalidation;
+using MassTransit;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using ScoringService.Matches;
+using StatsApi.Keys;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>What a service, started with the settings of its pod while none of its dependencies answers, says of itself.</summary>
+/// <param name="Routes">Health routes, with the status that was answered and whether dependencies were looked at.</param>
+/// <param name="Shutdown">How long the host waits.</param>
+/// <param name="BusStop">How long the bus waits, where there is one.</param>
+/// <param name="ConsumerStop">How long consumers may take, where there are any.</param>
+/// <param name="PoolSize">Connections to PostgreSQL at most.</param>
+internal sealed record RealService(
+    IReadOnlyDictionary<string, (HttpStatusCode Status, bool LooksAround)> Routes, TimeSpan Shutdown, TimeSpan? BusStop, TimeSpan? ConsumerStop, int PoolSize)
+{
+    // Nobody listens there; the pods' own addresses would ask name servers for strangers.
+    private static readonly Dictionary<string, string> Nowhere = new()
+    {
+        ["ConnectionStrings__Postgres"] = "Host=127.0.0.1;Port=1;Database=stats;Username=stats;Password=none",
+        ["ConnectionStrings__Redis"] = "127.0.0.1:1",
+        ["ConnectionStrings__RabbitMq"] = "amqp://stats:none@127.0.0.1:1/",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:1",
+    };
+
+    /// <summary>The services by their Deployments' names.</summary>
+    public static IReadOnlyDictionary<string, System.Reflection.Assembly> Assemblies { get; } = new Dictionary<string, System.Reflection.Assembly>
+    {
+        ["scoring-service"] = typeof(ScoringOptions).Assembly,
+        ["cache-invalidator"] = typeof(PointsConsumer).Assembly,
+        ["stats-api"] = typeof(AuthOptions).Assembly,
+    };
+
+    /// <summary>Starts it, asks it, ends it.</summary>
+    /// <exception cref="Exception">The settings don't let it start.</exception>
+    public static Task<RealService> StartAsync(string name, IReadOnlyDictionary<string, string> settings) => name switch
+    {
+        "scoring-service" => AskAsync<ScoringOptions>(settings),
+        "cache-invalidator" => AskAsync<PointsConsumer>(settings),
+        "stats-api" => AskAsync<AuthOptions>(settings),
+        _ => throw new ArgumentException($"There is no service {name}.", nameof(name)),
+    };
+
+    private static async Task<RealService> AskAsync<TEntryPoint>(IReadOnlyDictionary<string, string> settings)
+        where TEntryPoint : class
+    {
+        await using var original = new WebApplicationFactory<TEntryPoint>();
+        await using var factory = original.WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Production");
+            // That nobody listens is meant, and would be said often.
+            host.ConfigureLogging(logging => logging.ClearProviders());
+        });
+        using var environment = new PodEnvironment(settings.Select(setting => KeyValuePair.Create(setting.Key, Nowhere.GetValueOrDefault(setting.Key, setting.Value))));
+        using var http = factory.CreateClient();
+        var services = factory.Services;
+        var routes = new Dictionary<string, (HttpStatusCode, bool)>();
+        foreach (var endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            var path = endpoint.RoutePattern.RawText!;
+            if (path.Contains('{', StringComparison.Ordinal))
+                continue;
+            using var answer = await http.GetAsync(path);
+            var checks = answer.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["checks"] : null;
+            if (checks is JsonObject looked)
+                routes[path] = (answer.StatusCode, looked.Count > 0);
+        }
+        var bus = services.GetService<IBusControl>() is null ? null : services.GetRequiredService<IOptions<MassTransitHostOptions>>().Value;
+        var pool = services.GetService<NpgsqlDataSource>() is { } database ? new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize : 0;
+        return new(routes, services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, bus?.StopTimeout, bus?.ConsumerStopTimeout, pool);
+    }
+}
