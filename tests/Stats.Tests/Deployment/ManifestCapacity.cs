@@ -10,8 +10,16 @@ internal static class ManifestCapacity
 
     public static IEnumerable<string> Findings(Manifests manifests, IReadOnlyDictionary<string, RealService> services)
     {
-        var connections = manifests.All<V1Deployment>().Sum(deployment =>
-            services.TryGetValue(deployment.Metadata.Name, out var service) ? Pods(manifests, deployment) * service.PoolSize : 0);
+        var connections = 0;
+        foreach (var deployment in manifests.All<V1Deployment>())
+        {
+            if (!services.TryGetValue(deployment.Metadata.Name, out var service))
+                continue;
+            // A rollout starts new pods before it ends old ones.
+            if (!int.TryParse(deployment.Spec.Strategy?.RollingUpdate?.MaxSurge?.Value, out var surge))
+                yield return $"{deployment.Metadata.Name} doesn't say how many more pods a rollout may start";
+            connections += (MostPods(manifests, deployment) + surge) * service.PoolSize;
+        }
         if (connections > Share * manifests.MaxConnections)
             yield return $"the services may open {connections} connections, of {manifests.MaxConnections} that PostgreSQL allows";
         foreach (var job in manifests.All<V1Job>())
@@ -23,14 +31,9 @@ internal static class ManifestCapacity
         }
     }
 
-    // A rollout starts new pods before it ends old ones.
-    private static int Pods(Manifests manifests, V1Deployment deployment)
+    private static int MostPods(Manifests manifests, V1Deployment deployment)
     {
         var autoscaler = manifests.All<V2HorizontalPodAutoscaler>().FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == deployment.Metadata.Name);
-        return (autoscaler?.Spec.MaxReplicas ?? deployment.Spec.Replicas ?? 1) + Surge(deployment);
+        return autoscaler?.Spec.MaxReplicas ?? deployment.Spec.Replicas ?? 1;
     }
-
-    private static int Surge(V1Deployment deployment) =>
-        int.TryParse(deployment.Spec.Strategy?.RollingUpdate?.MaxSurge?.Value, out var pods) ? pods
-        : throw new InvalidDataException($"{deployment.Metadata.Name}: maxSurge must be a number of pods, so that connections can be counted.");
 }

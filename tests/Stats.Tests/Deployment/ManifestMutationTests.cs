@@ -83,6 +83,7 @@ public sealed class ManifestMutationTests
         ["more replicas than connections"] = (m => m.One<V1Deployment>("scoring-service").Spec.Replicas = 3, "may open 220 connections, of 250"),
         ["more autoscaling than connections"] = (m => Autoscaler(m).Spec.MaxReplicas = 7, "may open 220 connections, of 250"),
         ["a larger surge"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = 2, "may open 220 connections, of 250"),
+        ["a surge by percent"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = "25%", "stats-api doesn't say how many more pods"),
         ["an impatient Job"] = (m => m.One<V1Job>("migrate").Spec.BackoffLimit = 3, "the Job migrate gives up"),
         ["a Job that stays"] = (m => m.One<V1Job>("topology").Spec.TtlSecondsAfterFinished = null, "the Job topology stays for ever"),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using k8s.Models;
 using Microsoft.Extensions.Configuration;
 using ServiceDefaults;
@@ -45,6 +46,25 @@ public sealed class ManifestTests
                 RealService.StartAsync(name, settings.Where(setting => setting.Key != connection).ToDictionary()));
             Assert.Contains(connection, failure.Message);
         }
+    }
+
+    [Theory]
+    [InlineData("migrate", "ConnectionStrings__Postgres")]
+    [InlineData("topology", "ConnectionStrings__RabbitMq")]
+    public async Task A_Job_runs_a_command_that_needs_the_connection_it_gets(string name, string connection)
+    {
+        var production = Overlay.Load(Overlay.Production);
+        var job = production.WorkloadNamed(name);
+        Assert.Equal([connection], production.Settings(job).Keys);
+
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "statsctl.dll"), .. job.Container.Args]) { RedirectStandardError = true };
+        start.Environment.Remove(connection);
+        using var statsctl = Process.Start(start)!;
+        var message = await statsctl.StandardError.ReadToEndAsync();
+        await statsctl.WaitForExitAsync();
+
+        Assert.Equal(Statsctl.ExitCode.Failed, statsctl.ExitCode);
+        Assert.Contains($"Set {connection}", message);
     }
 
     [Fact]
