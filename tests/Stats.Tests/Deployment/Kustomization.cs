@@ -81,7 +81,8 @@ internal static class Kustomization
 
     private static void Generate(List<JsonNode> objects, string kind, JsonNode generator, Func<string, string> encode)
     {
-        if (generator.AsObject().Any(field => field.Key is not ("name" or "literals" or "behavior")) || (string?)generator["behavior"] is not (null or "merge"))
+        if (generator.AsObject().Any(field => field.Key is not ("name" or "literals" or "behavior"))
+            || (string?)generator["behavior"] is not (null or "merge"))
             throw new NotSupportedException($"Generators have a name, literals, and behavior: merge; not {generator}.");
         var made = objects.Find(item => Text(item, "kind") == kind && Text(item["metadata"]!, "name") == Text(generator, "name"));
         if (made is not null != ((string?)generator["behavior"] == "merge"))

@@ -15,7 +15,8 @@ public sealed class KustomizationTests
         var composed = ByName(Kustomization.Build(folder));
         // The hashes of generated names are all that may differ, and the line breaks in long secrets.
         var text = Kubectl.Kustomize(folder);
-        foreach (var generated in composed.Where(item => (string?)item.Value["kind"] is "ConfigMap" or "Secret").Select(item => (string)item.Value["metadata"]!["name"]!))
+        var generators = composed.Values.Where(item => (string?)item["kind"] is "ConfigMap" or "Secret");
+        foreach (var generated in generators.Select(item => (string)item["metadata"]!["name"]!))
             text = Regex.Replace(text, $@"\b{generated}-[a-z0-9]{{10}}\b", generated);
         var built = ByName(Yaml.Read(text));
 

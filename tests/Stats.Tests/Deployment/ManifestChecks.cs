@@ -30,7 +30,8 @@ internal static class ManifestChecks
             yield return $"{item.Kind} {item.Metadata.Name} is not in the namespace {home.Metadata.Name}";
         foreach (var workload in manifests.Workloads)
             foreach (var label in (string[])["name", "part-of", "component"])
-                if (!workload.Object.Metadata.Labels.ContainsKey($"app.kubernetes.io/{label}") || !workload.Template.Metadata.Labels.ContainsKey($"app.kubernetes.io/{label}"))
+                if (!workload.Object.Metadata.Labels.ContainsKey($"app.kubernetes.io/{label}")
+                    || !workload.Template.Metadata.Labels.ContainsKey($"app.kubernetes.io/{label}"))
                     yield return $"{workload.Name} lacks the label app.kubernetes.io/{label}";
     }
 

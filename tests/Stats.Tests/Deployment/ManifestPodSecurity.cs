@@ -30,13 +30,19 @@ internal static class ManifestPodSecurity
         yield return (own?.Capabilities is { Drop: ["ALL"], Add: null }, "keeps capabilities");
         yield return (pod is { HostNetwork: null or false, HostPID: null or false, HostIPC: null or false }, "uses the host's namespaces");
         yield return (container.Ports?.All(port => port.HostPort is null) ?? true, "takes a port of the host");
-        yield return (pod.Volumes.All(volume => volume is { HostPath: null, Nfs: null, Iscsi: null }), "mounts what the restricted profile forbids");
+        yield return ((pod.Volumes ?? []).All(Allowed), "mounts what the restricted profile forbids");
         yield return (pod.AutomountServiceAccountToken == false, "gets a token for the Kubernetes API");
-        yield return (container.VolumeMounts.Any(mount => mount.MountPath == "/tmp" && pod.Volumes.Any(volume => volume.Name == mount.Name && volume.EmptyDir is not null)), "has no /tmp to write to");
+        var empty = (pod.Volumes ?? []).Where(volume => volume.EmptyDir is not null).Select(volume => volume.Name).ToArray();
+        yield return (container.VolumeMounts?.Any(mount => mount.MountPath == "/tmp" && empty.Contains(mount.Name)) == true, "has no /tmp to write to");
         yield return (container.Resources?.Requests is { } requests && requests.ContainsKey("cpu") && requests.ContainsKey("memory"), "doesn't request CPU and memory");
         yield return (container.Resources?.Limits?.ContainsKey("memory") == true, "has no memory limit");
         yield return (container.Resources?.Limits?.ContainsKey("cpu") != true, "has a CPU limit");
-        yield return (container.Resources is not { Limits: { } limits, Requests: { } asked } || !limits.TryGetValue("memory", out var most) || !asked.TryGetValue("memory", out var least)
+        yield return (container.Resources is not { Limits: { } limits, Requests: { } asked }
+            || !limits.TryGetValue("memory", out var most) || !asked.TryGetValue("memory", out var least)
             || most.ToDecimal() >= least.ToDecimal(), "requests more memory than its limit");
     }
+
+    private static bool Allowed(V1Volume volume) => volume.HostPath is null
+        && (volume is { ConfigMap: not null } or { Secret: not null } or { EmptyDir: not null } or { PersistentVolumeClaim: not null }
+            or { Projected: not null } or { DownwardAPI: not null } or { Csi: not null } or { Ephemeral: not null });
 }

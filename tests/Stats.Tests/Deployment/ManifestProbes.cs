@@ -9,7 +9,9 @@ internal static class ManifestProbes
 {
     public static IEnumerable<string> Findings(Manifests manifests, IReadOnlyDictionary<string, RealService> services) =>
         manifests.Workloads.Where(workload => workload.IsService).SelectMany(workload =>
-            Ports(workload).Concat(services.TryGetValue(workload.Name, out var service) ? [.. Routes(manifests, workload, service), .. Stopping(manifests, workload, service)] : []));
+            Ports(workload).Concat(services.TryGetValue(workload.Name, out var service)
+                ? [.. Routes(manifests, workload, service), .. Stopping(manifests, workload, service)]
+                : []));
 
     private static IEnumerable<string> Ports(Workload workload)
     {

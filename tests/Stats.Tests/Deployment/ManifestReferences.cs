@@ -23,9 +23,11 @@ internal static class ManifestReferences
         if (!volumes.SequenceEqual((workload.Container.VolumeMounts ?? []).Select(mount => mount.Name).Order()))
             yield return "mounts other volumes than it has";
         foreach (var mount in workload.Container.VolumeMounts ?? [])
-            if (mount.MountPath != ServiceDefaultsExtensions.SecretsFolder && workload.Pod.Volumes?.Any(volume => volume.Name == mount.Name && volume.Secret is not null) == true)
+            if (mount.MountPath != ServiceDefaultsExtensions.SecretsFolder
+                && workload.Pod.Volumes?.Any(volume => volume.Name == mount.Name && volume.Secret is not null) == true)
                 yield return $"mounts the Secret volume {mount.Name} where no service looks";
-        if (workload.IsOurs && !manifests.All<V1ServiceAccount>().Any(account => account.Metadata.Name == workload.Pod.ServiceAccountName && account.AutomountServiceAccountToken == false))
+        if (workload.IsOurs && !manifests.All<V1ServiceAccount>().Any(account =>
+            account.Metadata.Name == workload.Pod.ServiceAccountName && account.AutomountServiceAccountToken == false))
             yield return $"runs as {workload.Pod.ServiceAccountName}, which is no account without a token";
     }
 

@@ -9,7 +9,8 @@ internal static partial class ManifestSettings
 {
     // What the platform reads: ASP.NET Core's port and log levels, and the OpenTelemetry SDK's own variables
     // (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
-    [GeneratedRegex("^(ASPNETCORE_HTTP_PORTS|Logging__(LogLevel__[A-Za-z.]+|Console__FormatterName)|OTEL_(EXPORTER_OTLP_(ENDPOINT|PROTOCOL|HEADERS|TIMEOUT)|RESOURCE_ATTRIBUTES|TRACES_SAMPLER(_ARG)?|METRIC_EXPORT_INTERVAL))$")]
+    [GeneratedRegex("^(ASPNETCORE_HTTP_PORTS|Logging__(LogLevel__[A-Za-z.]+|Console__FormatterName)|"
+        + "OTEL_(EXPORTER_OTLP_(ENDPOINT|PROTOCOL|HEADERS|TIMEOUT)|RESOURCE_ATTRIBUTES|TRACES_SAMPLER(_ARG)?|METRIC_EXPORT_INTERVAL))$")]
     private static partial Regex Platform();
 
     [GeneratedRegex("^ConnectionStrings__(Postgres|Redis|RabbitMq)$")]
@@ -27,13 +28,16 @@ internal static partial class ManifestSettings
     /// <summary>Patterns of the settings that a service's options have, its libraries' included.</summary>
     public static IReadOnlyList<string> Names(Assembly service) =>
     [
-        .. from assembly in service.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Stats.", StringComparison.Ordinal) || name.Name == nameof(ServiceDefaults)).Select(Assembly.Load).Prepend(service)
+        .. from assembly in service.GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load).Prepend(service)
            from type in assembly.GetTypes()
            let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
            where section is { IsLiteral: true }
            from pattern in Patterns(type, $"{section.GetRawConstantValue()}__")
            select pattern,
     ];
+
+    private static bool IsOurs(AssemblyName assembly) =>
+        assembly.Name == nameof(ServiceDefaults) || assembly.Name!.StartsWith("Stats.", StringComparison.Ordinal);
 
     private static IEnumerable<string> Patterns(Type options, string prefix) =>
         options.GetProperties().Where(property => property.CanWrite).SelectMany(property => Of(property.PropertyType, prefix + property.Name));

@@ -69,12 +69,14 @@ internal static class ManifestWiring
     // A host without a dot is a Service of the namespace.
     private static IEnumerable<string> Addresses(Manifests manifests)
     {
-        var connections = manifests.Content("Secret", manifests.All<V1Secret>().Single(secret => secret.Metadata.Name.StartsWith("stats-connections", StringComparison.Ordinal)).Metadata.Name)!;
+        var secret = manifests.All<V1Secret>().Single(secret => secret.Metadata.Name.StartsWith("stats-connections", StringComparison.Ordinal));
+        var connections = manifests.Content("Secret", secret.Metadata.Name)!;
         var postgres = new NpgsqlConnectionStringBuilder(connections.GetValueOrDefault("ConnectionStrings__Postgres"));
         var redis = new Uri("redis://" + connections.GetValueOrDefault("ConnectionStrings__Redis", "").Split(',')[0]);
         var rabbit = new Uri(connections["ConnectionStrings__RabbitMq"]);
         foreach (var (host, port) in ((string?, int)[])[(postgres.Host, postgres.Port), (redis.Host, redis.Port), (rabbit.Host, rabbit.Port)])
-            if (host?.Contains('.') == false && !manifests.All<V1Service>().Any(service => service.Metadata.Name == host && service.Spec.Ports.Any(open => open.Port == port)))
+            if (host?.Contains('.') == false
+                && !manifests.All<V1Service>().Any(service => service.Metadata.Name == host && service.Spec.Ports.Any(open => open.Port == port)))
                 yield return $"a connection string leads to {host}:{port}, where no Service is";
     }
 

@@ -41,7 +41,8 @@ internal static class Overlay
         ApiVersion = "v1",
         Kind = "Secret",
         Metadata = new() { Name = Path.GetFileName(file).Replace(".example.env", ""), NamespaceProperty = "stats" },
-        StringData = File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]),
+        StringData = File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]),
     };
 
     // The server's own argument where the overlay brings the server, else what the overlay says it needs.

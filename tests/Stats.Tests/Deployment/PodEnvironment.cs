@@ -16,7 +16,8 @@ internal sealed class PodEnvironment : IDisposable
     public PodEnvironment(IEnumerable<KeyValuePair<string, string>> settings)
     {
         var own = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key)
-            .Where(key => key.Contains("__", StringComparison.Ordinal) || key.StartsWith("OTEL_", StringComparison.Ordinal) || key.StartsWith("ASPNETCORE_", StringComparison.Ordinal));
+            .Where(key => key.Contains("__", StringComparison.Ordinal) || key.StartsWith("OTEL_", StringComparison.Ordinal)
+                || key.StartsWith("ASPNETCORE_", StringComparison.Ordinal));
         var pod = settings.ToDictionary();
         _before = own.Concat(pod.Keys).Distinct().ToDictionary(key => key, Environment.GetEnvironmentVariable);
         foreach (var key in _before.Keys)

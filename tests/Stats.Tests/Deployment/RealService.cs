@@ -61,7 +61,8 @@ internal sealed record RealService(
             // That nobody listens is meant, and would be said often.
             host.ConfigureLogging(logging => logging.ClearProviders());
         });
-        using var environment = new PodEnvironment(settings.Select(setting => KeyValuePair.Create(setting.Key, Nowhere.GetValueOrDefault(setting.Key, setting.Value))));
+        using var environment = new PodEnvironment(
+            settings.Select(setting => KeyValuePair.Create(setting.Key, Nowhere.GetValueOrDefault(setting.Key, setting.Value))));
         using var http = factory.CreateClient();
         var services = factory.Services;
         var routes = new Dictionary<string, (HttpStatusCode, bool)>();
@@ -71,7 +72,8 @@ internal sealed record RealService(
             if (path.Contains('{', StringComparison.Ordinal))
                 continue;
             using var answer = await http.GetAsync(path);
-            var checks = answer.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["checks"] : null;
+            var isJson = answer.Content.Headers.ContentType?.MediaType == "application/json";
+            var checks = isJson ? JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["checks"] : null;
             if (checks is JsonObject looked)
                 routes[path] = (answer.StatusCode, looked.Count > 0);
         }
