@@ -1,9 +1,9 @@
 namespace Stats.Launcher.Tests;
 
-/// <summary>Servers of our own, whatever connection strings the environment of the test run has.</summary>
+/// <summary>Local programs of our own, whatever connection strings and container engines the test run has.</summary>
 internal static class Local
 {
-    public static ServersOptions Options { get; } = new() { Given = new Dictionary<Server, string>() };
+    public static ServersOptions Options { get; } = new() { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local };
 
     public static ServersOptions Only(params Server[] servers) => Options with { Wanted = servers };
 }

@@ -3,9 +3,9 @@ namespace Stats.Launcher.Tests;
 /// <summary>A program that owns servers and does nothing else, to be killed.</summary>
 public static class Owner
 {
-    public static async Task<int> Main()
+    public static async Task<int> Main(string[] args)
     {
-        await using var servers = await Servers.StartAsync(Local.Options, _ => { });
+        await using var servers = await Servers.StartAsync(Local.Options with { Kind = args is ["containers"] ? ServerKind.Containers : ServerKind.Local }, _ => { });
         servers.Start(new ChildStart("stubborn", "sh", "-c", "trap '' TERM; while :; do sleep 1; done"));
         Console.WriteLine(servers.Folder);
         await Task.Delay(Timeout.Infinite);

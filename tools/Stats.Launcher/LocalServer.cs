@@ -1,12 +1,10 @@
 using System.Collections;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Stats.Launcher;
 
 /// <summary>One server program on a loopback port of its own, with its data in the janitor's folder.</summary>
-internal abstract class LocalServer(string name, Janitor janitor, FreePorts ports)
+internal abstract class LocalServer(string name, Janitor janitor, FreePorts ports) : IOwnServer
 {
     private const int Attempts = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -60,7 +58,9 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
 
     public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
 
-    public void Send(Signal signal) => _process?.Send(signal);
+    public void Pause() => _process?.Send(Signal.Stop);
+
+    public void Resume() => _process?.Send(Signal.Continue);
 
     protected abstract Task PrepareAsync(CancellationToken ct);
 
@@ -80,26 +80,6 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
         await process.WaitForExitAsync(ct);
         if (process.ExitCode != 0)
             throw Failed(process, $"ended with exit code {process.ExitCode}");
-    }
-
-    /// <summary>Says the greeting to the port and compares the beginning of the answer.</summary>
-    protected static async Task<bool> AnswersAsync(int port, ReadOnlyMemory<byte> greeting, byte[] expected, CancellationToken ct)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(TimeSpan.FromSeconds(5));
-        try
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, port, patience.Token);
-            await socket.SendAsync(greeting, patience.Token);
-            var answer = new byte[expected.Length];
-            var read = expected.Length == 0 ? 0 : await socket.ReceiveAsync(answer, patience.Token);
-            return answer.AsSpan(0, read).SequenceEqual(expected);
-        }
-        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !ct.IsCancellationRequested))
-        {
-            return false;
-        }
     }
 
     /// <summary>Takes away what the user's shell says to such programs; ours must not listen to it.</summary>

@@ -30,39 +30,14 @@ internal sealed class PostgresServer(Janitor janitor, FreePorts ports) : LocalSe
         "-c", $"port={Port}", "-c", "unix_socket_directories=", "-c", "max_connections=200") with
     { StopSignal = Signal.Quit };
 
-    protected override async Task<bool> AnswersAsync(CancellationToken ct)
-    {
-        try
-        {
-            await using var connection = await OpenAsync(ct);
-            return true;
-        }
-        catch (NpgsqlException)
-        {
-            return false;
-        }
-    }
+    protected override Task<bool> AnswersAsync(CancellationToken ct) => Answers.PostgresAsync(Database("postgres"), ct);
 
     protected override async Task FirstStartedAsync(CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = new NpgsqlConnection(Database("postgres") + ";Pooling=false;Timeout=5");
+        await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand("create database stats", connection);
         await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
-    {
-        var connection = new NpgsqlConnection(Database("postgres") + ";Pooling=false;Timeout=5");
-        try
-        {
-            await connection.OpenAsync(ct);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
     }
 
     private string Database(string name) =>

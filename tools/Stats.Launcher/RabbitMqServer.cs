@@ -46,7 +46,7 @@ internal sealed class RabbitMqServer(Janitor janitor, FreePorts ports) : LocalSe
             ["RUNNING_UNDER_SYSTEMD"] = "true",
         };
         Launch(new("epmd", Programs.Require("epmd")) { Environment = _environment, StopSignal = Signal.Kill });
-        while (!await AnswersAsync(mapper, ReadOnlyMemory<byte>.Empty, [], ct))
+        while (!await Answers.GreetAsync(mapper, ReadOnlyMemory<byte>.Empty, [], ct))
             await Task.Delay(10, ct);
     }
 
@@ -57,9 +57,8 @@ internal sealed class RabbitMqServer(Janitor janitor, FreePorts ports) : LocalSe
         StopSignal = Signal.Kill,
     };
 
-    // The protocol header of AMQP 0-9-1; the broker answers with a method frame (type 1) on channel 0.
     protected override Task<bool> AnswersAsync(CancellationToken ct) =>
-        AnswersAsync(Port, "AMQP\0\0\u0009\u0001"u8.ToArray(), [1, 0, 0], ct);
+        Answers.RabbitMqAsync(Port, ct);
 
     private string InFolder(string name) => Path.Combine(Folder, name);
 

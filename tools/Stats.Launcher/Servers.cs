@@ -2,7 +2,7 @@ namespace Stats.Launcher;
 
 /// <summary>
 /// PostgreSQL, Redis and RabbitMQ for one run of the demo, the tests or the benchmarks: those whose connection strings are
-/// given, else local programs on free loopback ports with their data in a temporary folder.
+/// given, else containers or local programs on free loopback ports, gone with their data at the end.
 /// </summary>
 public sealed class Servers : IAsyncDisposable
 {
@@ -11,13 +11,15 @@ public sealed class Servers : IAsyncDisposable
     private readonly Janitor _janitor = new();
     private readonly FreePorts _ports = new();
     private readonly List<ChildProcess> _programs = [];
-    private readonly Dictionary<Server, LocalServer> _local;
+    private readonly Dictionary<Server, IOwnServer> _own;
     private readonly IReadOnlyDictionary<Server, string> _given;
 
-    private Servers(ServersOptions options)
+    private Servers(ServersOptions options, ContainerEngine? engine)
     {
         _given = options.Given.Where(given => options.Wanted.Contains(given.Key)).ToDictionary();
-        _local = options.Wanted.Except(_given.Keys).ToDictionary(server => server, Local);
+        if (engine is not null)
+            _janitor.Adopt(engine);
+        _own = options.Wanted.Except(_given.Keys).ToDictionary(server => server, server => engine is null ? (IOwnServer)Local(server) : Container(engine, server));
     }
 
     /// <summary>Npgsql's connection string.</summary>
@@ -33,23 +35,26 @@ public sealed class Servers : IAsyncDisposable
     public string Folder => _janitor.Folder;
 
     /// <summary>The connection strings as environment variables for the services.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => _given.Keys.Concat(_local.Keys)
+    public IReadOnlyDictionary<string, string?> Environment => _given.Keys.Concat(_own.Keys)
         .ToDictionary(ServersOptions.Variable, server => (string?)ConnectionString(server));
 
     /// <summary>Starts what is wanted and not given, and returns when all of it answers.</summary>
     /// <param name="options">Which servers.</param>
     /// <param name="say">Told each step that takes a while.</param>
     /// <param name="ct">Stops the start, and what was started by then.</param>
-    /// <exception cref="LauncherException">A program is missing or did not start; nothing is left running.</exception>
+    /// <exception cref="LauncherException">A program or an image is missing, or did not start; nothing is left running.</exception>
     public static async Task<Servers> StartAsync(ServersOptions options, Action<string> say, CancellationToken ct = default)
     {
-        await Packages.InstallMissingAsync(options.Wanted.Except(options.Given.Keys), say, ct);
-        var servers = new Servers(options);
+        Server[] missing = [.. options.Wanted.Except(options.Given.Keys)];
+        var engine = missing.Length == 0 ? null : await EngineChoice.OfThisProcessAsync(options.Kind, missing, say, ct);
+        if (engine is null)
+            await Packages.InstallMissingAsync(missing, say, ct);
+        var servers = new Servers(options, engine);
         try
         {
-            if (servers._local.Count > 0)
-                say($"Starting {string.Join(", ", servers._local.Keys)} in {servers.Folder}…");
-            await Task.WhenAll(servers._local.Values.Select(server => server.StartAsync(ct)));
+            if (missing.Length > 0)
+                say($"Starting {string.Join(", ", missing)} as {(engine is null ? "local programs" : $"containers of {engine.Name}")} in {servers.Folder}…");
+            await Task.WhenAll(servers._own.Values.Select(server => server.StartAsync(ct)));
             return servers;
         }
         catch
@@ -59,8 +64,8 @@ public sealed class Servers : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether this server is a program of ours, so that faults may be put upon it.</summary>
-    public bool IsOurs(Server server) => _local.ContainsKey(server);
+    /// <summary>Whether this server was started here, so that faults may be put upon it.</summary>
+    public bool IsOurs(Server server) => _own.ContainsKey(server);
 
     /// <summary>Kills a server at once, as a crash would (kill -9).</summary>
     public Task KillAsync(Server server) => Ours(server).KillAsync();
@@ -73,10 +78,10 @@ public sealed class Servers : IAsyncDisposable
     }
 
     /// <summary>Pauses a server: connections stay open and nothing is answered.</summary>
-    public void Pause(Server server) => Ours(server).Send(Signal.Stop);
+    public void Pause(Server server) => Ours(server).Pause();
 
     /// <summary>Lets a paused server go on.</summary>
-    public void Resume(Server server) => Ours(server).Send(Signal.Continue);
+    public void Resume(Server server) => Ours(server).Resume();
 
     /// <summary>Starts another program that must not outlive this process. On disposal it ends before the servers do.</summary>
     public ChildProcess Start(ChildStart start)
@@ -98,8 +103,10 @@ public sealed class Servers : IAsyncDisposable
     private string ConnectionString(Server server) =>
         _given.TryGetValue(server, out var given) ? given : Ours(server).ConnectionString;
 
-    private LocalServer Ours(Server server) => _local.TryGetValue(server, out var local) ? local
+    private IOwnServer Ours(Server server) => _own.TryGetValue(server, out var own) ? own
         : throw new InvalidOperationException($"{server} was not started here: it was given, or not asked for.");
+
+    private ContainerServer Container(ContainerEngine engine, Server server) => new(engine, ContainerSpec.Of(server), _janitor, _ports);
 
     private LocalServer Local(Server server) => server switch
     {

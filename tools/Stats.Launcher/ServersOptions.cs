@@ -12,6 +12,17 @@ public sealed record ServersOptions
     /// </summary>
     public IReadOnlyDictionary<Server, string> Given { get; init; } = FromEnvironment();
 
+    /// <summary>How the others are run; by default what the environment says in <c>STATS_SERVERS</c>: <c>local</c> or <c>containers</c>.</summary>
+    public ServerKind Kind { get; init; } = ParseKind(Environment.GetEnvironmentVariable("STATS_SERVERS"));
+
+    internal static ServerKind ParseKind(string? text) => text switch
+    {
+        null or "" => ServerKind.Any,
+        "local" => ServerKind.Local,
+        "containers" => ServerKind.Containers,
+        _ => throw new LauncherException($"STATS_SERVERS must be local or containers, or not set at all; it is \"{text}\"."),
+    };
+
     internal static string Variable(Server server) => $"ConnectionStrings__{server}";
 
     private static Dictionary<Server, string> FromEnvironment() => Enum.GetValues<Server>()

@@ -24,6 +24,9 @@ left() {
   done <"$folder/pids"
 }
 
+# Containers are found by their label, so that one counts whose creation the launcher didn't live to see.
+containers() { timeout 10 "$engine" ps --all --quiet --filter "label=stats.launcher=$folder"; }
+
 # left_after SECOND: polls, and says whether anything is left at that second since boot.
 left_after() {
   while [ -n "$(left)" ] || [ -n "$(inside)" ]; do
@@ -48,4 +51,14 @@ while left_after "$end" && [ "$end" -lt $((began + 15)) ]; do
   for pid in $(inside); do kill -KILL "$pid"; done
   end=$((end + 1))
 done
+if read -r engine <"$folder/engine" || [ -n "$engine" ]; then
+  # Until nothing is found twice: an engine may still be at work on the order of a client that was killed.
+  quiet=0 tries=0
+  while [ "$quiet" -lt 2 ] && [ "$tries" -lt 30 ]; do
+    found=$(containers) && [ -z "$found" ] && quiet=$((quiet + 1)) || quiet=0
+    [ -z "$found" ] || timeout 30 "$engine" rm --force --volumes $found
+    tries=$((tries + 1))
+    [ "$quiet" -eq 2 ] || sleep 0.2
+  done
+fi
 rm -rf "$folder"

@@ -1,0 +1,43 @@
+using Xunit;
+
+namespace Stats.Launcher.Tests;
+
+/// <summary>The containers that belong to a launcher's folder, as the engine itself lists them.</summary>
+internal static class Containers
+{
+    public static async Task<List<string>> OfAsync(string folder) =>
+        [.. (await (await EngineAsync())!.RunAsync(default, "ps", "--all", "--quiet", "--filter", $"label=stats.launcher={folder}"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>Where each of them is to be reached.</summary>
+    public static async Task<List<string>> AddressesAsync(string folder)
+    {
+        var engine = await EngineAsync();
+        return [.. await Task.WhenAll((await OfAsync(folder)).Select(container => engine!.RunAsync(default, "port", container)))];
+    }
+
+    /// <summary>An engine that could be used without pulling; null if there is none.</summary>
+    public static async Task<ContainerEngine?> EngineAsync()
+    {
+        var images = Enum.GetValues<Server>().Select(server => ContainerSpec.Of(server).Image);
+        foreach (var name in (string[])["docker", "podman"])
+        {
+            if (Programs.Find(name) is { } program && new ContainerEngine(name, program) is var engine && await engine.AnswersAsync(default))
+                return (await Task.WhenAll(images.Select(image => engine.HasAsync(image, default)))).All(has => has) ? engine : null;
+        }
+        return null;
+    }
+}
+
+/// <summary>A fact about containers: skipped, and said so, where no engine has the images.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ContainerFactAttribute : FactAttribute
+{
+    private static readonly bool Possible = Containers.EngineAsync().GetAwaiter().GetResult() is not null;
+
+    public ContainerFactAttribute()
+    {
+        if (!Possible)
+            Skip = "No container engine here answers and has the images.";
+    }
+}

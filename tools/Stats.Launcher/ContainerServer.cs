@@ -1,0 +1,91 @@
+using System.Diagnostics;
+
+namespace Stats.Launcher;
+
+/// <summary>
+/// A server in a container, its port published on the loopback only. The container stays when it is killed, so that it can
+/// be started again with its data; the janitor removes it, by its label.
+/// </summary>
+internal sealed class ContainerServer(ContainerEngine engine, ContainerSpec spec, Janitor janitor, FreePorts ports) : IOwnServer
+{
+    private const int Attempts = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private int _port;
+    private string _container = "";
+    private ChildProcess? _log;
+
+    public string ConnectionString => spec.ConnectionString(_port);
+
+    public async Task StartAsync(CancellationToken ct)
+    {
+        // A stranger may take the port meanwhile: then again with another one.
+        for (var attempt = 1; !await TryCreateAsync(last: attempt == Attempts, ct); attempt++)
+        {
+        }
+        await AwaitAsync(ct);
+    }
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await engine.RunAsync(ct, "start", _container);
+        await AwaitAsync(ct);
+    }
+
+    // It fails if the container doesn't run, which is what was wanted.
+    public async Task KillAsync()
+    {
+        await engine.TryAsync(TimeSpan.FromMinutes(1), CancellationToken.None, "kill", "--signal", "KILL", _container);
+        await engine.RunAsync(CancellationToken.None, "wait", _container);
+    }
+
+    public void Pause() => engine.RunAsync(CancellationToken.None, "pause", _container).GetAwaiter().GetResult();
+
+    public void Resume() => engine.RunAsync(CancellationToken.None, "unpause", _container).GetAwaiter().GetResult();
+
+    private async Task<bool> TryCreateAsync(bool last, CancellationToken ct)
+    {
+        _port = ports.Take();
+        _container = $"{Path.GetFileName(janitor.Folder)}-{spec.Name}-{_port}";
+        try
+        {
+            await engine.RunAsync(ct,
+                ["run", "--detach", "--name", _container, "--label", janitor.Label, "--hostname", spec.Name,
+                "--publish", $"127.0.0.1:{_port}:{spec.Port}", "--env-file", await SecretsAsync(ct), spec.Image, .. spec.Command]);
+            return true;
+        }
+        catch (LauncherException e) when (!last && (e.Message.Contains("already", StringComparison.Ordinal) || e.Message.Contains("in use", StringComparison.Ordinal)))
+        {
+            return false;
+        }
+    }
+
+    // Not as arguments: those are to be seen in the list of processes.
+    private async Task<string> SecretsAsync(CancellationToken ct)
+    {
+        var file = Path.Combine(janitor.Folder, $"{spec.Name}.env");
+        var forUsAlone = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        await using var writer = new StreamWriter(file, forUsAlone);
+        foreach (var (key, value) in spec.Environment)
+            await writer.WriteLineAsync($"{key}={value}".AsMemory(), ct);
+        return file;
+    }
+
+    private async Task AwaitAsync(CancellationToken ct)
+    {
+        var waited = Stopwatch.StartNew();
+        _log = janitor.Start(new ChildStart($"{spec.Name}-{_port}", engine.Program, "logs", "--follow", "--since", "0s", _container));
+        while (!await spec.AnswersAsync(_port, ct))
+        {
+            // It follows the log until the container ends.
+            if (_log.HasExited)
+                throw Failed("ended instead of starting");
+            if (waited.Elapsed > Patience)
+                throw Failed($"gave no answer for {Patience.TotalSeconds} s");
+            await Task.Delay(50, ct);
+        }
+    }
+
+    private LauncherException Failed(string what) => new(
+        $"The container of {spec.Image} {what}. STATS_SERVERS=local takes local programs instead. The end of its log:{Environment.NewLine}{_log?.LogTail()}");
+}
