@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>A theory that needs docker compose v2 or docker-compose 1.29; skipped where there is neither.</summary>
+internal sealed class ComposeTheoryAttribute : TheoryAttribute
+{
+    public ComposeTheoryAttribute() => Skip = ComposeProgram.IsThere ? null : "Neither docker compose nor docker-compose is on the PATH; the file was checked without it.";
+}
+
+/// <summary>Compose itself; what it is asked here needs no engine.</summary>
+internal static class ComposeProgram
+{
+    private static readonly string[][] Names = [["docker", "compose"], ["docker-compose"]];
+
+    private static readonly Lazy<string[]?> Found = new(() => Array.Find(Names, name => Start(name, Checkout.Root, ["version"]).Code == 0));
+
+    public static bool IsThere => Found.Value is not null;
+
+    public static (int Code, string Output) Run(string folder, string[] arguments) => Start(Found.Value!, folder, arguments);
+
+    private static (int Code, string Output) Start(string[] name, string folder, string[] arguments)
+    {
+        var start = new ProcessStartInfo(name[0], [.. name[1..], .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return (process.ExitCode, output + errors.GetAwaiter().GetResult());
+        }
+        catch (Win32Exception)
+        {
+            return (127, "");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using StatsApi.Keys;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>The key that is documented opens the API, and what should be changed can be.</summary>
+internal static partial class ComposeSecrets
+{
+    public static IEnumerable<string> Findings(ComposeFile file)
+    {
+        var key = Documented().Match(file.Text).Groups["key"].Value;
+        var settings = file.Find("stats-api")!.Environment;
+        if (settings.GetValueOrDefault("Auth__Keys__0__Sha256") != Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))))
+            yield return $"the key {key} is not the one whose hash stats-api has";
+        if (settings.GetValueOrDefault("Auth__Keys__0__Scopes__0") != KeyRing.ReadScope)
+            yield return "the key may not read";
+
+        var offered = Offered().Matches(Checkout.Read(".env.example")).Select(match => match.Groups["name"].Value).ToHashSet();
+        offered.Remove("COMPOSE_PROFILES");
+        foreach (var variable in file.Variables.Where(variable => !offered.Remove(variable)))
+            yield return $"{variable} is not in .env.example";
+        foreach (var variable in offered)
+            yield return $"{variable} of .env.example changes nothing";
+        if (WithoutDefault().Match(file.Text) is { Success: true } match)
+            yield return $"{match.Value} has no default";
+    }
+
+    [GeneratedRegex("# SHA-256 of the key (?<key>[a-z0-9-]+):")]
+    private static partial Regex Documented();
+
+    [GeneratedRegex("^#(?<name>[A-Z0-9_]+)=", RegexOptions.Multiline)]
+    private static partial Regex Offered();
+
+    [GeneratedRegex(@"\$\{[A-Z0-9_]+(?!:-)[^A-Z0-9_]")]
+    private static partial Regex WithoutDefault();
+}

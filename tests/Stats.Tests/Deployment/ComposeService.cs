@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>One service of the compose file.</summary>
+internal sealed record ComposeService(string Name, JsonObject Node)
+{
+    /// <summary>Images of our own are built from here.</summary>
+    public bool IsOurs => Node.ContainsKey("build");
+
+    /// <summary>It is meant to stay up; the others run to their end.</summary>
+    public bool StaysUp => Node.ContainsKey("restart");
+
+    public bool HasHealthCheck => Node.ContainsKey("healthcheck");
+
+    public string Image => (string?)Node["image"] ?? "";
+
+    public string? Dockerfile => (string?)Node["build"]?["dockerfile"];
+
+    /// <summary>The program that runs in it: the name of the Dockerfile's folder.</summary>
+    public string? Program => Dockerfile is { } path ? System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)) : null;
+
+    public IReadOnlyList<string> Command => Strings("command");
+
+    public IReadOnlyList<string> Profiles => Strings("profiles");
+
+    public IReadOnlyList<string> Ports => Strings("ports");
+
+    public IReadOnlyList<string> Volumes => Strings("volumes");
+
+    public IReadOnlyList<string> HealthCheck => [.. Node["healthcheck"]?["test"]?.AsArray().Select(item => item!.ToString()) ?? []];
+
+    public IReadOnlyDictionary<string, string> Environment =>
+        Node["environment"]?.AsObject().ToDictionary(entry => entry.Key, entry => entry.Value?.ToString() ?? "") ?? [];
+
+    /// <summary>Whom it waits for, and for what.</summary>
+    public IReadOnlyDictionary<string, string> DependsOn =>
+        Node["depends_on"]?.AsObject().ToDictionary(entry => entry.Key, entry => (string)entry.Value!["condition"]!) ?? [];
+
+    public IReadOnlyList<string> Strings(string key) => [.. Node[key]?.AsArray().Select(item => item!.ToString()) ?? []];
+}

@@ -1,0 +1,69 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>Every variable of a service is a setting that its program has, and no connection string is missing or leads nowhere.</summary>
+internal static partial class ComposeSettings
+{
+    public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
+    {
+        var options = service.Program == "statsctl" ? [] : Patterns(Assembly.Load(service.Program!)).ToList();
+        foreach (var (key, value) in service.Environment)
+        {
+            if (Connection().IsMatch(key))
+            {
+                var host = Host().Match(value).Groups["host"].Value;
+                if (file.Find(host) is not { StaysUp: true })
+                    yield return $"{service.Name} has a {key} that leads to {host}, where nobody is";
+            }
+            else if (!Platform().IsMatch(key) && !options.Exists(pattern => Regex.IsMatch(key, $"^{pattern}$")))
+            {
+                yield return $"{service.Name} gets {key}, which is no setting of its";
+            }
+        }
+        if (service.Program == "statsctl")
+            yield break;
+        var given = service.Environment.Keys.Where(key => Connection().IsMatch(key)).Order(StringComparer.Ordinal).ToList();
+        var required = Required(service).Order(StringComparer.Ordinal).ToList();
+        if (!given.SequenceEqual(required))
+            yield return $"{service.Name} gets {string.Join(", ", given)}, but needs {string.Join(", ", required)}";
+    }
+
+    // As its source asks for them: the bus in ServiceDefaults, the others by name.
+    private static IEnumerable<string> Required(ComposeService service) => Directory
+        .EnumerateFiles(Checkout.PathOf(Path.GetDirectoryName(service.Dockerfile)!), "*.cs", SearchOption.AllDirectories)
+        .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .SelectMany(path => Asked().Matches(File.ReadAllText(path)))
+        .Select(match => match.Groups["name"] is { Success: true, Value: var name } ? $"ConnectionStrings__{name}" : "ConnectionStrings__RabbitMq")
+        .Distinct();
+
+    private static IEnumerable<string> Patterns(Assembly service) =>
+        from assembly in service.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Stats.", StringComparison.Ordinal)).Select(Assembly.Load).Prepend(service)
+        from type in assembly.GetTypes()
+        let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
+        where section is { IsLiteral: true }
+        from pattern in Patterns(type, $"{section.GetRawConstantValue()}__")
+        select pattern;
+
+    private static IEnumerable<string> Patterns(Type options, string prefix) =>
+        options.GetProperties().Where(property => property.CanWrite).SelectMany(property => Of(property.PropertyType, prefix + property.Name));
+
+    private static IEnumerable<string> Of(Type type, string name) =>
+        type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) ? Of(type.GetGenericArguments()[^1], $"{name}__[0-9]+")
+        : type.Namespace == nameof(System) ? [name]
+        : Patterns(type, $"{name}__");
+
+    [GeneratedRegex("^(OTEL_[A-Z_]+|ASPNETCORE_[A-Z_]+|DOTNET_[A-Za-z_]+|Logging__(LogLevel|Console)__[A-Za-z.]+)$")]
+    private static partial Regex Platform();
+
+    [GeneratedRegex("^ConnectionStrings__(Postgres|Redis|RabbitMq)$")]
+    private static partial Regex Connection();
+
+    [GeneratedRegex("(Host=|@|^(?!amqp:))(?<host>[a-z-]+)[:;]")]
+    private static partial Regex Host();
+
+    [GeneratedRegex("Required\\(\\s*\"(?<name>\\w+)\"|\\.AddBus\\(")]
+    private static partial Regex Asked();
+}

@@ -1,0 +1,96 @@
+namespace Stats.Tests.Deployment;
+
+public sealed class ComposeTests
+{
+    [Fact]
+    public void The_compose_file_is_whole() => Assert.Empty(ComposeChecks.Findings(ComposeFile.Real()));
+
+    [Fact]
+    public void Defaults_start_the_system_and_nothing_else() => Assert.Equal(
+        ["postgres", "redis", "rabbitmq", "migrate", "topology", "scoring-service", "cache-invalidator", "stats-api"],
+        ComposeFile.Real().Services.Where(service => service.Profiles.Count == 0).Select(service => service.Name));
+
+    [Fact]
+    public void Merge_keys_are_applied_and_a_service_s_own_keys_win()
+    {
+        var api = ComposeFile.Real().Find("stats-api")!;
+
+        Assert.Equal("unless-stopped", (string?)api.Node["restart"]);
+        Assert.Equal("", api.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        Assert.Equal("Host=postgres;Database=stats;Username=stats;Password=stats-dev-only;GSS Encryption Mode=Disable", api.Environment["ConnectionStrings__Postgres"]);
+        Assert.DoesNotContain("<<", api.Node.Select(entry => entry.Key));
+    }
+
+    [Theory]
+    [InlineData("image: redis:7.4", "image: redis", "redis runs redis, whichever that is today")]
+    [InlineData("image: postgres:17", "image: postgres:latest", "postgres runs postgres:latest")]
+    [InlineData("dockerfile: services/StatsApi/Dockerfile", "dockerfile: services/Api/Dockerfile", "built from services/Api/Dockerfile, which doesn't exist")]
+    [InlineData("image: stats/stats-api:", "image: stats/api:", "runs stats/api, which services/StatsApi/Dockerfile doesn't make")]
+    [InlineData("127.0.0.1:${STATS_API_PORT:-8080}", "${STATS_API_PORT:-8080}", "stats-api publishes 8080:8080 beyond the loopback")]
+    [InlineData("127.0.0.1:${RABBITMQ_PORT", "0.0.0.0:${RABBITMQ_PORT", "rabbitmq publishes 0.0.0.0:5672:5672 beyond the loopback")]
+    [InlineData("GRAFANA_PORT:-3000", "GRAFANA_PORT:-9090", "grafana publishes port 9090, which prometheus has")]
+    [InlineData("STATS_API_PORT:-8080}:8080", "STATS_API_PORT:-8080}:80", "publishes 80, where its image doesn't listen")]
+    [InlineData("/health/ready\"", "/health/live\"", "doesn't tell whether it is ready")]
+    [InlineData("healthcheck:\n      test: [\"CMD\", \"redis-cli\"", "x-healthcheck:\n      test: [\"CMD\", \"redis-cli\"", "redis has no health check")]
+    [InlineData("read_only: true", "read_only: false", "scoring-service can write elsewhere than to /tmp")]
+    [InlineData("tmpfs: [/tmp]", "tmpfs: [/tmp, /app]", "migrate can write elsewhere than to /tmp")]
+    [InlineData("cap_drop: [ALL]", "cap_drop: [NET_RAW]", "stats-api keeps capabilities")]
+    [InlineData("hostname: rabbitmq", "privileged: true", "rabbitmq has privileges")]
+    [InlineData("\n  security_opt: [\"no-new-privileges:true\"]", "", "cache-invalidator may gain privileges")]
+    [InlineData("  stop_grace_period: 60s\n  # Ready", "  stop_grace_period: 40s\n  # Ready", "stats-api is killed after 40 s")]
+    [InlineData("  stop_grace_period: 60s\n  # Ready", "  # Ready", "stats-api is killed after 10 s")]
+    [InlineData("./samples:", "./sample:", "feed mounts ./sample, which doesn't exist")]
+    [InlineData("\n  rabbitmq-data:\n", "\n", "rabbitmq mounts rabbitmq-data, which doesn't exist")]
+    [InlineData("migrate: { condition: service_completed_successfully }", "migration: { condition: service_completed_successfully }", "waits for migration to be service_completed_successfully, which never")]
+    [InlineData("migrate: { condition: service_completed_successfully }", "migrate: { condition: service_healthy }", "waits for migrate to be service_healthy, which never")]
+    [InlineData("redis: { condition: service_healthy }", "redis: { condition: service_completed_successfully }", "waits for redis to be service_completed_successfully, which never")]
+    [InlineData("redis: { condition: service_healthy }", "feed: { condition: service_completed_successfully }", "waits for feed to be service_completed_successfully, which never")]
+    [InlineData("Auth__Keys__0__Name", "Auth__Key__0__Name", "stats-api gets Auth__Key__0__Name, which is no setting")]
+    [InlineData("  OTEL_EXPORTER_OTLP_ENDPOINT:", "  Scoring__MinQuota: 2\n  OTEL_EXPORTER_OTLP_ENDPOINT:", "stats-api gets Scoring__MinQuota, which is no setting")]
+    [InlineData("ConnectionStrings__Redis: *redis\n      ConnectionStrings__RabbitMq", "ConnectionStrings__RabbitMq", "cache-invalidator gets ConnectionStrings__RabbitMq, but needs")]
+    [InlineData("ConnectionStrings__RabbitMq: *rabbitmq\n    depends_on:\n      redis", "ConnectionStrings__Rabbit: *rabbitmq\n    depends_on:\n      redis", "gets ConnectionStrings__Rabbit, which is no setting")]
+    [InlineData("Host=postgres;", "Host=database;", "leads to database, where nobody is")]
+    [InlineData("@rabbitmq:5672", "@broker:5672", "leads to broker, where nobody is")]
+    [InlineData("&redis redis:6379", "&redis cache:6379", "leads to cache, where nobody is")]
+    [InlineData("507636717d", "507636717e", "is not the one whose hash stats-api has")]
+    [InlineData("the key demo-key-0123456789", "the key demo-key-012345678", "the key demo-key-012345678 is not the one")]
+    [InlineData("Scopes__0: stats:read", "Scopes__0: stats:write", "the key may not read")]
+    [InlineData("${STATS_API_PORT:-", "${STATS_PORT:-", "STATS_PORT is not in .env.example")]
+    [InlineData("${GRAFANA_PASSWORD:-stats-dev-only}", "stats-dev-only", "GRAFANA_PASSWORD of .env.example changes nothing")]
+    [InlineData("${GRAFANA_PASSWORD:-stats-dev-only}", "${GRAFANA_PASSWORD}", "${GRAFANA_PASSWORD} has no default")]
+    public void A_broken_compose_file_is_found(string what, string with, string finding)
+    {
+        var text = Checkout.Read(ComposeFile.Path);
+        Assert.Contains(what, text);
+
+        Assert.Contains(ComposeChecks.Findings(new ComposeFile(text.Replace(what, with))), found => found.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [ComposeTheory]
+    [InlineData]
+    [InlineData("feed")]
+    [InlineData("tools", "observability")]
+    public void Compose_itself_takes_the_file(params string[] profiles)
+    {
+        var (code, output) = ComposeProgram.Run(Checkout.Root, [.. profiles.SelectMany(profile => (string[])["--profile", profile]), "config", "--quiet"]);
+
+        Assert.True(code == 0, output);
+    }
+
+    [ComposeTheory]
+    [InlineData("condition: service_healthy", "condition: service_fine")]
+    public void Compose_itself_refuses_a_broken_file(string what, string with)
+    {
+        var folder = Directory.CreateTempSubdirectory("stats-compose-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, ComposeFile.Path), Checkout.Read(ComposeFile.Path).Replace(what, with));
+
+            Assert.NotEqual(0, ComposeProgram.Run(folder.FullName, ["config", "--quiet"]).Code);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

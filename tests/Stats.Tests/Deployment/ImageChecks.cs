@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using ServiceDefaults;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>What has to be true of a Dockerfile, each finding a sentence.</summary>
+internal static partial class ImageChecks
+{
+    private static readonly string[] ForEveryProject =
+        [".editorconfig", "BannedSymbols.txt", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
+
+    /// <summary>All findings.</summary>
+    /// <param name="text">The Dockerfile's text.</param>
+    /// <param name="project">The project that it is for.</param>
+    /// <param name="ignored">The text of .dockerignore.</param>
+    public static IReadOnlyList<string> Findings(string text, ImageProject project, string ignored)
+    {
+        var lines = Continued().Replace(text, " ").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var restore = Array.IndexOf(lines, $"RUN dotnet restore {project.Project}");
+        var last = Array.FindLastIndex(lines, line => line.StartsWith("FROM ", StringComparison.Ordinal));
+        if (restore < 0 || last < restore)
+            return [$"it doesn't restore {project.Project}"];
+        return [.. Sources(lines, restore, last, project), .. Ignored(lines[..last], ignored), .. Bases(lines), .. Final(lines[last..], project)];
+    }
+
+    private static IEnumerable<string> Sources(string[] lines, int restore, int last, ImageProject project)
+    {
+        var early = Copied(lines[..restore]).ToHashSet();
+        var late = Copied(lines[restore..last]).ToHashSet();
+        foreach (var file in ForEveryProject.Concat(project.Closure()).Where(file => !early.Contains(file)))
+            yield return $"{file} is not there when packages are restored";
+        foreach (var file in early.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal) && !project.Closure().Contains(file)))
+            yield return $"{file} is copied for nothing";
+        foreach (var folder in project.Closure().Select(file => file.Split('/')[0]).Distinct().Where(folder => !late.Contains(folder)))
+            yield return $"the sources in {folder} are not there when it is built";
+    }
+
+    private static IEnumerable<string> Ignored(string[] lines, string ignored)
+    {
+        var allowed = ignored.Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]).ToHashSet();
+        return Copied(lines).Select(path => path.Split('/')[0]).Distinct().Where(top => !allowed.Contains(top)).Select(top => $".dockerignore keeps {top} away");
+    }
+
+    private static IEnumerable<string> Bases(string[] lines)
+    {
+        foreach (var line in lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)))
+        {
+            var argument = BaseArgument().Match(line).Groups["name"].Value;
+            var value = lines[0..].FirstOrDefault(other => other.StartsWith($"ARG {argument}=", StringComparison.Ordinal))?.Split('=')[1] ?? "";
+            if (!Pinned().IsMatch(value))
+                yield return $"'{line}' is not from a base of a known version that can be replaced";
+        }
+    }
+
+    private static IEnumerable<string> Final(string[] lines, ImageProject project)
+    {
+        if (lines.LastOrDefault(line => line.StartsWith("USER ", StringComparison.Ordinal)) is not { } user || !NotRoot().IsMatch(user))
+            yield return "it may run as root";
+        if (!lines.Contains($"ENTRYPOINT [\"dotnet\", \"{project.Program}.dll\"]"))
+            yield return $"it doesn't start {project.Program}.dll";
+        var labels = string.Join('\n', lines.Where(line => line.StartsWith("LABEL ", StringComparison.Ordinal)));
+        foreach (var (name, value) in new[]
+        {
+            ("title", project.Repository), ("description", project.Description), ("licenses", "MIT"), ("version", "$VERSION"), ("revision", "$REVISION"),
+        })
+        {
+            if (!labels.Contains($"org.opencontainers.image.{name}=\"{value}\"", StringComparison.Ordinal))
+                yield return $"its label {name} doesn't say {value}";
+            if (value?.StartsWith('$') == true && !lines.Any(line => line.StartsWith($"ARG {value[1..]}=", StringComparison.Ordinal)))
+                yield return $"{value} has no value in the last stage";
+        }
+        var health = lines.LastOrDefault(line => line.StartsWith("HEALTHCHECK ", StringComparison.Ordinal)) ?? "no health check";
+        if (!health.EndsWith(project.IsService ? $"\"http://127.0.0.1:8080{Health.LivePath}\"]" : "NONE", StringComparison.Ordinal))
+            yield return $"it has another health check: {health}";
+        if (project.IsService && !lines.Contains("EXPOSE 8080"))
+            yield return "it doesn't say that it listens on 8080";
+        foreach (var setting in project.IsService ? ["ASPNETCORE_HTTP_PORTS=8080", "Logging__Console__FormatterName=json"] : Array.Empty<string>())
+        {
+            if (!lines.Any(line => line.StartsWith("ENV ", StringComparison.Ordinal) && line.Split(' ').Contains(setting)))
+                yield return $"it doesn't set {setting}";
+        }
+    }
+
+    private static IEnumerable<string> Copied(IEnumerable<string> lines) => lines
+        .Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
+        .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..^1]);
+
+    [GeneratedRegex(@"\\\n\s*")]
+    private static partial Regex Continued();
+
+    [GeneratedRegex(@"^FROM \$\{(?<name>\w+)\}( AS \w+)?$")]
+    private static partial Regex BaseArgument();
+
+    [GeneratedRegex(@"^[a-z.]+/[a-z/]+:10\.0(-[a-z]+)?$")]
+    private static partial Regex Pinned();
+
+    // The .NET images have a user of their own in APP_UID; a base without it must not make it root.
+    [GeneratedRegex(@"^USER (\$\{APP_UID:-[1-9][0-9]*\}|[1-9][0-9]*)$")]
+    private static partial Regex NotRoot();
+}

@@ -1,0 +1,59 @@
+using System.Xml.Linq;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>The project beside a Dockerfile, with what it stands on.</summary>
+internal sealed class ImageProject
+{
+    private readonly XDocument _project;
+
+    public ImageProject(string dockerfile)
+    {
+        Folder = Path.GetDirectoryName(dockerfile)!;
+        Project = $"{Folder}/{Path.GetFileName(Folder)}.csproj";
+        _project = XDocument.Parse(Checkout.Read(Project));
+    }
+
+    /// <summary>All Dockerfiles of this working copy.</summary>
+    public static IReadOnlyList<string> Dockerfiles { get; } =
+        [.. from top in (string[])["services", "tools"]
+            from folder in Directory.EnumerateDirectories(Checkout.PathOf(top))
+            where File.Exists(Path.Combine(folder, "Dockerfile"))
+            orderby folder
+            select Path.GetRelativePath(Checkout.Root, Path.Combine(folder, "Dockerfile"))];
+
+    public string Folder { get; }
+
+    public string Project { get; }
+
+    public string Program => Path.GetFileName(Folder);
+
+    /// <summary>What <c>dotnet publish -t:PublishContainer</c> calls the image.</summary>
+    public string? Repository => Property("ContainerRepository");
+
+    public string? Description => Property("Description");
+
+    /// <summary>It listens, and stays up.</summary>
+    public bool IsService => _project.Root!.Attribute("Sdk")!.Value == "Microsoft.NET.Sdk.Web";
+
+    /// <summary>The projects to be restored: this one and all that it refers to.</summary>
+    public IReadOnlySet<string> Closure()
+    {
+        var found = new HashSet<string>();
+        Add(Project);
+        return found;
+
+        void Add(string project)
+        {
+            if (!found.Add(project))
+                return;
+            foreach (var reference in XDocument.Parse(Checkout.Read(project)).Descendants("ProjectReference"))
+            {
+                var path = Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value.Replace('\\', '/'));
+                Add(Path.GetRelativePath(Checkout.Root, Path.GetFullPath(path, Checkout.Root)));
+            }
+        }
+    }
+
+    private string? Property(string name) => _project.Descendants(name).FirstOrDefault()?.Value;
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>An instrument as the source creates it.</summary>
+/// <param name="Kind">Histogram or Counter.</param>
+/// <param name="Name">Its OpenTelemetry name.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Source">The text of the file that creates it and records its attributes.</param>
+internal sealed partial record Instrument(string Kind, string Name, string Unit, string Source)
+{
+    /// <summary>All instruments of this working copy.</summary>
+    public static IReadOnlyList<Instrument> All { get; } =
+        [.. from top in (string[])["libraries", "services"]
+            from path in Directory.EnumerateFiles(Checkout.PathOf(top), "*Diagnostics.cs", SearchOption.AllDirectories)
+            let source = File.ReadAllText(path)
+            from match in Created().Matches(source)
+            select new Instrument(match.Groups["kind"].Value, match.Groups["name"].Value, match.Groups["unit"].Value, source)];
+
+    /// <summary>
+    /// Its series in Prometheus, by the rules of https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/: the unit
+    /// is appended unless it is in braces, and <c>_total</c> to what only grows.
+    /// </summary>
+    public IEnumerable<string> Series()
+    {
+        var name = Name.Replace('.', '_') + (Unit == "s" ? "_seconds" : "");
+        return Kind == "Counter" ? [$"{name}_total"] : [$"{name}_bucket", $"{name}_count", $"{name}_sum"];
+    }
+
+    /// <summary>Whether it is recorded with this attribute, or this value of one.</summary>
+    public bool Mentions(string text) => Source.Contains($"\"{text}\"", StringComparison.Ordinal);
+
+    [GeneratedRegex("Create(?<kind>Histogram|Counter)<\\w+>\\(\\s*\"(?<name>[a-z_.]+)\", \"(?<unit>[^\"]+)\"")]
+    private static partial Regex Created();
+}

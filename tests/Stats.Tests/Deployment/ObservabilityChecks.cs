@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>The files in deploy/observability fit each other and the compose file.</summary>
+internal static class ObservabilityChecks
+{
+    public const string Collector = "deploy/observability/otel-collector.yaml";
+    public const string Prometheus = "deploy/observability/prometheus.yml";
+    public const string Sources = "deploy/observability/grafana/provisioning/datasources/stats.yaml";
+    public const string Dashboard = "deploy/observability/grafana/dashboards/stats.json";
+
+    /// <summary>All findings.</summary>
+    /// <param name="compose">The compose file.</param>
+    /// <param name="read">Reads one of the files.</param>
+    public static IReadOnlyList<string> Findings(ComposeFile compose, Func<string, string> read)
+    {
+        var collector = Yaml.Read(read(Collector)).Single();
+        return [.. Pipelines(collector), .. Addresses(compose, collector, read), .. Panels(read)];
+    }
+
+    private static IEnumerable<string> Pipelines(JsonNode collector)
+    {
+        var pipelines = collector["service"]!["pipelines"]!.AsObject();
+        foreach (var (name, pipeline) in pipelines)
+            foreach (var kind in (string[])["receivers", "processors", "exporters"])
+                foreach (var part in pipeline![kind]!.AsArray().Select(part => part!.ToString()).Where(part => !collector[kind]!.AsObject().ContainsKey(part)))
+                    yield return $"the pipeline {name} names {part}, which is not among the {kind}";
+        // A signal without a pipeline would be refused, and each refusal be logged by the services.
+        foreach (var signal in (string[])["metrics", "traces", "logs"])
+            if (!pipelines.ContainsKey(signal))
+                yield return $"no pipeline takes {signal}";
+    }
+
+    private static IEnumerable<string> Addresses(ComposeFile compose, JsonNode collector, Func<string, string> read)
+    {
+        var exported = (string)collector["exporters"]!["prometheus"]!["endpoint"]!;
+        var targets = Yaml.Read(read(Prometheus)).Single()["scrape_configs"]!.AsArray()
+            .SelectMany(job => job!["static_configs"]!.AsArray()).SelectMany(config => config!["targets"]!.AsArray()).Select(target => target!.ToString()).ToList();
+        if (!targets.Contains($"otel-collector:{exported.Split(':')[1]}"))
+            yield return "Prometheus doesn't ask the collector where it answers";
+        var sources = Yaml.Read(read(Sources)).Single()["datasources"]!.AsArray().Select(source => new Uri((string)source!["url"]!).Authority);
+        string[] addresses = [.. targets, .. sources, (string)collector["exporters"]!["otlp/jaeger"]!["endpoint"]!];
+        foreach (var address in addresses.Where(address => compose.Find(address.Split(':')[0]) is null))
+            yield return $"nobody is at {address}";
+    }
+
+    private static IEnumerable<string> Panels(Func<string, string> read)
+    {
+        var known = Yaml.Read(read(Sources)).Single()["datasources"]!.AsArray().Select(source => (string)source!["uid"]!).ToList();
+        var panels = JsonNode.Parse(read(Dashboard))!["panels"]!.AsArray();
+        foreach (var panel in panels.Where(panel => (string?)panel!["type"] != "row" && !known.Contains((string?)panel["datasource"]?["uid"] ?? "")))
+            yield return $"the panel {panel!["title"]} asks a data source that isn't there";
+        if (panels.Select(panel => (int)panel!["id"]!).Distinct().Count() < panels.Count)
+            yield return "two panels have the same id";
+        foreach (var finding in DashboardChecks.Findings(read(Dashboard)))
+            yield return finding;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Stats.Tests.Deployment;
+
+public sealed class ObservabilityTests
+{
+    private const string Collector = ObservabilityChecks.Collector;
+    private const string Prometheus = ObservabilityChecks.Prometheus;
+    private const string Sources = ObservabilityChecks.Sources;
+    private const string Dashboard = ObservabilityChecks.Dashboard;
+
+    [Fact]
+    public void The_files_fit_each_other_the_compose_file_and_the_code() =>
+        Assert.Empty(ObservabilityChecks.Findings(ComposeFile.Real(), Checkout.Read));
+
+    [Fact]
+    public void The_instruments_are_found_in_the_source() => Assert.Superset(
+        new HashSet<string> { "stats.scoring.duration", "stats.messages.refused", "stats.freshness.duration", "stats.cache.reads" },
+        Instrument.All.Select(instrument => instrument.Name).ToHashSet());
+
+    [Theory]
+    [InlineData(Collector, "exporters: [prometheus]", "exporters: [prometheusremotewrite]", "names prometheusremotewrite, which is not among the exporters")]
+    [InlineData(Collector, "    logs:\n", "    logs/other:\n", "no pipeline takes logs")]
+    [InlineData(Collector, "0.0.0.0:8889", "0.0.0.0:8888", "doesn't ask the collector where it answers")]
+    [InlineData(Collector, "jaeger:4317", "tempo:4317", "nobody is at tempo:4317")]
+    [InlineData(Prometheus, "rabbitmq:15692", "broker:15692", "nobody is at broker:15692")]
+    [InlineData(Sources, "http://prometheus:9090", "http://metrics:9090", "nobody is at metrics:9090")]
+    [InlineData(Sources, "uid: prometheus", "uid: metrics", "the panel Freshness asks a data source that isn't there")]
+    [InlineData(Dashboard, "\"id\": 2", "\"id\": 1", "two panels have the same id")]
+    [InlineData(Dashboard, "stats_freshness_duration_seconds_bucket", "stats_freshness_duration_bucket", "Freshness: nobody records stats_freshness_duration_bucket")]
+    [InlineData(Dashboard, "stats_messages_refused_total", "stats_messages_refused", "Refused messages: nobody records stats_messages_refused")]
+    [InlineData(Dashboard, "by (outcome)", "by (result)", "stats_scoring_duration_seconds_count has no result")]
+    [InlineData(Dashboard, "{{outcome}}", "{{result}}", "the legend shows result, which the query drops")]
+    [InlineData(Dashboard, "hit|stored", "hit|kept", "stats_cache_reads_total has no kept")]
+    [InlineData(Dashboard, "{status=~", "{state=~", "stats_cache_reads_total has no state")]
+    [InlineData(Dashboard, "http_route", "url_path", "has no url_path")]
+    public void A_broken_file_is_found(string file, string what, string with, string finding)
+    {
+        var text = Checkout.Read(file);
+        Assert.Contains(what, text);
+
+        var found = ObservabilityChecks.Findings(ComposeFile.Real(), path => path == file ? text.Replace(what, with) : Checkout.Read(path));
+
+        Assert.Contains(found, one => one.Contains(finding, StringComparison.Ordinal));
+    }
+}
