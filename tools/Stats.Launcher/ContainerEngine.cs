@@ -17,7 +17,7 @@ internal sealed class ContainerEngine(string name, string program)
     /// <summary>Whether there is somebody behind the command line.</summary>
     public async Task<bool> AnswersAsync(CancellationToken ct) => (await TryAsync(Patience, ct, "ps", "-q")).Succeeded;
 
-    public async Task<bool> HasAsync(string image, CancellationToken ct) => (await TryAsync(Patience, ct, "image", "inspect", image)).Succeeded;
+    public async Task<bool> HasAsync(string image, CancellationToken ct) => (await TryAsync(5 * Patience, ct, "image", "inspect", image)).Succeeded;
 
     /// <summary>Runs it and returns what it printed.</summary>
     /// <exception cref="LauncherException">It failed; its last words are in the message.</exception>

@@ -23,13 +23,13 @@ internal sealed class ContainerServer(ContainerEngine engine, ContainerSpec spec
         for (var attempt = 1; !await TryCreateAsync(last: attempt == Attempts, ct); attempt++)
         {
         }
-        await AwaitAsync(ct);
+        await AwaitAsync("all", ct);
     }
 
     public async Task RunAsync(CancellationToken ct)
     {
         await engine.RunAsync(ct, "start", _container);
-        await AwaitAsync(ct);
+        await AwaitAsync("0", ct);
     }
 
     // It fails if the container doesn't run, which is what was wanted.
@@ -43,21 +43,23 @@ internal sealed class ContainerServer(ContainerEngine engine, ContainerSpec spec
 
     public void Resume() => engine.RunAsync(CancellationToken.None, "unpause", _container).GetAwaiter().GetResult();
 
+    // Under the janitor, so that it can't go on to make a container when everything else has been swept.
     private async Task<bool> TryCreateAsync(bool last, CancellationToken ct)
     {
         _port = ports.Take();
         _container = $"{Path.GetFileName(janitor.Folder)}-{spec.Name}-{_port}";
-        try
-        {
-            await engine.RunAsync(ct,
-                ["run", "--detach", "--name", _container, "--label", janitor.Label, "--hostname", spec.Name,
-                "--publish", $"127.0.0.1:{_port}:{spec.Port}", "--env-file", await SecretsAsync(ct), spec.Image, .. spec.Command]);
+        var run = janitor.Start(new ChildStart($"{spec.Name}-{_port}-run", engine.Program,
+            ["run", "--detach", "--pull", "never", "--name", _container, "--label", janitor.Label, "--hostname", spec.Name,
+            "--publish", $"127.0.0.1:{_port}:{spec.Port}", "--env-file", await SecretsAsync(ct), spec.Image, .. spec.Command]));
+        await run.WaitForExitAsync(ct);
+        var words = run.LogTail();
+        // docker's client also ends with 0 when its request was cancelled, but then without the container's id.
+        if (run.ExitCode == 0 && words.Length > 0)
             return true;
-        }
-        catch (LauncherException e) when (!last && (e.Message.Contains("already", StringComparison.Ordinal) || e.Message.Contains("in use", StringComparison.Ordinal)))
-        {
-            return false;
-        }
+        var again = words.Length == 0 || words.Contains("already allocated", StringComparison.Ordinal) || words.Contains("already in use", StringComparison.Ordinal);
+        if (last || !again)
+            throw new LauncherException($"{engine.Name} could not run {spec.Image}. STATS_SERVERS=local takes local programs instead. It said:{Environment.NewLine}{words}");
+        return false;
     }
 
     // Not as arguments: those are to be seen in the list of processes.
@@ -71,10 +73,10 @@ internal sealed class ContainerServer(ContainerEngine engine, ContainerSpec spec
         return file;
     }
 
-    private async Task AwaitAsync(CancellationToken ct)
+    private async Task AwaitAsync(string linesOfBefore, CancellationToken ct)
     {
         var waited = Stopwatch.StartNew();
-        _log = janitor.Start(new ChildStart($"{spec.Name}-{_port}", engine.Program, "logs", "--follow", "--since", "0s", _container));
+        _log = janitor.Start(new ChildStart($"{spec.Name}-{_port}", engine.Program, "logs", "--follow", "--tail", linesOfBefore, _container));
         while (!await spec.AnswersAsync(_port, ct))
         {
             // It follows the log until the container ends.

@@ -19,6 +19,7 @@ internal static partial class ComposeChecks
         .. file.Services.SelectMany(service => Files(file, service)),
         .. file.Services.SelectMany(service => Dependencies(file, service)),
         .. file.Services.Where(service => service.IsOurs && Checkout.Has(service.Dockerfile!)).SelectMany(service => ComposeSettings.Findings(file, service)),
+        .. file.Services.Where(service => !service.StaysUp && service.Profiles.Count == 0).SelectMany(service => OneShot(file, service)),
         .. ComposeSecrets.Findings(file),
     ];
 
@@ -101,6 +102,13 @@ internal static partial class ComposeChecks
             if (!possible)
                 yield return $"{service.Name} waits for {name} to be {condition}, which never happens";
         }
+    }
+
+    // `up --wait` takes the end of a container for a failure unless another one waits for just that (docker/compose#9572).
+    private static IEnumerable<string> OneShot(ComposeFile file, ComposeService service)
+    {
+        if (!file.Services.Any(other => other.StaysUp && other.DependsOn.GetValueOrDefault(service.Name) == "service_completed_successfully"))
+            yield return $"nobody waits for {service.Name} to end";
     }
 
     private static int Seconds(string? text) => text?.EndsWith('s') == true && int.TryParse(text[..^1], out var seconds) ? seconds : 10;

@@ -45,6 +45,7 @@ public sealed class ComposeTests
     [InlineData("migrate: { condition: service_completed_successfully }", "migrate: { condition: service_healthy }", "waits for migrate to be service_healthy, which never")]
     [InlineData("redis: { condition: service_healthy }", "redis: { condition: service_completed_successfully }", "waits for redis to be service_completed_successfully, which never")]
     [InlineData("redis: { condition: service_healthy }", "feed: { condition: service_completed_successfully }", "waits for feed to be service_completed_successfully, which never")]
+    [InlineData("      topology: { condition: service_completed_successfully }\n", "", "nobody waits for topology to end")]
     [InlineData("Auth__Keys__0__Name", "Auth__Key__0__Name", "stats-api gets Auth__Key__0__Name, which is no setting")]
     [InlineData("  OTEL_EXPORTER_OTLP_ENDPOINT:", "  Scoring__MinQuota: 2\n  OTEL_EXPORTER_OTLP_ENDPOINT:", "stats-api gets Scoring__MinQuota, which is no setting")]
     [InlineData("ConnectionStrings__Redis: *redis\n      ConnectionStrings__RabbitMq", "ConnectionStrings__RabbitMq", "cache-invalidator gets ConnectionStrings__RabbitMq, but needs")]

@@ -51,14 +51,13 @@ while left_after "$end" && [ "$end" -lt $((began + 15)) ]; do
   for pid in $(inside); do kill -KILL "$pid"; done
   end=$((end + 1))
 done
-if read -r engine <"$folder/engine" || [ -n "$engine" ]; then
-  # Until nothing is found twice: an engine may still be at work on the order of a client that was killed.
-  quiet=0 tries=0
-  while [ "$quiet" -lt 2 ] && [ "$tries" -lt 30 ]; do
-    found=$(containers) && [ -z "$found" ] && quiet=$((quiet + 1)) || quiet=0
-    [ -z "$found" ] || timeout 30 "$engine" rm --force --volumes $found
-    tries=$((tries + 1))
-    [ "$quiet" -eq 2 ] || sleep 0.2
-  done
-fi
+# Until nothing is found twice in a row: an engine may still be at work for a client that was killed.
+engine=$(cat "$folder/engine")
+quiet=0 tries=0
+while [ -n "$engine" ] && [ "$quiet" -lt 2 ] && [ "$tries" -lt 20 ]; do
+  found=$(containers) && [ -z "$found" ] && quiet=$((quiet + 1)) || quiet=0
+  [ -z "$found" ] || timeout 30 "$engine" rm --force --volumes $found
+  tries=$((tries + 1))
+  [ "$quiet" -eq 2 ] || sleep 0.2
+done
 rm -rf "$folder"
