@@ -74,7 +74,7 @@ internal static partial class ImageChecks
             yield return $"it has another health check: {health}";
         if (project.IsService && !lines.Contains("EXPOSE 8080"))
             yield return "it doesn't say that it listens on 8080";
-        foreach (var setting in project.IsService ? ["ASPNETCORE_HTTP_PORTS=8080", "Logging__Console__FormatterName=json"] : Array.Empty<string>())
+        foreach (var setting in project.IsService ? ["ASPNETCORE_HTTP_PORTS=8080", "Logging__Console__FormatterName=json", "Logging__Console__FormatterOptions__TimestampFormat=yyyy-MM-ddTHH:mm:ss.fffZ"] : Array.Empty<string>())
         {
             if (!lines.Any(line => line.StartsWith("ENV ", StringComparison.Ordinal) && line.Split(' ').Contains(setting)))
                 yield return $"it doesn't set {setting}";
