@@ -80,8 +80,8 @@ public static class Bus
             error.UseFilter(new RefusalHeaders(
                 services.GetRequiredService<IHostEnvironment>().ApplicationName,
                 services.GetRequiredService<MessagingDiagnostics>(),
-                services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping,
-                log));
+                log,
+                services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
             error.UseFilter(new ErrorTransportFilter());
         });
         endpoint.UseMessageRetry(retry =>

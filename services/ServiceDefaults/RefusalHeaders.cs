@@ -7,7 +7,7 @@ using Stats.Contracts.Feed;
 namespace ServiceDefaults;
 
 /// <summary>Tells people and tools why a message lies in an error queue.</summary>
-internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagnostics, CancellationToken stopping, ILogger log) : IFilter<ExceptionReceiveContext>
+internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagnostics, ILogger log, CancellationToken stopping) : IFilter<ExceptionReceiveContext>
 {
     /// <inheritdoc/>
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)

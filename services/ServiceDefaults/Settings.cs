@@ -46,7 +46,8 @@ public static class Settings
             var property = Array.Find(known, property => property.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase))
                 ?? throw new SettingException(
                     $"There is no setting {section}__{given.Key}. Of {section} there are: {string.Join(", ", known.Select(p => $"{section}__{p.Name}"))}.");
-            if (given.Value is { } value && !TypeDescriptor.GetConverter(property.PropertyType).IsValid(value))
+            var converter = TypeDescriptor.GetConverter(property.PropertyType);
+            if (given.Value is { } value && converter.CanConvertFrom(typeof(string)) && !converter.IsValid(value))
             {
                 throw new SettingException(property.GetCustomAttribute<ValidationAttribute>()?.ErrorMessage
                     ?? $"{section}__{property.Name} can't be '{value}': it must be a {property.PropertyType.Name}.");

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
@@ -9,7 +8,7 @@ internal static partial class ComposeSettings
 {
     public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
     {
-        var options = service.Program == "statsctl" ? [] : Patterns(Assembly.Load(service.Program!)).ToList();
+        var options = service.Program == "statsctl" ? [] : SettingNames.Of(Assembly.Load(service.Program!));
         foreach (var (key, value) in service.Environment)
         {
             if (Connection().IsMatch(key))
@@ -18,7 +17,7 @@ internal static partial class ComposeSettings
                 if (file.Find(host) is not { StaysUp: true })
                     yield return $"{service.Name} has a {key} that leads to {host}, where nobody is";
             }
-            else if (!Platform().IsMatch(key) && !options.Exists(pattern => Regex.IsMatch(key, $"^{pattern}$")))
+            else if (!Platform().IsMatch(key) && !options.Any(pattern => Regex.IsMatch(key, $"^{pattern}$")))
             {
                 yield return $"{service.Name} gets {key}, which is no setting of its";
             }
@@ -38,22 +37,6 @@ internal static partial class ComposeSettings
         .SelectMany(path => Asked().Matches(File.ReadAllText(path)))
         .Select(match => match.Groups["name"] is { Success: true, Value: var name } ? $"ConnectionStrings__{name}" : "ConnectionStrings__RabbitMq")
         .Distinct();
-
-    private static IEnumerable<string> Patterns(Assembly service) =>
-        from assembly in service.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Stats.", StringComparison.Ordinal)).Select(Assembly.Load).Prepend(service)
-        from type in assembly.GetTypes()
-        let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
-        where section is { IsLiteral: true }
-        from pattern in Patterns(type, $"{section.GetRawConstantValue()}__")
-        select pattern;
-
-    private static IEnumerable<string> Patterns(Type options, string prefix) =>
-        options.GetProperties().Where(property => property.CanWrite).SelectMany(property => Of(property.PropertyType, prefix + property.Name));
-
-    private static IEnumerable<string> Of(Type type, string name) =>
-        type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) ? Of(type.GetGenericArguments()[^1], $"{name}__[0-9]+")
-        : type.Namespace == nameof(System) ? [name]
-        : Patterns(type, $"{name}__");
 
     [GeneratedRegex("^(OTEL_[A-Z_]+|ASPNETCORE_[A-Z_]+|DOTNET_[A-Za-z_]+|Logging__(LogLevel|Console)__[A-Za-z.]+)$")]
     private static partial Regex Platform();

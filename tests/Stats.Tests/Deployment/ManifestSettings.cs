@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Stats.Tests.Deployment;
@@ -19,31 +17,9 @@ internal static partial class ManifestSettings
     public static IEnumerable<string> Findings(Manifests manifests) =>
         from workload in manifests.Workloads
         where workload.IsOurs
-        let options = RealService.Assemblies.TryGetValue(workload.Name, out var assembly) ? Names(assembly) : []
+        let options = RealService.Assemblies.TryGetValue(workload.Name, out var assembly) ? SettingNames.Of(assembly) : []
         from setting in manifests.Settings(workload)
         where !Platform().IsMatch(setting.Key) && !Connections().IsMatch(setting.Key)
             && !options.Any(pattern => Regex.IsMatch(setting.Key, $"^{pattern}$"))
         select $"{workload.Name} gets {setting.Key}, which is no setting of its";
-
-    /// <summary>Patterns of the settings that a service's options have, its libraries' included.</summary>
-    public static IReadOnlyList<string> Names(Assembly service) =>
-    [
-        .. from assembly in service.GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load).Prepend(service)
-           from type in assembly.GetTypes()
-           let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
-           where section is { IsLiteral: true }
-           from pattern in Patterns(type, $"{section.GetRawConstantValue()}__")
-           select pattern,
-    ];
-
-    private static bool IsOurs(AssemblyName assembly) =>
-        assembly.Name == nameof(ServiceDefaults) || assembly.Name!.StartsWith("Stats.", StringComparison.Ordinal);
-
-    private static IEnumerable<string> Patterns(Type options, string prefix) =>
-        options.GetProperties().Where(property => property.CanWrite).SelectMany(property => Of(property.PropertyType, prefix + property.Name));
-
-    private static IEnumerable<string> Of(Type type, string name) =>
-        type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) ? Of(type.GetGenericArguments()[^1], $"{name}__[0-9]+")
-        : type.Namespace == nameof(System) ? [name]
-        : Patterns(type, $"{name}__");
 }
