@@ -13,7 +13,7 @@ using StatsApi.Tables;
 var builder = WebApplication.CreateBuilder(args);
 
 // Most requests are hits and all alike.
-builder.AddServiceDefaults(tracedShare: 0.05);
+builder.AddServiceDefaults(tracedShare: 0.01);
 builder.AddSettings<CacheOptions>(CacheOptions.Section);
 builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", ConfigurationOptions.Parse));
 // Without Redis pages are read from the database, as far as its gate allows.

@@ -1,0 +1,10 @@
+using System.CommandLine;
+using Bench.Telemetry;
+using Statsctl;
+
+var root = new RootCommand("Measures what Stats promises about its speed. Every figure is a ratio to a baseline of the same run.")
+{
+    TelemetrySuite.Create(),
+};
+
+return await CommandLine.RunAsync(root, args);

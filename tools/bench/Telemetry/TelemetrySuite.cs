@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Stats.Contracts;
+using Stats.Launcher;
+using Statsctl.Feed;
+
+namespace Bench.Telemetry;
+
+/// <summary>
+/// <c>bench telemetry</c>: what traces, metrics and logs cost a cached read. Two StatsApi on the same servers, one with and one without
+/// telemetry, are read in turns; turns are short and paired, so that whatever else the machine does meets both.
+/// </summary>
+public static class TelemetrySuite
+{
+    private const string Path = "api/stats/leaderboard";
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Pairs of turns.", DefaultValueFactory = _ => 30 };
+        var command = new Command("telemetry", "Throughput of cached reads with telemetry, to that without.") { rounds };
+        command.SetAction(async (parsed, ct) => Figure.Print([await MeasureAsync(parsed.GetValue(rounds), ct)]));
+        return command;
+    }
+
+    /// <summary>Measures.</summary>
+    public static async Task<Figure> MeasureAsync(int rounds, CancellationToken ct)
+    {
+        await using var sink = await OtlpSink.StartAsync();
+        await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
+        await using var plain = await StatsSystem.StartAsync(servers, new StatsSystemOptions(), ct);
+        await using var observed = await StatsSystem.StartAsync(
+            servers, new StatsSystemOptions { Scorers = 0, Settings = new Dictionary<string, string?> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" } }, ct);
+        await PublishAsync(servers, ct);
+        using var without = new Load(plain.Api, plain.ApiKey, Path);
+        using var with = new Load(observed.Api, observed.ApiKey, Path);
+        await without.WarmUpAsync(ct);
+        await with.WarmUpAsync(ct);
+
+        var ratios = new List<double>();
+        for (var round = 0; round < rounds; round++)
+        {
+            // Whoever goes first changes: a machine that warms up or slows down favours neither.
+            var (first, second) = round % 2 == 0 ? (without, with) : (with, without);
+            var (one, other) = (await first.RunAsync(TimeSpan.FromSeconds(1), ct), await second.RunAsync(TimeSpan.FromSeconds(1), ct));
+            ratios.Add(round % 2 == 0 ? other / one : one / other);
+        }
+        Console.WriteLine($"{without.Answered} and {with.Answered} cached reads; {sink.Exports} exports");
+        if (sink.Exports == 0)
+            throw new LauncherException("Nothing was exported, so nothing was measured.");
+        return new Figure("Cached reads per second, with telemetry to without", Figure.Median(ratios), Least: 0.95);
+    }
+
+    private static async Task PublishAsync(Servers servers, CancellationToken ct)
+    {
+        await using var feed = await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMq), ct);
+        var kickoff = new DateTimeOffset(2020, 5, 2, 15, 0, 0, TimeSpan.Zero);
+        for (var model = 0; model < 35; model++)
+            await feed.PublishAsync(new PredictionSubmitted("m", new Model($"model-{model}", $"Model {model}", "bench"), model % 4, model % 3, kickoff.AddHours(-1)), ct);
+        await feed.PublishAsync(
+            new MatchCompleted("m", new("c", "Cup"), "2019-20", new("h", "Home"), new("a", "Away"), kickoff, new Score(new(2, 1)), 1, kickoff.AddHours(2)), ct);
+        await Task.Delay(TimeSpan.FromSeconds(3), ct);
+    }
+}
