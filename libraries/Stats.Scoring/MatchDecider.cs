@@ -28,8 +28,8 @@ public static class MatchDecider
                 state = Evolve(state, @event);
             }
         }
-        // A result that something else appended may not have been scored yet.
-        if (state.Result is not null && (events.Count > 0 || state.Scored is null))
+        // What something else appended may not have been scored yet.
+        if (state is { Result: not null, IsUnscored: true })
         {
             events.Add(Score(state, rules));
             state = Evolve(state, events[^1]);
@@ -40,16 +40,18 @@ public static class MatchDecider
     /// <summary>The match after an event. Events of unknown types are none of its business.</summary>
     public static MatchState Evolve(MatchState state, object @event) => @event switch
     {
-        PredictionPlaced placed => state with { Predictions = state.Predictions.Add(placed) },
+        PredictionPlaced placed => state with { Predictions = state.Predictions.Add(placed), IsUnscored = true },
         ResultRecorded recorded => Named(state, recorded) with
         {
             Results = state.Results.ContainsKey(recorded.Revision) ? state.Results : state.Results.Add(recorded.Revision, recorded),
+            IsUnscored = true,
         },
         MatchVoided voided => state with
         {
             Voids = state.Voids.ContainsKey(voided.Revision) ? state.Voids : state.Voids.Add(voided.Revision, voided),
+            IsUnscored = true,
         },
-        PointsCalculated scored => state with { Scored = scored },
+        PointsCalculated scored => state with { Scored = scored, IsUnscored = false },
         _ => state,
     };
 
@@ -99,7 +101,10 @@ public static class MatchDecider
         new(new(NamedKind.Club, away.Id), new(at, away.Name)),
     ];
 
-    private static PointsCalculated Score(MatchState state, ScoringRules rules)
+    /// <summary>The scoring of a match with a known result, as it stands.</summary>
+    /// <param name="state">The match.</param>
+    /// <param name="rules">What to score by the first time; after that a match keeps the rule of its first scoring.</param>
+    public static PointsCalculated Score(MatchState state, ScoringRules rules)
     {
         var (revision, voided) = state.InForce();
         var used = state.Scored?.Rules ?? rules;

@@ -25,6 +25,9 @@ public sealed record MatchState
     /// <summary>The latest scoring.</summary>
     public PointsCalculated? Scored { get; init; }
 
+    /// <summary>Whether something came after the latest scoring.</summary>
+    public bool IsUnscored { get; init; }
+
     /// <summary>The highest result received: it names the competition, the clubs and the kickoff; null if there is none yet.</summary>
     public ResultRecorded? Result => Results.IsEmpty ? null : Results.Values.Last();
 

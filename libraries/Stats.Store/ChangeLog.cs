@@ -10,6 +10,39 @@ public static class ChangeLog
     /// <summary>How long it is kept.</summary>
     public static TimeSpan Retention { get; } = TimeSpan.FromDays(7);
 
+    /// <summary>What <see cref="PublicChange.MatchId"/> says after a rebuild: anything may read otherwise.</summary>
+    public const string Everything = "";
+
+    /// <summary>
+    /// The changes after a number, in order. The numbers have no gaps and become visible in order, so whoever goes on from the last one
+    /// misses nothing; if the first one given isn't the next number, what lies between was deleted after <see cref="Retention"/>.
+    /// </summary>
+    /// <param name="database">Where to read: the primary.</param>
+    /// <param name="n">The last number known.</param>
+    /// <param name="limit">How many at most. A rebuild's change names every tag.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static async Task<IReadOnlyList<PublicChange>> ReadAfterAsync(
+        NpgsqlDataSource database, long n, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "select n, generation, position, match_id, tags::text, at from stats.change where n > $1 order by n limit $2");
+        command.Parameters.Add(new() { Value = n });
+        command.Parameters.Add(new() { Value = limit });
+        var changes = new List<PublicChange>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            changes.Add(new PublicChange(
+                reader.GetInt64(0),
+                reader.GetInt64(1),
+                reader.GetInt64(2),
+                reader.GetString(3),
+                JsonSerializer.Deserialize<Dictionary<string, long>>(reader.GetString(4))!,
+                reader.GetFieldValue<DateTimeOffset>(5)));
+        }
+        return changes;
+    }
+
     /// <summary>Deletes what is older than <see cref="Retention"/>.</summary>
     /// <returns>How many rows.</returns>
     public static async Task<int> PruneAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken)
@@ -49,3 +82,13 @@ public static class ChangeLog
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }
+
+/// <summary>Something became public.</summary>
+/// <param name="N">Its number: the version of the tag <c>overall</c> since then.</param>
+/// <param name="Generation">What the numbers belong to.</param>
+/// <param name="Position">The last event in it.</param>
+/// <param name="MatchId">The match that was scored, or <see cref="ChangeLog.Everything"/>.</param>
+/// <param name="Tags">What was touched, and the version of each since then.</param>
+/// <param name="At">When.</param>
+public sealed record PublicChange(
+    long N, long Generation, long Position, string MatchId, IReadOnlyDictionary<string, long> Tags, DateTimeOffset At);

@@ -6,13 +6,39 @@ namespace Stats.Store;
 /// The order in which everything that writes takes its locks, so that no two can deadlock: the rebuild lock (shared), the locks of
 /// the matches in the order of their keys, the tags in ordinal order, <c>names</c>, the streams, the read model by key.
 /// </summary>
+/// <remarks>
+/// A rebuild takes <see cref="Rebuilding"/>, reads for as long as it takes, and only then, in its last transaction, the rebuild lock
+/// alone: from there to its commit nobody of ours writes. Then it goes on in the same order: all tags, the read model, the change.
+/// Readers take none of these, and wait for nobody.
+/// </remarks>
 internal static class Locks
 {
-    /// <summary>Held shared by whatever appends, and alone by a rebuild while it swaps.</summary>
+    /// <summary>Held shared by whatever appends, and alone by a rebuild's last transaction.</summary>
     public const long Rebuild = 0x5354_4154_5301;
 
     /// <summary>Held by whoever applies migrations.</summary>
     public const long Migration = 0x5354_4154_5302;
+
+    /// <summary>Held by a rebuild from beginning to end, so that there is only one.</summary>
+    public const long Rebuilding = 0x5354_4154_5303;
+
+    /// <summary>Until the end of the transaction nobody of ours appends; waits for those who do, but not for ever.</summary>
+    /// <exception cref="PostgresException">Somebody didn't let go in time (<see cref="PostgresErrorCodes.LockNotAvailable"/>).</exception>
+    public static async Task TakeAloneAsync(NpgsqlTransaction transaction, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        // Whoever wants to score queues behind this wait, so a scorer that hangs must not hold up the others through it.
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
+        {
+            BatchCommands =
+            {
+                new($"set local lock_timeout = {(int)patience.TotalMilliseconds}"),
+                new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Rebuild } } },
+                new("set local lock_timeout = 0"),
+            },
+            Timeout = 0,
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     /// <summary>Until the end of the transaction nobody else appends to these matches, and no rebuild swaps.</summary>
     public static async Task TakeAsync(NpgsqlTransaction transaction, string[] matchIds, CancellationToken cancellationToken)

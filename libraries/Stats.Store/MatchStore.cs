@@ -23,13 +23,13 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await Locks.TakeAsync(transaction, [matchId], cancellationToken);
         var stream = await events.LoadAsync(transaction, matchId, cancellationToken);
-        var known = stream.Events.Aggregate(MatchState.Unknown, MatchDecider.Evolve);
+        var (known, shown) = MatchHistory.Of(stream);
         var decision = MatchDecider.Decide(known, messages, rules);
         var change = decision switch
         {
             { State.Scored: null } => null,
             { Events: [] } => await RepeatAsync(transaction, matchId, known, cancellationToken),
-            _ => await PublishAsync(transaction, matchId, stream.Version, known, decision, cancellationToken),
+            _ => await PublishAsync(transaction, matchId, stream.Version, shown, decision, cancellationToken),
         };
         if (decision is { Events.Count: > 0, State.Scored: null })
             await events.AppendAsync(transaction, [new(matchId, stream.Version, decision.Events)], cancellationToken);
@@ -76,7 +76,7 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
 
     // In the order that Locks writes down. `names` is raised after `overall` is locked, for only then nobody else can rename.
     private async Task<Change> PublishAsync(
-        NpgsqlTransaction transaction, string matchId, long version, MatchState known, Decision decision, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, string matchId, long version, MatchState shown, Decision decision, CancellationToken cancellationToken)
     {
         var at = Microseconds.Cut(time.GetUtcNow());
         var tags = await TagVersions.RaiseAsync(transaction, decision.State.TagsOf(matchId), cancellationToken);
@@ -84,7 +84,7 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
             tags[Tags.Names] = (await TagVersions.RaiseAsync(transaction, [Tags.Names], cancellationToken))[Tags.Names];
         var position = await events.AppendAsync(transaction, [new(matchId, version, decision.Events)], cancellationToken);
         await ReadModelWriter.WriteAsync(
-            transaction, MatchRows.Of(matchId, known), MatchRows.Of(matchId, decision.State)!, cancellationToken);
+            transaction, MatchRows.Of(matchId, shown), MatchRows.Of(matchId, decision.State)!, cancellationToken);
         var generation = await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], position, matchId, tags, at, cancellationToken);
         return new Change(tags, generation, at);
     }

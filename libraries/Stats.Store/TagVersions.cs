@@ -1,4 +1,5 @@
 using Npgsql;
+using Stats.Contracts;
 
 namespace Stats.Store;
 
@@ -17,6 +18,24 @@ internal static class TagVersions
             returning tag, version
             """,
             tags,
+            cancellationToken);
+
+    /// <summary>Raises every tag that there is, and those in another table: whatever depends on any of them may read otherwise now.</summary>
+    /// <param name="transaction">Holds the rebuild lock alone.</param>
+    /// <param name="more">A table with a column <c>tag</c>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static Task<Dictionary<string, long>> RaiseAllAsync(NpgsqlTransaction transaction, string more, CancellationToken cancellationToken) =>
+        QueryAsync(
+            transaction,
+            $"""
+            insert into stats.tag_version as t (tag, version)
+            select tag, 1
+            from (select tag from stats.tag_version union select tag from {more} union select unnest($1::text[]) collate "C") tags
+            order by tag
+            on conflict (tag) do update set version = t.version + 1
+            returning tag, version
+            """,
+            [Tags.Overall, Tags.Names],
             cancellationToken);
 
     /// <summary>The versions now; a tag that nothing ever raised is not among them.</summary>

@@ -1,11 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Stats.Scoring;
 
 namespace Stats.Store.Events;
 
-/// <summary>How events lie in <c>mt_events.data</c>: property names as in C#, types named in snake case, as Marten has them.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
+/// <summary>
+/// How events lie in <c>mt_events.data</c>: property names as in C#, types named in snake case, as Marten has them. Read strictly: a
+/// member too few is damage, one too many is from a newer program that may mean something by it.
+/// </summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(PredictionPlaced))]
 [JsonSerializable(typeof(ResultRecorded))]
 [JsonSerializable(typeof(MatchVoided))]
@@ -23,8 +31,13 @@ internal sealed partial class EventJson : JsonSerializerContext
 
     public static string Write(object @event) => JsonSerializer.Serialize(@event, @event.GetType(), Default);
 
-    /// <exception cref="NotSupportedException">The log holds an event that this program doesn't know.</exception>
-    public static object Read(string type, string data) => Types.TryGetValue(type, out var known)
-        ? JsonSerializer.Deserialize(data, known, Default)!
-        : throw new NotSupportedException($"The event store holds an event of type '{type}', which this version doesn't know. Deploy a newer one.");
+    /// <returns>Whether this program knows the type.</returns>
+    /// <exception cref="JsonException">It does, but not in this form.</exception>
+    public static bool TryRead(string type, string data, [NotNullWhen(true)] out object? @event)
+    {
+        @event = Types.TryGetValue(type, out var known)
+            ? JsonSerializer.Deserialize(data, known, Default) ?? throw new JsonException("it is null")
+            : null;
+        return @event is not null;
+    }
 }

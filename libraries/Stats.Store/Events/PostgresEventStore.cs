@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Stats.Store.Events;
@@ -8,26 +9,47 @@ public sealed class PostgresEventStore(TimeProvider time) : IEventStore
     /// <inheritdoc/>
     public async Task<EventStream> LoadAsync(NpgsqlTransaction transaction, string streamId, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            select version, type, data::text
-            from events.mt_events
-            where stream_id = $1 and not coalesce(is_archived, false)
-            order by version
-            """,
-            transaction.Connection,
-            transaction)
-        { Parameters = { new() { Value = streamId } } };
-
         var version = 0L;
         var events = new List<object>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await foreach (var recorded in EventRows.ReadAsync(
+            transaction, "and stream_id = $1 order by version", [streamId], unlimited: false, cancellationToken))
         {
-            version = reader.GetInt64(0);
-            events.Add(EventJson.Read(reader.GetString(1), reader.GetString(2)));
+            version = recorded.Version;
+            events.Add(recorded.Event);
         }
-        return new EventStream(version, events);
+        return new EventStream(streamId, version, events);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<EventStream> LoadAllAsync(
+        NpgsqlTransaction transaction, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RecordedEvent? last = null;
+        var events = new List<object>();
+        await foreach (var recorded in EventRows.ReadAsync(transaction, "order by stream_id, version", [], unlimited: true, cancellationToken))
+        {
+            if (last is not null && last.StreamId != recorded.StreamId)
+            {
+                yield return new EventStream(last.StreamId, last.Version, events);
+                events = [];
+            }
+            events.Add(recorded.Event);
+            last = recorded;
+        }
+        if (last is not null)
+            yield return new EventStream(last.StreamId, last.Version, events);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RecordedEvent> ReadAfterAsync(
+        NpgsqlTransaction transaction, long position, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var end = await LogEnd.FindAsync(transaction, cancellationToken);
+        await foreach (var recorded in EventRows.ReadAsync(
+            transaction, "and seq_id > $1 and seq_id <= $2 order by seq_id", [position, end], unlimited: true, cancellationToken))
+        {
+            yield return recorded;
+        }
     }
 
     /// <inheritdoc/>

@@ -13,15 +13,15 @@ internal static class DisplayNames
     /// <returns>Whether a name that was shown before now reads otherwise.</returns>
     public static async Task<bool> RaiseAsync(NpgsqlTransaction transaction, MatchState state, CancellationToken cancellationToken)
     {
-        var models = new Dictionary<string, Naming>(StringComparer.Ordinal);
-        foreach (var p in state.Predictions)
+        var names = new Dictionary<(string Table, string Id), Naming>();
+        foreach (var (named, naming) in Of(state))
         {
-            var naming = new Naming(p.SubmittedAt, p.DisplayName, p.Provider);
-            if (!models.TryGetValue(p.ModelId, out var best) || naming.IsGreaterThan(best))
-                models[p.ModelId] = naming;
+            if (!names.TryGetValue(named, out var best) || naming.IsGreaterThan(best))
+                names[named] = naming;
         }
-        var competitions = state.Names.Where(n => n.Key.Kind == NamedKind.Competition).ToDictionary(n => n.Key.Id, n => n.Value);
-        var clubs = state.Names.Where(n => n.Key.Kind == NamedKind.Club).ToDictionary(n => n.Key.Id, n => n.Value);
+        var models = ById("model");
+        var competitions = ById("competition");
+        var clubs = ById("club");
 
         var shown = await ReadAsync(transaction, competitions, clubs, models, cancellationToken);
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
@@ -29,6 +29,18 @@ internal static class DisplayNames
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellationToken);
         return renamed;
+
+        Dictionary<string, Naming> ById(string table) =>
+            names.Where(n => n.Key.Table == table).ToDictionary(n => n.Key.Id, n => n.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>The names that a match knows, by table and id; of several for the same id the greatest is meant.</summary>
+    public static IEnumerable<KeyValuePair<(string Table, string Id), Naming>> Of(MatchState state)
+    {
+        foreach (var p in state.Predictions)
+            yield return new(("model", p.ModelId), new(p.SubmittedAt, p.DisplayName, p.Provider));
+        foreach (var (named, naming) in state.Names)
+            yield return new((named.Kind == NamedKind.Club ? "club" : "competition", named.Id), naming);
     }
 
     private static async Task<Dictionary<(string Table, string Id), Naming>> ReadAsync(
@@ -75,10 +87,21 @@ internal static class DisplayNames
         if (greater.Length == 0)
             return false;
 
+        batch.BatchCommands.Add(Write(table, greater, ReadModelWriter.Schema));
+        return greater.Any(n =>
+            shown.TryGetValue((table, n.Key), out var known) && (known.Name, known.Provider) != (n.Value.Name, n.Value.Provider));
+    }
+
+    /// <summary>Writes names whatever was there before.</summary>
+    /// <param name="table">One of competition, club, model.</param>
+    /// <param name="names">By id.</param>
+    /// <param name="schema">Where the table is.</param>
+    public static NpgsqlBatchCommand Write(string table, KeyValuePair<string, Naming>[] names, string schema)
+    {
         var isModel = table == "model";
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+        return new NpgsqlBatchCommand(
             $"""
-            insert into stats.{table} (id, named_at, name{(isModel ? ", provider" : "")})
+            insert into {schema}.{table} (id, named_at, name{(isModel ? ", provider" : "")})
             select id, named_at, name{(isModel ? ", provider" : "")}
             from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[]) as n (id, named_at, name, provider)
             on conflict (id) do update set named_at = excluded.named_at, name = excluded.name{(isModel ? ", provider = excluded.provider" : "")}
@@ -86,13 +109,11 @@ internal static class DisplayNames
         {
             Parameters =
             {
-                new() { Value = Array.ConvertAll(greater, n => n.Key) },
-                new() { Value = Array.ConvertAll(greater, n => n.Value.At) },
-                new() { Value = Array.ConvertAll(greater, n => n.Value.Name) },
-                new() { Value = Array.ConvertAll(greater, n => n.Value.Provider) },
+                new() { Value = Array.ConvertAll(names, n => n.Key) },
+                new() { Value = Array.ConvertAll(names, n => n.Value.At) },
+                new() { Value = Array.ConvertAll(names, n => n.Value.Name) },
+                new() { Value = Array.ConvertAll(names, n => n.Value.Provider) },
             },
-        });
-        return greater.Any(n =>
-            shown.TryGetValue((table, n.Key), out var known) && (known.Name, known.Provider) != (n.Value.Name, n.Value.Provider));
+        };
     }
 }

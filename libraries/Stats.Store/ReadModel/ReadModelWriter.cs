@@ -5,19 +5,23 @@ namespace Stats.Store.ReadModel;
 /// <summary>Writes what a scoring changed, set by set, each sorted by key.</summary>
 internal static class ReadModelWriter
 {
+    /// <summary>Where the read model is.</summary>
+    public const string Schema = "stats";
+
     public static async Task WriteAsync(
         NpgsqlTransaction transaction, MatchRows? before, MatchRows after, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        batch.BatchCommands.Add(Match(after));
+        batch.BatchCommands.Add(Match(after, Schema));
         if (before is not null && before.Predictions.Keys.Except(after.Predictions.Keys).ToArray() is { Length: > 0 } gone)
             batch.BatchCommands.Add(Withdrawn(after.MatchId, gone));
         var changed = after.Predictions
             .Where(p => before is null || !before.Predictions.TryGetValue(p.Key, out var was) || was != p.Value)
             .OrderBy(p => p.Key)
+            .Select(p => (after.MatchId, p.Key, p.Value))
             .ToArray();
         if (changed.Length > 0)
-            batch.BatchCommands.Add(Predictions(after.MatchId, changed));
+            batch.BatchCommands.Add(Predictions(changed, Schema));
         var moved = Standings.Difference(before, after).ToArray();
         if (moved.Length > 0)
             batch.BatchCommands.Add(Moved(moved));
@@ -26,9 +30,9 @@ internal static class ReadModelWriter
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static NpgsqlBatchCommand Match(MatchRows rows) => new(
-        """
-        insert into stats.match values
+    public static NpgsqlBatchCommand Match(MatchRows rows, string schema) => new(
+        $"""
+        insert into {schema}.match values
             ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
         on conflict (id) do update set
             competition_id = excluded.competition_id, season = excluded.season,
@@ -93,11 +97,11 @@ internal static class ReadModelWriter
         },
     };
 
-    private static NpgsqlBatchCommand Predictions(string matchId, KeyValuePair<PredictionKey, PredictionRow>[] rows) => new(
-        """
-        insert into stats.prediction
-        select $1, * from unnest(
-            $2::text[], $3::timestamptz[], $4::smallint[], $5::smallint[], $6::boolean[], $7::boolean[], $8::boolean[],
+    public static NpgsqlBatchCommand Predictions((string MatchId, PredictionKey Key, PredictionRow Value)[] rows, string schema) => new(
+        $"""
+        insert into {schema}.prediction
+        select * from unnest(
+            $1::text[], $2::text[], $3::timestamptz[], $4::smallint[], $5::smallint[], $6::boolean[], $7::boolean[], $8::boolean[],
             $9::smallint[], $10::integer[], $11::integer[], $12::integer[], $13::integer[])
         on conflict (match_id, model_id, submitted_at, home_goals, away_goals) do update set
             late = excluded.late, represents = excluded.represents, scored = excluded.scored, hit = excluded.hit,
@@ -107,7 +111,7 @@ internal static class ReadModelWriter
     {
         Parameters =
         {
-            new() { Value = matchId },
+            new() { Value = Array.ConvertAll(rows, row => row.MatchId) },
             new() { Value = Array.ConvertAll(rows, row => row.Key.ModelId) },
             new() { Value = Array.ConvertAll(rows, row => row.Key.SubmittedAt) },
             new() { Value = Array.ConvertAll(rows, row => (short)row.Key.HomeGoals) },

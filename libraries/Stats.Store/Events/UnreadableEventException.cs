@@ -1,0 +1,12 @@
+namespace Stats.Store.Events;
+
+/// <summary>The log holds an event that this program doesn't know, or not in this form: reading half a stream would be worse than none.</summary>
+public sealed class UnreadableEventException(long position, string streamId, long version, string type, Exception? cause = null)
+    : Exception(
+        $"The event at position {position} (stream {streamId}, version {version}) is of the type '{type}', "
+            + (cause is null ? "which this program doesn't know. A newer one may." : $"but not as this program knows it: {cause.Message}"),
+        cause)
+{
+    /// <summary>The event's <c>seq_id</c>.</summary>
+    public long Position => position;
+}

@@ -1,0 +1,28 @@
+using System.Data;
+using Npgsql;
+using Stats.Store.ReadModel;
+
+namespace Stats.Store;
+
+/// <summary>One line that says whether two read models are the same, bit for bit.</summary>
+public static class ReadModelChecksum
+{
+    /// <summary>The MD5 of each table's rows in the order of their keys, all from one snapshot.</summary>
+    public static async Task<string> ComputeAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        // How a time is written depends on the session.
+        var sums = ReadModelTable.All.Select(table =>
+            $"""
+            (select '{table.Name}:' || coalesce(md5(string_agg(md5(t::text), '' order by {string.Join(", ", table.Key)})), 'empty')
+            from {ReadModelWriter.Schema}.{table.Name} t)
+            """);
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands = { new("set local timezone = 'UTC'"), new($"select concat_ws(' ', {string.Join(", ", sums)})") },
+            Timeout = 0,
+        };
+        return (string)(await batch.ExecuteScalarAsync(cancellationToken))!;
+    }
+}

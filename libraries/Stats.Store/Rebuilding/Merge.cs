@@ -1,0 +1,57 @@
+using Npgsql;
+using Stats.Store.ReadModel;
+
+namespace Stats.Store.Rebuilding;
+
+/// <summary>
+/// Makes the read model in force equal to the draft, row by row where they differ. Exchanging the tables would be quicker if all
+/// were wrong, but a reader whose snapshot is older than the exchange would meet tables that its snapshot can't see into; and
+/// indexes, privileges and views would have to move as well.
+/// </summary>
+internal static class Merge
+{
+    /// <summary>
+    /// Notes which matches have predictions that differ, so that with scoring held up nobody needs to look at the others again: the
+    /// rows of a match change with its stream alone.
+    /// </summary>
+    public static Task FindSuspectsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var same = ReadModelTable.Prediction.Same("d", "p");
+        return connection.ExecuteAsync(
+            $"""
+            insert into {Draft.Shadow}.suspect
+            select match_id from {Draft.Shadow}.prediction d
+            where not exists (select from {ReadModelWriter.Schema}.prediction p where {same})
+            union
+            select match_id from {ReadModelWriter.Schema}.prediction p
+            where not exists (select from {Draft.Shadow}.prediction d where {same})
+            on conflict do nothing
+            """,
+            cancellationToken);
+    }
+
+    /// <summary>Corrects every table.</summary>
+    /// <returns>What was wrong, by table.</returns>
+    public static async Task<IReadOnlyDictionary<string, Correction>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var corrections = new Dictionary<string, Correction>(StringComparer.Ordinal);
+        foreach (var table in ReadModelTable.All)
+        {
+            var (draft, real) = ($"{Draft.Shadow}.{table.Name}", $"{ReadModelWriter.Schema}.{table.Name}");
+            var suspect = table == ReadModelTable.Prediction ? $"match_id in (select match_id from {Draft.Shadow}.suspect)" : "true";
+            var removed = await connection.ExecuteAsync(
+                $"delete from {real} r where {suspect} and not exists (select from {draft} d where {table.Same("d", "r")})", cancellationToken);
+            // What is left has the same key only if it is the same.
+            var written = await connection.ExecuteAsync(
+                $"insert into {real} select * from {draft} d where {suspect} and not exists (select from {real} r where {table.SameKey("r", "d")})",
+                cancellationToken);
+            corrections.Add(table.Name, new Correction(removed, written));
+        }
+        return corrections;
+    }
+}
+
+/// <summary>What was wrong in a table.</summary>
+/// <param name="Removed">Rows that were wrong or too many.</param>
+/// <param name="Written">Rows that were wrong or missing.</param>
+public sealed record Correction(long Removed, long Written);

@@ -1,0 +1,181 @@
+using System.Data;
+using Npgsql;
+using Stats.Contracts;
+using Stats.Store.Events;
+using Stats.Store.ReadModel;
+
+namespace Stats.Store.Rebuilding;
+
+/// <summary>
+/// Builds the read model anew from the events, beside the one in force, while reads and scoring go on; then corrects the one in
+/// force in a single transaction. Until that commits nothing is changed, whatever happens.
+/// </summary>
+public sealed class Rebuild : IAsyncDisposable
+{
+    // What is appended during the long reading is caught up with in rounds; the last one, with scoring held up, has little left.
+    private const int FewStreams = 20;
+    private const int Rounds = 5;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly NpgsqlDataSource _database;
+    private readonly NpgsqlConnection _connection;
+    private readonly IEventStore _events;
+    private readonly TimeProvider _time;
+    private readonly Draft _draft;
+
+    private Rebuild(NpgsqlDataSource database, NpgsqlConnection connection, IEventStore events, TimeProvider time) =>
+        (_database, _connection, _events, _time, _draft) = (database, connection, events, time, new Draft(connection, Draft.Shadow));
+
+    /// <summary>Makes room for the draft, and removes what an interrupted rebuild left.</summary>
+    /// <returns>Null if another rebuild is going on.</returns>
+    public static async Task<Rebuild?> BeginAsync(
+        NpgsqlDataSource database, IEventStore events, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rebuild = new Rebuild(database, connection, events, time);
+        try
+        {
+            if (!await connection.ScalarAsync<bool>("select pg_try_advisory_lock($1)", cancellationToken, Locks.Rebuilding))
+            {
+                await connection.DisposeAsync();
+                return null;
+            }
+            await connection.ExecuteAsync($"drop schema if exists {Draft.Shadow} cascade; create schema {Draft.Shadow}", cancellationToken);
+            await connection.ExecuteAsync(
+                $"""
+                create unlogged table {Draft.Shadow}.stream (id text primary key, version bigint not null);
+                create unlogged table {Draft.Shadow}.suspect (match_id text collate "C" primary key);
+                """,
+                cancellationToken);
+            await rebuild._draft.CreateAsync(cancellationToken);
+            return rebuild;
+        }
+        catch
+        {
+            await rebuild.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>How many streams there are to read.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        _connection.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
+
+    /// <summary>The long part: reads every stream, and compares what comes out with the read model in force.</summary>
+    /// <param name="read">Called after each stream.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="UnreadableEventException">The log holds an event that this program can't read.</exception>
+    public async Task ReadAsync(Action read, CancellationToken cancellationToken)
+    {
+        await using (var reader = await _database.OpenConnectionAsync(cancellationToken))
+        await using (var snapshot = await reader.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
+        {
+            await reader.ExecuteAsync(
+                $"insert into {Draft.Shadow}.stream select id, coalesce(version, 0) from events.mt_streams", cancellationToken);
+            await foreach (var stream in _events.LoadAllAsync(snapshot, cancellationToken))
+            {
+                await _draft.AddAsync(stream, MatchHistory.Of(stream), cancellationToken);
+                read();
+            }
+            await snapshot.CommitAsync(cancellationToken);
+        }
+        await _draft.CompleteAsync(cancellationToken);
+        for (var round = 1; round < Rounds && await CatchUpAsync(cancellationToken) > FewStreams; round++)
+        {
+        }
+        await Merge.FindSuspectsAsync(_connection, cancellationToken);
+    }
+
+    /// <summary>The short part: catches up, makes the read model in force equal to the draft, and raises every tag.</summary>
+    /// <exception cref="TimeoutException">Something that was scoring didn't let go.</exception>
+    /// <exception cref="UnreadableEventException">An event was appended meanwhile that this program can't read.</exception>
+    public async Task<Rebuilt> SwapAsync(CancellationToken cancellationToken)
+    {
+        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await Locks.TakeAloneAsync(transaction, Patience, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new TimeoutException($"Something that was scoring didn't finish within {Patience.TotalSeconds} seconds.", e);
+        }
+        var alone = _time.GetTimestamp();
+        await CatchUpAsync(transaction, cancellationToken);
+        await _draft.WriteNamesAsync(cancellationToken);
+        var corrected = await Merge.RunAsync(_connection, cancellationToken);
+        var tags = await TagVersions.RaiseAllAsync(transaction, $"{Draft.Shadow}.tag", cancellationToken);
+        var position = await _connection.ScalarAsync<long>("select coalesce(max(seq_id), 0) from events.mt_events", cancellationToken);
+        var generation = await ChangeLog.AppendAsync(
+            transaction, tags[Tags.Overall], position, ChangeLog.Everything, tags, Microseconds.Cut(_time.GetUtcNow()), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new Rebuilt(corrected, tags, generation, _time.GetElapsedTime(alone));
+    }
+
+    /// <summary>Removes the draft, if the database can still be had; else the next rebuild does.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _connection.ExecuteAsync($"drop schema if exists {Draft.Shadow} cascade", CancellationToken.None);
+            await _connection.ExecuteAsync("select pg_advisory_unlock($1)", CancellationToken.None, Locks.Rebuilding);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is gone, and the lock with it.
+        }
+        await _connection.DisposeAsync();
+    }
+
+    private async Task<int> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        var changed = await CatchUpAsync(transaction, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return changed;
+    }
+
+    // By the versions of the streams, not by positions: an append that took a low position early and committed it late is found too.
+    private async Task<int> CatchUpAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        var changed = await _connection.ListAsync(
+            $"""
+            select s.id, coalesce(s.version, 0)
+            from events.mt_streams s left join {Draft.Shadow}.stream d on d.id = s.id
+            where d.version is distinct from coalesce(s.version, 0)
+            """,
+            row => (Id: row.GetString(0), Version: row.GetInt64(1)),
+            cancellationToken);
+        foreach (var chunk in changed.Chunk(500))
+        {
+            string[] ids = [.. chunk.Select(stream => stream.Id)];
+            await _draft.WithdrawAsync(ids, cancellationToken);
+            foreach (var id in ids)
+            {
+                var stream = await _events.LoadAsync(transaction, id, cancellationToken);
+                await _draft.AddAsync(stream, MatchHistory.Of(stream), cancellationToken);
+            }
+            await _draft.CompleteAsync(ids, cancellationToken);
+            await _connection.ExecuteAsync(
+                $"""
+                insert into {Draft.Shadow}.stream select * from unnest($1::text[], $2::bigint[])
+                on conflict (id) do update set version = excluded.version
+                """,
+                cancellationToken,
+                ids,
+                Array.ConvertAll(chunk, stream => stream.Version));
+            await _connection.ExecuteAsync(
+                $"insert into {Draft.Shadow}.suspect select unnest($1::text[]) on conflict do nothing", cancellationToken, [ids]);
+        }
+        return changed.Count;
+    }
+}
+
+/// <summary>What a rebuild did.</summary>
+/// <param name="Corrected">What of the read model in force was wrong, by table.</param>
+/// <param name="Tags">The versions of all tags after it.</param>
+/// <param name="Generation">What they belong to.</param>
+/// <param name="HeldUp">How long scoring had to wait.</param>
+public sealed record Rebuilt(
+    IReadOnlyDictionary<string, Correction> Corrected, IReadOnlyDictionary<string, long> Tags, long Generation, TimeSpan HeldUp);
