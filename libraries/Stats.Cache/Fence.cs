@@ -21,11 +21,14 @@ internal sealed class Fence
         redis.Lost += () => Interlocked.Increment(ref _losses);
     }
 
+    /// <summary>The highest generation seen; 0 if none was.</summary>
+    public long Generation => Interlocked.Read(ref _generation);
+
     /// <summary>Before the first command on a connection.</summary>
     public async Task LookOnceAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _lossesAtLook) != Volatile.Read(ref _losses))
-            await LookAsync(Interlocked.Read(ref _generation), cancellationToken);
+            await LookAsync(Generation, cancellationToken);
     }
 
     /// <summary>Looks, and draws if need be.</summary>
@@ -55,7 +58,7 @@ internal sealed class Fence
 
     private async Task<(string Server, string Nonce)> DrawAsync(string replaced, CancellationToken cancellationToken)
     {
-        var generation = Interlocked.Read(ref _generation);
+        var generation = Generation;
         var reply = (RedisValue[])(await _redis.EvalAsync(
             LuaScript.Fence,
             [CacheKeys.Fence],

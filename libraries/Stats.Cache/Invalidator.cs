@@ -14,6 +14,15 @@ public sealed class Invalidator
 
     internal Invalidator(RedisServer redis, Fence fence) => (_redis, _fence) = (redis, fence);
 
+    /// <summary>For a program that reads no pages.</summary>
+    public Invalidator(RedisServer redis)
+        : this(redis, new Fence(redis))
+    {
+    }
+
+    /// <summary>The highest generation met so far; 0 before the first call.</summary>
+    public long KnownGeneration => _fence.Generation;
+
     /// <summary>
     /// From its return on no page is served from data of a tag older than given. Versions of an older generation are dropped: nothing
     /// of that life of the database can be served any more.

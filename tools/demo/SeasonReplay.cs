@@ -28,7 +28,7 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
         var freshness = new List<TimeSpan>(input.Results.Matches.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         await using var publisher = await FeedPublisher.ConnectAsync(broker, ct);
-        await ReplayProgress.ShowAsync(console, steps.Count, async confirmed =>
+        await ProgressDisplay.ShowAsync(console, "Replaying", steps.Count, async confirmed =>
         {
             foreach (var slot in Slots(steps))
             {

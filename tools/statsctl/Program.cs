@@ -10,6 +10,9 @@ var root = new RootCommand(CommandLine.Description)
     PublishCommand.Create(),
     MigrateCommand.Create(),
     TopologyCommand.Create(),
+    RebuildCommand.Create(),
+    VerifyCommand.Create(),
+    RestoreDoneCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

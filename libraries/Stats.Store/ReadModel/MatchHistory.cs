@@ -10,14 +10,22 @@ namespace Stats.Store.ReadModel;
 /// </param>
 internal sealed record MatchHistory(MatchState Known, MatchState Shown)
 {
-    public static MatchHistory Of(EventStream stream)
+    /// <param name="stream">All its events.</param>
+    /// <param name="scoring">Told each scoring, with the match as it was before.</param>
+    public static MatchHistory Of(EventStream stream, Action<MatchState, PointsCalculated>? scoring = null)
     {
         var (known, shown) = (MatchState.Unknown, MatchState.Unknown);
         foreach (var @event in stream.Events)
         {
-            known = MatchDecider.Evolve(known, @event);
-            if (@event is PointsCalculated)
-                shown = known;
+            if (@event is PointsCalculated scored)
+            {
+                scoring?.Invoke(known, scored);
+                shown = known = MatchDecider.Evolve(known, scored);
+            }
+            else
+            {
+                known = MatchDecider.Evolve(known, @event);
+            }
         }
         return new(known, shown);
     }

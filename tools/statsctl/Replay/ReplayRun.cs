@@ -19,7 +19,7 @@ public static class ReplayRun
         var steps = input.Plan(request.Shuffle, request.Duplicate).Steps;
         await using var publisher = await FeedPublisher.ConnectAsync(broker, ct);
         var started = TimeProvider.System.GetTimestamp();
-        await ReplayProgress.ShowAsync(console, steps.Count, confirmed =>
+        await ProgressDisplay.ShowAsync(console, "Replaying", steps.Count, confirmed =>
             publisher.PublishAllAsync(Pace.At(steps.Select(step => step.Message), request.Rate, ct), confirmed, ct));
         Say(console, ReplaySummary.Published(steps, TimeProvider.System.GetElapsedTime(started)));
     }

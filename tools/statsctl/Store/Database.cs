@@ -1,4 +1,5 @@
 using Npgsql;
+using Stats.Store;
 
 namespace Statsctl.Store;
 
@@ -25,5 +26,13 @@ internal static class Database
         {
             throw new CommandFailedException($"{source} is not a connection string ({e.Message}); an example: \"{Example}\"", e);
         }
+    }
+
+    /// <summary>Commands that work on the tables need them as this version knows them.</summary>
+    /// <exception cref="CommandFailedException">They are older or newer.</exception>
+    public static async Task RequireSchemaAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        if (await Migrator.CurrentAsync(database, ct) is var current && current != Migrator.Latest)
+            throw new CommandFailedException($"the schema is at {current}, and this statsctl knows {Migrator.Latest}: {(current < Migrator.Latest ? "run statsctl migrate" : "take a newer one")}");
     }
 }

@@ -10,7 +10,7 @@ public static class MigrateCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var postgres = new Option<string?>("--postgres") { Description = $"Npgsql connection string; by default from {Database.Key}." };
+        var postgres = StoreOptions.Postgres();
         var migrate = new Command("migrate", "Apply the migrations that the database lacks. Harmless to repeat.") { postgres };
         migrate.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), ct));
         return migrate;

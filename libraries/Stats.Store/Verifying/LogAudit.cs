@@ -1,0 +1,63 @@
+using Npgsql;
+using Stats.Scoring;
+using Stats.Store.Events;
+using Stats.Store.ReadModel;
+using Stats.Store.Rebuilding;
+
+namespace Stats.Store.Verifying;
+
+/// <summary>Whether the log agrees with itself.</summary>
+internal sealed class LogAudit(int examples)
+{
+    private readonly List<Difference> _wrong = [];
+    private readonly List<Difference> _unscored = [];
+    private long _wrongCount;
+    private long _unscoredCount;
+
+    /// <summary>Looks at one stream: every scoring must follow from what came before it, and nothing may follow the last one.</summary>
+    public MatchHistory Look(EventStream stream)
+    {
+        var history = MatchHistory.Of(stream, (before, scored) =>
+        {
+            // The first scoring may have been by any rule; the others by the same.
+            var expected = before.Result is null ? null : MatchDecider.Score(before, scored.Rules);
+            if (expected != scored && _wrongCount++ < examples)
+            {
+                var key = $"{stream.Id}, scoring {scored.Scoring}";
+                _wrong.Add(Difference.Of(key, expected is null ? null : EventJson.Write(expected), EventJson.Write(scored)));
+            }
+        });
+        if (history.Known is { Result: not null, IsUnscored: true } && _unscoredCount++ < examples)
+            _unscored.Add(new(stream.Id, "a scoring after the last event", "none: the next message about the match will make one"));
+        return history;
+    }
+
+    /// <summary>What was found, and the streams whose versions don't fit their events.</summary>
+    public async Task<IEnumerable<Finding>> FindingsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        var versions = await connection.ListAsync(
+            """
+            select count(*) over (), id, version, events, highest
+            from (
+                select s.id, coalesce(s.version, 0) as version, count(e.seq_id) as events,
+                    coalesce(min(e.version), 1) as lowest, coalesce(max(e.version), 0) as highest
+                from events.mt_streams s left join events.mt_events e on e.stream_id = s.id
+                where s.id <> 'mt_tombstone'
+                group by s.id
+            ) each
+            where version <> events or highest <> events or lowest < 1
+            order by id collate "C"
+            limit $1
+            """,
+            row =>
+            {
+                count = row.GetInt64(0);
+                return new Difference(
+                    row.GetString(1), $"version {row.GetInt64(2)}", $"{row.GetInt64(3)} events, the last of them with version {row.GetInt64(4)}");
+            },
+            cancellationToken,
+            examples);
+        return [new("log: streams", count, versions), new("log: scorings", _wrongCount, _wrong), new("log: not scored", _unscoredCount, _unscored)];
+    }
+}

@@ -1,0 +1,124 @@
+using System.Data;
+using Npgsql;
+using Stats.Store.Events;
+using Stats.Store.ReadModel;
+using Stats.Store.Rebuilding;
+
+namespace Stats.Store.Verifying;
+
+/// <summary>
+/// Works out from the events what every row of the read model should say, and compares, all in one snapshot: scoring goes on meanwhile
+/// and doesn't disturb. Writes to temporary tables of its own and to nothing else.
+/// </summary>
+public sealed class Verification : IAsyncDisposable
+{
+    private readonly IEventStore _events;
+    private readonly NpgsqlTransaction _log;
+    private readonly NpgsqlTransaction _tables;
+    private readonly Draft _draft;
+    private readonly LogAudit _audit;
+    private readonly int _examples;
+
+    private Verification(IEventStore events, NpgsqlTransaction log, NpgsqlTransaction tables, int examples)
+    {
+        (_events, _log, _tables, _examples) = (events, log, tables, examples);
+        (_draft, _audit) = (new Draft(tables.Connection!, Draft.Temporary), new LogAudit(examples));
+    }
+
+    /// <summary>Takes the snapshot.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="events">How its events are read.</param>
+    /// <param name="examples">How many differences of each kind are shown.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static async Task<Verification> BeginAsync(
+        NpgsqlDataSource database, IEventStore events, int examples, CancellationToken cancellationToken)
+    {
+        // Events are read through one connection while tables are written through another one, both in the same snapshot.
+        var log = await BeginAsync(database, cancellationToken);
+        var tables = await BeginAsync(database, cancellationToken);
+        var verification = new Verification(events, log, tables, examples);
+        try
+        {
+            var snapshot = await log.Connection!.ScalarAsync<string>("select pg_export_snapshot()", cancellationToken);
+            await tables.Connection!.ExecuteAsync($"set transaction snapshot '{snapshot}'", cancellationToken);
+            await verification._draft.CreateAsync(cancellationToken);
+            return verification;
+        }
+        catch
+        {
+            await verification.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>How many streams there are to read.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        _tables.Connection!.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
+
+    /// <summary>The long part: reads every stream.</summary>
+    /// <param name="read">Called after each stream.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="UnreadableEventException">The log holds an event that this program can't read.</exception>
+    public async Task ReadAsync(Action read, CancellationToken cancellationToken)
+    {
+        await foreach (var stream in _events.LoadAllAsync(_log, cancellationToken))
+        {
+            await _draft.AddAsync(stream, _audit.Look(stream), cancellationToken);
+            read();
+        }
+        await _draft.CompleteAsync(cancellationToken);
+        await _draft.WriteNamesAsync(cancellationToken);
+    }
+
+    /// <summary>Compares.</summary>
+    /// <returns>What was looked at, with the differences there; none of them if all is well.</returns>
+    public async Task<IReadOnlyList<Finding>> CompareAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>(await _audit.FindingsAsync(_tables.Connection!, cancellationToken));
+        foreach (var table in ReadModelTable.All)
+            findings.Add(await CompareAsync(table, cancellationToken));
+        return findings;
+    }
+
+    /// <summary>Pages that the API should answer like this, if nothing has changed since.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Which ones.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<IReadOnlyList<ExpectedPage>> SampleAsync(int count, int seed, CancellationToken cancellationToken) =>
+        new PageSample(_tables.Connection!).TakeAsync(count, seed, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in (NpgsqlConnection?[])[_log.Connection, _tables.Connection])
+        {
+            if (connection is not null)
+                await connection.DisposeAsync();
+        }
+    }
+
+    private static async Task<NpgsqlTransaction> BeginAsync(NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        await (await database.OpenConnectionAsync(cancellationToken)).BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+    private async Task<Finding> CompareAsync(ReadModelTable table, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        var key = string.Join(" || ' ' || ", table.Key.Select(column => $"coalesce(d.{column}, r.{column})::text"));
+        var differences = await _tables.Connection!.ListAsync(
+            $"""
+            select count(*) over (), {key}, to_jsonb(d)::text, to_jsonb(r)::text
+            from {Draft.Temporary}.{table.Name} d full join {ReadModelWriter.Schema}.{table.Name} r on {table.SameKey("d", "r")}
+            where row(d.*) is distinct from row(r.*)
+            order by {string.Join(", ", table.Key.Select(column => $"coalesce(d.{column}, r.{column})"))}
+            limit $1
+            """,
+            row =>
+            {
+                count = row.GetInt64(0);
+                return Difference.Of(row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+            },
+            cancellationToken,
+            _examples);
+        return new Finding(table.Name, count, differences);
+    }
+}

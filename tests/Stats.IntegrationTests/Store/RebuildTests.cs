@@ -1,0 +1,161 @@
+using Stats.Contracts;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Scoring;
+using Stats.Store;
+using Stats.Store.Rebuilding;
+
+namespace Stats.IntegrationTests.Store;
+
+public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private readonly CancellationToken _ct = CancellationToken.None;
+
+    private StoreDatabase _store = null!;
+
+    public async Task InitializeAsync() => _store = await postgres.AnotherAsync();
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Built_anew_it_is_bit_for_bit_what_scoring_made_of_it(int seed)
+    {
+        await _store.TakeAsync(RandomFeed.Of(seed, matches: 25));
+        var scored = await _store.ChecksumAsync();
+        Assert.True(await _store.ScalarAsync<bool>("select count(*) > 100 from stats.standing"));
+        Assert.All((await RebuildAsync()).Corrected.Values, correction => Assert.Equal(new Correction(0, 0), correction));
+        Assert.Equal(scored, await _store.ChecksumAsync());
+
+        await _store.ExecuteAsync("truncate stats.match, stats.prediction, stats.standing, stats.competition, stats.club, stats.model");
+        Assert.NotEqual(scored, await _store.ChecksumAsync());
+        await RebuildAsync();
+        Assert.Equal(scored, await _store.ChecksumAsync());
+    }
+
+    [Fact]
+    public async Task Every_tag_is_raised_by_one_and_one_change_says_so()
+    {
+        await _store.TakeAsync(RandomFeed.Of(4, matches: 10));
+        await _store.ExecuteAsync("delete from stats.tag_version where tag = 'match:m0003'; create table before as select * from stats.tag_version");
+        var rebuilt = await RebuildAsync();
+        Assert.Equal(0, await _store.ScalarAsync<long>(
+            "select count(*) from before b full join stats.tag_version t using (tag) where t.version is distinct from coalesce(b.version, 0) + 1"));
+        var change = (await ChangeLog.ReadAfterAsync(_store.Database, rebuilt.Tags[Tags.Overall] - 1, 10, _ct)).Single();
+        Assert.Equal((ChangeLog.Everything, rebuilt.Generation), (change.MatchId, change.Generation));
+        Assert.Equal(await _store.ScalarAsync<long>("select count(*) from stats.tag_version"), change.Tags.Count);
+        Assert.True(await _store.ScalarAsync<bool>("select count(*) = max(n) and max(n) = (select version from stats.tag_version where tag = 'overall') from stats.change"));
+    }
+
+    [Fact]
+    public async Task Reads_and_scoring_go_on_meanwhile()
+    {
+        var feed = RandomFeed.Of(5, matches: 60);
+        var (first, rest) = (feed.Take(feed.Count / 2), feed.Skip(feed.Count / 2).Chunk(feed.Count / 8));
+        await _store.TakeAsync(first);
+        await using var undisturbed = await postgres.AnotherAsync();
+        var control = undisturbed.TakeAsync(feed);
+
+        // Some of it is wrong, so that there is something to swap.
+        await _store.ExecuteAsync("delete from stats.prediction where match_id < 'm0010'; update stats.standing set total_points = total_points + 1");
+        using var done = new CancellationTokenSource();
+        var readers = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => SnapshotsAreNeverHalfSwappedAsync(done.Token)));
+        var writers = Task.WhenAll(rest.Select(messages => _store.TakeAsync(messages)));
+        await RebuildAsync();
+        Assert.False(writers.IsCompleted, "The rebuild was over after the writers: nothing went on meanwhile.");
+        await writers;
+        await done.CancelAsync();
+        await readers;
+        await control;
+        Assert.Equal(await undisturbed.ChecksumAsync(), await _store.ChecksumAsync());
+    }
+
+    [Fact]
+    public async Task What_commits_late_under_a_low_position_is_in_it()
+    {
+        await _store.TakeAsync([Facts.Prediction("slow", "alice", 1, 0), Facts.Result("other", 1, 0)]);
+        var gate = new Gate();
+        var slow = _store.MatchesOver(new GatedEventStore(_store.Events, gate.PassAsync))
+            .StoreAsync([Facts.Prediction("slow", "bob", 0, 0), Facts.Prediction("slow", "carol", 2, 0)], _ct);
+        await gate.Reached;
+        await _store.TakeAsync([Facts.Prediction("other", "dave", 1, 0), Facts.Result("other", 1, 1, revision: 2)]);
+
+        await using var rebuild = (await Rebuild.BeginAsync(_store.Database, _store.Events, TimeProvider.System, _ct))!;
+        await rebuild.ReadAsync(() => { }, _ct);
+        var position = await _store.ScalarAsync<long>("select max(seq_id) from events.mt_events");
+        gate.Open();
+        await slow;
+        await _store.TakeAsync(Facts.Result("slow", 2, 0));
+        // Whoever goes on from the highest position misses it.
+        Assert.Equal(0, await _store.ScalarAsync<long>(
+            $"select count(*) from events.mt_events where seq_id > {position} and type = 'prediction_placed'"));
+        await _store.ExecuteAsync("truncate stats.prediction");
+        await rebuild.SwapAsync(_ct);
+        Assert.Equal(3, await _store.ScalarAsync<long>("select count(*) from stats.prediction where match_id = 'slow'"));
+    }
+
+    [Fact]
+    public async Task What_something_else_appended_unscored_waits_for_the_next_message_and_then_counts_exactly()
+    {
+        object[] facts = [Facts.Prediction("foreign", "alice", 1, 0), Facts.Prediction("foreign", "bob", 1, 1), Facts.Result("foreign", 1, 0)];
+        await _store.TakeAsync(facts.Except([facts[1]]));
+        var scored = await _store.ChecksumAsync();
+        var bob = (PredictionSubmitted)facts[1];
+        await using (var connection = await _store.Database.OpenConnectionAsync())
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            object[] placed = [new PredictionPlaced("bob", bob.Model.DisplayName, "test", 1, 1, bob.SubmittedAt)];
+            await _store.Events.AppendAsync(transaction, [new("foreign", null, placed)], _ct);
+            await transaction.CommitAsync();
+        }
+        await RebuildAsync();
+        Assert.Equal(scored, await _store.ChecksumAsync());
+
+        await _store.TakeAsync(facts[2]);
+        await using var inOrder = await postgres.AnotherAsync();
+        await inOrder.TakeAsync(facts);
+        Assert.Equal(await inOrder.ChecksumAsync(), await _store.ChecksumAsync());
+    }
+
+    [Fact]
+    public async Task What_Marten_may_leave_in_its_tables_is_passed_over()
+    {
+        await _store.TakeAsync([Facts.Result("match", 1, 0), Facts.Result("archived", 1, 0)]);
+        await _store.ExecuteAsync(
+            """
+            update events.mt_streams set is_archived = true where id = 'archived';
+            update events.mt_events set is_archived = true where stream_id = 'archived';
+            insert into events.mt_streams (id, version) values ('empty', 0), ('mt_tombstone', 0), ('unversioned', null);
+            insert into events.mt_events (seq_id, id, stream_id, version, data, type)
+            values (nextval('events.mt_events_sequence') + 1000, gen_random_uuid(), 'mt_tombstone', 1007, '{}', 'tombstone');
+            """);
+        await RebuildAsync();
+        Assert.Equal("match", await _store.ScalarAsync<string>("select string_agg(id, ',') from stats.match"));
+    }
+
+    private async Task<Rebuilt> RebuildAsync()
+    {
+        await using var rebuild = (await Rebuild.BeginAsync(_store.Database, _store.Events, TimeProvider.System, _ct))!;
+        await rebuild.ReadAsync(() => { }, _ct);
+        return await rebuild.SwapAsync(_ct);
+    }
+
+    // In each snapshot the sums are either all as they were wrong, or all right; a table is never empty or from another time.
+    private async Task SnapshotsAreNeverHalfSwappedAsync(CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
+        {
+            Assert.True(await _store.ScalarAsync<bool>(
+                """
+                select count(*) filter (where points is distinct from total_points) in (0, count(*))
+                from stats.standing s
+                left join (
+                    select m.season, p.model_id, sum(p.total_points) as points
+                    from stats.match m join stats.prediction p on p.match_id = m.id and p.represents group by 1, 2
+                ) facts using (season, model_id)
+                where s.scope = 'overall'
+                """));
+        }
+    }
+}

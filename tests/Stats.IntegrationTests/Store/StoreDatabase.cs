@@ -1,0 +1,60 @@
+using Npgsql;
+using Stats.Contracts;
+using Stats.Scoring;
+using Stats.Store;
+using Stats.Store.Events;
+
+namespace Stats.IntegrationTests.Store;
+
+/// <summary>A migrated, empty database, and what a test does with it.</summary>
+internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource database) : IAsyncDisposable
+{
+    public string ConnectionString => connectionString;
+
+    public NpgsqlDataSource Database => database;
+
+    public PostgresEventStore Events { get; } = new(TimeProvider.System);
+
+    public MatchStore Matches => MatchesOver(Events);
+
+    public MatchStore MatchesOver(IEventStore events) => new(database, events, TimeProvider.System);
+
+    /// <summary>Takes messages one after the other, as the consumers do.</summary>
+    public async Task TakeAsync(IEnumerable<object> messages)
+    {
+        foreach (var message in messages)
+            await TakeAsync(message);
+    }
+
+    public async Task TakeAsync(object message)
+    {
+        if (message is PredictionSubmitted p && (await Matches.StoreAsync([p], CancellationToken.None)).Count == 0)
+            return;
+        var recorded = await Matches.RecordAsync(MatchOf(message), [message], ScoringRules.Default, CancellationToken.None);
+        Assert.Empty(recorded.Conflicts);
+    }
+
+    public Task<string> ChecksumAsync() => ReadModelChecksum.ComputeAsync(database, CancellationToken.None);
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task<int> ExecuteAsync(string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static string MatchOf(object message) => message switch
+    {
+        PredictionSubmitted p => p.MatchId,
+        MatchCompleted c => c.MatchId,
+        Contracts.MatchVoided v => v.MatchId,
+        _ => throw new ArgumentOutOfRangeException(nameof(message)),
+    };
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Statsctl;
+
+/// <summary>Shows how far something is: a bar with rate and time left on a terminal, a line every two seconds elsewhere.</summary>
+public static class ProgressDisplay
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs the work; it calls what it is given once for each thing done, from any thread.</summary>
+    /// <param name="console">Where.</param>
+    /// <param name="what">What is going on, such as <c>Replaying</c>.</param>
+    /// <param name="total">How many things there are.</param>
+    /// <param name="work">The work.</param>
+    public static Task ShowAsync(IAnsiConsole console, string what, long total, Func<Action, Task> work) =>
+        console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal
+            ? BarAsync(console, what, total, work)
+            : LinesAsync(console, what, total, work);
+
+    private static Task BarAsync(IAnsiConsole console, string what, long total, Func<Action, Task> work) => console.Progress()
+        .Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn())
+        .StartAsync(context =>
+        {
+            var task = context.AddTask(what, maxValue: total);
+            return work(() => task.Increment(1));
+        });
+
+    private static async Task LinesAsync(IAnsiConsole console, string what, long total, Func<Action, Task> work)
+    {
+        var done = 0;
+        var started = TimeProvider.System.GetTimestamp();
+        var running = work(() => Interlocked.Increment(ref done));
+        while (await Task.WhenAny(running, Task.Delay(Between)) != running)
+            console.Profile.Out.Writer.WriteLine(Line(what, Volatile.Read(ref done), total, TimeProvider.System.GetElapsedTime(started)));
+        await running;
+    }
+
+    private static string Line(string what, int done, long total, TimeSpan elapsed)
+    {
+        var rate = done / elapsed.TotalSeconds;
+        var left = done == 0 ? "" : $", {TimeSpan.FromSeconds(Math.Ceiling((total - done) / rate))} left";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{what}: {100.0 * done / Math.Max(total, 1):N0}%, {done:N0} of {total:N0}, {rate:N0}/s{left}");
+    }
+
+    private sealed class RateColumn : ProgressColumn
+    {
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text($"{(task.Speed ?? 0).ToString("N0", CultureInfo.InvariantCulture)}/s");
+    }
+}

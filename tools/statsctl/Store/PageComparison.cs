@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Stats.Store.Verifying;
+
+namespace Statsctl.Store;
+
+/// <summary>Compares pages as the API answers them, from its cache if they are there, with what the events say.</summary>
+internal sealed class PageComparison(HttpClient http) : IDisposable
+{
+    // A scoring is announced within milliseconds of its commit; a page that is still from before it after this time is stale.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
+
+    private int _compared;
+    private int _cached;
+    private int _moved;
+
+    /// <summary>What was compared.</summary>
+    public string Summary =>
+        $"Compared {_compared:N0} pages, {_cached:N0} of them from the cache; {_moved:N0} more had changed meanwhile.";
+
+    /// <exception cref="CommandFailedException">There is no key.</exception>
+    public static PageComparison With(Uri api, string? key)
+    {
+        key ??= Environment.GetEnvironmentVariable(VerifyCommand.ApiKeyVariable);
+        if (!api.IsAbsoluteUri || api.Scheme is not ("http" or "https"))
+            throw new CommandFailedException("--api must be an http:// or https:// address, for example http://127.0.0.1:8080");
+        if (string.IsNullOrWhiteSpace(key))
+            throw new CommandFailedException($"the API needs a key: set {VerifyCommand.ApiKeyVariable}, or give --api-key");
+        return new PageComparison(new HttpClient
+        {
+            BaseAddress = new Uri(api, "/api/stats/"),
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
+        });
+    }
+
+    /// <summary>Asks for each page.</summary>
+    /// <exception cref="CommandFailedException">The API doesn't answer, or won't.</exception>
+    public async Task<Finding> CompareAsync(IReadOnlyList<ExpectedPage> pages, int examples, CancellationToken ct)
+    {
+        var differences = new List<Difference>();
+        foreach (var page in pages)
+        {
+            if (await CompareAsync(page, ct) is { } difference)
+                differences.Add(difference);
+        }
+        return new Finding("pages", differences.Count, [.. differences.Take(examples)]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private async Task<Difference?> CompareAsync(ExpectedPage page, CancellationToken ct)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            using var answer = await GetAsync(page.Path, ct);
+            if (answer is null)
+                return new(page.Path, "a page", "404");
+            var meta = answer.RootElement.GetProperty("meta");
+            var version = meta.GetProperty("version").GetInt64();
+            if (version > page.Version)
+            {
+                _moved++;
+                return null;
+            }
+            if (version == page.Version)
+            {
+                _compared++;
+                if (meta.GetProperty("cached").GetBoolean())
+                    _cached++;
+                using var expected = JsonDocument.Parse(page.Data);
+                return JsonDifference.Find(page.Path, expected.RootElement, answer.RootElement.GetProperty("data"));
+            }
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            {
+                _compared++;
+                return new(page.Path, $"version {page.Version} or later", $"version {version}");
+            }
+            await Task.Delay(Between, ct);
+        }
+    }
+
+    private async Task<JsonDocument?> GetAsync(string path, CancellationToken ct)
+    {
+        try
+        {
+            using var response = await http.GetAsync(path, ct);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return null;
+            return response.IsSuccessStatusCode
+                ? await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(ct), cancellationToken: ct)
+                : throw new CommandFailedException($"GET {http.BaseAddress}{path} answered {(int)response.StatusCode}");
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            throw new CommandFailedException($"StatsApi at {http.BaseAddress} doesn't answer: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Stats.Cache;
+
+namespace Statsctl.Store;
+
+/// <summary>Tells the cache what became public, where a command did what scoring otherwise announces.</summary>
+internal static class PageFloors
+{
+    /// <summary>The environment variable that says where Redis is.</summary>
+    public const string Key = "ConnectionStrings__Redis";
+
+    // Redis stands still while a script runs.
+    private const int TagsAtOnce = 500;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>From the option if it was given, else from the environment; null if neither says it.</summary>
+    public static string? Redis(string? option) =>
+        option ?? (Environment.GetEnvironmentVariable(Key) is { } given && !string.IsNullOrWhiteSpace(given) ? given : null);
+
+    /// <summary>From its return on no page is served from data older than these versions.</summary>
+    /// <returns>How many pages were removed; null if Redis knows a newer generation.</returns>
+    /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
+    public static async Task<long?> RaiseAsync(string redis, long generation, IReadOnlyDictionary<string, long> tags)
+    {
+        await using var server = new RedisServer(redis, Timeout);
+        var invalidator = new Invalidator(server);
+        var removed = 0L;
+        // What is committed already must be told, whoever presses Ctrl-C meanwhile.
+        foreach (var some in tags.Chunk(TagsAtOnce))
+        {
+            if (await invalidator.InvalidateAsync(generation, some.ToDictionary(), CancellationToken.None) is not { } pages)
+                return null;
+            removed += pages;
+        }
+        return removed;
+    }
+
+    /// <summary>From its return on no page is served that was read in another generation.</summary>
+    /// <param name="redis">Where Redis is.</param>
+    /// <param name="generation">The generation of the database.</param>
+    /// <returns>Null, or the higher generation that Redis knows.</returns>
+    /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
+    public static async Task<long?> FenceAsync(string redis, long generation)
+    {
+        await using var server = new RedisServer(redis, Timeout);
+        var invalidator = new Invalidator(server);
+        return await invalidator.InvalidateAsync(generation, new Dictionary<string, long>(), CancellationToken.None) is null
+            ? invalidator.KnownGeneration
+            : null;
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Npgsql;
+using Spectre.Console;
+using Stats.Cache;
+using Stats.Store.Events;
+using Stats.Store.Rebuilding;
+
+namespace Statsctl.Store;
+
+/// <summary><c>statsctl rebuild</c>: builds the read model anew from the events.</summary>
+public static class RebuildCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var (postgres, redis) = (StoreOptions.Postgres(), StoreOptions.Redis());
+        var rebuild = new Command("rebuild", "Build the read model anew from the events, while reads and scoring go on.") { postgres, redis };
+        rebuild.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), PageFloors.Redis(parsed.GetValue(redis)), AnsiConsole.Console, ct));
+        return rebuild;
+    }
+
+    private static async Task RunAsync(string? postgres, string? redis, IAnsiConsole console, CancellationToken ct)
+    {
+        await using var database = Database.Open(postgres);
+        var rebuilt = await RebuildAsync(database, console, ct);
+        foreach (var (table, (removed, written)) in rebuilt.Corrected)
+            Say($"{table}: {(removed + written == 0 ? "was right" : $"{removed:N0} rows removed, {written:N0} written")}.");
+        Say($"The read model is what the events say. Scoring waited for {rebuilt.HeldUp.TotalSeconds:N1} s.");
+        Say(await AnnounceAsync(rebuilt, redis));
+
+        void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
+    }
+
+    private static async Task<Rebuilt> RebuildAsync(NpgsqlDataSource database, IAnsiConsole console, CancellationToken ct)
+    {
+        try
+        {
+            await Database.RequireSchemaAsync(database, ct);
+            await using var rebuild = await Rebuild.BeginAsync(database, new PostgresEventStore(TimeProvider.System), TimeProvider.System, ct)
+                ?? throw new CommandFailedException("another rebuild is going on. Nothing was changed");
+            await ProgressDisplay.ShowAsync(console, "Reading streams", await rebuild.CountAsync(ct), read => rebuild.ReadAsync(read, ct));
+            return await rebuild.SwapAsync(ct);
+        }
+        catch (Exception e) when (e is UnreadableEventException or NpgsqlException or TimeoutException)
+        {
+            throw new CommandFailedException($"{e.Message} Nothing was changed.", e);
+        }
+    }
+
+    private static async Task<string> AnnounceAsync(Rebuilt rebuilt, string? redis)
+    {
+        if (redis is null)
+            return $"Redis was not told ({PageFloors.Key} is not set): pages read before can be served until their time is up.";
+        try
+        {
+            return await PageFloors.RaiseAsync(redis, rebuilt.Generation, rebuilt.Tags) is { } removed
+                ? $"Raised the floors of {rebuilt.Tags.Count:N0} tags in Redis; removed {removed:N0} pages."
+                : throw new CommandFailedException("the read model is rebuilt, but Redis knows a later life of this database: run statsctl restore-done");
+        }
+        catch (RedisUnavailableException e)
+        {
+            throw new CommandFailedException(
+                $"the read model is rebuilt, but pages read before can still be served, for Redis could not be told: {e.Message} Run it again", e);
+        }
+    }
+}

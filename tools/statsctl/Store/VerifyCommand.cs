@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Npgsql;
+using Spectre.Console;
+using Stats.Store.Events;
+using Stats.Store.Verifying;
+
+namespace Statsctl.Store;
+
+/// <summary><c>statsctl verify</c>: whether the read model, and pages of the API, are what the events say.</summary>
+public static class VerifyCommand
+{
+    /// <summary>The environment variable with the API's key, so that it needn't be in a command line.</summary>
+    public const string ApiKeyVariable = "STATS_API_KEY";
+
+    private const int AllWell = 0;
+    private const int Different = 1;
+    private const int NotVerified = 2;
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var postgres = StoreOptions.Postgres();
+        var api = new Option<Uri?>("--api") { Description = "StatsApi's address: pages are compared too, cached ones as they are.", HelpName = "URL" };
+        var key = new Option<string?>("--api-key") { Description = $"A key with the scope stats:read; by default from {ApiKeyVariable}.", HelpName = "KEY" };
+        var sample = StoreOptions.Number("--sample", "How many pages are compared", 20, 0, 10_000);
+        var examples = StoreOptions.Number("--examples", "How many differences of each kind are shown", 10, 1, 1000);
+        var verify = new Command("verify", "Compare the read model with the events. Exit codes: 0 all well, 1 differences, 2 not verified.")
+        {
+            postgres, api, key, sample, examples,
+        };
+        verify.SetAction(async (parsed, ct) =>
+        {
+            try
+            {
+                using var pages = parsed.GetValue(api) is { } address ? PageComparison.With(address, parsed.GetValue(key)) : null;
+                return await RunAsync(
+                    parsed.GetValue(postgres), pages, parsed.GetValue(sample), parsed.GetValue(examples), AnsiConsole.Console, ct)
+                    ? AllWell
+                    : Different;
+            }
+            catch (Exception e) when (e is CommandFailedException or NpgsqlException or OperationCanceledException)
+            {
+                await Console.Error.WriteLineAsync($"statsctl: not verified: {e.Message}");
+                return NotVerified;
+            }
+        });
+        return verify;
+    }
+
+    private static async Task<bool> RunAsync(
+        string? postgres, PageComparison? pages, int sample, int examples, IAnsiConsole console, CancellationToken ct)
+    {
+        await using var database = Database.Open(postgres);
+        await Database.RequireSchemaAsync(database, ct);
+        await using var verification = await Verification.BeginAsync(database, new PostgresEventStore(TimeProvider.System), examples, ct);
+        try
+        {
+            await ProgressDisplay.ShowAsync(
+                console, "Reading streams", await verification.CountAsync(ct), read => verification.ReadAsync(read, ct));
+        }
+        catch (UnreadableEventException e)
+        {
+            Say($"{e.Message} What follows from it can't be compared.");
+            return false;
+        }
+        var findings = await verification.CompareAsync(ct);
+        if (pages is not null)
+        {
+            // Other pages in each run.
+            var seed = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() % int.MaxValue);
+            findings = [.. findings, await pages.CompareAsync(await verification.SampleAsync(sample, seed, ct), examples, ct)];
+            Say(pages.Summary);
+        }
+        foreach (var finding in findings)
+            Report(finding);
+        var differences = findings.Sum(finding => finding.Count);
+        Say(differences == 0 ? "All well." : $"{differences:N0} differences.");
+        return differences == 0;
+
+        void Report(Finding finding)
+        {
+            Say($"{finding.Where}: {(finding.Count == 0 ? "as the events say" : $"{finding.Count:N0} differences")}.");
+            foreach (var difference in finding.Examples)
+                Say($"  {difference.Key}: expected {difference.Expected}; found {difference.Found}");
+            if (finding.Count > finding.Examples.Count)
+                Say($"  … and {finding.Count - finding.Examples.Count:N0} more");
+        }
+
+        void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
+    }
+}
