@@ -10,10 +10,10 @@ internal static class RandomFeed
 {
     private static readonly DateTimeOffset FirstKickoff = new(2021, 8, 7, 15, 0, 0, TimeSpan.Zero);
 
-    public static IReadOnlyList<object> Of(int seed, int matches)
+    public static IReadOnlyList<object> Of(int seed, int matches, string prefix = "m")
     {
         var random = new Random(seed);
-        object[] messages = [.. Enumerable.Range(0, matches).SelectMany(n => Match($"m{n:0000}", FirstKickoff.AddHours(5 * n), random))];
+        object[] messages = [.. Enumerable.Range(0, matches).SelectMany(n => Match($"{prefix}{n:0000}", FirstKickoff.AddHours(5 * n), random))];
         object[] all = [.. messages, .. random.GetItems(messages, messages.Length / 5)];
         random.Shuffle(all);
         return all;

@@ -21,17 +21,17 @@ internal sealed class PageComparison(HttpClient http) : IDisposable
     public string Summary =>
         $"Compared {_compared:N0} pages, {_cached:N0} of them from the cache; {_moved:N0} more had changed meanwhile.";
 
-    /// <exception cref="CommandFailedException">There is no key.</exception>
-    public static PageComparison With(Uri api, string? key)
+    /// <exception cref="CommandFailedException">It is no address, or there is no key.</exception>
+    public static PageComparison With(string api, string? key)
     {
         key ??= Environment.GetEnvironmentVariable(VerifyCommand.ApiKeyVariable);
-        if (!api.IsAbsoluteUri || api.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(api, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new CommandFailedException("--api must be an http:// or https:// address, for example http://127.0.0.1:8080");
         if (string.IsNullOrWhiteSpace(key))
             throw new CommandFailedException($"the API needs a key: set {VerifyCommand.ApiKeyVariable}, or give --api-key");
         return new PageComparison(new HttpClient
         {
-            BaseAddress = new Uri(api, "/api/stats/"),
+            BaseAddress = new Uri(address, "/api/stats/"),
             DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
         });
     }

@@ -20,7 +20,7 @@ public static class VerifyCommand
     public static Command Create()
     {
         var postgres = StoreOptions.Postgres();
-        var api = new Option<Uri?>("--api") { Description = "StatsApi's address: pages are compared too, cached ones as they are.", HelpName = "URL" };
+        var api = new Option<string?>("--api") { Description = "StatsApi's address: pages are compared too, cached ones as they are.", HelpName = "URL" };
         var key = new Option<string?>("--api-key") { Description = $"A key with the scope stats:read; by default from {ApiKeyVariable}.", HelpName = "KEY" };
         var sample = StoreOptions.Number("--sample", "How many pages are compared", 20, 0, 10_000);
         var examples = StoreOptions.Number("--examples", "How many differences of each kind are shown", 10, 1, 1000);

@@ -1,0 +1,118 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Stats.Cache;
+using Stats.Contracts;
+using Stats.IntegrationTests.Cache;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Store;
+
+namespace Stats.IntegrationTests.Store;
+
+/// <summary>
+/// A database is restored from a backup, and goes on to the same version numbers with other results. Redis still has pages of the
+/// future that was lost.
+/// </summary>
+public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) : IClassFixture<PostgresFixture>, IClassFixture<RedisFixture>
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_page_from_the_lost_future_is_served_only_if_nobody_said_that_the_restore_is_done(bool said)
+    {
+        await redis.FlushAsync();
+        await using var store = await postgres.AnotherAsync();
+        await store.TakeAsync(Facts.Result("restored", 1, 0));
+        await using var restored = await BackupAsync(store);
+
+        await store.TakeAsync(Facts.Result("restored", 2, 0, revision: 2));
+        await using (var before = new PageProcess(redis.Servers.Redis, store))
+        {
+            // The first read finds no fence yet, and learns the generation for one.
+            Assert.Equal(("2 at 2", CacheStatus.Miss), await before.ReadAsync());
+            Assert.Equal(("2 at 2", CacheStatus.Stored), await before.ReadAsync());
+            Assert.Equal(("2 at 2", CacheStatus.Hit), await before.ReadAsync());
+        }
+
+        if (said)
+        {
+            var command = postgres.Statsctl(restored, "restore-done", "--redis", redis.Servers.Redis);
+            await command.WaitForExitAsync();
+            Assert.True(command.ExitCode == 0, command.LogTail());
+        }
+        await restored.TakeAsync(Facts.Result("restored", 5, 0, revision: 3));
+        await using var after = new PageProcess(redis.Servers.Redis, restored);
+        Assert.Equal(said ? ("5 at 2", CacheStatus.Stored) : ("2 at 2", CacheStatus.Hit), await after.ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_new_generation_is_higher_than_any_known_whatever_the_clocks_say()
+    {
+        await redis.FlushAsync();
+        await using var store = await postgres.AnotherAsync();
+        var first = await store.ScalarAsync<long>("select value from stats.generation");
+        var second = await Generations.DrawAsync(store.Database, above: 0, CancellationToken.None);
+        Assert.True(second > first);
+        const long Ahead = 9_000_000_000_000_000;
+        await store.ExecuteAsync($"update stats.generation set value = {Ahead}");
+        Assert.Equal(Ahead + 1, await Generations.DrawAsync(store.Database, above: 0, CancellationToken.None));
+
+        // Redis remembers it; the backup doesn't.
+        await redis.Raw.HashSetAsync(CacheKeys.Fence, "generation", Ahead + 5);
+        await redis.Raw.HashSetAsync(CacheKeys.Fence, "nonce", "old");
+        await store.ExecuteAsync($"update stats.generation set value = {first}");
+        var command = postgres.Statsctl(store, "restore-done", "--redis", redis.Servers.Redis);
+        await command.WaitForExitAsync();
+        Assert.True(command.ExitCode == 0, command.LogTail());
+        Assert.Equal(Ahead + 6, await store.ScalarAsync<long>("select value from stats.generation"));
+        Assert.Equal(Ahead + 6, (long)await redis.Raw.HashGetAsync(CacheKeys.Fence, "generation"));
+        Assert.NotEqual("old", (string?)await redis.Raw.HashGetAsync(CacheKeys.Fence, "nonce"));
+    }
+
+    private async Task<StoreDatabase> BackupAsync(StoreDatabase store)
+    {
+        store.Database.Clear();
+        return await postgres.AnotherAsync(copyOf: new NpgsqlConnectionStringBuilder(store.ConnectionString).Database);
+    }
+
+    /// <summary>A process that reads one page through the cache: the home club's goals, and at which version.</summary>
+    private sealed class PageProcess : IPageSource, IAsyncDisposable
+    {
+        private static readonly PageRequest Page = new(CacheKeys.Page("match", "restored", 1, ""), [Tags.Match("restored"), Tags.Names]);
+
+        private readonly StoreDatabase _store;
+        private readonly RedisServer _redis;
+        private readonly PageCache _pages;
+
+        public PageProcess(string redis, StoreDatabase store)
+        {
+            (_store, _redis) = (store, new RedisServer(redis, TimeSpan.FromSeconds(5)));
+            _pages = new PageCache(_redis, new Fence(_redis), this, Options.Create(new CacheOptions()), TimeProvider.System);
+        }
+
+        public async Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) =>
+            await _store.ScalarAsync<bool>($"select exists (select from stats.tag_version where tag = '{tag}')");
+
+        public async Task<(string Body, CacheStatus Status)> ReadAsync()
+        {
+            var page = await _pages.GetAsync(Page, LoadAsync, CancellationToken.None);
+            return (Encoding.UTF8.GetString(page!.Body.Span), page.Status);
+        }
+
+        public ValueTask DisposeAsync() => _redis.DisposeAsync();
+
+        private async Task<LoadedPage?> LoadAsync(CancellationToken cancellationToken)
+        {
+            await using var command = _store.Database.CreateCommand(
+                """
+                select g.value, v.version, m.home_goals
+                from stats.generation g, stats.tag_version v, stats.match m
+                where v.tag = 'match:restored' and m.id = 'restored'
+                """);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            var body = Encoding.UTF8.GetBytes($"{reader.GetInt16(2)} at {reader.GetInt64(1)}");
+            return new LoadedPage(reader.GetInt64(0), [reader.GetInt64(1), 0], body, body, TimeSpan.FromMinutes(10));
+        }
+    }
+}

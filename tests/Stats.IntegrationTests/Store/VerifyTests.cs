@@ -1,0 +1,106 @@
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Launcher;
+using Stats.Store.Verifying;
+
+namespace Stats.IntegrationTests.Store;
+
+public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private readonly CancellationToken _ct = CancellationToken.None;
+
+    private StoreDatabase _store = null!;
+
+    public async Task InitializeAsync()
+    {
+        _store = await postgres.AnotherAsync();
+        await _store.TakeAsync([.. RandomFeed.Of(7, matches: 12), Facts.Prediction("unplayed", "alice", 1, 0)]);
+    }
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    [Fact]
+    public async Task Finds_nothing_in_a_healthy_store_while_scoring_goes_on()
+    {
+        using var done = new CancellationTokenSource();
+        var scoring = Task.Run(async () =>
+        {
+            foreach (var message in RandomFeed.Of(8, matches: 400, prefix: "meanwhile-").TakeWhile(_ => !done.IsCancellationRequested))
+                await _store.TakeAsync(message);
+        });
+        await Task.Delay(500);
+        for (var n = 0; n < 5; n++)
+            Assert.All(await FindingsAsync(), finding => Assert.True(finding.Count == 0, $"{finding.Where}: {string.Join("; ", finding.Examples)}"));
+        Assert.False(scoring.IsCompleted, "The scoring was over: nothing went on meanwhile.");
+        await done.CancelAsync();
+        await scoring;
+    }
+
+    [Theory]
+    [InlineData("standing", 1, "update stats.standing set total_points = total_points + 1 where ctid = (select min(ctid) from stats.standing)")]
+    [InlineData("standing", 1, "delete from stats.standing where ctid = (select max(ctid) from stats.standing)")]
+    [InlineData("standing", 1, "insert into stats.standing select scope || 'x', season, venue, model_id, 1, 0, 0, 0, 0, 0 from stats.standing limit 1")]
+    [InlineData("prediction", 1, "update stats.prediction set total_points = 9 where ctid = (select min(ctid) from stats.prediction where total_points <> 9)")]
+    [InlineData("prediction", 1, "delete from stats.prediction where ctid = (select min(ctid) from stats.prediction)")]
+    [InlineData("prediction", 2, "update stats.prediction set submitted_at = submitted_at - interval '1 second' where ctid = (select min(ctid) from stats.prediction)")]
+    [InlineData("match", 1, "update stats.match set extra_time_home = 9 where ctid = (select min(ctid) from stats.match)")]
+    [InlineData("match", 12, "truncate stats.match")]
+    [InlineData("model", 1, "update stats.model set name = 'Nobody' where id = 'model-0'")]
+    [InlineData("club", 1, "update stats.club set named_at = named_at + interval '1 microsecond' where id = 'club-1'")]
+    [InlineData("competition", 1, "delete from stats.competition where id = 'league.1'")]
+    [InlineData("log: scorings", 1, "update events.mt_events set data = jsonb_set(data, '{Quotas,Home}', '5') where seq_id = (select min(seq_id) from events.mt_events where type = 'points_calculated' and data->'Quotas'->>'Home' <> '5')")]
+    [InlineData("log: scorings", 1, "update events.mt_events set data = jsonb_set(data, '{PointsAwarded}', '999') where seq_id = (select max(seq_id) from events.mt_events where type = 'points_calculated')")]
+    [InlineData("log: streams", 1, "update events.mt_streams set version = version + 1 where id = 'm0001'")]
+    [InlineData("log: streams", 1, "delete from events.mt_events where stream_id = 'm0002' and version = 2")]
+    [InlineData("log: not scored", 1, "delete from events.mt_events where seq_id = (select max(seq_id) from events.mt_events where type = 'points_calculated')")]
+    public async Task Finds_what_was_tampered_with(string where, int count, string tampering)
+    {
+        Assert.NotEqual(0, await _store.ExecuteAsync(tampering));
+        var finding = Assert.Single(await FindingsAsync(), finding => finding.Where == where);
+        Assert.Equal(count, finding.Count);
+        Assert.All(finding.Examples, example => Assert.NotEqual(example.Expected, example.Found));
+    }
+
+    [Fact]
+    public async Task A_prediction_edited_in_the_log_is_found_in_the_read_model()
+    {
+        Assert.Equal(1, await _store.ExecuteAsync(
+            """
+            update events.mt_events e set data = jsonb_set(data, '{HomeGoals}', '77')
+            where seq_id = (
+                select min(e.seq_id) from events.mt_events e join stats.prediction p
+                on p.match_id = e.stream_id and p.model_id = e.data->>'ModelId' and p.submitted_at = (e.data->>'SubmittedAt')::timestamptz
+                where e.type = 'prediction_placed' and not p.late)
+            """));
+        var findings = await FindingsAsync();
+        Assert.NotEqual(0, findings.Single(finding => finding.Where == "prediction").Count);
+    }
+
+    [Fact]
+    public async Task The_command_tells_all_well_from_differences_and_from_not_verified()
+    {
+        Assert.Equal((0, true), await VerifyAsync("All well."));
+        await _store.ExecuteAsync("update stats.standing set total_points = total_points + 1000 where scope = 'overall' and model_id < 'model-4'");
+        Assert.Equal((1, true), await VerifyAsync("expected total_points", "--examples", "2"));
+        Assert.Equal((1, true), await VerifyAsync("… and 2 more", "--examples", "2"));
+        await _store.ExecuteAsync("update events.mt_events set data = '{}' where stream_id = 'm0003' and version = 1");
+        Assert.Equal((1, true), await VerifyAsync("stream m0003, version 1"));
+        Assert.Equal((2, true), await VerifyAsync("not verified", "--postgres", "Host=127.0.0.1;Port=1;Timeout=2"));
+        Assert.Equal((2, true), await VerifyAsync("not verified", "--api", "ftp://nowhere"));
+        await _store.ExecuteAsync("insert into stats.migration values (9999, 'from the future', '')");
+        Assert.Equal((2, true), await VerifyAsync("take a newer one"));
+    }
+
+    private async Task<IReadOnlyList<Finding>> FindingsAsync()
+    {
+        await using var verification = await Verification.BeginAsync(_store.Database, _store.Events, examples: 3, _ct);
+        await verification.ReadAsync(() => { }, _ct);
+        return await verification.CompareAsync(_ct);
+    }
+
+    private async Task<(int ExitCode, bool Said)> VerifyAsync(string sentence, params string[] options)
+    {
+        ChildProcess verify = postgres.Statsctl(_store, ["verify", .. options]);
+        await verify.WaitForExitAsync();
+        return (verify.ExitCode, verify.LogTail().Contains(sentence, StringComparison.Ordinal));
+    }
+}

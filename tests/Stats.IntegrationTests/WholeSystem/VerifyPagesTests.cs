@@ -1,0 +1,116 @@
+using System.Text;
+using Npgsql;
+using StackExchange.Redis;
+using Stats.Contracts;
+using Stats.Launcher;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary><c>statsctl verify</c> and <c>statsctl rebuild</c> on a running system, whose cache they must see and tell.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
+{
+    private const string Table = "leaderboard?season=2019-20&limit=100";
+
+    private static readonly RedisKey CachedPage = CacheKeys.Page("leaderboard", null, 1, "limit=100&season=2019-20");
+
+    private RunningSystem _system = null!;
+    private ConnectionMultiplexer _redis = null!;
+    private string _postgres = "";
+
+    public async Task InitializeAsync()
+    {
+        _system = await fixture.StartAsync();
+        _redis = await ConnectionMultiplexer.ConnectAsync(fixture.Servers.Redis);
+        await using (var connection = await _system.Database.OpenConnectionAsync())
+            _postgres = new NpgsqlConnectionStringBuilder(fixture.Servers.Postgres) { Database = connection.Database }.ConnectionString;
+        await _system.PublishAsync(
+        [
+            .. Enumerable.Range(0, 12).Select(n => Prediction("m1", $"model-{n:00}", n % 3, n % 4)),
+            .. Enumerable.Range(0, 12).Select(n => Prediction("m2", $"model-{n:00}", n % 4, n % 3)),
+            Result("m1", 1, 1),
+            Result("m2", 1, 0, competition: "yy.1", homeClub: "whites", awayClub: "reds"),
+        ]);
+        await _system.SettleAsync("(select count(*) from stats.prediction) = 24");
+    }
+
+    public async Task DisposeAsync()
+    {
+        _redis.Dispose();
+        await _system.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Pages_are_verified_as_they_are_served_and_a_rebuild_reaches_them()
+    {
+        await HealthyPagesAreAllWell();
+        await AnEditedPageInRedisIsFound();
+        await APageThatKeepsAnOldVersionIsFound();
+        await ARebuildReachesPagesThatWereReadFromAWrongModel();
+    }
+
+    private async Task HealthyPagesAreAllWell()
+    {
+        var first = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
+        Assert.True(first.Code == 0, first.Said);
+        // Everything, 2 competitions, 3 clubs, 2 matches.
+        Assert.Contains("Compared 8 pages", first.Said);
+        Assert.Contains("8 of them from the cache", (await StatsctlAsync("verify", "--api", _system.Services.Api.ToString())).Said);
+    }
+
+    private async Task AnEditedPageInRedisIsFound()
+    {
+        var page = CachedPage;
+        var body = (string)(await _redis.GetDatabase().HashGetAsync(page, "body"))!;
+        var points = (await _system.DataAsync(Table))[0]!["totalPoints"]!.ToJsonString();
+        await _redis.GetDatabase().HashSetAsync(page, "body", body.Replace($"\"totalPoints\":{points},", "\"totalPoints\":4711,", StringComparison.Ordinal));
+        var (code, said) = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString());
+        Assert.Equal(1, code);
+        Assert.Contains($"totalPoints: expected {points}; found 4711", said);
+        await _redis.GetDatabase().KeyDeleteAsync(page);
+    }
+
+    private async Task APageThatKeepsAnOldVersionIsFound()
+    {
+        var version = (await _system.GetAsync(Table))["meta"]!["version"]!.GetValue<long>();
+        // A scoring that nobody announces: the commit of it alone, as if its announcement had been lost.
+        await using (var raise = _system.Database.CreateCommand("update stats.tag_version set version = version + 1 where tag = 'overall@2019-20'"))
+            await raise.ExecuteNonQueryAsync();
+        var (code, said) = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString());
+        Assert.Equal(1, code);
+        Assert.Contains($"expected version {version + 1} or later; found version {version}", said);
+    }
+
+    private async Task ARebuildReachesPagesThatWereReadFromAWrongModel()
+    {
+        await using (var edit = _system.Database.CreateCommand("update stats.standing set total_points = 4711 where model_id = 'model-00'"))
+            await edit.ExecuteNonQueryAsync();
+        await _redis.GetDatabase().KeyDeleteAsync(CachedPage);
+        Assert.Equal(4711, (await _system.DataAsync(Table))[0]!["totalPoints"]!.GetValue<int>());
+
+        var (code, said) = await StatsctlAsync("rebuild");
+        Assert.True(code == 0, said);
+        Assert.Contains("standing: ", said);
+        Assert.Contains("Raised the floors of", said);
+        var after = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
+        Assert.True(after.Code == 0, after.Said);
+        Assert.Contains("0 of them from the cache", after.Said);
+    }
+
+    private async Task<(int Code, string Said)> StatsctlAsync(params string[] arguments)
+    {
+        var statsctl = fixture.Servers.Start(
+            new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", "statsctl"), .. arguments])
+            {
+                Environment = new Dictionary<string, string?>
+                {
+                    ["ConnectionStrings__Postgres"] = _postgres,
+                    ["ConnectionStrings__Redis"] = fixture.Servers.Redis,
+                    ["STATS_API_KEY"] = _system.Services.ApiKey,
+                },
+            });
+        await statsctl.WaitForExitAsync();
+        return (statsctl.ExitCode, await File.ReadAllTextAsync(statsctl.LogFile, Encoding.UTF8));
+    }
+}
