@@ -10,30 +10,39 @@ namespace Stats.Store.Rebuilding;
 /// </summary>
 internal static class Merge
 {
+    // Tables are met here in states that statistics don't know, such as just emptied, where the planner would look up each row of
+    // one in the other. Each is to be read once.
+    private const string WholeTables = "set local enable_nestloop = off; set local work_mem = '64MB'";
+
     /// <summary>
     /// Notes which matches have predictions that differ, so that with scoring held up nobody needs to look at the others again: the
     /// rows of a match change with its stream alone.
     /// </summary>
-    public static Task FindSuspectsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task FindSuspectsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var same = ReadModelTable.Prediction.Same("d", "p");
-        return connection.ExecuteAsync(
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(
             $"""
+            {WholeTables};
             insert into {Draft.Shadow}.suspect
             select match_id from {Draft.Shadow}.prediction d
             where not exists (select from {ReadModelWriter.Schema}.prediction p where {same})
             union
             select match_id from {ReadModelWriter.Schema}.prediction p
             where not exists (select from {Draft.Shadow}.prediction d where {same})
-            on conflict do nothing
+            on conflict do nothing;
+            analyze {Draft.Shadow}.suspect;
             """,
             cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Corrects every table.</summary>
     /// <returns>What was wrong, by table.</returns>
     public static async Task<IReadOnlyDictionary<string, Correction>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        await connection.ExecuteAsync(WholeTables, cancellationToken);
         var corrections = new Dictionary<string, Correction>(StringComparer.Ordinal);
         foreach (var table in ReadModelTable.All)
         {
@@ -47,6 +56,7 @@ internal static class Merge
                 cancellationToken);
             corrections.Add(table.Name, new Correction(removed, written));
         }
+        await connection.ExecuteAsync("set local enable_nestloop to default; set local work_mem to default", cancellationToken);
         return corrections;
     }
 }
