@@ -33,7 +33,7 @@ internal static class Locks
             {
                 new($"set local lock_timeout = {(int)patience.TotalMilliseconds}"),
                 new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Rebuild } } },
-                new("set local lock_timeout = 0"),
+                new("set local lock_timeout to default"),
             },
             Timeout = 0,
         };

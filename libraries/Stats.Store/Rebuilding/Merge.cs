@@ -47,18 +47,26 @@ internal static class Merge
         foreach (var table in ReadModelTable.All)
         {
             var (draft, real) = ($"{Draft.Shadow}.{table.Name}", $"{ReadModelWriter.Schema}.{table.Name}");
-            var suspect = table == ReadModelTable.Prediction ? $"match_id in (select match_id from {Draft.Shadow}.suspect)" : "true";
             var removed = await connection.ExecuteAsync(
-                $"delete from {real} r where {suspect} and not exists (select from {draft} d where {table.Same("d", "r")})", cancellationToken);
+                $"delete from {real} r where {Suspect(table, "r")} and not exists (select from {draft} d where {table.Same("d", "r")} and {Suspect(table, "d")})",
+                cancellationToken);
             // What is left has the same key only if it is the same.
             var written = await connection.ExecuteAsync(
-                $"insert into {real} select * from {draft} d where {suspect} and not exists (select from {real} r where {table.SameKey("r", "d")})",
+                $"""
+                insert into {real} select * from {draft} d
+                where {Suspect(table, "d")} and not exists (select from {real} r where {table.SameKey("r", "d")} and {Suspect(table, "r")})
+                """,
                 cancellationToken);
             corrections.Add(table.Name, new Correction(removed, written));
         }
         await connection.ExecuteAsync("set local enable_nestloop to default; set local work_mem to default", cancellationToken);
         return corrections;
     }
+
+    // As an array, so that the index finds the few on both sides.
+    private static string Suspect(ReadModelTable table, string alias) => table == ReadModelTable.Prediction
+        ? $"{alias}.match_id = any(array(select match_id from {Draft.Shadow}.suspect))"
+        : "true";
 }
 
 /// <summary>What was wrong in a table.</summary>

@@ -23,6 +23,7 @@ public sealed class Rebuild : IAsyncDisposable
     private readonly IEventStore _events;
     private readonly TimeProvider _time;
     private readonly Draft _draft;
+    private bool _isAlone;
 
     private Rebuild(NpgsqlDataSource database, NpgsqlConnection connection, IEventStore events, TimeProvider time) =>
         (_database, _connection, _events, _time, _draft) = (database, connection, events, time, new Draft(connection, Draft.Shadow));
@@ -36,9 +37,10 @@ public sealed class Rebuild : IAsyncDisposable
         var rebuild = new Rebuild(database, connection, events, time);
         try
         {
-            if (!await connection.ScalarAsync<bool>("select pg_try_advisory_lock($1)", cancellationToken, Locks.Rebuilding))
+            rebuild._isAlone = await connection.ScalarAsync<bool>("select pg_try_advisory_lock($1)", cancellationToken, Locks.Rebuilding);
+            if (!rebuild._isAlone)
             {
-                await connection.DisposeAsync();
+                await rebuild.DisposeAsync();
                 return null;
             }
             await connection.ExecuteAsync($"drop schema if exists {Draft.Shadow} cascade; create schema {Draft.Shadow}", cancellationToken);
@@ -118,8 +120,11 @@ public sealed class Rebuild : IAsyncDisposable
     {
         try
         {
-            await _connection.ExecuteAsync($"drop schema if exists {Draft.Shadow} cascade", CancellationToken.None);
-            await _connection.ExecuteAsync("select pg_advisory_unlock($1)", CancellationToken.None, Locks.Rebuilding);
+            if (_isAlone)
+            {
+                await _connection.ExecuteAsync($"drop schema if exists {Draft.Shadow} cascade", CancellationToken.None);
+                await _connection.ExecuteAsync("select pg_advisory_unlock($1)", CancellationToken.None, Locks.Rebuilding);
+            }
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
         {

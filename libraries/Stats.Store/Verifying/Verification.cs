@@ -13,16 +13,19 @@ namespace Stats.Store.Verifying;
 public sealed class Verification : IAsyncDisposable
 {
     private readonly IEventStore _events;
-    private readonly NpgsqlTransaction _log;
-    private readonly NpgsqlTransaction _tables;
+    private readonly NpgsqlConnection _log;
+    private readonly NpgsqlConnection _tables;
     private readonly Draft _draft;
     private readonly LogAudit _audit;
     private readonly int _examples;
+    private NpgsqlTransaction? _snapshot;
 
-    private Verification(IEventStore events, NpgsqlTransaction log, NpgsqlTransaction tables, int examples)
+    // Events are read through one connection while tables are written through another one, both in the same snapshot.
+    private Verification(NpgsqlDataSource database, IEventStore events, int examples)
     {
-        (_events, _log, _tables, _examples) = (events, log, tables, examples);
-        (_draft, _audit) = (new Draft(tables.Connection!, Draft.Temporary), new LogAudit(examples));
+        (_events, _examples, _audit) = (events, examples, new LogAudit(examples));
+        (_log, _tables) = (database.CreateConnection(), database.CreateConnection());
+        _draft = new Draft(_tables, Draft.Temporary);
     }
 
     /// <summary>Takes the snapshot.</summary>
@@ -33,14 +36,10 @@ public sealed class Verification : IAsyncDisposable
     public static async Task<Verification> BeginAsync(
         NpgsqlDataSource database, IEventStore events, int examples, CancellationToken cancellationToken)
     {
-        // Events are read through one connection while tables are written through another one, both in the same snapshot.
-        var log = await BeginAsync(database, cancellationToken);
-        var tables = await BeginAsync(database, cancellationToken);
-        var verification = new Verification(events, log, tables, examples);
+        var verification = new Verification(database, events, examples);
         try
         {
-            var snapshot = await log.Connection!.ScalarAsync<string>("select pg_export_snapshot()", cancellationToken);
-            await tables.Connection!.ExecuteAsync($"set transaction snapshot '{snapshot}'", cancellationToken);
+            await verification.ShareSnapshotAsync(cancellationToken);
             await verification._draft.CreateAsync(cancellationToken);
             return verification;
         }
@@ -53,7 +52,7 @@ public sealed class Verification : IAsyncDisposable
 
     /// <summary>How many streams there are to read.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
-        _tables.Connection!.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
+        _tables.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
 
     /// <summary>The long part: reads every stream.</summary>
     /// <param name="read">Called after each stream.</param>
@@ -61,7 +60,7 @@ public sealed class Verification : IAsyncDisposable
     /// <exception cref="UnreadableEventException">The log holds an event that this program can't read.</exception>
     public async Task ReadAsync(Action read, CancellationToken cancellationToken)
     {
-        await foreach (var stream in _events.LoadAllAsync(_log, cancellationToken))
+        await foreach (var stream in _events.LoadAllAsync(_snapshot!, cancellationToken))
         {
             await _draft.AddAsync(stream, _audit.Look(stream), cancellationToken);
             read();
@@ -74,7 +73,7 @@ public sealed class Verification : IAsyncDisposable
     /// <returns>What was looked at, with the differences there; none of them if all is well.</returns>
     public async Task<IReadOnlyList<Finding>> CompareAsync(CancellationToken cancellationToken)
     {
-        var findings = new List<Finding>(await _audit.FindingsAsync(_tables.Connection!, cancellationToken));
+        var findings = new List<Finding>(await _audit.FindingsAsync(_tables, cancellationToken));
         foreach (var table in ReadModelTable.All)
             findings.Add(await CompareAsync(table, cancellationToken));
         return findings;
@@ -85,26 +84,30 @@ public sealed class Verification : IAsyncDisposable
     /// <param name="seed">Which ones.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<IReadOnlyList<ExpectedPage>> SampleAsync(int count, int seed, CancellationToken cancellationToken) =>
-        new PageSample(_tables.Connection!).TakeAsync(count, seed, cancellationToken);
+        new PageSample(_tables).TakeAsync(count, seed, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in (NpgsqlConnection?[])[_log.Connection, _tables.Connection])
-        {
-            if (connection is not null)
-                await connection.DisposeAsync();
-        }
+        await _log.DisposeAsync();
+        await _tables.DisposeAsync();
     }
 
-    private static async Task<NpgsqlTransaction> BeginAsync(NpgsqlDataSource database, CancellationToken cancellationToken) =>
-        await (await database.OpenConnectionAsync(cancellationToken)).BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+    private async Task ShareSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await _log.OpenAsync(cancellationToken);
+        _snapshot = await _log.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var snapshot = await _log.ScalarAsync<string>("select pg_export_snapshot()", cancellationToken);
+        await _tables.OpenAsync(cancellationToken);
+        await _tables.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await _tables.ExecuteAsync($"set transaction snapshot '{snapshot}'", cancellationToken);
+    }
 
     private async Task<Finding> CompareAsync(ReadModelTable table, CancellationToken cancellationToken)
     {
         var count = 0L;
         var key = string.Join(" || ' ' || ", table.Key.Select(column => $"coalesce(d.{column}, r.{column})::text"));
-        var differences = await _tables.Connection!.ListAsync(
+        var differences = await _tables.ListAsync(
             $"""
             select count(*) over (), {key}, to_jsonb(d)::text, to_jsonb(r)::text
             from {Draft.Temporary}.{table.Name} d full join {ReadModelWriter.Schema}.{table.Name} r on {table.SameKey("d", "r")}
