@@ -106,8 +106,8 @@ public sealed class Rebuild : IAsyncDisposable
         var alone = _time.GetTimestamp();
         await CatchUpAsync(transaction, cancellationToken);
         await _draft.WriteNamesAsync(cancellationToken);
-        var corrected = await Merge.RunAsync(_connection, cancellationToken);
         var tags = await TagVersions.RaiseAllAsync(transaction, $"{Draft.Shadow}.tag", cancellationToken);
+        var corrected = await Merge.RunAsync(_connection, cancellationToken);
         var position = await _connection.ScalarAsync<long>("select coalesce(max(seq_id), 0) from events.mt_events", cancellationToken);
         var generation = await ChangeLog.AppendAsync(
             transaction, tags[Tags.Overall], position, ChangeLog.Everything, tags, Microseconds.Cut(_time.GetUtcNow()), cancellationToken);
