@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using StackExchange.Redis;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -86,8 +88,8 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
 
         public PageProcess(string redis, StoreDatabase store)
         {
-            (_store, _redis) = (store, new RedisServer(redis, TimeSpan.FromSeconds(5)));
-            _pages = new PageCache(_redis, new Fence(_redis), this, Options.Create(new CacheOptions()), TimeProvider.System);
+            (_store, _redis) = (store, new RedisServer(ConfigurationOptions.Parse(redis), TimeSpan.FromSeconds(5)));
+            _pages = new PageCache(_redis, new Fence(_redis), this, Options.Create(new CacheOptions()), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
         }
 
         public async Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using StackExchange.Redis;
 using Stats.Cache;
 
 namespace Statsctl.Store;
@@ -14,13 +15,24 @@ internal static class PageFloors
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>From the option if it was given, else from the environment; null if neither says it.</summary>
-    public static string? Redis(string? option) =>
-        option ?? (Environment.GetEnvironmentVariable(Key) is { } given && !string.IsNullOrWhiteSpace(given) ? given : null);
+    /// <exception cref="CommandFailedException">It can't be read.</exception>
+    public static ConfigurationOptions? Redis(string? option)
+    {
+        var given = option ?? Environment.GetEnvironmentVariable(Key);
+        try
+        {
+            return string.IsNullOrWhiteSpace(given) ? null : ConfigurationOptions.Parse(given);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandFailedException($"{(option is null ? Key : "--redis")} can't be read ({e.Message}); an example: redis:6379", e);
+        }
+    }
 
     /// <summary>From its return on no page is served from data older than these versions.</summary>
     /// <returns>How many pages were removed; null if Redis knows a newer generation.</returns>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
-    public static async Task<long?> RaiseAsync(string redis, long generation, IReadOnlyDictionary<string, long> tags)
+    public static async Task<long?> RaiseAsync(ConfigurationOptions redis, long generation, IReadOnlyDictionary<string, long> tags)
     {
         await using var server = new RedisServer(redis, Timeout);
         var invalidator = new Invalidator(server);
@@ -40,7 +52,7 @@ internal static class PageFloors
     /// <param name="generation">The generation of the database.</param>
     /// <returns>Null, or the higher generation that Redis knows.</returns>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
-    public static async Task<long?> FenceAsync(string redis, long generation)
+    public static async Task<long?> FenceAsync(ConfigurationOptions redis, long generation)
     {
         await using var server = new RedisServer(redis, Timeout);
         var invalidator = new Invalidator(server);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Npgsql;
+using StackExchange.Redis;
 using Spectre.Console;
 using Stats.Cache;
 using Stats.Store.Events;
@@ -19,7 +20,7 @@ public static class RebuildCommand
         return rebuild;
     }
 
-    private static async Task RunAsync(string? postgres, string? redis, IAnsiConsole console, CancellationToken ct)
+    private static async Task RunAsync(string? postgres, ConfigurationOptions? redis, IAnsiConsole console, CancellationToken ct)
     {
         await using var database = Database.Open(postgres);
         var rebuilt = await RebuildAsync(database, console, ct);
@@ -47,7 +48,7 @@ public static class RebuildCommand
         }
     }
 
-    private static async Task<string> AnnounceAsync(Rebuilt rebuilt, string? redis)
+    private static async Task<string> AnnounceAsync(Rebuilt rebuilt, ConfigurationOptions? redis)
     {
         if (redis is null)
             return $"Redis was not told ({PageFloors.Key} is not set): pages read before can be served until their time is up.";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Npgsql;
+using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Store;
 
@@ -17,7 +18,7 @@ public static class RestoreDoneCommand
         return command;
     }
 
-    private static async Task RunAsync(string? postgres, string? redis, CancellationToken ct)
+    private static async Task RunAsync(string? postgres, ConfigurationOptions? redis, CancellationToken ct)
     {
         await using var database = Database.Open(postgres);
         try
