@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
-using StackExchange.Redis;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Contracts;
 using Stats.IntegrationTests.Cache;

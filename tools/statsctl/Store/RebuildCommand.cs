@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Npgsql;
-using StackExchange.Redis;
 using Spectre.Console;
+using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Store.Events;
 using Stats.Store.Rebuilding;
