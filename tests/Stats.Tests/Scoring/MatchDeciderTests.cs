@@ -29,15 +29,6 @@ public class MatchDeciderTests
     public void A_repeated_prediction_changes_nothing() => Assert.Empty(Messages(Prediction("elo", 2, 1), Result(2, 1)).When(Prediction("elo", 2, 1)).Events);
 
     [Fact]
-    public void What_something_else_appended_unscored_is_scored_with_the_next_message_even_a_repeat()
-    {
-        var state = MatchDecider.Evolve(
-            Messages(Prediction("elo", 2, 1), Result(2, 1)).State, new PredictionPlaced("form", "form", "test", 1, 1, Kickoff.AddHours(-1)));
-        var scored = Assert.IsType<PointsCalculated>(Assert.Single(new Given(state).When(Result(2, 1)).Events));
-        Assert.Equal((2, 2), (scored.PredictionsScored, scored.Scoring));
-    }
-
-    [Fact]
     public void A_repeated_void_changes_nothing() => Assert.Empty(Messages(Result(2, 1), Void(2)).When(Void(2)).Events);
 
     [Fact]

@@ -1,0 +1,80 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Stats.Contracts;
+
+namespace Stats.Tests.Scoring;
+
+/// <summary>
+/// Feeds made up at random of few names, goals and times, so that they meet: changed minds, ties, late submissions, corrections that move
+/// the match to another kickoff, club, competition or season, voids and revivals, renamed clubs, competitions and models.
+/// </summary>
+internal static class Feeds
+{
+    private static readonly DateTimeOffset Kickoff = new(2016, 5, 15, 14, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Feeds that don't contradict themselves.</summary>
+    public static Gen<Feed> Consistent(params string[] matchIds) =>
+        from facts in Gen.CollectToArray(matchIds, FactsOf)
+        from feed in Delivered([.. facts.SelectMany(of => of)])
+        select feed;
+
+    /// <summary>Feeds with several contents under one revision, too.</summary>
+    public static Gen<Feed> Contradictory(string matchId) =>
+        from facts in FactsOf(matchId)
+        from others in Gen.ArrayOf(Gen.OneOf(Void(matchId, 1), Void(matchId, 2), Result(matchId, 1), Result(matchId, 2)), 3)
+        from feed in Delivered([.. facts, .. others])
+        select feed;
+
+    private static Gen<Feed> Delivered(object[] facts) =>
+        from repeats in Gen.SubListOf(Enumerable.Range(0, facts.Length))
+        from order in Gen.Shuffle(Enumerable.Range(0, facts.Length).Concat(repeats))
+        from joined in Gen.ArrayOf(Gen.Elements(true, false), order.Length)
+        select new Feed(facts, [.. order.Select((fact, n) => new Delivery(fact, joined[n]))]);
+
+    private static Gen<object[]> FactsOf(string matchId) =>
+        from predictions in Gen.Choose(0, 6).SelectMany(n => Gen.ArrayOf(Prediction(matchId), n))
+        from revisions in Gen.CollectToArray([1, 2, 3, 4], revision => Revision(matchId, revision))
+        select (object[])[.. predictions, .. revisions.SelectMany(of => of)];
+
+    private static Gen<object> Prediction(string matchId) =>
+        from model in Gen.Elements("ann", "bob", "cyd")
+        from name in Gen.Elements("First", "Second")
+        from home in Gen.Choose(0, 2)
+        from away in Gen.Choose(0, 2)
+        from minutes in Gen.Elements(-60, -20, -10, -5, 0, 5, 10)
+        select (object)new PredictionSubmitted(matchId, new Model(model, name, "test"), home, away, Kickoff.AddMinutes(minutes));
+
+    // Each revision has one content, or none if the feed passed it over; its names may come in several versions.
+    private static Gen<object[]> Revision(string matchId, int revision) => Gen.Frequency<object[]>(
+        (1, Gen.Constant(Array.Empty<object>())),
+        (1, Void(matchId, revision).Select(v => new[] { v })),
+        (3, from result in Result(matchId, revision) from renamed in Gen.ListOf(Renamed((MatchCompleted)result), 2) select (object[])[result, .. renamed]));
+
+    private static Gen<object> Void(string matchId, int revision) =>
+        Gen.Constant((object)new MatchVoided(matchId, revision, "floodlights", Kickoff.AddHours(3)));
+
+    private static Gen<object> Result(string matchId, int revision) =>
+        from home in Gen.Choose(0, 2)
+        from away in Gen.Choose(0, 2)
+        from extraTime in Gen.Elements<Goals?>(null, new Goals(2, 2))
+        from penalties in Gen.Elements<Goals?>(null, new Goals(4, 3))
+        from club in Gen.Elements("reds", "blues")
+        from competition in Gen.Elements("en.1", "en.2")
+        from season in Gen.Elements("2015-16", "2016-17")
+        from minutes in Gen.Elements(-10, 0, 10)
+        from result in Renamed(new MatchCompleted(
+            matchId, new Competition(competition, ""), season, new Club(club, ""), new Club("whites", "Whites"), Kickoff.AddMinutes(minutes),
+            new Score(new Goals(home, away), extraTime, penalties), revision, Kickoff))
+        select result;
+
+    private static Gen<object> Renamed(MatchCompleted result) =>
+        from club in Gen.Elements("One", "Two", "Three")
+        from competition in Gen.Elements("Cup", "League")
+        from minutes in Gen.Elements(120, 121)
+        select (object)(result with
+        {
+            HomeClub = result.HomeClub with { Name = club },
+            Competition = result.Competition with { Name = competition },
+            OccurredAt = Kickoff.AddMinutes(minutes),
+        });
+}

@@ -1,0 +1,121 @@
+using Stats.Contracts;
+using Stats.Scoring;
+using static Stats.Tests.Scoring.Given;
+
+namespace Stats.Tests.Scoring;
+
+/// <summary>The orders that went wrong elsewhere, by name: every permutation of each ends in the same match, and in the right one.</summary>
+public class HardOrdersTests
+{
+    [Fact]
+    public void A_void_before_its_result()
+    {
+        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Void(2));
+        Assert.Equal((2, true, 0), (state.Scored!.Revision, state.Scored.Voided, state.Scored.PointsAwarded));
+    }
+
+    [Fact]
+    public void A_revival_before_its_void()
+    {
+        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Void(2), Result(2, 1, revision: 3));
+        Assert.Equal((3, false, 1), (state.Scored!.Revision, state.Scored.Voided, state.Scored.PredictionsScored));
+    }
+
+    [Fact]
+    public void A_prediction_delivered_before_and_after_the_result()
+    {
+        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Prediction("bob", 1, 1), Prediction("bob", 1, 1));
+        Assert.Equal(2, state.Scored!.PredictionsScored);
+    }
+
+    [Fact]
+    public void A_prediction_submitted_late_before_and_after_one_in_time()
+    {
+        var state = InAnyOrder(
+            Prediction("ann", 0, 0, minutesBeforeKickoff: 0), Prediction("ann", 2, 1), Result(2, 1), Prediction("ann", 1, 1, minutesBeforeKickoff: -1));
+        Assert.Equal((2, 1), Counting(state)["ann"]);
+    }
+
+    [Fact]
+    public void Two_results_under_one_revision_with_one_in_between()
+    {
+        // Refused wherever it comes: what came first under revision 1 stands, and revision 2 is in force.
+        var decision = Messages(Prediction("ann", 2, 1), Result(2, 1), Result(1, 1, revision: 2)).When(Result(3, 1));
+        Assert.Equal("score", Assert.Single(decision.Conflicts).Field);
+        Assert.Empty(decision.Events);
+        // The same content with another name in between is no contradiction.
+        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Result(1, 1, revision: 2), Result(2, 1, homeName: "Renamed", minute: 5));
+        Assert.Equal((2, "Renamed"), (state.Scored!.Revision, state.Names[new(NamedKind.Club, "home")].Name));
+    }
+
+    [Fact]
+    public void A_correction_of_the_club()
+    {
+        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Result(2, 1, revision: 2, homeClub: "other"));
+        Assert.Equal("other", state.Result!.HomeClub.Id);
+        Assert.Superset(new HashSet<string> { "club:home@2015-16", "club:other@2015-16" }, state.TagsOf("m").ToHashSet());
+    }
+
+    [Fact]
+    public void A_correction_of_the_competition()
+    {
+        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Result(2, 1, revision: 2) with { Competition = new Competition("en.2", "Championship") });
+        Assert.Equal("en.2", state.Result!.Competition.Id);
+        Assert.Superset(new HashSet<string> { "competition:en.1@2015-16", "competition:en.2@2015-16" }, state.TagsOf("m").ToHashSet());
+    }
+
+    [Fact]
+    public void A_correction_of_the_season()
+    {
+        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Result(2, 1, revision: 2) with { Season = "2016-17" });
+        Assert.Equal("2016-17", state.Result!.Season);
+        Assert.Superset(new HashSet<string> { "overall@2015-16", "overall@2016-17", "club:home@2016-17" }, state.TagsOf("m").ToHashSet());
+    }
+
+    [Fact]
+    public void A_correction_of_the_kickoff()
+    {
+        var state = InAnyOrder(
+            Prediction("ann", 2, 1, minutesBeforeKickoff: 60),
+            Prediction("ann", 1, 1, minutesBeforeKickoff: -5),
+            Prediction("bob", 0, 0, minutesBeforeKickoff: -15),
+            Result(2, 1),
+            Result(2, 1, revision: 2, kickoff: Kickoff.AddMinutes(10)));
+        Assert.Equal((1, 1), Assert.Single(Counting(state)).Value);
+        Assert.Equal("bob", Assert.Single(Scorecard.Late(state)).ModelId);
+    }
+
+    [Fact]
+    public void A_renamed_model()
+    {
+        var state = InAnyOrder(
+            Prediction("ann", 2, 1, minutesBeforeKickoff: 60, name: "Ann"),
+            Prediction("ann", 2, 1, minutesBeforeKickoff: 60, name: "Anne"),
+            Prediction("ann", 0, 0, minutesBeforeKickoff: -60, name: "Anna"),
+            Result(2, 1));
+        Assert.Contains("model ann is Anna", Published.Of(state));
+        Assert.Equal((1, 6), (state.Scored!.PredictionsScored, state.Scored.PointsAwarded));
+    }
+
+    [Fact]
+    public void Predictions_of_one_model_at_the_same_time()
+    {
+        var state = InAnyOrder(Prediction("ann", 2, 1), Prediction("ann", 2, 2), Prediction("ann", 1, 9), Result(2, 1));
+        Assert.Equal((2, 2), Counting(state)["ann"]);
+    }
+
+    private static Dictionary<string, (int, int)> Counting(MatchState state) =>
+        Scorecard.Counting(state).ToDictionary(p => p.ModelId, p => (p.HomeGoals, p.AwayGoals));
+
+    private static MatchState InAnyOrder(params object[] facts)
+    {
+        var expected = Messages(facts).State;
+        foreach (var order in Permutations(facts))
+            Assert.Equal(Published.Of(expected), Published.Of(Messages(order).State));
+        return expected;
+    }
+
+    private static IEnumerable<object[]> Permutations(object[] facts) => facts.Length == 0
+        ? [[]]
+        : facts.SelectMany((first, i) => Permutations([.. facts.Where((_, n) => n != i)]).Select(rest => (object[])[first, .. rest]));
+}
