@@ -60,7 +60,7 @@ public static class CacheKeys
     /// <summary>
     /// A page: <c>{stats}:{level}:{id}:{shape}?{filters}</c>, without the id where the level has none.
     /// </summary>
-    /// <param name="level">One of overall, competition, club, leaderboard, model, match.</param>
+    /// <param name="level">One of overall, competition, club, leaderboard, model, match, corrections.</param>
     /// <param name="id">The id in the path, if the level has one.</param>
     /// <param name="shape">The number of the body's shape: a deploy that changes a body changes the key.</param>
     /// <param name="filters">The query in its canonical form.</param>

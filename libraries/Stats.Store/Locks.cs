@@ -4,7 +4,8 @@ namespace Stats.Store;
 
 /// <summary>
 /// The order in which everything that writes takes its locks, so that no two can deadlock: the rebuild lock (shared), the locks of
-/// the matches in the order of their keys, the tags in ordinal order, <c>names</c>, the streams, the read model by key.
+/// the matches in the order of their keys, for a scoring the stream's row, the tags in ordinal order, <c>names</c>, the streams, the
+/// read model by key.
 /// </summary>
 /// <remarks>
 /// A rebuild takes <see cref="Rebuilding"/>, reads for as long as it takes, and only then, in its last transaction, the rebuild lock
@@ -40,20 +41,33 @@ internal static class Locks
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Until the end of the transaction nobody else appends to these matches, and no rebuild swaps.</summary>
+    /// <summary>Until the end of the transaction nobody else of ours appends to these matches, and no rebuild swaps.</summary>
     public static async Task TakeAsync(NpgsqlTransaction transaction, string[] matchIds, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
-        {
-            BatchCommands =
-            {
-                new("select pg_advisory_xact_lock_shared($1)") { Parameters = { new() { Value = Rebuild } } },
-                new("select pg_advisory_xact_lock(key) from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys")
-                {
-                    Parameters = { new() { Value = matchIds } },
-                },
-            },
-        };
+        await using var batch = OfMatches(transaction, matchIds);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// The same for one match, and nothing else of whatever make appends to its stream, if it has begun. What is not ours knows no lock
+    /// but the stream's row, and holds none of the others: that the row comes before the tags can't deadlock.
+    /// </summary>
+    public static async Task TakeWithStreamAsync(NpgsqlTransaction transaction, string matchId, CancellationToken cancellationToken)
+    {
+        await using var batch = OfMatches(transaction, [matchId]);
+        batch.BatchCommands.Add(new("select from events.mt_streams where id = $1 for update") { Parameters = { new() { Value = matchId } } });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlBatch OfMatches(NpgsqlTransaction transaction, string[] matchIds) => new(transaction.Connection, transaction)
+    {
+        BatchCommands =
+        {
+            new("select pg_advisory_xact_lock_shared($1)") { Parameters = { new() { Value = Rebuild } } },
+            new("select pg_advisory_xact_lock(key) from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys")
+            {
+                Parameters = { new() { Value = matchIds } },
+            },
+        },
+    };
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using Stats.Contracts;
 using Stats.Scoring;
+using Stats.Store.Corrections;
 using Stats.Store.Events;
 using Stats.Store.ReadModel;
 using PointsCalculated = Stats.Contracts.PointsCalculated;
@@ -14,14 +15,18 @@ namespace Stats.Store;
 public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, TimeProvider time)
 {
     /// <summary>Records what these messages, all of one match, add to it.</summary>
-    /// <exception cref="StreamConflictException">Something other than a service of ours appended in between. Try again.</exception>
-    public async Task<Recorded> RecordAsync(
+    /// <exception cref="StreamConflictException">Something other than a service of ours was faster, again and again. Try later.</exception>
+    public Task<Recorded> RecordAsync(
+        string matchId, IReadOnlyList<object> messages, ScoringRules rules, CancellationToken cancellationToken) =>
+        Contention.RetryAsync(() => TryRecordAsync(matchId, messages, rules, cancellationToken), time, cancellationToken);
+
+    private async Task<Recorded> TryRecordAsync(
         string matchId, IReadOnlyList<object> messages, ScoringRules rules, CancellationToken cancellationToken)
     {
         using var activity = StoreDiagnostics.Record();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Locks.TakeAsync(transaction, [matchId], cancellationToken);
+        await Locks.TakeWithStreamAsync(transaction, matchId, cancellationToken);
         var stream = await events.LoadAsync(transaction, matchId, cancellationToken);
         var (known, shown) = MatchHistory.Of(stream);
         var decision = MatchDecider.Decide(known, messages, rules);
@@ -43,7 +48,11 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
     /// shows them yet, and one that comes twice is folded away when the match is scored.
     /// </summary>
     /// <returns>The matches whose result is known; their predictions were not stored: <see cref="RecordAsync"/> them.</returns>
-    public async Task<IReadOnlySet<string>> StoreAsync(
+    public Task<IReadOnlySet<string>> StoreAsync(
+        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken) =>
+        Contention.RetryAsync(() => TryStoreAsync(predictions, cancellationToken), time, cancellationToken);
+
+    private async Task<IReadOnlySet<string>> TryStoreAsync(
         IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken)
     {
         var byMatch = predictions.ToLookup(p => p.MatchId, StringComparer.Ordinal);
@@ -83,9 +92,11 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
         if (await DisplayNames.RaiseAsync(transaction, decision.State, cancellationToken))
             tags[Tags.Names] = (await TagVersions.RaiseAsync(transaction, [Tags.Names], cancellationToken))[Tags.Names];
         var position = await events.AppendAsync(transaction, [new(matchId, version, decision.Events)], cancellationToken);
-        await ReadModelWriter.WriteAsync(
-            transaction, MatchRows.Of(matchId, shown), MatchRows.Of(matchId, decision.State)!, cancellationToken);
+        var (before, after) = (MatchRows.Of(matchId, shown), MatchRows.Of(matchId, decision.State)!);
+        await ReadModelWriter.WriteAsync(transaction, before, after, cancellationToken);
         var generation = await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], position, matchId, tags, at, cancellationToken);
+        if (before is not null && before.Scored.Revision != after.Scored.Revision)
+            await CorrectionLog.AppendAsync(transaction, tags[Tags.Overall], before, after, version, at, cancellationToken);
         return new Change(tags, generation, at);
     }
 

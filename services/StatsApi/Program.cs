@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults;
 using StackExchange.Redis;
 using Stats.Cache;
+using StatsApi.Corrections;
 using StatsApi.Keys;
 using StatsApi.MatchPages;
 using StatsApi.ModelPages;
@@ -37,5 +38,6 @@ stats.MapCompetition();
 stats.MapClub();
 stats.MapModel();
 stats.MapMatch();
+stats.MapCorrections();
 
 await app.RunServiceAsync();

@@ -34,7 +34,9 @@ internal static class EventRows
             yield return Read(reader);
     }
 
-    private static RecordedEvent Read(NpgsqlDataReader reader)
+    /// <summary>Reads the row that the reader stands on.</summary>
+    /// <exception cref="UnreadableEventException">This program doesn't know it.</exception>
+    public static RecordedEvent Read(NpgsqlDataReader reader)
     {
         var (position, streamId, version, type) = (reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3));
         try

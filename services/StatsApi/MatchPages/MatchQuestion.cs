@@ -1,6 +1,7 @@
 using Npgsql;
 using Stats.Contracts;
 using Stats.Scoring;
+using Stats.Store.Events;
 using StatsApi.Snapshots;
 
 namespace StatsApi.MatchPages;
@@ -8,7 +9,7 @@ namespace StatsApi.MatchPages;
 /// <summary>Asks for all that a match's page shows; null if its result isn't known.</summary>
 internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
 {
-    public IEnumerable<NpgsqlBatchCommand> Ask() => [Match(), Predictions(), History()];
+    public IEnumerable<NpgsqlBatchCommand> Ask() => [Match(), Predictions(), ResultHistory.Ask(matchId)];
 
     public async Task<MatchPage?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -20,13 +21,8 @@ internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
         while (await reader.ReadAsync(cancellationToken))
             predictions.Add(ReadPrediction(reader));
         await reader.NextResultAsync(cancellationToken);
-        var history = new List<HistoryEntry>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            history.Add(HistoryEntry.Of(
-                reader.GetGuid(0), reader.GetString(1), reader.GetInt64(2), reader.GetDateTime(3), reader.GetString(4)));
-        }
-        return match with { Predictions = predictions, History = history };
+        var history = await ResultHistory.ReadAsync(reader, cancellationToken);
+        return match with { Predictions = predictions, History = [.. history.Select(HistoryEntry.Of)] };
     }
 
     private NpgsqlBatchCommand Match() => Of(
@@ -48,15 +44,6 @@ internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
         from stats.prediction
         where match_id = $1
         order by model_id, submitted_at, home_goals, away_goals
-        """);
-
-    private NpgsqlBatchCommand History() => Of(
-        $"""
-        select id, type, version, timestamp, data::text
-        from events.mt_events
-        where stream_id = $1 and not coalesce(is_archived, false)
-            and type in ('{HistoryEntry.ResultRecorded}', '{HistoryEntry.MatchVoided}', '{HistoryEntry.PointsCalculated}')
-        order by version
         """);
 
     private NpgsqlBatchCommand Of(string sql) => new(sql) { Parameters = { new NpgsqlParameter<string> { TypedValue = matchId } } };

@@ -14,5 +14,7 @@ internal static class Allowed
 
     public static readonly IReadOnlyList<string> OnModels = [.. Everywhere.Except(["model", "limit", "cursor"])];
 
+    public static readonly IReadOnlyList<string> OnCorrections = ["since", "season", "competition", "limit", "cursor", "minVersion"];
+
     public static readonly IReadOnlyList<string> OnMatches = ["minVersion"];
 }

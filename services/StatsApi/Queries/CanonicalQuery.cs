@@ -23,6 +23,7 @@ internal static class CanonicalQuery
         .. query.Models.Select(model => ("model", (string?)model)),
         ("dateFrom", query.DateFrom?.ToString("yyyy-MM-dd")),
         ("dateTo", query.DateTo?.ToString("yyyy-MM-dd")),
+        ("since", query.Since?.ToString()),
         ("metric", query.Metric == Metric.AvgPoints ? null : query.Metric.Name()),
     ];
 

@@ -8,7 +8,7 @@ using StatsApi.Keys;
 namespace StatsApi.Queries;
 
 /// <summary>
-/// Writes and reads cursors: base64url of value, version and generation (8 bytes each, big endian), the model's id, and the first
+/// Writes and reads cursors: base64url of value, version and generation (8 bytes each, big endian), the last row's id, and the first
 /// 16 bytes of the HMAC-SHA256 over all of it and the query that it belongs to.
 /// </summary>
 internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
@@ -23,11 +23,11 @@ internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
     /// <param name="boundTo">The query that it is for.</param>
     public string Write(Cursor cursor, string boundTo)
     {
-        var place = new byte[NumbersLength + cursor.ModelId.Length];
+        var place = new byte[NumbersLength + cursor.Id.Length];
         BinaryPrimitives.WriteDoubleBigEndian(place, cursor.Value);
         BinaryPrimitives.WriteInt64BigEndian(place.AsSpan(8), cursor.Version);
         BinaryPrimitives.WriteInt64BigEndian(place.AsSpan(16), cursor.Generation);
-        Encoding.ASCII.GetBytes(cursor.ModelId, place.AsSpan(NumbersLength));
+        Encoding.ASCII.GetBytes(cursor.Id, place.AsSpan(NumbersLength));
         return Base64Url.EncodeToString([.. place, .. Sign(place, boundTo)]);
     }
 

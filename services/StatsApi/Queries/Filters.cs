@@ -11,7 +11,8 @@ internal sealed record Filters(
     IReadOnlyList<string>? Model = null,
     DateOnly? DateFrom = null,
     DateOnly? DateTo = null,
-    string? Metric = null)
+    string? Metric = null,
+    string? Since = null)
 {
     public static Filters None { get; } = new();
 

@@ -20,6 +20,8 @@ internal sealed record PageQuery
 
     public DateOnly? DateTo { get; init; }
 
+    public Since? Since { get; init; }
+
     public Metric Metric { get; init; } = Metric.AvgPoints;
 
     public int Limit { get; init; } = DefaultLimit;

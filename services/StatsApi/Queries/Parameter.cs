@@ -28,6 +28,8 @@ internal sealed record Parameter(string Name, string Expected, Func<PageQuery, s
         Model,
         new("dateFrom", Day, (query, value) => DayOf(value) is { } day ? query with { DateFrom = day } : null),
         new("dateTo", Day, (query, value) => DayOf(value) is { } day ? query with { DateTo = day } : null),
+        new("since", "must be a change number or a day as yyyy-MM-dd", (query, value) =>
+            Since.Parse(value) is { } since ? query with { Since = since } : null),
         new("metric", "must be one of avgPoints, totalPoints, accuracy, exactScores", (query, value) =>
             MetricNames.Parse(value) is { } metric ? query with { Metric = metric } : null),
         new("limit", "must be a whole number from 1 to 100", (query, value) =>

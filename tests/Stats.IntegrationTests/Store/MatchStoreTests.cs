@@ -38,17 +38,6 @@ public sealed class MatchStoreTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
-    public async Task Changes_are_gapless_and_nobody_deadlocks_however_many_write_at_once()
-    {
-        // Eight on one match, eight on matches that share every tag but their own.
-        var same = Enumerable.Range(1, 8).Select(n => RecordAsync("same", Facts.Result("same", n, 0, revision: n)));
-        var shared = Enumerable.Range(1, 8).Select(n => RecordAsync($"shared-{n}", Facts.Result($"shared-{n}", n, 0)));
-        await Task.WhenAll([.. same, .. shared]).WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.True(await postgres.ScalarAsync<bool>("select count(*) = max(n) and min(n) = 1 from stats.change"));
-        Assert.Equal(8, await postgres.ScalarAsync<int>("select revision from stats.match where id = 'same'"));
-    }
-
-    [Fact]
     public async Task Predictions_before_the_result_show_nothing_and_count_once_it_is_known()
     {
         PredictionSubmitted[] predictions = [Facts.Prediction("later", "alice", 1, 0), Facts.Prediction("later", "bob", 1, 1), Facts.Prediction("later", "bob", 1, 1)];

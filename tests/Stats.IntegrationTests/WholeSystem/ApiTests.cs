@@ -55,7 +55,7 @@ public sealed class ApiTests(SystemFixture fixture) : IAsyncLifetime
             ("leaderboard?metric=goals", "metric"), ("leaderboard?isHome=true", "isHome"), ("leaderboard?season=a&season=b", "season"),
             ("leaderboard?dateFrom=2020-02-01&dateTo=2020-01-01", "dateFrom"), ("leaderboard?dateFrom=yesterday", "dateFrom"),
             ("leaderboard?cursor=abc", "cursor"), ("matches/m1?limit=5", "limit"), ("models/model-00?cursor=x", "cursor"),
-            ("competition/xx.1?competition=yy.1", "competition"),
+            ("competition/xx.1?competition=yy.1", "competition"), ("corrections?since=yesterday", "since"), ("corrections?club=reds", "club"),
         })
         {
             using var response = await http.GetAsync($"api/stats/{path}");
@@ -100,8 +100,8 @@ public sealed class ApiTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task AReadIsAHitUntilAMatchTouchesIt()
     {
-        string[] touched = ["leaderboard", "overall", "competition/xx.1", "club/blues", "club/reds?isHome=true&season=2019-20", "matches/m1", "models/model-03"];
-        string[] untouched = ["competition/yy.1", "club/whites", "leaderboard?competition=yy.1&limit=3", "matches/m2", "models/model-00?competition=yy.1"];
+        string[] touched = ["leaderboard", "overall", "competition/xx.1", "club/blues", "club/reds?isHome=true&season=2019-20", "matches/m1", "models/model-03", "corrections?since=1"];
+        string[] untouched = ["competition/yy.1", "club/whites", "leaderboard?competition=yy.1&limit=3", "matches/m2", "models/model-00?competition=yy.1", "corrections?competition=yy.1"];
         foreach (var path in (string[])[.. touched, .. untouched])
         {
             await _system.GetAsync(path);

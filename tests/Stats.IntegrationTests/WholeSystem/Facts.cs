@@ -13,15 +13,16 @@ internal static class Facts
         new(match, new Model(model, name ?? model.ToUpperInvariant(), "test"), home, away, Kickoff.AddMinutes(-minutesBefore));
 
     public static MatchCompleted Result(
-        string match, int home, int away, int revision = 1, string homeClub = "reds", string awayClub = "blues", string competition = "xx.1", Goals? extraTime = null) =>
+        string match, int home, int away, int revision = 1, string homeClub = "reds", string awayClub = "blues", string competition = "xx.1", Goals? extraTime = null,
+        Goals? penalties = null, string season = "2019-20", int kickoffMinutes = 0) =>
         new(
             match,
             new Competition(competition, $"League {competition}"),
-            "2019-20",
+            season,
             new Club(homeClub, homeClub.ToUpperInvariant()),
             new Club(awayClub, awayClub.ToUpperInvariant()),
-            Kickoff,
-            new Score(new Goals(home, away), extraTime),
+            Kickoff.AddMinutes(kickoffMinutes),
+            new Score(new Goals(home, away), extraTime, penalties),
             revision,
             Kickoff.AddHours(2));
 

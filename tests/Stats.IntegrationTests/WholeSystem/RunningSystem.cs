@@ -12,7 +12,10 @@ namespace Stats.IntegrationTests.WholeSystem;
 /// <summary>The system as its users meet it: the feed's exchange on one side, HTTP on the other.</summary>
 internal sealed class RunningSystem : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string[] Queues =
+        [Contracts.Queues.ScoringPredictions, Contracts.Queues.ScoringResults, Contracts.Queues.InvalidatorPoints];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly IConnection _connection;
     private readonly InvalidationProbe _invalidations;
@@ -33,16 +36,19 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public required string Postgres { get; init; }
 
+    public required Uri Broker { get; init; }
+
     public static async Task<RunningSystem> JoinAsync(Servers servers, StatsSystem services, string postgres)
     {
-        var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
+        var broker = new Uri(servers.RabbitMq);
+        var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         return new RunningSystem(
             services,
-            await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMq)),
+            await FeedPublisher.ConnectAsync(broker),
             connection,
             await InvalidationProbe.StartAsync(connection),
             NpgsqlDataSource.Create(postgres))
-        { Postgres = postgres };
+        { Postgres = postgres, Broker = broker };
     }
 
     public HttpClient ClientWithKey(string? key, int api = 0)
@@ -144,14 +150,24 @@ internal sealed class RunningSystem : IAsyncDisposable
     {
         _http.Dispose();
         await Feed.DisposeAsync();
+        await Services.DisposeAsync();
+        await PurgeAsync();
         await _connection.DisposeAsync();
         await _database.DisposeAsync();
-        await Services.DisposeAsync();
+    }
+
+    // What is still on its way is about this database, and nothing to the next one. Over a connection that no test has broken.
+    private async Task PurgeAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var queue in Queues)
+            await channel.QueuePurgeAsync(queue);
     }
 
     private async Task<bool> QueuesAreEmptyAsync()
     {
-        foreach (var queue in new[] { "stats.scoring.predictions", "stats.scoring.results", "stats.invalidator.points" })
+        foreach (var queue in Queues)
         {
             if (await CountAsync(queue) > 0)
                 return false;

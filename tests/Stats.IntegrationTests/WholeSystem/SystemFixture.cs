@@ -1,5 +1,6 @@
 using Npgsql;
 using Stats.Launcher;
+using Stats.Store;
 using Statsctl.Forecasters;
 using Statsctl.Replay;
 
@@ -20,18 +21,32 @@ public sealed class SystemFixture : IAsyncLifetime
 
     public async Task DisposeAsync() => await Servers.DisposeAsync();
 
+    /// <summary>A migrated database that no service knows.</summary>
+    internal async Task<NpgsqlDataSource> AddDatabaseAsync()
+    {
+        var database = NpgsqlDataSource.Create(await CreateDatabaseAsync());
+        await new Migrator(database).ApplyAsync(CancellationToken.None);
+        return database;
+    }
+
     /// <summary>The services on a database of their own; what earlier tests left in Redis is of another generation.</summary>
     internal async Task<RunningSystem> StartAsync(StatsSystemOptions? options = null)
     {
-        // Never the one in the connection string: that may be somebody's.
-        var postgres = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = $"stats_test_{Guid.NewGuid():N}" }.ConnectionString;
-        await using (var server = NpgsqlDataSource.Create(Servers.Postgres))
-        await using (var create = server.CreateCommand($"create database {new NpgsqlConnectionStringBuilder(postgres).Database}"))
-            await create.ExecuteNonQueryAsync();
+        var postgres = await CreateDatabaseAsync();
         options ??= new StatsSystemOptions();
         var system = await StatsSystem.StartAsync(
             Servers, options with { Settings = new Dictionary<string, string?>(options.Settings) { ["ConnectionStrings__Postgres"] = postgres } });
         return await RunningSystem.JoinAsync(Servers, system, postgres);
+    }
+
+    // Never the one in the connection string: that may be somebody's.
+    private async Task<string> CreateDatabaseAsync()
+    {
+        var postgres = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = $"stats_test_{Guid.NewGuid():N}" };
+        await using var server = NpgsqlDataSource.Create(Servers.Postgres);
+        await using var create = server.CreateCommand($"create database {postgres.Database}");
+        await create.ExecuteNonQueryAsync();
+        return postgres.ConnectionString;
     }
 }
 

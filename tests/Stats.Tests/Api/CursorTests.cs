@@ -17,7 +17,7 @@ public sealed class CursorTests
     [Fact]
     public void The_longest_id_fits()
     {
-        var cursor = Cursor with { ModelId = new string('a', 128) };
+        var cursor = Cursor with { Id = new string('a', 128) };
         Assert.Equal(cursor, Signed().Read(Signed().Write(cursor, Query), Query));
     }
 

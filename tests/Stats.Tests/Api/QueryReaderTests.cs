@@ -84,6 +84,32 @@ public sealed class QueryReaderTests
     [InlineData("cursor=abc")]
     public void A_model_page_has_no_pages(string parameter) => Assert.Single(QueryReader.Read(parameter, Allowed.OnModels).Errors);
 
+    [Theory]
+    [InlineData("0", "0")]
+    [InlineData("007", "7")]
+    [InlineData("9223372036854775807", "9223372036854775807")]
+    [InlineData("2016-05-15", "2016-05-15")]
+    public void Since_is_a_change_or_a_day(string value, string canonical)
+    {
+        var (query, errors) = QueryReader.Read($"?since={value}", Allowed.OnCorrections);
+        Assert.Empty(errors);
+        Assert.Equal($"since={canonical}", CanonicalQuery.Of(query));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("9223372036854775808")]
+    [InlineData("2016-02-30")]
+    [InlineData("2016-05-15T00:00:00Z")]
+    public void Since_is_nothing_else(string value) =>
+        Assert.Equal("since", Assert.Single(QueryReader.Read($"?since={value}", Allowed.OnCorrections).Errors).Parameter);
+
+    [Fact]
+    public void Only_corrections_take_since() =>
+        Assert.Equal("since", Assert.Single(QueryReader.Read("?since=1", Allowed.Everywhere).Errors).Parameter);
+
     [Fact]
     public void Home_or_away_needs_a_club()
     {

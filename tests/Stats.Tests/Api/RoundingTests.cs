@@ -1,5 +1,6 @@
 using Stats.Contracts;
 using Stats.Scoring;
+using Stats.Store.Events;
 using StatsApi.MatchPages;
 using StatsApi.Tables;
 
@@ -55,10 +56,11 @@ public sealed class RoundingTests
     [Fact]
     public void Events_are_told_by_what_they_say()
     {
-        var at = new DateTime(2016, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        var entry = HistoryEntry.Of(
-            Guid.Empty, "result_recorded", 2, at, """{"Revision":1,"Score":{"RegularTime":{"Home":2,"Away":2},"Penalties":{"Home":4,"Away":5}}}""");
-        Assert.Equal(new Result(new Goals(2, 2), null, new Goals(4, 5)), entry.Score);
-        Assert.Equal("fog", HistoryEntry.Of(Guid.Empty, "match_voided", 3, at, """{"Revision":2,"Reason":"fog"}""").Reason);
+        var recorded = new RecordedEvent(1, "m", 2, "result_recorded", new ResultRecorded(
+            1, new("en.1", "League"), "2015-16", new("home", "Home"), new("away", "Away"), DateTimeOffset.UnixEpoch,
+            new Score(new Goals(2, 2), null, new Goals(4, 5)), DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, Guid.Empty);
+        Assert.Equal(new Result(new Goals(2, 2), null, new Goals(4, 5)), HistoryEntry.Of(recorded).Score);
+        var voided = recorded with { Type = "match_voided", Event = new Stats.Scoring.MatchVoided(2, "fog", DateTimeOffset.UnixEpoch) };
+        Assert.Equal(("fog", 2, "match_voided"), (HistoryEntry.Of(voided).Reason, HistoryEntry.Of(voided).Revision, HistoryEntry.Of(voided).Type));
     }
 }

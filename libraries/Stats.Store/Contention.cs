@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using Npgsql;
+using Stats.Store.Events;
+
+namespace Stats.Store;
+
+/// <summary>
+/// Tries again when somebody else was faster. Our own writers wait for each other at <see cref="Locks"/> and never get here; this is for
+/// what else appends to the same streams.
+/// </summary>
+/// <remarks>
+/// A try can only be lost to the writer who begins the stream: once it has begun, a scoring locks its row before it loads. So the second
+/// try succeeds, and the further ones are for writers that keep to no order. Whoever loses them all waits as for an outage.
+/// </remarks>
+internal static class Contention
+{
+    private const int Tries = 8;
+    private const int FirstPause = 5;
+    private const int LongestPause = 100;
+
+    /// <param name="attempt">One transaction, from its beginning to its commit.</param>
+    /// <param name="time">What the pauses are measured by.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static async Task<T> RetryAsync<T>(Func<Task<T>> attempt, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var lost = 1; ; lost++)
+        {
+            try
+            {
+                return await attempt();
+            }
+            catch (Exception e) when (lost < Tries && IsLost(e))
+            {
+                await Task.Delay(Pause(lost), time, cancellationToken);
+            }
+        }
+    }
+
+    private static bool IsLost(Exception exception) => exception is StreamConflictException or PostgresException
+    {
+        SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+    };
+
+    // From nothing up to twice as much each time: two who lost to each other don't meet again.
+    private static TimeSpan Pause(int lost) =>
+        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(Math.Min(FirstPause << lost, LongestPause)));
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Stats.Contracts;
+using Stats.Store.ReadModel;
+
+namespace Stats.Store.Corrections;
+
+/// <summary>What was in force before a correction, or is since: as it lies in <c>stats.correction</c>.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="Voided">Whether that is a void; the rest is then the highest result's.</param>
+/// <param name="CompetitionId">The competition.</param>
+/// <param name="Season">The season.</param>
+/// <param name="HomeClubId">The club at home.</param>
+/// <param name="AwayClubId">The club away.</param>
+/// <param name="Kickoff">When the match began.</param>
+/// <param name="Score">The score.</param>
+public sealed record CorrectedResult(
+    int Revision, bool Voided, string CompetitionId, string Season, string HomeClubId, string AwayClubId, DateTimeOffset Kickoff, Score Score)
+{
+    /// <summary>Reads a value of <c>before</c> or <c>after</c>.</summary>
+    public static CorrectedResult Read(string json) => JsonSerializer.Deserialize(json, CorrectionJson.Default.CorrectedResult)!;
+
+    internal static CorrectedResult Of(MatchRows rows) => new(
+        rows.Scored.Revision,
+        rows.Scored.Voided,
+        rows.Result.Competition.Id,
+        rows.Result.Season,
+        rows.Result.HomeClub.Id,
+        rows.Result.AwayClub.Id,
+        rows.Result.Kickoff,
+        rows.Result.Score);
+
+    internal string Write() => JsonSerializer.Serialize(this, CorrectionJson.Default.CorrectedResult);
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CorrectedResult))]
+internal sealed partial class CorrectionJson : JsonSerializerContext;

@@ -1,0 +1,99 @@
+using Npgsql;
+using NpgsqlTypes;
+using Stats.Contracts;
+using Stats.Scoring;
+using Stats.Store.Events;
+using Stats.Store.ReadModel;
+
+namespace Stats.Store.Corrections;
+
+/// <summary>
+/// Writes down a correction with the ranks that it changed: those right before and right after it, in the table of its competition and
+/// season by average points. Both are exact, for nobody else moves a standing between them (<c>overall</c> is locked), and the ones
+/// before are today's sums less the difference that was just added. Only corrections pay for it.
+/// </summary>
+internal static class CorrectionLog
+{
+    /// <summary>Called after the read model was written.</summary>
+    /// <param name="transaction">The scoring's.</param>
+    /// <param name="n">The number of the change.</param>
+    /// <param name="before">The match as it was.</param>
+    /// <param name="after">The match as it is.</param>
+    /// <param name="version">The stream's version before this scoring.</param>
+    /// <param name="at">When it was scored.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task AppendAsync(
+        NpgsqlTransaction transaction, long n, MatchRows before, MatchRows after, long version, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (was, @is) = (CorrectedResult.Of(before), CorrectedResult.Of(after));
+        var tables = new[] { was, @is }.Select(r => (Scope: Tags.Scope(r.CompetitionId, null, null), r.Season)).Distinct().ToArray();
+        var moved = Standings.Difference(before, after).Where(row => tables.Contains((row.Key.Scope, row.Key.Season))).ToArray();
+        await using var command = new NpgsqlCommand(
+            """
+            with tables as (select * from unnest($1::text[], $2::text[]) as t (scope, season)),
+            moved as (select * from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[]) as m (scope, season, model_id, scored, points)),
+            sums as (
+                select scope, season, model_id,
+                    coalesce(s.scored_predictions, 0) as scored, coalesce(s.total_points, 0) as points,
+                    coalesce(s.scored_predictions, 0) - coalesce(m.scored, 0) as scored_before,
+                    coalesce(s.total_points, 0) - coalesce(m.points, 0) as points_before
+                from (select s.* from tables join stats.standing s using (scope, season) where s.venue = 'any') s
+                full join moved m using (scope, season, model_id)
+            ),
+            valued as (
+                select scope, season, model_id,
+                    case when scored > 0 then points::float8 / scored::float8 end as value,
+                    case when scored_before > 0 then points_before::float8 / scored_before::float8 end as value_before
+                from sums
+            ),
+            ranked as (
+                select scope || '@' || season as scope, model_id,
+                    case when value_before is not null
+                        then rank() over (partition by scope, season order by value_before desc nulls last) end as previous_rank,
+                    case when value is not null then rank() over (partition by scope, season order by value desc nulls last) end as rank
+                from valued
+            ),
+            changed as (select *, least(rank, previous_rank) as best from ranked where rank is distinct from previous_rank)
+            insert into stats.correction (n, match_id, at, event_ids, scopes, before, after, ranks_changed, rank_changes)
+            select $8, $9, $10,
+                array(
+                    select id from events.mt_events
+                    where stream_id = $9 and version > $11 and type <> $15
+                    order by version),
+                $12, $13, $14, (select count(*) from changed),
+                (
+                    select coalesce(jsonb_agg(
+                        jsonb_build_object('scope', scope, 'modelId', model_id, 'previousRank', previous_rank, 'rank', rank)
+                        order by scope, best, model_id collate "C"), '[]')
+                    from (select * from changed order by scope, best, model_id collate "C" limit 100) first
+                )
+            """,
+            transaction.Connection,
+            transaction)
+        {
+            Parameters =
+            {
+                new() { Value = Array.ConvertAll(tables, table => table.Scope) },
+                new() { Value = Array.ConvertAll(tables, table => table.Season) },
+                new() { Value = Array.ConvertAll(moved, row => row.Key.Scope) },
+                new() { Value = Array.ConvertAll(moved, row => row.Key.Season) },
+                new() { Value = Array.ConvertAll(moved, row => row.Key.ModelId) },
+                new() { Value = Array.ConvertAll(moved, row => row.Value.Scored) },
+                new() { Value = Array.ConvertAll(moved, row => row.Value.Points) },
+                new() { Value = n },
+                new() { Value = after.MatchId },
+                new() { Value = at },
+                new() { Value = version },
+                new() { Value = ScopesOf(was).Concat(ScopesOf(@is)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray() },
+                new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = was.Write() },
+                new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = @is.Write() },
+                new() { Value = EventJson.NameOf(typeof(PredictionPlaced)) },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+
+        IEnumerable<string> ScopesOf(CorrectedResult result) =>
+            Tags.Touched(after.MatchId, result.CompetitionId, result.Season, result.HomeClubId, result.AwayClubId)
+                .Where(tag => tag != Tags.Match(after.MatchId));
+    }
+}

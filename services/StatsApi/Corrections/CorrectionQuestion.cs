@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Npgsql;
+using Stats.Contracts;
+using Stats.Store.Corrections;
+using StatsApi.MatchPages;
+using StatsApi.Queries;
+using StatsApi.Snapshots;
+using StatsApi.Tables;
+
+namespace StatsApi.Corrections;
+
+/// <summary>Asks for one page of the log of corrections, newest first.</summary>
+internal sealed class CorrectionQuestion(Scope scope, PageQuery query, Cursor? after) : IQuestion<CorrectionList>
+{
+    public IEnumerable<NpgsqlBatchCommand> Ask() => [NamedIds.Ask(scope, []), Count(), Entries()];
+
+    public async Task<CorrectionList> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var named = await NamedIds.ReadAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var count = reader.GetInt64(0);
+        await reader.NextResultAsync(cancellationToken);
+        var entries = new List<CorrectionEntry>();
+        while (await reader.ReadAsync(cancellationToken))
+            entries.Add(Read(reader));
+        var hasMore = entries.Count > query.Limit;
+        return new CorrectionList(named, count, hasMore ? entries[..query.Limit] : entries, hasMore);
+    }
+
+    private NpgsqlBatchCommand Count()
+    {
+        var arguments = new Arguments();
+        return arguments.Command($"select count(*) from stats.correction c where {Wanted(arguments)}");
+    }
+
+    // One more than the page holds tells whether there is a next one.
+    private NpgsqlBatchCommand Entries()
+    {
+        var arguments = new Arguments();
+        var place = after is null ? "true" : $"c.n < {arguments.Add((long)after.Value)}";
+        return arguments.Command(
+            $"""
+            select c.n, c.match_id, c.at, c.event_ids, c.before::text, c.after::text, c.ranks_changed,
+                (
+                    select jsonb_object_agg(k.id, k.name)
+                    from stats.club k
+                    where k.id in (c.before->>'homeClubId', c.before->>'awayClubId', c.after->>'homeClubId', c.after->>'awayClubId')
+                )::text,
+                (
+                    select coalesce(jsonb_agg(r.change || jsonb_build_object('displayName', m.name) order by r.n), '[]')
+                    from jsonb_array_elements(c.rank_changes) with ordinality as r (change, n)
+                    join stats.model m on m.id = r.change->>'modelId'
+                )::text
+            from stats.correction c
+            where {Wanted(arguments)} and {place}
+            order by c.n desc
+            limit {arguments.Add(query.Limit + 1)}
+            """);
+    }
+
+    private string Wanted(Arguments arguments) => string.Join(" and ",
+    [
+        // Everything needs no look-up by scope.
+        scope.Tag == Tags.Overall ? "true" : $"c.scopes @> array[{arguments.Add(scope.Tag)}]",
+        query.Since?.Change is { } change ? $"c.n > {arguments.Add(change)}" : "true",
+        query.Since?.Day is { } day ? $"c.at >= {arguments.Add(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))}" : "true",
+    ]);
+
+    private static CorrectionEntry Read(NpgsqlDataReader reader)
+    {
+        var clubs = JsonSerializer.Deserialize(reader.GetString(7), CorrectionJson.Default.DictionaryStringString)!;
+        return new CorrectionEntry(
+            reader.GetInt64(0),
+            reader.GetString(1),
+            reader.GetDateTime(2),
+            Show(CorrectedResult.Read(reader.GetString(4)), clubs),
+            Show(CorrectedResult.Read(reader.GetString(5)), clubs),
+            reader.GetFieldValue<Guid[]>(3),
+            reader.GetInt32(6),
+            JsonSerializer.Deserialize(reader.GetString(8), CorrectionJson.Default.IReadOnlyListRankChange)!);
+    }
+
+    private static ResultInForce Show(CorrectedResult result, Dictionary<string, string> clubs) => new(
+        result.Revision,
+        result.Voided ? "voided" : "completed",
+        result.CompetitionId,
+        result.Season,
+        new Club(result.HomeClubId, clubs[result.HomeClubId]),
+        new Club(result.AwayClubId, clubs[result.AwayClubId]),
+        result.Kickoff.UtcDateTime,
+        new Result(result.Score.RegularTime, result.Score.ExtraTime, result.Score.Penalties));
+}

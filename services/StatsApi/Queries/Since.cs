@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace StatsApi.Queries;
+
+/// <summary>From where on a log is asked for: after a change, or from a UTC day on.</summary>
+internal sealed record Since(long? Change, DateOnly? Day)
+{
+    /// <returns>Null if it is neither.</returns>
+    public static Since? Parse(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var change) ? new Since(change, null)
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new Since(null, day)
+        : null;
+
+    /// <summary>One spelling for each.</summary>
+    public override string ToString() =>
+        Change?.ToString(CultureInfo.InvariantCulture) ?? Day!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

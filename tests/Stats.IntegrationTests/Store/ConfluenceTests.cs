@@ -1,0 +1,53 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Stats.Tests.Scoring;
+
+namespace Stats.IntegrationTests.Store;
+
+/// <summary>I1 for the read model: all tables, all matches, several writers at once.</summary>
+public sealed class ConfluenceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private const int Writers = 4;
+
+    [Fact]
+    public async Task Any_feed_in_any_order_by_several_writers_at_once_ends_in_the_same_read_model()
+    {
+        await using var inOrder = await postgres.AnotherAsync();
+        await using var shuffled = await postgres.AnotherAsync();
+        for (var seed = 1; seed <= Soak.Times(10, 500); seed++)
+        {
+            var feed = Sample(seed);
+            await new Writer(inOrder.Database).WriteAsync(feed);
+            await Task.WhenAll(feed.Batches()
+                .Select((batch, n) => (batch, n))
+                .GroupBy(each => each.n % Writers, each => each.batch)
+                .Select(share => new Writer(shuffled.Database).WriteAsync(share)));
+            // The tables of all seeds so far: feeds share clubs, competitions and models.
+            var (expected, actual) = (await inOrder.ChecksumAsync(), await shuffled.ChecksumAsync());
+            Assert.True(expected == actual, $"Seed {seed} differs:\n{expected}\n{actual}\n{feed}");
+        }
+    }
+
+    [Fact]
+    public async Task The_checksum_notices_one_changed_value_in_any_table()
+    {
+        await using var database = await postgres.AnotherAsync();
+        await new Writer(database.Database).WriteAsync(Sample(1));
+        var sums = new HashSet<string> { await database.ChecksumAsync() };
+        foreach (var change in new[]
+        {
+            "club set name = name || '!'", "competition set named_at = named_at + interval '1 microsecond'", "model set provider = 'else'",
+            "match set revision = revision + 1", "prediction set late = not late", "standing set total_points = total_points + 1",
+        })
+        {
+            var table = change.Split(' ')[0];
+            await using var command = database.Database.CreateCommand(
+                $"update stats.{change} where ctid = (select ctid from stats.{table} limit 1)");
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+            Assert.True(sums.Add(await database.ChecksumAsync()), change);
+        }
+    }
+
+    private static Feed Sample(int seed) =>
+        Feeds.Consistent($"{seed}-a", $"{seed}-b", $"{seed}-c").Sample(1, new Rnd((ulong)seed), 10).Single();
+}

@@ -1,0 +1,36 @@
+using Npgsql;
+using Stats.Contracts;
+using Stats.Scoring;
+using Stats.Store;
+using Stats.Store.Events;
+using Stats.Tests.Scoring;
+
+namespace Stats.IntegrationTests.Store;
+
+/// <summary>Writes feeds to a database as ScoringService does.</summary>
+internal sealed class Writer(NpgsqlDataSource database)
+{
+    private readonly MatchStore _matches = new(database, new PostgresEventStore(TimeProvider.System), TimeProvider.System);
+
+    /// <summary>What is stored of a feed that nothing happens to.</summary>
+    public Task WriteAsync(Feed feed) => WriteAsync(feed.Facts.Select(fact => new[] { fact }));
+
+    public async Task WriteAsync(IEnumerable<object[]> batches)
+    {
+        foreach (var batch in batches)
+        {
+            var predictions = batch.OfType<PredictionSubmitted>().ToArray();
+            if (predictions.Length > 0)
+            {
+                var played = await _matches.StoreAsync(predictions, CancellationToken.None);
+                foreach (var match in predictions.Where(p => played.Contains(p.MatchId)).GroupBy(p => p.MatchId))
+                    await RecordAsync(match.Key, [.. match]);
+            }
+            foreach (var message in batch.Except(predictions))
+                await RecordAsync(message is MatchCompleted c ? c.MatchId : ((Contracts.MatchVoided)message).MatchId, [message]);
+        }
+    }
+
+    private async Task RecordAsync(string matchId, object[] messages) =>
+        Assert.Empty((await _matches.RecordAsync(matchId, messages, ScoringRules.Default, CancellationToken.None)).Conflicts);
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+[Collection(SystemFixture.Collection)]
+public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
+{
+    private const string Table = "competition/xx.1?season=2019-20";
+
+    private RunningSystem _system = null!;
+
+    public async Task InitializeAsync()
+    {
+        _system = await fixture.StartAsync();
+        await _system.PublishAsync(
+            Prediction("m1", "alice", 2, 1), Prediction("m1", "bob", 0, 0), Prediction("m1", "carol", 0, 1),
+            Result("m1", 2, 1), Prediction("m2", "alice", 1, 0), Result("m2", 1, 0, competition: "yy.1", homeClub: "whites", awayClub: "blacks"));
+        await _system.SettleAsync("(select count(*) from stats.prediction) = 4 and (select count(*) from stats.match) = 2");
+    }
+
+    public async Task DisposeAsync() => await _system.DisposeAsync();
+
+    [Fact]
+    public async Task Corrections_are_listed_with_both_results_and_the_ranks_that_they_changed()
+    {
+        Assert.Empty((await _system.DataAsync("corrections")).AsArray());
+        var started = (await _system.GetAsync("corrections"))["meta"]!["version"]!.GetValue<long>();
+        await ACorrectionIsListedWithTheRanksThatTheTablesShow();
+        await AVoidAndARevivalAreListedToo();
+        await ALatePredictionIsNone();
+        await TheyCanBeAskedForSinceAChangeOrADayAndByScope(started);
+        await PagesFollowEachOther();
+        await AWrongParameterIsNamed();
+    }
+
+    private async Task ACorrectionIsListedWithTheRanksThatTheTablesShow()
+    {
+        await _system.GetAsync("corrections?competition=yy.1");
+        var before = await RanksAsync();
+        await CorrectAsync(Result("m1", 0, 0, revision: 2), 2);
+        var after = await RanksAsync();
+
+        var page = await _system.GetAsync("corrections");
+        var correction = Assert.Single(page["data"]!.AsArray())!;
+        Assert.Equal(page["meta"]!["version"]!.GetValue<long>(), correction["change"]!.GetValue<long>());
+        Assert.Equal(("m1", 1, "completed"), ($"{correction["matchId"]}", correction["before"]!["revision"]!.GetValue<int>(), $"{correction["before"]!["status"]}"));
+        Assert.Equal("""{"regularTime":{"home":2,"away":1}}""", correction["before"]!["result"]!.ToJsonString());
+        Assert.Equal("""{"regularTime":{"home":0,"away":0}}""", correction["after"]!["result"]!.ToJsonString());
+        Assert.Equal("REDS", $"{correction["after"]!["homeClub"]!["name"]}");
+        var expected = before.Keys.Where(model => before[model] != after[model]).Select(model => $"{model} {before[model]} {after[model]}").Order();
+        Assert.Equal(expected, correction["rankChanges"]!.AsArray().Select(r => $"{r!["modelId"]} {r["previousRank"]} {r["rank"]}").Order());
+        Assert.Equal((2, "BOB", "competition:xx.1@2019-20"), (
+            correction["ranksChanged"]!.GetValue<int>(),
+            $"{correction["rankChanges"]!.AsArray().Single(r => $"{r!["modelId"]}" == "bob")!["displayName"]}",
+            $"{correction["rankChanges"]![0]!["scope"]}"));
+        // The history of the match has the same events, and the list of another league is a hit still.
+        var history = (await _system.DataAsync("matches/m1"))["history"]!.AsArray();
+        Assert.Equal(history.TakeLast(2).Select(e => $"{e!["eventId"]}"), correction["eventIds"]!.AsArray().Select(id => $"{id}"));
+        Assert.Equal([1, 2], history.Select(e => e!["revision"]!.GetValue<int>()).Distinct());
+        Assert.True((await _system.GetAsync("corrections?competition=yy.1"))["meta"]!["cached"]!.GetValue<bool>());
+        Assert.True((await _system.GetAsync("corrections"))["meta"]!["cached"]!.GetValue<bool>());
+    }
+
+    private async Task AVoidAndARevivalAreListedToo()
+    {
+        await CorrectAsync(Void("m1", 3), 3);
+        await CorrectAsync(Result("m1", 0, 0, revision: 4, competition: "zz.1"), 4);
+        var corrections = (await _system.DataAsync("corrections")).AsArray();
+        Assert.Equal(
+            ["voided completed", "completed voided", "completed completed"],
+            corrections.Select(c => $"{c!["before"]!["status"]} {c["after"]!["status"]}"));
+        Assert.Equal(("xx.1", "zz.1"), ($"{corrections[0]!["before"]!["competitionId"]}", $"{corrections[0]!["after"]!["competitionId"]}"));
+        Assert.Contains(corrections[1]!["rankChanges"]!.AsArray(), r => r!["rank"] is null && r["previousRank"] is not null);
+        Assert.Contains(corrections[0]!["rankChanges"]!.AsArray(), r => r!["rank"] is not null && r["previousRank"] is null);
+    }
+
+    private async Task ALatePredictionIsNone()
+    {
+        await _system.PublishAsync(Prediction("m1", "dave", 0, 0));
+        await _system.SettleAsync("exists (select from stats.prediction where model_id = 'dave')");
+        Assert.Equal(3, await CountAsync("corrections"));
+    }
+
+    private async Task TheyCanBeAskedForSinceAChangeOrADayAndByScope(long started)
+    {
+        var second = (await _system.DataAsync("corrections"))[1]!["change"]!.GetValue<long>();
+        Assert.Equal((3, 1, 0), (await CountAsync($"corrections?since={started}"), await CountAsync($"corrections?since={second}"), await CountAsync("corrections?since=999999")));
+        Assert.Equal((3, 0), (await CountAsync("corrections?since=2020-01-01"), await CountAsync("corrections?since=9999-12-31")));
+        Assert.Equal((3, 1, 0), (await CountAsync("corrections?competition=xx.1"), await CountAsync("corrections?competition=zz.1&season=2019-20"), await CountAsync("corrections?competition=yy.1")));
+        Assert.Equal((3, 0), (await CountAsync("corrections?season=2019-20"), await CountAsync("corrections?season=1999-00")));
+    }
+
+    private async Task PagesFollowEachOther()
+    {
+        var whole = (await _system.DataAsync("corrections")).AsArray();
+        var paged = new JsonArray();
+        for (string? next = ""; next is not null;)
+        {
+            var page = await _system.GetAsync($"corrections?limit=1{(next.Length == 0 ? "" : $"&cursor={next}")}");
+            paged.Add(Assert.Single(page["data"]!.AsArray())!.DeepClone());
+            Assert.Equal(whole.Count, page["meta"]!["pagination"]!["totalCount"]!.GetValue<int>());
+            next = page["meta"]!["pagination"]!["nextCursor"]?.GetValue<string>();
+        }
+        Assert.True(JsonNode.DeepEquals(whole, paged), $"{whole.ToJsonString()}\n{paged.ToJsonString()}");
+    }
+
+    private async Task AWrongParameterIsNamed()
+    {
+        foreach (var query in new[] { "since=yesterday", "since=-1", "since=2020-02-30", "club=reds", "metric=accuracy", "limit=0", "cursor=abc", "colour=red" })
+            Assert.Equal((query, HttpStatusCode.BadRequest), (query, await _system.StatusAsync($"corrections?{query}")));
+    }
+
+    private async Task CorrectAsync(object message, int revision)
+    {
+        await _system.PublishAsync(message);
+        await _system.SettleAsync($"(select revision from stats.match where id = 'm1') = {revision}");
+    }
+
+    private async Task<int> CountAsync(string path)
+    {
+        var page = await _system.GetAsync(path);
+        Assert.Equal(page["data"]!.AsArray().Count, page["meta"]!["pagination"]!["totalCount"]!.GetValue<int>());
+        return page["data"]!.AsArray().Count;
+    }
+
+    private async Task<Dictionary<string, int>> RanksAsync() => (await _system.DataAsync(Table))["models"]!.AsArray()
+        .ToDictionary(row => $"{row!["modelId"]}", row => row!["rank"]!.GetValue<int>());
+}
