@@ -6,13 +6,14 @@ namespace Stats.Cache;
 /// <summary>Raises floors and purges the pages below them.</summary>
 public sealed class Invalidator
 {
-    // Unlinked in one go, so that no script holds Redis up for long.
+    // Done in one go, so that no script holds Redis up for long: a match has a dozen tags, a rebuild raises all there are.
     private const int PurgedAtOnce = 500;
+    private const int TagsAtOnce = 500;
 
-    private readonly RedisServer _redis;
+    private readonly IScripts _scripts;
     private readonly Fence _fence;
 
-    internal Invalidator(RedisServer redis, Fence fence) => (_redis, _fence) = (redis, fence);
+    internal Invalidator(IScripts scripts, Fence fence) => (_scripts, _fence) = (scripts, fence);
 
     /// <summary>For a program that reads no pages.</summary>
     public Invalidator(RedisServer redis)
@@ -36,18 +37,37 @@ public sealed class Invalidator
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
         using var activity = CacheDiagnostics.Invalidate(versions.Count);
-        await _fence.LookOnceAsync(cancellationToken);
+        var removed = 0L;
+        foreach (var some in versions.Chunk(TagsAtOnce))
+        {
+            if (await RaiseAsync(generation, some, cancellationToken) is not { } purged)
+                return null;
+            removed += purged;
+        }
+        activity?.SetTag("stats.cache.keys_removed", removed);
+        return removed;
+    }
+
+    /// <summary>From its return on no page is served that was read in another generation.</summary>
+    /// <param name="generation">The generation of the database.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether it is the latest; if not, nothing changed, and <see cref="KnownGeneration"/> is later.</returns>
+    public async Task<bool> FenceAsync(long generation, CancellationToken cancellationToken) =>
+        await RaiseAsync(generation, [], cancellationToken) is not null;
+
+    private async Task<long?> RaiseAsync(long generation, KeyValuePair<string, long>[] versions, CancellationToken cancellationToken)
+    {
         RedisKey[] keys =
         [
             CacheKeys.Fence,
-            .. versions.Keys.Select(tag => (RedisKey)CacheKeys.Tag(tag)),
-            .. versions.Keys.Select(tag => (RedisKey)CacheKeys.Index(tag)),
+            .. versions.Select(version => (RedisKey)CacheKeys.Tag(version.Key)),
+            .. versions.Select(version => (RedisKey)CacheKeys.Index(version.Key)),
         ];
-        RedisValue[] values = [generation.ToString(), PurgedAtOnce, .. versions.Values.Select(version => (RedisValue)version)];
         var removed = 0L;
         while (true)
         {
-            var reply = (RedisResult[])(await _redis.EvalAsync(LuaScript.Invalidate, keys, values, cancellationToken))!;
+            RedisValue[] values = [_fence.Server, generation.ToString(), PurgedAtOnce, .. versions.Select(version => (RedisValue)version.Value)];
+            var reply = (RedisResult[])(await _scripts.EvalAsync(LuaScript.Invalidate, keys, values, cancellationToken))!;
             removed += (long)reply[1];
             switch ((string?)reply[0])
             {
@@ -57,7 +77,6 @@ public sealed class Invalidator
                 case "raised" when (long)reply[2] == 0:
                     break;
                 case "raised":
-                    activity?.SetTag("stats.cache.keys_removed", removed);
                     return removed;
                 case "older":
                     return null;

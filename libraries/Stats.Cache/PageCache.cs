@@ -22,9 +22,9 @@ public sealed class PageCache
     private readonly ConcurrentDictionary<string, Lazy<Task<CachedPage?>>> _flights = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
 
-    internal PageCache(RedisServer redis, Fence fence, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
+    internal PageCache(IScripts scripts, Fence fence, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
     {
-        _scripts = new PageScripts(redis, options.Value);
+        _scripts = new PageScripts(scripts, fence, options.Value);
         (_fence, _source, _options, _diagnostics, _time) = (fence, source, options.Value, diagnostics, time);
     }
 
@@ -56,7 +56,6 @@ public sealed class PageCache
         var waited = false;
         for (var attempt = 0; ; attempt++)
         {
-            await _fence.LookOnceAsync(cancellationToken);
             var seen = await _scripts.GetAsync(page, page.Tags.All(_known.ContainsKey), cancellationToken);
             switch (seen.Outcome)
             {

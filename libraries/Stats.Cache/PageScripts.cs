@@ -5,7 +5,7 @@ using Stats.Contracts;
 namespace Stats.Cache;
 
 /// <summary>GET and FILL, one round trip each.</summary>
-internal sealed class PageScripts(RedisServer redis, CacheOptions options)
+internal sealed class PageScripts(IScripts scripts, Fence fence, CacheOptions options)
 {
     // Names this process in leases; the counter tells its requests apart.
     private readonly string _process = Guid.NewGuid().ToString("N");
@@ -18,8 +18,8 @@ internal sealed class PageScripts(RedisServer redis, CacheOptions options)
         RedisKey[] keys = [CacheKeys.Fence, page.Key, CacheKeys.Lease(page.Key), .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag))];
         // Who waits for a version takes no lease: it would keep those waiting who need none.
         var lease = page.MinVersion > 0 ? 0 : (long)options.Lease.TotalMilliseconds;
-        RedisValue[] values = [makeTags ? 1 : 0, token, token, lease, _tagLifetime, page.MinVersion];
-        return GetReply.Parse((RedisValue[])(await redis.EvalAsync(LuaScript.Get, keys, values, cancellationToken))!, token);
+        RedisValue[] values = [fence.Server, makeTags ? 1 : 0, token, token, lease, _tagLifetime, page.MinVersion];
+        return GetReply.Parse((RedisValue[])(await scripts.EvalAsync(LuaScript.Get, keys, values, cancellationToken))!, token);
     }
 
     public async Task<FillOutcome> FillAsync(PageRequest page, GetReply seen, LoadedPage loaded, CancellationToken cancellationToken)
@@ -35,6 +35,7 @@ internal sealed class PageScripts(RedisServer redis, CacheOptions options)
         var lifetime = (long)(loaded.TimeToLive.TotalMilliseconds * (1 - options.Jitter + 2 * options.Jitter * Jitter()));
         RedisValue[] values =
         [
+            fence.Server,
             seen.Nonce,
             loaded.Generation.ToString(),
             seen.LeaseToken,
@@ -43,7 +44,7 @@ internal sealed class PageScripts(RedisServer redis, CacheOptions options)
             loaded.Stored.ToArray(),
             .. seen.Epochs.Zip(loaded.Versions).SelectMany(tag => new RedisValue[] { tag.First, tag.Second }),
         ];
-        var outcome = (string?)await redis.EvalAsync(LuaScript.Fill, keys, values, cancellationToken);
+        var outcome = (string?)await scripts.EvalAsync(LuaScript.Fill, keys, values, cancellationToken);
         return outcome switch
         {
             "stored" => FillOutcome.Stored,
@@ -64,7 +65,7 @@ internal sealed class PageScripts(RedisServer redis, CacheOptions options)
             return;
         try
         {
-            await redis.EvalAsync(LuaScript.Release, [CacheKeys.Lease(page.Key)], [seen.LeaseToken], CancellationToken.None);
+            await scripts.EvalAsync(LuaScript.Release, [CacheKeys.Lease(page.Key)], [seen.LeaseToken], CancellationToken.None);
         }
         catch (RedisUnavailableException)
         {

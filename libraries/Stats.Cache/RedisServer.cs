@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace Stats.Cache;
 
 /// <summary>The connection to Redis. It never fails at start: while Redis is away, every call says so.</summary>
-public sealed class RedisServer : IAsyncDisposable
+public sealed class RedisServer : IScripts, IAsyncDisposable
 {
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
     private readonly ResiliencePipeline _pipeline;
@@ -18,7 +18,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         options.AbortOnConnectFail = false;
         options.ClientName ??= "Stats";
-        _connection = new(() => ConnectAsync(options));
+        _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
         _pipeline = new ResiliencePipelineBuilder()
             // Without the breaker every reader would wait for the timeout of its own while Redis hangs.
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
@@ -33,9 +33,6 @@ public sealed class RedisServer : IAsyncDisposable
             .Build();
     }
 
-    /// <summary>Raised when a connection was lost: what the next one leads to has to be looked at first.</summary>
-    internal event Action? Lost;
-
     /// <summary>Whether Redis answers.</summary>
     /// <exception cref="RedisUnavailableException">It doesn't.</exception>
     public Task PingAsync(CancellationToken cancellationToken) =>
@@ -48,8 +45,7 @@ public sealed class RedisServer : IAsyncDisposable
             (await _connection.Value).Dispose();
     }
 
-    /// <exception cref="RedisUnavailableException">Redis is away, or didn't answer in time.</exception>
-    internal Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+    Task<RedisResult> IScripts.EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         ExecuteAsync(
             async (database, token) =>
             {
@@ -85,13 +81,6 @@ public sealed class RedisServer : IAsyncDisposable
         RedisServerException e => !Array.Exists(["ERR", "WRONGTYPE", "NOSCRIPT"], fault => e.Message.StartsWith(fault, StringComparison.Ordinal)),
         _ => false,
     };
-
-    private async Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions options)
-    {
-        var connection = await ConnectionMultiplexer.ConnectAsync(options);
-        connection.ConnectionFailed += (_, _) => Lost?.Invoke();
-        return connection;
-    }
 }
 
 /// <summary>Redis can't be had now; go on without it, or try again later.</summary>

@@ -1,22 +1,22 @@
 -- Keeps a page that was loaded, unless something overtook it.
 -- KEYS: fence, page, lease, tags, the tags' indexes
--- ARGV: the fence's nonce at GET, generation, lease token, ms that the page lives (0: don't keep), ms that a tag lives, body,
---       then per tag its nonce at GET and the version that was read
-if ARGV[3] ~= '' then
+-- ARGV: the server looked at, the fence's nonce at GET, generation, lease token, ms that the page lives (0: don't keep),
+--       ms that a tag lives, body, then per tag its nonce at GET and the version that was read
+if ARGV[4] ~= '' then
   local holder = redis.pcall('GET', KEYS[3])
-  if holder == ARGV[3] then redis.call('DEL', KEYS[3]) end
+  if holder == ARGV[4] then redis.call('DEL', KEYS[3]) end
 end
-local fence = redis.pcall('HMGET', KEYS[1], 'nonce', 'generation')
-if fence.err or not (fence[1] and fence[2]) then return 'no-fence' end
-if fence[2] ~= ARGV[2] then return 'generation' end
+local nonce, generation = standing(KEYS[1], ARGV[1])
+if not nonce then return 'no-fence' end
+if generation ~= ARGV[3] then return 'generation' end
 
 -- Whoever read v raises the floor to v, whether or not the page is kept: a reader who saw v never meets less afterwards.
 local count = (#KEYS - 3) / 2
-local behind, changed = false, fence[1] ~= ARGV[1]
+local behind, changed = false, nonce ~= ARGV[2]
 for i = 1, count do
-  local e, v = ARGV[5 + 2 * i], ARGV[6 + 2 * i]
+  local e, v = ARGV[6 + 2 * i], ARGV[7 + 2 * i]
   local tag = redis.pcall('HMGET', KEYS[3 + i], 'n', 'e', 'f')
-  if tag.err or tag[1] ~= fence[1] then
+  if tag.err or tag[1] ~= nonce then
     changed = true
   else
     if tonumber(v) > tonumber(tag[3]) then redis.call('HSET', KEYS[3 + i], 'f', v) end
@@ -26,30 +26,30 @@ for i = 1, count do
 end
 if behind then return 'floor' end
 if changed then return 'epoch' end
-if ARGV[4] == '0' then return 'unkept' end
+if ARGV[5] == '0' then return 'unkept' end
 
-local stamps = {'n', ARGV[1], 'body', ARGV[6]}
+local stamps = {'n', ARGV[2], 'body', ARGV[7]}
 local known = {'n'}
 for i = 1, count do
   stamps[#stamps + 1] = 'e' .. i
-  stamps[#stamps + 1] = ARGV[5 + 2 * i]
-  stamps[#stamps + 1] = 'v' .. i
   stamps[#stamps + 1] = ARGV[6 + 2 * i]
+  stamps[#stamps + 1] = 'v' .. i
+  stamps[#stamps + 1] = ARGV[7 + 2 * i]
   known[#known + 1] = 'e' .. i
   known[#known + 1] = 'v' .. i
 end
 local page = redis.pcall('HMGET', KEYS[2], unpack(known))
-if not page.err and page[1] == ARGV[1] then
+if not page.err and page[1] == ARGV[2] then
   local newer = false
   for i = 1, count do
-    if page[2 * i] ~= ARGV[5 + 2 * i] then newer = false break end
-    if (tonumber(page[1 + 2 * i]) or 0) > tonumber(ARGV[6 + 2 * i]) then newer = true end
+    if page[2 * i] ~= ARGV[6 + 2 * i] then newer = false break end
+    if (tonumber(page[1 + 2 * i]) or 0) > tonumber(ARGV[7 + 2 * i]) then newer = true end
   end
   if newer then return 'newer' end
 end
 redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], unpack(stamps))
-redis.call('PEXPIRE', KEYS[2], ARGV[4])
+redis.call('PEXPIRE', KEYS[2], ARGV[5])
 
 -- The index is for memory, not for correctness: it lets a purge find the page without a scan.
 local time = redis.call('TIME')
@@ -58,7 +58,7 @@ for i = 1, count do
   local index = KEYS[3 + count + i]
   local trimmed = redis.pcall('ZREMRANGEBYSCORE', index, '-inf', string.format('%.0f', now))
   if type(trimmed) == 'table' then redis.call('DEL', index) end -- an error: something foreign lies there
-  redis.call('ZADD', index, string.format('%.0f', now + ARGV[4]), KEYS[2])
-  redis.call('PEXPIRE', index, ARGV[5])
+  redis.call('ZADD', index, string.format('%.0f', now + ARGV[5]), KEYS[2])
+  redis.call('PEXPIRE', index, ARGV[6])
 end
 return 'stored'

@@ -1,8 +1,8 @@
 -- Serves a page if everything that it was read from still stands; else hands out the lease, or says who is busy.
--- KEYS: fence, page, lease, tags    ARGV: 1 to make missing tags, a fresh nonce, a lease token, ms of a lease (0: none),
--- ms that a tag lives, the least version of the first tag
-local fence = redis.pcall('HMGET', KEYS[1], 'nonce', 'generation')
-if fence.err or not (fence[1] and fence[2]) then return {'no-fence'} end
+-- KEYS: fence, page, lease, tags    ARGV: the server looked at, 1 to make missing tags, a fresh nonce, a lease token,
+-- ms of a lease (0: none), ms that a tag lives, the least version of the first tag
+local nonce, generation = standing(KEYS[1], ARGV[1])
+if not nonce then return {'no-fence'} end
 
 -- A missing tag is made here, before anyone reads the database for it, and with a nonce that no entry can have: what is
 -- stored under a nonce was read after the nonce was made, so a lost tag can't bring an old page back.
@@ -10,14 +10,14 @@ local stamps = {}
 local fields = {'n', 'body'}
 for i = 4, #KEYS do
   local tag = redis.pcall('HMGET', KEYS[i], 'n', 'e', 'f')
-  if tag.err or tag[1] ~= fence[1] then
-    if ARGV[1] ~= '1' then return {'no-tag'} end
+  if tag.err or tag[1] ~= nonce then
+    if ARGV[2] ~= '1' then return {'no-tag'} end
     redis.call('DEL', KEYS[i])
-    tag = {fence[1], ARGV[2] .. '.' .. (i - 3), '0'}
+    tag = {nonce, ARGV[3] .. '.' .. (i - 3), '0'}
     redis.call('HSET', KEYS[i], 'n', tag[1], 'e', tag[2], 'f', tag[3])
-    redis.call('PEXPIRE', KEYS[i], ARGV[5])
-  elseif redis.call('PTTL', KEYS[i]) < ARGV[5] / 2 then
-    redis.call('PEXPIRE', KEYS[i], ARGV[5])
+    redis.call('PEXPIRE', KEYS[i], ARGV[6])
+  elseif redis.call('PTTL', KEYS[i]) < ARGV[6] / 2 then
+    redis.call('PEXPIRE', KEYS[i], ARGV[6])
   end
   stamps[#stamps + 1] = {e = tag[2], f = tag[3]}
   fields[#fields + 1] = 'e' .. #stamps
@@ -25,17 +25,17 @@ for i = 4, #KEYS do
 end
 
 local page = redis.pcall('HMGET', KEYS[2], unpack(fields))
-local valid = not page.err and page[1] == fence[1] and page[2]
+local valid = not page.err and page[1] == nonce and page[2]
 local versions = {}
 for i, stamp in ipairs(stamps) do
   local e, v = page[1 + 2 * i], page[2 + 2 * i]
   valid = valid and e == stamp.e and tonumber(v) and tonumber(v) >= tonumber(stamp.f)
   versions[i] = v
 end
-if valid and tonumber(versions[1]) >= tonumber(ARGV[6]) then return {'hit', fence[2], page[2], unpack(versions)} end
+if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then return {'hit', generation, page[2], unpack(versions)} end
 
-local leased = ARGV[4] ~= '0' and redis.call('SET', KEYS[3], ARGV[3], 'NX', 'PX', ARGV[4])
-local reply = {leased and 'lease' or 'busy', fence[2], fence[1]}
+local leased = ARGV[5] ~= '0' and redis.call('SET', KEYS[3], ARGV[4], 'NX', 'PX', ARGV[5])
+local reply = {leased and 'lease' or 'busy', generation, nonce}
 for _, stamp in ipairs(stamps) do
   reply[#reply + 1] = stamp.e
   reply[#reply + 1] = stamp.f

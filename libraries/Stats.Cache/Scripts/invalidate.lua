@@ -1,19 +1,19 @@
 -- Raises floors, then unlinks pages indexed under the tags, up to a limit: run it again until nothing remains.
--- KEYS: fence, tags, the tags' indexes    ARGV: generation, the limit, then per tag its version
-local fence = redis.pcall('HMGET', KEYS[1], 'nonce', 'generation')
-if fence.err or not (fence[1] and fence[2]) then return {'no-fence', 0, 0} end
-if fence[2] ~= ARGV[1] then return {tonumber(fence[2]) > tonumber(ARGV[1]) and 'older' or 'newer', 0, 0} end
+-- KEYS: fence, tags, the tags' indexes    ARGV: the server looked at, generation, the limit, then per tag its version
+local nonce, generation = standing(KEYS[1], ARGV[1])
+if not nonce then return {'no-fence', 0, 0} end
+if generation ~= ARGV[2] then return {tonumber(generation) > tonumber(ARGV[2]) and 'older' or 'newer', 0, 0} end
 
 -- The greater of two versions stands, so order and repetition don't matter. A missing tag needs nothing: no page can be valid.
 local count = (#KEYS - 1) / 2
 for i = 1, count do
   local tag = redis.pcall('HMGET', KEYS[1 + i], 'n', 'f')
-  if not tag.err and tag[1] == fence[1] and tonumber(ARGV[2 + i]) > tonumber(tag[2]) then
-    redis.call('HSET', KEYS[1 + i], 'f', ARGV[2 + i])
+  if not tag.err and tag[1] == nonce and tonumber(ARGV[3 + i]) > tonumber(tag[2]) then
+    redis.call('HSET', KEYS[1 + i], 'f', ARGV[3 + i])
   end
 end
 
-local left, removed = tonumber(ARGV[2]), 0
+local left, removed = tonumber(ARGV[3]), 0
 for i = 1, count do
   local index = KEYS[1 + count + i]
   while left > 0 do

@@ -9,9 +9,6 @@ internal static class PageFloors
     /// <summary>The environment variable that says where Redis is.</summary>
     public const string Key = "ConnectionStrings__Redis";
 
-    // Redis stands still while a script runs.
-    private const int TagsAtOnce = 500;
-
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>From the option if it was given, else from the environment; null if neither says it.</summary>
@@ -35,16 +32,8 @@ internal static class PageFloors
     public static async Task<long?> RaiseAsync(ConfigurationOptions redis, long generation, IReadOnlyDictionary<string, long> tags)
     {
         await using var server = new RedisServer(redis, Timeout);
-        var invalidator = new Invalidator(server);
-        var removed = 0L;
         // What is committed already must be told, whoever presses Ctrl-C meanwhile.
-        foreach (var some in tags.Chunk(TagsAtOnce))
-        {
-            if (await invalidator.InvalidateAsync(generation, some.ToDictionary(), CancellationToken.None) is not { } pages)
-                return null;
-            removed += pages;
-        }
-        return removed;
+        return await new Invalidator(server).InvalidateAsync(generation, tags, CancellationToken.None);
     }
 
     /// <summary>From its return on no page is served that was read in another generation.</summary>
@@ -56,8 +45,6 @@ internal static class PageFloors
     {
         await using var server = new RedisServer(redis, Timeout);
         var invalidator = new Invalidator(server);
-        return await invalidator.InvalidateAsync(generation, new Dictionary<string, long>(), CancellationToken.None) is null
-            ? invalidator.KnownGeneration
-            : null;
+        return await invalidator.FenceAsync(generation, CancellationToken.None) ? null : invalidator.KnownGeneration;
     }
 }

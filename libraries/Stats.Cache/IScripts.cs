@@ -1,0 +1,10 @@
+using StackExchange.Redis;
+
+namespace Stats.Cache;
+
+/// <summary>Runs scripts on Redis: all that the protocol does there.</summary>
+internal interface IScripts
+{
+    /// <exception cref="RedisUnavailableException">Redis is away, or didn't answer in time.</exception>
+    Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken);
+}
