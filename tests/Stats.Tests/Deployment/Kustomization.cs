@@ -62,7 +62,7 @@ internal static class Kustomization
         if (label["includeSelectors"] is not null || (bool?)label["includeTemplates"] != true)
             throw new NotSupportedException("labels: with includeTemplates and without includeSelectors.");
         var claims = item["spec"]?["volumeClaimTemplates"]?.AsArray() ?? [];
-        foreach (var labelled in claims.Append(item).Append(item["spec"]?["template"]).OfType<JsonObject>())
+        foreach (var labelled in claims.Append(item).Append(item["spec"]?["jobTemplate"]).Append(Template(item)).OfType<JsonObject>())
         {
             var metadata = labelled["metadata"]!.AsObject();
             var labels = metadata["labels"] as JsonObject ?? [];
@@ -102,7 +102,10 @@ internal static class Kustomization
     }
 
     private static IEnumerable<JsonNode> Containers(JsonNode item) =>
-        item["spec"]?["template"]?["spec"]?["containers"] is JsonArray containers ? containers.Select(container => container!) : [];
+        Template(item)?["spec"]?["containers"] is JsonArray containers ? containers.Select(container => container!) : [];
+
+    // A pod's; in a CronJob it is within the Job's.
+    private static JsonNode? Template(JsonNode item) => (item["spec"]?["jobTemplate"] ?? item)["spec"]?["template"];
 
     private static JsonArray Items(JsonObject parent, string key) => parent[key]?.AsArray() ?? [];
 

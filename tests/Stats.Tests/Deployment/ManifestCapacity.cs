@@ -1,8 +1,9 @@
 using k8s.Models;
+using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>PostgreSQL has a connection for every pod that may be there; Jobs are patient and make room.</summary>
+/// <summary>PostgreSQL has a connection for every pod that may be there; Jobs are patient and make room, and what one found is not lost.</summary>
 internal static class ManifestCapacity
 {
     // The rest is for Jobs, people, and pods that are on their way out.
@@ -28,6 +29,14 @@ internal static class ManifestCapacity
                 yield return $"the Job {job.Metadata.Name} gives up on a server that takes its time";
             if (job.Spec.TtlSecondsAfterFinished is null)
                 yield return $"the Job {job.Metadata.Name} stays for ever, and in the way of the next version's";
+        }
+        foreach (var cron in manifests.All<V1CronJob>())
+        {
+            if (cron.Spec is not { ConcurrencyPolicy: "Forbid", StartingDeadlineSeconds: > 0 })
+                yield return $"the CronJob {cron.Metadata.Name} may run beside itself, or at any time";
+            if (cron.Spec.JobTemplate.Spec is not { BackoffLimit: >= 10, Template.Spec.RestartPolicy: "Never", PodFailurePolicy: { } policy }
+                || !policy.Rules.Any(rule => rule is { Action: "FailJob", OnExitCodes: { OperatorProperty: "In", Values: [VerifyCommand.Different] } }))
+                yield return $"the CronJob {cron.Metadata.Name} tries again until nobody sees what it found";
         }
     }
 

@@ -85,6 +85,11 @@ public sealed class ManifestMutationTests
         ["a larger surge"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = 2, "may open 220 connections, of 250"),
         ["a surge by percent"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = "25%", "stats-api doesn't say how many more pods"),
         ["an impatient Job"] = (m => m.One<V1Job>("migrate").Spec.BackoffLimit = 3, "the Job migrate gives up"),
+        ["a check that runs beside itself"] = (m => m.One<V1CronJob>("verify").Spec.ConcurrencyPolicy = "Allow", "the CronJob verify may run beside itself"),
+        ["a check that looks away"] = (m => m.One<V1CronJob>("verify").Spec.JobTemplate.Spec.PodFailurePolicy.Rules[0].OnExitCodes.Values[0] = 2, "the CronJob verify tries again until"),
+        ["a check that restarts itself"] = (m => Pod(m, "verify").RestartPolicy = "OnFailure", "the CronJob verify tries again until"),
+        ["a check's address"] = (m => Pod(m, "verify").Containers[0].Args[1] = "--api=http://stats-api:8080", "verify is to ask http://stats-api:8080/, where no Service is"),
+        ["a check's key"] = (m => Pod(m, "verify").Containers[0].Env[1].Name = "STATS_APIKEY", "verify gets STATS_APIKEY, which is no setting of its"),
         ["a Job that stays"] = (m => m.One<V1Job>("topology").Spec.TtlSecondsAfterFinished = null, "the Job topology stays for ever"),
     };
 

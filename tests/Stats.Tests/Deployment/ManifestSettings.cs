@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
 
@@ -14,10 +15,13 @@ internal static partial class ManifestSettings
     [GeneratedRegex("^ConnectionStrings__(Postgres|Redis|RabbitMq)$")]
     private static partial Regex Connections();
 
+    // What commands of statsctl read beside connection strings.
+    private static readonly Dictionary<string, string[]> Commands = new() { ["verify"] = [VerifyCommand.ApiKeyVariable] };
+
     public static IEnumerable<string> Findings(Manifests manifests) =>
         from workload in manifests.Workloads
         where workload.IsOurs
-        let options = RealService.Assemblies.TryGetValue(workload.Name, out var assembly) ? SettingNames.Of(assembly) : []
+        let options = RealService.Assemblies.TryGetValue(workload.Name, out var assembly) ? SettingNames.Of(assembly) : Commands.GetValueOrDefault(workload.Name, [])
         from setting in manifests.Settings(workload)
         where !Platform().IsMatch(setting.Key) && !Connections().IsMatch(setting.Key)
             && !options.Any(pattern => Regex.IsMatch(setting.Key, $"^{pattern}$"))

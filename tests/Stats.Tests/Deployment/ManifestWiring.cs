@@ -13,6 +13,7 @@ internal static class ManifestWiring
         .. manifests.All<V1PodDisruptionBudget>().SelectMany(budget => Budgets(manifests, budget)),
         .. manifests.All<V2HorizontalPodAutoscaler>().SelectMany(autoscaler => Autoscalers(manifests, autoscaler)),
         .. Addresses(manifests),
+        .. manifests.Workloads.SelectMany(workload => Arguments(manifests, workload)),
     ];
 
     private static IEnumerable<string> Selectors(Manifests manifests, Workload workload)
@@ -66,6 +67,13 @@ internal static class ManifestWiring
                 yield return $"the autoscaler {autoscaler.Metadata.Name} goes by the share of a {metric.Resource.Name} request that isn't there";
     }
 
+    private static IEnumerable<string> Arguments(Manifests manifests, Workload workload) =>
+        from argument in workload.Container.Args ?? []
+        where argument.StartsWith("--api=", StringComparison.Ordinal)
+        let api = new Uri(argument["--api=".Length..])
+        where !IsService(manifests, api.Host, api.Port)
+        select $"{workload.Name} is to ask {api}, where no Service is";
+
     // A host without a dot is a Service of the namespace.
     private static IEnumerable<string> Addresses(Manifests manifests)
     {
@@ -75,10 +83,12 @@ internal static class ManifestWiring
         var redis = new Uri("redis://" + connections.GetValueOrDefault("ConnectionStrings__Redis", "").Split(',')[0]);
         var rabbit = new Uri(connections["ConnectionStrings__RabbitMq"]);
         foreach (var (host, port) in ((string?, int)[])[(postgres.Host, postgres.Port), (redis.Host, redis.Port), (rabbit.Host, rabbit.Port)])
-            if (host?.Contains('.') == false
-                && !manifests.All<V1Service>().Any(service => service.Metadata.Name == host && service.Spec.Ports.Any(open => open.Port == port)))
+            if (host?.Contains('.') == false && !IsService(manifests, host, port))
                 yield return $"a connection string leads to {host}:{port}, where no Service is";
     }
+
+    private static bool IsService(Manifests manifests, string host, int port) =>
+        manifests.All<V1Service>().Any(service => service.Metadata.Name == host && service.Spec.Ports.Any(open => open.Port == port));
 
     /// <summary>Whether a container has a port of that name or number.</summary>
     public static bool Listens(V1Container container, IntOrString port) =>

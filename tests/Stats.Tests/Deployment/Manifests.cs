@@ -70,7 +70,7 @@ internal sealed record Workload(IKubernetesObject<V1ObjectMeta> Object, V1LabelS
     public bool IsOurs => Container.Image.Contains("stats/", StringComparison.Ordinal);
 
     /// <summary>Whether it runs until it is stopped.</summary>
-    public bool IsService => Object is not V1Job;
+    public bool IsService => Object is not (V1Job or V1CronJob);
 
     /// <summary>The workload that an object is, or none.</summary>
     public static Workload? From(IKubernetesObject<V1ObjectMeta> item) => item switch
@@ -78,6 +78,7 @@ internal sealed record Workload(IKubernetesObject<V1ObjectMeta> Object, V1LabelS
         V1Deployment deployment => new(deployment, deployment.Spec.Selector, deployment.Spec.Template),
         V1StatefulSet set => new(set, set.Spec.Selector, set.Spec.Template),
         V1Job job => new(job, null, job.Spec.Template),
+        V1CronJob cron => new(cron, null, cron.Spec.JobTemplate.Spec.Template),
         _ => null,
     };
 }

@@ -12,8 +12,10 @@ public static class VerifyCommand
     /// <summary>The environment variable with the API's key, so that it needn't be in a command line.</summary>
     public const string ApiKeyVariable = "STATS_API_KEY";
 
+    /// <summary>The exit code for differences.</summary>
+    public const int Different = 1;
+
     private const int AllWell = 0;
-    private const int Different = 1;
     private const int NotVerified = 2;
 
     /// <summary>The command.</summary>
