@@ -31,21 +31,21 @@ public sealed class Invalidator
     /// <param name="generation">The generation that the versions belong to.</param>
     /// <param name="versions">The version of each tag.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>How many pages were unlinked; null if the versions were dropped.</returns>
+    /// <returns>What it did; null if the versions were dropped.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The generation isn't positive.</exception>
-    public async Task<long?> InvalidateAsync(long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
+    public async Task<InvalidationResult?> InvalidateAsync(long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
         using var activity = CacheDiagnostics.Invalidate(versions.Count);
-        var removed = 0L;
+        var done = new InvalidationResult(0, 0);
         foreach (var some in versions.Chunk(TagsAtOnce))
         {
-            if (await RaiseAsync(generation, some, cancellationToken) is not { } purged)
+            if (await RaiseAsync(generation, some, cancellationToken) is not { } now)
                 return null;
-            removed += purged;
+            done = new InvalidationResult(done.FloorsRaised + now.FloorsRaised, done.PagesRemoved + now.PagesRemoved);
         }
-        activity?.SetTag("stats.cache.keys_removed", removed);
-        return removed;
+        activity?.SetTag("stats.cache.keys_removed", done.PagesRemoved);
+        return done;
     }
 
     /// <summary>From its return on no page is served that was read in another generation.</summary>
@@ -55,7 +55,7 @@ public sealed class Invalidator
     public async Task<bool> FenceAsync(long generation, CancellationToken cancellationToken) =>
         await RaiseAsync(generation, [], cancellationToken) is not null;
 
-    private async Task<long?> RaiseAsync(long generation, KeyValuePair<string, long>[] versions, CancellationToken cancellationToken)
+    private async Task<InvalidationResult?> RaiseAsync(long generation, KeyValuePair<string, long>[] versions, CancellationToken cancellationToken)
     {
         RedisKey[] keys =
         [
@@ -63,21 +63,22 @@ public sealed class Invalidator
             .. versions.Select(version => (RedisKey)CacheKeys.Tag(version.Key)),
             .. versions.Select(version => (RedisKey)CacheKeys.Index(version.Key)),
         ];
-        var removed = 0L;
+        long raised = 0, removed = 0;
         while (true)
         {
             RedisValue[] values = [_fence.Server, generation.ToString(), PurgedAtOnce, .. versions.Select(version => (RedisValue)version.Value)];
             var reply = (RedisResult[])(await _scripts.EvalAsync(LuaScript.Invalidate, keys, values, cancellationToken))!;
-            removed += (long)reply[1];
+            raised += (long)reply[1];
+            removed += (long)reply[2];
             switch ((string?)reply[0])
             {
                 case "no-fence" or "newer":
                     await _fence.LookAsync(generation, cancellationToken);
                     break;
-                case "raised" when (long)reply[2] == 0:
+                case "raised" when (long)reply[3] == 0:
                     break;
                 case "raised":
-                    return removed;
+                    return new InvalidationResult(raised, removed);
                 case "older":
                     return null;
                 case var other:

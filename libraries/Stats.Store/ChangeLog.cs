@@ -43,6 +43,34 @@ public static class ChangeLog
         return changes;
     }
 
+    /// <summary>The last number, 0 before the first change, and what it belongs to.</summary>
+    public static async Task<(long N, long Generation)> HeadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "select coalesce((select version from stats.tag_version where tag = $1), 0), value from stats.generation");
+        command.Parameters.Add(new() { Value = Contracts.Tags.Overall });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <summary>The version of every tag now, in one snapshot, and what they belong to.</summary>
+    public static async Task<(long Generation, IReadOnlyDictionary<string, long> Tags)> VersionsAsync(
+        NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "select g.value, t.tag, t.version from stats.generation g left join stats.tag_version t on true");
+        var (generation, tags) = (0L, new Dictionary<string, long>(StringComparer.Ordinal));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            generation = reader.GetInt64(0);
+            if (!reader.IsDBNull(1))
+                tags.Add(reader.GetString(1), reader.GetInt64(2));
+        }
+        return (generation, tags);
+    }
+
     /// <summary>Deletes what is older than <see cref="Retention"/>.</summary>
     /// <returns>How many rows.</returns>
     public static async Task<int> PruneAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken)

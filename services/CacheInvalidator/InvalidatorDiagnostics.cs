@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Stats.Cache;
 
 namespace CacheInvalidator;
 
@@ -9,6 +10,7 @@ internal sealed class InvalidatorDiagnostics
 
     private readonly Histogram<double> _freshness;
     private readonly Counter<long> _removed;
+    private readonly Counter<long> _reconciled;
 
     public InvalidatorDiagnostics(IMeterFactory meters)
     {
@@ -17,6 +19,8 @@ internal sealed class InvalidatorDiagnostics
             "stats.freshness.duration", "s", "From the publish of a feed's message to the moment since which every answer has it.",
             advice: new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600] });
         _removed = meter.CreateCounter<long>("stats.cache.keys.removed", "{key}", "Pages unlinked by invalidations.");
+        _reconciled = meter.CreateCounter<long>(
+            "stats.cache.floors.reconciled", "{floor}", "Floors raised from the log of changes because no announcement had raised them.");
     }
 
     public void Invalidated(TimeSpan? age, long keysRemoved)
@@ -24,5 +28,11 @@ internal sealed class InvalidatorDiagnostics
         if (age is { } known)
             _freshness.Record(known.TotalSeconds);
         _removed.Add(keysRemoved);
+    }
+
+    public void Reconciled(InvalidationResult invalidation)
+    {
+        _reconciled.Add(invalidation.FloorsRaised);
+        _removed.Add(invalidation.PagesRemoved);
     }
 }

@@ -1,5 +1,6 @@
 using CacheInvalidator;
 using CacheInvalidator.Invalidation;
+using CacheInvalidator.Reconciliation;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults;
@@ -13,6 +14,7 @@ builder.AddSettings<CacheOptions>(CacheOptions.Section);
 builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", ConfigurationOptions.Parse));
 builder.Services.AddHealthChecks().AddCheck<RedisCheck>("redis", HealthStatus.Unhealthy, [Health.Ready], Health.Patience);
 builder.Services.AddSingleton<InvalidatorDiagnostics>();
+builder.AddReconciler();
 builder.AddBus(bus => bus.AddConsumer<PointsConsumer, PointsConsumerDefinition>());
 
 var app = builder.Build();

@@ -1,15 +1,16 @@
 -- Raises floors, then unlinks pages indexed under the tags, up to a limit: run it again until nothing remains.
 -- KEYS: fence, tags, the tags' indexes    ARGV: the server looked at, generation, the limit, then per tag its version
 local nonce, generation = standing(KEYS[1], ARGV[1])
-if not nonce then return {'no-fence', 0, 0} end
-if generation ~= ARGV[2] then return {tonumber(generation) > tonumber(ARGV[2]) and 'older' or 'newer', 0, 0} end
+if not nonce then return {'no-fence', 0, 0, 0} end
+if generation ~= ARGV[2] then return {tonumber(generation) > tonumber(ARGV[2]) and 'older' or 'newer', 0, 0, 0} end
 
 -- The greater of two versions stands, so order and repetition don't matter. A missing tag needs nothing: no page can be valid.
-local count = (#KEYS - 1) / 2
+local count, raised = (#KEYS - 1) / 2, 0
 for i = 1, count do
   local tag = redis.pcall('HMGET', KEYS[1 + i], 'n', 'f')
   if not tag.err and tag[1] == nonce and tonumber(ARGV[3 + i]) > tonumber(tag[2]) then
     redis.call('HSET', KEYS[1 + i], 'f', ARGV[3 + i])
+    raised = raised + 1
   end
 end
 
@@ -24,4 +25,4 @@ for i = 1, count do
     left = left - #members / 2
   end
 end
-return {'raised', removed, left}
+return {'raised', raised, removed, left}

@@ -14,7 +14,7 @@ internal sealed class PointsConsumer(Invalidator cache, InvalidatorDiagnostics d
         var points = context.Message;
         if (points is not { Generation: > 0, Tags.Count: > 0 })
             throw new RefusedException(Refusal.MissingField, "tags", "An announcement needs its tags and its generation.");
-        if (await cache.InvalidateAsync(points.Generation, points.Tags, context.CancellationToken) is not { } removed)
+        if (await cache.InvalidateAsync(points.Generation, points.Tags, context.CancellationToken) is not { PagesRemoved: var removed })
         {
             Log.Dropped(log, points.MatchId, points.Generation);
             return;

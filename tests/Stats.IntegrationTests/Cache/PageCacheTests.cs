@@ -17,7 +17,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
         await using var process = redis.Process(_database);
         await WarmAsync(process);
         Assert.Equal(("1.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
-        Assert.Equal(1, await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None));
+        Assert.Equal(1, (await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None))!.PagesRemoved);
         Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
         Assert.Equal(("1.2", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
     }
@@ -28,7 +28,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
         await using var process = redis.Process(_database);
         await WarmAsync(process);
         var other = new Dictionary<string, long> { ["competition:de.1"] = 9, [Tags.Overall] = 9 };
-        Assert.Equal(0, await process.Invalidator.InvalidateAsync(1, other, CancellationToken.None));
+        Assert.Equal(0, (await process.Invalidator.InvalidateAsync(1, other, CancellationToken.None))!.PagesRemoved);
         Assert.Equal(CacheStatus.Hit, (await _database.ReadAsync(process.Pages)).Status);
     }
 

@@ -34,9 +34,9 @@ public sealed class LifecycleTests(SystemFixture fixture, ITestOutputHelper outp
         })
         {
             using var http = new HttpClient { BaseAddress = service.Address };
-            await EventuallyAsync(async () => await StatusAsync(http, "health/live") == HttpStatusCode.OK);
+            await RunningSystem.EventuallyAsync(async () => await StatusAsync(http, "health/live") == HttpStatusCode.OK);
             Assert.Equal(ready, await StatusAsync(http, "health/ready"));
-            await EventuallyAsync(() => Task.FromResult(missing.All(what => service.Process.LogTail(200).Contains(what, StringComparison.Ordinal))));
+            await RunningSystem.EventuallyAsync(() => Task.FromResult(missing.All(what => service.Process.LogTail(200).Contains(what, StringComparison.Ordinal))));
             Assert.False(service.Process.HasExited);
         }
 
@@ -160,12 +160,5 @@ public sealed class LifecycleTests(SystemFixture fixture, ITestOutputHelper outp
         {
             return null;
         }
-    }
-
-    private static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition())
-            await Task.Delay(50, limit.Token);
     }
 }

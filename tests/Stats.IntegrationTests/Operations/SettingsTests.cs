@@ -22,6 +22,8 @@ public sealed class SettingsTests
     [InlineData("ScoringService", "Scoring__MinQuota", "7")]
     [InlineData("CacheInvalidator", "ConnectionStrings__Redis", null)]
     [InlineData("CacheInvalidator", "ConnectionStrings__Redis", "redis:6379,pasword=secret")]
+    [InlineData("CacheInvalidator", "ConnectionStrings__Postgres", null)]
+    [InlineData("CacheInvalidator", "Reconciler__Interval", "1s")]
     [InlineData("CacheInvalidator", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
     [InlineData("StatsApi", "Cache__Jitter", "a lot")]
     [InlineData("StatsApi", "Cache__Jitter", "3")]

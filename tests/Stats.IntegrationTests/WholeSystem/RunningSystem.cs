@@ -87,6 +87,14 @@ internal sealed class RunningSystem : IAsyncDisposable
         await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
 
+    /// <summary>Waits until it holds.</summary>
+    public static async Task EventuallyAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await condition())
+            await Task.Delay(20, limit.Token);
+    }
+
     /// <summary>Waits until the database says so.</summary>
     public async Task EventuallyAsync(string condition)
     {

@@ -48,7 +48,7 @@ public sealed class ComposeTests
     [InlineData("      topology: { condition: service_completed_successfully }\n", "", "nobody waits for topology to end")]
     [InlineData("Auth__Keys__0__Name", "Auth__Key__0__Name", "stats-api gets Auth__Key__0__Name, which is no setting")]
     [InlineData("  OTEL_EXPORTER_OTLP_ENDPOINT:", "  Scoring__MinQuota: 2\n  OTEL_EXPORTER_OTLP_ENDPOINT:", "stats-api gets Scoring__MinQuota, which is no setting")]
-    [InlineData("ConnectionStrings__Redis: *redis\n      ConnectionStrings__RabbitMq", "ConnectionStrings__RabbitMq", "cache-invalidator gets ConnectionStrings__RabbitMq, but needs")]
+    [InlineData("ConnectionStrings__Redis: *redis\n      ConnectionStrings__RabbitMq", "ConnectionStrings__RabbitMq", "cache-invalidator gets ConnectionStrings__Postgres, ConnectionStrings__RabbitMq, but needs")]
     [InlineData("ConnectionStrings__RabbitMq: *rabbitmq\n    depends_on:\n      redis", "ConnectionStrings__Rabbit: *rabbitmq\n    depends_on:\n      redis", "gets ConnectionStrings__Rabbit, which is no setting")]
     [InlineData("Host=postgres;", "Host=database;", "leads to database, where nobody is")]
     [InlineData("@rabbitmq:5672", "@broker:5672", "leads to broker, where nobody is")]

@@ -32,7 +32,7 @@ public sealed class ManifestTests
 
     [Theory]
     [InlineData("scoring-service", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq")]
-    [InlineData("cache-invalidator", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis")]
+    [InlineData("cache-invalidator", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis")]
     [InlineData("stats-api", "ConnectionStrings__Postgres", "ConnectionStrings__Redis")]
     public async Task A_pod_gets_only_the_connections_without_which_its_service_does_not_start(string name, params string[] connections)
     {

@@ -33,7 +33,7 @@ internal static class PageFloors
     {
         await using var server = new RedisServer(redis, Timeout);
         // What is committed already must be told, whoever presses Ctrl-C meanwhile.
-        return await new Invalidator(server).InvalidateAsync(generation, tags, CancellationToken.None);
+        return (await new Invalidator(server).InvalidateAsync(generation, tags, CancellationToken.None))?.PagesRemoved;
     }
 
     /// <summary>From its return on no page is served that was read in another generation.</summary>

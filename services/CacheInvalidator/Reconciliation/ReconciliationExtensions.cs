@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using ServiceDefaults;
+using Stats.Store;
+
+namespace CacheInvalidator.Reconciliation;
+
+internal static class ReconciliationExtensions
+{
+    // One query at a time, and the readiness check.
+    private const int MaxPoolSize = 2;
+
+    public static void AddReconciler(this WebApplicationBuilder builder)
+    {
+        var postgres = builder.Configuration.Required(
+            "Postgres", "Host=postgres;Database=stats;Username=stats;Password=…", text => new NpgsqlConnectionStringBuilder(text)
+            {
+                MaxPoolSize = MaxPoolSize,
+                MaxAutoPrepare = 10,
+                ApplicationName = "CacheInvalidator",
+                // A database that hangs doesn't answer a request to cancel either: break the connection instead.
+                CommandTimeout = 5,
+                CancellationTimeout = -1,
+            });
+        builder.AddSettings<ReconcilerOptions>(ReconcilerOptions.Section);
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
+        builder.Services.AddHostedService<Reconciler>();
+        // Without the database announcements still invalidate; only what is not announced waits.
+        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Degraded, [Health.Ready], Health.Patience);
+    }
+}
