@@ -54,13 +54,22 @@ public static class CacheKeys
     /// <summary>A sorted set of the page keys that depend on a tag, by the time they expire (ms since 1970).</summary>
     public static string Index(string tag) => $"{Prefix}index:{tag}";
 
+    /// <summary>A sorted set of all page keys of a level, by the time they expire (ms since 1970).</summary>
+    public static string Pages(string level) => $"{Prefix}pages:{level}";
+
+    /// <summary>A hash of what readers counted: <c>{level}:{what}</c>, and <c>since</c>, when they began.</summary>
+    public const string Counters = Prefix + "counters";
+
+    /// <summary>The levels of pages.</summary>
+    public static IReadOnlyList<string> Levels { get; } = ["overall", "leaderboard", "competition", "club", "model", "match", "corrections"];
+
     /// <summary>Held by whoever fills a page.</summary>
     public static string Lease(string page) => $"{Prefix}lease:{page[Prefix.Length..]}";
 
     /// <summary>
     /// A page: <c>{stats}:{level}:{id}:{shape}?{filters}</c>, without the id where the level has none.
     /// </summary>
-    /// <param name="level">One of overall, competition, club, leaderboard, model, match, corrections.</param>
+    /// <param name="level">One of <see cref="Levels"/>.</param>
     /// <param name="id">The id in the path, if the level has one.</param>
     /// <param name="shape">The number of the body's shape: a deploy that changes a body changes the key.</param>
     /// <param name="filters">The query in its canonical form.</param>

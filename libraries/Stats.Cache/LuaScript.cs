@@ -15,6 +15,12 @@ internal static class LuaScript
 
     public static string Invalidate { get; } = Read("standing") + Read("invalidate");
 
+    public static string Count { get; } = Read("count");
+
+    public static string Census { get; } = Read("census");
+
+    public static string Purge { get; } = Read("purge");
+
     private static string Read(string name)
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"{name}.lua")!);

@@ -31,6 +31,7 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, CacheOptions op
             CacheKeys.Lease(page.Key),
             .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag)),
             .. page.Tags.Select(tag => (RedisKey)CacheKeys.Index(tag)),
+            CacheKeys.Pages(CacheKeys.LevelOf(page.Key)),
         ];
         var lifetime = (long)(loaded.TimeToLive.TotalMilliseconds * (1 - options.Jitter + 2 * options.Jitter * Jitter()));
         RedisValue[] values =

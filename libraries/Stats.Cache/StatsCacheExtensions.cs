@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using Stats.Cache.Administration;
 
 namespace Stats.Cache;
 
@@ -28,5 +29,7 @@ public static class StatsCacheExtensions
             services.GetRequiredService<IOptions<CacheOptions>>(),
             services.GetRequiredService<CacheDiagnostics>(),
             services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddHostedService(services => new CounterReport(
+            services.GetRequiredService<CacheDiagnostics>(), services.GetRequiredService<RedisServer>(), services.GetRequiredService<TimeProvider>()));
     }
 }

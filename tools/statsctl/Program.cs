@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Statsctl;
+using Statsctl.Cache;
 using Statsctl.Feed;
 using Statsctl.Replay;
 using Statsctl.Store;
@@ -13,6 +14,7 @@ var root = new RootCommand(CommandLine.Description)
     RebuildCommand.Create(),
     VerifyCommand.Create(),
     RestoreDoneCommand.Create(),
+    CacheCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

@@ -1,5 +1,5 @@
 -- Keeps a page that was loaded, unless something overtook it.
--- KEYS: fence, page, lease, tags, the tags' indexes
+-- KEYS: fence, page, lease, tags, the tags' indexes, the level's index
 -- ARGV: the server looked at, the fence's nonce at GET, generation, lease token, ms that the page lives (0: don't keep),
 --       ms that a tag lives, body, then per tag its nonce at GET and the version that was read
 if ARGV[4] ~= '' then
@@ -11,7 +11,7 @@ if not nonce then return 'no-fence' end
 if generation ~= ARGV[3] then return 'generation' end
 
 -- Whoever read v raises the floor to v, whether or not the page is kept: a reader who saw v never meets less afterwards.
-local count = (#KEYS - 3) / 2
+local count = (#KEYS - 4) / 2
 local behind, changed = false, nonce ~= ARGV[2]
 for i = 1, count do
   local e, v = ARGV[6 + 2 * i], ARGV[7 + 2 * i]
@@ -51,11 +51,11 @@ redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], unpack(stamps))
 redis.call('PEXPIRE', KEYS[2], ARGV[5])
 
--- The index is for memory, not for correctness: it lets a purge find the page without a scan.
+-- The indexes are for memory, not for correctness: they let a purge find the page without a scan.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-for i = 1, count do
-  local index = KEYS[3 + count + i]
+for i = 4 + count, #KEYS do
+  local index = KEYS[i]
   local trimmed = redis.pcall('ZREMRANGEBYSCORE', index, '-inf', string.format('%.0f', now))
   if type(trimmed) == 'table' then redis.call('DEL', index) end -- an error: something foreign lies there
   redis.call('ZADD', index, string.format('%.0f', now + ARGV[5]), KEYS[2])

@@ -22,6 +22,9 @@ internal sealed class FakeDatabase : IPageSource
 
     public int Loads => _loads;
 
+    /// <summary>How long a page is kept.</summary>
+    public TimeSpan TimeToLive { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>What a load awaits after it has read.</summary>
     public Func<Task> Pause { get; set; } = () => Task.CompletedTask;
 
@@ -42,7 +45,7 @@ internal sealed class FakeDatabase : IPageSource
             (version, generation) = (_version, Generation);
         await Pause();
         var body = Encoding.UTF8.GetBytes($"{generation}.{version}");
-        return new LoadedPage(generation, [version, 0], body, body, TimeSpan.FromMinutes(10));
+        return new LoadedPage(generation, [version, 0], body, body, TimeToLive);
     }
 
     public async Task<(string Body, CacheStatus Status)> ReadAsync(PageCache cache)

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Stats.Cache;
+using Stats.Cache.Administration;
 using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Cache;
@@ -56,11 +57,14 @@ internal sealed class CacheProcess : IAsyncDisposable
         var fence = new Fence(_redis);
         Pages = new PageCache(_redis, fence, database, Options.Create(options), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
         Invalidator = new Invalidator(_redis, fence);
+        Administration = new CacheAdministration(_redis);
     }
 
     public PageCache Pages { get; }
 
     public Invalidator Invalidator { get; }
+
+    public CacheAdministration Administration { get; }
 
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using StackExchange.Redis;
+using Stats.Contracts;
+
+namespace Stats.Cache.Administration;
+
+/// <summary>What operators ask of the cache. It goes through the levels' indexes, never through all keys of the server.</summary>
+/// <param name="redis">Where the cache is.</param>
+public sealed class CacheAdministration(RedisServer redis)
+{
+    // Redis stands still while a script runs.
+    private const int AtOnce = 500;
+
+    private readonly IScripts _scripts = redis;
+
+    /// <summary>What readers counted, and what lies there now. Entries are counted one by one, while others come and go.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
+    public async Task<CacheStats> StatsAsync(CancellationToken cancellationToken)
+    {
+        var fields = (RedisValue[])(await _scripts.EvalAsync("return redis.call('HGETALL', KEYS[1])", [CacheKeys.Counters], [], cancellationToken))!;
+        var counted = fields.Chunk(2).ToDictionary(pair => (string)pair[0]!, pair => (string)pair[1]!, StringComparer.Ordinal);
+        var levels = new List<LevelStats>();
+        foreach (var level in CacheKeys.Levels)
+        {
+            long entries = 0, bytes = 0;
+            await foreach (var step in ThroughAsync(LuaScript.Census, level, [], cancellationToken))
+                (entries, bytes) = (entries + (long)step[1], bytes + (long)step[2]);
+            long Counted(string what) => counted.TryGetValue($"{level}:{what}", out var n) ? long.Parse(n, CultureInfo.InvariantCulture) : 0;
+            levels.Add(new LevelStats(
+                level,
+                Counted(CacheDiagnostics.Hit),
+                Counted(CacheDiagnostics.Stored),
+                Counted(CacheDiagnostics.Miss),
+                Counted(CacheDiagnostics.Bypass),
+                Counted(CacheDiagnostics.Wait),
+                new FillsRefused(
+                    Counted(CacheDiagnostics.Refused("floor")),
+                    Counted(CacheDiagnostics.Refused("epoch")),
+                    Counted(CacheDiagnostics.Refused("newer")),
+                    Counted(CacheDiagnostics.Refused("generation")),
+                    Counted(CacheDiagnostics.Refused("no-fence"))),
+                entries,
+                bytes));
+        }
+        var since = counted.TryGetValue("since", out var at) ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : (DateTimeOffset?)null;
+        return new CacheStats(since, levels);
+    }
+
+    /// <summary>
+    /// Unlinks every page whose key matches. It costs as much as its level is large. No page needs it to be fresh, and a page that is being
+    /// filled meanwhile may be kept.
+    /// </summary>
+    /// <param name="pattern">A glob as of Redis, beginning with <see cref="CacheKeys.Prefix"/>, such as <c>{stats}:club:*</c>.</param>
+    /// <param name="cancellationToken">Stops it; what is unlinked stays so.</param>
+    /// <returns>How many pages.</returns>
+    /// <exception cref="FormatException">It is no pattern of pages; the message says why.</exception>
+    /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
+    public async Task<long> PurgeAsync(string pattern, CancellationToken cancellationToken)
+    {
+        var removed = 0L;
+        foreach (var level in LevelsOf(pattern))
+            await foreach (var step in ThroughAsync(LuaScript.Purge, level, [pattern], cancellationToken))
+                removed += (long)step[1];
+        return removed;
+    }
+
+    /// <summary>The levels in which a page may match.</summary>
+    internal static IEnumerable<string> LevelsOf(string pattern)
+    {
+        if (!pattern.StartsWith(CacheKeys.Prefix, StringComparison.Ordinal))
+            throw new FormatException($"A pattern begins with {CacheKeys.Prefix}, for example {CacheKeys.Prefix}club:*");
+        var level = pattern[CacheKeys.Prefix.Length..].Split(':')[0];
+        if (level.AsSpan().ContainsAny("*?[\\"))
+            return CacheKeys.Levels;
+        return CacheKeys.Levels.Contains(level)
+            ? [level]
+            : throw new FormatException($"There are no pages under {CacheKeys.Prefix}{level}:, only under {string.Join(", ", CacheKeys.Levels)}; for example {CacheKeys.Prefix}club:*");
+    }
+
+    private async IAsyncEnumerable<RedisResult[]> ThroughAsync(
+        string script, string level, RedisValue[] more, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RedisValue cursor = 0;
+        do
+        {
+            var step = (RedisResult[])(await _scripts.EvalAsync(script, [CacheKeys.Pages(level)], [cursor, AtOnce, .. more], cancellationToken))!;
+            cursor = (RedisValue)step[0];
+            yield return step;
+        }
+        while (cursor != 0);
+    }
+}

@@ -1,0 +1,13 @@
+-- How many pages of a level there are, and their bytes, from where the last call ended. What is gone leaves the level's index.
+-- KEYS: the level's index    ARGV: the cursor, how many at once
+local step = redis.call('ZSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
+local pages, bytes = 0, 0
+for m = 1, #step[2], 2 do
+  local size = redis.call('MEMORY', 'USAGE', step[2][m])
+  if size then
+    pages, bytes = pages + 1, bytes + size
+  else
+    redis.call('ZREM', KEYS[1], step[2][m])
+  end
+end
+return {step[1], pages, bytes}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+using Stats.Cache;
+using Stats.Cache.Administration;
+using Statsctl.Store;
+
+namespace Statsctl.Cache;
+
+/// <summary><c>statsctl cache</c>: what lies in the cache, and how to empty parts of it.</summary>
+public static class CacheCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>The command.</summary>
+    public static Command Create() => new("cache", "Look into the cache, or empty parts of it.") { Stats(), Purge() };
+
+    private static Command Stats()
+    {
+        var redis = StoreOptions.Redis();
+        var json = new Option<bool>("--json") { Description = "As JSON, for scripts." };
+        var command = new Command("stats", "Hits, misses, waits and refused fills, entries and bytes, by level of page.") { redis, json };
+        command.SetAction((parsed, ct) => WithAsync(parsed.GetValue(redis), async cache =>
+        {
+            var stats = await cache.StatsAsync(ct);
+            if (parsed.GetValue(json))
+                Console.WriteLine(JsonSerializer.Serialize(stats, Json));
+            else
+                CacheTable.Print(AnsiConsole.Console, stats);
+        }));
+        return command;
+    }
+
+    private static Command Purge()
+    {
+        var redis = StoreOptions.Redis();
+        var pattern = new Argument<string>("pattern") { Description = "Which pages, as a glob over their keys; quote it: '{stats}:club:*'." };
+        var command = new Command("purge", "Unlink every page that matches. No page needs it to be fresh: it frees memory.") { pattern, redis };
+        command.SetAction((parsed, ct) => WithAsync(parsed.GetValue(redis), async cache =>
+        {
+            try
+            {
+                var removed = await cache.PurgeAsync(parsed.GetValue(pattern)!, ct);
+                Console.WriteLine($"Unlinked {removed:N0} pages.");
+            }
+            catch (FormatException e)
+            {
+                throw new CommandFailedException(e.Message, e);
+            }
+        }));
+        return command;
+    }
+
+    private static async Task WithAsync(string? redis, Func<CacheAdministration, Task> work)
+    {
+        var options = PageFloors.Redis(redis)
+            ?? throw new CommandFailedException($"where is Redis? Give --redis, or set {PageFloors.Key}, for example {PageFloors.Key}=redis:6379");
+        await using var server = new RedisServer(options, Timeout);
+        try
+        {
+            await work(new CacheAdministration(server));
+        }
+        catch (RedisUnavailableException e)
+        {
+            throw new CommandFailedException(e.Message, e);
+        }
+    }
+}
