@@ -25,6 +25,9 @@ internal sealed partial class EventJson : JsonSerializerContext
         typeof(PredictionPlaced), typeof(ResultRecorded), typeof(MatchVoided), typeof(PointsCalculated),
     }.ToDictionary(type => NameOf(type), StringComparer.Ordinal);
 
+    /// <summary>The events that this program knows.</summary>
+    public static IEnumerable<Type> Known => Types.Values;
+
     public static string NameOf(Type type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
 
     public static string DotnetNameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";

@@ -7,38 +7,14 @@ namespace Stats.Store.Events;
 public sealed class PostgresEventStore(TimeProvider time) : IEventStore
 {
     /// <inheritdoc/>
-    public async Task<EventStream> LoadAsync(NpgsqlTransaction transaction, string streamId, CancellationToken cancellationToken)
-    {
-        var version = 0L;
-        var events = new List<object>();
-        await foreach (var recorded in EventRows.ReadAsync(
-            transaction, "and stream_id = $1 order by version", [streamId], unlimited: false, cancellationToken))
-        {
-            version = recorded.Version;
-            events.Add(recorded.Event);
-        }
-        return new EventStream(streamId, version, events);
-    }
+    public Task<EventStream> LoadAsync(NpgsqlTransaction transaction, string streamId, CancellationToken cancellationToken) => EventRows
+        .ReadAsync(transaction, "and stream_id = $1 order by version", [streamId], unlimited: false, cancellationToken)
+        .ToStreamAsync(streamId, cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<EventStream> LoadAllAsync(
-        NpgsqlTransaction transaction, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        RecordedEvent? last = null;
-        var events = new List<object>();
-        await foreach (var recorded in EventRows.ReadAsync(transaction, "order by stream_id, version", [], unlimited: true, cancellationToken))
-        {
-            if (last is not null && last.StreamId != recorded.StreamId)
-            {
-                yield return new EventStream(last.StreamId, last.Version, events);
-                events = [];
-            }
-            events.Add(recorded.Event);
-            last = recorded;
-        }
-        if (last is not null)
-            yield return new EventStream(last.StreamId, last.Version, events);
-    }
+    public IAsyncEnumerable<EventStream> LoadAllAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken) => EventRows
+        .ReadAsync(transaction, "order by stream_id, version", [], unlimited: true, cancellationToken)
+        .ToStreamsAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<RecordedEvent> ReadAfterAsync(

@@ -23,7 +23,8 @@ internal static class MatchStoreExtensions
             });
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
         builder.Services.AddSingleton<ScoringDiagnostics>();
-        builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
+        builder.Services.AddSingleton(services =>
+            EventStores.Create(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<MatchStore>();
         builder.Services.AddSingleton<PredictionIntake>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PredictionIntake>());

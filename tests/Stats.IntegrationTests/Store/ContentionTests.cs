@@ -81,7 +81,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     [Fact]
     public async Task A_stream_that_somebody_else_begins_in_between_is_loaded_again()
     {
-        var interrupted = new InterruptedStore(() => AppendOnceAsync("begun", "stranger", 1));
+        var interrupted = new InterruptedStore(EventStores.Create(postgres.Database, TimeProvider.System), () => AppendOnceAsync("begun", "stranger", 1));
         var recorded = await new MatchStore(postgres.Database, interrupted, TimeProvider.System)
             .RecordAsync("begun", [Facts.Result("begun", 1, 0)], ScoringRules.Default, CancellationToken.None);
         Assert.Equal((2, 1), (interrupted.Loads, recorded.Announcement!.PredictionsScored));
@@ -90,7 +90,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     [Fact]
     public async Task Who_loses_every_time_gives_up_and_waits_as_for_an_outage()
     {
-        var interrupted = new InterruptedStore(() => Task.CompletedTask, always: true);
+        var interrupted = new InterruptedStore(EventStores.Create(postgres.Database, TimeProvider.System), () => Task.CompletedTask, always: true);
         var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => new MatchStore(postgres.Database, interrupted, TimeProvider.System)
             .RecordAsync("always", [Facts.Result("always", 1, 0)], ScoringRules.Default, CancellationToken.None)).WaitAsync(Patience);
         Assert.True(Outage.Is(conflict));
@@ -128,7 +128,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
 
     private async Task<bool> AppendsUnlockedAsync(string match)
     {
-        var store = new PostgresEventStore(TimeProvider.System);
+        var store = EventStores.Create(postgres.Database, TimeProvider.System);
         await using var connection = await postgres.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var stream = await store.LoadAsync(transaction, match, CancellationToken.None);
@@ -150,27 +150,25 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
         postgres.Matches.RecordAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
 
     /// <summary>The real store, but something happens between load and append: once, or always (and then each append comes too late).</summary>
-    private sealed class InterruptedStore(Func<Task> interrupt, bool always = false) : IEventStore
+    private sealed class InterruptedStore(IEventStore store, Func<Task> interrupt, bool always = false) : IEventStore
     {
-        private readonly PostgresEventStore _store = new(TimeProvider.System);
-
         public int Loads { get; private set; }
 
         public async Task<EventStream> LoadAsync(NpgsqlTransaction transaction, string streamId, CancellationToken cancellationToken)
         {
-            var stream = await _store.LoadAsync(transaction, streamId, cancellationToken);
+            var stream = await store.LoadAsync(transaction, streamId, cancellationToken);
             if (Loads++ == 0 || always)
                 await interrupt();
             return always ? stream with { Version = stream.Version + 1 } : stream;
         }
 
         public IAsyncEnumerable<EventStream> LoadAllAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
-            _store.LoadAllAsync(transaction, cancellationToken);
+            store.LoadAllAsync(transaction, cancellationToken);
 
         public IAsyncEnumerable<RecordedEvent> ReadAfterAsync(NpgsqlTransaction transaction, long position, CancellationToken cancellationToken) =>
-            _store.ReadAfterAsync(transaction, position, cancellationToken);
+            store.ReadAfterAsync(transaction, position, cancellationToken);
 
         public Task<long> AppendAsync(NpgsqlTransaction transaction, IReadOnlyList<StreamAppend> appends, CancellationToken cancellationToken) =>
-            _store.AppendAsync(transaction, appends, cancellationToken);
+            store.AppendAsync(transaction, appends, cancellationToken);
     }
 }

@@ -61,7 +61,7 @@ public sealed class MatchStoreTests(PostgresFixture postgres) : IClassFixture<Po
     [Fact]
     public async Task A_foreign_append_in_between_is_a_conflict()
     {
-        var store = new PostgresEventStore(TimeProvider.System);
+        var store = EventStores.Create(postgres.Database, TimeProvider.System);
         await using var connection = await postgres.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         object[] events = [new Stats.Scoring.MatchVoided(1, "fog", Facts.Kickoff)];

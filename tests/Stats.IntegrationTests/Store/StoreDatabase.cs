@@ -13,7 +13,7 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
 
     public NpgsqlDataSource Database => database;
 
-    public PostgresEventStore Events { get; } = new(TimeProvider.System);
+    public IEventStore Events { get; } = EventStores.Create(database, TimeProvider.System);
 
     public MatchStore Matches => MatchesOver(Events);
 

@@ -54,7 +54,7 @@ public static class VerifyCommand
     {
         await using var database = Database.Open(postgres);
         await Database.RequireSchemaAsync(database, ct);
-        await using var verification = await Verification.BeginAsync(database, new PostgresEventStore(TimeProvider.System), examples, ct);
+        await using var verification = await Verification.BeginAsync(database, EventStores.Create(database, TimeProvider.System), examples, ct);
         try
         {
             await ProgressDisplay.ShowAsync(
