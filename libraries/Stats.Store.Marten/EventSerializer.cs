@@ -14,12 +14,12 @@ namespace Stats.Store.Marten;
 internal sealed class EventSerializer() : SystemTextJsonSerializer(Options()), ISerializer
 {
     /// <summary>The reader stands on a row of <c>mt_events</c>.</summary>
-    public new ValueTask<T> FromJsonAsync<T>(DbDataReader reader, int index, CancellationToken cancellationToken)
+    public new async ValueTask<T> FromJsonAsync<T>(DbDataReader reader, int index, CancellationToken cancellationToken)
     {
         var type = reader.GetString(reader.GetOrdinal("type"));
-        return type == EventJson.NameOf(typeof(T))
-            ? base.FromJsonAsync<T>(reader, index, cancellationToken)
-            : throw new JsonException($"'{type}' is not the name of {typeof(T)}");
+        if (type != EventJson.NameOf(typeof(T)))
+            throw new JsonException($"'{type}' is not the name of {typeof(T)}");
+        return await base.FromJsonAsync<T>(reader, index, cancellationToken) ?? throw new JsonException("it is null");
     }
 
     // Marten's own events, such as its tombstones, have no metadata in EventJson.

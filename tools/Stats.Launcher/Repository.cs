@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Stats.Launcher;
 
 /// <summary>The working copy that this program was built in.</summary>
@@ -9,13 +7,14 @@ public static class Repository
     /// <exception cref="LauncherException">The program was moved out of it.</exception>
     public static string Root { get; } = Find();
 
-    /// <summary>A program of the repository, built in the same configuration as this one.</summary>
+    /// <summary>A program of the repository, of the same build as this one.</summary>
     /// <exception cref="LauncherException">It was not built.</exception>
     public static string Program(string folder, string name)
     {
-        var configuration = typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var path = Path.Combine(Root, folder, name, "bin", configuration, "net10.0", $"{name}.dll");
-        return File.Exists(path) ? path : throw new LauncherException($"{path} is missing: run dotnet build Stats.sln -c {configuration}");
+        // This one lies in FOLDER/NAME/bin/…, and each configuration and event store has its place below bin.
+        var output = Path.GetRelativePath(Root, AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[2..];
+        var path = Path.Combine([Root, folder, name, .. output, $"{name}.dll"]);
+        return File.Exists(path) ? path : throw new LauncherException($"{path} is missing: build Stats.sln as this program was built");
     }
 
     private static string Find()

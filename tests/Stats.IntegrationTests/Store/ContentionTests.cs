@@ -13,6 +13,8 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly IEventStore _events = EventStores.Create(postgres.Database, TimeProvider.System);
+
     [Fact]
     public async Task Eight_writers_on_one_match_and_eight_on_matches_that_share_all_tags_neither_deadlock_nor_starve()
     {
@@ -81,7 +83,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     [Fact]
     public async Task A_stream_that_somebody_else_begins_in_between_is_loaded_again()
     {
-        var interrupted = new InterruptedStore(EventStores.Create(postgres.Database, TimeProvider.System), () => AppendOnceAsync("begun", "stranger", 1));
+        var interrupted = new InterruptedStore(_events, () => AppendOnceAsync("begun", "stranger", 1));
         var recorded = await new MatchStore(postgres.Database, interrupted, TimeProvider.System)
             .RecordAsync("begun", [Facts.Result("begun", 1, 0)], ScoringRules.Default, CancellationToken.None);
         Assert.Equal((2, 1), (interrupted.Loads, recorded.Announcement!.PredictionsScored));
@@ -90,7 +92,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     [Fact]
     public async Task Who_loses_every_time_gives_up_and_waits_as_for_an_outage()
     {
-        var interrupted = new InterruptedStore(EventStores.Create(postgres.Database, TimeProvider.System), () => Task.CompletedTask, always: true);
+        var interrupted = new InterruptedStore(_events, () => Task.CompletedTask, always: true);
         var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => new MatchStore(postgres.Database, interrupted, TimeProvider.System)
             .RecordAsync("always", [Facts.Result("always", 1, 0)], ScoringRules.Default, CancellationToken.None)).WaitAsync(Patience);
         Assert.True(Outage.Is(conflict));
@@ -128,13 +130,12 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
 
     private async Task<bool> AppendsUnlockedAsync(string match)
     {
-        var store = EventStores.Create(postgres.Database, TimeProvider.System);
         await using var connection = await postgres.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var stream = await store.LoadAsync(transaction, match, CancellationToken.None);
+        var stream = await _events.LoadAsync(transaction, match, CancellationToken.None);
         try
         {
-            await store.AppendAsync(transaction, [new(match, stream.Version, [new Scoring.MatchVoided(9, "fog", Facts.Kickoff)])], CancellationToken.None);
+            await _events.AppendAsync(transaction, [new(match, stream.Version, [new Scoring.MatchVoided(9, "fog", Facts.Kickoff)])], CancellationToken.None);
             return true;
         }
         catch (StreamConflictException)

@@ -2,7 +2,6 @@ using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
-using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Store;
 
@@ -56,17 +55,6 @@ public sealed class MatchStoreTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.DoesNotContain(
             Tags.Names, (await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 90, name: "An older name"))).Announcement!.Tags.Keys);
         Assert.Contains(Tags.Names, (await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 30, name: "Zoe"))).Announcement!.Tags.Keys);
-    }
-
-    [Fact]
-    public async Task A_foreign_append_in_between_is_a_conflict()
-    {
-        var store = EventStores.Create(postgres.Database, TimeProvider.System);
-        await using var connection = await postgres.Database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        object[] events = [new Stats.Scoring.MatchVoided(1, "fog", Facts.Kickoff)];
-        await store.AppendAsync(transaction, [new StreamAppend("foreign", 0, events)], _ct);
-        await Assert.ThrowsAsync<StreamConflictException>(() => store.AppendAsync(transaction, [new StreamAppend("foreign", 0, events)], _ct));
     }
 
     [Fact]

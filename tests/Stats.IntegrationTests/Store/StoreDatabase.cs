@@ -34,6 +34,16 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
         Assert.Empty(recorded.Conflicts);
     }
 
+    /// <summary>Does something in a transaction and commits it.</summary>
+    public async Task<T> InTransactionAsync<T>(Func<NpgsqlTransaction, Task<T>> work)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var result = await work(transaction);
+        await transaction.CommitAsync();
+        return result;
+    }
+
     public Task<string> ChecksumAsync() => ReadModelChecksum.ComputeAsync(database, CancellationToken.None);
 
     public async Task<T> ScalarAsync<T>(string sql)
@@ -50,7 +60,7 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    private static string MatchOf(object message) => message switch
+    public static string MatchOf(object message) => message switch
     {
         PredictionSubmitted p => p.MatchId,
         MatchCompleted c => c.MatchId,

@@ -1,0 +1,84 @@
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Scoring;
+using Stats.Store.Events;
+
+namespace Stats.IntegrationTests.Store;
+
+/// <summary>What others leave in the log: passed over where it says nothing, refused with its place where it can't be read. By every way of reading.</summary>
+public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private readonly CancellationToken _ct = CancellationToken.None;
+
+    private StoreDatabase _store = null!;
+
+    public async Task InitializeAsync()
+    {
+        _store = await postgres.AnotherAsync();
+        await _store.InTransactionAsync(transaction => _store.Events.AppendAsync(
+            transaction, [.. new[] { "first", "second" }.Select(id => new StreamAppend(id, 0, [Placed("alice"), Placed("bob"), Placed("carol")]))], _ct));
+    }
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    [Fact]
+    public async Task Archived_events_and_tombstones_are_passed_over()
+    {
+        await _store.ExecuteAsync(
+            """
+            update events.mt_events set is_archived = true where stream_id = 'second' and version < 3;
+            insert into events.mt_streams (id, version) values ('mt_tombstone', 0), ('empty', 0);
+            insert into events.mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type)
+            values (nextval('events.mt_events_sequence'), gen_random_uuid(), 'mt_tombstone', 7, '{}', 'tombstone', 'JasperFx.Events.Tombstone, JasperFx.Events');
+            """);
+        Assert.Equal([("first", 3), ("second", 1)], (await LoadAllAsync()).Select(stream => (stream.Id, stream.Events.Count)));
+        Assert.Equal([1, 2, 3, 3], (await ReadAllAsync()).Select(recorded => recorded.Version));
+        var archived = await LoadAsync("second");
+        Assert.Equal((3, Placed("carol")), (archived.Version, archived.Events.Single()));
+        Assert.Empty((await LoadAsync("mt_tombstone")).Events);
+    }
+
+    [Fact]
+    public async Task Without_the_name_of_a_NET_class_it_is_read_all_the_same()
+    {
+        await _store.ExecuteAsync("update events.mt_events set mt_dotnet_type = null where version = 1; update events.mt_events set mt_dotnet_type = 'Else.Where, Else' where version = 2");
+        Assert.Equal([Placed("alice"), Placed("bob"), Placed("carol")], (await LoadAsync("second")).Events);
+    }
+
+    [Theory]
+    [InlineData("type = 'prediction_withdrawn'", "prediction_withdrawn")]
+    [InlineData("type = 'prediction_withdrawn', mt_dotnet_type = null", "prediction_withdrawn")]
+    [InlineData("type = 'prediction_withdrawn', mt_dotnet_type = 'Else.Where, Else'", "prediction_withdrawn")]
+    [InlineData("type = 'match_voided'", "match_voided")]
+    [InlineData("data = data || '{\"Weight\": 2}'", "Weight")]
+    [InlineData("data = data - 'ModelId'", "ModelId")]
+    [InlineData("data = data || '{\"ModelId\": null}'", "ModelId")]
+    [InlineData("data = data || '{\"HomeGoals\": \"two\"}'", "HomeGoals")]
+    [InlineData("data = 'null'", "null")]
+    public async Task What_cannot_be_read_is_refused_with_its_place(string tampering, string said)
+    {
+        await _store.ExecuteAsync($"update events.mt_events set {tampering} where stream_id = 'second' and version = 2");
+        var position = await _store.ScalarAsync<long>("select seq_id from events.mt_events where stream_id = 'second' and version = 2");
+        await RefusesAsync(() => LoadAsync("second"));
+        await RefusesAsync(LoadAllAsync);
+        await RefusesAsync(ReadAllAsync);
+        Assert.Equal(3, (await LoadAsync("first")).Version);
+
+        async Task RefusesAsync(Func<Task> read)
+        {
+            var unreadable = await Assert.ThrowsAsync<UnreadableEventException>(read);
+            Assert.Equal(position, unreadable.Position);
+            Assert.Contains("stream second, version 2", unreadable.Message);
+            Assert.Contains(said, unreadable.Message);
+        }
+    }
+
+    private static PredictionPlaced Placed(string model) => new(model, model.ToUpperInvariant(), "test", 1, 0, Facts.Kickoff.AddMinutes(-5));
+
+    private Task<EventStream> LoadAsync(string stream) => _store.InTransactionAsync(transaction => _store.Events.LoadAsync(transaction, stream, _ct));
+
+    private Task<List<EventStream>> LoadAllAsync() =>
+        _store.InTransactionAsync(async transaction => await _store.Events.LoadAllAsync(transaction, _ct).ToListAsync());
+
+    private Task<List<RecordedEvent>> ReadAllAsync() =>
+        _store.InTransactionAsync(async transaction => await _store.Events.ReadAfterAsync(transaction, 0, _ct).ToListAsync());
+}
