@@ -21,7 +21,7 @@ internal static class EventLog
     public static async IAsyncEnumerable<RecordedEvent> ReadAsync(
         DocumentStore store,
         NpgsqlTransaction transaction,
-        Func<IQueryable<IEvent>, IQueryable<IEvent>> which,
+        Func<IQuerySession, IAsyncEnumerable<IEvent>> which,
         string same,
         object[] arguments,
         bool unlimited,
@@ -31,9 +31,7 @@ internal static class EventLog
         if (unlimited)
             options.Timeout = 0;
         await using var session = store.QuerySession(options);
-        await using var events = which(session.Events.QueryAllRawEvents().Where(e => e.EventTypeName != "tombstone"))
-            .ToAsyncEnumerable(cancellationToken)
-            .GetAsyncEnumerator(cancellationToken);
+        await using var events = which(session).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync())
         {
             var e = events.Current;

@@ -13,13 +13,13 @@ namespace Stats.Store.Marten;
 /// </summary>
 internal sealed class EventSerializer() : SystemTextJsonSerializer(Options()), ISerializer
 {
-    /// <summary>The reader stands on a row of <c>mt_events</c>.</summary>
-    public new async ValueTask<T> FromJsonAsync<T>(DbDataReader reader, int index, CancellationToken cancellationToken)
+    /// <summary>How Marten reads an event: the reader stands on its row.</summary>
+    public new async ValueTask<object> FromJsonAsync(Type type, DbDataReader reader, int index, CancellationToken cancellationToken)
     {
-        var type = reader.GetString(reader.GetOrdinal("type"));
-        if (type != EventJson.NameOf(typeof(T)))
-            throw new JsonException($"'{type}' is not the name of {typeof(T)}");
-        return await base.FromJsonAsync<T>(reader, index, cancellationToken) ?? throw new JsonException("it is null");
+        var name = reader.GetString(reader.GetOrdinal("type"));
+        if (name != EventJson.NameOf(type))
+            throw new JsonException($"'{name}' is not the name of {type}");
+        return await base.FromJsonAsync(type, reader, index, cancellationToken) ?? throw new JsonException("it is null");
     }
 
     // Marten's own events, such as its tombstones, have no metadata in EventJson.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marten.Exceptions;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
@@ -88,6 +89,17 @@ public sealed class InterchangeTests(PostgresFixture postgres) : IClassFixture<P
             from (select stream_id, seq_id, version, row_number() over (partition by stream_id order by seq_id) as place from events.mt_events) e
             where version <> place
             """));
+    }
+
+    [Fact]
+    public async Task Only_Marten_refuses_to_append_to_a_stream_that_was_archived()
+    {
+        await _store.TakeAsync(Facts.Prediction("archived", "alice", 1, 0));
+        await _store.ExecuteAsync("update events.mt_streams set is_archived = true; update events.mt_events set is_archived = true");
+        StreamAppend[] appends = [new("archived", null, [new Stats.Scoring.MatchVoided(1, "fog", Facts.Kickoff)])];
+        await Assert.ThrowsAsync<InvalidStreamOperationException>(
+            () => _store.InTransactionAsync(transaction => Marten(_store).AppendAsync(transaction, appends, _ct)));
+        await _store.InTransactionAsync(transaction => Npgsql(_store).AppendAsync(transaction, appends, _ct));
     }
 
     private static PostgresEventStore Npgsql(StoreDatabase _) => new(TimeProvider.System);
