@@ -79,6 +79,7 @@ public sealed class MartenEventStore(NpgsqlDataSource database, TimeProvider tim
         }
         return appended.Max(stream => stream.Events[^1].Sequence);
     }
+
     // Without LINQ, which Marten compiles anew for each query: this is in the way of every scoring.
     private static async IAsyncEnumerable<IEvent> FetchAsync(
         IQuerySession session, string streamId, [EnumeratorCancellation] CancellationToken cancellationToken)
