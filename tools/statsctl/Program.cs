@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Statsctl;
 using Statsctl.Cache;
+using Statsctl.Canary;
 using Statsctl.Feed;
 using Statsctl.Replay;
 using Statsctl.Store;
@@ -13,6 +14,7 @@ var root = new RootCommand(CommandLine.Description)
     TopologyCommand.Create(),
     RebuildCommand.Create(),
     VerifyCommand.Create(),
+    CanaryCommand.Create(),
     RestoreDoneCommand.Create(),
     CacheCommand.Create(),
 };

@@ -16,7 +16,7 @@ internal static partial class ManifestSettings
     private static partial Regex Connections();
 
     // What commands of statsctl read beside connection strings.
-    private static readonly Dictionary<string, string[]> Commands = new() { ["verify"] = [VerifyCommand.ApiKeyVariable] };
+    private static readonly Dictionary<string, string[]> Commands = new() { ["verify"] = [Statsctl.Api.KeyVariable] };
 
     public static IEnumerable<string> Findings(Manifests manifests) =>
         from workload in manifests.Workloads

@@ -29,6 +29,9 @@ internal sealed class Topology(IChannel channel, CancellationToken ct)
         }
     }
 
+    /// <summary>As MassTransit names the exchange of a message.</summary>
+    public static string ExchangeOf(Type message) => $"{message.Namespace}:{message.Name}";
+
     private async Task DeclareEndpointAsync(string queue, params Type[] messages)
     {
         await DeclareQueueAsync($"{queue}_error", Quorum());
@@ -58,6 +61,4 @@ internal sealed class Topology(IChannel channel, CancellationToken ct)
         channel.ExchangeDeclareAsync(name, type, durable: true, autoDelete: false, arguments, cancellationToken: ct);
 
     private static Dictionary<string, object?> Quorum() => new() { ["x-queue-type"] = "quorum" };
-
-    private static string ExchangeOf(Type message) => $"{message.Namespace}:{message.Name}";
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Stats.Store.Verifying;
 
@@ -20,21 +19,6 @@ internal sealed class PageComparison(HttpClient http) : IDisposable
     /// <summary>What was compared.</summary>
     public string Summary =>
         $"Compared {_compared:N0} pages, {_cached:N0} of them from the cache; {_moved:N0} more had changed meanwhile.";
-
-    /// <exception cref="CommandFailedException">It is no address, or there is no key.</exception>
-    public static PageComparison With(string api, string? key)
-    {
-        key ??= Environment.GetEnvironmentVariable(VerifyCommand.ApiKeyVariable);
-        if (!Uri.TryCreate(api, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw new CommandFailedException("--api must be an http:// or https:// address, for example http://127.0.0.1:8080");
-        if (string.IsNullOrWhiteSpace(key))
-            throw new CommandFailedException($"the API needs a key: set {VerifyCommand.ApiKeyVariable}, or give --api-key");
-        return new PageComparison(new HttpClient
-        {
-            BaseAddress = new Uri(address, "/api/stats/"),
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
-        });
-    }
 
     /// <summary>Asks for each page.</summary>
     /// <exception cref="CommandFailedException">The API doesn't answer, or won't.</exception>

@@ -9,9 +9,6 @@ namespace Statsctl.Store;
 /// <summary><c>statsctl verify</c>: whether the read model, and pages of the API, are what the events say.</summary>
 public static class VerifyCommand
 {
-    /// <summary>The environment variable with the API's key, so that it needn't be in a command line.</summary>
-    public const string ApiKeyVariable = "STATS_API_KEY";
-
     /// <summary>The exit code for differences.</summary>
     public const int Different = 1;
 
@@ -22,8 +19,7 @@ public static class VerifyCommand
     public static Command Create()
     {
         var postgres = StoreOptions.Postgres();
-        var api = new Option<string?>("--api") { Description = "StatsApi's address: pages are compared too, cached ones as they are.", HelpName = "URL" };
-        var key = new Option<string?>("--api-key") { Description = $"A key with the scope stats:read; by default from {ApiKeyVariable}.", HelpName = "KEY" };
+        var (api, key) = (Api.Address("StatsApi's address: pages are compared too, cached ones as they are."), Api.Key());
         var sample = StoreOptions.Number("--sample", "How many pages are compared", 20, 0, 10_000);
         var examples = StoreOptions.Number("--examples", "How many differences of each kind are shown", 10, 1, 1000);
         var verify = new Command("verify", "Compare the read model with the events. Exit codes: 0 all well, 1 differences, 2 not verified.")
@@ -34,7 +30,7 @@ public static class VerifyCommand
         {
             try
             {
-                using var pages = parsed.GetValue(api) is { } address ? PageComparison.With(address, parsed.GetValue(key)) : null;
+                using var pages = parsed.GetValue(api) is { } address ? new PageComparison(Api.Client(address, parsed.GetValue(key))) : null;
                 return await RunAsync(
                     parsed.GetValue(postgres), pages, parsed.GetValue(sample), parsed.GetValue(examples), AnsiConsole.Console, ct)
                     ? AllWell

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StackExchange.Redis;
+using Stats.Contracts;
+using Stats.IntegrationTests.Telemetry;
+using Stats.Launcher;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary><c>statsctl canary</c> on a running system: silent where the promise is kept, loud where it isn't.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class CanaryTests(SystemFixture fixture)
+{
+    private const string Table = "leaderboard?season=2019-20";
+
+    private static readonly RedisKey CachedTable = CacheKeys.Page("leaderboard", null, 1, "season=2019-20");
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Over_live_scoring_it_finds_no_violation_and_tells_the_collector()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var system = await fixture.StartAsync();
+        var canary = await StartAsync(system, collector.Settings, "--samples", "400", "--for", "3m", "--json");
+
+        await system.PublishAsync([.. SystemFixture.Season.Plan().Steps.Select(step => step.Message).Take(2_500)]);
+        var (code, report, said) = await EndAsync(canary);
+
+        Assert.True(code == 0, said);
+        Assert.Equal(0, report["violations"]!.GetValue<long>());
+        Assert.InRange(report["samples"]!.GetValue<long>(), 400, 420);
+        // Otherwise there was nothing to get wrong.
+        Assert.InRange(report["cached"]!.GetValue<long>(), 40, 420);
+        Assert.InRange(report["announcements"]!.GetValue<long>(), 20, long.MaxValue);
+        Assert.InRange(report["upperBound"]!.GetValue<double>(), 0.006, 0.0075);
+        Assert.InRange(report["readMilliseconds"]!["p95"]!.GetValue<double>(), report["readMilliseconds"]!["p50"]!.GetValue<double>(), 10_000);
+        Assert.NotNull(report["delayMilliseconds"]!["p50"]);
+
+        var points = collector.Points.Where(point => point.Name == "stats.canary.reads").ToArray();
+        Assert.Contains(points, point => point is { Service: "statsctl", Unit: "{read}" } && point.Attributes["result"] == "ok");
+        Assert.All(points, point => Assert.Equal("result", Assert.Single(point.Attributes.Keys)));
+    }
+
+    [Fact]
+    public async Task A_version_announced_that_no_page_reached_is_a_violation()
+    {
+        await using var system = await PlayedAsync(1);
+        var canary = await StartAsync(system, new(), "--for", "2m", "--samples", "4", "--json");
+        await AnnounceAsync(system, new() { ["overall@2019-20"] = 1_000_000, ["match:never"] = 1 });
+        var (code, report, said) = await EndAsync(canary);
+
+        Assert.True(code == 1, said);
+        Assert.Equal(report["samples"]!.GetValue<long>(), report["violations"]!.GetValue<long>());
+        var found = report["examples"]!.AsArray().ToLookup(violation => violation!["page"]!.GetValue<string>());
+        Assert.Equal(("stale", 1_000_000, 1), Told(found[Table].First()!));
+        Assert.Equal(("stale", 1, 0), Told(found["matches/never"].First()!));
+    }
+
+    [Fact]
+    public async Task A_cached_page_that_kept_an_older_version_is_a_violation()
+    {
+        await using var system = await PlayedAsync(2);
+        await RewriteAsync(system, 1);
+        var canary = await StartAsync(system, new(), "--for", "2m", "--pages", "1000");
+        // What the second scoring announced, announced again.
+        await AnnounceAsync(system, new() { ["overall@2019-20"] = 2 });
+        await SaysAsync(canary, $"{Table}: version 2 was announced, found version 1 (cached)");
+        await canary.StopAsync(Grace);
+        Assert.Equal(1, canary.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_page_that_goes_back_between_two_reads_is_a_violation()
+    {
+        await using var system = await PlayedAsync(3);
+        var canary = await StartAsync(system, new(), "--for", "2m", "--pages", "1000");
+        for (var version = 3; !Log(canary).Contains("version 3 was seen before, found version 2 (cached)", StringComparison.Ordinal); version = 5 - version)
+        {
+            await RewriteAsync(system, version);
+            // An old announcement, repeated: by itself it is content with either.
+            await AnnounceAsync(system, new() { ["overall@2019-20"] = 1 });
+            await Task.Delay(300);
+            Assert.False(canary.HasExited, Log(canary));
+        }
+        await canary.StopAsync(Grace);
+        Assert.Equal(1, canary.ExitCode);
+        Assert.DoesNotContain("was announced", Log(canary));
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_acknowledged_or_nothing_can_be_read_it_says_so()
+    {
+        await using var system = await PlayedAsync(1);
+        var (code, _, said) = await EndAsync(await StartAsync(system, new(), "--for", "2s"), json: false);
+        Assert.True(code == 2, said);
+        Assert.Contains("Nothing was checked: nothing was acknowledged.", said);
+
+        var canary = await StartAsync(system, new() { ["STATS_API_KEY"] = "wrong" }, "--for", "20s", "--json");
+        await AnnounceAsync(system, new() { ["overall@2019-20"] = 1 });
+        var (unread, report, _) = await EndAsync(canary);
+        Assert.Equal((2, 0, 0), (unread, report["samples"]!.GetValue<long>(), report["violations"]!.GetValue<long>()));
+        Assert.InRange(report["unreadable"]!["401"]!.GetValue<long>(), 3, 9);
+    }
+
+    // The table is in the cache and shows this version.
+    private async Task<RunningSystem> PlayedAsync(int revisions)
+    {
+        var system = await fixture.StartAsync();
+        await system.PublishAsync(Prediction("m1", "alice", 1, 0));
+        for (var revision = 1; revision <= revisions; revision++)
+        {
+            await system.PublishAsync(Result("m1", revision, 0, revision));
+            await system.SettleAsync($"exists (select from stats.tag_version where tag = 'overall@2019-20' and version = {revision})");
+        }
+        Assert.Equal(revisions, (await system.GetAsync(Table))["meta"]!["version"]!.GetValue<long>());
+        return system;
+    }
+
+    private async Task RewriteAsync(RunningSystem system, long version)
+    {
+        await system.GetAsync(Table);
+        using var redis = await ConnectionMultiplexer.ConnectAsync(fixture.Servers.Redis);
+        var body = (string)(await redis.GetDatabase().HashGetAsync(CachedTable, "body"))!;
+        var now = JsonNode.Parse(body)!["meta"]!["version"]!.ToJsonString();
+        await redis.GetDatabase().HashSetAsync(CachedTable, "body", body.Replace($"\"version\":{now},", $"\"version\":{version},", StringComparison.Ordinal));
+    }
+
+    private static async Task AnnounceAsync(RunningSystem system, Dictionary<string, long> tags)
+    {
+        var generation = await system.ScalarAsync<long>("select max(generation) from stats.change");
+        var message = new StatsInvalidated("m1", tags, 0, 1, generation, Kickoff);
+        await system.PublishRawAsync(
+            "Stats.Contracts:StatsInvalidated", "", $$"""{"message":{{JsonSerializer.Serialize(message, ContractJson.Default.StatsInvalidated)}}}""", new());
+    }
+
+    private async Task<ChildProcess> StartAsync(RunningSystem system, Dictionary<string, string?> settings, params string[] arguments)
+    {
+        var canary = fixture.Servers.Start(
+            new ChildStart(
+                $"canary-{Guid.NewGuid():N}", "dotnet",
+                [Repository.Program("tools", "statsctl"), "canary", "--api", system.Services.Api.ToString(), "--rabbitmq", $"{system.Broker}", .. arguments])
+            {
+                Environment = new Dictionary<string, string?>(settings) { ["STATS_API_KEY"] = settings.GetValueOrDefault("STATS_API_KEY", system.Services.ApiKey) },
+            });
+        await SaysAsync(canary, "Listening");
+        return canary;
+    }
+
+    private static Task SaysAsync(ChildProcess canary, string text) => RunningSystem.EventuallyAsync(() =>
+    {
+        var said = Log(canary);
+        Assert.False(canary.HasExited && !said.Contains(text, StringComparison.Ordinal), said);
+        return Task.FromResult(said.Contains(text, StringComparison.Ordinal));
+    });
+
+    private static async Task<(int Code, JsonNode Report, string Said)> EndAsync(ChildProcess canary, bool json = true)
+    {
+        await canary.WaitForExitAsync();
+        var said = Log(canary);
+        return (canary.ExitCode, json ? JsonNode.Parse(said.Split('\n').Single(line => line.StartsWith('{')))! : new JsonObject(), said);
+    }
+
+    private static (string, long, long) Told(JsonNode violation) =>
+        (violation["kind"]!.GetValue<string>(), violation["announced"]!.GetValue<long>(), violation["found"]!.GetValue<long>());
+
+    private static string Log(ChildProcess canary) => File.Exists(canary.LogFile) ? File.ReadAllText(canary.LogFile) : "";
+}

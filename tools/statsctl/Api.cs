@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+
+namespace Statsctl;
+
+/// <summary>How commands reach StatsApi.</summary>
+public static class Api
+{
+    /// <summary>The environment variable with the API's key, so that it needn't be in a command line.</summary>
+    public const string KeyVariable = "STATS_API_KEY";
+
+    internal static Option<string?> Address(string description) => new("--api") { Description = description, HelpName = "URL" };
+
+    internal static Option<string?> Key() =>
+        new("--api-key") { Description = $"A key with the scope stats:read; by default from {KeyVariable}.", HelpName = "KEY" };
+
+    /// <summary>Asks relative to <c>/api/stats/</c>.</summary>
+    /// <exception cref="CommandFailedException">It is no address, or there is no key.</exception>
+    internal static HttpClient Client(string? api, string? key)
+    {
+        key ??= Environment.GetEnvironmentVariable(KeyVariable);
+        if (!Uri.TryCreate(api, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new CommandFailedException("--api must be an http:// or https:// address, for example http://127.0.0.1:8080");
+        if (string.IsNullOrWhiteSpace(key))
+            throw new CommandFailedException($"the API needs a key: set {KeyVariable}, or give --api-key");
+        return new HttpClient
+        {
+            BaseAddress = new Uri(address, "/api/stats/"),
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
+        };
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text.Json;
+using Statsctl.Feed;
+using Statsctl.Store;
+
+namespace Statsctl.Canary;
+
+/// <summary><c>statsctl canary</c>: whether reads of a running system keep the promise of the acknowledgements before them.</summary>
+public static class CanaryCommand
+{
+    /// <summary>The exit code for violations.</summary>
+    public const int Violated = 1;
+
+    private const int NoViolation = 0;
+    private const int NothingChecked = 2;
+
+    // An answer that takes longer is counted as none.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var (api, key, rabbitMq) = (Api.Address("StatsApi's address."), Api.Key(), FeedOptions.RabbitMq());
+        var time = Duration.Option("--for", "End after this time, such as 90s, 10m or 12h (default: never).");
+        var samples = new Option<int?>("--samples") { Description = "End after so many reads that could be judged (default: never).", HelpName = "N" };
+        samples.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int?>() < 1)
+                given.AddError("--samples must be a number from 1.");
+        });
+        var pages = StoreOptions.Number("--pages", "How many pages are read after each acknowledgement, at once, 1 s and 10 s after it", 4, 1, 1000);
+        var readers = StoreOptions.Number("--readers", "How many reads are under way at once", 4, 1, 64);
+        var examples = StoreOptions.Number("--examples", "How many violations are told in full", 10, 0, 1000);
+        var json = new Option<bool>("--json") { Description = "Report as one JSON object on standard output; progress stays on standard error." };
+        api.Required = true;
+        var canary = new Command(
+            "canary",
+            "Read pages after every acknowledgement and see that none is older. Exit codes, also on Ctrl-C: 0 no violation, 1 violations, 2 nothing could be checked.")
+        {
+            api, key, rabbitMq, time, samples, pages, readers, examples, json,
+        };
+        canary.SetAction(async (parsed, ct) =>
+        {
+            try
+            {
+                using var http = Api.Client(parsed.GetValue(api), parsed.GetValue(key));
+                http.Timeout = Patience;
+                var request = new CanaryRequest(
+                    Broker.Uri(parsed.GetValue(rabbitMq)), parsed.GetValue(pages), parsed.GetValue(readers), parsed.GetValue(time),
+                    parsed.GetValue(samples), parsed.GetValue(examples));
+                return await RunAsync(request, new PageClient(http), parsed.GetValue(json), ct);
+            }
+            catch (CommandFailedException e)
+            {
+                await Console.Error.WriteLineAsync($"statsctl: nothing was checked: {e.Message}");
+                return NothingChecked;
+            }
+        });
+        return canary;
+    }
+
+    private static async Task<int> RunAsync(CanaryRequest request, PageClient pages, bool json, CancellationToken ct)
+    {
+        using var diagnostics = new CanaryDiagnostics();
+        // Other pages in each run.
+        var seed = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() % int.MaxValue);
+        var run = new CanaryRun(request, pages, diagnostics, seed, CanaryDisplay.Say);
+        await CanaryDisplay.ShowAsync(() => run.Report.Line, () => run.RunAsync(ct));
+        var report = run.Report;
+        Console.WriteLine(json ? JsonSerializer.Serialize(report, CanaryJson.Default.CanaryReport) : Text(report));
+        return report switch
+        {
+            { Samples: 0 } => NothingChecked,
+            { Violations: 0 } => NoViolation,
+            _ => Violated,
+        };
+    }
+
+    private static string Text(CanaryReport report) => string.Join(Environment.NewLine, [
+        report.Line,
+        .. report.Examples.Select(violation => $"  {violation}"),
+        report switch
+        {
+            { Samples: 0, Announcements: 0 } => "Nothing was checked: nothing was acknowledged.",
+            { Samples: 0 } => "Nothing was checked: no page could be read.",
+            { Violations: 0 } => "No violation.",
+            _ => $"{report.Violations} violations.",
+        },
+    ]);
+}

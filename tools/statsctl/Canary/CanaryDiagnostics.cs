@@ -1,0 +1,55 @@
+using System.Diagnostics.Metrics;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Statsctl.Canary;
+
+/// <summary>What the canary reports to whoever collects. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
+internal sealed class CanaryDiagnostics : IDisposable
+{
+    public const string Name = "Stats.Canary";
+
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private readonly Meter _meter = new(Name);
+    private readonly Counter<long> _reads;
+    private readonly MeterProvider? _export;
+
+    /// <exception cref="CommandFailedException">The variable holds no address.</exception>
+    public CanaryDiagnostics()
+    {
+        _reads = _meter.CreateCounter<long>(
+            "stats.canary.reads", "{read}", "Reads after an acknowledgement, by whether they showed what it promised.");
+        _export = Export();
+    }
+
+    public void Read(Verdict verdict) => _reads.Add(1, new KeyValuePair<string, object?>("result", verdict switch
+    {
+        Verdict.Ok => "ok",
+        Verdict.Stale or Verdict.WentBack => "stale",
+        Verdict.Unreadable => "unreadable",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    }));
+
+    /// <summary>Sends what was not sent yet.</summary>
+    public void Dispose()
+    {
+        _export?.Dispose();
+        _meter.Dispose();
+    }
+
+    // As the services do it: only where the variable says where to, and with the others of the specification.
+    private static MeterProvider? Export()
+    {
+        if (Environment.GetEnvironmentVariable(Endpoint) is not { Length: > 0 } endpoint)
+            return null;
+        return Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? Sdk.CreateMeterProviderBuilder()
+                .ConfigureResource(resource => resource.AddService("statsctl", serviceNamespace: "stats"))
+                .AddMeter(Name)
+                .AddOtlpExporter()
+                .Build()
+            : throw new CommandFailedException($"{Endpoint} can't be '{endpoint}'. It must be like {Endpoint}=\"http://otel-collector:4317\".");
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Statsctl.Canary;
+
+/// <summary>A read that showed less than it had to.</summary>
+/// <param name="Page">Its path, after <c>/api/stats/</c>.</param>
+/// <param name="Kind">Whether it was older than announced, or than the page before.</param>
+/// <param name="Announced">The highest version announced before the read.</param>
+/// <param name="Seen">The highest version that an earlier read showed.</param>
+/// <param name="Found">The version found; 0 if the page was not there.</param>
+/// <param name="Cached">Whether it came from the cache.</param>
+/// <param name="At">When the read began (UTC).</param>
+public sealed record Violation(string Page, Verdict Kind, long Announced, long Seen, long Found, bool Cached, DateTimeOffset At)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {Page}: {(Kind == Verdict.Stale ? $"version {Announced} was announced" : $"version {Seen} was seen before")}, "
+        + $"found {(Found == 0 ? "no such page" : $"version {Found} ({(Cached ? "cached" : "not cached")})")}";
+}
+
+/// <summary>Half of all, and 95 of 100, took no longer; null where nothing was measured.</summary>
+public sealed record Quantiles(double? P50, double? P95)
+{
+    /// <summary>Of a distribution.</summary>
+    public static Quantiles Of(Distribution distribution) => new(distribution.Milliseconds(0.5), distribution.Milliseconds(0.95));
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        P50 is null ? "–" : string.Create(CultureInfo.InvariantCulture, $"{P50:G3}/{P95:G3} ms");
+}
+
+/// <summary>What a canary found until now.</summary>
+/// <param name="Seconds">How long it ran.</param>
+/// <param name="Announcements">Acknowledgements heard.</param>
+/// <param name="Samples">Reads that could be judged.</param>
+/// <param name="Cached">Those of them that the cache answered.</param>
+/// <param name="Violations">Those of them that broke a promise.</param>
+/// <param name="UpperBound">The rate of violations that is exceeded with a probability of 5% at most.</param>
+/// <param name="Examples">The first violations.</param>
+/// <param name="Unreadable">Reads that could not be judged, by why.</param>
+/// <param name="Skipped">Reads that were not made, because too many waited.</param>
+/// <param name="Interruptions">How often the connection to the broker was lost.</param>
+/// <param name="ReadMilliseconds">How long reads took.</param>
+/// <param name="DelayMilliseconds">From the floors being up to the begin of the first read after it, by two machines' clocks.</param>
+public sealed record CanaryReport(
+    double Seconds,
+    long Announcements,
+    long Samples,
+    long Cached,
+    long Violations,
+    double UpperBound,
+    IReadOnlyList<Violation> Examples,
+    IReadOnlyDictionary<string, long> Unreadable,
+    long Skipped,
+    int Interruptions,
+    Quantiles ReadMilliseconds,
+    Quantiles DelayMilliseconds)
+{
+    /// <summary>All of it but the examples, in one line.</summary>
+    public string Line => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Samples:N0} samples ({Cached:N0} cached) after {Announcements:N0} acknowledgements, {Violations:N0} violations, "
+        + $"rate below {UpperBound:0.#########} (95%); read {ReadMilliseconds}, delay {DelayMilliseconds} (p50/p95)")
+        + (Unreadable.Count == 0 ? "" : $"; unreadable: {string.Join(", ", Unreadable.Select(u => $"{u.Value} ({u.Key})"))}")
+        + (Skipped == 0 ? "" : $"; skipped: {Skipped}")
+        + (Interruptions == 0 ? "" : $"; interruptions: {Interruptions}");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CanaryReport))]
+internal sealed partial class CanaryJson : JsonSerializerContext;

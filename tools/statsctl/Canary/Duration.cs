@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Statsctl.Canary;
+
+/// <summary>Durations as people write them: <c>90s</c>, <c>10m</c>, <c>12h</c>, <c>7d</c>.</summary>
+public static partial class Duration
+{
+    /// <summary>What is expected.</summary>
+    public const string Rule = "a number and its unit, such as 90s, 10m, 12h or 7d, and not above 45d";
+
+    // Timers of .NET take 49 days at most.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(45);
+
+    /// <summary>Null if it is none, or no time at all.</summary>
+    public static TimeSpan? Parse(string text)
+    {
+        var match = Text().Match(text);
+        if (!match.Success)
+            return null;
+        var number = int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        var unit = match.Groups[2].ValueSpan[0] switch
+        {
+            's' => TimeSpan.FromSeconds(1),
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            _ => TimeSpan.FromDays(1),
+        };
+        return number > 0 && number * unit <= Longest ? number * unit : null;
+    }
+
+    /// <summary>An option that takes one.</summary>
+    public static Option<TimeSpan?> Option(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "DURATION",
+        CustomParser = given =>
+        {
+            var duration = Parse(given.Tokens[0].Value);
+            if (duration is null)
+                given.AddError($"{name} must be {Rule}, not '{given.Tokens[0].Value}'.");
+            return duration;
+        },
+    };
+
+    [GeneratedRegex(@"\A([0-9]{1,7})([smhd])\z")]
+    private static partial Regex Text();
+}

@@ -1,0 +1,27 @@
+using Stats.Contracts;
+
+namespace Statsctl.Canary;
+
+/// <summary>A page of the API, and the tag that it is about.</summary>
+/// <param name="Path">After <c>/api/stats/</c>.</param>
+/// <param name="Scope">The tag whose version the page shows as <c>meta.version</c>.</param>
+public sealed record TaggedPage(string Path, string Scope)
+{
+    /// <summary>The pages whose scope a tag is; none for <see cref="Tags.Names"/>, whose version no page shows.</summary>
+    public static IReadOnlyList<TaggedPage> Of(string tag)
+    {
+        var (scope, season) = tag.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? (tag[..at], tag[(at + 1)..]) : (tag, null);
+        var (kind, id) = scope.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (scope[..colon], scope[(colon + 1)..]) : (scope, "");
+        string[] paths = kind switch
+        {
+            Tags.Overall => ["overall", "leaderboard", "corrections"],
+            "competition" => [$"competition/{Escape(id)}", $"leaderboard?competition={Escape(id)}", $"corrections?competition={Escape(id)}"],
+            "club" => [$"club/{Escape(id)}", $"leaderboard?club={Escape(id)}"],
+            "match" => [$"matches/{Escape(id)}"],
+            _ => [],
+        };
+        return [.. paths.Select(path => new TaggedPage(season is null ? path : $"{path}{(path.Contains('?') ? '&' : '?')}season={Escape(season)}", tag))];
+    }
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+}
