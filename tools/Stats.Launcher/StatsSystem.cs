@@ -42,7 +42,8 @@ public sealed class StatsSystem : IAsyncDisposable
             await system.MigrateAsync(ct);
             for (var n = 0; n < options.Scorers; n++)
                 system.Add("ScoringService", system._ports.Take());
-            system.Add("CacheInvalidator", system._ports.Take());
+            for (var n = 0; n < options.Invalidators; n++)
+                system.Add("CacheInvalidator", system._ports.Take());
             for (var n = 0; n < options.Apis; n++)
                 system.Add("StatsApi", n == 0 && options.ApiPort is { } port ? Checked(port) : system._ports.Take());
             await Task.WhenAll(system._services.Select(service => service.StartAsync(ct)));

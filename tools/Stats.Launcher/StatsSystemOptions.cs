@@ -12,6 +12,9 @@ public sealed record StatsSystemOptions
     /// <summary>How many processes of ScoringService.</summary>
     public int Scorers { get; init; } = 1;
 
+    /// <summary>How many processes of CacheInvalidator.</summary>
+    public int Invalidators { get; init; } = 1;
+
     /// <summary>How many processes of StatsApi.</summary>
     public int Apis { get; init; } = 1;
 

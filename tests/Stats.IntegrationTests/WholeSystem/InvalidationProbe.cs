@@ -12,7 +12,9 @@ internal sealed class InvalidationProbe
     /// <summary>The highest change acknowledged so far.</summary>
     public long Latest => Interlocked.Read(ref _latest);
 
-    public static async Task<InvalidationProbe> StartAsync(IConnection connection)
+    /// <param name="connection">To the broker.</param>
+    /// <param name="acknowledged">Told each tag and version at once.</param>
+    public static async Task<InvalidationProbe> StartAsync(IConnection connection, Action<string, long>? acknowledged = null)
     {
         const string exchange = "Stats.Contracts:StatsInvalidated";
         var probe = new InvalidationProbe();
@@ -24,7 +26,13 @@ internal sealed class InvalidationProbe
         consumer.ReceivedAsync += (_, message) =>
         {
             using var envelope = JsonDocument.Parse(message.Body);
-            probe.Raise(envelope.RootElement.GetProperty("message").GetProperty("change").GetInt64());
+            var invalidated = envelope.RootElement.GetProperty("message");
+            if (acknowledged is not null)
+            {
+                foreach (var tag in invalidated.GetProperty("tags").EnumerateObject())
+                    acknowledged(tag.Name, tag.Value.GetInt64());
+            }
+            probe.Raise(invalidated.GetProperty("change").GetInt64());
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer);

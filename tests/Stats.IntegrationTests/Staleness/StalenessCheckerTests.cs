@@ -1,0 +1,68 @@
+namespace Stats.IntegrationTests.Staleness;
+
+/// <summary>The checker passes what is right and finds each kind of what is wrong.</summary>
+public sealed class StalenessCheckerTests
+{
+    private static readonly Acknowledgement[] Second = [new(TimeSpan.FromSeconds(10), "overall", 2)];
+
+    [Fact]
+    public void A_right_history_holds_and_tells_how_much_was_tried()
+    {
+        var verdict = StalenessChecker.Check([At(1, 1), At(9, 1), At(11, 2, Origin.Loaded), At(12, 2)], Second);
+        Assert.True(verdict.Holds, $"{verdict}");
+        Assert.Equal((4, 3, 2, 1, 3, 2), (verdict.Reads, verdict.Hits, verdict.Acknowledged, verdict.Moments, verdict.InSession, verdict.Repeated));
+    }
+
+    [Fact]
+    public void An_answer_older_than_what_was_acknowledged_before_it_began_is_found() =>
+        Finds("stale", [At(11, 1), At(12, 2)], Second);
+
+    [Fact]
+    public void The_highest_acknowledgement_counts_in_whatever_order_they_came() =>
+        Finds("stale", [At(13, 1), At(14, 2)], [.. Second, new(TimeSpan.FromSeconds(12), "overall", 1)]);
+
+    [Fact]
+    public void An_answer_that_began_before_the_acknowledgement_may_be_older_and_one_of_another_tag_too()
+    {
+        var early = At(9, 1) with { Ended = TimeSpan.FromSeconds(20) };
+        Assert.Empty(StalenessChecker.Check([early, At(11, 1) with { Tag = "club:reds" }], Second).Violations);
+    }
+
+    [Fact]
+    public void A_session_that_goes_back_in_another_process_on_another_page_is_found() =>
+        Finds("went back", [At(1, 2), At(2, 1) with { Process = 1, Page = "leaderboard?limit=3" }], []);
+
+    [Fact]
+    public void Two_sessions_may_see_different_versions() =>
+        Assert.Empty(StalenessChecker.Check([At(1, 2), At(2, 1) with { Session = 1 }], []).Violations);
+
+    [Fact]
+    public void What_only_an_answer_without_redis_showed_may_be_missing_later() =>
+        Assert.Empty(StalenessChecker.Check([At(1, 1), At(2, 2, Origin.Bypass), At(3, 1)], []).Violations);
+
+    [Fact]
+    public void An_answer_without_redis_never_shows_less_itself()
+    {
+        Finds("went back", [At(1, 2), At(2, 1, Origin.Bypass)], []);
+        Finds("stale", [At(11, 1, Origin.Bypass), At(12, 2)], Second);
+    }
+
+    [Fact]
+    public void Another_content_under_the_same_version_is_found() =>
+        Finds("torn", [At(1, 1), At(2, 1) with { Content = "other" }], []);
+
+    [Fact]
+    public void A_history_with_nothing_to_check_proves_nothing()
+    {
+        Assert.False(StalenessChecker.Check([], []).Holds);
+        Assert.False(StalenessChecker.Check([At(1, 1), At(2, 1)], []).Holds);
+        Assert.False(StalenessChecker.Check([At(1, 1), At(2, 1)], Second).Holds);
+        Assert.False(StalenessChecker.Check([At(11, 2, Origin.Loaded), At(12, 2, Origin.Loaded)], Second).Holds);
+    }
+
+    private static void Finds(string what, Read[] reads, Acknowledgement[] acknowledgements) =>
+        Assert.StartsWith(what, Assert.Single(StalenessChecker.Check(reads, acknowledgements).Violations), StringComparison.Ordinal);
+
+    private static Read At(int second, long version, Origin origin = Origin.Hit) => new(
+        0, 0, "leaderboard", TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(second + 0.5), "overall", version, origin, $"content {version}");
+}

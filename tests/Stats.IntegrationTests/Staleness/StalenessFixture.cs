@@ -1,0 +1,18 @@
+using Stats.IntegrationTests.WholeSystem;
+
+namespace Stats.IntegrationTests.Staleness;
+
+/// <summary>One live system for all tests of a class. Its leases are short, so that a short pause outlives them.</summary>
+public sealed class StalenessFixture(SystemFixture fixture) : IAsyncLifetime
+{
+    internal static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(500);
+
+    internal LiveSystem Live { get; private set; } = null!;
+
+    internal Launcher.Servers Servers => fixture.Servers;
+
+    public async Task InitializeAsync() =>
+        Live = await LiveSystem.StartAsync(fixture, new Dictionary<string, string?> { ["Cache__Lease"] = $"{Lease}" });
+
+    public async Task DisposeAsync() => await Live.DisposeAsync();
+}
