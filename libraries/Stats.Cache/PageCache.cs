@@ -66,7 +66,13 @@ public sealed class PageCache
                 case GetOutcome.NoFence when await _fence.LookAsync(0, cancellationToken) && attempt < Attempts:
                     continue;
                 case GetOutcome.NoTag or GetOutcome.NoFence:
-                    return await LoadAsync(load, cancellationToken);
+                    var loaded = await load(cancellationToken);
+                    _fence.RaiseGeneration(loaded?.Generation ?? 0);
+                    // No floor was raised to what this snapshot shows, and others may be filling what was before it by now: then it
+                    // isn't answered, or the same client could meet less afterwards. Only of a tag at 0 nobody can have less.
+                    if (attempt < Attempts && loaded is not null && (seen.Outcome == GetOutcome.NoFence || loaded.Versions[0] > 0))
+                        continue;
+                    return Answer(CacheStatus.Miss, loaded);
                 case GetOutcome.Lease:
                     return await FlyAsync(page, seen, load, cancellationToken);
             }
@@ -125,10 +131,7 @@ public sealed class PageCache
                 return null;
             try
             {
-                outcome = await _scripts.FillAsync(page, seen, loaded, cancellationToken);
-                _diagnostics.Filled(page, outcome);
-                if (outcome is FillOutcome.Generation or FillOutcome.NoFence)
-                    await _fence.LookAsync(loaded.Generation, cancellationToken);
+                outcome = await KeepAsync(page, seen, loaded, cancellationToken);
             }
             catch (RedisUnavailableException)
             {
@@ -141,11 +144,19 @@ public sealed class PageCache
         }
     }
 
-    private async Task<CachedPage?> LoadAsync(Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
+    // Without a fence, or under one of another generation, FILL raises no floor: it runs again once the fence was looked at. Else the same
+    // client could meet less in another process, which drew that fence and loaded before.
+    private async Task<FillOutcome> KeepAsync(PageRequest page, GetReply seen, LoadedPage loaded, CancellationToken cancellationToken)
     {
-        var loaded = await load(cancellationToken);
-        _fence.RaiseGeneration(loaded?.Generation ?? 0);
-        return Answer(CacheStatus.Miss, loaded);
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await _scripts.FillAsync(page, seen, loaded, cancellationToken);
+            _diagnostics.Filled(page, outcome);
+            if (outcome is not (FillOutcome.NoFence or FillOutcome.Generation))
+                return outcome;
+            if (!await _fence.LookAsync(loaded.Generation, cancellationToken) || attempt == Attempts)
+                return outcome;
+        }
     }
 
     // Tags that no change ever touched are never made: nobody can fill Redis with invented ids. `names` exists from the start.

@@ -42,7 +42,7 @@ public sealed class RedisFixture : IAsyncLifetime
     public async Task FlushAsync() => await Raw.ScriptEvaluateAsync("return redis.call('FLUSHALL')", [], []);
 
     /// <summary>A process of its own, as far as the cache can tell.</summary>
-    internal CacheProcess Process(FakeDatabase database) => new(_servers.Redis, database);
+    internal CacheProcess Process(IPageSource database) => new(_servers.Redis, database);
 }
 
 /// <summary>One process's cache.</summary>
@@ -50,15 +50,18 @@ internal sealed class CacheProcess : IAsyncDisposable
 {
     private readonly RedisServer _redis;
 
-    public CacheProcess(string redis, FakeDatabase database, CacheOptions? options = null)
+    public CacheProcess(string redis, IPageSource database, CacheOptions? options = null)
     {
         options ??= new CacheOptions { Timeout = TimeSpan.FromSeconds(5) };
         _redis = new RedisServer(ConfigurationOptions.Parse(redis), options.Timeout);
-        var fence = new Fence(_redis);
-        Pages = new PageCache(_redis, fence, database, Options.Create(options), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
-        Invalidator = new Invalidator(_redis, fence);
+        Scripts = new HeldScripts(_redis);
+        var fence = new Fence(Scripts);
+        Pages = new PageCache(Scripts, fence, database, Options.Create(options), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
+        Invalidator = new Invalidator(Scripts, fence);
         Administration = new CacheAdministration(_redis);
     }
+
+    public HeldScripts Scripts { get; }
 
     public PageCache Pages { get; }
 

@@ -1,0 +1,109 @@
+using System.Text;
+using Stats.Cache;
+
+namespace Stats.IntegrationTests.Cache;
+
+/// <summary>
+/// Who was answered a version never meets less afterwards, in whichever process. Here in the few moments when a load is answered while the
+/// fence, or the tag, is only just being made.
+/// </summary>
+public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
+{
+    private readonly FakeDatabase _database = new();
+
+    public Task InitializeAsync() => redis.FlushAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_fill_that_found_no_fence_raises_its_floors_once_there_is_one()
+    {
+        await using var one = redis.Process(_database);
+        await using var two = redis.Process(_database);
+        await one.Invalidator.FenceAsync(1, CancellationToken.None);
+
+        // A reader has asked Redis, and will look into the database later.
+        var (asked, look) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var reading = one.Pages.GetAsync(FakeDatabase.Page, async token =>
+        {
+            asked.TrySetResult();
+            await look.Task;
+            return await _database.LoadAsync(token);
+        }, CancellationToken.None);
+        await asked.Task;
+
+        // Redis is another one now. The process finds out by another reader, and has drawn the new fence but doesn't know it yet.
+        await redis.Servers.RestartAsync(Launcher.Server.Redis);
+        await redis.ReconnectAsync();
+        var (drawn, told) = (new TaskCompletionSource(), new TaskCompletionSource());
+        one.Scripts.Answered = script => script == LuaScript.Fence && drawn.TrySetResult() ? told.Task : Task.CompletedTask;
+        var other = KeepReadingAsync(one, FakeDatabase.Page with { Key = FakeDatabase.Page.Key + "&limit=3" });
+        await drawn.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        // Under that fence the other process loads what was before the commit, and the first reader what is after it.
+        var (loaded, fill) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _database.Pause = () =>
+        {
+            loaded.TrySetResult();
+            return fill.Task;
+        };
+        var filling = KeepReadingAsync(two, FakeDatabase.Page);
+        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        _database.Pause = () => Task.CompletedTask;
+        _database.Commit();
+        look.SetResult();
+        await Task.Delay(100);
+        told.SetResult();
+        Assert.Equal("1.2", Text(await reading));
+        fill.SetResult();
+        await Task.WhenAll(filling, other);
+        Assert.Equal("1.2", (await _database.ReadAsync(two.Pages)).Body);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_load_beside_a_tag_or_a_fence_that_is_just_being_made_is_not_the_last_word(bool fenced)
+    {
+        await using var other = redis.Process(_database);
+        if (fenced)
+            await other.Invalidator.FenceAsync(1, CancellationToken.None);
+        await using var process = redis.Process(new LateSource(() => fenced));
+        var loads = 0;
+        var seen = await process.Pages.GetAsync(FakeDatabase.Page, async token =>
+        {
+            // The other process was a moment earlier, and something happened after it.
+            if (loads++ == 0)
+            {
+                await other.Invalidator.FenceAsync(1, CancellationToken.None);
+                Assert.Equal(("1.1", CacheStatus.Stored), await _database.ReadAsync(other.Pages));
+                _database.Commit();
+            }
+            return await _database.LoadAsync(token);
+        }, CancellationToken.None);
+        Assert.Equal(Text(seen), (await _database.ReadAsync(other.Pages)).Body);
+    }
+
+    private static string Text(CachedPage? page) => Encoding.UTF8.GetString(page!.Body.Span);
+
+    // Until Redis answers this process again.
+    private async Task KeepReadingAsync(CacheProcess process, PageRequest page)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await process.Pages.GetAsync(page, _database.LoadAsync, limit.Token))!.Status == CacheStatus.Bypass)
+            await Task.Delay(20, limit.Token);
+    }
+
+    /// <summary>Knows a tag only from the second question on, if it is told to.</summary>
+    private sealed class LateSource(Func<bool> late) : IPageSource
+    {
+        private bool _asked;
+
+        public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken)
+        {
+            var knows = _asked || !late();
+            _asked = true;
+            return Task.FromResult(knows);
+        }
+    }
+}
