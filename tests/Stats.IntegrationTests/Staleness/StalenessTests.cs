@@ -21,13 +21,13 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
     public Task Live_scoring() => HoldsAsync(_ => Task.Delay(TimeSpan.FromSeconds(Soak.Times(8, 300))));
 
     [Fact]
-    public Task A_reading_process_that_stands_still_for_longer_than_its_leases() => HoldsAsync(_ => RepeatAsync(3, async () =>
+    public Task A_reading_process_that_stands_still_for_longer_than_its_leases() => HoldsAsync(_ => RepeatAsync(4, async () =>
     {
         var paused = Live.System.Services.Apis[1].Process;
         paused.Send(Signal.Stop);
         await Task.Delay(2 * StalenessFixture.Lease);
         paused.Send(Signal.Continue);
-        await Task.Delay(StalenessFixture.Lease);
+        await Task.Delay(2 * StalenessFixture.Lease);
     }));
 
     [Fact]
