@@ -48,7 +48,7 @@ public static class CacheKeys
     /// <summary>The fence: a hash {server, generation, nonce}.</summary>
     public const string Fence = Prefix + "fence";
 
-    /// <summary>A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor}.</summary>
+    /// <summary>A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor, p: the version that pages were last purged for}.</summary>
     public static string Tag(string tag) => $"{Prefix}tag:{tag}";
 
     /// <summary>A sorted set of the page keys that depend on a tag, by the time they expire (ms since 1970).</summary>

@@ -5,24 +5,33 @@ if not nonce then return {'no-fence', 0, 0, 0} end
 if generation ~= ARGV[2] then return {tonumber(generation) > tonumber(ARGV[2]) and 'older' or 'newer', 0, 0, 0} end
 
 -- The greater of two versions stands, so order and repetition don't matter. A missing tag needs nothing: no page can be valid.
-local count, raised = (#KEYS - 1) / 2, 0
+local count, raised, purge = (#KEYS - 1) / 2, 0, {}
 for i = 1, count do
-  local tag = redis.pcall('HMGET', KEYS[1 + i], 'n', 'f')
-  if not tag.err and tag[1] == nonce and tonumber(ARGV[3 + i]) > tonumber(tag[2]) then
+  local v = tonumber(ARGV[3 + i])
+  local tag = redis.pcall('HMGET', KEYS[1 + i], 'n', 'f', 'p')
+  local exists = not tag.err and tag[1] == nonce
+  if exists and v > tonumber(tag[2]) then
     redis.call('HSET', KEYS[1 + i], 'f', ARGV[3 + i])
     raised = raised + 1
   end
+  -- What was purged for this version has been filled anew since: the same told again must not cost the pages that are fresh.
+  purge[i] = not exists or v > tonumber(tag[3] or 0)
 end
 
 local left, removed = tonumber(ARGV[3]), 0
 for i = 1, count do
   local index = KEYS[1 + count + i]
-  while left > 0 do
+  while purge[i] and left > 0 do
     local members = redis.pcall('ZPOPMIN', index, math.min(left, 100))
     if members.err then redis.call('DEL', index) break end
     if #members == 0 then break end
     for m = 1, #members, 2 do removed = removed + redis.call('UNLINK', members[m]) end
     left = left - #members / 2
+  end
+end
+if left > 0 then
+  for i = 1, count do
+    if purge[i] and redis.pcall('HGET', KEYS[1 + i], 'n') == nonce then redis.call('HSET', KEYS[1 + i], 'p', ARGV[3 + i]) end
   end
 end
 return {'raised', raised, removed, left}
