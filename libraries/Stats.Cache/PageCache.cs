@@ -84,7 +84,7 @@ public sealed class PageCache
             if (_flights.TryGetValue(seen.Flight(page), out var flight))
                 return await flight.Value.WaitAsync(cancellationToken);
             if (_time.GetElapsedTime(began) >= _options.LongestWait)
-                return await FillAsync(page, seen, load, cancellationToken);
+                return await FlyAsync(page, seen, load, cancellationToken);
             await WaitAsync(attempt, cancellationToken);
         }
     }

@@ -32,20 +32,20 @@ internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
         return live;
     }
 
-    /// <summary>Lets the feed go on by the broker, and readers read, while something happens.</summary>
+    /// <summary>Lets the feed go on through the broker, and readers read, while something happens.</summary>
     public async Task<Verdict> WatchAsync(Func<History, Task> happening)
-    {
-        var verdict = await WatchAsync(message => system.PublishAsync(message), happening);
-        await system.SettleAsync("true");
-        return verdict;
-    }
-
-    /// <summary>Lets the feed go on in some way, and readers read, while something happens.</summary>
-    public async Task<Verdict> WatchAsync(Func<object, Task> deliver, Func<History, Task> happening)
     {
         var history = new History();
         await using var broker = await new ConnectionFactory { Uri = system.Broker }.CreateConnectionAsync();
         await InvalidationProbe.StartAsync(broker, (tag, version) => history.Acknowledgements.Enqueue(new(history.Now, tag, version)));
+        var verdict = await WatchAsync(history, message => system.PublishAsync(message), () => happening(history));
+        await system.SettleAsync("true");
+        return verdict;
+    }
+
+    /// <summary>Lets the feed go on in some other way; whoever delivers it writes down what may be relied upon.</summary>
+    public async Task<Verdict> WatchAsync(History history, Func<object, Task> deliver, Func<Task> happening)
+    {
         HttpClient[] processes = [.. Enumerable.Range(0, system.Services.Apis.Count).Select(n => system.ClientWithKey(system.Services.ApiKey, n))];
         foreach (var http in processes)
             http.Timeout = Patience;
@@ -55,7 +55,7 @@ internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
         var feeding = FeedAsync(deliver, stop.Token);
         try
         {
-            await happening(history);
+            await happening();
         }
         finally
         {

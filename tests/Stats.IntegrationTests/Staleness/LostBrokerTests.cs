@@ -1,0 +1,47 @@
+using Stats.Contracts;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Launcher;
+using Stats.Scoring;
+using Stats.Store;
+using Stats.Store.Events;
+using Xunit.Abstractions;
+
+namespace Stats.IntegrationTests.Staleness;
+
+/// <summary>Without a broker nothing is announced: the log of changes alone bounds for how long something old is answered.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class LostBrokerTests(SystemFixture fixture, ITestOutputHelper output)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // Two turns of the reconciler, as promised, and what a busy machine takes to do one.
+    private static readonly TimeSpan Bound = 2 * Interval + TimeSpan.FromSeconds(1.5);
+
+    [Fact]
+    public async Task What_was_committed_is_answered_two_intervals_later()
+    {
+        await using var live = await LiveSystem.StartAsync(fixture, new Dictionary<string, string?> { ["Reconciler__Interval"] = $"{Interval}" });
+        var store = new MatchStore(live.System.Database, new PostgresEventStore(TimeProvider.System), TimeProvider.System);
+        var history = new History();
+        await fixture.Servers.KillAsync(Server.RabbitMq);
+        try
+        {
+            var verdict = await live.WatchAsync(history, CommitAsync, () => Task.Delay(TimeSpan.FromSeconds(Soak.Times(9, 20))));
+            output.WriteLine($"{verdict}");
+            Assert.True(verdict.Holds, $"{verdict}");
+        }
+        finally
+        {
+            await fixture.Servers.RestartAsync(Server.RabbitMq);
+        }
+
+        // As ScoringService would, if it could get messages.
+        async Task CommitAsync(object message)
+        {
+            var match = message is MatchCompleted completed ? completed.MatchId : ((Contracts.MatchVoided)message).MatchId;
+            var recorded = await store.RecordAsync(match, [message], ScoringRules.Default, CancellationToken.None);
+            foreach (var (tag, version) in recorded.Announcement!.Tags)
+                history.Acknowledgements.Enqueue(new(history.Now + Bound, tag, version));
+        }
+    }
+}
