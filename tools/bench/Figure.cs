@@ -12,6 +12,9 @@ public sealed record Figure(string What, double Ratio, double? Least = null, dou
     /// <summary>Whether the promise is kept.</summary>
     public bool Holds => Ratio >= (Least ?? double.MinValue) && Ratio <= (Most ?? double.MaxValue);
 
+    /// <summary>What was promised, in signs; nothing for a figure that is only shown.</summary>
+    public string Promise => this switch { { Least: { } least } => $"≥ {least}", { Most: { } most } => $"≤ {most}", _ => "" };
+
     /// <summary>Prints the figures of a suite.</summary>
     /// <returns>0 if all hold, else 1.</returns>
     public static int Print(IReadOnlyList<Figure> figures)
@@ -22,8 +25,8 @@ public sealed record Figure(string What, double Ratio, double? Least = null, dou
             table.AddRow(
                 figure.What.EscapeMarkup(),
                 $"{figure.Ratio:0.###}",
-                figure switch { { Least: { } least } => $"≥ {least}", { Most: { } most } => $"≤ {most}", _ => "" },
-                figure.Holds ? "holds" : "missed");
+                figure.Promise,
+                figure switch { { Least: null, Most: null } => "", { Holds: true } => "holds", _ => "missed" });
         }
         AnsiConsole.Write(table);
         return figures.All(figure => figure.Holds) ? 0 : 1;

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Bench.Cache;
 using Bench.Telemetry;
 using Statsctl;
 
 var root = new RootCommand("Measures what Stats promises about its speed. Every figure is a ratio to a baseline of the same run.")
 {
+    CacheSuite.Create(),
     TelemetrySuite.Create(),
 };
 

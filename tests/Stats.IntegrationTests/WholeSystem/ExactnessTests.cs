@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using StackExchange.Redis;
+using Stats.Contracts;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary>I3 on the running system: a match leaves every page that it doesn't change a hit, and none that it changes.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
+{
+    private RunningSystem _system = null!;
+    private HttpClient _http = null!;
+
+    public async Task InitializeAsync()
+    {
+        _system = await fixture.StartAsync();
+        _http = _system.ClientWithKey(_system.Services.ApiKey);
+        await _system.PublishAsync([.. TwoLeagues.Messages()]);
+        await _system.SettleAsync("(select count(*) from stats.match) = 5 and (select count(*) from stats.prediction) = 15");
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http.Dispose();
+        await _system.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_match_of_one_league_leaves_every_page_of_the_other_a_hit()
+    {
+        string[] untouched = [.. TwoLeagues.OfTheOtherLeague, .. TwoLeagues.OfTheSameLeague];
+        string[] touched = [.. TwoLeagues.Changed, .. TwoLeagues.OfEverything];
+        await WarmAsync([.. untouched, .. touched]);
+        var before = await ReadAsync([.. untouched, .. touched]);
+
+        await _system.PublishAsync([.. TwoLeagues.Completing()]);
+        await _system.SettleAsync("(select count(*) from stats.match) = 6 and (select count(*) from stats.prediction) = 18");
+
+        var after = await ReadAsync([.. untouched, .. touched]);
+        Assert.Equal(untouched, untouched.Where(path => after[path].IsHit));
+        Assert.DoesNotContain(touched, path => after[path].IsHit);
+        // The match is in what changed: its three models have one prediction more wherever there is a table.
+        Assert.All(touched.Where(path => !path.StartsWith("corrections", StringComparison.Ordinal)), path =>
+            Assert.False(JsonNode.DeepEquals(before[path].Data, after[path].Data), path));
+
+        // Neither the hits nor the others read otherwise when nothing is cached at all: no page was about the match without depending on it.
+        using var redis = await ConnectionMultiplexer.ConnectAsync(fixture.Servers.Redis);
+        await redis.GetDatabase().KeyDeleteAsync(CacheKeys.Fence);
+        var fresh = await ReadAsync([.. untouched, .. touched]);
+        Assert.All(fresh, page => Assert.False(page.Value.IsHit, page.Key));
+        Assert.All(fresh, page => Assert.True(JsonNode.DeepEquals(page.Value.Data, after[page.Key].Data), page.Key));
+    }
+
+    private async Task WarmAsync(IReadOnlyList<string> paths)
+    {
+        await ReadAsync(paths);
+        Assert.All(await ReadAsync(paths), page => Assert.True(page.Value.IsHit, page.Key));
+    }
+
+    private async Task<Dictionary<string, (bool IsHit, JsonNode Data)>> ReadAsync(IEnumerable<string> paths)
+    {
+        var pages = new Dictionary<string, (bool, JsonNode)>();
+        foreach (var path in paths)
+        {
+            using var response = await _http.GetAsync($"api/stats/{path}");
+            var body = await response.Content.ReadAsStringAsync();
+            Assert.True(response.IsSuccessStatusCode, $"GET {path}: {(int)response.StatusCode} {body}");
+            var page = JsonNode.Parse(body)!;
+            var isHit = response.Headers.GetValues("Cache-Status").Single() == "stats; hit";
+            Assert.Equal(isHit, page["meta"]!["cached"]!.GetValue<bool>());
+            pages.Add(path, (isHit, page["data"]!));
+        }
+        return pages;
+    }
+}

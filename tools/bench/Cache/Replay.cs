@@ -1,0 +1,73 @@
+using Stats.Cache;
+
+namespace Bench.Cache;
+
+/// <summary>
+/// Reads a mix while matches complete, and counts. Time is not waited for: after each thousand reads a match completes, and its floors stand
+/// before the next read. So nothing expires meanwhile.
+/// </summary>
+internal sealed class Replay(CachedRedis redis, IReadOnlyList<MixedPage> pages)
+{
+    private const int Seed = 20260;
+    private const int ReadsASecond = 1000;
+
+    // Each page has one reader, so that the counts are those of one read after the other.
+    private const int Readers = 32;
+
+    // Which pages a match has changed since they were last read.
+    private readonly bool[] _changed = new bool[pages.Count];
+    private int _reads;
+    private int _hits;
+    private int _possible;
+    private int _stale;
+
+    /// <summary>Hits among all reads.</summary>
+    public double HitRatio => (double)_hits / _reads;
+
+    /// <summary>
+    /// Hits among the reads of pages that no match had changed since they were last read. No cache could have more without serving
+    /// something stale.
+    /// </summary>
+    public double ShareOfPossible => (double)_hits / _possible;
+
+    /// <summary>Hits on pages that a match had changed. There must be none.</summary>
+    public int Stale => _stale;
+
+    /// <summary>Reads every page once, and then the mix.</summary>
+    /// <param name="seconds">As many matches, and a thousand reads after each.</param>
+    /// <param name="request">What is asked for a page.</param>
+    /// <param name="touched">What a match touches.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Replay> RunAsync(
+        int seconds, Func<MixedPage, PageRequest> request, Func<MixedMatch, IEnumerable<string>> touched, CancellationToken ct)
+    {
+        var requests = pages.Select(request).ToArray();
+        await redis.EmptyAsync(ct);
+        await ReadAsync(requests, Enumerable.Range(0, pages.Count), (_, _) => { }, ct);
+        var ranks = Mix.Reads(pages.Count, Seed).Take(seconds * ReadsASecond).Chunk(ReadsASecond);
+        foreach (var (match, second) in Mix.Completing(seconds, Seed).Zip(ranks))
+        {
+            await redis.InvalidateAsync(redis.Source.Commit(touched(match)), ct);
+            for (var page = 0; page < pages.Count; page++)
+                _changed[page] |= pages[page].Shows(match);
+            await ReadAsync(requests, second, Count, ct);
+        }
+        return this;
+    }
+
+    private void Count(int page, bool hit)
+    {
+        Interlocked.Increment(ref _reads);
+        Interlocked.Add(ref _hits, hit ? 1 : 0);
+        Interlocked.Add(ref _possible, _changed[page] ? 0 : 1);
+        Interlocked.Add(ref _stale, hit && _changed[page] ? 1 : 0);
+        _changed[page] = false;
+    }
+
+    private async Task ReadAsync(PageRequest[] requests, IEnumerable<int> order, Action<int, bool> count, CancellationToken ct) =>
+        await Task.WhenAll(order.GroupBy(page => page % Readers).Select(async mine =>
+        {
+            foreach (var page in mine)
+                count(page, await redis.ReadAsync(requests[page], ct));
+        }));
+}
