@@ -1,0 +1,99 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using Stats.Cache;
+using Stats.Contracts;
+using StatsApi.Keys;
+
+namespace Stats.Tests.Api;
+
+/// <summary>
+/// What each page depends on, as the real StatsApi asks for it. In place of Redis stands what notes the keys that it is asked for and then
+/// can't be had; there is no database either, so every page ends in 503.
+/// </summary>
+public sealed class PageProbe : IScripts, IDisposable
+{
+    private const string Key = "a key for this probe alone";
+
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["ConnectionStrings:Postgres"] = "Host=127.0.0.1;Port=1;Database=stats;Username=stats;Password=none",
+        ["ConnectionStrings:Redis"] = "127.0.0.1:1,connectTimeout=100",
+        ["Auth:Keys:0:Name"] = "probe",
+        ["Auth:Keys:0:Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
+        ["Auth:Keys:0:Scopes:0"] = KeyRing.ReadScope,
+    };
+
+    private readonly WebApplicationFactory<AuthOptions> _original = new();
+    private readonly WebApplicationFactory<AuthOptions> _api;
+    private readonly HttpClient _http;
+    private readonly Dictionary<string, IReadOnlyList<string>> _known = new(StringComparer.Ordinal);
+    private RedisKey[] _asked = [];
+
+    public PageProbe()
+    {
+        _api = _original.WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Production");
+            foreach (var (key, value) in Settings)
+                host.UseSetting(key, value);
+            host.ConfigureLogging(logging => logging.ClearProviders());
+            host.ConfigureTestServices(services => services.AddSingleton(provider => new PageCache(
+                this,
+                provider.GetRequiredService<Fence>(),
+                provider.GetRequiredService<IPageSource>(),
+                provider.GetRequiredService<IOptions<CacheOptions>>(),
+                new CacheDiagnostics(provider.GetRequiredService<IMeterFactory>().Create("probe")),
+                provider.GetRequiredService<TimeProvider>())));
+        });
+        _http = _api.CreateClient();
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+    }
+
+    /// <summary>The routes of all pages.</summary>
+    public IEnumerable<string> Routes => _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Select(endpoint => endpoint.RoutePattern.RawText!)
+        .Where(route => route.StartsWith("/api/stats/", StringComparison.Ordinal));
+
+    /// <summary>The tags that a page depends on.</summary>
+    /// <param name="path">After <c>/api/stats/</c>.</param>
+    public async Task<IReadOnlyList<string>> TagsOfAsync(string path)
+    {
+        if (_known.TryGetValue(path, out var known))
+            return known;
+        _asked = [];
+        using var response = await _http.GetAsync($"/api/stats/{path}");
+        Assert.True(response.StatusCode == HttpStatusCode.ServiceUnavailable, $"{path}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        return _known[path] =
+        [
+            .. _asked.Select(key => key.ToString())
+                .Where(key => key.StartsWith(CacheKeys.Tag(""), StringComparison.Ordinal))
+                .Select(key => key[CacheKeys.Tag("").Length..]),
+        ];
+    }
+
+    Task<RedisResult> IScripts.EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
+    {
+        if (_asked.Length == 0)
+            _asked = keys;
+        throw new RedisUnavailableException(new TimeoutException("It only notes."));
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _api.Dispose();
+        _original.Dispose();
+    }
+}

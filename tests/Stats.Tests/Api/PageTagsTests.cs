@@ -1,0 +1,78 @@
+namespace Stats.Tests.Api;
+
+/// <summary>What every page depends on: its narrowest scope, and <c>names</c>, for all of them show display names.</summary>
+public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
+{
+    private const string Days = "dateFrom=2016-01-01&dateTo=2016-05-31";
+
+    /// <summary>The path, and the tag of its scope. The first segment and whether there is an id tell the endpoint.</summary>
+    public static TheoryData<string, string> Pages => new()
+    {
+        { "overall", "overall" },
+        { "overall?season=2015-16", "overall@2015-16" },
+        { "overall?competition=en.1", "competition:en.1" },
+        { "overall?competition=en.1&season=2015-16", "competition:en.1@2015-16" },
+        { "overall?club=arsenal", "club:arsenal" },
+        { "overall?club=arsenal&isHome=true&season=2015-16", "club:arsenal@2015-16" },
+        { "overall?club=arsenal&competition=en.1", "club:arsenal" },
+        { $"overall?metric=accuracy&limit=5&model=elo&{Days}&minVersion=3", "overall" },
+
+        { "leaderboard", "overall" },
+        { "leaderboard?season=2015-16", "overall@2015-16" },
+        { "leaderboard?competition=en.1", "competition:en.1" },
+        { "leaderboard?competition=en.1&season=2015-16", "competition:en.1@2015-16" },
+        { "leaderboard?club=arsenal", "club:arsenal" },
+        { "leaderboard?club=arsenal&isHome=false&season=2015-16", "club:arsenal@2015-16" },
+        { "leaderboard?club=arsenal&competition=en.1&season=2015-16", "club:arsenal@2015-16" },
+        { $"leaderboard?metric=totalPoints&limit=100&model=elo&model=form&{Days}&season=2015-16", "overall@2015-16" },
+
+        { "competition/en.1", "competition:en.1" },
+        { "competition/en.1?season=2015-16", "competition:en.1@2015-16" },
+        { "competition/en.1?club=arsenal", "club:arsenal" },
+        { "competition/en.1?club=arsenal&isHome=true&season=2015-16", "club:arsenal@2015-16" },
+        { $"competition/en.1?metric=exactScores&limit=5&model=elo&{Days}", "competition:en.1" },
+
+        { "club/arsenal", "club:arsenal" },
+        { "club/arsenal?season=2015-16", "club:arsenal@2015-16" },
+        { "club/arsenal?isHome=true", "club:arsenal" },
+        { "club/arsenal?isHome=false&season=2015-16", "club:arsenal@2015-16" },
+        { "club/arsenal?competition=en.1", "club:arsenal" },
+        { $"club/arsenal?competition=en.1&season=2015-16&metric=accuracy&limit=5&model=elo&{Days}", "club:arsenal@2015-16" },
+
+        // Ranks, so the whole scope and not the model alone. It is split by competition and club only within its scope.
+        { "models/elo", "overall" },
+        { "models/elo?season=2015-16", "overall@2015-16" },
+        { "models/elo?competition=en.1", "competition:en.1" },
+        { "models/elo?competition=en.1&season=2015-16", "competition:en.1@2015-16" },
+        { "models/elo?club=arsenal", "club:arsenal" },
+        { "models/elo?club=arsenal&isHome=true&season=2015-16", "club:arsenal@2015-16" },
+        { "models/elo?club=arsenal&competition=en.1", "club:arsenal" },
+        { $"models/elo?metric=accuracy&{Days}", "overall" },
+
+        { "matches/en.1.2015-16.arsenal.chelsea", "match:en.1.2015-16.arsenal.chelsea" },
+        { "matches/en.1.2015-16.arsenal.chelsea?minVersion=2", "match:en.1.2015-16.arsenal.chelsea" },
+
+        { "corrections", "overall" },
+        { "corrections?season=2015-16", "overall@2015-16" },
+        { "corrections?competition=en.1", "competition:en.1" },
+        { "corrections?competition=en.1&season=2015-16", "competition:en.1@2015-16" },
+        { "corrections?since=17&limit=5", "overall" },
+        { "corrections?since=2016-05-15&competition=en.1", "competition:en.1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_depends_on_its_narrowest_scope_and_on_names(string path, string scope) =>
+        Assert.Equal([scope, "names"], await probe.TagsOfAsync(path));
+
+    [Fact]
+    public void No_endpoint_is_left_out() => Assert.Equal(
+        probe.Routes.Order(StringComparer.Ordinal),
+        Pages.Select(page => RouteOf((string)page[0])).Distinct().Order(StringComparer.Ordinal));
+
+    private static string RouteOf(string path)
+    {
+        var segments = path.Split('?')[0].Split('/');
+        return $"/api/stats/{segments[0]}{(segments.Length > 1 ? "/{id}" : "")}";
+    }
+}
