@@ -37,7 +37,7 @@ internal static class TwoLeagues
     /// <summary>Pages of the same league that don't: another club, another match, the season before.</summary>
     public static readonly string[] OfTheSameLeague =
     [
-        .. OfClub("blues", "isHome=true"), "models/alice?club=blues", "matches/x1", "matches/x0", "competition/xx.1?season=2018-19",
+        .. OfClub("blues", "isHome=true"), "matches/x1", "matches/x0", "competition/xx.1?season=2018-19",
         "club/reds?season=2018-19", "leaderboard?season=2018-19", "models/alice?season=2018-19", "corrections?competition=xx.1&season=2018-19",
     ];
 

@@ -51,6 +51,18 @@ internal sealed class CachedRedis : IAsyncDisposable
         await _invalidator.FenceAsync(VersionSource.Generation, ct);
     }
 
+    /// <summary>How often Redis called each command meanwhile, within scripts too.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CommandsOfAsync(Func<Task> what)
+    {
+        await Raw.ExecuteAsync("CONFIG", "RESETSTAT");
+        await what();
+        return (await InfoAsync("commandstats")).ToDictionary(
+            line => line.Key["cmdstat_".Length..], line => long.Parse(line.Value["calls=".Length..line.Value.IndexOf(',')]));
+    }
+
+    /// <summary>How many requests Redis has read from its connections.</summary>
+    public async Task<long> RequestsAsync() => long.Parse((await InfoAsync("stats"))["total_reads_processed"]);
+
     /// <summary>From now on Redis notes how long it takes for each command.</summary>
     public Task ClockAsync() => Raw.ExecuteAsync("CONFIG", "SET", "slowlog-log-slower-than", 0);
 
@@ -70,6 +82,11 @@ internal sealed class CachedRedis : IAsyncDisposable
     /// <summary>Raises the floors of what was committed and purges the pages below them.</summary>
     public Task InvalidateAsync(IReadOnlyDictionary<string, long> versions, CancellationToken ct) =>
         _invalidator.InvalidateAsync(VersionSource.Generation, versions, ct);
+
+    private async Task<Dictionary<string, string>> InfoAsync(string section) =>
+        ((string)(await Raw.ExecuteAsync("INFO", section))!).Split("\r\n")
+            .Where(line => line.Contains(':'))
+            .ToDictionary(line => line[..line.IndexOf(':')], line => line[(line.IndexOf(':') + 1)..]);
 
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,7 @@ namespace Bench.Cache;
 
 /// <summary>
 /// Reads a mix while matches complete, and counts. Time is not waited for: after each thousand reads a match completes, and its floors stand
-/// before the next read. So nothing expires meanwhile.
+/// before the next read. So nothing expires meanwhile. Pages were read once before it begins.
 /// </summary>
 internal sealed class Replay(CachedRedis redis, IReadOnlyList<MixedPage> pages)
 {
@@ -33,7 +33,7 @@ internal sealed class Replay(CachedRedis redis, IReadOnlyList<MixedPage> pages)
     /// <summary>Hits on pages that a match had changed. There must be none.</summary>
     public int Stale => _stale;
 
-    /// <summary>Reads every page once, and then the mix.</summary>
+    /// <summary>Reads every page of the mix once, and then the mix.</summary>
     /// <param name="seconds">As many matches, and a thousand reads after each.</param>
     /// <param name="request">What is asked for a page.</param>
     /// <param name="touched">What a match touches.</param>
@@ -43,9 +43,9 @@ internal sealed class Replay(CachedRedis redis, IReadOnlyList<MixedPage> pages)
     {
         var requests = pages.Select(request).ToArray();
         await redis.EmptyAsync(ct);
-        await ReadAsync(requests, Enumerable.Range(0, pages.Count), (_, _) => { }, ct);
-        var ranks = Mix.Reads(pages.Count, Seed).Take(seconds * ReadsASecond).Chunk(ReadsASecond);
-        foreach (var (match, second) in Mix.Completing(seconds, Seed).Zip(ranks))
+        var ranks = Mix.Reads(pages.Count, Seed).Take(seconds * ReadsASecond).ToArray();
+        await ReadAsync(requests, ranks.Distinct(), (_, _) => { }, ct);
+        foreach (var (match, second) in Mix.Completing(seconds, Seed).Zip(ranks.Chunk(ReadsASecond)))
         {
             await redis.InvalidateAsync(redis.Source.Commit(touched(match)), ct);
             for (var page = 0; page < pages.Count; page++)
