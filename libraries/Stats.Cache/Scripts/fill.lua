@@ -21,7 +21,9 @@ for i = 1, count do
   else
     if tonumber(v) > tonumber(tag[3]) then redis.call('HSET', KEYS[3 + i], 'f', v) end
     -- Nothing was kept under this tag before, so there is nothing older to purge.
-    if tag[3] == '0' and v ~= '0' then redis.call('HSET', KEYS[3 + i], 'p', v) end
+    if tag[3] == '0' and v ~= '0' and redis.call('EXISTS', KEYS[3 + count + i]) == 0 then
+      redis.call('HSET', KEYS[3 + i], 'p', v)
+    end
     if tonumber(v) < tonumber(tag[3]) then behind = true end
     if tag[2] ~= e then changed = true end
   end
