@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
 
