@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RabbitMQ.Client;
 using StackExchange.Redis;
 using Stats.Contracts;
 using Stats.IntegrationTests.Telemetry;
@@ -103,18 +105,45 @@ public sealed class CanaryTests(SystemFixture fixture)
         Assert.InRange(report["unreadable"]!["401"]!.GetValue<long>(), 3, 9);
     }
 
+    [Fact]
+    public async Task It_listens_again_when_the_broker_is_back()
+    {
+        await using var system = await PlayedAsync(1);
+        var canary = await StartAsync(system, new(), "--for", "3m", "--samples", "3", "--json");
+        await fixture.Servers.KillAsync(Server.RabbitMq);
+        await fixture.Servers.RestartAsync(Server.RabbitMq);
+        await SaysAsync(canary, "The connection to the broker was lost");
+        await RunningSystem.EventuallyAsync(() => Task.FromResult(Log(canary).Split("Listening").Length == 3));
+        await AnnounceAsync(system, new() { ["overall@2019-20"] = 1 });
+        var (code, report, said) = await EndAsync(canary);
+
+        Assert.True(code == 0, said);
+        Assert.Equal(1, report["interruptions"]!.GetValue<int>());
+    }
+
     // The table is in the cache and shows this version.
     private async Task<RunningSystem> PlayedAsync(int revisions)
     {
         var system = await fixture.StartAsync();
-        await system.PublishAsync(Prediction("m1", "alice", 1, 0));
-        for (var revision = 1; revision <= revisions; revision++)
+        try
         {
-            await system.PublishAsync(Result("m1", revision, 0, revision));
-            await system.SettleAsync($"exists (select from stats.tag_version where tag = 'overall@2019-20' and version = {revision})");
+            await system.PublishAsync(Prediction("m1", "alice", 1, 0));
+            // Behind its result it would be a scoring of its own.
+            await system.EventuallyAsync("count(*) = 1 from events.mt_events");
+            for (var revision = 1; revision <= revisions; revision++)
+            {
+                await system.PublishAsync(Result("m1", revision, 0, revision));
+                await system.SettleAsync($"exists (select from stats.tag_version where tag = 'overall@2019-20' and version = {revision})");
+            }
+            Assert.Equal(revisions, (await system.GetAsync(Table))["meta"]!["version"]!.GetValue<long>());
+            return system;
         }
-        Assert.Equal(revisions, (await system.GetAsync(Table))["meta"]!["version"]!.GetValue<long>());
-        return system;
+        catch
+        {
+            // Left alone it would take messages of the tests after this one.
+            await system.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task RewriteAsync(RunningSystem system, long version)
@@ -130,8 +159,12 @@ public sealed class CanaryTests(SystemFixture fixture)
     {
         var generation = await system.ScalarAsync<long>("select max(generation) from stats.change");
         var message = new StatsInvalidated("m1", tags, 0, 1, generation, Kickoff);
-        await system.PublishRawAsync(
-            "Stats.Contracts:StatsInvalidated", "", $$"""{"message":{{JsonSerializer.Serialize(message, ContractJson.Default.StatsInvalidated)}}}""", new());
+        var body = $$"""{"message":{{JsonSerializer.Serialize(message, ContractJson.Default.StatsInvalidated)}}}""";
+        // A connection of its own: the system's may still be looking for the broker.
+        await using var connection = await new ConnectionFactory { Uri = system.Broker }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await channel.BasicPublishAsync("Stats.Contracts:StatsInvalidated", "", mandatory: true, Encoding.UTF8.GetBytes(body));
     }
 
     private async Task<ChildProcess> StartAsync(RunningSystem system, Dictionary<string, string?> settings, params string[] arguments)

@@ -8,7 +8,7 @@ namespace Statsctl.Canary;
 /// <param name="Kind">Whether it was older than announced, or than the page before.</param>
 /// <param name="Announced">The highest version announced before the read.</param>
 /// <param name="Seen">The highest version that an earlier read showed.</param>
-/// <param name="Found">The version found; 0 if the page was not there.</param>
+/// <param name="Found">The version found; 0 if the page was not there, or as before the first change.</param>
 /// <param name="Cached">Whether it came from the cache.</param>
 /// <param name="At">When the read began (UTC).</param>
 public sealed record Violation(string Page, Verdict Kind, long Announced, long Seen, long Found, bool Cached, DateTimeOffset At)
@@ -16,7 +16,7 @@ public sealed record Violation(string Page, Verdict Kind, long Announced, long S
     /// <inheritdoc/>
     public override string ToString() =>
         $"{At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {Page}: {(Kind == Verdict.Stale ? $"version {Announced} was announced" : $"version {Seen} was seen before")}, "
-        + $"found {(Found == 0 ? "no such page" : $"version {Found} ({(Cached ? "cached" : "not cached")})")}";
+        + $"found {(Found == 0 ? "nothing of it" : $"version {Found} ({(Cached ? "cached" : "not cached")})")}";
 }
 
 /// <summary>Half of all, and 95 of 100, took no longer; null where nothing was measured.</summary>
@@ -27,7 +27,7 @@ public sealed record Quantiles(double? P50, double? P95)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        P50 is null ? "–" : string.Create(CultureInfo.InvariantCulture, $"{P50:G3}/{P95:G3} ms");
+        P50 is null ? "–" : string.Create(CultureInfo.InvariantCulture, $"{P50:0.#}/{P95:0.#} ms");
 }
 
 /// <summary>What a canary found until now.</summary>
@@ -58,6 +58,7 @@ public sealed record CanaryReport(
     Quantiles DelayMilliseconds)
 {
     /// <summary>All of it but the examples, in one line.</summary>
+    [JsonIgnore]
     public string Line => string.Create(
         CultureInfo.InvariantCulture,
         $"{Samples:N0} samples ({Cached:N0} cached) after {Announcements:N0} acknowledgements, {Violations:N0} violations, "
