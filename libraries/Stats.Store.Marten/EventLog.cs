@@ -44,7 +44,7 @@ internal static class EventLog
             {
                 return await events.MoveNextAsync();
             }
-            catch (Exception e) when (Failure.Of(e) is { } failure)
+            catch (MartenException e) when (Failure.Of(e) is { } failure)
             {
                 throw failure;
             }

@@ -1,3 +1,4 @@
+using Marten.Exceptions;
 using Npgsql;
 
 namespace Stats.Store.Marten;
@@ -6,10 +7,10 @@ namespace Stats.Store.Marten;
 internal static class Failure
 {
     /// <summary>The database's own exception, from which callers tell an outage, or null if it is something else.</summary>
-    public static NpgsqlException? Of(Exception exception)
+    public static NpgsqlException? Of(MartenException exception)
     {
-        var cause = exception;
-        while (cause is not null and not NpgsqlException)
+        Exception? cause = exception;
+        while (cause is not (null or NpgsqlException))
             cause = cause.InnerException;
         return cause as NpgsqlException;
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JasperFx.Events;
 using Marten;
+using Marten.Exceptions;
 using Marten.Services;
 using Npgsql;
 using Stats.Store.Events;
@@ -73,7 +74,7 @@ public sealed class MartenEventStore(NpgsqlDataSource database, TimeProvider tim
         {
             await session.SaveChangesAsync(cancellationToken);
         }
-        catch (Exception e) when (Failure.Of(e) is { } failure)
+        catch (MartenException e) when (Failure.Of(e) is { } failure)
         {
             throw failure;
         }
