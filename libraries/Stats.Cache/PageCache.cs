@@ -106,7 +106,7 @@ public sealed class PageCache
 
     private async Task LandAsync(string key, Lazy<Task<CachedPage?>> flight)
     {
-        await flight.Value.ContinueWith(_ => { }, TaskScheduler.Default);
+        await ((Task)flight.Value).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         _flights.TryRemove(KeyValuePair.Create(key, flight));
     }
 

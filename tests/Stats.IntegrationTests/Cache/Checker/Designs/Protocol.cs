@@ -1,0 +1,100 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Stats.Cache;
+
+namespace Stats.IntegrationTests.Cache.Checker;
+
+/// <summary>Our own cache, all of it; and what becomes of it if one thing is done otherwise.</summary>
+internal sealed class Protocol(string name) : Design(name)
+{
+    // Without jitter a script has the same arguments in every run. Times to live don't matter here.
+    private static readonly IOptions<CacheOptions> Options = Microsoft.Extensions.Options.Options.Create(new CacheOptions { Jitter = 0 });
+
+    private static readonly CacheDiagnostics Diagnostics = new(new Meter("Stats.Cache.Checker"));
+
+    /// <summary>Pieces of the scripts, each with what stands in its place.</summary>
+    public IReadOnlyList<(string Ours, string Theirs)> Altered { get; init; } = [];
+
+    /// <summary>Stands between the process and its scripts.</summary>
+    public Func<IScripts, IScripts> Between { get; init; } = scripts => scripts;
+
+    /// <summary>Reads what a page shows and the version that it is stamped with.</summary>
+    public Func<Task<(long Shown, long Stamp)>> Load { get; init; } = async () =>
+    {
+        var snapshot = await Gates.ReadDatabaseAsync();
+        return (snapshot.Version, snapshot.Stamp);
+    };
+
+    /// <summary>Commits a change and gives the version that is announced for it.</summary>
+    public Func<Task<(long Shown, long Stamp)>> Commit { get; init; } = async () =>
+    {
+        var database = await Gates.CommitAsync("commits", before => before with { Version = before.Version + 1, Stamp = before.Stamp + 1 });
+        return (database.Version, database.Stamp);
+    };
+
+    public bool AcknowledgesFirst { get; init; }
+
+    public override string Alter(string script) =>
+        Altered.Aggregate(script, (altered, change) => altered.Replace(change.Ours, change.Theirs, StringComparison.Ordinal));
+
+    public override IReader Reader(Gates gates) => new Pages(this, gates);
+
+    public override IWriter Writer(Gates gates) => new Floors(this, gates);
+
+    private sealed class Pages : IReader, IPageSource
+    {
+        private readonly Protocol _design;
+        private readonly PageCache _cache;
+
+        public Pages(Protocol design, Gates gates)
+        {
+            _design = design;
+            var scripts = design.Between(gates);
+            _cache = new PageCache(scripts, new Fence(scripts), this, Options, Diagnostics, gates.Time);
+        }
+
+        public async Task<(long Version, bool IsHit)> ReadAsync()
+        {
+            var page = (await _cache.GetAsync(FakeDatabase.Page, LoadAsync, CancellationToken.None))!;
+            return (long.Parse(Encoding.UTF8.GetString(page.Body.Span)), page.Status == CacheStatus.Hit);
+        }
+
+        public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        private async Task<LoadedPage?> LoadAsync(CancellationToken cancellationToken)
+        {
+            var (shown, stamp) = await _design.Load();
+            var body = Encoding.UTF8.GetBytes($"{shown}");
+            return new LoadedPage(1, [stamp, 0], body, body, TimeSpan.FromMinutes(10));
+        }
+    }
+
+    private sealed class Floors(Protocol design, Gates gates) : IWriter
+    {
+        private readonly Invalidator _invalidator = new(design.Between(gates), new Fence(gates));
+
+        public Task WarmAsync() => _invalidator.FenceAsync(1, CancellationToken.None);
+
+        public async Task ChangeAsync()
+        {
+            var (shown, stamp) = await design.Commit();
+            if (design.AcknowledgesFirst)
+                gates.Acknowledge(shown);
+            var isRaised = false;
+            while (!isRaised)
+            {
+                try
+                {
+                    await _invalidator.InvalidateAsync(1, new Dictionary<string, long> { [FakeDatabase.Tag] = stamp }, CancellationToken.None);
+                    isRaised = true;
+                }
+                catch (RedisUnavailableException)
+                {
+                    // The message is delivered again.
+                }
+            }
+            gates.Acknowledge(shown);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Stats.Cache;
+
+namespace Stats.IntegrationTests.Cache.Checker;
+
+/// <summary>
+/// Visits every state that a scenario can reach, nearest first, and stops at the first wrong answer: its schedule is a shortest one.
+/// A step is from one gate to the next; what happens between two gates happens in the process's memory alone.
+/// </summary>
+internal sealed class Explorer(Machine machine, Design design, Scenario scenario)
+{
+    private readonly HashSet<Key> _visited = [];
+    private readonly Queue<Node> _open = new();
+    private readonly Finding _finding = new();
+    private State _start = null!;
+
+    public async Task<Finding> ExploreAsync()
+    {
+        _start = await StartAsync();
+        _visited.Add(_start.KeyAfter(_start));
+        _open.Enqueue(new Node(_start, null, "", null, []));
+        while (_finding.Violation is null && _open.TryDequeue(out var node))
+        {
+            var stuck = true;
+            await foreach (var next in NextAsync(node))
+            {
+                stuck = false;
+                if (Visit(next))
+                    break;
+            }
+            if (stuck && node.State.Lives.Any(life => life != Life.Over))
+                throw new InvalidOperationException($"Nobody can go on:\n{Schedule.Of(node)}");
+        }
+        _finding.States = _visited.Count;
+        return _finding;
+    }
+
+    private bool Visit(Node node)
+    {
+        _finding.Transitions++;
+        foreach (var answer in node.Happenings.OfType<Happening.Answered>())
+        {
+            _finding.Count(answer);
+            var isWrong = answer.Version < answer.Owed || (scenario.IsMonotonic && answer.Version < answer.Seen);
+            if (isWrong)
+                _finding.Violation = Schedule.Of(node);
+        }
+        if (_finding.Violation is null && _visited.Add(node.State.KeyAfter(_start)))
+            _open.Enqueue(node);
+        return _finding.Violation is not null;
+    }
+
+    private async IAsyncEnumerable<Node> NextAsync(Node node)
+    {
+        var state = node.State;
+        for (var i = 0; i < state.Lives.Count; i++)
+        {
+            foreach (var standing in state.Lives[i].Standing)
+            {
+                yield return await StepAsync(node, i, standing);
+                if (scenario.LosesReplies && standing.IsCall && !standing.IsHeld && state.World.FaultsLeft > 0)
+                {
+                    yield return await StepAsync(node, i, standing, isLost: true, isCarriedOut: true);
+                    yield return await StepAsync(node, i, standing, isLost: true, isCarriedOut: false);
+                }
+            }
+        }
+        foreach (var fault in state.World.FaultsLeft > 0 ? scenario.Faults : [])
+        {
+            if (fault.Strike(state.World) is { } after && after != state.World)
+                yield return new Node(state with { World = after with { FaultsLeft = after.FaultsLeft - 1 } }, node, fault.Name, null, []);
+        }
+    }
+
+    private async Task<Node> StepAsync(Node node, int life, Standing standing, bool isLost = false, bool isCarriedOut = true)
+    {
+        var (state, cast) = (node.State, scenario.Casts[life]);
+        var world = state.World;
+        var running = new Running(cast, design, state.Lives[life].Log);
+        object? reply = null;
+        if (!standing.IsHeld && isCarriedOut)
+            (reply, world) = await running.PassAsync(standing.Actor, machine, world);
+        if (isLost)
+            (reply, world) = (new RedisUnavailableException(new TimeoutException("Lost.")), world with { FaultsLeft = world.FaultsLeft - 1 });
+        var part = standing.IsHeld ? Part.Replied : cast.IsShared && standing.IsCall ? Part.CarriedOut : Part.Both;
+        var entry = new Entry(
+            standing.Actor, part, reply, state.World.Acknowledged, $"{standing.Actor} {part} {standing.Label} {Schedule.Text(reply)} {state.World.Acknowledged}");
+        running.Apply(entry);
+        var happenings = running.Happenings;
+        foreach (var acknowledged in happenings.OfType<Happening.Acknowledged>())
+            world = world with { Acknowledged = Math.Max(world.Acknowledged, acknowledged.Version) };
+        var changed = running.IsDone ? Life.Over : new Life([.. state.Lives[life].Log, entry], running.Standing);
+        return new Node(state.With(life, changed, world), node, $"{standing.Name} {standing.Label}", entry, happenings);
+    }
+
+    // Everybody gets ready one after the other, then the page is dropped, so that the search begins where fills do.
+    private async Task<State> StartAsync()
+    {
+        var state = new State(
+            new World([Contents.Empty, Contents.Empty], 0, new Database(), 1, scenario.MostFaults),
+            [.. scenario.Casts.Select(cast => new Life([], new Running(cast, design, []).Standing))]);
+        for (var i = 0; i < state.Lives.Count; i++)
+        {
+            while (state.Lives[i].Standing.FirstOrDefault(standing => standing.Label != "ready") is { } busy)
+                state = (await StepAsync(new Node(state, null, "", null, []), i, busy)).State;
+        }
+        for (var i = 0; i < state.Lives.Count; i++)
+        {
+            foreach (var ready in state.Lives[i].Standing)
+                state = (await StepAsync(new Node(state, null, "", null, []), i, ready)).State;
+        }
+        var world = Fault.EntryEvicted.Strike(state.World) ?? state.World;
+        return state with { World = world.With(1, world.Redis) };
+    }
+}
+
+/// <summary>A state and how it was reached.</summary>
+internal sealed record Node(State State, Node? Before, string Who, Entry? Entry, IReadOnlyList<Happening> Happenings);

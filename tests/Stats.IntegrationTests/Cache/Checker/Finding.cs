@@ -1,0 +1,33 @@
+namespace Stats.IntegrationTests.Cache.Checker;
+
+/// <summary>What a search came to.</summary>
+internal sealed class Finding
+{
+    public int States { get; set; }
+
+    public int Transitions { get; set; }
+
+    public int Reads { get; private set; }
+
+    public int Hits { get; private set; }
+
+    /// <summary>Reads that would have been wrong if answered with the first version.</summary>
+    public int Checked { get; private set; }
+
+    /// <summary>Those of them that Redis answered.</summary>
+    public int CheckedHits { get; private set; }
+
+    public Schedule? Violation { get; set; }
+
+    public void Count(Happening.Answered answer)
+    {
+        var isChecked = Math.Max(answer.Owed, answer.Seen) > 1;
+        Reads++;
+        Hits += answer.Hit ? 1 : 0;
+        Checked += isChecked ? 1 : 0;
+        CheckedHits += isChecked && answer.Hit ? 1 : 0;
+    }
+
+    public override string ToString() =>
+        $"{States} states, {Transitions} steps, {Reads} answers ({Hits} hits), {Checked} of them with something to check ({CheckedHits} hits)";
+}

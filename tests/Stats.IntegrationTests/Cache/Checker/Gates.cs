@@ -1,0 +1,136 @@
+using System.Text.RegularExpressions;
+using StackExchange.Redis;
+using Stats.Cache;
+using LuaScript = Stats.Cache.LuaScript;
+
+namespace Stats.IntegrationTests.Cache.Checker;
+
+/// <summary>What an actor stands before: the next thing that it does outside its memory.</summary>
+internal sealed class Gate(string label, bool isCall, Func<Machine, World, ValueTask<(object Reply, World After)>> pass)
+{
+    public string Label => label;
+
+    /// <summary>Whether it is a call of Redis, whose reply comes later than it is carried out, or never.</summary>
+    public bool IsCall => isCall;
+
+    public TaskCompletionSource<object> Reply { get; } = new();
+
+    /// <summary>The reply on its way.</summary>
+    public object? Held { get; set; }
+
+    public ValueTask<(object Reply, World After)> PassAsync(Machine machine, World world) => pass(machine, world);
+}
+
+/// <summary>A request or a consumer: something that goes on by itself.</summary>
+internal sealed class Actor(string name)
+{
+    public string Name => name;
+
+    public Gate? Gate { get; set; }
+
+    public Task Task { get; set; } = Task.CompletedTask;
+
+    /// <summary>A read begins with what the actor does next.</summary>
+    public bool Begins { get; set; }
+
+    /// <summary>What was acknowledged when the actor's read began.</summary>
+    public long Owed { get; set; } = 1;
+
+    /// <summary>The highest version that the actor was answered.</summary>
+    public long Seen { get; set; } = 1;
+}
+
+/// <summary>What happened to somebody outside.</summary>
+internal abstract record Happening
+{
+    internal sealed record Acknowledged(long Version) : Happening;
+
+    internal sealed record Answered(string Actor, long Version, bool Hit, long Owed, long Seen) : Happening;
+}
+
+/// <summary>
+/// The edge of the processes that share a memory: nothing gets out but through a gate, where it stops until the explorer lets it pass.
+/// </summary>
+internal sealed partial class Gates(Func<string, string> alter) : IScripts
+{
+    private static readonly AsyncLocal<Actor?> Current = new();
+
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        [LuaScript.Get] = "GET",
+        [LuaScript.Fill] = "FILL",
+        [LuaScript.Invalidate] = "INVALIDATE",
+        [LuaScript.Fence] = "LOOK",
+        [LuaScript.Release] = "RELEASE",
+    };
+
+    private readonly Dictionary<string, string> _nonces = new(StringComparer.Ordinal);
+
+    /// <summary>Tells these processes' nonces from others'.</summary>
+    public required string Name { get; init; }
+
+    public List<Happening> Happenings { get; } = [];
+
+    public GateTime Time => field ??= new GateTime();
+
+    public static Actor Me => Current.Value!;
+
+    /// <summary>Whatever is begun here is done by the actor.</summary>
+    public static void As(Actor actor, Action action)
+    {
+        Current.Value = actor;
+        action();
+        Current.Value = null;
+    }
+
+    /// <summary>An altered design differs from ours in what a script says, and in nothing else.</summary>
+    public async Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        await CallAsync(Names[script], alter(script), keys, values);
+
+    public async Task<RedisResult> CallAsync(string label, string script, RedisKey[] keys, RedisValue[] values)
+    {
+        // A nonce is a name that nobody else has. These are such names too, and the same ones whenever the processes are rebuilt.
+        values = [.. values.Select(value => (RedisValue)Nonce().Replace((string)value!, Renamed))];
+        return ((Reply)await StopAsync(label, true, (machine, world) => world.EvalAsync(machine, script, keys, values))).Result;
+    }
+
+    public static async Task<Database> ReadDatabaseAsync(string label = "reads PostgreSQL") =>
+        (Database)await StopAsync(label, false, (_, world) => ValueTask.FromResult(((object)world.Database, world)));
+
+    public static async Task<Database> CommitAsync(string label, Func<Database, Database> change) =>
+        (Database)await StopAsync(label, false, (_, world) =>
+        {
+            var changed = change(world.Database);
+            return ValueTask.FromResult(((object)changed, world with { Database = changed }));
+        });
+
+    public static Task ReadyAsync() => PauseAsync("ready");
+
+    public static Task PauseAsync(string label) => StopAsync(label, false, (_, world) => ValueTask.FromResult(((object)"", world)));
+
+    public void Acknowledge(long version) => Happenings.Add(new Happening.Acknowledged(version));
+
+    public void Answer(long version, bool hit)
+    {
+        var me = Me;
+        Happenings.Add(new Happening.Answered(me.Name, version, hit, me.Owed, me.Seen));
+        me.Seen = Math.Max(me.Seen, version);
+    }
+
+    private static async Task<object> StopAsync(string label, bool isCall, Func<Machine, World, ValueTask<(object, World)>> pass)
+    {
+        var gate = new Gate(label, isCall, pass);
+        Me.Gate = gate;
+        return await gate.Reply.Task;
+    }
+
+    private string Renamed(Match nonce)
+    {
+        if (!_nonces.TryGetValue(nonce.Value, out var name))
+            _nonces.Add(nonce.Value, name = $"~{Name}{_nonces.Count}~");
+        return name;
+    }
+
+    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")]
+    private static partial Regex Nonce();
+}

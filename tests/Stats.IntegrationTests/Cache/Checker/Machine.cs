@@ -1,0 +1,57 @@
+using StackExchange.Redis;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.Cache.Checker;
+
+/// <summary>
+/// Two real Redis servers, the one in use and the one that a failover leads to. A script is run on given contents and gives a reply and
+/// new contents; the same script with the same arguments on the same contents is run once.
+/// </summary>
+internal sealed class Machine : IAsyncDisposable
+{
+    private readonly List<Servers> _servers = [];
+    private readonly List<ConnectionMultiplexer> _connections = [];
+    private readonly Dictionary<(int Server, string Contents, string Call), (Reply Reply, Contents After)> _ran = [];
+
+    private Machine()
+    {
+    }
+
+    /// <summary>How many scripts were run on a server.</summary>
+    public int Ran => _ran.Count;
+
+    public static async Task<Machine> StartAsync()
+    {
+        var machine = new Machine();
+        for (var server = 0; server < 2; server++)
+        {
+            machine._servers.Add(await Servers.StartAsync(
+                new ServersOptions { Wanted = [Server.Redis], Given = new Dictionary<Server, string>() }, _ => { }));
+            machine._connections.Add(await ConnectionMultiplexer.ConnectAsync(machine._servers[server].Redis));
+        }
+        return machine;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _connections)
+            connection.Dispose();
+        foreach (var servers in _servers)
+            await servers.DisposeAsync();
+    }
+
+    public async ValueTask<(Reply Reply, Contents After)> RunAsync(
+        int server, Contents contents, string script, RedisKey[] keys, RedisValue[] values)
+    {
+        var run = (server, contents.Text, string.Join('\u001f', [script, .. keys.Select(key => (string)key!), .. values.Select(value => (string)value!)]));
+        if (_ran.TryGetValue(run, out var known))
+            return known;
+        var database = _connections[server].GetDatabase();
+        // One connection keeps the order, so the three cost one round trip.
+        var back = database.ScriptEvaluateAsync(Contents.PutBack, [], contents.Arguments());
+        var reply = database.ScriptEvaluateAsync(script, keys, values);
+        var after = database.ScriptEvaluateAsync(Contents.Take, [], []);
+        await back;
+        return _ran[run] = (Reply.Of(await reply), Contents.Of(await after));
+    }
+}

@@ -1,0 +1,108 @@
+using Stats.Contracts;
+
+namespace Stats.IntegrationTests.Cache.Checker;
+
+/// <summary>Actors that share a memory, and are rebuilt together.</summary>
+/// <param name="Name">Theirs.</param>
+/// <param name="Start">Starts them: each one's name and what it does.</param>
+internal sealed record Cast(string Name, Func<Design, Gates, IEnumerable<(string Name, Func<Task> Play)>> Start)
+{
+    /// <summary>
+    /// Whether a reply is a step of its own. Where nobody else sees the memory, nobody can tell when it came.
+    /// </summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>One session that reads some pages, one after the other, from two processes in turn.</summary>
+    public static Cast Session(string name, int reads, bool isWarm = true) => new(name, (design, gates) =>
+    {
+        var replicas = Enumerable.Range(0, Math.Min(reads, 2)).Select(_ => design.Reader(gates)).ToArray();
+        return [(name, async () =>
+        {
+            foreach (var replica in isWarm ? replicas : [])
+                await replica.ReadAsync();
+            await Gates.ReadyAsync();
+            for (var n = 0; n < reads; n++)
+                await ReadAsync(gates, replicas[n % 2]);
+        })];
+    });
+
+    /// <summary>Some sessions that read from one process.</summary>
+    public static Cast Together(string name, int sessions, int reads = 1) => new(name, (design, gates) =>
+    {
+        var replica = design.Reader(gates);
+        return Enumerable.Range(1, sessions).Select(session => ($"{name}{session}", (Func<Task>)(async () =>
+        {
+            await replica.ReadAsync();
+            await Gates.ReadyAsync();
+            for (var n = 0; n < reads; n++)
+                await ReadAsync(gates, replica);
+        })));
+    })
+    {
+        IsShared = true,
+    };
+
+    /// <summary>Commits one change and announces it.</summary>
+    public static Cast Writer(string name, bool isWarm = true) => new(name, (design, gates) =>
+    {
+        var writer = design.Writer(gates);
+        return [(name, async () =>
+        {
+            if (isWarm)
+                await writer.WarmAsync();
+            await Gates.ReadyAsync();
+            await writer.ChangeAsync();
+        })];
+    });
+
+    private static async Task ReadAsync(Gates gates, IReader replica)
+    {
+        Gates.Me.Begins = true;
+        var (version, isHit) = await replica.ReadAsync();
+        gates.Answer(version, isHit);
+    }
+}
+
+/// <summary>Something that goes wrong, at any moment.</summary>
+/// <param name="Name">What.</param>
+/// <param name="Strike">Gives the world after it; null where it changes nothing.</param>
+internal sealed record Fault(string Name, Func<World, World?> Strike)
+{
+    public static Fault TagEvicted { get; } = Lost("the tag is evicted", CacheKeys.Tag(FakeDatabase.Tag));
+
+    public static Fault IndexEvicted { get; } = Lost("the tag's index is evicted", CacheKeys.Index(FakeDatabase.Tag));
+
+    public static Fault EntryEvicted { get; } = Lost("the page is evicted", FakeDatabase.Page.Key);
+
+    public static Fault FenceEvicted { get; } = Lost("the fence is evicted", CacheKeys.Fence);
+
+    public static Fault LeaseExpired { get; } = Lost("the lease runs out", CacheKeys.Lease(FakeDatabase.Page.Key));
+
+    public static Fault Flush { get; } = new("Redis is flushed", world => world.WithRedis(Contents.Empty));
+
+    /// <summary>All are led to the other server, which has what was copied there last; a second one leads them back.</summary>
+    public static Fault Failover { get; } = new("Redis fails over", world => world with { InUse = 1 - world.InUse });
+
+    public static Fault Copied { get; } = new("the other Redis catches up", world => world.With(1 - world.InUse, world.Redis));
+
+    private static Fault Lost(string name, string key) =>
+        new(name, world => world.Redis.Has(key) ? world.WithRedis(world.Redis.Without(key)) : null);
+}
+
+/// <summary>Who takes part, and what may go wrong.</summary>
+internal sealed record Scenario(string Name, IReadOnlyList<Cast> Casts)
+{
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>How many faults may strike in one run.</summary>
+    public int MostFaults { get; init; } = 1;
+
+    /// <summary>Whether a call may go unanswered, carried out or not. Each counts as a fault.</summary>
+    public bool LosesReplies { get; init; }
+
+    /// <summary>Whether a session is promised never to meet less than it saw. Without an answer from Redis it isn't.</summary>
+    public bool IsMonotonic { get; init; } = true;
+
+    /// <summary>Whether all processes know Redis and the page's tag from before.</summary>
+    public bool IsWarm { get; init; } = true;
+}
