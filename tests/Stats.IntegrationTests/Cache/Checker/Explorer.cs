@@ -11,13 +11,16 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
     private readonly HashSet<Key> _visited = [];
     private readonly Queue<Node> _open = new();
     private readonly Finding _finding = new();
-    private State _start = null!;
+    private IReadOnlySet<string> _kept = new HashSet<string>();
+
+    public string Progress => $"{_visited.Count} {_open.Count} {_finding.Transitions}";
 
     public async Task<Finding> ExploreAsync()
     {
-        _start = await StartAsync();
-        _visited.Add(_start.KeyAfter(_start));
-        _open.Enqueue(new Node(_start, null, "", null, []));
+        var start = await StartAsync();
+        _kept = start.Nonces();
+        _visited.Add(start.KeyIn(scenario, _kept));
+        _open.Enqueue(new Node(start, null, "", null, []));
         while (_finding.Violation is null && _open.TryDequeue(out var node))
         {
             var stuck = true;
@@ -44,7 +47,7 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
             if (isWrong)
                 _finding.Violation = Schedule.Of(node);
         }
-        if (_finding.Violation is null && _visited.Add(node.State.KeyAfter(_start)))
+        if (_finding.Violation is null && _visited.Add(node.State.KeyIn(scenario, _kept)))
             _open.Enqueue(node);
         return _finding.Violation is not null;
     }
@@ -82,13 +85,13 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
         if (isLost)
             (reply, world) = (new RedisUnavailableException(new TimeoutException("Lost.")), world with { FaultsLeft = world.FaultsLeft - 1 });
         var part = standing.IsHeld ? Part.Replied : cast.IsShared && standing.IsCall ? Part.CarriedOut : Part.Both;
-        var entry = new Entry(
-            standing.Actor, part, reply, state.World.Acknowledged, $"{standing.Actor} {part} {standing.Label} {Schedule.Text(reply)} {state.World.Acknowledged}");
+        var entry = new Entry(standing.Actor, part, reply, standing.Begins ? state.World.Acknowledged : 0);
         running.Apply(entry);
         var happenings = running.Happenings;
         foreach (var acknowledged in happenings.OfType<Happening.Acknowledged>())
             world = world with { Acknowledged = Math.Max(world.Acknowledged, acknowledged.Version) };
-        var changed = running.IsDone ? Life.Over : new Life([.. state.Lives[life].Log, entry], running.Standing);
+        var text = running.Memory() ?? $"{state.Lives[life].Text}\n{entry.Actor} {part} {entry.Acknowledged} {Schedule.Text(reply)}";
+        var changed = running.IsDone ? Life.Over : new Life([.. state.Lives[life].Log, entry], running.Standing, text);
         return new Node(state.With(life, changed, world), node, $"{standing.Name} {standing.Label}", entry, happenings);
     }
 
@@ -97,7 +100,7 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
     {
         var state = new State(
             new World([Contents.Empty, Contents.Empty], 0, new Database(), 1, scenario.MostFaults),
-            [.. scenario.Casts.Select(cast => new Life([], new Running(cast, design, []).Standing))]);
+            [.. scenario.Casts.Select(cast => new Life([], new Running(cast, design, []).Standing, ""))]);
         for (var i = 0; i < state.Lives.Count; i++)
         {
             while (state.Lives[i].Standing.FirstOrDefault(standing => standing.Label != "ready") is { } busy)
@@ -109,7 +112,8 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
                 state = (await StepAsync(new Node(state, null, "", null, []), i, ready)).State;
         }
         var world = Fault.EntryEvicted.Strike(state.World) ?? state.World;
-        return state with { World = world.With(1, world.Redis) };
+        return new State(
+            world.With(1, world.Redis), [.. state.Lives.Select(life => life with { Text = "" })]);
     }
 }
 

@@ -38,6 +38,9 @@ internal sealed class Actor(string name)
 
     /// <summary>The highest version that the actor was answered.</summary>
     public long Seen { get; set; } = 1;
+
+    /// <summary>How often it was answered.</summary>
+    public int Reads { get; set; }
 }
 
 /// <summary>What happened to somebody outside.</summary>
@@ -71,6 +74,11 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
 
     public List<Happening> Happenings { get; } = [];
 
+    /// <summary>What each process knows between two reads.</summary>
+    public List<Func<string>> Memories { get; } = [];
+
+    public string Memory() => string.Join(' ', Memories.Select(memory => memory()));
+
     public GateTime Time => field ??= new GateTime();
 
     public static Actor Me => Current.Value!;
@@ -90,7 +98,7 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
     public async Task<RedisResult> CallAsync(string label, string script, RedisKey[] keys, RedisValue[] values)
     {
         // A nonce is a name that nobody else has. These are such names too, and the same ones whenever the processes are rebuilt.
-        values = [.. values.Select(value => (RedisValue)Nonce().Replace((string)value!, Renamed))];
+        values = Array.ConvertAll(values, Renamed);
         return ((Reply)await StopAsync(label, true, (machine, world) => world.EvalAsync(machine, script, keys, values))).Result;
     }
 
@@ -115,6 +123,7 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
         var me = Me;
         Happenings.Add(new Happening.Answered(me.Name, version, hit, me.Owed, me.Seen));
         me.Seen = Math.Max(me.Seen, version);
+        me.Reads++;
     }
 
     private static async Task<object> StopAsync(string label, bool isCall, Func<Machine, World, ValueTask<(object, World)>> pass)
@@ -124,12 +133,12 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
         return await gate.Reply.Task;
     }
 
-    private string Renamed(Match nonce)
+    private RedisValue Renamed(RedisValue value) => (string)value! is not { Length: >= 32 } text ? value : Nonce().Replace(text, nonce =>
     {
         if (!_nonces.TryGetValue(nonce.Value, out var name))
             _nonces.Add(nonce.Value, name = $"~{Name}{_nonces.Count}~");
         return name;
-    }
+    });
 
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")]
     private static partial Regex Nonce();

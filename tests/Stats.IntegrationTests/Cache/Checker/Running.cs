@@ -12,12 +12,11 @@ internal enum Part
 /// <param name="Actor">Its place in the cast.</param>
 /// <param name="Part">Which part of it.</param>
 /// <param name="Reply">What came back; an exception if nothing did.</param>
-/// <param name="Acknowledged">What was acknowledged at that moment.</param>
-/// <param name="Text">Equal for equal steps.</param>
-internal sealed record Entry(int Actor, Part Part, object? Reply, long Acknowledged, string Text);
+/// <param name="Acknowledged">What was acknowledged when it began a read by this; else 0.</param>
+internal sealed record Entry(int Actor, Part Part, object? Reply, long Acknowledged);
 
 /// <summary>What an actor stands before, as seen from outside.</summary>
-internal sealed record Standing(int Actor, string Name, string Label, bool IsCall, bool IsHeld);
+internal sealed record Standing(int Actor, string Name, string Label, bool IsCall, bool IsHeld, bool Begins);
 
 /// <summary>The actors that share a memory, brought back to where their log ends by giving them the same replies again.</summary>
 internal sealed class Running
@@ -47,10 +46,15 @@ internal sealed class Running
 
     public IReadOnlyList<Standing> Standing =>
         [.. _actors.Index().Where(actor => actor.Item.Gate is not null).Select(actor => new Standing(
-            actor.Index, actor.Item.Name, actor.Item.Gate!.Label, actor.Item.Gate.IsCall, actor.Item.Gate.Held is not null))];
+            actor.Index, actor.Item.Name, actor.Item.Gate!.Label, actor.Item.Gate.IsCall, actor.Item.Gate.Held is not null, actor.Item.Begins))];
 
     /// <summary>Whether all are done, and not waiting for ever.</summary>
     public bool IsDone => _actors.TrueForAll(actor => actor.Task.IsCompleted);
+
+    /// <summary>
+    /// Between two reads, a lone actor's memory and what it was answered: all that its log still matters for. Null at any other time.
+    /// </summary>
+    public string? Memory() => _actors is [{ Begins: true } actor] ? $"{actor.Reads} {actor.Seen} {_gates.Memory()}" : null;
 
     public ValueTask<(object Reply, World After)> PassAsync(int actor, Machine machine, World world) =>
         _actors[actor].Gate!.PassAsync(machine, world);

@@ -4,8 +4,9 @@ namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>Actors that share a memory, and are rebuilt together.</summary>
 /// <param name="Name">Theirs.</param>
+/// <param name="Kind">Casts of one kind do the same.</param>
 /// <param name="Start">Starts them: each one's name and what it does.</param>
-internal sealed record Cast(string Name, Func<Design, Gates, IEnumerable<(string Name, Func<Task> Play)>> Start)
+internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnumerable<(string Name, Func<Task> Play)>> Start)
 {
     /// <summary>
     /// Whether a reply is a step of its own. Where nobody else sees the memory, nobody can tell when it came.
@@ -13,7 +14,7 @@ internal sealed record Cast(string Name, Func<Design, Gates, IEnumerable<(string
     public bool IsShared { get; init; }
 
     /// <summary>One session that reads some pages, one after the other, from two processes in turn.</summary>
-    public static Cast Session(string name, int reads, bool isWarm = true) => new(name, (design, gates) =>
+    public static Cast Session(string name, int reads, bool isWarm = true) => new(name, $"session of {reads}", (design, gates) =>
     {
         var replicas = Enumerable.Range(0, Math.Min(reads, 2)).Select(_ => design.Reader(gates)).ToArray();
         return [(name, async () =>
@@ -27,7 +28,7 @@ internal sealed record Cast(string Name, Func<Design, Gates, IEnumerable<(string
     });
 
     /// <summary>Some sessions that read from one process.</summary>
-    public static Cast Together(string name, int sessions, int reads = 1) => new(name, (design, gates) =>
+    public static Cast Together(string name, int sessions, int reads = 1) => new(name, name, (design, gates) =>
     {
         var replica = design.Reader(gates);
         return Enumerable.Range(1, sessions).Select(session => ($"{name}{session}", (Func<Task>)(async () =>
@@ -43,7 +44,7 @@ internal sealed record Cast(string Name, Func<Design, Gates, IEnumerable<(string
     };
 
     /// <summary>Commits one change and announces it.</summary>
-    public static Cast Writer(string name, bool isWarm = true) => new(name, (design, gates) =>
+    public static Cast Writer(string name, bool isWarm = true) => new(name, "writer", (design, gates) =>
     {
         var writer = design.Writer(gates);
         return [(name, async () =>

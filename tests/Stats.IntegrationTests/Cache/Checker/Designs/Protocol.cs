@@ -46,12 +46,15 @@ internal sealed class Protocol(string name) : Design(name)
     {
         private readonly Protocol _design;
         private readonly PageCache _cache;
+        private bool _isKnown;
 
         public Pages(Protocol design, Gates gates)
         {
             _design = design;
             var scripts = design.Between(gates);
-            _cache = new PageCache(scripts, new Fence(scripts), this, Options, Diagnostics, gates.Time);
+            var fence = new Fence(scripts);
+            gates.Memories.Add(() => $"{fence.Server} {fence.Generation} {_isKnown}");
+            _cache = new PageCache(scripts, fence, this, Options, Diagnostics, gates.Time);
         }
 
         public async Task<(long Version, bool IsHit)> ReadAsync()
@@ -60,7 +63,7 @@ internal sealed class Protocol(string name) : Design(name)
             return (long.Parse(Encoding.UTF8.GetString(page.Body.Span)), page.Status == CacheStatus.Hit);
         }
 
-        public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(true);
+        public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(_isKnown = true);
 
         private async Task<LoadedPage?> LoadAsync(CancellationToken cancellationToken)
         {
