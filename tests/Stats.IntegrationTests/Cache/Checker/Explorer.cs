@@ -60,7 +60,7 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
             foreach (var standing in state.Lives[i].Standing)
             {
                 yield return await StepAsync(node, i, standing);
-                if (scenario.LosesReplies && standing.IsCall && !standing.IsHeld && state.World.FaultsLeft > 0)
+                if (scenario.LosesReplies && standing.IsCall && standing.Held is null && state.World.FaultsLeft > 0)
                 {
                     yield return await StepAsync(node, i, standing, isLost: true, isCarriedOut: true);
                     yield return await StepAsync(node, i, standing, isLost: true, isCarriedOut: false);
@@ -80,17 +80,20 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
         var world = state.World;
         var running = new Running(cast, design, state.Lives[life].Log);
         object? reply = null;
-        if (!standing.IsHeld && isCarriedOut)
+        if (standing.Held is null && isCarriedOut)
             (reply, world) = await running.PassAsync(standing.Actor, machine, world);
         if (isLost)
             (reply, world) = (new RedisUnavailableException(new TimeoutException("Lost.")), world with { FaultsLeft = world.FaultsLeft - 1 });
-        var part = standing.IsHeld ? Part.Replied : cast.IsShared && standing.IsCall ? Part.CarriedOut : Part.Both;
+        var part = standing.Held is not null ? Part.Replied : cast.IsShared && standing.IsCall ? Part.CarriedOut : Part.Both;
         var entry = new Entry(standing.Actor, part, reply, standing.Begins ? state.World.Acknowledged : 0);
         running.Apply(entry);
         var happenings = running.Happenings;
         foreach (var acknowledged in happenings.OfType<Happening.Acknowledged>())
             world = world with { Acknowledged = Math.Max(world.Acknowledged, acknowledged.Version) };
-        var text = running.Memory() ?? $"{state.Lives[life].Text}\n{entry.Actor} {part} {entry.Acknowledged} {Schedule.Text(reply)}";
+        // Of a reply on its way the processes know nothing yet, so when it set out doesn't matter.
+        var text = running.Memory() ?? (part == Part.CarriedOut
+            ? state.Lives[life].Text
+            : $"{state.Lives[life].Text}\n{entry.Actor} {entry.Acknowledged} {standing.Held ?? Schedule.Text(reply)}");
         var changed = running.IsDone ? Life.Over : new Life([.. state.Lives[life].Log, entry], running.Standing, text);
         return new Node(state.With(life, changed, world), node, $"{standing.Name} {standing.Label}", entry, happenings);
     }

@@ -112,6 +112,7 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
             return ValueTask.FromResult(((object)changed, world with { Database = changed }));
         });
 
+    /// <summary>Stands still until the search begins.</summary>
     public static Task ReadyAsync() => PauseAsync("ready");
 
     public static Task PauseAsync(string label) => StopAsync(label, false, (_, world) => ValueTask.FromResult(((object)"", world)));

@@ -15,8 +15,8 @@ internal enum Part
 /// <param name="Acknowledged">What was acknowledged when it began a read by this; else 0.</param>
 internal sealed record Entry(int Actor, Part Part, object? Reply, long Acknowledged);
 
-/// <summary>What an actor stands before, as seen from outside.</summary>
-internal sealed record Standing(int Actor, string Name, string Label, bool IsCall, bool IsHeld, bool Begins);
+/// <summary>What an actor stands before, as seen from outside; and the reply on its way, if its call was carried out.</summary>
+internal sealed record Standing(int Actor, string Name, string Label, bool IsCall, bool Begins, string? Held);
 
 /// <summary>The actors that share a memory, brought back to where their log ends by giving them the same replies again.</summary>
 internal sealed class Running
@@ -45,8 +45,7 @@ internal sealed class Running
     public IReadOnlyList<Happening> Happenings => _gates.Happenings;
 
     public IReadOnlyList<Standing> Standing =>
-        [.. _actors.Index().Where(actor => actor.Item.Gate is not null).Select(actor => new Standing(
-            actor.Index, actor.Item.Name, actor.Item.Gate!.Label, actor.Item.Gate.IsCall, actor.Item.Gate.Held is not null, actor.Item.Begins))];
+        [.. _actors.Index().Where(actor => actor.Item.Gate is not null).Select(actor => Seen(actor.Index, actor.Item, actor.Item.Gate!))];
 
     /// <summary>Whether all are done, and not waiting for ever.</summary>
     public bool IsDone => _actors.TrueForAll(actor => actor.Task.IsCompleted);
@@ -82,4 +81,7 @@ internal sealed class Running
         if (_actors.Find(other => other.Task.IsFaulted) is { } faulted)
             throw new InvalidOperationException($"{faulted.Name} failed.", faulted.Task.Exception);
     }
+
+    private static Standing Seen(int index, Actor actor, Gate gate) => new(
+        index, actor.Name, gate.Label, gate.IsCall, actor.Begins, gate.Held is null ? null : $"{actor.Owed} {Schedule.Text(gate.Held)}");
 }

@@ -27,7 +27,7 @@ internal sealed partial record State(World World, IReadOnlyList<Life> Lives)
     {
         var text = new StringBuilder(World.Text);
         foreach (var (life, _) in Lives.Zip(scenario.Casts).OrderBy(life => life.Second.Kind, StringComparer.Ordinal).ThenBy(life => life.First.Text, StringComparer.Ordinal))
-            text.Append('\u001d').Append(life.Text);
+            text.Append('\u001d').Append(life.Text).AppendJoin('\n', life.Standing.Select(standing => standing.Held));
         var met = new Dictionary<string, string>(StringComparer.Ordinal);
         var canonical = Nonce().Replace(text.ToString(), nonce =>
         {

@@ -16,9 +16,6 @@ internal sealed class Protocol(string name) : Design(name)
     /// <summary>Pieces of the scripts, each with what stands in its place.</summary>
     public IReadOnlyList<(string Ours, string Theirs)> Altered { get; init; } = [];
 
-    /// <summary>Stands between the process and its scripts.</summary>
-    public Func<IScripts, IScripts> Between { get; init; } = scripts => scripts;
-
     /// <summary>Reads what a page shows and the version that it is stamped with.</summary>
     public Func<Task<(long Shown, long Stamp)>> Load { get; init; } = async () =>
     {
@@ -35,6 +32,9 @@ internal sealed class Protocol(string name) : Design(name)
 
     public bool AcknowledgesFirst { get; init; }
 
+    /// <summary>Whether who asks while the process is already reading the page joins that read, before Redis is asked.</summary>
+    public bool JoinsByKey { get; init; }
+
     public override string Alter(string script) =>
         Altered.Aggregate(script, (altered, change) => altered.Replace(change.Ours, change.Theirs, StringComparison.Ordinal));
 
@@ -47,23 +47,33 @@ internal sealed class Protocol(string name) : Design(name)
         private readonly Protocol _design;
         private readonly PageCache _cache;
         private bool _isKnown;
+        private Task<CachedPage?>? _read;
 
         public Pages(Protocol design, Gates gates)
         {
             _design = design;
-            var scripts = design.Between(gates);
-            var fence = new Fence(scripts);
+            var fence = new Fence(gates);
             gates.Memories.Add(() => $"{fence.Server} {fence.Generation} {_isKnown}");
-            _cache = new PageCache(scripts, fence, this, Options, Diagnostics, gates.Time);
+            _cache = new PageCache(gates, fence, this, Options, Diagnostics, gates.Time);
         }
 
         public async Task<(long Version, bool IsHit)> ReadAsync()
         {
-            var page = (await _cache.GetAsync(FakeDatabase.Page, LoadAsync, CancellationToken.None))!;
+            var page = (await (_design.JoinsByKey ? JoinAsync() : AskAsync()))!;
             return (long.Parse(Encoding.UTF8.GetString(page.Body.Span)), page.Status == CacheStatus.Hit);
         }
 
         public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(_isKnown = true);
+
+        private Task<CachedPage?> AskAsync() => _cache.GetAsync(FakeDatabase.Page, LoadAsync, CancellationToken.None);
+
+        private async Task<CachedPage?> JoinAsync()
+        {
+            await Gates.PauseAsync("asks");
+            if (_read is not { IsCompleted: false })
+                _read = AskAsync();
+            return await _read;
+        }
 
         private async Task<LoadedPage?> LoadAsync(CancellationToken cancellationToken)
         {
@@ -75,7 +85,7 @@ internal sealed class Protocol(string name) : Design(name)
 
     private sealed class Floors(Protocol design, Gates gates) : IWriter
     {
-        private readonly Invalidator _invalidator = new(design.Between(gates), new Fence(gates));
+        private readonly Invalidator _invalidator = new(gates, new Fence(gates));
 
         public Task WarmAsync() => _invalidator.FenceAsync(1, CancellationToken.None);
 

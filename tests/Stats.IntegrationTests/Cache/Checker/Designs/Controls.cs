@@ -1,0 +1,94 @@
+namespace Stats.IntegrationTests.Cache.Checker;
+
+/// <summary>The rows of the table: our protocol, and designs that a checker has to find fault with.</summary>
+internal static class Controls
+{
+    private const string NoServer = "server == looked and ";
+
+    public static Design Ours { get; } = new Protocol("**floor and epoch (ours)**");
+
+    /// <summary>How pages are mostly cached.</summary>
+    public static IReadOnlyList<Design> Known { get; } =
+    [
+        new Plain("a time to live only") { Purge = "" },
+        new Plain("SET and DEL") { Purge = "redis.call('DEL', KEYS[1])" },
+        new Plain("an index set per tag, purged")
+        {
+            Keep = "redis.call('SET', KEYS[1], ARGV[1], 'PX', 600000) redis.call('SADD', KEYS[3], KEYS[1])",
+            Purge = "for _, page in ipairs(redis.call('SMEMBERS', KEYS[3])) do redis.call('DEL', page) end redis.call('DEL', KEYS[3])",
+        },
+        new Plain("a lease that DEL voids")
+        {
+            Look = """
+                local page = redis.call('GET', KEYS[1])
+                if not page then redis.call('SET', KEYS[4], ARGV[1], 'NX', 'PX', 5000) end
+                return {page, redis.call('GET', KEYS[4]) == ARGV[1] and ARGV[1] or ''}
+                """,
+            Keep = "if redis.call('GET', KEYS[4]) == ARGV[2] then redis.call('DEL', KEYS[4]) redis.call('SET', KEYS[1], ARGV[1], 'PX', 600000) end",
+            Purge = "redis.call('DEL', KEYS[1], KEYS[4])",
+        },
+        new Plain("a counter per tag, from zero")
+        {
+            Look = """
+                local at = redis.call('GET', KEYS[2]) or '0'
+                local page = redis.call('HMGET', KEYS[1], 'at', 'page')
+                return {page[1] == at and page[2], at}
+                """,
+            Keep = "redis.call('DEL', KEYS[1]) redis.call('HSET', KEYS[1], 'at', ARGV[2], 'page', ARGV[1]) redis.call('PEXPIRE', KEYS[1], 600000)",
+            Purge = "redis.call('INCR', KEYS[2]) redis.call('PEXPIRE', KEYS[2], 600000)",
+        },
+        new Plain("a nonce per tag")
+        {
+            Look = """
+                redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', 600000)
+                local at = redis.call('GET', KEYS[2])
+                local page = redis.call('HMGET', KEYS[1], 'at', 'page')
+                return {page[1] == at and page[2], at}
+                """,
+            Keep = "redis.call('DEL', KEYS[1]) redis.call('HSET', KEYS[1], 'at', ARGV[2], 'page', ARGV[1]) redis.call('PEXPIRE', KEYS[1], 600000)",
+            Purge = "redis.call('SET', KEYS[2], ARGV[1], 'PX', 600000)",
+        },
+    ];
+
+    /// <summary>Ours but for one thing.</summary>
+    public static IReadOnlyList<Protocol> Broken { get; } =
+    [
+        new("the version read after the data")
+        {
+            Load = async () =>
+            {
+                var shown = await Gates.ReadDatabaseAsync("reads the data");
+                return (shown.Version, (await Gates.ReadDatabaseAsync("reads the version")).Stamp);
+            },
+        },
+        new("a sequence number as the version")
+        {
+            Commit = async () =>
+            {
+                var number = (await Gates.CommitAsync("takes a number", before => before with { Taken = before.Taken + 1 })).Taken;
+                var committed = await Gates.CommitAsync(
+                    "commits", before => before with { Version = before.Version + 1, Stamp = Math.Max(before.Stamp, number) });
+                return (committed.Version, number);
+            },
+        },
+        new("acknowledged before the floors") { AcknowledgesFirst = true },
+        new("one flight per key, whatever was seen") { JoinsByKey = true },
+        new("the tag made after the read")
+        {
+            Altered =
+            [
+                ("redis.call('DEL', KEYS[i])\n", "\n"),
+                ("redis.call('HSET', KEYS[i], 'n', tag[1], 'e', tag[2], 'f', tag[3])\n    redis.call('PEXPIRE', KEYS[i], ARGV[6])\n", "\n"),
+                ("    changed = true\n  else\n", "    redis.call('HSET', KEYS[3 + i], 'n', nonce, 'e', e, 'f', v)\n  else\n"),
+            ],
+        },
+        new("no nonce per tag") { Altered = [("ARGV[3] .. '.' .. (i - 3)", "'0'")] },
+        new("GET compares no floors") { Altered = [(" and tonumber(v) >= tonumber(stamp.f)", "")] },
+        new("FILL raises no floors") { Altered = [("redis.call('HSET', KEYS[3 + i], 'f', v)", "")] },
+        new("no fence")
+        {
+            Altered = [(NoServer, ""), (" and fence[3] == server then return", " then return"), (" and fence[3] == server and not moved", "")],
+        },
+        new("a fence that forgets where a process came from") { Altered = [(NoServer, ""), (" and not moved", "")] },
+    ];
+}

@@ -1,0 +1,57 @@
+using StackExchange.Redis;
+
+namespace Stats.IntegrationTests.Cache.Checker;
+
+/// <summary>
+/// Cache-aside as it is mostly written, in three scripts, each as atomic as ours: one looks for the page, one keeps it, one is run after
+/// a change. KEYS are the page, the tag and the tag's index, and one for a lease.
+/// </summary>
+internal sealed class Plain(string name) : Design(name)
+{
+    private static readonly RedisKey[] Keys =
+    [
+        FakeDatabase.Page.Key,
+        Contracts.CacheKeys.Tag(FakeDatabase.Tag),
+        Contracts.CacheKeys.Index(FakeDatabase.Tag),
+        Contracts.CacheKeys.Lease(FakeDatabase.Page.Key),
+    ];
+
+    /// <summary>Gives the page, or false and what has to be shown again to keep it. ARGV: a fresh nonce.</summary>
+    public string Look { get; init; } = "return {redis.call('GET', KEYS[1]), ''}";
+
+    /// <summary>Keeps the page. ARGV: the page, what was to be shown.</summary>
+    public string Keep { get; init; } = "redis.call('SET', KEYS[1], ARGV[1], 'PX', 600000)";
+
+    /// <summary>Makes the page go away. ARGV: a fresh nonce.</summary>
+    public required string Purge { get; init; }
+
+    public override IReader Reader(Gates gates) => new Pages(this, gates);
+
+    public override IWriter Writer(Gates gates) => new Purges(this, gates);
+
+    private sealed class Pages(Plain design, Gates gates) : IReader
+    {
+        public async Task<(long Version, bool IsHit)> ReadAsync()
+        {
+            var found = (RedisValue[])(await gates.CallAsync("LOOK FOR PAGE", design.Look, Keys, [Guid.NewGuid().ToString("N")]))!;
+            if (!found[0].IsNull)
+                return ((long)found[0], true);
+            var database = await Gates.ReadDatabaseAsync();
+            await gates.CallAsync("KEEP PAGE", design.Keep, Keys, [database.Version, found[1]]);
+            return (database.Version, false);
+        }
+    }
+
+    private sealed class Purges(Plain design, Gates gates) : IWriter
+    {
+        public Task WarmAsync() => Task.CompletedTask;
+
+        public async Task ChangeAsync()
+        {
+            var database = await Gates.CommitAsync("commits", before => before with { Version = before.Version + 1 });
+            if (design.Purge.Length > 0)
+                await gates.CallAsync("PURGE", design.Purge, Keys, [Guid.NewGuid().ToString("N")]);
+            gates.Acknowledge(database.Version);
+        }
+    }
+}
