@@ -81,10 +81,10 @@ internal sealed record Fault(string Name, Func<World, World?> Strike)
 
     public static Fault Flush { get; } = new("Redis is flushed", world => world.WithRedis(Contents.Empty));
 
-    /// <summary>All are led to the other server, which has what was copied there last; a second one leads them back.</summary>
-    public static Fault Failover { get; } = new("Redis fails over", world => world with { InUse = 1 - world.InUse });
+    /// <summary>All are led to the other server, which has what was copied there last.</summary>
+    public static Fault Failover { get; } = new("Redis fails over", world => world.InUse == 0 ? world with { InUse = 1 } : null);
 
-    public static Fault Copied { get; } = new("the other Redis catches up", world => world.With(1 - world.InUse, world.Redis));
+    public static Fault Copied { get; } = new("the other Redis catches up", world => world.InUse == 0 ? world.With(1, world.Redis) : null);
 
     private static Fault Lost(string name, string key) =>
         new(name, world => world.Redis.Has(key) ? world.WithRedis(world.Redis.Without(key)) : null);
@@ -103,7 +103,4 @@ internal sealed record Scenario(string Name, IReadOnlyList<Cast> Casts)
 
     /// <summary>Whether a session is promised never to meet less than it saw. Without an answer from Redis it isn't.</summary>
     public bool IsMonotonic { get; init; } = true;
-
-    /// <summary>Whether all processes know Redis and the page's tag from before.</summary>
-    public bool IsWarm { get; init; } = true;
 }

@@ -1,22 +1,55 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>The columns of the table.</summary>
+/// <summary>
+/// S is a session of two reads, from two processes in turn; F, G and H read once, each in a process of its own; R1 and R2 share one. Any
+/// of them fills. W is a writer. At the start all know Redis and the tag, and the page isn't there.
+/// </summary>
 internal static class Scenarios
 {
-    private static readonly Cast[] Apart = [Cast.Session("S", 2), Cast.Session("F", 1), Cast.Writer("W1"), Cast.Writer("W2")];
-    private static readonly Cast[] Few = [Cast.Session("S", 2), Cast.Session("F", 1), Cast.Writer("W")];
+    private static readonly Cast[] Two = [Cast.Session("S", 2), Cast.Session("F", 1), Cast.Writer("W1"), Cast.Writer("W2")];
+    private static readonly Cast[] One = [Cast.Session("S", 2), Cast.Session("F", 1), Cast.Writer("W")];
 
-    public static IReadOnlyList<Scenario> All { get; } =
+    /// <summary>The columns of the table.</summary>
+    public static IReadOnlyList<Scenario> InTable { get; } =
     [
-        new("no fault", Apart),
-        new("one process", [Cast.Together("R", 2), Cast.Writer("W1"), Cast.Writer("W2")]),
-        new("tag lost", Few) { Faults = [Fault.TagEvicted, Fault.IndexEvicted] },
-        new("page lost", Few) { Faults = [Fault.EntryEvicted] },
-        new("lease over", Few) { Faults = [Fault.LeaseExpired] },
-        new("flush", Few) { Faults = [Fault.Flush, Fault.FenceEvicted] },
-        new("failover", Few) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
-        new("cold", [Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W1", isWarm: false)]) { IsWarm = false },
-        new("lost", [Cast.Session("S", 2), Cast.Session("F", 1), Cast.Writer("W1")]) { LosesReplies = true, IsMonotonic = false },
-        new("three", [Cast.Session("F", 1), Cast.Session("G", 1), Cast.Session("H", 1), Cast.Writer("W1"), Cast.Writer("W2")]),
+        new("no fault", Two),
+        new("one process", [Cast.Together("R", 2), Cast.Writer("W")]),
+        new("tag lost", One) { Faults = [Fault.TagEvicted, Fault.IndexEvicted] },
+        new("page lost", One) { Faults = [Fault.EntryEvicted] },
+        new("lease over", One) { Faults = [Fault.LeaseExpired] },
+        new("flush", One) { Faults = [Fault.Flush] },
+        new("failover", One) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
     ];
+
+    /// <summary>What our protocol is put to besides.</summary>
+    public static IReadOnlyList<Scenario> More { get; } =
+    [
+        new("nobody knows Redis yet",
+        [
+            Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W1", isWarm: false), Cast.Writer("W2", isWarm: false),
+        ]),
+        new("a reply is lost", One) { LosesReplies = true, IsMonotonic = false },
+        new("fence lost", One) { Faults = [Fault.FenceEvicted] },
+    ];
+
+    /// <summary>What takes too long for every run.</summary>
+    public static IReadOnlyList<Scenario> Long { get; } =
+    [
+        new("three readers", [Cast.Session("F", 1), Cast.Session("G", 1), Cast.Session("H", 1), Cast.Writer("W1"), Cast.Writer("W2")]),
+        new("one process, two changes", [Cast.Together("R", 2), Cast.Writer("W1"), Cast.Writer("W2")]),
+        new("two sessions and any one fault", [Cast.Session("S", 2), Cast.Session("T", 2), Cast.Writer("W")])
+        {
+            Faults = [Fault.TagEvicted, Fault.IndexEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
+        },
+        new("two changes and any one fault", Two)
+        {
+            Faults = [Fault.TagEvicted, Fault.IndexEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
+        },
+        new("two faults", One)
+        {
+            Faults = [Fault.TagEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted], MostFaults = 2,
+        },
+    ];
+
+    public static IReadOnlyList<Scenario> Tried { get; } = [.. InTable, .. More, .. Soak.IsOn ? Long : []];
 }

@@ -89,6 +89,7 @@ internal static class Controls
         {
             Altered = [(NoServer, ""), (" and fence[3] == server then return", " then return"), (" and fence[3] == server and not moved", "")],
         },
-        new("a fence that forgets where a process came from") { Altered = [(NoServer, ""), (" and not moved", "")] },
     ];
+
+    public static IReadOnlyList<Design> Wrong { get; } = [.. Known, .. Broken];
 }

@@ -1,0 +1,19 @@
+namespace Stats.IntegrationTests.Cache.Checker;
+
+/// <summary>Searches each design in each scenario once.</summary>
+public sealed class CheckerFixture : IAsyncLifetime
+{
+    private readonly Dictionary<(string, string), Finding> _found = [];
+    private Machine _machine = null!;
+
+    public async Task InitializeAsync() => _machine = await Machine.StartAsync();
+
+    public Task DisposeAsync() => _machine.DisposeAsync().AsTask();
+
+    internal async Task<Finding> SearchAsync(Design design, Scenario scenario)
+    {
+        if (!_found.TryGetValue((design.Name, scenario.Name), out var finding))
+            _found.Add((design.Name, scenario.Name), finding = await Task.Run(new Explorer(_machine, design, scenario).ExploreAsync));
+        return finding;
+    }
+}

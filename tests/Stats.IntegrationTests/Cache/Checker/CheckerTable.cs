@@ -1,0 +1,33 @@
+namespace Stats.IntegrationTests.Cache.Checker;
+
+/// <summary>What the checker found, as <c>docs/cache.md</c> shows it.</summary>
+internal static class CheckerTable
+{
+    private const string Begin = "<!-- found by the checker: begin -->\n";
+    private const string End = "<!-- found by the checker: end -->\n";
+
+    /// <summary>A cell: after how many steps the answer was stale, or that none is.</summary>
+    public static string Cell(Finding finding) => finding.Violation is { } violation ? $"stale, {violation.Steps.Count} steps" : "holds";
+
+    public static bool IsCaught(string cell) => cell.StartsWith("stale", StringComparison.Ordinal);
+
+    /// <summary>What stands on the page between the marks.</summary>
+    public static string OnPage(string page)
+    {
+        var begin = page.IndexOf(Begin, StringComparison.Ordinal);
+        var end = page.IndexOf(End, StringComparison.Ordinal);
+        return begin < 0 || end < begin ? "" : page[(begin + Begin.Length)..end];
+    }
+
+    /// <summary>A design's cells on the page; none if it isn't there.</summary>
+    public static string[] Cells(string table, Design design) =>
+        [.. table.Split('\n').Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
+            .Where(cells => cells[0] == design.Name).Take(1).SelectMany(cells => cells.Skip(1))];
+
+    public static string Of(IReadOnlyList<Scenario> scenarios, IEnumerable<(string Name, IEnumerable<string> Cells)> rows) => string.Concat(
+        Line("design", scenarios.Select(scenario => scenario.Name)),
+        Line("---", scenarios.Select(_ => "---")),
+        string.Concat(rows.Select(row => Line(row.Name, row.Cells))));
+
+    private static string Line(string first, IEnumerable<string> rest) => $"| {string.Join(" | ", rest.Prepend(first))} |\n";
+}
