@@ -10,10 +10,10 @@ public sealed class CheckerFixture : IAsyncLifetime
 
     public Task DisposeAsync() => _machine.DisposeAsync().AsTask();
 
-    internal async Task<Finding> SearchAsync(Design design, Scenario scenario)
+    internal async Task<Finding> SearchAsync(Design design, Scenario scenario, bool isBackwardsEnough = false)
     {
         if (!_found.TryGetValue((design.Name, scenario.Name), out var finding))
-            _found.Add((design.Name, scenario.Name), finding = await Task.Run(new Explorer(_machine, design, scenario).ExploreAsync));
+            _found.Add((design.Name, scenario.Name), finding = await Task.Run(new Explorer(_machine, design, scenario, isBackwardsEnough).ExploreAsync));
         return finding;
     }
 }

@@ -6,10 +6,11 @@ internal static class CheckerTable
     private const string Begin = "<!-- found by the checker: begin -->\n";
     private const string End = "<!-- found by the checker: end -->\n";
 
-    /// <summary>A cell: after how many steps the answer was stale, or that none is.</summary>
-    public static string Cell(Finding finding) => finding.Violation is { } violation ? $"stale, {violation.Steps.Count} steps" : "holds";
-
-    public static bool IsCaught(string cell) => cell.StartsWith("stale", StringComparison.Ordinal);
+    /// <summary>A cell: what the shortest schedule to a wrong answer leads to, and its length; or that there is none.</summary>
+    public static string Cell(Finding finding) =>
+        finding.Stale is { } stale ? $"stale, {stale.Steps.Count}"
+        : finding.Backwards is { } backwards ? $"backwards, {backwards.Steps.Count}"
+        : "holds";
 
     /// <summary>What stands on the page between the marks.</summary>
     public static string OnPage(string page)

@@ -3,10 +3,10 @@ using Stats.Cache;
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
-/// Visits every state that a scenario can reach, nearest first, and stops at the first wrong answer: its schedule is a shortest one.
+/// Visits every state that a scenario can reach, nearest first, and stops at the first stale answer: its schedule is a shortest one.
 /// A step is from one gate to the next; what happens between two gates happens in the process's memory alone.
 /// </summary>
-internal sealed class Explorer(Machine machine, Design design, Scenario scenario)
+internal sealed class Explorer(Machine machine, Design design, Scenario scenario, bool isBackwardsEnough = false)
 {
     private readonly HashSet<Key> _visited = [];
     private readonly Queue<Node> _open = new();
@@ -15,13 +15,15 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
 
     public string Progress => $"{_visited.Count} {_open.Count} {_finding.Transitions}";
 
+    private bool IsOver => _finding.Stale is not null || (isBackwardsEnough && _finding.Backwards is not null);
+
     public async Task<Finding> ExploreAsync()
     {
         var start = await StartAsync();
         _kept = start.Nonces();
         _visited.Add(start.KeyIn(scenario, _kept));
         _open.Enqueue(new Node(start, null, "", null, []));
-        while (_finding.Violation is null && _open.TryDequeue(out var node))
+        while (!IsOver && _open.TryDequeue(out var node))
         {
             var stuck = true;
             await foreach (var next in NextAsync(node))
@@ -43,13 +45,14 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
         foreach (var answer in node.Happenings.OfType<Happening.Answered>())
         {
             _finding.Count(answer);
-            var isWrong = answer.Version < answer.Owed || (scenario.IsMonotonic && answer.Version < answer.Seen);
-            if (isWrong)
-                _finding.Violation = Schedule.Of(node);
+            if (answer.Version < answer.Owed)
+                _finding.Stale ??= Schedule.Of(node);
+            else if (scenario.IsMonotonic && answer.Version < answer.Seen)
+                _finding.Backwards ??= Schedule.Of(node);
         }
-        if (_finding.Violation is null && _visited.Add(node.State.KeyIn(scenario, _kept)))
+        if (!IsOver && _visited.Add(node.State.KeyIn(scenario, _kept)))
             _open.Enqueue(node);
-        return _finding.Violation is not null;
+        return IsOver;
     }
 
     private async IAsyncEnumerable<Node> NextAsync(Node node)

@@ -17,7 +17,13 @@ internal sealed class Finding
     /// <summary>Those of them that Redis answered.</summary>
     public int CheckedHits { get; private set; }
 
-    public Schedule? Violation { get; set; }
+    /// <summary>To an answer older than what was acknowledged before the read began; a shortest one.</summary>
+    public Schedule? Stale { get; set; }
+
+    /// <summary>To an answer older than the session had before; a shortest one.</summary>
+    public Schedule? Backwards { get; set; }
+
+    public Schedule? Violation => Stale ?? Backwards;
 
     public void Count(Happening.Answered answer)
     {

@@ -20,7 +20,8 @@ internal sealed record Reply(RedisResult Result, string Text, string FirstWord)
         catch (InvalidCastException)
         {
             // The library doesn't say otherwise that it isn't an array.
-            return new Reply(result, (string)result!, (string)result!);
+            var text = (string)result!;
+            return new Reply(result, text, text.Length == 40 ? "this server" : text);
         }
     }
 }

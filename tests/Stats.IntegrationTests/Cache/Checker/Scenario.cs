@@ -84,7 +84,9 @@ internal sealed record Fault(string Name, Func<World, World?> Strike)
     /// <summary>All are led to the other server, which has what was copied there last.</summary>
     public static Fault Failover { get; } = new("Redis fails over", world => world.InUse == 0 ? world with { InUse = 1 } : null);
 
-    public static Fault Copied { get; } = new("the other Redis catches up", world => world.InUse == 0 ? world.With(1, world.Redis) : null);
+    /// <summary>Only once the page is there: before that the other server has the same but for leases.</summary>
+    public static Fault Copied { get; } = new(
+        "the other Redis catches up", world => world.InUse == 0 && world.Redis.Has(FakeDatabase.Page.Key) ? world.With(1, world.Redis) : null);
 
     private static Fault Lost(string name, string key) =>
         new(name, world => world.Redis.Has(key) ? world.WithRedis(world.Redis.Without(key)) : null);

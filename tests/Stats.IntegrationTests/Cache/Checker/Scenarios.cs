@@ -18,7 +18,7 @@ internal static class Scenarios
         new("page lost", One) { Faults = [Fault.EntryEvicted] },
         new("lease over", One) { Faults = [Fault.LeaseExpired] },
         new("flush", One) { Faults = [Fault.Flush] },
-        new("failover", One) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
+        new("failover", [Cast.Session("F", 1), Cast.Session("G", 1), Cast.Writer("W")]) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
     ];
 
     /// <summary>What our protocol is put to besides.</summary>
@@ -45,6 +45,7 @@ internal static class Scenarios
         {
             Faults = [Fault.TagEvicted, Fault.IndexEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
         },
+        new("a session and a failover", One) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
         new("two faults", One)
         {
             Faults = [Fault.TagEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted], MostFaults = 2,
