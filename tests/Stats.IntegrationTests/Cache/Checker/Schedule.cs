@@ -38,7 +38,7 @@ internal sealed record Schedule(IReadOnlyList<string> Steps)
             Happening.Acknowledged acknowledged => $"; version {acknowledged.Version} is acknowledged",
             Happening.Answered answer => $"; {answer.Actor} is answered version {answer.Version}" + (answer.Version < answer.Owed
                 ? $", STALE: {answer.Owed} was acknowledged before the read began"
-                : answer.Version < answer.Seen ? $", STALE: the session has seen {answer.Seen}" : ""),
+                : answer.Version < answer.Seen ? $", BACKWARDS: the session has seen {answer.Seen}" : ""),
             _ => "",
         });
         return $"{node.Who}{(entry.Reply is null ? "" : $": {Brief(entry.Reply)}")}{part}{string.Concat(happened)}";
@@ -47,6 +47,7 @@ internal sealed record Schedule(IReadOnlyList<string> Steps)
     // The first word tells what matters; nonces would only be in the way.
     private static string Brief(object reply) => reply switch
     {
+        Database { Taken: > 1 } database => $"version {database.Version}, number {database.Taken}",
         Database database => $"version {database.Version}",
         Reply redis => redis.FirstWord,
         _ => Text(reply),
