@@ -6,14 +6,16 @@ namespace Stats.IntegrationTests.Cache.Checker;
 /// Visits every state that a scenario can reach, nearest first, and stops at the first stale answer: its schedule is a shortest one.
 /// A step is from one gate to the next; what happens between two gates happens in the process's memory alone.
 /// </summary>
+/// <remarks>
+/// A read begins with its first step and an acknowledgement is given with its last: the latest and the earliest moment, which leave the
+/// least excuse. A snapshot is one step: whatever comes between it and its return might as well come between its return and the next.
+/// </remarks>
 internal sealed class Explorer(Machine machine, Design design, Scenario scenario, bool isBackwardsEnough = false)
 {
     private readonly HashSet<Key> _visited = [];
     private readonly Queue<Node> _open = new();
     private readonly Finding _finding = new();
     private IReadOnlySet<string> _kept = new HashSet<string>();
-
-    public string Progress => $"{_visited.Count} {_open.Count} {_finding.Transitions}";
 
     private bool IsOver => _finding.Stale is not null || (isBackwardsEnough && _finding.Backwards is not null);
 
