@@ -24,10 +24,7 @@ internal static class Scenarios
     /// <summary>What our protocol is put to besides.</summary>
     public static IReadOnlyList<Scenario> More { get; } =
     [
-        new("nobody knows Redis yet",
-        [
-            Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W1", isWarm: false), Cast.Writer("W2", isWarm: false),
-        ]),
+        new("nobody knows Redis yet", [Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W", isWarm: false)]),
         new("a reply is lost", One) { LosesReplies = true, IsMonotonic = false },
         new("fence lost", One) { Faults = [Fault.FenceEvicted] },
     ];
@@ -35,6 +32,10 @@ internal static class Scenarios
     /// <summary>What takes too long for every run.</summary>
     public static IReadOnlyList<Scenario> Long { get; } =
     [
+        new("nobody knows Redis yet, two changes",
+        [
+            Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W1", isWarm: false), Cast.Writer("W2", isWarm: false),
+        ]),
         new("three readers", [Cast.Session("F", 1), Cast.Session("G", 1), Cast.Session("H", 1), Cast.Writer("W1"), Cast.Writer("W2")]),
         new("one process, two changes", [Cast.Together("R", 2), Cast.Writer("W1"), Cast.Writer("W2")]),
         new("two sessions and any one fault", [Cast.Session("S", 2), Cast.Session("T", 2), Cast.Writer("W")])
@@ -48,7 +49,8 @@ internal static class Scenarios
         new("a session and a failover", One) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
         new("two faults", One)
         {
-            Faults = [Fault.TagEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted], MostFaults = 2,
+            Faults = [Fault.TagEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
+            MostFaults = 2,
         },
     ];
 
