@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Bench.Cache;
+using Bench.Store;
 using Bench.Telemetry;
 using Statsctl;
 
 var root = new RootCommand("Measures what Stats promises about its speed. Every figure is a ratio to a baseline of the same run.")
 {
     CacheSuite.Create(),
+    StoreSuite.Create(),
     TelemetrySuite.Create(),
 };
 

@@ -53,6 +53,12 @@ internal static class Standings
             (Tags.Scope(null, result.HomeClub.Id, null), "home"),
             (Tags.Scope(null, result.AwayClub.Id, null), "away"),
         ];
+        (string Scope, string Season, string Venue)[] tables =
+        [
+            .. scopes.Select(of => (of.Scope, result.Season, of.Venue)),
+            .. scopes.Select(of => (of.Scope, RunningSums.AllSeasons, of.Venue)),
+            (RunningSums.Day(result.Kickoff), result.Season, "any"),
+        ];
         foreach (var (prediction, row) in match.Predictions.Where(p => p.Value.Represents))
         {
             var sums = sign(new Sums(
@@ -62,9 +68,9 @@ internal static class Standings
                 row.Award.Hit >= Scoring.Hit.Exact ? 1 : 0,
                 row.Award.Hit >= Scoring.Hit.Tendency ? 1 : 0,
                 row.Award.Hit >= Scoring.Hit.GoalDifference ? 1 : 0));
-            foreach (var (scope, venue) in scopes)
+            foreach (var (scope, season, venue) in tables)
             {
-                var key = new StandingKey(scope, result.Season, venue, prediction.ModelId);
+                var key = new StandingKey(scope, season, venue, prediction.ModelId);
                 into[key] = into.GetValueOrDefault(key) + sums;
             }
         }

@@ -120,18 +120,24 @@ internal sealed class Draft(NpgsqlConnection connection, string schema)
         $"""
         insert into {schema}.standing as s
         select
-            side.scope, m.season, side.venue, p.model_id, {sign} count(*), {sign} count(*) filter (where p.scored),
+            side.scope, side.season, side.venue, p.model_id, {sign} count(*), {sign} count(*) filter (where p.scored),
             {sign} sum(p.total_points), {sign} count(*) filter (where p.hit >= {(int)Hit.Exact}),
             {sign} count(*) filter (where p.hit >= {(int)Hit.Tendency}), {sign} count(*) filter (where p.hit >= {(int)Hit.GoalDifference})
         from {schema}.match m
         join {schema}.prediction p on p.match_id = m.id and p.represents
         cross join lateral (
-            values
-                ('{Contracts.Tags.Scope(null, null, null)}', 'any'),
-                ('{Contracts.Tags.Scope("", null, null)}' || m.competition_id, 'any'),
-                ('{Contracts.Tags.Scope(null, "", null)}' || m.home_club_id, 'home'),
-                ('{Contracts.Tags.Scope(null, "", null)}' || m.away_club_id, 'away')
-        ) as side (scope, venue)
+            select scope, season, venue
+            from (
+                values
+                    ('{Contracts.Tags.Scope(null, null, null)}', 'any'),
+                    ('{Contracts.Tags.Scope("", null, null)}' || m.competition_id, 'any'),
+                    ('{Contracts.Tags.Scope(null, "", null)}' || m.home_club_id, 'home'),
+                    ('{Contracts.Tags.Scope(null, "", null)}' || m.away_club_id, 'away')
+            ) as of_match (scope, venue)
+            cross join lateral (values (m.season), ('{RunningSums.AllSeasons}')) as of_season (season)
+            union all
+            select '{RunningSums.DayPrefix}' || to_char(m.kickoff at time zone 'UTC', 'YYYY-MM-DD'), m.season, 'any'
+        ) as side
         where {matches}
         group by 1, 2, 3, 4
         on conflict (scope, season, venue, model_id) do update set

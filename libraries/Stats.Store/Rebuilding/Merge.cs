@@ -55,6 +55,7 @@ internal static class Merge
                 $"""
                 insert into {real} select * from {draft} d
                 where {Suspect(table, "d")} and not exists (select from {real} r where {table.SameKey("r", "d")} and {Suspect(table, "r")})
+                order by {string.Join(", ", table.Key)}
                 """,
                 cancellationToken);
             corrections.Add(table.Name, new Correction(removed, written));

@@ -11,22 +11,19 @@ internal static class ModelRows
     public static NpgsqlBatchCommand Ask(string modelId, Scope scope, Metric metric, Split split)
     {
         var arguments = new Arguments();
-        var matches = new MatchFilter(scope, arguments);
         var model = arguments.Add(modelId);
-        var title = split switch
+        var (title, titles) = split switch
         {
-            Split.None => "''",
-            Split.Competitions => "(select name from stats.competition where id = r.part)",
-            Split.Clubs => "(select name from stats.club where id = r.part)",
+            Split.None => ("''", ""),
+            Split.Competitions => ("t.name", "left join stats.competition t on t.id = r.part"),
+            Split.Clubs => ("t.name", "left join stats.club t on t.id = r.part"),
             _ => throw new ArgumentOutOfRangeException(nameof(split)),
         };
-        var ranking = Ranking.Sql(
-            Sums.Sql(scope, split, matches, arguments), matches.OfTable(split), metric, tables: $"model_id = {model} and scored_predictions > 0");
         return arguments.Command(
             $"""
-            {ranking}
+            {Ranking.Sql(scope, split, metric, model, arguments)}
             select {RowReader.Columns}, r.part, {title}, r.venue
-            from {RowReader.From}
+            from {RowReader.From} {titles}
             where r.model_id = {model}
             order by r.part, r.venue = 'home' desc
             """);

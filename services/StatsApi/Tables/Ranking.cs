@@ -1,4 +1,5 @@
 using StatsApi.Queries;
+using StatsApi.Snapshots;
 
 namespace StatsApi.Tables;
 
@@ -6,31 +7,28 @@ namespace StatsApi.Tables;
 internal static class Ranking
 {
     /// <summary>
-    /// The common table expressions <c>sums</c>, <c>latest</c> (the latest UTC day with a match that counts), <c>day</c> (its facts)
+    /// The common table expressions <c>sums</c>, <c>latest</c> (the latest UTC day with a match that counts), <c>day</c> (its sums)
     /// and <c>ranked</c>, with the ranks of now and of before that day.
     /// </summary>
-    /// <param name="sums">The statement for the sums.</param>
-    /// <param name="matches">The conditions for the matches of one table, as <see cref="MatchFilter.OfTable"/> has them.</param>
+    /// <param name="scope">What the tables are about.</param>
+    /// <param name="split">Which tables.</param>
     /// <param name="metric">What to rank by.</param>
-    /// <param name="tables">Which of the tables are wanted, as a condition on <c>sums</c>.</param>
-    // A day has few matches, which the planner can't know and so would scan all facts: `offset 0` keeps it from turning the order of
-    // the look-ups round (tables, then their matches of the day, then their predictions).
-    public static string Sql(string sums, IReadOnlyList<string> matches, Metric metric, string tables) =>
-        $"""
-        with sums as materialized ({sums}),
+    /// <param name="model">The argument that is a model's id if only its rows are wanted; else null, for one table with all of its rows.</param>
+    /// <param name="arguments">Takes the arguments.</param>
+    public static string Sql(Scope scope, Split split, Metric metric, string? model, Arguments arguments)
+    {
+        var tables = model is null ? "true" : $"model_id = {model} and scored_predictions > 0";
+        var filter = new MatchFilter(scope, arguments);
+        var matches = filter.OfTable(split);
+        return $"""
+        with sums as materialized ({Sums.Sql(scope, split, filter, arguments)}),
         latest as materialized (
             select t.part, t.venue, date_trunc('day', k.kickoff, 'UTC') as day
             from (select distinct part, venue from sums where {tables}) t
             cross join lateral (select max(kickoff) as kickoff from ({LatestOf(matches)}) each) k
             where k.kickoff is not null
         ),
-        day as (
-            select t.part, t.venue, {Sums.OfPredictions}
-            from latest t
-            cross join lateral ({DayOf(matches)} offset 0) m
-            cross join lateral (select * from stats.prediction where match_id = m.id and scored offset 0) p
-            group by t.part, t.venue, p.model_id
-        ),
+        day as ({(scope.IsWhole && split == Split.None ? Sums.OfWholeDay(scope, arguments) : DayOf(matches))}),
         valued as (
             select s.*, {Value(metric)} as value, {ValueBefore(metric)} as before
             from sums s
@@ -41,13 +39,34 @@ internal static class Ranking
             ) d using (part, venue, model_id)
             where scored_predictions > 0
         ),
-        ranked as (
+        ranked as ({(model is null ? RanksOfAll : RanksOf(model))})
+        """;
+    }
+
+    private const string RanksOfAll =
+        """
+        select v.*,
+            rank() over (partition by part, venue order by value desc) as rank,
+            count(*) over (partition by part, venue, value) > 1 as tied,
+            case when before is not null then rank() over (partition by part, venue order by before desc nulls last) end as previous_rank
+        from valued v
+        """;
+
+    // A model's page shows its rank in the tables of all clubs: counting who is better spares sorting each table twice.
+    private static string RanksOf(string model) =>
+        $"""
+        select v.*,
+            1 + count(*) filter (where value > own) over its_table as rank,
+            count(*) filter (where value = own) over its_table > 1 as tied,
+            case when own_before is not null then 1 + count(*) filter (where before > own_before) over its_table end as previous_rank
+        from (
             select v.*,
-                rank() over (partition by part, venue order by value desc) as rank,
-                count(*) over (partition by part, venue, value) > 1 as tied,
-                case when before is not null then rank() over (partition by part, venue order by before desc nulls last) end as previous_rank
+                max(value) filter (where model_id = {model}) over its_table as own,
+                max(before) filter (where model_id = {model}) over its_table as own_before
             from valued v
-        )
+            window its_table as (partition by part, venue)
+        ) v
+        window its_table as (partition by part, venue)
         """;
 
     // Correctly rounded quotients of whole numbers below 2^26 are equal exactly when the fractions are: distinct ones are further
@@ -79,7 +98,18 @@ internal static class Ranking
     private static string LatestOf(IReadOnlyList<string> matches) => string.Join(" union all ", matches.Select(condition =>
         $"(select m.kickoff from stats.match m where {condition} and not m.voided order by m.kickoff desc limit 1)"));
 
-    private static string DayOf(IReadOnlyList<string> matches) => string.Join(" union all ", matches.Select(condition =>
+    // A league or a club has few matches on a day, which the planner can't know and so would scan all facts: `offset 0` keeps it from
+    // turning the order of the look-ups round (tables, then their matches of the day, then their predictions).
+    private static string DayOf(IReadOnlyList<string> matches) =>
+        $"""
+        select t.part, t.venue, {Sums.OfPredictions}
+        from latest t
+        cross join lateral ({MatchesOfDay(matches)} offset 0) m
+        cross join lateral (select * from stats.prediction where match_id = m.id and scored offset 0) p
+        group by t.part, t.venue, p.model_id
+        """;
+
+    private static string MatchesOfDay(IReadOnlyList<string> matches) => string.Join(" union all ", matches.Select(condition =>
         $"""
         select m.id from stats.match m
         where {condition} and not m.voided and m.kickoff >= t.day and m.kickoff < t.day + interval '24 hours'

@@ -1,4 +1,5 @@
 using Stats.Contracts;
+using Stats.Store.ReadModel;
 using StatsApi.Snapshots;
 
 namespace StatsApi.Tables;
@@ -11,9 +12,14 @@ internal static class Sums
 {
     private const string OfStandings =
         """
-        model_id, sum(total_predictions)::bigint as total_predictions, sum(scored_predictions)::bigint as scored_predictions,
-        sum(total_points)::bigint as total_points, sum(exact_scores)::bigint as exact_scores,
-        sum(correct_tendencies)::bigint as correct_tendencies, sum(correct_differences)::bigint as correct_differences
+        s.model_id, s.total_predictions, s.scored_predictions, s.total_points, s.exact_scores, s.correct_tendencies, s.correct_differences
+        """;
+
+    private const string OfSeveralRows =
+        """
+        s.model_id, sum(s.total_predictions)::bigint as total_predictions, sum(s.scored_predictions)::bigint as scored_predictions,
+        sum(s.total_points)::bigint as total_points, sum(s.exact_scores)::bigint as exact_scores,
+        sum(s.correct_tendencies)::bigint as correct_tendencies, sum(s.correct_differences)::bigint as correct_differences
         """;
 
     /// <summary>Of rows of <c>stats.prediction p</c>, without the number of all predictions.</summary>
@@ -27,32 +33,46 @@ internal static class Sums
     public static string Sql(Scope scope, Split split, MatchFilter matches, Arguments arguments) =>
         scope.NeedsFacts(split) ? FromFacts(scope, split, matches) : FromStandings(scope, split, arguments);
 
+    /// <summary>What the latest day of all competitions together adds: by <c>part</c>, <c>venue</c> and model, for <c>latest t</c>.</summary>
+    public static string OfWholeDay(Scope scope, Arguments arguments) =>
+        $"""
+        select t.part, t.venue, {OfSeveralRows}
+        from latest t
+        cross join lateral (
+            select * from stats.standing
+            where scope = '{RunningSums.DayPrefix}' || to_char(t.day at time zone 'UTC', 'YYYY-MM-DD')
+                {(scope.Season is { } season ? $"and season = {arguments.Add(season)}" : "")}
+            offset 0
+        ) s
+        group by t.part, t.venue, s.model_id
+        """;
+
+    // One row for each table and model, but for a club's at home and away together.
     private static string FromStandings(Scope scope, Split split, Arguments arguments)
     {
-        var season = scope.Season is { } name ? $"and s.season = {arguments.Add(name)}" : "";
+        var season = $"s.season = {arguments.Add(scope.Season ?? RunningSums.AllSeasons)}";
         var venue = scope.IsHome switch { true => "and s.venue = 'home'", false => "and s.venue = 'away'", null => "" };
+        var bothVenues = scope is { ClubId: not null, IsHome: null };
         return split switch
         {
             Split.None =>
                 $"""
-                select ''::text as part, ''::text as venue, {OfStandings}
+                select ''::text as part, ''::text as venue, {(bothVenues ? OfSeveralRows : OfStandings)}
                 from stats.standing s
-                where s.scope = {arguments.Add(Tags.Scope(scope.CompetitionId, scope.ClubId, null))} {season} {venue}
-                group by model_id
+                where s.scope = {arguments.Add(Tags.Scope(scope.CompetitionId, scope.ClubId, null))} and {season} {venue}
+                {(bothVenues ? "group by s.model_id" : "")}
                 """,
             Split.Competitions =>
                 $"""
                 select c.id as part, ''::text as venue, {OfStandings}
-                from stats.competition c join stats.standing s on s.scope = {arguments.Add(Tags.Scope("", null, null))} || c.id {season}
+                from stats.competition c join stats.standing s on s.scope = {arguments.Add(Tags.Scope("", null, null))} || c.id and {season}
                 where {Only(scope.CompetitionId, arguments)}
-                group by c.id, model_id
                 """,
             Split.Clubs =>
                 $"""
                 select c.id as part, s.venue, {OfStandings}
-                from stats.club c join stats.standing s on s.scope = {arguments.Add(Tags.Scope(null, "", null))} || c.id {season} {venue}
+                from stats.club c join stats.standing s on s.scope = {arguments.Add(Tags.Scope(null, "", null))} || c.id and {season} {venue}
                 where {Only(scope.ClubId, arguments)}
-                group by c.id, s.venue, model_id
                 """,
             _ => throw new ArgumentOutOfRangeException(nameof(split)),
         };

@@ -31,12 +31,11 @@ internal sealed class TableQuestion(Scope scope, PageQuery query, Cursor? after)
     private NpgsqlBatchCommand Rows()
     {
         var arguments = new Arguments();
-        var matches = new MatchFilter(scope, arguments);
         var wanted = query.Models.Count == 0 ? "true" : $"r.model_id = any({arguments.Add(query.Models.ToArray())})";
         var place = after is null ? "true" : Place(arguments.Add(after.Value), arguments.Add(after.Id));
         return arguments.Command(
             $"""
-            {Ranking.Sql(Sums.Sql(scope, Split.None, matches, arguments), matches.OfTable(Split.None), query.Metric, tables: "true")}
+            {Ranking.Sql(scope, Split.None, query.Metric, model: null, arguments)}
             select t.*, page.*
             from (
                 select

@@ -77,7 +77,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
         // What they appended counts from the next scoring on: two strangers, one prediction each.
         var scored = await RecordAsync("besieged", Facts.Result("besieged", 1, 0, revision: 21));
         Assert.Equal(2, scored.Announcement!.PredictionsScored);
-        Assert.Equal(2, await postgres.ScalarAsync<long>("select count(*) from stats.standing where scope = 'overall' and model_id like 'stranger-_' and scored_predictions = 1"));
+        Assert.Equal(2, await postgres.ScalarAsync<long>("select count(*) from stats.standing where scope = 'overall' and season = '' and model_id like 'stranger-_' and scored_predictions = 1"));
     }
 
     [Fact]

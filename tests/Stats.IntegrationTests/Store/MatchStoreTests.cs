@@ -82,9 +82,14 @@ public sealed class MatchStoreTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal(0, await postgres.ScalarAsync<long>(
             """
             with facts as (
-                select s.scope, m.season, s.venue, p.model_id, count(*) as predictions, count(*) filter (where p.scored) as scored, sum(p.total_points) as points
+                select s.scope, s.season, s.venue, p.model_id, count(*) as predictions, count(*) filter (where p.scored) as scored, sum(p.total_points) as points
                 from stats.prediction p join stats.match m on m.id = p.match_id
-                cross join lateral (values ('overall', 'any'), ('competition:' || m.competition_id, 'any'), ('club:' || m.home_club_id, 'home'), ('club:' || m.away_club_id, 'away')) s (scope, venue)
+                cross join lateral (
+                    select scope, season, venue
+                    from (values ('overall', 'any'), ('competition:' || m.competition_id, 'any'), ('club:' || m.home_club_id, 'home'), ('club:' || m.away_club_id, 'away')) t (scope, venue)
+                    cross join (values (m.season), ('')) each (season)
+                    union all select 'day:' || (m.kickoff at time zone 'UTC')::date, m.season, 'any'
+                ) s
                 where p.represents
                 group by 1, 2, 3, 4
             )
