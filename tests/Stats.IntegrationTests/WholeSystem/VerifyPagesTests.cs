@@ -56,7 +56,7 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
         Assert.True(first.Code == 0, first.Said);
         // Everything, 2 competitions and 3 clubs, each in its season and over all seasons; 2 matches.
         Assert.Contains("Compared 14 pages", first.Said);
-        Assert.Contains("14 of them from the cache", (await StatsctlAsync("verify", "--api", _system.Services.Api.ToString())).Said);
+        Assert.Contains("14 of them from the cache", (await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50")).Said);
     }
 
     private async Task AnEditedPageInRedisIsFound()
@@ -65,7 +65,7 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
         var body = (string)(await _redis.GetDatabase().HashGetAsync(page, "body"))!;
         var points = (await _system.DataAsync(Table))[0]!["totalPoints"]!.ToJsonString();
         await _redis.GetDatabase().HashSetAsync(page, "body", body.Replace($"\"totalPoints\":{points},", "\"totalPoints\":4711,", StringComparison.Ordinal));
-        var (code, said) = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString());
+        var (code, said) = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
         Assert.Equal(1, code);
         Assert.Contains($"totalPoints: expected {points}; found 4711", said);
         await _redis.GetDatabase().KeyDeleteAsync(page);
@@ -77,7 +77,7 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
         // A scoring that nobody announces: the commit of it alone, as if its announcement had been lost.
         await using (var raise = _system.Database.CreateCommand("update stats.tag_version set version = version + 1 where tag = 'overall@2019-20'"))
             await raise.ExecuteNonQueryAsync();
-        var (code, said) = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString());
+        var (code, said) = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
         Assert.Equal(1, code);
         Assert.Contains($"expected version {version + 1} or later; found version {version}", said);
     }
