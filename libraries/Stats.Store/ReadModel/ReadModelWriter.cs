@@ -12,22 +12,29 @@ internal static class ReadModelWriter
         NpgsqlTransaction transaction, MatchRows? before, MatchRows after, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        batch.BatchCommands.Add(Match(after, Schema));
+        foreach (var statement in Statements(before, after))
+            batch.BatchCommands.Add(statement);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>What writes a match as it is now over what it was before.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Statements(MatchRows? before, MatchRows after)
+    {
+        yield return Match(after, Schema);
         if (before is not null && before.Predictions.Keys.Except(after.Predictions.Keys).ToArray() is { Length: > 0 } gone)
-            batch.BatchCommands.Add(Withdrawn(after.MatchId, gone));
+            yield return Withdrawn(after.MatchId, gone);
         var changed = after.Predictions
             .Where(p => before is null || !before.Predictions.TryGetValue(p.Key, out var was) || was != p.Value)
             .OrderBy(p => p.Key)
             .Select(p => (after.MatchId, p.Key, p.Value))
             .ToArray();
         if (changed.Length > 0)
-            batch.BatchCommands.Add(Predictions(changed, Schema));
+            yield return Predictions(changed, Schema);
         var moved = Standings.Difference(before, after).ToArray();
         if (moved.Length > 0)
-            batch.BatchCommands.Add(Moved(moved));
+            yield return Moved(moved);
         if (Array.FindAll(moved, row => row.Value.Predictions < 0) is { Length: > 0 } shrunk)
-            batch.BatchCommands.Add(Emptied(shrunk));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+            yield return Emptied(shrunk);
     }
 
     public static NpgsqlBatchCommand Match(MatchRows rows, string schema) => new(

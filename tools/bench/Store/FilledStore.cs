@@ -1,21 +1,21 @@
 using Npgsql;
-using Spectre.Console;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;
+using Stats.Store.ReadModel;
 using Stats.Store.Rebuilding;
-using Statsctl;
 
 namespace Bench.Store;
 
 /// <summary>
-/// A database with matches that were scored. The decider makes their events, which are appended many matches at a time; the read model
-/// comes from <see cref="Rebuild"/>, which is what scoring one by one gives, bit for bit, only sooner.
+/// A database with matches that were scored. The decider makes their events; these and the read model are written many matches at a
+/// time by what a rebuild is made of, which gives what scoring one by one gives, bit for bit, only sooner.
 /// </summary>
 internal sealed class FilledStore : IAsyncDisposable
 {
     private const int MatchesInOneAppend = 40;
     private const int Writers = 2;
+    private const int OneCorrectionIn = 100;
 
     private FilledStore(string connectionString, NpgsqlDataSource database, MadeUpSeasons seasons) =>
         (ConnectionString, Database, Seasons, Matches) = (connectionString, database, seasons, new MatchStore(database, Events, TimeProvider.System));
@@ -29,36 +29,66 @@ internal sealed class FilledStore : IAsyncDisposable
     /// <summary>Set up as in ScoringService.</summary>
     public MatchStore Matches { get; }
 
-    private static PostgresEventStore Events { get; } = new(TimeProvider.System);
+    public static PostgresEventStore Events { get; } = new(TimeProvider.System);
 
-    /// <summary>Creates a database on the server and fills it.</summary>
+    /// <summary>Creates a migrated database without any match.</summary>
     public static async Task<FilledStore> CreateAsync(string server, string name, MadeUpSeasons seasons, CancellationToken ct)
     {
-        await ExecuteAsync(server, $"create database {name}", ct);
+        await ExecuteAsync(server, [$"create database {name}"], ct);
         // The same dozen statements over and over, planned once per connection, as ScoringService has it.
         var connectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxAutoPrepare = 40 }.ConnectionString;
         var store = new FilledStore(connectionString, NpgsqlDataSource.Create(connectionString), seasons);
         await new Migrator(store.Database).ApplyAsync(ct);
-        await ProgressDisplay.ShowAsync(AnsiConsole.Console, $"{name}: appending matches", seasons.Matches, appended => store.AppendAsync(appended, ct));
-        await store.RebuildAsync(name, ct);
-        await ExecuteAsync(connectionString, "vacuum analyze; checkpoint", ct);
         return store;
+    }
+
+    /// <summary>Fills it with all matches, of which every hundredth is corrected.</summary>
+    /// <param name="filled">Called after each match.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task FillAsync(Action filled, CancellationToken ct)
+    {
+        await using (var connection = await Database.OpenConnectionAsync(ct))
+        {
+            await connection.ExecuteAsync($"""create table {ReadModelWriter.Schema}.tag (tag text collate "C" primary key)""", ct);
+            var draft = new Draft(connection, ReadModelWriter.Schema);
+            await AppendAsync(draft, filled, ct);
+            await draft.CompleteAsync(ct);
+            await draft.WriteNamesAsync(ct);
+            await connection.ExecuteAsync("insert into stats.tag_version select tag, 1 from stats.tag; drop table stats.tag", ct);
+        }
+        await ExecuteAsync(ConnectionString, ["vacuum analyze"], ct);
+        foreach (var match in Seasons.All().Where((_, n) => n % OneCorrectionIn == 0))
+            await Matches.RecordAsync(match.Result.MatchId, [match.Result with { Revision = 2, Score = new(new(9, 0)) }], ScoringRules.Default, ct);
+        await ExecuteAsync(ConnectionString, ["vacuum analyze", "checkpoint"], ct);
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
-    private Task AppendAsync(Action appended, CancellationToken ct) => Parallel.ForEachAsync(
-        Seasons.All().Chunk(MatchesInOneAppend),
-        new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = ct },
-        async (matches, token) =>
-        {
-            await using var connection = await Database.OpenConnectionAsync(token);
-            await using var transaction = await connection.BeginTransactionAsync(token);
-            await Events.AppendAsync(transaction, [.. matches.Select(AppendOf)], token);
-            await transaction.CommitAsync(token);
-            foreach (var _ in matches)
-                appended();
-        });
+    private async Task AppendAsync(Draft draft, Action filled, CancellationToken ct)
+    {
+        using var oneAtATime = new SemaphoreSlim(1);
+        await Parallel.ForEachAsync(
+            Seasons.All().Chunk(MatchesInOneAppend),
+            new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = ct },
+            async (matches, token) =>
+            {
+                var appends = Array.ConvertAll(matches, AppendOf);
+                await using (var connection = await Database.OpenConnectionAsync(token))
+                await using (var transaction = await connection.BeginTransactionAsync(token))
+                {
+                    await Events.AppendAsync(transaction, appends, token);
+                    await transaction.CommitAsync(token);
+                }
+                await oneAtATime.WaitAsync(token);
+                foreach (var append in appends)
+                {
+                    var stream = new EventStream(append.StreamId, append.Events.Count, append.Events);
+                    await draft.AddAsync(stream, MatchHistory.Of(stream), token);
+                    filled();
+                }
+                oneAtATime.Release();
+            });
+    }
 
     private static StreamAppend AppendOf(Played match)
     {
@@ -67,22 +97,12 @@ internal sealed class FilledStore : IAsyncDisposable
         return new StreamAppend(match.Result.MatchId, 0, [.. predicted.Events, .. scored.Events]);
     }
 
-    private async Task RebuildAsync(string name, CancellationToken ct)
-    {
-        await using var rebuild = await Rebuild.BeginAsync(Database, Events, TimeProvider.System, ct)
-            ?? throw new InvalidOperationException("Somebody else rebuilds a database that was just created.");
-        await ProgressDisplay.ShowAsync(AnsiConsole.Console, $"{name}: scoring matches", Seasons.Matches, read => rebuild.ReadAsync(read, ct));
-        await rebuild.SwapAsync(ct);
-    }
-
-    private static async Task ExecuteAsync(string connectionString, string statements, CancellationToken ct)
+    // Neither can be done in a transaction, and the database to connect to may be another one.
+    private static async Task ExecuteAsync(string connectionString, string[] statements, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(ct);
-        foreach (var statement in statements.Split(';', StringSplitOptions.TrimEntries))
-        {
-            await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync(ct);
-        }
+        foreach (var statement in statements)
+            await connection.ExecuteAsync(statement, ct);
     }
 }

@@ -46,7 +46,8 @@ public sealed record MadeUpSeasons(int Leagues, int Seasons, int Models)
     public Played Next(int n)
     {
         var (_, home, away) = Pairings().ElementAt(n % OfASeason);
-        var match = Match(LastSeason, 0, 39, home, away);
+        // As many on a day as in a round before: what the tables' trend reads stays as it is.
+        var match = Match(LastSeason, 0, 2 * Clubs - 1 + n / (Clubs / 2), home, away);
         var id = $"{match.Result.MatchId}.next-{n}";
         return new(match.Result with { MatchId = id }, [.. match.Predictions.Select(prediction => prediction with { MatchId = id })]);
     }

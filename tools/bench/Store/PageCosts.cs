@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Stats.Launcher;
 
 namespace Bench.Store;
@@ -10,45 +11,63 @@ namespace Bench.Store;
 /// </summary>
 internal sealed class PageCosts : IDisposable
 {
+    private const string League = "league-00";
+    private const string Club = "league-00.club-00";
+    private const string Model = "models/model-00";
+
+    // Every kind of undated page that is as long in both stores; with a season, and over all of them.
+    private static readonly string[] Pages =
+    [
+        "overall", $"overall?season={MadeUpSeasons.Latest}", "overall?metric=accuracy", "leaderboard", $"leaderboard?season={MadeUpSeasons.Latest}",
+        $"competition/{League}", $"competition/{League}?season={MadeUpSeasons.Latest}",
+        $"club/{Club}", $"club/{Club}?season={MadeUpSeasons.Latest}", $"club/{Club}?isHome=true",
+        $"club/{Club}?competition={League}", $"club/{Club}?competition={League}&season={MadeUpSeasons.Latest}",
+        $"{Model}?competition={League}&season={MadeUpSeasons.Latest}", $"{Model}?club={Club}&season={MadeUpSeasons.Latest}",
+        $"matches/{League}.{MadeUpSeasons.Latest}.01.02",
+        "corrections?limit=3", $"corrections?competition={League}&season={MadeUpSeasons.Latest}",
+    ];
+
     private readonly HttpClient _small;
     private readonly HttpClient _large;
 
     public PageCosts(StatsSystem small, StatsSystem large) => (_small, _large) = (Client(small), Client(large));
 
-    /// <summary>What the StatsApi of a store is started with: itself alone, and nothing where Redis should be.</summary>
-    public static StatsSystemOptions Options(FilledStore store, int noRedis) => new()
+    /// <summary>What the StatsApi of a store is started with: itself alone, and nothing where Redis should be (nobody listens at port 1).</summary>
+    public static StatsSystemOptions Options(FilledStore store) => new()
     {
         Scorers = 0,
         Invalidators = 0,
         Settings = new Dictionary<string, string?>
         {
             ["ConnectionStrings__Postgres"] = store.ConnectionString,
-            ["ConnectionStrings__Redis"] = $"127.0.0.1:{noRedis},abortConnect=false",
+            ["ConnectionStrings__Redis"] = "127.0.0.1:1,abortConnect=false",
             ["Cache__Timeout"] = "00:00:00.010",
         },
     };
 
-    /// <summary>Reads a page in turns.</summary>
-    /// <param name="path">After <c>/api/stats/</c>.</param>
-    /// <param name="rounds">Pairs of turns.</param>
+    /// <summary>Reads every kind of page in turns.</summary>
+    /// <param name="rounds">Pairs of turns for each page.</param>
+    /// <param name="read">Called after each page.</param>
     /// <param name="ct">Stops it.</param>
-    /// <returns>The middle of the times, large and small, in milliseconds.</returns>
-    public async Task<(double Large, double Small)> MeasureAsync(string path, int rounds, CancellationToken ct)
+    public async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, Action read, CancellationToken ct)
     {
-        var (large, small) = (new List<double>(), new List<double>());
-        for (var round = -rounds / 2; round < rounds; round++)
+        var figures = new List<Figure>();
+        foreach (var page in Pages)
         {
-            // Whoever goes first changes: a machine that warms up or slows down favours neither.
-            var smallFirst = round % 2 == 0;
-            var first = await ReadAsync(smallFirst ? _small : _large, path, ct);
-            var second = await ReadAsync(smallFirst ? _large : _small, path, ct);
-            if (round < 0)
-                continue;
-            large.Add(smallFirst ? second : first);
-            small.Add(smallFirst ? first : second);
+            var (large, small) = await MedianAsync(page, rounds, ct);
+            figures.Add(new Figure($"{page} ({large:0.0} : {small:0.0} ms)", large / small, Most: 1.3));
+            read();
         }
-        return (Figure.Median(large), Figure.Median(small));
+        // The whole page of a model has a row for every competition and club, so that page is longer in the large store.
+        var (all, one) = await MedianAsync(Model, rounds, ct);
+        var (rows, few) = (await RowsAsync(_large, ct), await RowsAsync(_small, ct));
+        figures.Add(new Figure($"{Model}, per row ({all:0.0} ms for {rows} : {one:0.0} ms for {few})", all / rows / (one / few), Most: 1.3));
+        read();
+        return figures;
     }
+
+    /// <summary>How many pages are measured.</summary>
+    public static int Count => Pages.Length + 1;
 
     public void Dispose()
     {
@@ -56,16 +75,25 @@ internal sealed class PageCosts : IDisposable
         _large.Dispose();
     }
 
-    private static async Task<double> ReadAsync(HttpClient http, string path, CancellationToken ct)
+    private Task<(double Large, double Small)> MedianAsync(string page, int rounds, CancellationToken ct) =>
+        Turns.MedianAsync(rounds, _ => ReadAsync(_large, page, ct), _ => ReadAsync(_small, page, ct));
+
+    private static async Task<double> ReadAsync(HttpClient http, string page, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
-        using var response = await http.GetAsync($"api/stats/{path}", ct);
+        using var response = await http.GetAsync($"api/stats/{page}", ct);
         await response.Content.ReadAsByteArrayAsync(ct);
         var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         response.EnsureSuccessStatusCode();
         if (!response.Headers.GetValues("Cache-Status").Single().Contains("bypass", StringComparison.Ordinal))
-            throw new InvalidOperationException($"{path} did not come from the read model.");
+            throw new InvalidOperationException($"{page} did not come from the read model.");
         return took;
+    }
+
+    private static async Task<int> RowsAsync(HttpClient http, CancellationToken ct)
+    {
+        var page = JsonNode.Parse(await http.GetStringAsync($"api/stats/{Model}", ct))!["data"]!;
+        return 1 + page["competitions"]!.AsArray().Count + page["clubs"]!.AsArray().Count;
     }
 
     private static HttpClient Client(StatsSystem system)

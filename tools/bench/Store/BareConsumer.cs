@@ -1,0 +1,77 @@
+using MassTransit;
+using Npgsql;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+
+namespace Bench.Store;
+
+/// <summary>
+/// What intake is compared with: MassTransit's batch consumer, behind a quorum queue bound to the feed's exchange, that does nothing but
+/// insert a batch into a table without index. It validates nothing, knows no match, no event and no version, and keeps no order.
+/// </summary>
+internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<PredictionSubmitted>>
+{
+    public const string Sequence = "bench.bare_n_seq";
+
+    private const string Queue = "bench.bare";
+    private const int BatchSize = 256;
+
+    public static async Task CreateTableAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        await using var create = database.CreateCommand(
+            """
+            create schema bench;
+            create table bench.bare (
+                n bigint generated always as identity, match_id text, model_id text, name text, provider text, home_goals int, away_goals int,
+                submitted_at timestamptz
+            )
+            """);
+        await create.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>A bus with this consumer, not started. Its queue is there once it has been.</summary>
+    public static IBusControl Bus(Uri broker, NpgsqlDataSource database) => MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
+    {
+        rabbit.Host(broker);
+        rabbit.ReceiveEndpoint(Queue, endpoint =>
+        {
+            endpoint.ConfigureConsumeTopology = false;
+            endpoint.SetQuorumQueue();
+            endpoint.Bind(FeedExchange.Name, binding =>
+            {
+                binding.ExchangeType = "topic";
+                binding.RoutingKey = FeedExchange.PredictionSubmitted;
+                binding.SetExchangeArgument("alternate-exchange", FeedExchange.Unrouted);
+            });
+            endpoint.ClearSerialization();
+            endpoint.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+            // As many in hand as ScoringService has.
+            endpoint.PrefetchCount = 2 * BatchSize;
+            endpoint.Batch<PredictionSubmitted>(batch =>
+            {
+                batch.MessageLimit = BatchSize;
+                batch.TimeLimit = TimeSpan.FromMilliseconds(100);
+                batch.ConcurrencyLimit = 2;
+                batch.Consumer(() => new BareConsumer(database));
+            });
+        });
+    });
+
+    public async Task Consume(ConsumeContext<Batch<PredictionSubmitted>> context)
+    {
+        var rows = context.Message.Select(message => message.Message).ToArray();
+        await using var insert = database.CreateCommand(
+            """
+            insert into bench.bare (match_id, model_id, name, provider, home_goals, away_goals, submitted_at)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::timestamptz[])
+            """);
+        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.MatchId) });
+        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.Model.Id) });
+        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.Model.DisplayName) });
+        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.Model.Provider) });
+        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.HomeGoals) });
+        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.AwayGoals) });
+        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.SubmittedAt.ToUniversalTime()) });
+        await insert.ExecuteNonQueryAsync(context.CancellationToken);
+    }
+}

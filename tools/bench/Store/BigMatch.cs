@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using Npgsql;
+using Stats.Contracts;
+using Stats.Scoring;
+using Stats.Store;
+using Stats.Store.Events;
+using Stats.Store.ReadModel;
+
+namespace Bench.Store;
+
+/// <summary>
+/// Matches with very many predictions, each of a model of its own: how fast their predictions are taken as the stream grows, and how long
+/// scoring takes, to the same statements with their parameters at hand.
+/// </summary>
+internal sealed class BigMatch(FilledStore store)
+{
+    private const int Predictions = 100_000;
+    private const int BatchSize = 256;
+    private const int Matches = 4;
+
+    /// <summary>How many batches of predictions are taken.</summary>
+    public const int Batches = Matches * ((Predictions + BatchSize - 1) / BatchSize);
+
+    private static readonly DateTimeOffset Kickoff = new(2025, 3, 1, 15, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Measures.</summary>
+    /// <param name="taken">Called after each batch of predictions.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<IReadOnlyList<Figure>> MeasureAsync(Action taken, CancellationToken ct)
+    {
+        var (early, late, ours, bare) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        for (var turn = 0; turn < Matches; turn++)
+        {
+            var batches = await TakeAsync($"big-{turn}", taken, ct);
+            early.AddRange(batches[..(batches.Length / 10)]);
+            late.AddRange(batches[^(batches.Length / 10)..]);
+            // Ours, bare, bare, ours: what grows with every turn meets both.
+            if (turn is 0 or Matches - 1)
+                ours.Add(await ScoreAsync($"big-{turn}", ct));
+            else
+                bare.Add(await ScoreBareAsync($"big-{turn}", ct));
+        }
+        return
+        [
+            new Figure(
+                $"Scoring a match with {Predictions:N0} predictions, to its statements alone ({ours.Average():N0} : {bare.Average():N0} ms)",
+                ours.Average() / bare.Average(),
+                Most: 1.5),
+            new Figure(
+                $"Taking {BatchSize} predictions, the last tenth of {Predictions:N0} of a match, to the first ({Figure.Median(late):0.0} : {Figure.Median(early):0.0} ms)",
+                Figure.Median(late) / Figure.Median(early),
+                Most: 1.3),
+        ];
+    }
+
+    private async Task<double[]> TakeAsync(string match, Action taken, CancellationToken ct)
+    {
+        var times = new List<double>();
+        foreach (var batch in Enumerable.Range(0, Predictions).Select(n => Prediction(match, n)).Chunk(BatchSize))
+        {
+            var began = Stopwatch.GetTimestamp();
+            await store.Matches.StoreAsync(batch, ct);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            taken();
+        }
+        return [.. times];
+    }
+
+    private async Task<double> ScoreAsync(string match, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await store.Matches.RecordAsync(match, [Result(match)], ScoringRules.Default, ct);
+        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        await CheckAsync(match, ct);
+        return took;
+    }
+
+    // The statements that MatchStore runs, in its order; what they are given is worked out before.
+    private async Task<double> ScoreBareAsync(string match, CancellationToken ct)
+    {
+        await using var connection = await store.Database.OpenConnectionAsync(ct);
+        var (version, decision) = await DecideAsync(connection, match, ct);
+        NpgsqlBatchCommand[] names =
+        [
+            .. DisplayNames.Of(decision.State).GroupBy(name => name.Key.Table).Select(names => DisplayNames.Write(
+                names.Key, [.. names.Select(name => KeyValuePair.Create(name.Key.Id, name.Value))], ReadModelWriter.Schema)),
+        ];
+        NpgsqlBatchCommand[] rows = [.. ReadModelWriter.Statements(null, MatchRows.Of(match, decision.State)!)];
+
+        var began = Stopwatch.GetTimestamp();
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await Locks.TakeWithStreamAsync(transaction, match, ct);
+        await ReadStreamAsync(transaction, match, ct);
+        var tags = await TagVersions.RaiseAsync(transaction, decision.State.TagsOf(match), ct);
+        await RunAsync(transaction, names, ct);
+        var position = await FilledStore.Events.AppendAsync(transaction, [new(match, version, decision.Events)], ct);
+        await RunAsync(transaction, rows, ct);
+        await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], position, match, tags, DateTimeOffset.UnixEpoch, ct);
+        await transaction.CommitAsync(ct);
+        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        await CheckAsync(match, ct);
+        return took;
+    }
+
+    private static async Task<(long Version, Decision Decision)> DecideAsync(NpgsqlConnection connection, string match, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var stream = await FilledStore.Events.LoadAsync(transaction, match, ct);
+        return (stream.Version, MatchDecider.Decide(MatchHistory.Of(stream).Known, [Result(match)], ScoringRules.Default));
+    }
+
+    private static async Task ReadStreamAsync(NpgsqlTransaction transaction, string match, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {EventRows.Columns} from events.mt_events where {EventRows.Counting} and stream_id = $1 order by version",
+            transaction.Connection,
+            transaction)
+        { Parameters = { new() { Value = match } } };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+        }
+    }
+
+    private static async Task RunAsync(NpgsqlTransaction transaction, NpgsqlBatchCommand[] statements, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(statement);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task CheckAsync(string match, CancellationToken ct)
+    {
+        await using var command = store.Database.CreateCommand("select count(*) from stats.prediction where match_id = $1 and scored");
+        command.Parameters.Add(new() { Value = match });
+        if ((long)(await command.ExecuteScalarAsync(ct))! != Predictions)
+            throw new InvalidOperationException($"Not every prediction of {match} was scored.");
+    }
+
+    private static PredictionSubmitted Prediction(string match, int n) =>
+        new(match, new Model($"{match}.model-{n:000000}", $"Model {n}", "bench"), n % 7 % 4, n % 5 % 3, Kickoff.AddSeconds(-1 - n));
+
+    // Leagues, seasons, clubs and models are each match's own, so that none finds rows that another one left.
+    private static MatchCompleted Result(string match) => new(
+        match,
+        new Competition($"{match}.league", "League"),
+        $"{match}-season",
+        new Club($"{match}.home", "Home"),
+        new Club($"{match}.away", "Away"),
+        Kickoff,
+        new Score(new Goals(2, 1)),
+        1,
+        Kickoff.AddHours(2));
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Stats.Scoring;
+
+namespace Bench.Store;
+
+/// <summary>What scoring one more match costs: the same matches, with their predictions stored before, in two stores in turns.</summary>
+internal static class ScoringCosts
+{
+    public static async Task<Figure> MeasureAsync(FilledStore small, FilledStore large, int rounds, CancellationToken ct)
+    {
+        var (big, little) = await Turns.MedianAsync(rounds, n => ScoreAsync(large, n, ct), n => ScoreAsync(small, n, ct));
+        return new Figure($"Scoring one more match ({big:0.0} : {little:0.0} ms)", big / little, Most: 1.3);
+    }
+
+    private static async Task<double> ScoreAsync(FilledStore store, int n, CancellationToken ct)
+    {
+        var match = store.Seasons.Next(n);
+        await store.Matches.StoreAsync(match.Predictions, ct);
+        var began = Stopwatch.GetTimestamp();
+        var recorded = await store.Matches.RecordAsync(match.Result.MatchId, [match.Result], ScoringRules.Default, ct);
+        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        return recorded.Announcement?.PredictionsScored == match.Predictions.Count
+            ? took
+            : throw new InvalidOperationException($"{match.Result.MatchId} was not scored.");
+    }
+}
