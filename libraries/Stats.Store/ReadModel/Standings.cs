@@ -31,21 +31,52 @@ internal readonly record struct Sums(
 /// <summary>How one match moves the running sums.</summary>
 internal static class Standings
 {
-    /// <summary>What a match contributes after a scoring less what it contributed before: never a recount of anything else.</summary>
-    public static SortedDictionary<StandingKey, Sums> Difference(MatchRows? before, MatchRows after)
+    /// <summary>
+    /// What a match contributes after a scoring less what it contributed before, in the order of the keys: never a recount of anything else.
+    /// </summary>
+    // A model contributes the same to each table of a match, so it is summed up once and not once for each of them.
+    public static IEnumerable<KeyValuePair<StandingKey, Sums>> Difference(MatchRows? before, MatchRows after)
     {
-        var difference = new SortedDictionary<StandingKey, Sums>();
-        Add(difference, after, sums => sums);
-        if (before is not null)
-            Add(difference, before, sums => -sums);
-        foreach (var unmoved in difference.Where(row => row.Value == default).Select(row => row.Key).ToArray())
-            difference.Remove(unmoved);
+        var (was, @is) = (ByModel(before), ByModel(after));
+        var (old, current) = (TablesOf(before), TablesOf(after));
+        var both = Less(@is, was);
+        var gone = Less(ByModel(null), was);
+        return
+            from table in old.Union(current).Order()
+            from moved in !current.Contains(table) ? gone : old.Contains(table) ? both : @is
+            where moved.Value != default
+            select KeyValuePair.Create(table with { ModelId = moved.Key }, moved.Value);
+    }
+
+    private static SortedDictionary<string, Sums> ByModel(MatchRows? match)
+    {
+        var sums = new SortedDictionary<string, Sums>(StringComparer.Ordinal);
+        foreach (var (prediction, row) in match?.Predictions.Where(p => p.Value.Represents) ?? [])
+        {
+            sums.Add(prediction.ModelId, new Sums(
+                1,
+                row.Scored ? 1 : 0,
+                row.Award.Total,
+                row.Award.Hit >= Scoring.Hit.Exact ? 1 : 0,
+                row.Award.Hit >= Scoring.Hit.Tendency ? 1 : 0,
+                row.Award.Hit >= Scoring.Hit.GoalDifference ? 1 : 0));
+        }
+        return sums;
+    }
+
+    private static SortedDictionary<string, Sums> Less(SortedDictionary<string, Sums> sums, SortedDictionary<string, Sums> others)
+    {
+        var difference = new SortedDictionary<string, Sums>(sums, StringComparer.Ordinal);
+        foreach (var (model, other) in others)
+            difference[model] = difference.GetValueOrDefault(model) + -other;
         return difference;
     }
 
-    private static void Add(SortedDictionary<StandingKey, Sums> into, MatchRows match, Func<Sums, Sums> sign)
+    // The tables that a match is in, as keys without a model.
+    private static HashSet<StandingKey> TablesOf(MatchRows? match)
     {
-        var result = match.Result;
+        if (match is not { Result: var result })
+            return [];
         (string Scope, string Venue)[] scopes =
         [
             (Tags.Scope(null, null, null), "any"),
@@ -53,26 +84,11 @@ internal static class Standings
             (Tags.Scope(null, result.HomeClub.Id, null), "home"),
             (Tags.Scope(null, result.AwayClub.Id, null), "away"),
         ];
-        (string Scope, string Season, string Venue)[] tables =
+        return
         [
-            .. scopes.Select(of => (of.Scope, result.Season, of.Venue)),
-            .. scopes.Select(of => (of.Scope, RunningSums.AllSeasons, of.Venue)),
-            (RunningSums.Day(result.Kickoff), result.Season, "any"),
+            .. scopes.Select(of => new StandingKey(of.Scope, result.Season, of.Venue, "")),
+            .. scopes.Select(of => new StandingKey(of.Scope, RunningSums.AllSeasons, of.Venue, "")),
+            new StandingKey(RunningSums.Day(result.Kickoff), result.Season, "any", ""),
         ];
-        foreach (var (prediction, row) in match.Predictions.Where(p => p.Value.Represents))
-        {
-            var sums = sign(new Sums(
-                1,
-                row.Scored ? 1 : 0,
-                row.Award.Total,
-                row.Award.Hit >= Scoring.Hit.Exact ? 1 : 0,
-                row.Award.Hit >= Scoring.Hit.Tendency ? 1 : 0,
-                row.Award.Hit >= Scoring.Hit.GoalDifference ? 1 : 0));
-            foreach (var (scope, season, venue) in tables)
-            {
-                var key = new StandingKey(scope, season, venue, prediction.ModelId);
-                into[key] = into.GetValueOrDefault(key) + sums;
-            }
-        }
     }
 }
