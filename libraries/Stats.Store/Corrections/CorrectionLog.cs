@@ -53,20 +53,27 @@ internal static class CorrectionLog
                     case when value is not null then rank() over (partition by scope, season order by value desc nulls last) end as rank
                 from valued
             ),
-            changed as (select *, least(rank, previous_rank) as best from ranked where rank is distinct from previous_rank)
-            insert into stats.correction (n, match_id, at, event_ids, scopes, before, after, ranks_changed, rank_changes)
-            select $8, $9, $10,
-                array(
-                    select id from events.mt_events
-                    where stream_id = $9 and version > $11 and type <> $15
-                    order by version),
-                $12, $13, $14, (select count(*) from changed),
-                (
-                    select coalesce(jsonb_agg(
-                        jsonb_build_object('scope', scope, 'modelId', model_id, 'previousRank', previous_rank, 'rank', rank)
-                        order by scope, best, model_id collate "C"), '[]')
-                    from (select * from changed order by scope, best, model_id collate "C" limit 100) first
-                )
+            changed as (select *, least(rank, previous_rank) as best from ranked where rank is distinct from previous_rank),
+            logged as (
+                insert into stats.correction (n, match_id, at, event_ids, scopes, before, after, ranks_changed, rank_changes)
+                select $8, $9, $10,
+                    array(
+                        select id from events.mt_events
+                        where stream_id = $9 and version > $11 and type <> $15
+                        order by version),
+                    $12, $13, $14, (select count(*) from changed),
+                    (
+                        select coalesce(jsonb_agg(
+                            jsonb_build_object('scope', scope, 'modelId', model_id, 'previousRank', previous_rank, 'rank', rank)
+                            order by scope, best, model_id collate "C"), '[]')
+                        from (select * from changed order by scope, best, model_id collate "C" limit 100) first
+                    )
+                returning n, scopes
+            )
+            insert into stats.correction_scope (scope, n, nth)
+            select each.scope, logged.n, 1 + coalesce(
+                (select known.nth from stats.correction_scope known where known.scope = each.scope order by known.n desc limit 1), 0)
+            from logged cross join lateral unnest(logged.scopes) as each (scope)
             """,
             transaction.Connection,
             transaction)

@@ -28,17 +28,25 @@ internal sealed class CorrectionQuestion(Scope scope, PageQuery query, Cursor? a
         return new CorrectionList(named, count, hasMore ? entries[..query.Limit] : entries, hasMore);
     }
 
+    // Corrections are numbered within their scope, but not by day.
     private NpgsqlBatchCommand Count()
     {
         var arguments = new Arguments();
-        return arguments.Command($"select count(*) from stats.correction c where {Wanted(arguments)}");
+        var tag = arguments.Add(scope.Tag);
+        return query.Since?.Day is not null
+            ? arguments.Command($"select count(*) from {From} where s.scope = {tag} and {Since(arguments)}")
+            : arguments.Command($"select {Last(tag, "true")} - {(query.Since?.Change is { } change ? Last(tag, $"n <= {arguments.Add(change)}") : "0")}");
+
+        static string Last(string tag, string condition) =>
+            $"coalesce((select nth from stats.correction_scope where scope = {tag} and {condition} order by n desc limit 1), 0)";
     }
 
     // One more than the page holds tells whether there is a next one.
     private NpgsqlBatchCommand Entries()
     {
         var arguments = new Arguments();
-        var place = after is null ? "true" : $"c.n < {arguments.Add((long)after.Value)}";
+        var tag = arguments.Add(scope.Tag);
+        var place = after is null ? "true" : $"s.n < {arguments.Add((long)after.Value)}";
         return arguments.Command(
             $"""
             select c.n, c.match_id, c.at, c.event_ids, c.before::text, c.after::text, c.ranks_changed,
@@ -52,20 +60,21 @@ internal sealed class CorrectionQuestion(Scope scope, PageQuery query, Cursor? a
                     from jsonb_array_elements(c.rank_changes) with ordinality as r (change, n)
                     join stats.model m on m.id = r.change->>'modelId'
                 )::text
-            from stats.correction c
-            where {Wanted(arguments)} and {place}
-            order by c.n desc
+            from {From}
+            where s.scope = {tag} and {Since(arguments)} and {place}
+            order by s.n desc
             limit {arguments.Add(query.Limit + 1)}
             """);
     }
 
-    private string Wanted(Arguments arguments) => string.Join(" and ",
-    [
-        // Everything needs no look-up by scope.
-        scope.Tag == Tags.Overall ? "true" : $"c.scopes @> array[{arguments.Add(scope.Tag)}]",
-        query.Since?.Change is { } change ? $"c.n > {arguments.Add(change)}" : "true",
-        query.Since?.Day is { } day ? $"c.at >= {arguments.Add(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))}" : "true",
-    ]);
+    private const string From = "stats.correction_scope s join stats.correction c on c.n = s.n";
+
+    private string Since(Arguments arguments) => query.Since switch
+    {
+        { Change: { } change } => $"s.n > {arguments.Add(change)}",
+        { Day: { } day } => $"c.at >= {arguments.Add(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))}",
+        _ => "true",
+    };
 
     private static CorrectionEntry Read(NpgsqlDataReader reader)
     {
