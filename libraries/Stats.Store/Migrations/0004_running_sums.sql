@@ -19,3 +19,6 @@ group by 1, 2, 4;
 -- The streaks of a model read all of its predictions, which lie wherever their matches do: what they need is in the index.
 drop index stats.prediction_model;
 create index prediction_model on stats.prediction (model_id, match_id) include (scored, hit);
+
+-- What is answered from the facts of one competition and season finds its matches without those of other seasons.
+create index match_competition_season on stats.match (competition_id, season, kickoff);

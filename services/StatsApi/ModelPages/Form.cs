@@ -16,8 +16,8 @@ internal static class Form
             $"""
             select m.id, m.competition_id, m.season, m.kickoff, m.home_club_id, m.away_club_id,
                 p.home_goals, p.away_goals, m.home_goals, m.away_goals, p.total_points, p.hit
-            from stats.match m join stats.prediction p on p.match_id = m.id
-            where p.model_id = {arguments.Add(modelId)} and p.scored and {matches.Whole}
+            from stats.match m {Sums.Predictions(scope, $"model_id = {arguments.Add(modelId)} and scored")}
+            where {matches.Whole}
             order by m.kickoff desc, m.id desc
             limit 10
             """);

@@ -16,8 +16,8 @@ internal static class Streaks
             $"""
             with scored as materialized (
                 select m.kickoff, p.hit > 0 as is_right, row_number() over (order by m.kickoff, m.id) as n
-                from stats.match m join stats.prediction p on p.match_id = m.id
-                where p.model_id = {arguments.Add(modelId)} and p.scored and {matches.Whole}
+                from stats.match m {Sums.Predictions(scope, $"model_id = {arguments.Add(modelId)} and scored")}
+                where {matches.Whole}
             ), runs as materialized (
                 select count(*) as length, min(kickoff) as first, max(kickoff) as last, max(n) as n
                 from (select kickoff, n, n - row_number() over (order by n) as run from scored where is_right) right_ones

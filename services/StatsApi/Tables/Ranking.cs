@@ -25,7 +25,7 @@ internal static class Ranking
         latest as materialized (
             select t.part, t.venue, date_trunc('day', k.kickoff, 'UTC') as day
             from (select distinct part, venue from sums where {tables}) t
-            cross join lateral (select max(kickoff) as kickoff from ({LatestOf(matches)}) each) k
+            {(scope.NeedsFacts(split) ? $"join ({Sums.LatestOfFacts(scope, split, filter)}) k using (part, venue)" : $"cross join lateral ({LatestOf(matches)}) k")}
             where k.kickoff is not null
         ),
         day as ({(scope.IsWhole && split == Split.None ? Sums.OfWholeDay(scope, arguments) : DayOf(matches))}),
@@ -95,8 +95,12 @@ internal static class Ranking
         return $"case when {Scored} > 0 then {value} end";
     }
 
-    private static string LatestOf(IReadOnlyList<string> matches) => string.Join(" union all ", matches.Select(condition =>
-        $"(select m.kickoff from stats.match m where {condition} and not m.voided order by m.kickoff desc limit 1)"));
+    // Of one table: the end of an index.
+    private static string LatestOf(IReadOnlyList<string> matches)
+    {
+        var each = matches.Select(condition => $"(select m.kickoff from stats.match m where {condition} and not m.voided order by m.kickoff desc limit 1)");
+        return $"select max(kickoff) as kickoff from ({string.Join(" union all ", each)}) each";
+    }
 
     // A league or a club has few matches on a day, which the planner can't know and so would scan all facts: `offset 0` keeps it from
     // turning the order of the look-ups round (tables, then their matches of the day, then their predictions).

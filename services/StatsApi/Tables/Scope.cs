@@ -15,6 +15,9 @@ internal sealed record Scope(string? Season, string? CompetitionId, string? Club
     /// <summary>Whether it is all matches, or all of a season: those of one day are then many, and there are running sums of them.</summary>
     public bool IsWhole => this is { CompetitionId: null, ClubId: null, From: null, To: null };
 
+    /// <summary>Whether it is few matches of all: those of one competition or one club.</summary>
+    public bool IsNarrow => CompetitionId is not null || ClubId is not null;
+
     /// <summary>Whether there are no running sums for tables of this scope, split like this.</summary>
     public bool NeedsFacts(Split split) => From is not null || To is not null || split switch
     {

@@ -80,21 +80,42 @@ internal static class Sums
 
     private static string Only(string? id, Arguments arguments) => id is null ? "true" : $"c.id = {arguments.Add(id)}";
 
-    private static string FromFacts(Scope scope, Split split, MatchFilter matches) => split switch
+    private static string FromFacts(Scope scope, Split split, MatchFilter matches)
     {
-        Split.None => Facts("''::text", "''::text", "", matches.Whole),
-        Split.Competitions => Facts("m.competition_id", "''::text", "", matches.Whole),
-        Split.Clubs => Facts("side.club_id", "side.venue", Sides, $"{matches.Whole} and {OnlySide(scope, matches)}"),
-        _ => throw new ArgumentOutOfRangeException(nameof(split)),
-    };
-
-    private static string Facts(string part, string venue, string sides, string condition) =>
-        $"""
-        select {part} as part, {venue} as venue, count(*) as total_predictions, {OfPredictions}
-        from stats.match m {sides} join stats.prediction p on p.match_id = m.id and p.represents
+        var (table, sides, condition) = FactsOf(scope, split, matches);
+        return $"""
+        select {table}, count(*) as total_predictions, {OfPredictions}
+        from stats.match m {sides} {Predictions(scope, "represents")}
         where {condition}
         group by 1, 2, p.model_id
         """;
+    }
+
+    /// <summary>The predictions <c>p</c> of the scope's matches <c>m</c> for which a condition holds.</summary>
+    // How few matches a league's season or a club has the planner can't know, and would scan all facts: `offset 0` keeps it from that.
+    public static string Predictions(Scope scope, string condition) => scope.IsNarrow
+        ? $"cross join lateral (select * from stats.prediction where match_id = m.id and {condition} offset 0) p"
+        : $"join stats.prediction p on p.match_id = m.id and {condition}";
+
+    /// <summary>The latest kickoff that counts in each table, <c>part</c> and <c>venue</c>, that is summed up from the facts.</summary>
+    public static string LatestOfFacts(Scope scope, Split split, MatchFilter matches)
+    {
+        var (table, sides, condition) = FactsOf(scope, split, matches);
+        return $"""
+        select {table}, max(m.kickoff) as kickoff
+        from stats.match m {sides}
+        where {condition} and not m.voided
+        group by 1, 2
+        """;
+    }
+
+    private static (string Table, string Sides, string Condition) FactsOf(Scope scope, Split split, MatchFilter matches) => split switch
+    {
+        Split.None => ("''::text as part, ''::text as venue", "", matches.Whole),
+        Split.Competitions => ("m.competition_id as part, ''::text as venue", "", matches.Whole),
+        Split.Clubs => ("side.club_id as part, side.venue as venue", Sides, $"{matches.Whole} and {OnlySide(scope, matches)}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(split)),
+    };
 
     // A match is in the table of its home club and in the one of its away club.
     private const string Sides = "cross join lateral (values (m.home_club_id, 'home'), (m.away_club_id, 'away')) as side (club_id, venue)";
