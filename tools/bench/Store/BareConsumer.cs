@@ -43,7 +43,6 @@ internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<
                 binding.RoutingKey = FeedExchange.PredictionSubmitted;
                 binding.SetExchangeArgument("alternate-exchange", FeedExchange.Unrouted);
             });
-            endpoint.ClearSerialization();
             endpoint.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
             // As many in hand as ScoringService has.
             endpoint.PrefetchCount = 2 * BatchSize;

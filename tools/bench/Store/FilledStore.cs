@@ -42,7 +42,7 @@ internal sealed class FilledStore : IAsyncDisposable
         return store;
     }
 
-    /// <summary>Fills it with all matches, of which every hundredth is corrected.</summary>
+    /// <summary>Fills it with all matches; of each league's season every hundredth is corrected.</summary>
     /// <param name="filled">Called after each match.</param>
     /// <param name="ct">Stops it.</param>
     public async Task FillAsync(Action filled, CancellationToken ct)
@@ -57,7 +57,7 @@ internal sealed class FilledStore : IAsyncDisposable
             await connection.ExecuteAsync("insert into stats.tag_version select tag, 1 from stats.tag; drop table stats.tag", ct);
         }
         await ExecuteAsync(ConnectionString, ["vacuum analyze"], ct);
-        foreach (var match in Seasons.All().Where((_, n) => n % OneCorrectionIn == 0))
+        foreach (var match in Seasons.All().Where((_, n) => n / Seasons.Leagues % OneCorrectionIn == 0))
             await Matches.RecordAsync(match.Result.MatchId, [match.Result with { Revision = 2, Score = new(new(9, 0)) }], ScoringRules.Default, ct);
         await ExecuteAsync(ConnectionString, ["vacuum analyze", "checkpoint"], ct);
     }

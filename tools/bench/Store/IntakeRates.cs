@@ -11,7 +11,7 @@ namespace Bench.Store;
 /// </summary>
 internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri broker, FeedPublisher feed)
 {
-    private const int Matches = 300;
+    private const int Matches = 150;
     private const int Models = 35;
     private const string OurSequence = "events.mt_events_sequence";
 

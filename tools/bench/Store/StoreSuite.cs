@@ -9,7 +9,7 @@ namespace Bench.Store;
 public static class StoreSuite
 {
     private const int Models = 35;
-    private const int IntakeRounds = 4;
+    private const int IntakeRounds = 3;
 
     private static readonly string[] Parts = ["scoring", "pages", "intake", "match"];
 

@@ -1,0 +1,103 @@
+using Npgsql;
+using Stats.Contracts;
+using Stats.Scoring;
+using Stats.Store;
+using Xunit.Abstractions;
+
+namespace Stats.IntegrationTests.Store;
+
+/// <summary>
+/// Cost follows the change and not the size, by what the server does, which no busy machine changes: in a store ten times as large it
+/// touches at most 1.3 times as many blocks and rows. What that is in time, <c>./stats bench store</c> measures.
+/// </summary>
+public sealed class FlatCostTests(GrownStores stores, ITestOutputHelper output) : IClassFixture<GrownStores>
+{
+    private const double Most = 1.3;
+
+    // What is small may be a little larger: a small index lacks a level that a large one has, and each look-up goes through it.
+    private const double Slack = 12;
+
+    private const string League = "league-00";
+    private const string Club = "league-00.club-00";
+    private const string Season = "2024-25";
+
+    [Theory]
+    [InlineData("overall")]
+    [InlineData($"overall?season={Season}")]
+    [InlineData("overall?metric=exactScores&limit=5")]
+    [InlineData($"competition/{League}")]
+    [InlineData($"competition/{League}?season={Season}")]
+    [InlineData($"club/{Club}")]
+    [InlineData($"club/{Club}?isHome=false&season={Season}")]
+    [InlineData($"models/model-00?competition={League}&season={Season}")]
+    [InlineData($"matches/{League}.{Season}.01.02")]
+    [InlineData("corrections?limit=3")]
+    [InlineData($"corrections?competition={League}&season={Season}")]
+    public async Task A_page_without_dates_costs_the_same_in_a_larger_store(string page) => AssertFlat(await OfBothAsync(page));
+
+    [Fact]
+    public async Task A_table_that_counts_the_facts_again_does_not_pass_for_flat()
+    {
+        var (large, small) = await OfBothAsync("overall?dateFrom=2000-01-01");
+
+        Assert.False(IsFlat(large.Blocks, small.Blocks), $"{large.Blocks} blocks, and {small.Blocks} in the small store");
+        Assert.False(IsFlat(large.Rows, small.Rows), $"{large.Rows} rows, and {small.Rows} in the small store");
+    }
+
+    [Fact]
+    public async Task Scoring_a_match_and_correcting_it_cost_the_same_in_a_larger_store()
+    {
+        // The first one only warms up the connection.
+        foreach (var n in Enumerable.Range(0, 4))
+        {
+            var stored = await OfBothAsync(store => store.Matches.StoreAsync(store.Seasons.Next(n).Predictions, CancellationToken.None));
+            var scored = await OfBothAsync(store => RecordAsync(store, store.Seasons.Next(n).Result));
+            var corrected = await OfBothAsync(store => RecordAsync(store, store.Seasons.Next(n).Result with { Revision = 2, Score = new(new(4, 4)) }));
+            if (n > 0)
+                Assert.All([stored, scored, corrected], AssertFlat);
+        }
+    }
+
+    [Fact]
+    public async Task Predictions_cost_the_same_however_many_their_match_has()
+    {
+        Task StoreAsync(MeasuredStore store, string match, int from, int count) => store.Matches.StoreAsync(
+            [.. Enumerable.Range(from, count).Select(n => new PredictionSubmitted(match, new Model($"m-{n}", "M", "test"), 1, 0, DateTimeOffset.UnixEpoch))],
+            CancellationToken.None);
+        await StoreAsync(stores.Small, "short", 0, 10);
+        await StoreAsync(stores.Small, "long", 0, 5_000);
+
+        var few = await stores.Small.OfAsync(store => StoreAsync(store, "short", 5_000, 100));
+        var many = await stores.Small.OfAsync(store => StoreAsync(store, "long", 5_000, 100));
+
+        AssertFlat((Sum(many), Sum(few)));
+    }
+
+    private static Task<Recorded> RecordAsync(MeasuredStore store, MatchCompleted result) =>
+        store.Matches.RecordAsync(result.MatchId, [result], ScoringRules.Default, CancellationToken.None);
+
+    private Task<(Work Large, Work Small)> OfBothAsync(string page) => OfBothAsync(async store =>
+    {
+        await using var connection = await store.Database.OpenConnectionAsync();
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in PageQuestions.Of(page))
+            batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync();
+    });
+
+    private async Task<(Work Large, Work Small)> OfBothAsync(Func<MeasuredStore, Task> work)
+    {
+        var (large, small) = (await stores.Large.OfAsync(work), await stores.Small.OfAsync(work));
+        foreach (var (one, other) in large.Zip(small))
+            output.WriteLine($"{one.Work}, and {other.Work} in the small store, for {one.Statement.ReplaceLineEndings(" ")[..Math.Min(one.Statement.Length, 100)]}");
+        return (Sum(large), Sum(small));
+    }
+
+    private static Work Sum(IReadOnlyList<(string Statement, Work Work)> statements) =>
+        statements.Aggregate(default(Work), (sum, next) => sum + next.Work);
+
+    private static void AssertFlat((Work Large, Work Small) of) => Assert.True(
+        IsFlat(of.Large.Blocks, of.Small.Blocks) && IsFlat(of.Large.Rows, of.Small.Rows), $"{of.Large}, and {of.Small} in the small store");
+
+    private static bool IsFlat(double large, double small) => large <= Most * small + Slack;
+}

@@ -1,0 +1,38 @@
+using Npgsql;
+using StatsApi.Corrections;
+using StatsApi.MatchPages;
+using StatsApi.ModelPages;
+using StatsApi.Queries;
+using StatsApi.Tables;
+
+namespace Stats.IntegrationTests.Store;
+
+/// <summary>What StatsApi asks the database for a page.</summary>
+internal static class PageQuestions
+{
+    /// <param name="page">What comes after <c>/api/stats/</c>.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Of(string page)
+    {
+        var address = page.Split('?');
+        var path = address[0].Split('/');
+        var allowed = path[0] switch
+        {
+            "club" => Allowed.OnClubs,
+            "corrections" => Allowed.OnCorrections,
+            _ => Allowed.Everywhere,
+        };
+        var parsed = QueryReader.Read(address.ElementAtOrDefault(1), allowed);
+        Assert.Empty(parsed.Errors);
+        var (query, scope) = (parsed.Query, StatsApi.Tables.Scope.Of(parsed.Query));
+        return path[0] switch
+        {
+            "overall" => new TableQuestion(scope, query, null).Ask(),
+            "competition" => new TableQuestion(scope with { CompetitionId = path[1] }, query, null).Ask(),
+            "club" => new TableQuestion(scope with { ClubId = path[1] }, query, null).Ask(),
+            "models" => new ModelQuestion(path[1], scope, query.Metric).Ask(),
+            "matches" => new MatchQuestion(path[1]).Ask(),
+            "corrections" => new CorrectionQuestion(scope, query, null).Ask(),
+            _ => throw new ArgumentOutOfRangeException(nameof(page), page, "no such page"),
+        };
+    }
+}
