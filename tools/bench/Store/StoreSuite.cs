@@ -18,7 +18,7 @@ public static class StoreSuite
     {
         var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong(Parts);
-        var rounds = new Option<int>("--rounds") { Description = "Pairs of turns of scoring and of each page.", DefaultValueFactory = _ => 30 };
+        var rounds = new Option<int>("--rounds") { Description = "Pairs of turns of scoring and of each page.", DefaultValueFactory = _ => 100 };
         var leagues = new Option<int>("--leagues") { Description = "Leagues in the large store.", DefaultValueFactory = _ => 17 };
         var command = new Command("store", "Cost of scoring and reading in a large store, to that in one with a single league season; intake; a match with very many predictions.")
         {
