@@ -21,7 +21,7 @@ public sealed class LostBrokerTests(SystemFixture fixture, ITestOutputHelper out
     public async Task What_was_committed_is_answered_two_intervals_later()
     {
         await using var live = await LiveSystem.StartAsync(fixture, new Dictionary<string, string?> { ["Reconciler__Interval"] = $"{Interval}" });
-        var store = new MatchStore(live.System.Database, new PostgresEventStore(TimeProvider.System), TimeProvider.System);
+        var store = new MatchStore(live.System.Database, EventStores.Create(live.System.Database, TimeProvider.System), TimeProvider.System);
         var history = new History();
         await fixture.Servers.KillAsync(Server.RabbitMq);
         try
