@@ -93,30 +93,6 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task Who_found_no_fence_raises_the_floor_of_whoever_drew_one_meanwhile()
-    {
-        await using var process = redis.Process(_database);
-        await using var other = redis.Process(_database);
-        var found = new TaskCompletionSource();
-        var go = new TaskCompletionSource();
-        var first = process.Pages.GetAsync(
-            FakeDatabase.Page,
-            async token =>
-            {
-                found.TrySetResult();
-                await go.Task;
-                return await _database.LoadAsync(token);
-            },
-            CancellationToken.None);
-        await found.Task.WaitAsync(TimeSpan.FromSeconds(10));
-        await WarmAsync(other);
-        _database.Commit();
-        go.SetResult();
-        Assert.Equal(2, (await first)!.Versions[0]);
-        Assert.Equal("1.2", (await _database.ReadAsync(other.Pages)).Body);
-    }
-
-    [Fact]
     public async Task Many_readers_at_once_cause_one_load()
     {
         await using var one = redis.Process(_database);
