@@ -61,7 +61,11 @@ public static class CacheKeys
     public const string Counters = Prefix + "counters";
 
     /// <summary>The levels of pages.</summary>
-    public static IReadOnlyList<string> Levels { get; } = ["overall", "leaderboard", "competition", "club", "model", "match", "corrections"];
+    public static IReadOnlyList<string> Levels { get; } =
+    [
+        "overall", "leaderboard", "competition", "club", "model", "match", "corrections",
+        "seasons", "competitions", "clubs", "models", "matches",
+    ];
 
     /// <summary>Held by whoever fills a page.</summary>
     public static string Lease(string page) => $"{Prefix}lease:{page[Prefix.Length..]}";

@@ -3,6 +3,7 @@ using ServiceDefaults;
 using StackExchange.Redis;
 using Stats.Cache;
 using StatsApi.Corrections;
+using StatsApi.Discovery;
 using StatsApi.Keys;
 using StatsApi.MatchPages;
 using StatsApi.ModelPages;
@@ -39,5 +40,6 @@ stats.MapClub();
 stats.MapModel();
 stats.MapMatch();
 stats.MapCorrections();
+stats.MapDiscovery();
 
 await app.RunServiceAsync();

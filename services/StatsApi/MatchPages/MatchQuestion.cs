@@ -61,7 +61,7 @@ internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
             Kickoff: reader.GetDateTime(6),
             Status: reader.GetBoolean(7) ? "voided" : "completed",
             Revision: reader.GetInt32(8),
-            Result: new Result(ReadGoals(reader, 9)!, ReadGoals(reader, 11), ReadGoals(reader, 13)),
+            Result: Result.Read(reader, 9),
             Quotas: new Quotas(reader.GetInt32(15), reader.GetInt32(16), reader.GetInt32(17)),
             RawQuotas: RawQuotas.Of(rules, predicted),
             Distribution: predicted,
@@ -69,9 +69,6 @@ internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
             Predictions: [],
             History: []);
     }
-
-    private static Goals? ReadGoals(NpgsqlDataReader reader, int home) =>
-        reader.IsDBNull(home) || reader.IsDBNull(home + 1) ? null : new Goals(reader.GetInt16(home), reader.GetInt16(home + 1));
 
     private static PredictionEntry ReadPrediction(NpgsqlDataReader reader) => new(
         ModelId: reader.GetString(0),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Npgsql;
 using Stats.Contracts;
 using Stats.Scoring;
 
@@ -25,7 +26,14 @@ internal sealed record MatchPage(
 internal sealed record Result(
     Goals RegularTime,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Goals? ExtraTime,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Goals? Penalties);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Goals? Penalties)
+{
+    /// <summary>Reads six columns: goals at home and away of the regular time, the extra time and the penalties.</summary>
+    public static Result Read(NpgsqlDataReader reader, int first) => new(Of(reader, first)!, Of(reader, first + 2), Of(reader, first + 4));
+
+    private static Goals? Of(NpgsqlDataReader reader, int home) =>
+        reader.IsDBNull(home) || reader.IsDBNull(home + 1) ? null : new Goals(reader.GetInt16(home), reader.GetInt16(home + 1));
+}
 
 /// <summary>The quotas before they were clamped and rounded; null for what nobody predicted.</summary>
 internal sealed record RawQuotas(decimal? Home, decimal? Draw, decimal? Away)

@@ -11,6 +11,7 @@ internal static class PagesExtensions
         var services = builder.Services;
         builder.AddSettings<CursorOptions>(CursorOptions.Section);
         services.AddSingleton<Cursors>();
+        services.AddSingleton<Paging>();
         services.AddSingleton<PageReader>();
         services.AddSingleton<TableReader>();
     }

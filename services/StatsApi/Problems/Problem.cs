@@ -19,6 +19,8 @@ internal sealed record Problem(string Type, string Title, int Status)
     public static Problem InvalidParameters(IReadOnlyList<ParameterError> errors) =>
         new("urn:stats:problem:invalid-parameter", "A parameter is wrong", 400) { Detail = errors[0].Message, Errors = errors };
 
+    public static Problem InvalidCursor() => InvalidParameters([new("cursor", $"cursor {Cursors.Expected}.")]);
+
     public static Problem UnknownId(string kind, string id) =>
         new("urn:stats:problem:not-found", "There is no such thing", 404) { Detail = $"Nothing is known of the {kind} {id}." };
 

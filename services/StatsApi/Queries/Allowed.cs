@@ -17,4 +17,15 @@ internal static class Allowed
     public static readonly IReadOnlyList<string> OnCorrections = ["since", "season", "competition", "limit", "cursor", "minVersion"];
 
     public static readonly IReadOnlyList<string> OnMatches = ["minVersion"];
+
+    public static readonly IReadOnlyList<string> OnSeasons = ["competition", "club", "limit", "cursor", "minVersion"];
+
+    public static readonly IReadOnlyList<string> OnCompetitionList = ["season", "club", "limit", "cursor", "minVersion"];
+
+    public static readonly IReadOnlyList<string> OnClubList = ["season", "competition", "limit", "cursor", "minVersion"];
+
+    public static readonly IReadOnlyList<string> OnModelList = ["season", "competition", "limit", "cursor", "minVersion"];
+
+    public static readonly IReadOnlyList<string> OnMatchList =
+        ["season", "competition", "club", "isHome", "dateFrom", "dateTo", "limit", "cursor", "minVersion"];
 }

@@ -8,4 +8,8 @@ namespace StatsApi.Tables;
 /// <param name="Rows">The rows of this page.</param>
 /// <param name="HasMore">Whether there are more after them.</param>
 internal sealed record Table(
-    NamedIds Named, long TotalModels, long TotalCount, long TotalPredictions, IReadOnlyList<Row> Rows, bool HasMore);
+    NamedIds Named, long TotalModels, long TotalCount, long TotalPredictions, IReadOnlyList<Row> Rows, bool HasMore)
+{
+    /// <summary>Where the next page begins, if there is one.</summary>
+    public (double Value, string Id)? Last => HasMore ? (Rows[^1].Value, Rows[^1].ModelId) : null;
+}

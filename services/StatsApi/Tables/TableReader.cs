@@ -8,7 +8,7 @@ using StatsApi.Snapshots;
 namespace StatsApi.Tables;
 
 /// <summary>Answers the four kinds of tables.</summary>
-internal sealed class TableReader(PageReader pages, Cursors cursors)
+internal sealed class TableReader(PageReader pages, Paging paging)
 {
     /// <param name="level">The endpoint.</param>
     /// <param name="id">The id in the path, if it has one.</param>
@@ -34,9 +34,8 @@ internal sealed class TableReader(PageReader pages, Cursors cursors)
         var query = parsed.Query;
         var scope = narrow(Scope.Of(query));
         var address = new PageAddress(level, id, query, scope.Tag);
-        var after = query.Cursor is { } text ? cursors.Read(text, address.BoundTo) : null;
-        if (query.Cursor is not null && after is null)
-            return new ProblemResult(Problem.InvalidParameters([new("cursor", $"cursor {Cursors.Expected}.")]));
+        if (!paging.TryRead(address, out var after))
+            return new ProblemResult(Problem.InvalidCursor());
 
         return await pages.GetAsync(address, new TableQuestion(scope, query, after), Render, level, cancellationToken);
 
@@ -46,18 +45,7 @@ internal sealed class TableReader(PageReader pages, Cursors cursors)
                 data,
                 json,
                 Filters.Of(query),
-                PaginationOf(snapshot, address, after),
+                paging.Of(snapshot, address, after, snapshot.Answer.TotalCount, snapshot.Answer.Last),
                 new Lifetime(snapshot.Answer.Named.All(scope, query.Models), snapshot.Answer.Named.LastKickoff));
-    }
-
-    private Pagination PaginationOf(Snapshot<Table> snapshot, PageAddress address, Cursor? after)
-    {
-        var table = snapshot.Answer;
-        var now = (Version: snapshot.Versions[0], snapshot.Generation);
-        var first = after is null ? now : (after.Version, after.Generation);
-        var next = table.HasMore
-            ? cursors.Write(new Cursor(table.Rows[^1].Value, table.Rows[^1].ModelId, first.Version, first.Generation), address.BoundTo)
-            : null;
-        return new Pagination(table.TotalCount, table.HasMore, next, address.Query.Limit, Consistent: first == now);
     }
 }

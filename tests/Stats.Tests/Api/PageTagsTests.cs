@@ -58,6 +58,21 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
         { "corrections?competition=en.1&season=2015-16", "competition:en.1@2015-16" },
         { "corrections?since=17&limit=5", "overall" },
         { "corrections?since=2016-05-15&competition=en.1", "competition:en.1" },
+
+        { "seasons", "overall" },
+        { "seasons?competition=en.1", "competition:en.1" },
+        { "seasons?club=arsenal&limit=5", "club:arsenal" },
+        { "competitions", "overall" },
+        { "competitions?season=2015-16", "overall@2015-16" },
+        { "competitions?club=arsenal&season=2015-16", "club:arsenal@2015-16" },
+        { "clubs", "overall" },
+        { "clubs?competition=en.1&season=2015-16", "competition:en.1@2015-16" },
+        { "models", "overall" },
+        { "models?season=2015-16", "overall@2015-16" },
+        { "models?competition=en.1", "competition:en.1" },
+        { "matches", "overall" },
+        { "matches?season=2015-16&competition=en.1", "competition:en.1@2015-16" },
+        { $"matches?club=arsenal&isHome=true&{Days}", "club:arsenal" },
     };
 
     [Theory]
