@@ -15,6 +15,8 @@ public sealed class CacheCommandTests(SystemFixture fixture)
         await using var system = await fixture.StartAsync();
         await system.PublishAsync(Prediction("m1", "alice", 1, 0), Result("m1", 1, 0));
         await system.SettleAsync("exists (select from stats.match where id = 'm1')");
+        // What other systems left in this Redis.
+        Assert.Equal(0, (await StatsctlAsync("purge", "{stats}:*")).Code);
         var before = await StatsAsync();
         foreach (var page in new[] { "club/reds", "club/reds", "club/reds", "club/blues", "competition/xx.1" })
             await system.GetAsync(page);
