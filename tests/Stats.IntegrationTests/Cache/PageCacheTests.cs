@@ -15,7 +15,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task A_page_is_a_hit_until_its_tag_is_invalidated()
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         Assert.Equal(("1.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
         Assert.Equal(1, (await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None))!.PagesRemoved);
         Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
@@ -26,7 +26,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task Another_tags_invalidation_touches_nothing()
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         var other = new Dictionary<string, long> { ["competition:de.1"] = 9, [Tags.Overall] = 9 };
         Assert.Equal(0, (await process.Invalidator.InvalidateAsync(1, other, CancellationToken.None))!.PagesRemoved);
         Assert.Equal(CacheStatus.Hit, (await _database.ReadAsync(process.Pages)).Status);
@@ -36,7 +36,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task Invalidations_that_come_twice_or_out_of_order_do_no_harm()
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         var second = _database.Commit();
         var third = _database.Commit();
         foreach (var versions in new[] { third, second, third, second })
@@ -47,35 +47,10 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task An_invalidation_that_comes_again_costs_nobody_a_hit()
-    {
-        await using var process = redis.Process(_database);
-        await WarmAsync(process);
-        // As at the start of a CacheInvalidator, which tells what everybody knows.
-        Assert.Equal(new InvalidationResult(0, 0), await process.Invalidator.InvalidateAsync(1, new Dictionary<string, long> { [FakeDatabase.Tag] = 1 }, CancellationToken.None));
-        Assert.Equal(CacheStatus.Hit, (await _database.ReadAsync(process.Pages)).Status);
-        var second = _database.Commit();
-        Assert.Equal(new InvalidationResult(1, 1), await process.Invalidator.InvalidateAsync(1, second, CancellationToken.None));
-        Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
-        Assert.Equal(new InvalidationResult(0, 0), await process.Invalidator.InvalidateAsync(1, second, CancellationToken.None));
-        Assert.Equal(("1.2", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
-    }
-
-    [Fact]
-    public async Task Pages_below_a_floor_that_a_reader_raised_are_purged_all_the_same()
-    {
-        await using var process = redis.Process(_database);
-        await WarmAsync(process);
-        var second = _database.Commit();
-        await process.Pages.GetAsync(FakeDatabase.Page with { Key = FakeDatabase.Page.Key + "&limit=3" }, _database.LoadAsync, CancellationToken.None);
-        Assert.Equal(new InvalidationResult(0, 2), await process.Invalidator.InvalidateAsync(1, second, CancellationToken.None));
-    }
-
-    [Fact]
     public async Task A_lost_tag_cannot_bring_an_old_page_back()
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         await redis.Raw.KeyDeleteAsync(CacheKeys.Tag(FakeDatabase.Tag));
         await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
         Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
@@ -85,7 +60,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task Who_read_a_version_raises_the_floor_to_it_even_before_the_invalidation()
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         _database.Commit();
         var other = FakeDatabase.Page with { Key = FakeDatabase.Page.Key + "&limit=3" };
         await process.Pages.GetAsync(other, _database.LoadAsync, CancellationToken.None);
@@ -97,7 +72,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     {
         await using var one = redis.Process(_database);
         await using var two = redis.Process(_database);
-        await WarmAsync(one);
+        await _database.WarmAsync(one);
         await two.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
         var before = _database.Loads;
         _database.Pause = () => Task.Delay(100);
@@ -111,7 +86,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     {
         await using var process = redis.Process(_database);
         await using var other = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
         var stuck = new TaskCompletionSource();
         var loaded = new TaskCompletionSource();
@@ -132,7 +107,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task Another_generation_makes_everything_unbelievable_and_filling_works_again()
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         _database.Generation = 2;
         await process.Invalidator.InvalidateAsync(2, new Dictionary<string, long> { [FakeDatabase.Tag] = 1 }, CancellationToken.None);
         Assert.Equal(("2.1", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
@@ -148,7 +123,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task A_corrupt_page_is_a_miss_and_is_replaced(string corruption)
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         await redis.Raw.ScriptEvaluateAsync(corruption, [FakeDatabase.Page.Key], []);
         Assert.Equal(("1.1", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
         Assert.Equal(("1.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
@@ -158,7 +133,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task What_no_change_ever_touched_is_answered_and_leaves_nothing_behind()
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         var unknown = new PageRequest(CacheKeys.Page("club", "nobody", 1, ""), ["club:nobody", Tags.Names]);
         Assert.Equal(CacheStatus.Miss, (await process.Pages.GetAsync(unknown, _database.LoadAsync, CancellationToken.None))!.Status);
         Assert.False(await redis.Raw.KeyExistsAsync(CacheKeys.Tag("club:nobody")));
@@ -169,7 +144,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task A_version_asked_for_is_not_answered_with_an_older_page()
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         _database.Commit();
         var page = await process.Pages.GetAsync(FakeDatabase.Page with { MinVersion = 2 }, _database.LoadAsync, CancellationToken.None);
         Assert.Equal((2, CacheStatus.Stored), (page!.Versions[0], page.Status));
@@ -179,7 +154,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task A_restart_of_redis_costs_a_load_and_nothing_else()
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         await redis.Servers.RestartAsync(Launcher.Server.Redis);
         await redis.ReconnectAsync();
         for (var n = 0; n < 100 && (await _database.ReadAsync(process.Pages)).Status != CacheStatus.Hit; n++)
@@ -191,7 +166,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task A_redis_that_refuses_writes_is_gone_around()
     {
         await using var process = redis.Process(_database);
-        await WarmAsync(process);
+        await _database.WarmAsync(process);
         await redis.ConfigureAsync("min-replicas-to-write", "1");
         try
         {
@@ -213,13 +188,5 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     {
         await using var process = new CacheProcess("127.0.0.1:1,connectTimeout=200", _database, new CacheOptions { Timeout = TimeSpan.FromMilliseconds(300) });
         Assert.Equal(("1.1", CacheStatus.Bypass), await _database.ReadAsync(process.Pages));
-    }
-
-    private async Task WarmAsync(CacheProcess process)
-    {
-        for (var n = 0; n < 5 && (await _database.ReadAsync(process.Pages)).Status != CacheStatus.Hit; n++)
-        {
-        }
-        Assert.Equal(CacheStatus.Hit, (await _database.ReadAsync(process.Pages)).Status);
     }
 }
