@@ -17,8 +17,9 @@ internal sealed class SnapshotReader(NpgsqlDataSource database, DatabaseGate gat
                     BatchCommands =
                     {
                         new("begin isolation level repeatable read, read only"),
-                        // Compiling costs more than most of these statements.
+                        // Compiling costs more than most of these statements, and so does a plan for each value in a large store.
                         new("set local jit = off"),
+                        new("set local plan_cache_mode = force_generic_plan"),
                         State(tags),
                     },
                 };
