@@ -13,7 +13,7 @@ public sealed record Figure(string What, double Ratio, double? Least = null, dou
     public bool Holds => Ratio >= (Least ?? double.MinValue) && Ratio <= (Most ?? double.MaxValue);
 
     /// <summary>What was promised, in signs; nothing for a figure that is only shown.</summary>
-    public string Promise => this switch { { Least: { } least } => $"≥ {least}", { Most: { } most } => $"≤ {most}", _ => "" };
+    public string Promise => this switch { { Least: { } least } => $"≥ {least:0.###}", { Most: { } most } => $"≤ {most:0.###}", _ => "" };
 
     /// <summary>Prints the figures of a suite.</summary>
     /// <returns>0 if all hold, else 1.</returns>

@@ -19,6 +19,8 @@ internal static class MatchStoreExtensions
                 MaxPoolSize = MaxPoolSize,
                 // The same dozen statements over and over: planned once per connection.
                 MaxAutoPrepare = 40,
+                // A match with 100,000 predictions takes seconds, on a busy server a minute; given up, it would begin anew each time.
+                CommandTimeout = 600,
                 ApplicationName = "ScoringService",
             });
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));

@@ -51,9 +51,9 @@ internal sealed class CorrectionQuestion(Scope scope, PageQuery query, Cursor? a
             $"""
             select c.n, c.match_id, c.at, c.event_ids, c.before::text, c.after::text, c.ranks_changed,
                 (
-                    select jsonb_object_agg(k.id, k.name)
-                    from stats.club k
-                    where k.id in (c.before->>'homeClubId', c.before->>'awayClubId', c.after->>'homeClubId', c.after->>'awayClubId')
+                    select jsonb_object_agg(side.id, k.name)
+                    from (values (c.before->>'homeClubId'), (c.before->>'awayClubId'), (c.after->>'homeClubId'), (c.after->>'awayClubId')) side (id)
+                    cross join lateral (select name from stats.club where id = side.id offset 0) k
                 )::text,
                 (
                     select coalesce(jsonb_agg(r.change || jsonb_build_object('displayName', m.name) order by r.n), '[]')

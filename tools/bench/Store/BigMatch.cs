@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Npgsql;
 using Stats.Contracts;
+using Stats.Launcher;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;
@@ -51,6 +53,26 @@ internal sealed class BigMatch(FilledStore store)
                 Figure.Median(late) / Figure.Median(early),
                 Most: 1.3),
         ];
+    }
+
+    /// <summary>Measures the page of such a match, by prediction, to one with as many as there are models.</summary>
+    /// <param name="api">Reads from this store, where <see cref="MeasureAsync"/> was.</param>
+    /// <param name="rounds">Pairs of turns.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Figure> MeasurePageAsync(StatsSystem api, int rounds, CancellationToken ct)
+    {
+        var (result, predictions) = store.Seasons.Next(0);
+        await store.Matches.RecordAsync(result.MatchId, [.. predictions, result], ScoringRules.Default, ct);
+        using var http = PageCosts.Client(api);
+        var page = JsonNode.Parse(await http.GetStringAsync("api/stats/matches/big-0", ct))!;
+        if (page["data"]!["predictions"]!.AsArray().Count != Predictions)
+            throw new InvalidOperationException("The page doesn't show every prediction.");
+        var (big, usual) = await Turns.MedianAsync(
+            rounds, _ => PageCosts.ReadAsync(http, "matches/big-0", ct), _ => PageCosts.ReadAsync(http, $"matches/{result.MatchId}", ct));
+        return new Figure(
+            $"Page of a match with {Predictions:N0} predictions, by prediction, to one with {predictions.Count} ({big:N0} : {usual:0.0} ms)",
+            big / Predictions / (usual / predictions.Count),
+            Most: 1.3);
     }
 
     private async Task<double[]> TakeAsync(string match, Action taken, CancellationToken ct)

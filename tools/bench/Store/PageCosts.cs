@@ -78,7 +78,9 @@ internal sealed class PageCosts : IDisposable
     private Task<(double Large, double Small)> MedianAsync(string page, int rounds, CancellationToken ct) =>
         Turns.MedianAsync(rounds, _ => ReadAsync(_large, page, ct), _ => ReadAsync(_small, page, ct));
 
-    private static async Task<double> ReadAsync(HttpClient http, string page, CancellationToken ct)
+    /// <summary>Reads a page once, from the read model.</summary>
+    /// <returns>Milliseconds.</returns>
+    public static async Task<double> ReadAsync(HttpClient http, string page, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
         using var response = await http.GetAsync($"api/stats/{page}", ct);
@@ -96,7 +98,8 @@ internal sealed class PageCosts : IDisposable
         return 1 + page["competitions"]!.AsArray().Count + page["clubs"]!.AsArray().Count;
     }
 
-    private static HttpClient Client(StatsSystem system)
+    /// <summary>A client of a StatsApi, with its key.</summary>
+    public static HttpClient Client(StatsSystem system)
     {
         var http = new HttpClient { BaseAddress = system.Api };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", system.ApiKey);

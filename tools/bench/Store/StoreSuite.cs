@@ -10,6 +10,7 @@ public static class StoreSuite
 {
     private const int Models = 35;
     private const int IntakeRounds = 3;
+    private const int PagesOfBigMatch = 5;
 
     private static readonly string[] Parts = ["scoring", "pages", "intake", "match"];
 
@@ -57,10 +58,12 @@ public static class StoreSuite
     private static async Task<IReadOnlyList<Figure>> MatchAsync(Servers servers, CancellationToken ct)
     {
         await using var store = await FilledStore.CreateAsync(servers.Postgres, "bench_match", MadeUpSeasons.One(Models), ct);
+        var match = new BigMatch(store);
         IReadOnlyList<Figure> figures = [];
         await ShowAsync("A match with very many predictions: batches taken", BigMatch.Batches,
-            async taken => figures = await new BigMatch(store).MeasureAsync(taken, ct));
-        return figures;
+            async taken => figures = await match.MeasureAsync(taken, ct));
+        await using var api = await StatsSystem.StartAsync(servers, PageCosts.Options(store), ct);
+        return [.. figures, await match.MeasurePageAsync(api, PagesOfBigMatch, ct)];
     }
 
     private static async Task<IReadOnlyList<Figure>> SizeAsync(Servers servers, string[] parts, int rounds, MadeUpSeasons seasons, CancellationToken ct)
