@@ -88,6 +88,8 @@ internal static class Standings
         [
             .. scopes.Select(of => new StandingKey(of.Scope, result.Season, of.Venue, "")),
             .. scopes.Select(of => new StandingKey(of.Scope, RunningSums.AllSeasons, of.Venue, "")),
+            new StandingKey(RunningSums.Scope(result.Competition.Id, result.HomeClub.Id), RunningSums.AllSeasons, "home", ""),
+            new StandingKey(RunningSums.Scope(result.Competition.Id, result.AwayClub.Id), RunningSums.AllSeasons, "away", ""),
             new StandingKey(RunningSums.Day(result.Kickoff), result.Season, "any", ""),
         ];
     }

@@ -136,6 +136,9 @@ internal sealed class Draft(NpgsqlConnection connection, string schema)
             ) as of_match (scope, venue)
             cross join lateral (values (m.season), ('{RunningSums.AllSeasons}')) as of_season (season)
             union all
+            select '{RunningSums.Scope(null, "")}' || of_club.id || '{RunningSums.Within("")}' || m.competition_id, '{RunningSums.AllSeasons}', of_club.venue
+            from (values (m.home_club_id, 'home'), (m.away_club_id, 'away')) as of_club (id, venue)
+            union all
             select '{RunningSums.DayPrefix}' || to_char(m.kickoff at time zone 'UTC', 'YYYY-MM-DD'), m.season, 'any'
         ) as side
         where {matches}

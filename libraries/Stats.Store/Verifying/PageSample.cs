@@ -41,7 +41,9 @@ internal sealed class PageSample(NpgsqlConnection connection)
         var (level, tag, wrapped) = scope switch
         {
             _ when IdOf(scope, Tags.Scope("", null, null)) is { } id => ($"competition/{id}", Tags.Scope(id, null, named), true),
-            _ when IdOf(scope, Tags.Scope(null, "", null)) is { } id => ($"club/{id}", Tags.Scope(null, id, named), true),
+            _ when IdOf(scope, Tags.Scope(null, "", null)) is { } id => id.Split(RunningSums.Within("")) is [var club, var competition]
+                ? ($"club/{club}?competition={competition}", Tags.Scope(null, club, null), true)
+                : ($"club/{id}", Tags.Scope(null, id, named), true),
             _ => ("leaderboard", Tags.Scope(null, null, named), false),
         };
         var rows = await connection.ScalarAsync<string>(
@@ -66,7 +68,7 @@ internal sealed class PageSample(NpgsqlConnection connection)
             cancellationToken,
             scope,
             season);
-        var query = $"?limit={Limit}{(named is null ? "" : $"&season={Uri.EscapeDataString(named)}")}";
+        var query = $"{(level.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={Limit}{(named is null ? "" : $"&season={Uri.EscapeDataString(named)}")}";
         return new ExpectedPage(level + query, await VersionAsync(tag, cancellationToken), wrapped ? $$"""{"models":{{rows}}}""" : rows);
     }
 

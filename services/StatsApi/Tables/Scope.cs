@@ -21,9 +21,10 @@ internal sealed record Scope(string? Season, string? CompetitionId, string? Club
     /// <summary>Whether there are no running sums for tables of this scope, split like this.</summary>
     public bool NeedsFacts(Split split) => From is not null || To is not null || split switch
     {
-        Split.None => CompetitionId is not null && ClubId is not null,
-        Split.Competitions => ClubId is not null,
-        Split.Clubs => CompetitionId is not null,
+        // Of a club within a competition there are sums over all seasons only.
+        Split.None => Season is not null && CompetitionId is not null && ClubId is not null,
+        Split.Competitions => Season is not null && ClubId is not null,
+        Split.Clubs => Season is not null && CompetitionId is not null,
         _ => throw new ArgumentOutOfRangeException(nameof(split)),
     };
 }

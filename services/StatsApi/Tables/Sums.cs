@@ -1,4 +1,3 @@
-using Stats.Contracts;
 using Stats.Store.ReadModel;
 using StatsApi.Snapshots;
 
@@ -53,29 +52,34 @@ internal static class Sums
         var season = $"s.season = {arguments.Add(scope.Season ?? RunningSums.AllSeasons)}";
         var venue = scope.IsHome switch { true => "and s.venue = 'home'", false => "and s.venue = 'away'", null => "" };
         var bothVenues = scope is { ClubId: not null, IsHome: null };
+        var within = scope.CompetitionId is { } competition ? RunningSums.Within(competition) : "";
         return split switch
         {
             Split.None =>
                 $"""
                 select ''::text as part, ''::text as venue, {(bothVenues ? OfSeveralRows : OfStandings)}
                 from stats.standing s
-                where s.scope = {arguments.Add(Tags.Scope(scope.CompetitionId, scope.ClubId, null))} and {season} {venue}
+                where s.scope = {arguments.Add(RunningSums.Scope(scope.CompetitionId, scope.ClubId))} and {season} {venue}
                 {(bothVenues ? "group by s.model_id" : "")}
                 """,
             Split.Competitions =>
                 $"""
-                select c.id as part, ''::text as venue, {OfStandings}
-                from stats.competition c join stats.standing s on s.scope = {arguments.Add(Tags.Scope("", null, null))} || c.id and {season}
+                select c.id as part, ''::text as venue, {(bothVenues ? OfSeveralRows : OfStandings)}
+                from stats.competition c {Each($"{arguments.Add(RunningSums.Scope("", scope.ClubId))} || c.id")}
                 where {Only(scope.CompetitionId, arguments)}
+                {(bothVenues ? "group by c.id, s.model_id" : "")}
                 """,
             Split.Clubs =>
                 $"""
                 select c.id as part, s.venue, {OfStandings}
-                from stats.club c join stats.standing s on s.scope = {arguments.Add(Tags.Scope(null, "", null))} || c.id and {season} {venue}
+                from stats.club c {Each($"{arguments.Add(RunningSums.Scope(null, ""))} || c.id || {arguments.Add(within)}")}
                 where {Only(scope.ClubId, arguments)}
                 """,
             _ => throw new ArgumentOutOfRangeException(nameof(split)),
         };
+
+        // How few rows a scope has the planner can't know, and would read all of them: `offset 0` keeps it to look-ups.
+        string Each(string scope) => $"cross join lateral (select * from stats.standing s where scope = {scope} and {season} {venue} offset 0) s";
     }
 
     private static string Only(string? id, Arguments arguments) => id is null ? "true" : $"c.id = {arguments.Add(id)}";

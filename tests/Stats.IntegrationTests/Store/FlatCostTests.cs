@@ -29,6 +29,8 @@ public sealed class FlatCostTests(GrownStores stores, ITestOutputHelper output) 
     [InlineData($"competition/{League}?season={Season}")]
     [InlineData($"club/{Club}")]
     [InlineData($"club/{Club}?isHome=false&season={Season}")]
+    [InlineData($"club/{Club}?competition={League}")]
+    [InlineData($"club/{Club}?competition={League}&isHome=true")]
     [InlineData($"models/model-00?competition={League}&season={Season}")]
     [InlineData($"matches/{League}.{Season}.01.02")]
     [InlineData("corrections?limit=3")]

@@ -88,6 +88,7 @@ public sealed class MatchStoreTests(PostgresFixture postgres) : IClassFixture<Po
                     select scope, season, venue
                     from (values ('overall', 'any'), ('competition:' || m.competition_id, 'any'), ('club:' || m.home_club_id, 'home'), ('club:' || m.away_club_id, 'away')) t (scope, venue)
                     cross join (values (m.season), ('')) each (season)
+                    union all select 'club:' || id || '@competition:' || m.competition_id, '', venue from (values (m.home_club_id, 'home'), (m.away_club_id, 'away')) c (id, venue)
                     union all select 'day:' || (m.kickoff at time zone 'UTC')::date, m.season, 'any'
                 ) s
                 where p.represents

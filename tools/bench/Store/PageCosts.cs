@@ -21,7 +21,7 @@ internal sealed class PageCosts : IDisposable
         "overall", $"overall?season={MadeUpSeasons.Latest}", "overall?metric=accuracy", "leaderboard", $"leaderboard?season={MadeUpSeasons.Latest}",
         $"competition/{League}", $"competition/{League}?season={MadeUpSeasons.Latest}",
         $"club/{Club}", $"club/{Club}?season={MadeUpSeasons.Latest}", $"club/{Club}?isHome=true",
-        $"club/{Club}?competition={League}&season={MadeUpSeasons.Latest}",
+        $"club/{Club}?competition={League}", $"club/{Club}?competition={League}&season={MadeUpSeasons.Latest}",
         $"{Model}?competition={League}&season={MadeUpSeasons.Latest}", $"{Model}?club={Club}&season={MadeUpSeasons.Latest}",
         $"matches/{League}.{MadeUpSeasons.Latest}.01.02",
         "corrections?limit=3", $"corrections?competition={League}&season={MadeUpSeasons.Latest}",
