@@ -53,7 +53,7 @@ public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task WarmAsync(IReadOnlyList<string> paths)
     {
-        // On a busy machine a read may pass over the cache, which has a tenth of a second to answer.
+        // On a busy machine a read may pass over the cache, which has half a second to answer.
         for (var round = 0; round < 5; round++)
             await ReadAsync(paths);
         Assert.All(await ReadAsync(paths), page => Assert.True(page.Value.IsHit, page.Key));
