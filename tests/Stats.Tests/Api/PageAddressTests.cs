@@ -62,9 +62,12 @@ public sealed class PageAddressTests
     [Theory]
     [InlineData("", false, false, false)]
     [InlineData("?season=2015-16", false, false, false)]
-    [InlineData("?competition=en.1", false, false, true)]
-    [InlineData("?club=arsenal&isHome=true", false, true, false)]
-    [InlineData("?club=arsenal&competition=en.1", true, true, true)]
+    [InlineData("?competition=en.1", false, false, false)]
+    [InlineData("?competition=en.1&season=2015-16", false, false, true)]
+    [InlineData("?club=arsenal&isHome=true", false, false, false)]
+    [InlineData("?club=arsenal&season=2015-16", false, true, false)]
+    [InlineData("?club=arsenal&competition=en.1", false, false, false)]
+    [InlineData("?club=arsenal&competition=en.1&season=2015-16", true, true, true)]
     [InlineData("?dateTo=2016-01-01", true, true, true)]
     public void Facts_are_needed_only_where_there_are_no_running_sums(string queryString, bool table, bool competitions, bool clubs)
     {
