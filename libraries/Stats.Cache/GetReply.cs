@@ -24,6 +24,7 @@ internal sealed record GetReply(
     {
         "hit" => new(
             GetOutcome.Hit, (long)reply[1], (byte[]?)reply[2], Stamps: Array.ConvertAll(reply[3..], version => (long)version)),
+        "held" => new(GetOutcome.Held, (long)reply[1], Stamps: Array.ConvertAll(reply[2..], version => (long)version)),
         "lease" => Miss(GetOutcome.Lease, reply, token),
         "busy" => Miss(GetOutcome.Busy, reply, ""),
         "no-tag" => new(GetOutcome.NoTag),
@@ -44,6 +45,7 @@ internal sealed record GetReply(
 internal enum GetOutcome
 {
     Hit,
+    Held,
     Lease,
     Busy,
     NoTag,

@@ -45,9 +45,11 @@ public sealed class PageCache
             // Without an answer from Redis nobody joins anybody: this load begins now.
             answer = Answer(CacheStatus.Bypass, await load(cancellationToken));
         }
-        if (answer is not null)
-            _diagnostics.Read(page, answer.Status);
-        return answer;
+        if (answer is null)
+            return null;
+        _diagnostics.Read(page, answer.Status);
+        // A loaded page is shared with readers who hold something else.
+        return page.Held.Contains(answer.Stamp) || page.Held.Contains(PageRequest.AnyStamp) ? answer with { Body = default, IsHeld = true } : answer;
     }
 
     private async Task<CachedPage?> ReadAsync(PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
@@ -61,6 +63,8 @@ public sealed class PageCache
             {
                 case GetOutcome.Hit:
                     return new(CacheStatus.Hit, seen.Body, seen.Generation, seen.Versions);
+                case GetOutcome.Held:
+                    return new(CacheStatus.Hit, default, seen.Generation, seen.Versions) { IsHeld = true };
                 case GetOutcome.NoTag when await KnowsAllAsync(page, cancellationToken):
                     continue;
                 case GetOutcome.NoFence when await _fence.LookAsync(0, cancellationToken) && attempt < Attempts:

@@ -18,7 +18,17 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, CacheOptions op
         RedisKey[] keys = [CacheKeys.Fence, page.Key, CacheKeys.Lease(page.Key), .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag))];
         // Who waits for a version takes no lease: it would keep those waiting who need none.
         var lease = page.MinVersion > 0 ? 0 : (long)options.Lease.TotalMilliseconds;
-        RedisValue[] values = [fence.Server, makeTags ? 1 : 0, token, token, lease, _tagLifetime, page.MinVersion];
+        RedisValue[] values =
+        [
+            fence.Server,
+            makeTags ? 1 : 0,
+            token,
+            token,
+            lease,
+            _tagLifetime,
+            page.MinVersion,
+            .. page.Held.Select(stamp => (RedisValue)stamp),
+        ];
         return GetReply.Parse((RedisValue[])(await scripts.EvalAsync(LuaScript.Get, keys, values, cancellationToken))!, token);
     }
 

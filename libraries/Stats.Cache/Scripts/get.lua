@@ -1,6 +1,6 @@
 -- Serves a page if everything that it was read from still stands; else hands out the lease, or says who is busy.
 -- KEYS: fence, page, lease, tags    ARGV: the server looked at, 1 to make missing tags, a fresh nonce, a lease token,
--- ms of a lease (0: none), ms that a tag lives, the least version of the first tag
+-- ms of a lease (0: none), ms that a tag lives, the least version of the first tag, stamps that the reader has the body of (*: any)
 local nonce, generation = standing(KEYS[1], ARGV[1])
 if not nonce then return {'no-fence'} end
 
@@ -32,7 +32,13 @@ for i, stamp in ipairs(stamps) do
   valid = valid and e == stamp.e and tonumber(v) and tonumber(v) >= tonumber(stamp.f)
   versions[i] = v
 end
-if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then return {'hit', generation, page[2], unpack(versions)} end
+if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then
+  local stamp = generation .. '.' .. table.concat(versions, '.')
+  for i = 8, #ARGV do
+    if ARGV[i] == stamp or ARGV[i] == '*' then return {'held', generation, unpack(versions)} end
+  end
+  return {'hit', generation, page[2], unpack(versions)}
+end
 
 local leased = ARGV[5] ~= '0' and redis.call('SET', KEYS[3], ARGV[4], 'NX', 'PX', ARGV[5])
 local reply = {leased and 'lease' or 'busy', generation, nonce}

@@ -7,7 +7,8 @@ using StatsApi.Snapshots;
 namespace StatsApi.Pages;
 
 /// <summary>Reads a page through the cache, or from one snapshot of the database.</summary>
-internal sealed class PageReader(PageCache cache, VersionWait snapshots, IOptions<CacheOptions> options, TimeProvider time)
+internal sealed class PageReader(
+    PageCache cache, VersionWait snapshots, IOptions<CacheOptions> options, TimeProvider time, IHttpContextAccessor http)
 {
     /// <param name="address">Which page.</param>
     /// <param name="question">What the database is asked if the cache hasn't got it.</param>
@@ -17,7 +18,8 @@ internal sealed class PageReader(PageCache cache, VersionWait snapshots, IOption
     public async Task<Results<PageResult, ProblemResult>> GetAsync<T>(
         PageAddress address, IQuestion<T> question, Func<Snapshot<T>, Content?> render, string kind, CancellationToken cancellationToken)
     {
-        var request = address.Request;
+        // What the client holds is no part of the question that an endpoint asks.
+        var request = address.Request with { Held = EntityTags.Held(http.HttpContext!.Request.Headers.IfNoneMatch) };
         var page = await cache.GetAsync(request, LoadAsync, cancellationToken);
         return page is null ? new ProblemResult(Problem.UnknownId(kind, address.Id ?? "")) : new PageResult(page);
 

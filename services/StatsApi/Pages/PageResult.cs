@@ -1,17 +1,33 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 using Stats.Cache;
 
 namespace StatsApi.Pages;
 
-/// <summary>Answers with a finished body, copied as it is.</summary>
-internal sealed class PageResult(CachedPage page) : IResult
+/// <summary>Answers with a finished body, copied as it is; or with 304 to who has it.</summary>
+internal sealed class PageResult(CachedPage page) : IResult, IEndpointMetadataProvider
 {
+    /// <summary>Whatever answers GET with a page answers HEAD with the same headers; the server leaves the body out.</summary>
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        var methods = builder.Metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods;
+        if (methods.Contains(HttpMethods.Get))
+            builder.Metadata.Add(new HttpMethodMetadata([.. methods, HttpMethods.Head]));
+    }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = page.Body.Length;
+        response.Headers.ETag = EntityTags.Of(page);
         response.Headers.CacheControl = "private, no-cache";
         response.Headers["Cache-Status"] = StatusOf(page.Status);
+        if (page.IsHeld)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = page.Body.Length;
         response.Headers.XContentTypeOptions = "nosniff";
         await response.BodyWriter.WriteAsync(page.Body, httpContext.RequestAborted);
     }

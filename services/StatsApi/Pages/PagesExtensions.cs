@@ -10,6 +10,7 @@ internal static class PagesExtensions
     {
         var services = builder.Services;
         builder.AddSettings<CursorOptions>(CursorOptions.Section);
+        services.AddHttpContextAccessor();
         services.AddSingleton<Cursors>();
         services.AddSingleton<Paging>();
         services.AddSingleton<PageReader>();
