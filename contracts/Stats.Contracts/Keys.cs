@@ -60,6 +60,9 @@ public static class CacheKeys
     /// <summary>A hash of what readers counted: <c>{level}:{what}</c>, and <c>since</c>, when they began.</summary>
     public const string Counters = Prefix + "counters";
 
+    /// <summary>How much of a budget of requests was drawn: a hash {window: minutes since 1970, drawn}.</summary>
+    public static string Budget(string name) => $"{Prefix}budget:{name}";
+
     /// <summary>The levels of pages.</summary>
     public static IReadOnlyList<string> Levels { get; } =
     [

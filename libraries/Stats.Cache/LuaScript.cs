@@ -21,6 +21,8 @@ internal static class LuaScript
 
     public static string Purge { get; } = Read("purge");
 
+    public static string Draw { get; } = Read("draw");
+
     private static string Read(string name)
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"{name}.lua")!);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Stats.Cache.Administration;
+using Stats.Cache.Budgets;
 
 namespace Stats.Cache;
 
@@ -11,7 +12,7 @@ namespace Stats.Cache;
 public static class StatsCacheExtensions
 {
     /// <summary>
-    /// Adds <see cref="RedisServer"/>, <see cref="Invalidator"/> and <see cref="PageCache"/>; the latter needs an
+    /// Adds <see cref="RedisServer"/>, <see cref="Invalidator"/>, <see cref="SharedBudgets"/> and <see cref="PageCache"/>; the latter needs an
     /// <see cref="IPageSource"/>. <see cref="CacheOptions"/> are the caller's to bind.
     /// </summary>
     /// <param name="builder">The service's builder.</param>
@@ -22,6 +23,7 @@ public static class StatsCacheExtensions
         builder.Services.AddSingleton(services => new RedisServer(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
         builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisServer>()));
         builder.Services.AddSingleton(services => new Invalidator(services.GetRequiredService<RedisServer>(), services.GetRequiredService<Fence>()));
+        builder.Services.AddSingleton<SharedBudgets>();
         builder.Services.AddSingleton(services => new PageCache(
             services.GetRequiredService<RedisServer>(),
             services.GetRequiredService<Fence>(),

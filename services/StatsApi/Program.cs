@@ -9,6 +9,7 @@ using StatsApi.MatchPages;
 using StatsApi.ModelPages;
 using StatsApi.Pages;
 using StatsApi.Problems;
+using StatsApi.RateLimits;
 using StatsApi.Snapshots;
 using StatsApi.Tables;
 
@@ -22,6 +23,7 @@ builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", Conf
 builder.Services.AddHealthChecks().AddCheck<RedisCheck>("redis", HealthStatus.Degraded, [Health.Ready], Health.Patience);
 builder.AddProblems();
 builder.AddKeys();
+builder.AddRateLimits();
 builder.AddSnapshots();
 builder.AddPages();
 
@@ -30,6 +32,7 @@ var app = builder.Build();
 app.UseProblems();
 app.MapHealth();
 app.UseAuthentication();
+app.UseRateLimits();
 app.UseAuthorization();
 
 var stats = app.MapGroup("/api/stats");

@@ -3,8 +3,14 @@ namespace Stats.Launcher;
 /// <summary>How the system is started.</summary>
 public sealed record StatsSystemOptions
 {
+    /// <summary>More than a demo, a test or a benchmark asks.</summary>
+    public const int HighRateLimit = 10_000_000;
+
     /// <summary>A key that the API takes.</summary>
     public string ApiKey { get; init; } = "launcher-key-0123456789";
+
+    /// <summary>Requests a minute that the API answers for one key.</summary>
+    public int RateLimit { get; init; } = HighRateLimit;
 
     /// <summary>The first API's port; null for a free one.</summary>
     public int? ApiPort { get; init; }

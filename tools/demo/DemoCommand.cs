@@ -28,6 +28,11 @@ internal static class DemoCommand
             Description = $"The key that the API takes, at least {ShortestKey} characters.",
             DefaultValueFactory = _ => DefaultKey,
         };
+        var rateLimit = new Option<int>("--rate-limit")
+        {
+            Description = "Requests a minute that the API answers for one key.",
+            DefaultValueFactory = _ => StatsSystemOptions.HighRateLimit,
+        };
         port.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int>() is < 1 or > 65535)
@@ -38,6 +43,11 @@ internal static class DemoCommand
             if (given.GetValueOrDefault<double>() is not (>= 0 and <= 1))
                 given.AddError("--duplicate must be from 0 to 1.");
         });
+        rateLimit.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() < 1)
+                given.AddError("--rate-limit must be 1 or more.");
+        });
         key.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<string>()?.Length < ShortestKey)
@@ -46,7 +56,7 @@ internal static class DemoCommand
 
         var demo = new RootCommand("Starts everything, replays a real season and shows how fresh the statistics are.")
         {
-            exit, port, results, predictions, shuffle, duplicate, key,
+            exit, port, results, predictions, shuffle, duplicate, key, rateLimit,
         };
         demo.SetAction((parsed, ct) => RunAsync(
             new DemoRequest(
@@ -56,7 +66,8 @@ internal static class DemoCommand
                 parsed.GetValue(predictions),
                 parsed.GetValue(shuffle),
                 parsed.GetValue(duplicate),
-                parsed.GetValue(key)!),
+                parsed.GetValue(key)!,
+                parsed.GetValue(rateLimit)),
             ct));
         return demo;
     }

@@ -8,5 +8,6 @@ namespace Demo;
 /// <param name="Shuffle">The seed of a random order.</param>
 /// <param name="Duplicate">Probability from 0 to 1 that a message is sent twice.</param>
 /// <param name="ApiKey">The key that the API takes.</param>
+/// <param name="RateLimit">Requests a minute that it answers for one key.</param>
 internal sealed record DemoRequest(
-    bool Exit, int Port, IReadOnlyList<string> Results, string? Predictions, int? Shuffle, double Duplicate, string ApiKey);
+    bool Exit, int Port, IReadOnlyList<string> Results, string? Predictions, int? Shuffle, double Duplicate, string ApiKey, int RateLimit);

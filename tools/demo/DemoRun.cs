@@ -18,7 +18,8 @@ internal static class DemoRun
 
         await using var servers = await Servers.StartAsync(new ServersOptions(), Say, ct);
         Say("Starting ScoringService, CacheInvalidator and StatsApi…");
-        await using var system = await StatsSystem.StartAsync(servers, new StatsSystemOptions { ApiPort = request.Port, ApiKey = request.ApiKey }, ct);
+        var options = new StatsSystemOptions { ApiPort = request.Port, ApiKey = request.ApiKey, RateLimit = request.RateLimit };
+        await using var system = await StatsSystem.StartAsync(servers, options, ct);
         using var environment = DemoEnvironment.Write(servers, system);
         using var api = new StatsClient(system.Api, request.ApiKey);
 

@@ -23,4 +23,7 @@ internal sealed class KeyOptions
 
     /// <summary>When it ends, as RFC 3339; never if it isn't set.</summary>
     public string? ExpiresAt { get; set; }
+
+    /// <summary>How many requests a minute it may make; as many as <c>RateLimits__PerMinute</c> says if it isn't set.</summary>
+    public int? PerMinute { get; set; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using StatsApi.RateLimits;
 
 namespace StatsApi.Keys;
 
@@ -21,5 +22,7 @@ internal sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
             yield return $"{setting}__Scopes__0 must be a scope, for example {KeyRing.ReadScope}.";
         if (key.ExpiresAt is { Length: > 0 } expiry && !KeyRing.TryReadExpiry(expiry, out _))
             yield return $"{setting}__ExpiresAt must be a time, for example 2030-01-31T00:00:00Z.";
+        if (key.PerMinute is < 1 or > RateLimitOptions.Most)
+            yield return $"{setting}__PerMinute must be from 1 to {RateLimitOptions.Most}, for example 1000.";
     }
 }

@@ -22,6 +22,7 @@ internal sealed class KeyHandler(
         if (keys.Find(token, time.GetUtcNow()) is not { } key)
             return Task.FromResult(AuthenticateResult.Fail("No such key, or one that has expired."));
 
+        Context.Features.Set(key);
         var claims = key.Scopes.Select(scope => new Claim(ScopeClaim, scope)).Prepend(new Claim(ClaimTypes.Name, key.Name));
         var user = new ClaimsPrincipal(new ClaimsIdentity(claims, Bearer));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(user, Scheme.Name)));

@@ -44,8 +44,9 @@ internal sealed class KeyRing
         key.Name,
         Convert.FromHexString(key.Sha256),
         [.. key.Scopes],
-        key.ExpiresAt is { Length: > 0 } text && TryReadExpiry(text, out var expiry) ? expiry : DateTimeOffset.MaxValue))];
+        key.ExpiresAt is { Length: > 0 } text && TryReadExpiry(text, out var expiry) ? expiry : DateTimeOffset.MaxValue,
+        key.PerMinute))];
 }
 
 /// <summary>One key.</summary>
-internal sealed record Key(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt);
+internal sealed record Key(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute);

@@ -39,6 +39,15 @@ internal sealed record Problem(string Type, string Title, int Status)
             RetryAfter = TimeSpan.FromSeconds(1),
         };
 
+    public static Problem RateLimited(long limit, TimeSpan reset) =>
+        new("urn:stats:problem:rate-limited", "Too many requests", 429)
+        {
+            Detail = $"{limit} requests a minute are allowed. The header Retry-After tells when the next minute begins.",
+            RetryAfter = reset,
+        };
+
+    public static Problem UnexpectedBody() => Of(400) with { Detail = "A request with this method has no body." };
+
     public static Problem Of(int status) => status switch
     {
         400 => new("urn:stats:problem:bad-request", "The request can't be understood", status),
@@ -46,6 +55,8 @@ internal sealed record Problem(string Type, string Title, int Status)
         403 => new("urn:stats:problem:forbidden", "The key isn't for this", status) { Detail = $"The key lacks the scope {Keys.KeyRing.ReadScope}." },
         404 => new("urn:stats:problem:not-found", "There is no such thing", status) { Detail = "No page has this address." },
         405 => new("urn:stats:problem:method-not-allowed", "Not with this method", status) { Detail = "The header Allow names the methods that work here." },
+        413 => new("urn:stats:problem:body-too-large", "The body is too large", status),
+        414 => new("urn:stats:problem:address-too-long", "The address is too long", status) { Detail = "An address has at most 8,192 bytes." },
         500 => new("urn:stats:problem:internal", "Something is broken here", status) { Detail = "The trace id helps the operators to find out what." },
         503 => Unavailable(TimeSpan.FromSeconds(1)),
         _ => new($"urn:stats:problem:http-{status}", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status),

@@ -33,6 +33,7 @@ public sealed class PageProbe : IScripts, IDisposable
         ["Auth:Keys:0:Name"] = "probe",
         ["Auth:Keys:0:Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
         ["Auth:Keys:0:Scopes:0"] = KeyRing.ReadScope,
+        ["RateLimits:PerMinute"] = "1000000",
     };
 
     private readonly WebApplicationFactory<AuthOptions> _original = new();

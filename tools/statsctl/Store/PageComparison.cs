@@ -68,11 +68,24 @@ internal sealed class PageComparison(HttpClient http) : IDisposable
         }
     }
 
+    // Others may use the key too: what is over its limit waits for the next minute.
+    private async Task<HttpResponseMessage> AskAsync(string path, CancellationToken ct)
+    {
+        while (true)
+        {
+            var response = await http.GetAsync(path, ct);
+            if (response.StatusCode != HttpStatusCode.TooManyRequests || response.Headers.RetryAfter?.Delta is not { } pause)
+                return response;
+            response.Dispose();
+            await Task.Delay(pause, ct);
+        }
+    }
+
     private async Task<JsonDocument?> GetAsync(string path, CancellationToken ct)
     {
         try
         {
-            using var response = await http.GetAsync(path, ct);
+            using var response = await AskAsync(path, ct);
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return null;
             return response.IsSuccessStatusCode

@@ -1,0 +1,96 @@
+using Stats.Cache;
+using Stats.Cache.Budgets;
+
+namespace StatsApi.RateLimits;
+
+/// <summary>
+/// What one key may still ask through this process. It spends a block that was drawn from the budget that all replicas share, and
+/// draws the next one when it is spent. Without Redis it has the whole limit to itself.
+/// </summary>
+/// <param name="draw">Draws from the shared budget with this limit.</param>
+/// <param name="window">How long a window lasts.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, TimeProvider time)
+{
+    // How long this process goes by its own count before it looks for Redis again.
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+
+    // Of the block at hand, and when it ends. Afterwards nothing of it is spent, so that a window never gets what was another's.
+    private long _permits;
+    private long _blockEnds;
+
+    // Of the window: what others may still draw, what went through this process, when it ends.
+    private long _left;
+    private long _spent;
+    private long _windowEnds;
+
+    private Task _drawing = Task.CompletedTask;
+
+    /// <summary>One request wants to go on.</summary>
+    public async ValueTask<Verdict> SpendAsync(long limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task drawing;
+            lock (_lock)
+            {
+                if (TrySpend(limit) is { } verdict)
+                    return verdict;
+                // One draw at a time, for all who wait.
+                if (_drawing.IsCompleted)
+                    _drawing = DrawAsync(limit);
+                drawing = _drawing;
+            }
+            await drawing.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <returns>Null if a block must be drawn first.</returns>
+    private Verdict? TrySpend(long limit)
+    {
+        var now = time.GetTimestamp();
+        if (now >= _blockEnds || (_permits == 0 && _left > 0))
+            return null;
+        var admitted = _permits > 0;
+        if (admitted)
+            (_permits, _spent) = (_permits - 1, _spent + 1);
+        return new Verdict(admitted, "key", limit, _permits + _left, time.GetElapsedTime(now, _windowEnds));
+    }
+
+    private async Task DrawAsync(long limit)
+    {
+        // Before the call: the server looks at its clock later, so the block ends here no later than there.
+        var began = time.GetTimestamp();
+        Block? drawn = null;
+        try
+        {
+            drawn = await draw(limit);
+        }
+        catch (RedisUnavailableException)
+        {
+            // Then it is as if this process were the only one.
+        }
+        lock (_lock)
+        {
+            var isNew = began >= _windowEnds;
+            if (isNew)
+                _spent = 0;
+            if (drawn is { } block)
+                _windowEnds = After(began, block.Ends);
+            else if (isNew)
+                _windowEnds = After(began, UntilNext());
+            var mine = Math.Max(0, limit - _spent);
+            (_permits, _left) = drawn is { } shared ? (Math.Min(shared.Granted, mine), shared.Left) : (mine, 0);
+            if (_permits == 0)
+                _left = 0;
+            _blockEnds = drawn is null ? Math.Min(_windowEnds, After(began, Alone)) : _windowEnds;
+        }
+    }
+
+    // Windows begin at the full minute by everybody's clock.
+    private TimeSpan UntilNext() => window - TimeSpan.FromTicks(time.GetUtcNow().UtcTicks % window.Ticks);
+
+    private long After(long timestamp, TimeSpan duration) => timestamp + (long)(duration.TotalSeconds * time.TimestampFrequency);
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using StackExchange.Redis;
+using Stats.Cache;
+using Stats.Cache.Budgets;
+using Stats.Contracts;
+using StatsApi.RateLimits;
+
+namespace Stats.IntegrationTests.Cache;
+
+/// <summary>Budgets that processes share over a real Redis.</summary>
+public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    public Task InitializeAsync() => redis.FlushAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100)]
+    [InlineData(123_456)]
+    public async Task All_blocks_of_a_window_together_are_its_limit(long limit)
+    {
+        await using var one = new Process(redis);
+        await using var two = new Process(redis);
+        var (granted, left, draws) = (0L, limit, 0);
+        for (var block = default(Block); draws == 0 || block.Granted > 0; draws++)
+        {
+            block = await (draws % 2 == 0 ? one : two).Shared.DrawAsync("website", limit, Hour, CancellationToken.None);
+            // A tenth of what is left at most, so that little is lost with a process.
+            Assert.InRange(block.Granted, 0, Math.Max(1, left / 10));
+            Assert.InRange(block.Ends, TimeSpan.FromMilliseconds(1), Hour);
+            granted += block.Granted;
+            left -= block.Granted;
+            Assert.Equal(left, block.Left);
+        }
+        Assert.Equal(limit, granted);
+        Assert.True(draws < limit / 2 + 30, $"{draws} draws");
+        // Another's budget is whole.
+        Assert.Equal(Math.Max(1, limit / 10), (await one.Shared.DrawAsync("another", limit, Hour, CancellationToken.None)).Granted);
+    }
+
+    [Fact]
+    public async Task A_lower_limit_counts_what_was_drawn_under_the_higher_one()
+    {
+        await using var process = new Process(redis);
+        Assert.Equal(10, (await process.Shared.DrawAsync("website", 100, Hour, CancellationToken.None)).Granted);
+        Assert.Equal((0, 0), await DrawnAsync(process, 5));
+        Assert.Equal((1, 9), await DrawnAsync(process, 20));
+    }
+
+    [Theory]
+    [InlineData("redis.call('SET', KEYS[1], 'not a budget')")]
+    [InlineData("redis.call('HSET', KEYS[1], 'drawn', 'x')")]
+    public async Task What_is_no_budget_is_replaced(string corruption)
+    {
+        await using var process = new Process(redis);
+        await DrawnAsync(process, 100);
+        await redis.Raw.ScriptEvaluateAsync(corruption, [CacheKeys.Budget("website")], []);
+        Assert.Equal((10, 90), await DrawnAsync(process, 100));
+        Assert.InRange((await redis.Raw.KeyTimeToLiveAsync(CacheKeys.Budget("website")))!.Value, Hour, 2 * Hour);
+    }
+
+    [Fact]
+    public async Task Two_processes_under_load_never_answer_more_than_a_limit_for_each_window()
+    {
+        const int Limit = 40;
+        var window = TimeSpan.FromSeconds(1);
+        await using var one = new Process(redis);
+        await using var two = new Process(redis);
+        var from = await WindowAsync(window);
+        var clock = Stopwatch.StartNew();
+        var admitted = await Task.WhenAll(((Process[])[one, two, one, two]).Select(async process =>
+        {
+            var (budget, count) = (process.Budget(window), 0);
+            while (clock.Elapsed < TimeSpan.FromSeconds(3.5))
+            {
+                count += (await budget.SpendAsync(Limit, CancellationToken.None)).Admitted ? 1 : 0;
+                await Task.Yield();
+            }
+            return count;
+        }));
+        var windows = await WindowAsync(window) - from + 1;
+        // Windows that were cut short at either end may have given less, and so may late starts of others on a busy machine.
+        Assert.InRange(admitted.Sum(), Limit, windows * Limit);
+    }
+
+    [Fact]
+    public async Task A_budget_is_drawn_in_blocks_and_not_by_each_request()
+    {
+        await using var process = new Process(redis);
+        var budget = process.Budget(Hour);
+        for (var n = 0; n < 10_000; n++)
+            Assert.True((await budget.SpendAsync(100_000, CancellationToken.None)).Admitted);
+        Assert.Equal(1, process.Draws);
+    }
+
+    [Fact]
+    public async Task Without_redis_each_process_answers_its_limit_alone()
+    {
+        await using var one = new Process("127.0.0.1:1,connectTimeout=200");
+        await using var two = new Process("127.0.0.1:1,connectTimeout=200");
+        foreach (var process in (Process[])[one, two])
+        {
+            var budget = process.Budget(Hour);
+            var verdicts = new List<Verdict>();
+            for (var n = 0; n < 70; n++)
+                verdicts.Add(await budget.SpendAsync(50, CancellationToken.None));
+            Assert.Equal(50, verdicts.Count(verdict => verdict.Admitted));
+            Assert.True(process.Draws <= 1 + 70 / 10, $"Redis was looked for {process.Draws} times.");
+        }
+    }
+
+    private static async Task<(long, long)> DrawnAsync(Process process, long limit)
+    {
+        var block = await process.Shared.DrawAsync("website", limit, Hour, CancellationToken.None);
+        return (block.Granted, block.Left);
+    }
+
+    private async Task<long> WindowAsync(TimeSpan window) =>
+        (long)await redis.Raw.ScriptEvaluateAsync("return redis.call('TIME')[1]", [], []) / (long)window.TotalSeconds;
+
+    private sealed class Process(string address) : IAsyncDisposable
+    {
+        private readonly RedisServer _redis = new(ConfigurationOptions.Parse(address), TimeSpan.FromSeconds(1));
+
+        public Process(RedisFixture redis)
+            : this(redis.Servers.Redis)
+        {
+        }
+
+        public SharedBudgets Shared => new(_redis);
+
+        public int Draws { get; private set; }
+
+        public Budget Budget(TimeSpan window) => new(
+            limit =>
+            {
+                Draws++;
+                return Shared.DrawAsync("website", limit, window, CancellationToken.None);
+            },
+            window,
+            TimeProvider.System);
+
+        public ValueTask DisposeAsync() => _redis.DisposeAsync();
+    }
+}

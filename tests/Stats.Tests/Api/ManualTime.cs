@@ -1,0 +1,15 @@
+namespace Stats.Tests.Api;
+
+/// <summary>A clock that stands still until it is told to go on.</summary>
+internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
+{
+    private DateTimeOffset _now = now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long GetTimestamp() => _now.UtcTicks;
+
+    public void Pass(TimeSpan time) => _now += time;
+}
