@@ -22,6 +22,7 @@ builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", Conf
 // Without Redis pages are read from the database, as far as its gate allows.
 builder.Services.AddHealthChecks().AddCheck<RedisCheck>("redis", HealthStatus.Degraded, [Health.Ready], Health.Patience);
 builder.AddProblems();
+builder.AddRefusals();
 builder.AddKeys();
 builder.AddRateLimits();
 builder.AddSnapshots();
@@ -34,6 +35,7 @@ app.MapHealth();
 app.UseAuthentication();
 app.UseRateLimits();
 app.UseAuthorization();
+app.UseRefusals();
 
 var stats = app.MapGroup("/api/stats");
 stats.MapOverall();

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Launcher;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.Http;
+
+/// <summary>Two processes of StatsApi for whoever asks by HTTP, with two small leagues behind them.</summary>
+public sealed class HttpFixture(SystemFixture fixture) : IAsyncLifetime
+{
+    internal const string Origin = "https://www.example.com";
+
+    /// <summary>A key with a limit of its own.</summary>
+    internal const string LimitedKey = "limited-key-0123456789";
+
+    internal const int Limit = 60;
+
+    internal RunningSystem System { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        System = await fixture.StartAsync(new StatsSystemOptions
+        {
+            Apis = 2,
+            Settings = new Dictionary<string, string?>
+            {
+                ["Cors__Origins__0"] = Origin,
+                ["Cors__Origins__1"] = "http://localhost:3000",
+                ["Auth__Keys__1__Name"] = "limited",
+                ["Auth__Keys__1__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(LimitedKey))),
+                ["Auth__Keys__1__Scopes__0"] = "stats:read",
+                ["Auth__Keys__1__PerMinute"] = $"{Limit}",
+            },
+        });
+        await System.PublishAsync(
+        [
+            .. Enumerable.Range(0, 23).Select(n => Prediction("m1", $"model-{n:00}", n % 3, n % 4)),
+            Result("m1", 1, 1),
+            Prediction("m2", "model-00", 1, 0),
+            Result("m2", 1, 0, competition: "yy.1", homeClub: "whites", awayClub: "blacks"),
+        ]);
+        await System.SettleAsync("(select count(*) from stats.prediction) = 24");
+    }
+
+    public async Task DisposeAsync() => await System.DisposeAsync();
+}

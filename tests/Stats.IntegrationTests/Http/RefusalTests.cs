@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using Stats.IntegrationTests.WholeSystem;
+
+namespace Stats.IntegrationTests.Http;
+
+/// <summary>What is refused, and that it is said in one form: problem details wherever there is a request to answer.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixture>
+{
+    public static TheoryData<string, string, HttpStatusCode> Refused => new()
+    {
+        { "POST", "api/stats/leaderboard", HttpStatusCode.MethodNotAllowed },
+        { "PUT", "api/stats/matches/m1", HttpStatusCode.MethodNotAllowed },
+        { "DELETE", "api/stats/corrections", HttpStatusCode.MethodNotAllowed },
+        { "PATCH", "api/stats/seasons", HttpStatusCode.MethodNotAllowed },
+        { "OPTIONS", "api/stats/clubs", HttpStatusCode.MethodNotAllowed },
+        { "BREW", "api/stats/models/model-03", HttpStatusCode.MethodNotAllowed },
+        { "GET", "", HttpStatusCode.NotFound },
+        { "GET", "api", HttpStatusCode.NotFound },
+        { "GET", "nothing", HttpStatusCode.NotFound },
+        { "POST", "api/stats/nothing", HttpStatusCode.NotFound },
+        { "GET", "api/stats/leaderboard/more", HttpStatusCode.NotFound },
+        { "GET", "api/stats/club/%", HttpStatusCode.NotFound },
+        { "GET", "api/stats/club/%zz", HttpStatusCode.NotFound },
+        { "GET", "api/stats/club/%C3%28", HttpStatusCode.NotFound },
+        { "GET", "api/stats/club/a%2Fb", HttpStatusCode.NotFound },
+        { "GET", $"api/stats/club/{new string('a', 4000)}", HttpStatusCode.NotFound },
+        { "GET", "api/stats/leaderboard?season=%", HttpStatusCode.BadRequest },
+        { "GET", "api/stats/leaderboard?season=%00", HttpStatusCode.BadRequest },
+        { "GET", $"api/stats/leaderboard?season={new string('a', 4000)}", HttpStatusCode.BadRequest },
+        { "GET", $"api/stats/leaderboard?season={new string('a', 9000)}", HttpStatusCode.RequestUriTooLong },
+        { "GET", $"api/stats/leaderboard?season={new string('a', 100_000)}", HttpStatusCode.RequestUriTooLong },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task A_refusal_is_a_problem(string method, string path, HttpStatusCode status)
+    {
+        var answer = await RawAsync($"{method} /{path} HTTP/1.1\r\nHost: stats\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\nContent-Length: 0\r\n");
+        answer.AssertProblem(status);
+        if (status == HttpStatusCode.MethodNotAllowed)
+            Assert.Equal("GET, HEAD", answer.Fields["Allow"]);
+        if (path.StartsWith("api", StringComparison.Ordinal))
+            Assert.StartsWith("\"key\";r=", answer.Fields["RateLimit"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 2\r\n", "{}")]
+    [InlineData("Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n")]
+    public async Task A_body_where_none_belongs_is_a_problem(string field, string body)
+    {
+        var answer = await RawAsync($"GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\n{field}", body);
+        answer.AssertProblem(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task HEAD_of_a_refusal_has_no_body()
+    {
+        var answer = await RawAsync($"HEAD /api/stats/club/nobody HTTP/1.1\r\nHost: stats\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\n");
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json", ""), (answer.Status, answer.Fields["Content-Type"], answer.Body));
+        Assert.True(int.Parse(answer.Fields["Content-Length"]) > 0);
+    }
+
+    [Fact]
+    public async Task A_stranger_is_told_its_limit_too()
+    {
+        var answer = await RawAsync("GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\n");
+        answer.AssertProblem(HttpStatusCode.Unauthorized);
+        Assert.Matches("^\"address\";q=[0-9]+;w=60$", answer.Fields["RateLimit-Policy"]);
+        Assert.Matches("^\"address\";r=[0-9]+;t=[0-9]+$", answer.Fields["RateLimit"]);
+    }
+
+    [Theory]
+    [InlineData("health/live")]
+    [InlineData("health/ready")]
+    public async Task Health_has_no_limit(string path)
+    {
+        var answer = await RawAsync($"GET /{path} HTTP/1.1\r\nHost: stats\r\n");
+        Assert.Equal((HttpStatusCode.OK, false), (answer.Status, answer.Fields.ContainsKey("RateLimit")));
+    }
+
+    // Kestrel answers these before there is a request; the day it lets us write a body this test says so.
+    [Theory]
+    [InlineData("GET /api/stats/leaderboard?season={200000} HTTP/1.1\r\nHost: stats\r\n", HttpStatusCode.RequestUriTooLong)]
+    [InlineData("GET / HTTP/1.1\r\nHost: stats\r\nX: {40000}\r\n", HttpStatusCode.RequestHeaderFieldsTooLarge)]
+    [InlineData("GET / HTTP/1.1\r\n", HttpStatusCode.BadRequest)]
+    [InlineData("GET /api/stats/club/%00 HTTP/1.1\r\nHost: stats\r\n", HttpStatusCode.BadRequest)]
+    [InlineData("What is the score?\r\n", HttpStatusCode.BadRequest)]
+    [InlineData("GET / HTTP/9.9\r\nHost: stats\r\n", HttpStatusCode.HttpVersionNotSupported)]
+    public async Task What_is_no_request_is_answered_with_a_status_alone(string sent, HttpStatusCode status)
+    {
+        foreach (var length in (int[])[200_000, 40_000])
+            sent = sent.Replace($"{{{length}}}", new string('a', length), StringComparison.Ordinal);
+        var answer = await RawAsync(sent);
+        Assert.Equal((status, "close", ""), (answer.Status, answer.Fields["Connection"], answer.Body));
+    }
+
+    /// <summary>Sends what no client library would.</summary>
+    private async Task<Answer> RawAsync(string head, string body = "")
+    {
+        var api = fixture.System.Services.Api;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var client = new TcpClient();
+        await client.ConnectAsync(api.Host, api.Port, patience.Token);
+        await using var stream = client.GetStream();
+        try
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes($"{head}Connection: close\r\n\r\n{body}"), patience.Token);
+        }
+        catch (IOException)
+        {
+            // It has seen enough and answered.
+        }
+        using var answer = new MemoryStream();
+        try
+        {
+            await stream.CopyToAsync(answer, patience.Token);
+        }
+        catch (IOException)
+        {
+            // It hung up with something of ours unread.
+        }
+        return Answer.Read(Encoding.UTF8.GetString(answer.ToArray()));
+    }
+
+    private sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Fields, string Body)
+    {
+        public static Answer Read(string text)
+        {
+            var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            Assert.True(end > 0, $"No answer: {text}");
+            var lines = text[..end].Split("\r\n");
+            return new Answer(
+                (HttpStatusCode)int.Parse(lines[0].Split(' ')[1]),
+                lines[1..].ToDictionary(line => line[..line.IndexOf(':')], line => line[(line.IndexOf(':') + 2)..], StringComparer.OrdinalIgnoreCase),
+                text[(end + 4)..]);
+        }
+
+        public void AssertProblem(HttpStatusCode status)
+        {
+            Assert.Equal((status, "application/problem+json"), (Status, Fields.GetValueOrDefault("Content-Type")));
+            var problem = JsonNode.Parse(Body)!;
+            Assert.Equal((int)status, problem["status"]!.GetValue<int>());
+            Assert.StartsWith("urn:stats:problem:", problem["type"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.NotNull(problem["title"]);
+            Assert.NotNull(problem["traceId"]);
+        }
+    }
+}
