@@ -8,7 +8,8 @@ namespace StatsApi.Pages;
 
 /// <summary>Reads a page through the cache, or from one snapshot of the database.</summary>
 internal sealed class PageReader(
-    PageCache cache, VersionWait snapshots, IOptions<CacheOptions> options, TimeProvider time, IHttpContextAccessor http)
+    PageCache cache, VersionWait snapshots, IOptions<CacheOptions> options, TimeProvider time,
+    IHttpContextAccessor http, CachePolicy policy, CompressedBodies compressed)
 {
     /// <param name="address">Which page.</param>
     /// <param name="question">What the database is asked if the cache hasn't got it.</param>
@@ -21,7 +22,7 @@ internal sealed class PageReader(
         // What the client holds is no part of the question that an endpoint asks.
         var request = address.Request with { Held = EntityTags.Held(http.HttpContext!.Request.Headers.IfNoneMatch) };
         var page = await cache.GetAsync(request, LoadAsync, cancellationToken);
-        return page is null ? new ProblemResult(Problem.UnknownId(kind, address.Id ?? "")) : new PageResult(page);
+        return page is null ? new ProblemResult(Problem.UnknownId(kind, address.Id ?? "")) : new PageResult(page, request, policy, compressed);
 
         async Task<LoadedPage?> LoadAsync(CancellationToken token)
         {

@@ -1,11 +1,12 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
 using Stats.Cache;
 
 namespace StatsApi.Pages;
 
 /// <summary>Answers with a finished body, copied as it is; or with 304 to who has it.</summary>
-internal sealed class PageResult(CachedPage page) : IResult, IEndpointMetadataProvider
+internal sealed class PageResult(CachedPage page, PageRequest request, CachePolicy policy, CompressedBodies compressed) : IResult, IEndpointMetadataProvider
 {
     /// <summary>Whatever answers GET with a page answers HEAD with the same headers; the server leaves the body out.</summary>
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
@@ -19,17 +20,21 @@ internal sealed class PageResult(CachedPage page) : IResult, IEndpointMetadataPr
     {
         var response = httpContext.Response;
         response.Headers.ETag = EntityTags.Of(page);
-        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Vary = HeaderNames.AcceptEncoding;
+        policy.Write(response.Headers, request);
         response.Headers["Cache-Status"] = StatusOf(page.Status);
         if (page.IsHeld)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
+        var (body, coding) = compressed.Of(request.Key, page, Codings.Best(httpContext.Request.Headers.AcceptEncoding));
+        if (coding.Name() is { } name)
+            response.Headers.ContentEncoding = name;
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = page.Body.Length;
+        response.ContentLength = body.Length;
         response.Headers.XContentTypeOptions = "nosniff";
-        await response.BodyWriter.WriteAsync(page.Body, httpContext.RequestAborted);
+        await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
     }
 
     // RFC 9211.

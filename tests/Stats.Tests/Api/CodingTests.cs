@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using System.Text;
+using Stats.Cache;
+using StatsApi.Pages;
+
+namespace Stats.Tests.Api;
+
+public sealed class CodingTests
+{
+    private static readonly byte[] Body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200).Select(n => $"{{\"rank\":{n}}},")));
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("gzip", "gzip")]
+    [InlineData("GZIP", "gzip")]
+    [InlineData("gzip, deflate, br", "br")]
+    [InlineData("gzip;q=1.0, br;q=0.9", "gzip")]
+    [InlineData("br;q=0, gzip;q=0.1", "gzip")]
+    [InlineData("br;q=0, gzip;q=0", null)]
+    [InlineData("*", "br")]
+    [InlineData("br;q=0, *", "gzip")]
+    [InlineData("*;q=0", null)]
+    [InlineData("identity, gzip;q=0.5", null)]
+    [InlineData("identity;q=0.5, gzip;q=0.5", "gzip")]
+    [InlineData("identity;q=0", null)]
+    [InlineData("deflate, zstd", null)]
+    [InlineData("br;q=x", null)]
+    public void What_the_client_likes_best_is_taken(string? field, string? coding) => Assert.Equal(coding, Codings.Best(field).Name());
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public void A_state_of_a_page_is_compressed_once(string name)
+    {
+        using var bodies = new CompressedBodies();
+        var page = new CachedPage(CacheStatus.Hit, Body, 1, [5, 1]);
+        var wanted = Codings.Best(name);
+        var (first, coding) = bodies.Of("page", page, wanted);
+        Assert.Equal(wanted, coding);
+        Assert.Equal(Body, Expanded(first, name));
+        Assert.True(first.Length < Body.Length / 2);
+        for (var n = 0; n < 10; n++)
+            bodies.Of("page", page with { }, wanted);
+        Assert.Equal(1, bodies.Compressions);
+        // Another state, another page and a fresh load are others.
+        foreach (var (key, other) in new[]
+        {
+            ("page", new CachedPage(CacheStatus.Hit, Body.Append((byte)'x').ToArray(), 1, [6, 1])),
+            ("another", page),
+            ("page", page with { Status = CacheStatus.Stored, Body = Body.Append((byte)'y').ToArray() }),
+        })
+        {
+            Assert.Equal(other.Body.ToArray(), Expanded(bodies.Of(key, other, wanted).Body, name));
+        }
+        Assert.Equal(4, bodies.Compressions);
+    }
+
+    [Fact]
+    public void Memory_is_bounded_and_what_does_not_fit_is_answered_all_the_same()
+    {
+        using var bodies = new CompressedBodies();
+        // Nothing that could be made smaller, so that a few hundred fill the memory.
+        var noise = new byte[300_000];
+        new Random(1).NextBytes(noise);
+        for (var version = 0; version < 200; version++)
+            Assert.Equal(noise, Expanded(bodies.Of("page", new CachedPage(CacheStatus.Hit, noise, 1, [version]), Coding.Gzip).Body, "gzip"));
+        Assert.InRange(bodies.Bytes, 1, 33 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void A_small_body_is_left_as_it_is()
+    {
+        using var bodies = new CompressedBodies();
+        Assert.Equal(Coding.Identity, bodies.Of("page", new CachedPage(CacheStatus.Hit, Body.AsMemory(0, 100), 1, [5, 1]), Coding.Brotli).Coding);
+    }
+
+    private static byte[] Expanded(ReadOnlyMemory<byte> body, string coding)
+    {
+        using var compressed = new MemoryStream(body.ToArray());
+        using Stream stream = coding == "br" ? new BrotliStream(compressed, CompressionMode.Decompress) : new GZipStream(compressed, CompressionMode.Decompress);
+        using var expanded = new MemoryStream();
+        stream.CopyTo(expanded);
+        return expanded.ToArray();
+    }
+}
