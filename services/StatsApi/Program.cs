@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults;
 using StackExchange.Redis;
 using Stats.Cache;
+using StatsApi.Browsers;
 using StatsApi.Corrections;
 using StatsApi.Discovery;
 using StatsApi.Keys;
@@ -27,10 +28,12 @@ builder.AddKeys();
 builder.AddRateLimits();
 builder.AddSnapshots();
 builder.AddPages();
+builder.AddBrowsers();
 
 var app = builder.Build();
 
 app.UseProblems();
+app.UseBrowsers();
 app.MapHealth();
 app.UseAuthentication();
 app.UseRateLimits();

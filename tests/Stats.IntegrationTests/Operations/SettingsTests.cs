@@ -30,7 +30,13 @@ public sealed class SettingsTests
     [InlineData("StatsApi", "Cache__SeasonInPly", "00:10:00")]
     [InlineData("StatsApi", "Database__MaxReads", "21")]
     [InlineData("StatsApi", "Auth__Keys__0__Sha256", "abc")]
+    [InlineData("StatsApi", "Auth__Keys__0__PerMinute", "0")]
     [InlineData("StatsApi", "Cursors__Secret", "short")]
+    [InlineData("StatsApi", "RateLimits__PerMinute", "0")]
+    [InlineData("StatsApi", "RateLimits__PerMinute", "many")]
+    [InlineData("StatsApi", "Cors__Origins__0", "www.example.com")]
+    [InlineData("StatsApi", "Cdn__Enabled", "perhaps")]
+    [InlineData("StatsApi", "Cdn__MaxAge", "2.00:00:00")]
     public async Task A_wrong_setting_ends_the_start_with_one_message_that_names_it(string service, string key, string? value)
     {
         var (code, output, error) = await RunAsync(service, new(Right) { [key] = value });

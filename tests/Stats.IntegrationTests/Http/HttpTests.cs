@@ -1,0 +1,147 @@
+using System.IO.Compression;
+using System.Net;
+using Stats.IntegrationTests.WholeSystem;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.Http;
+
+/// <summary>Conditional requests, HEAD, compression and browsers, as clients meet them.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
+{
+    private static readonly string[] Pages =
+    [
+        "overall", "leaderboard", "competition/xx.1", "club/reds?isHome=true&season=2019-20", "models/model-03", "matches/m1", "corrections",
+        "seasons", "competitions", "clubs", "models", "matches", "leaderboard?club=nobody", "leaderboard?dateFrom=2020-01-01&metric=accuracy&limit=3",
+    ];
+
+    public static TheoryData<string> AllPages => [.. Pages];
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public async Task Who_has_a_page_is_told_so(string path)
+    {
+        using var first = await SendAsync(HttpMethod.Get, path);
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        var tag = first.Headers.ETag!;
+        Assert.True(tag.IsWeak && first.Headers.CacheControl is { Private: true, NoCache: true });
+        // The replicas agree on what a page is.
+        foreach (var (api, condition) in new[] { (0, $"{tag}"), (1, $"\"other\", {tag.Tag}"), (0, "*") })
+        {
+            using var again = await SendAsync(HttpMethod.Get, path, ("If-None-Match", condition), api: api);
+            Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+            Assert.Empty(await again.Content.ReadAsByteArrayAsync());
+            Assert.Equal(tag, again.Headers.ETag);
+            Assert.Equal((Of(first, "Cache-Control"), "Accept-Encoding"), (Of(again, "Cache-Control"), Of(again, "Vary")));
+            Assert.StartsWith("stats;", Of(again, "Cache-Status"), StringComparison.Ordinal);
+            Assert.Null(again.Content.Headers.ContentType);
+        }
+        using var other = await SendAsync(HttpMethod.Get, path, ("If-None-Match", "W/\"1.1.1.1\""));
+        Assert.Equal((HttpStatusCode.OK, tag), (other.StatusCode, other.Headers.ETag));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public async Task HEAD_is_GET_without_a_body(string path)
+    {
+        (await SendAsync(HttpMethod.Get, path)).Dispose();
+        using var get = await SendAsync(HttpMethod.Get, path, ("Accept-Encoding", "br"));
+        using var head = await SendAsync(HttpMethod.Head, path, ("Accept-Encoding", "br"));
+        Assert.Equal(get.StatusCode, head.StatusCode);
+        Assert.Equal(Fields(get), Fields(head));
+        Assert.True(head.Content.Headers.ContentLength > 0);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task A_change_makes_another_tag_and_only_where_it_shows()
+    {
+        var before = await TagsAsync();
+        await fixture.System.PublishAsync(Result("m2", 3, 3, revision: 2, competition: "yy.1", homeClub: "whites", awayClub: "blacks"));
+        await fixture.System.SettleAsync("(select revision from stats.match where id = 'm2') = 2");
+        var after = await TagsAsync();
+        string[] untouched = ["competition/xx.1", "club/reds?isHome=true&season=2019-20", "matches/m1", "leaderboard?club=nobody"];
+        Assert.Equal(untouched, Pages.Where(path => before[path] == after[path]));
+        using var changed = await SendAsync(HttpMethod.Get, "leaderboard", ("If-None-Match", before["leaderboard"]));
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        using var unknown = await SendAsync(HttpMethod.Get, "club/nobody", ("If-None-Match", "*"));
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task A_body_comes_compressed_to_who_wants_it(string coding)
+    {
+        (await SendAsync(HttpMethod.Get, "leaderboard")).Dispose();
+        using var plain = await SendAsync(HttpMethod.Get, "leaderboard");
+        Assert.Empty(plain.Content.Headers.ContentEncoding);
+        using var compressed = await SendAsync(HttpMethod.Get, "leaderboard", ("Accept-Encoding", $"{coding}, identity;q=0.5"));
+        Assert.Equal([coding], compressed.Content.Headers.ContentEncoding);
+        Assert.Equal((plain.Headers.ETag, "Accept-Encoding", "Accept-Encoding"), (compressed.Headers.ETag, Of(plain, "Vary"), Of(compressed, "Vary")));
+        await using var body = await compressed.Content.ReadAsStreamAsync();
+        await using Stream stream = coding == "br" ? new BrotliStream(body, CompressionMode.Decompress) : new GZipStream(body, CompressionMode.Decompress);
+        using var reader = new StreamReader(stream);
+        Assert.Equal(await plain.Content.ReadAsStringAsync(), await reader.ReadToEndAsync());
+        Assert.True(compressed.Content.Headers.ContentLength < plain.Content.Headers.ContentLength / 2);
+    }
+
+    [Fact]
+    public async Task A_preflight_needs_no_key()
+    {
+        using var http = fixture.System.ClientWithKey(null);
+        using var request = new HttpRequestMessage(HttpMethod.Options, "api/stats/leaderboard")
+        {
+            Headers =
+            {
+                { "Origin", HttpFixture.Origin }, { "Access-Control-Request-Method", "GET" }, { "Access-Control-Request-Headers", "authorization, if-none-match" },
+            },
+        };
+        using var response = await http.SendAsync(request);
+        Assert.Equal((HttpStatusCode.NoContent, HttpFixture.Origin), (response.StatusCode, Of(response, "Access-Control-Allow-Origin")));
+        Assert.Contains("authorization", Of(response, "Access-Control-Allow-Headers"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("if-none-match", Of(response, "Access-Control-Allow-Headers"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("leaderboard", HttpStatusCode.OK)]
+    [InlineData("leaderboard?limit=0", HttpStatusCode.BadRequest)]
+    [InlineData("nothing", HttpStatusCode.NotFound)]
+    public async Task A_site_that_is_known_may_read_every_answer(string path, HttpStatusCode status)
+    {
+        using var known = await SendAsync(HttpMethod.Get, path, ("Origin", HttpFixture.Origin));
+        Assert.Equal((status, HttpFixture.Origin), (known.StatusCode, Of(known, "Access-Control-Allow-Origin")));
+        foreach (var field in (string[])["ETag", "Link", "RateLimit", "RateLimit-Policy", "Cache-Status", "Retry-After"])
+            Assert.Contains(field, Of(known, "Access-Control-Expose-Headers").Split(','));
+        Assert.Contains("Origin", Of(known, "Vary"), StringComparison.Ordinal);
+        using var stranger = await SendAsync(HttpMethod.Get, path, ("Origin", "https://www.example.net"));
+        Assert.False(stranger.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    private async Task<Dictionary<string, string>> TagsAsync()
+    {
+        var tags = new Dictionary<string, string>();
+        foreach (var path in Pages)
+        {
+            using var response = await SendAsync(HttpMethod.Get, path);
+            tags.Add(path, $"{response.Headers.ETag}");
+        }
+        return tags;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, (string Name, string Value)? header = null, int api = 0)
+    {
+        using var http = fixture.System.ClientWithKey(fixture.System.Services.ApiKey, api);
+        using var request = new HttpRequestMessage(method, $"api/stats/{path}");
+        if (header is { } given)
+            request.Headers.TryAddWithoutValidation(given.Name, given.Value);
+        return await http.SendAsync(request);
+    }
+
+    private static string[] Fields(HttpResponseMessage response) =>
+        [.. response.Headers.Concat(response.Content.Headers).Where(field => field.Key is not ("Date" or "RateLimit"))
+            .Select(field => $"{field.Key}: {string.Join(", ", field.Value)}").Order(StringComparer.Ordinal)];
+
+    private static string Of(HttpResponseMessage response, string field) =>
+        response.Headers.TryGetValues(field, out var values) ? string.Join(", ", values) : "";
+}
