@@ -1,6 +1,4 @@
 using ServiceDefaults;
-using StatsApi.Keys;
-using StatsApi.Problems;
 
 namespace StatsApi.RateLimits;
 
@@ -13,27 +11,5 @@ internal static class RateLimitsExtensions
     }
 
     /// <summary>After authentication, which says whose the request is.</summary>
-    public static void UseRateLimits(this WebApplication app)
-    {
-        var limits = app.Services.GetRequiredService<RateLimiter>();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.Use(async (context, next) =>
-        {
-            var verdict = context.Features.Get<Key>() is { } key
-                ? await limits.SpendAsync(key, context.RequestAborted)
-                : limits.Spend(context.Connection);
-            // At the last moment: whoever turns an exception into a problem clears the headers before.
-            context.Response.OnStarting(
-                static state =>
-                {
-                    var (response, verdict) = ((HttpResponse, Verdict))state;
-                    verdict.Write(response.Headers);
-                    return Task.CompletedTask;
-                },
-                (context.Response, verdict));
-            if (verdict.Admitted)
-                await next(context);
-            else
-                await new ProblemResult(Problem.RateLimited(verdict.Limit, verdict.Reset)).ExecuteAsync(context);
-        }));
-    }
+    public static void UseRateLimits(this WebApplication app) => app.UseMiddleware<RateLimitMiddleware>();
 }
