@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stats.Contracts;
 
 namespace Stats.Store.ReadModel;
@@ -25,6 +26,8 @@ public static class RunningSums
     /// <summary>What a competition adds to a club's scope.</summary>
     public static string Within(string competitionId) => $"@{Tags.Scope(competitionId, null, null)}";
 
-    internal static string Day(DateTimeOffset kickoff) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{DayPrefix}{kickoff.UtcDateTime:yyyy-MM-dd}");
+    /// <summary>The scope of one UTC day. In the order of scopes the later day is the later one.</summary>
+    public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{DayPrefix}{day:yyyy-MM-dd}");
+
+    internal static string Day(DateTimeOffset kickoff) => Day(DateOnly.FromDateTime(kickoff.UtcDateTime));
 }

@@ -23,7 +23,7 @@ internal static class ModelEndpoints
         var scope = Scope.Of(query);
         return await pages.GetAsync(
             new PageAddress("model", id, query, scope.Tag),
-            new ModelQuestion(id, scope, query.Metric),
+            new ModelQuestion(id, scope, query),
             snapshot => snapshot.Answer.Page is { } page
                 ? new Content(
                     page,

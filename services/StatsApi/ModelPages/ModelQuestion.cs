@@ -6,15 +6,15 @@ using StatsApi.Tables;
 namespace StatsApi.ModelPages;
 
 /// <summary>Asks for all that a model's page shows.</summary>
-internal sealed class ModelQuestion(string modelId, Scope scope, Metric metric) : IQuestion<ModelAnswer>
+internal sealed class ModelQuestion(string modelId, Scope scope, PageQuery query) : IQuestion<ModelAnswer>
 {
     public IEnumerable<NpgsqlBatchCommand> Ask() =>
     [
         NamedIds.Ask(scope, []),
         Name(),
-        ModelRows.Ask(modelId, scope, metric, Split.None),
-        ModelRows.Ask(modelId, scope, metric, Split.Competitions),
-        ModelRows.Ask(modelId, scope, metric, Split.Clubs),
+        ModelRows.Ask(modelId, scope, query, Split.None),
+        ModelRows.Ask(modelId, scope, query, Split.Competitions),
+        ModelRows.Ask(modelId, scope, query, Split.Clubs),
         Form.Ask(modelId, scope),
         Streaks.Ask(modelId, scope),
     ];

@@ -8,7 +8,7 @@ namespace StatsApi.ModelPages;
 /// <summary>The rows of one model in every table that a scope is split into. Its ranks depend on all models, so all are ranked.</summary>
 internal static class ModelRows
 {
-    public static NpgsqlBatchCommand Ask(string modelId, Scope scope, Metric metric, Split split)
+    public static NpgsqlBatchCommand Ask(string modelId, Scope scope, PageQuery query, Split split)
     {
         var arguments = new Arguments();
         var model = arguments.Add(modelId);
@@ -21,7 +21,7 @@ internal static class ModelRows
         };
         return arguments.Command(
             $"""
-            {Ranking.Sql(scope, split, metric, model, arguments)}
+            {Ranking.Sql(scope, split, query.Metric, query.CompareTo, model, arguments)}
             select {RowReader.Columns}, r.part, {title}, r.venue
             from {RowReader.From} {titles}
             where r.model_id = {model}

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -9,6 +10,9 @@ namespace StatsApi.Pages;
 /// <summary>Writes a body once, for whoever asked now and for the readers after: they differ in <c>cached</c> alone.</summary>
 internal static class Envelope
 {
+    // Pagination ends a body, and a cursor is the longest that it holds.
+    private const int LongestPagination = Cursors.LongestText + 150;
+
     // Nobody renders it as HTML (nosniff), so umlauts can stay what they are.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -40,6 +44,18 @@ internal static class Envelope
         json.Flush();
         var stored = body.WrittenSpan.ToArray();
         return (stored, [.. stored.AsSpan(..flag), .. "false"u8, .. stored.AsSpan((flag + "true"u8.Length)..)]);
+    }
+
+    /// <summary>The <c>nextCursor</c> of a body that was written here, without reading all of it; null if there is none.</summary>
+    // In a text the quotes would be escaped, so only the member itself reads like this.
+    public static string? NextCursorOf(ReadOnlySpan<byte> body)
+    {
+        var end = body[^Math.Min(body.Length, LongestPagination)..];
+        var member = "\"nextCursor\":\""u8;
+        if (end.LastIndexOf(member) is not (>= 0 and var begin))
+            return null;
+        var cursor = end[(begin + member.Length)..];
+        return Encoding.ASCII.GetString(cursor[..cursor.IndexOf((byte)'"')]);
     }
 }
 

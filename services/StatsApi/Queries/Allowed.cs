@@ -5,14 +5,14 @@ internal static class Allowed
 {
     public static readonly IReadOnlyList<string> Everywhere =
     [
-        "season", "competition", "club", "isHome", "model", "dateFrom", "dateTo", "metric", "limit", "cursor", "minVersion",
+        "season", "competition", "club", "isHome", "model", "models", "dateFrom", "dateTo", "metric", "compareTo", "limit", "cursor", "around", "minVersion",
     ];
 
     public static readonly IReadOnlyList<string> OnCompetitions = [.. Everywhere.Except(["competition"])];
 
     public static readonly IReadOnlyList<string> OnClubs = [.. Everywhere.Except(["club"])];
 
-    public static readonly IReadOnlyList<string> OnModels = [.. Everywhere.Except(["model", "limit", "cursor"])];
+    public static readonly IReadOnlyList<string> OnModels = [.. Everywhere.Except(["model", "models", "limit", "cursor", "around"])];
 
     public static readonly IReadOnlyList<string> OnCorrections = ["since", "season", "competition", "limit", "cursor", "minVersion"];
 

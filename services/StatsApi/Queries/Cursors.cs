@@ -15,9 +15,11 @@ internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
 {
     public const string Expected = "must be the nextCursor of an answer to the same query";
 
+    /// <summary>No cursor has more characters.</summary>
+    public const int LongestText = 256;
+
     private const int NumbersLength = 24;
     private const int SignatureLength = 16;
-    private const int LongestText = 256;
 
     /// <param name="cursor">Where to go on.</param>
     /// <param name="boundTo">The query that it is for.</param>

@@ -12,7 +12,9 @@ internal sealed record Filters(
     DateOnly? DateFrom = null,
     DateOnly? DateTo = null,
     string? Metric = null,
-    string? Since = null)
+    string? Since = null,
+    DateOnly? CompareTo = null,
+    string? Around = null)
 {
     public static Filters None { get; } = new();
 
@@ -24,7 +26,9 @@ internal sealed record Filters(
         query.Models.Count == 0 ? null : query.Models,
         query.DateFrom,
         query.DateTo,
-        query.Metric.Name());
+        query.Metric.Name(),
+        CompareTo: query.CompareTo,
+        Around: query.Around);
 }
 
 [JsonSourceGenerationOptions(

@@ -24,9 +24,18 @@ internal sealed record PageQuery
 
     public Metric Metric { get; init; } = Metric.AvgPoints;
 
+    /// <summary>Ranks are compared with those of the beginning of this UTC day; null for that of the latest matchday.</summary>
+    public DateOnly? CompareTo { get; init; }
+
     public int Limit { get; init; } = DefaultLimit;
 
     public string? Cursor { get; init; }
+
+    /// <summary>The page is the one around this model's row, rather than the first one or the one after a cursor.</summary>
+    public string? Around { get; init; }
+
+    /// <summary>All models that it names.</summary>
+    public IReadOnlyList<string> NamedModels => Around is null ? Models : [.. Models, Around];
 
     /// <summary>The least version of the page's scope that will do. It doesn't change the page, so it is no part of its key.</summary>
     public long MinVersion { get; init; }

@@ -14,8 +14,7 @@ internal sealed record Parameter(string Name, string Expected, Func<PageQuery, s
     private const string Id = "must be an id: 1 to 128 letters, digits and . _ : -";
     private const string Day = "must be a day as yyyy-MM-dd";
 
-    public static readonly Parameter Model = new("model", Id, (query, value) =>
-        Ids.IsValid(value) ? query with { Models = [.. query.Models.Append(value).Distinct().Order(StringComparer.Ordinal)] } : null);
+    public static readonly Parameter Model = new("model", Id, (query, value) => Ids.IsValid(value) ? With(query, [value]) : null);
 
     /// <summary>All that any endpoint knows.</summary>
     public static readonly FrozenDictionary<string, Parameter> ByName = new Parameter[]
@@ -26,20 +25,31 @@ internal sealed record Parameter(string Name, string Expected, Func<PageQuery, s
         new("isHome", "must be true or false", (query, value) =>
             value is "true" or "false" ? query with { IsHome = value == "true" } : null),
         Model,
+        new("models", "must be ids with a comma between them", (query, value) =>
+            value.Split(',') is var ids && ids.All(Ids.IsValid) ? With(query, ids) : null),
         new("dateFrom", Day, (query, value) => DayOf(value) is { } day ? query with { DateFrom = day } : null),
         new("dateTo", Day, (query, value) => DayOf(value) is { } day ? query with { DateTo = day } : null),
         new("since", "must be a change number or a day as yyyy-MM-dd", (query, value) =>
             Since.Parse(value) is { } since ? query with { Since = since } : null),
         new("metric", "must be one of avgPoints, totalPoints, accuracy, exactScores", (query, value) =>
             MetricNames.Parse(value) is { } metric ? query with { Metric = metric } : null),
+        new("compareTo", "must be matchday or a day as yyyy-MM-dd", (query, value) =>
+            value == "matchday" ? query with { CompareTo = null }
+            : DayOf(value) is { } day ? query with { CompareTo = day }
+            : null),
         new("limit", "must be a whole number from 1 to 100", (query, value) =>
             int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 100
                 ? query with { Limit = limit }
                 : null),
         new("cursor", Cursors.Expected, (query, value) => value.Length > 0 ? query with { Cursor = value } : null),
+        new("around", Id, (query, value) => Ids.IsValid(value) ? query with { Around = value } : null),
         new("minVersion", "must be a whole number from 0 on", (query, value) =>
             long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? query with { MinVersion = version } : null),
     }.ToFrozenDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+
+    // With one too many it is refused: no more need sorting.
+    private static PageQuery With(PageQuery query, IEnumerable<string> models) => query.Models.Count > MostModels ? query
+        : query with { Models = [.. query.Models.Concat(models).Distinct().Order(StringComparer.Ordinal)] };
 
     private static DateOnly? DayOf(string value) =>
         DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -46,7 +46,11 @@ internal static class QueryReader
         if (query.DateFrom > query.DateTo)
             yield return new("dateFrom", "dateFrom must not be after dateTo.");
         if (query.Models.Count > Parameter.MostModels)
-            yield return new("model", $"model may be named at most {Parameter.MostModels} times.");
+            yield return new(seen.Contains("model") ? "model" : "models", $"At most {Parameter.MostModels} models may be named.");
+        if (query.Around is not null && query.Models.Count > 0)
+            yield return new("around", "around is about the whole table: leave model and models out.");
+        if (query.Around is not null && query.Cursor is not null)
+            yield return new("around", "around begins anew: with the nextCursor of its answer, leave it out.");
     }
 
     private static string Cut(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";

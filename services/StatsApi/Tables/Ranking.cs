@@ -3,45 +3,60 @@ using StatsApi.Snapshots;
 
 namespace StatsApi.Tables;
 
-/// <summary>Ranks sums, now and as they were before the latest day.</summary>
+/// <summary>Ranks sums, now and as they were at the beginning of a day.</summary>
 internal static class Ranking
 {
     /// <summary>
-    /// The common table expressions <c>sums</c>, <c>latest</c> (the latest UTC day with a match that counts), <c>day</c> (its sums)
-    /// and <c>ranked</c>, with the ranks of now and of before that day.
+    /// The common table expressions <c>sums</c>, <c>recent</c> (what the matches of a day and after it added to them) and <c>ranked</c>,
+    /// with the ranks of now and those that the tables have without what is recent.
     /// </summary>
     /// <param name="scope">What the tables are about.</param>
     /// <param name="split">Which tables.</param>
     /// <param name="metric">What to rank by.</param>
+    /// <param name="compareTo">At the beginning of which UTC day tables are compared; null for each table's latest day with a match that counts.</param>
     /// <param name="model">The argument that is a model's id if only its rows are wanted; else null, for one table with all of its rows.</param>
     /// <param name="arguments">Takes the arguments.</param>
-    public static string Sql(Scope scope, Split split, Metric metric, string? model, Arguments arguments)
+    public static string Sql(Scope scope, Split split, Metric metric, DateOnly? compareTo, string? model, Arguments arguments)
     {
-        var tables = model is null ? "true" : $"model_id = {model} and scored_predictions > 0";
         var filter = new MatchFilter(scope, arguments);
-        var matches = filter.OfTable(split);
         return $"""
         with sums as materialized ({Sums.Sql(scope, split, filter, arguments)}),
-        latest as materialized (
-            select t.part, t.venue, date_trunc('day', k.kickoff, 'UTC') as day
-            from (select distinct part, venue from sums where {tables}) t
-            {(scope.NeedsFacts(split) ? $"join ({Sums.LatestOfFacts(scope, split, filter)}) k using (part, venue)" : $"cross join lateral ({LatestOf(matches)}) k")}
-            where k.kickoff is not null
-        ),
-        day as ({(scope.IsWhole && split == Split.None ? Sums.OfWholeDay(scope, arguments) : DayOf(matches))}),
+        {(compareTo is { } day ? Since(day, scope, split, arguments) : OfLatestDay(scope, split, filter, model, arguments))},
         valued as (
             select s.*, {Value(metric)} as value, {ValueBefore(metric)} as before
             from sums s
             left join (
                 select part, venue, model_id, scored_predictions as scored, total_points as points,
                     exact_scores as exacts, correct_tendencies as tendencies
-                from day
+                from recent
             ) d using (part, venue, model_id)
             where scored_predictions > 0
         ),
         ranked as ({(model is null ? RanksOfAll : RanksOf(model))})
         """;
     }
+
+    private static string Since(DateOnly day, Scope scope, Split split, Arguments arguments) =>
+        $"""
+        recent as ({(HasSumsByDay(scope, split) ? Sums.OfWholeSince(day, scope, arguments) : Sums.Since(day, scope, split, arguments))})
+        """;
+
+    private static string OfLatestDay(Scope scope, Split split, MatchFilter filter, string? model, Arguments arguments)
+    {
+        var tables = model is null ? "true" : $"model_id = {model} and scored_predictions > 0";
+        var matches = filter.OfTable(split);
+        return $"""
+        latest as materialized (
+            select t.part, t.venue, date_trunc('day', k.kickoff, 'UTC') as day
+            from (select distinct part, venue from sums where {tables}) t
+            {(scope.NeedsFacts(split) ? $"join ({Sums.LatestOfFacts(scope, split, filter)}) k using (part, venue)" : $"cross join lateral ({LatestOf(matches)}) k")}
+            where k.kickoff is not null
+        ),
+        recent as ({(HasSumsByDay(scope, split) ? Sums.OfWholeDay(scope, arguments) : DayOf(matches))})
+        """;
+    }
+
+    private static bool HasSumsByDay(Scope scope, Split split) => scope.IsWhole && split == Split.None;
 
     private const string RanksOfAll =
         """
@@ -80,7 +95,7 @@ internal static class Ranking
         _ => throw new ArgumentOutOfRangeException(nameof(metric)),
     };
 
-    // The same without the latest day; null for a model that has nothing without it and so was in no table.
+    // The same without what is recent; null for a model that has nothing without it and so was in no table.
     private static string ValueBefore(Metric metric)
     {
         const string Scored = "(scored_predictions - coalesce(scored, 0))";

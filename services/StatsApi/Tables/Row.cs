@@ -19,7 +19,7 @@ internal record Row(
     long CorrectGoalDifferences,
     long? PreviousRank)
 {
-    /// <summary>Places gained (positive) or lost since the day before the latest one.</summary>
+    /// <summary>Places gained (positive) or lost since the day that the table is compared to.</summary>
     public long? RankChange => PreviousRank - Rank;
 
     public string Trend => RankChange switch { null => "new", > 0 => "up", < 0 => "down", 0 => "same" };

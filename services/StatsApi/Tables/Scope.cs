@@ -12,6 +12,9 @@ internal sealed record Scope(string? Season, string? CompetitionId, string? Club
     /// <summary>What a page about it depends on.</summary>
     public string Tag => Tags.Scope(CompetitionId, ClubId, Season);
 
+    /// <summary>Those of them that kicked off on this UTC day or later.</summary>
+    public Scope Since(DateOnly day) => this with { From = From > day ? From : day };
+
     /// <summary>Whether it is all matches, or all of a season: those of one day are then many, and there are running sums of them.</summary>
     public bool IsWhole => this is { CompetitionId: null, ClubId: null, From: null, To: null };
 

@@ -9,7 +9,7 @@ internal sealed class TableQuestion(Scope scope, PageQuery query, Cursor? after)
 {
     private const int Totals = 3;
 
-    public IEnumerable<NpgsqlBatchCommand> Ask() => [NamedIds.Ask(scope, query.Models), Rows()];
+    public IEnumerable<NpgsqlBatchCommand> Ask() => [NamedIds.Ask(scope, query.NamedModels), Rows()];
 
     public async Task<Table> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -32,10 +32,10 @@ internal sealed class TableQuestion(Scope scope, PageQuery query, Cursor? after)
     {
         var arguments = new Arguments();
         var wanted = query.Models.Count == 0 ? "true" : $"r.model_id = any({arguments.Add(query.Models.ToArray())})";
-        var place = after is null ? "true" : Place(arguments.Add(after.Value), arguments.Add(after.Id));
+        var (place, offset) = Begin(arguments);
         return arguments.Command(
             $"""
-            {Ranking.Sql(scope, Split.None, query.Metric, model: null, arguments)}
+            {Ranking.Sql(scope, Split.None, query.Metric, query.CompareTo, model: null, arguments)}
             select t.*, page.*
             from (
                 select
@@ -49,10 +49,31 @@ internal sealed class TableQuestion(Scope scope, PageQuery query, Cursor? after)
                 where {wanted} and {place}
                 order by r.value desc, r.model_id
                 limit {arguments.Add(query.Limit + 1)}
+                offset {offset}
             ) page on true
             order by page.value desc, page.model_id
             """);
     }
 
+    // The rows that the page can have, and how many of them lie before it.
+    private (string Place, string Offset) Begin(Arguments arguments) => (after, query.Around) switch
+    {
+        ({ } last, _) => (Place(arguments.Add(last.Value), arguments.Add(last.Id)), "0"),
+        (null, { } model) => Around(arguments.Add(model), arguments.Add((query.Limit - 1L) / 2), arguments.Add((long)query.Limit)),
+        (null, null) => ("true", "0"),
+    };
+
     private static string Place(string value, string modelId) => $"(r.value < {value} or r.value = {value} and r.model_id > {modelId})";
+
+    // As many above the model's row as below it, at most; at an end of the table as many more at the other side.
+    private static (string Place, string Offset) Around(string model, string above, string limit) => (
+        $"exists (select from ranked where model_id = {model})",
+        $"""
+        (
+            select greatest(0, least(
+                count(*) filter (where r.value > own.value or r.value = own.value and r.model_id < own.model_id) - {above},
+                count(*) - {limit}))
+            from ranked r cross join (select value, model_id from ranked where model_id = {model}) own
+        )
+        """);
 }

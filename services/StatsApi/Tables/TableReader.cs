@@ -46,6 +46,6 @@ internal sealed class TableReader(PageReader pages, Paging paging)
                 json,
                 Filters.Of(query),
                 paging.Of(snapshot, address, after, snapshot.Answer.TotalCount, snapshot.Answer.Last),
-                new Lifetime(snapshot.Answer.Named.All(scope, query.Models), snapshot.Answer.Named.LastKickoff));
+                new Lifetime(snapshot.Answer.Named.All(scope, query.NamedModels), snapshot.Answer.Named.LastKickoff));
     }
 }

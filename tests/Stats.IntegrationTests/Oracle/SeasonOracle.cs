@@ -34,16 +34,17 @@ internal sealed class SeasonOracle
     public IReadOnlyList<string> Pairs(Scope scope) =>
         [.. _matches.Values.Where(scope.Holds).SelectMany(match => _predictions[match.MatchId].Select(p => p.Model.Id).Distinct())];
 
-    /// <summary>The table of a scope, best first.</summary>
-    public IReadOnlyList<OracleRow> Table(Scope scope, string metric = "avgPoints")
+    /// <summary>The table of a scope, best first, compared with itself at the beginning of a UTC day: by default of its latest matchday.</summary>
+    public IReadOnlyList<OracleRow> Table(Scope scope, string metric = "avgPoints", DateOnly? compareTo = null)
     {
         var inScope = _forecasts.Where(forecast => scope.Holds(forecast.Match)).ToArray();
         var now = Ranked(inScope, metric);
         if (now.Count == 0)
             return now;
         var pairs = Pairs(scope).CountBy(model => model).ToDictionary();
-        var lastDay = _matches.Values.Where(match => scope.Holds(match) && !IsVoid(match)).Max(match => match.Kickoff.UtcDateTime.Date);
-        var before = Ranked([.. inScope.Where(forecast => forecast.Match.Kickoff.UtcDateTime.Date < lastDay)], metric)
+        var day = compareTo?.ToDateTime(TimeOnly.MinValue)
+            ?? _matches.Values.Where(match => scope.Holds(match) && !IsVoid(match)).Max(match => match.Kickoff.UtcDateTime.Date);
+        var before = Ranked([.. inScope.Where(forecast => forecast.Match.Kickoff.UtcDateTime.Date < day)], metric)
             .ToDictionary(row => row.ModelId, row => row.Rank);
         return [.. now.Select(row => row with { Total = pairs[row.ModelId] }).Select(row => before.TryGetValue(row.ModelId, out var rank)
             ? row with { PreviousRank = rank, RankChange = rank - row.Rank, Trend = rank > row.Rank ? "up" : rank < row.Rank ? "down" : "same" }

@@ -29,7 +29,7 @@ internal static class PageQuestions
             "overall" => new TableQuestion(scope, query, null).Ask(),
             "competition" => new TableQuestion(scope with { CompetitionId = path[1] }, query, null).Ask(),
             "club" => new TableQuestion(scope with { ClubId = path[1] }, query, null).Ask(),
-            "models" => new ModelQuestion(path[1], scope, query.Metric).Ask(),
+            "models" => new ModelQuestion(path[1], scope, query).Ask(),
             "matches" => new MatchQuestion(path[1]).Ask(),
             "corrections" => new CorrectionQuestion(scope, query, null).Ask(),
             _ => throw new ArgumentOutOfRangeException(nameof(page), page, "no such page"),

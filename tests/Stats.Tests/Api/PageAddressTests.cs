@@ -13,6 +13,9 @@ public sealed class PageAddressTests
     [InlineData("?minVersion=17", "")]
     [InlineData("?season=2015-16&club=arsenal&competition=en.1", "club=arsenal&competition=en.1&season=2015-16")]
     [InlineData("?model=b&model=a&model=b", "model=a&model=b")]
+    [InlineData("?models=b,a&model=c", "model=a&model=b&model=c")]
+    [InlineData("?compareTo=matchday", "")]
+    [InlineData("?compareTo=2016-01-01&around=elo", "around=elo&compareTo=2016-01-01")]
     [InlineData("?limit=10&metric=accuracy", "limit=10&metric=accuracy")]
     [InlineData("?isHome=false&club=x&dateTo=2016-05-01&dateFrom=2015-08-01", "club=x&dateFrom=2015-08-01&dateTo=2016-05-01&isHome=false")]
     [InlineData("?cursor=abc&limit=%31%30", "cursor=abc&limit=10")]
@@ -57,6 +60,8 @@ public sealed class PageAddressTests
         Assert.NotEqual(bound, Address("competition", "arsenal", "?season=2015-16&metric=accuracy").BoundTo);
         Assert.NotEqual(bound, Address("club", "arsenal", "?season=2015-16").BoundTo);
         Assert.NotEqual(bound, Address("club", "arsenal", "?season=2015-16&metric=accuracy&model=elo").BoundTo);
+        Assert.NotEqual(bound, Address("club", "arsenal", "?season=2015-16&metric=accuracy&compareTo=2016-01-01").BoundTo);
+        Assert.Equal(bound, Address("club", "arsenal", "?season=2015-16&metric=accuracy&around=elo").BoundTo);
     }
 
     [Theory]

@@ -17,6 +17,8 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
         { "overall?club=arsenal&competition=en.1", "club:arsenal" },
         { $"overall?metric=accuracy&limit=5&model=elo&{Days}&minVersion=3", "overall" },
 
+        { "overall?around=elo&compareTo=2016-01-01", "overall" },
+
         { "leaderboard", "overall" },
         { "leaderboard?season=2015-16", "overall@2015-16" },
         { "leaderboard?competition=en.1", "competition:en.1" },
@@ -47,7 +49,7 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
         { "models/elo?club=arsenal", "club:arsenal" },
         { "models/elo?club=arsenal&isHome=true&season=2015-16", "club:arsenal@2015-16" },
         { "models/elo?club=arsenal&competition=en.1", "club:arsenal" },
-        { $"models/elo?metric=accuracy&{Days}", "overall" },
+        { $"models/elo?metric=accuracy&compareTo=2016-01-01&{Days}", "overall" },
 
         { "matches/en.1.2015-16.arsenal.chelsea", "match:en.1.2015-16.arsenal.chelsea" },
         { "matches/en.1.2015-16.arsenal.chelsea?minVersion=2", "match:en.1.2015-16.arsenal.chelsea" },

@@ -12,6 +12,9 @@ public sealed class QueryReaderTests
         { "competition", "en 1" }, { "competition", "" }, { "competition", "a%00b" },
         { "club", "köln" }, { "club", "" }, { "club", "a%2Fb" },
         { "model", "" }, { "model", "a,b" },
+        { "models", "" }, { "models", "a,,b" }, { "models", "a, b" }, { "models", ",a" }, { "models", "a;b" },
+        { "around", "" }, { "around", "a,b" }, { "around", TooLong },
+        { "compareTo", "" }, { "compareTo", "Matchday" }, { "compareTo", "2015-02-29" }, { "compareTo", "season" }, { "compareTo", "2015-1-1" },
         { "isHome", "1" }, { "isHome", "True" }, { "isHome", "" },
         { "dateFrom", "2015-13-01" }, { "dateFrom", "2015-1-1" }, { "dateFrom", "2015-01-01T00:00:00Z" }, { "dateFrom", "" },
         { "dateTo", "2015-02-29" }, { "dateTo", "yesterday" },
@@ -23,7 +26,8 @@ public sealed class QueryReaderTests
 
     public static TheoryData<string, string> GoodValues => new()
     {
-        { "season", "2015-16" }, { "competition", "en.1" }, { "club", "as:roma_1" }, { "model", "elo" }, { "isHome", "false" },
+        { "season", "2015-16" }, { "competition", "en.1" }, { "club", "as:roma_1" }, { "model", "elo" }, { "models", "elo,poisson" }, { "around", "elo" },
+        { "compareTo", "matchday" }, { "compareTo", "2016-01-01" }, { "isHome", "false" },
         { "dateFrom", "0001-01-01" }, { "dateTo", "9999-12-31" }, { "metric", "exactScores" }, { "limit", "100" },
         { "cursor", "abc" }, { "minVersion", "9223372036854775807" },
     };
@@ -58,7 +62,9 @@ public sealed class QueryReaderTests
     [InlineData("ishome", "isHome")]
     [InlineData("date_from", "dateFrom")]
     [InlineData("limits", "limit")]
-    [InlineData("models", "model")]
+    [InlineData("modells", "models")]
+    [InlineData("compare", "compareTo")]
+    [InlineData("arround", "around")]
     public void An_unknown_parameter_is_an_error_that_names_the_nearest_one(string name, string nearest)
     {
         var error = Assert.Single(QueryReader.Read($"?{name}=1", Allowed.Everywhere).Errors);
@@ -71,18 +77,15 @@ public sealed class QueryReaderTests
     {
         Assert.Equal("competition", Assert.Single(QueryReader.Read("?competition=en.1", Allowed.OnCompetitions).Errors).Parameter);
         Assert.Equal("club", Assert.Single(QueryReader.Read("?club=arsenal", Allowed.OnClubs).Errors).Parameter);
-        Assert.Equal("model", Assert.Single(QueryReader.Read("?model=elo", Allowed.OnModels).Errors).Parameter);
+        Assert.All(
+            ["model", "models", "around", "limit", "cursor"],
+            name => Assert.Equal(name, Assert.Single(QueryReader.Read($"?{name}=elo", Allowed.OnModels).Errors).Parameter));
     }
 
     [Theory]
     [MemberData(nameof(GoodValues))]
     public void A_match_page_takes_only_minVersion(string name, string value) =>
         Assert.Equal(name == "minVersion" ? 0 : 1, QueryReader.Read($"?{name}={value}", Allowed.OnMatches).Errors.Count);
-
-    [Theory]
-    [InlineData("limit=5")]
-    [InlineData("cursor=abc")]
-    public void A_model_page_has_no_pages(string parameter) => Assert.Single(QueryReader.Read(parameter, Allowed.OnModels).Errors);
 
     [Theory]
     [InlineData("0", "0")]
@@ -137,6 +140,23 @@ public sealed class QueryReaderTests
         Assert.Empty(QueryReader.Read(hundred, Allowed.Everywhere).Errors);
         Assert.Equal("model", Assert.Single(QueryReader.Read($"{hundred}&model=one-more", Allowed.Everywhere).Errors).Parameter);
     }
+
+    [Fact]
+    public void Models_in_one_list_count_like_models_one_by_one()
+    {
+        var list = string.Join(',', Enumerable.Range(0, 101).Select(i => $"m{i}"));
+        Assert.Equal("models", Assert.Single(QueryReader.Read($"models={list}", Allowed.Everywhere).Errors).Parameter);
+        var (query, errors) = QueryReader.Read("model=c&models=b,a,b", Allowed.Everywhere);
+        Assert.Empty(errors);
+        Assert.Equal(["a", "b", "c"], query.Models);
+    }
+
+    [Theory]
+    [InlineData("around=a&model=b")]
+    [InlineData("models=a,b&around=a")]
+    [InlineData("around=a&cursor=abc")]
+    public void A_page_around_a_model_is_about_the_whole_table_and_begins_anew(string queryString) =>
+        Assert.Equal("around", Assert.Single(QueryReader.Read(queryString, Allowed.Everywhere).Errors).Parameter);
 
     [Fact]
     public void Nothing_asked_means_the_defaults()

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Stats.IntegrationTests.Oracle;
+
+namespace Stats.IntegrationTests.Api;
+
+/// <summary>A question for one of the four tables, and what the oracle answers.</summary>
+/// <param name="Level">The endpoint. Where it is <c>competition</c> or <c>club</c>, the scope's one is in the path.</param>
+internal sealed record AskedTable(string Level, Scope Scope)
+{
+    public string Metric { get; init; } = "avgPoints";
+
+    public DateOnly? CompareTo { get; init; }
+
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    public string? Around { get; init; }
+
+    public int? Limit { get; init; }
+
+    /// <summary>Whether the models come in one list, rather than one by one.</summary>
+    public bool InOneList { get; init; }
+
+    private int PageSize => Limit ?? 50;
+
+    /// <summary>Any combination of filters, now and then with a name that nothing has.</summary>
+    public static AskedTable Any(Random random)
+    {
+        T Pick<T>(params T[] from) => from[random.Next(from.Length)];
+        string? Maybe(string[] names, string unknown) => random.Next(3) == 0 ? random.Next(12) == 0 ? unknown : Pick(names) : null;
+        DateOnly? Day(int oneIn) => random.Next(oneIn) == 0 ? DateOnly.FromDateTime(World.FirstDay.UtcDateTime).AddDays(random.Next(-2, 36)) : null;
+
+        var level = Pick("overall", "leaderboard", "competition", "club");
+        var club = level == "club" ? Pick(World.Clubs) : Maybe(World.Clubs, "nobody");
+        var (from, to) = (Day(3), Day(3));
+        var asked = new AskedTable(level, new Scope(
+            Maybe(World.Seasons, "1999-00"),
+            level == "competition" ? Pick(World.Competitions) : Maybe(World.Competitions, "zz.9"),
+            club,
+            club is null || random.Next(2) == 0 ? null : random.Next(2) == 0,
+            from,
+            from > to ? null : to))
+        {
+            Metric = Pick("avgPoints", "totalPoints", "accuracy", "exactScores"),
+            CompareTo = Day(2),
+            Limit = random.Next(3) == 0 ? null : random.Next(1, 8),
+            InOneList = random.Next(2) == 0,
+        };
+        return random.Next(4) switch
+        {
+            0 => asked with { Around = random.Next(12) == 0 ? "nobody" : Pick(World.Models) },
+            1 => asked with { Models = [.. random.GetItems(World.Models, random.Next(1, 4)).Distinct().Order(StringComparer.Ordinal)] },
+            _ => asked,
+        };
+    }
+
+    /// <summary>The address, its parameters in any order, defaults named or not.</summary>
+    public string Path(Random random)
+    {
+        List<string> query =
+        [
+            .. Scope.Query(withCompetition: Level != "competition", withClub: Level != "club").Split('&', StringSplitOptions.RemoveEmptyEntries),
+            .. Metric == "avgPoints" && random.Next(2) == 0 ? [] : new[] { $"metric={Metric}" },
+            .. InOneList && Models.Count > 0 ? [$"models={string.Join(',', Models)}"] : Models.Select(model => $"model={model}"),
+        ];
+        if (CompareTo is { } day)
+            query.Add($"compareTo={day:yyyy-MM-dd}");
+        else if (random.Next(4) == 0)
+            query.Add("compareTo=matchday");
+        if (Around is not null)
+            query.Add($"around={Around}");
+        if (Limit is { } limit)
+            query.Add($"limit={limit}");
+        var parameters = query.ToArray();
+        random.Shuffle(parameters);
+        var id = Level switch { "competition" => "/" + Scope.Competition, "club" => "/" + Scope.Club, _ => "" };
+        return $"{Level}{id}{(parameters.Length == 0 ? "" : "?")}{string.Join('&', parameters)}";
+    }
+
+    /// <summary>The rows of the first page and all after it, page by page.</summary>
+    public IReadOnlyList<IReadOnlyList<OracleRow>> Pages(SeasonOracle oracle)
+    {
+        var wanted = Wanted(oracle);
+        var first = Around is null ? 0 : BeginAround(wanted);
+        return first is null || wanted.Count == 0 ? [[]] : [.. wanted.Skip(first.Value).Chunk(PageSize)];
+    }
+
+    public int TotalCount(SeasonOracle oracle) => Wanted(oracle).Count;
+
+    /// <summary>The filters as an answer repeats them.</summary>
+    public JsonObject Filters(bool withAround)
+    {
+        var filters = new JsonObject();
+        void Add(string name, JsonNode? value)
+        {
+            if (value is not null)
+                filters[name] = value;
+        }
+        Add("season", Scope.Season);
+        Add("competition", Level == "competition" ? null : Scope.Competition);
+        Add("club", Level == "club" ? null : Scope.Club);
+        Add("isHome", Scope.IsHome);
+        Add("model", Models.Count == 0 ? null : new JsonArray([.. Models.Select(model => (JsonNode)model)]));
+        Add("dateFrom", Text(Scope.From));
+        Add("dateTo", Text(Scope.To));
+        Add("metric", Metric);
+        Add("compareTo", Text(CompareTo));
+        Add("around", withAround ? Around : null);
+        return filters;
+    }
+
+    private IReadOnlyList<OracleRow> Wanted(SeasonOracle oracle) =>
+        [.. oracle.Table(Scope, Metric, CompareTo).Where(row => Models.Count == 0 || Models.Contains(row.ModelId))];
+
+    // The row in the middle, the upper one of two; a full page wherever the table has that many rows.
+    private int? BeginAround(IReadOnlyList<OracleRow> table)
+    {
+        var place = table.ToList().FindIndex(row => row.ModelId == Around);
+        if (place < 0)
+            return null;
+        var begin = place;
+        for (var (above, below) = (0, 0); above + below < PageSize - 1 && (begin > 0 || place + below < table.Count - 1);)
+        {
+            if (place + below < table.Count - 1 && (below <= above || begin == 0))
+                below++;
+            else if (begin > 0)
+                (above, begin) = (above + 1, begin - 1);
+            else
+                break;
+        }
+        return begin;
+    }
+
+    private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

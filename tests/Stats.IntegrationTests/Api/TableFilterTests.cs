@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Stats.IntegrationTests.Oracle;
+
+namespace Stats.IntegrationTests.Api;
+
+/// <summary>Every filter of the tables, alone and combined: all pages of an answer, followed by their links, against the oracle.</summary>
+public sealed class TableFilterTests(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    private const int Few = 400;
+
+    /// <summary>A question without one of its filters.</summary>
+    private static readonly Dictionary<string, Func<AskedTable, AskedTable>> Dropped = new()
+    {
+        ["season"] = asked => asked with { Scope = asked.Scope with { Season = null } },
+        ["competition"] = asked => asked with { Scope = asked.Scope with { Competition = null } },
+        ["club"] = asked => asked with { Scope = asked.Scope with { Club = null, IsHome = null } },
+        ["isHome"] = asked => asked with { Scope = asked.Scope with { IsHome = null } },
+        ["dateFrom"] = asked => asked with { Scope = asked.Scope with { From = null } },
+        ["dateTo"] = asked => asked with { Scope = asked.Scope with { To = null } },
+        ["model"] = asked => asked with { Models = [] },
+        ["metric"] = asked => asked with { Metric = "avgPoints" },
+        ["compareTo"] = asked => asked with { CompareTo = null },
+        ["around"] = asked => asked with { Around = null },
+        ["limit"] = asked => asked with { Limit = null },
+    };
+
+    public static TheoryData<string> Filters => [.. Dropped.Keys];
+
+    [Fact]
+    public async Task Any_combination_of_filters_answers_what_the_oracle_does()
+    {
+        for (var seed = 0; seed < Soak.Times(Few, 50 * Few); seed++)
+        {
+            var random = new Random(seed);
+            await AssertPagesAsync(AskedTable.Any(random), random, seed);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public void A_filter_that_is_dropped_is_found_out(string filter)
+    {
+        var asked = Enumerable.Range(0, Few).Select(seed => AskedTable.Any(new Random(seed)));
+        Assert.Contains(asked, table => Shown(table) != Shown(Dropped[filter](table)));
+    }
+
+    [Fact]
+    public void Ties_and_empty_tables_and_every_trend_are_among_them()
+    {
+        var rows = Enumerable.Range(0, Few)
+            .SelectMany(seed => AskedTable.Any(new Random(seed)) is { CompareTo: not null } asked ? asked.Pages(api.Oracle) : [])
+            .ToArray();
+        Assert.Contains(rows, page => page.Count == 0);
+        Assert.Contains(rows, page => page is [.., { Tied: true }]);
+        Assert.Equal(["down", "new", "same", "up"], rows.SelectMany(page => page).Select(row => row.Trend).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private async Task AssertPagesAsync(AskedTable asked, Random random, int seed)
+    {
+        string? path = asked.Path(random);
+        var about = $"seed {seed}, {path}";
+        var pages = asked.Pages(api.Oracle);
+        for (var n = 0; n < pages.Count; n++)
+        {
+            Assert.True(path is not null, $"{about}: page {n} of {pages.Count} is missing");
+            var (page, next) = await api.GetAsync(path);
+            AssertData(asked, pages[n], page["data"]!, about);
+            AssertMeta(asked, page["meta"]!, n == 0, hasMore: n < pages.Count - 1, next, about);
+            path = next;
+        }
+        Assert.Null(path);
+    }
+
+    private void AssertData(AskedTable asked, IReadOnlyList<OracleRow> expected, JsonNode data, string about)
+    {
+        JsonNode rows = new JsonArray([.. expected.Select(row => row.ToJson())]);
+        var whole = api.Oracle.Table(asked.Scope).Count;
+        JsonNode shape = asked.Level switch
+        {
+            "overall" => new JsonObject { ["models"] = rows, ["totalModels"] = whole, ["totalPredictions"] = api.Oracle.Pairs(asked.Scope).Count },
+            "competition" => new JsonObject
+            {
+                ["competitionId"] = asked.Scope.Competition,
+                ["competitionName"] = asked.Scope.Competition!.ToUpperInvariant(),
+                ["season"] = asked.Scope.Season,
+                ["models"] = rows,
+                ["totalModels"] = whole,
+            },
+            "club" => new JsonObject
+            {
+                ["clubId"] = asked.Scope.Club,
+                ["clubName"] = asked.Scope.Club!.ToUpperInvariant(),
+                ["season"] = asked.Scope.Season,
+                ["isHome"] = asked.Scope.IsHome,
+                ["models"] = rows,
+            },
+            _ => rows,
+        };
+        AssertSame(shape, data, about);
+    }
+
+    private void AssertMeta(AskedTable asked, JsonNode meta, bool first, bool hasMore, string? link, string about)
+    {
+        AssertSame(asked.Filters(withAround: first), meta["filters"]!, about);
+        var pagination = meta["pagination"]!;
+        var cursor = (string?)pagination["nextCursor"];
+        AssertSame(
+            new JsonObject
+            {
+                ["totalCount"] = asked.TotalCount(api.Oracle),
+                ["hasMore"] = hasMore,
+                ["nextCursor"] = cursor,
+                ["limit"] = asked.Limit ?? 50,
+                ["consistent"] = true,
+            },
+            pagination,
+            about);
+        Assert.True(hasMore == cursor is not null && hasMore == link is not null, about);
+        if (hasMore)
+            Assert.Contains($"cursor={cursor}", link, StringComparison.Ordinal);
+    }
+
+    private string Shown(AskedTable asked) =>
+        new JsonArray([.. asked.Pages(api.Oracle).Select(page => new JsonArray([.. page.Select(row => row.ToJson())]))]).ToJsonString();
+
+    private static void AssertSame(JsonNode expected, JsonNode actual, string about) =>
+        Assert.True(JsonNode.DeepEquals(expected, actual), $"{about}:\n{expected.ToJsonString()}\n{actual.ToJsonString()}");
+}
