@@ -7,12 +7,14 @@ public static class Scorecard
     /// Per model the latest prediction submitted strictly before kickoff; a tie in time goes to more home goals, then to more
     /// away goals. None while the result is unknown.
     /// </summary>
-    public static IReadOnlyCollection<PredictionPlaced> Counting(MatchState state)
+    public static IReadOnlyCollection<PredictionPlaced> Counting(MatchState state) =>
+        state.Result is { } result ? Counting(state.Predictions, result.Kickoff) : [];
+
+    /// <summary>The same of any predictions and any kickoff.</summary>
+    public static IReadOnlyCollection<PredictionPlaced> Counting(IEnumerable<PredictionPlaced> predictions, DateTimeOffset kickoff)
     {
         var counting = new Dictionary<string, PredictionPlaced>(StringComparer.Ordinal);
-        if (state.Result is not { } result)
-            return counting.Values;
-        foreach (var placed in state.Predictions.Where(p => p.SubmittedAt < result.Kickoff))
+        foreach (var placed in predictions.Where(p => p.SubmittedAt < kickoff))
         {
             if (!counting.TryGetValue(placed.ModelId, out var best) || Order(placed).CompareTo(Order(best)) > 0)
                 counting[placed.ModelId] = placed;

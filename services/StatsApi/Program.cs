@@ -47,6 +47,7 @@ stats.MapCompetition();
 stats.MapClub();
 stats.MapModel();
 stats.MapMatch();
+stats.MapWhatIf();
 stats.MapCorrections();
 stats.MapDiscovery();
 

@@ -44,7 +44,7 @@ internal sealed record RawQuotas(decimal? Home, decimal? Draw, decimal? Away)
         Rule.RawQuotaOf(rules, predicted.Away, predicted.Total()));
 }
 
-internal sealed record PredictionEntry(
+internal record PredictionEntry(
     string ModelId,
     int HomeGoals,
     int AwayGoals,
@@ -55,6 +55,41 @@ internal sealed record PredictionEntry(
     int ExactScoreBonus,
     int TotalPoints);
 
+/// <summary>
+/// A match as it would be by the result asked about. Status, revision and <c>CurrentResult</c> tell what it is now: <c>completed</c>,
+/// <c>voided</c>, or <c>open</c> while its result isn't known. Then nothing is known of its clubs and its kickoff either.
+/// </summary>
+internal sealed record WhatIfPage(
+    string MatchId,
+    string? CompetitionId,
+    string? Season,
+    Club? HomeClub,
+    Club? AwayClub,
+    DateTime? Kickoff,
+    string Status,
+    int? Revision,
+    Result? CurrentResult,
+    Result Result,
+    Quotas Quotas,
+    RawQuotas RawQuotas,
+    Distribution Distribution,
+    ScoringRules Rules,
+    IReadOnlyList<WhatIfEntry> Predictions);
+
+/// <summary>What a prediction would earn, and what it earns now; null while the match is open.</summary>
+internal sealed record WhatIfEntry : PredictionEntry
+{
+    public WhatIfEntry(PredictionEntry entry, int? currentPoints)
+        : base(entry) => CurrentPoints = currentPoints;
+
+    [JsonPropertyOrder(1)]
+    public int? CurrentPoints { get; }
+
+    [JsonPropertyOrder(2)]
+    public int? Difference => TotalPoints - CurrentPoints;
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(MatchPage))]
+[JsonSerializable(typeof(WhatIfPage))]
 internal sealed partial class MatchJson : JsonSerializerContext;

@@ -19,6 +19,13 @@ internal sealed record Problem(string Type, string Title, int Status)
     public static Problem InvalidParameters(IReadOnlyList<ParameterError> errors) =>
         new("urn:stats:problem:invalid-parameter", "A parameter is wrong", 400) { Detail = errors[0].Message, Errors = errors };
 
+    public static Problem InvalidBody(IReadOnlyList<ParameterError> errors) =>
+        new("urn:stats:problem:invalid-body", "The body is wrong", 400) { Detail = errors[0].Message, Errors = errors };
+
+    public static Problem BodyTooLarge(int bytes) => Of(413) with { Detail = $"The body may have {bytes} bytes at most." };
+
+    public static Problem NoJson => Of(415) with { Detail = "Send the body as application/json." };
+
     public static Problem InvalidCursor() => InvalidParameters([new("cursor", $"cursor {Cursors.Expected}.")]);
 
     public static Problem UnknownId(string kind, string id) =>

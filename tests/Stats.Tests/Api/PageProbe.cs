@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
@@ -64,6 +65,7 @@ public sealed class PageProbe : IScripts, IDisposable
 
     /// <summary>The routes of all pages.</summary>
     public IEnumerable<string> Routes => _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
         .Select(endpoint => endpoint.RoutePattern.RawText!)
         .Where(route => route.StartsWith("/api/stats/", StringComparison.Ordinal));
 

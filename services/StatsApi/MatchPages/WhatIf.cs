@@ -1,0 +1,77 @@
+using Stats.Contracts;
+using Stats.Scoring;
+
+namespace StatsApi.MatchPages;
+
+/// <summary>Scores a result that a match doesn't have, by the predictions that it has. Nothing of it is kept.</summary>
+internal static class WhatIf
+{
+    /// <summary>For a match with a known result: by its own rule, void or not.</summary>
+    public static WhatIfPage Of(MatchPage match, Goals result)
+    {
+        var scored = Score(match.Rules, match.Predictions, result);
+        return new WhatIfPage(
+            match.MatchId,
+            match.CompetitionId,
+            match.Season,
+            match.HomeClub,
+            match.AwayClub,
+            match.Kickoff,
+            match.Status,
+            match.Revision,
+            match.Result,
+            new Result(result, null, null),
+            scored.Quotas,
+            RawQuotas.Of(match.Rules, scored.Distribution),
+            scored.Distribution,
+            match.Rules,
+            [.. scored.Predictions.Zip(match.Predictions, (then, now) => new WhatIfEntry(then, now.TotalPoints))]);
+    }
+
+    /// <summary>For a match whose result isn't known. Its kickoff isn't either: no prediction is late yet.</summary>
+    public static WhatIfPage Of(string matchId, IEnumerable<PredictionPlaced> predictions, ScoringRules rules, Goals result)
+    {
+        var counting = Scorecard.Counting(predictions, DateTimeOffset.MaxValue)
+            .OrderBy(p => p.ModelId, StringComparer.Ordinal)
+            .Select(p => new PredictionEntry(p.ModelId, p.HomeGoals, p.AwayGoals, p.SubmittedAt.UtcDateTime, Late: false, 0, 0, 0, 0));
+        var scored = Score(rules, [.. counting], result);
+        return new WhatIfPage(
+            matchId,
+            CompetitionId: null,
+            Season: null,
+            HomeClub: null,
+            AwayClub: null,
+            Kickoff: null,
+            Status: "open",
+            Revision: null,
+            CurrentResult: null,
+            new Result(result, null, null),
+            scored.Quotas,
+            RawQuotas.Of(rules, scored.Distribution),
+            scored.Distribution,
+            rules,
+            [.. scored.Predictions.Select(then => new WhatIfEntry(then, null))]);
+    }
+
+    private static (Distribution Distribution, Quotas Quotas, IEnumerable<PredictionEntry> Predictions) Score(
+        ScoringRules rules, IReadOnlyList<PredictionEntry> predictions, Goals result)
+    {
+        var tendencies = predictions.Where(p => !p.Late).CountBy(p => Rule.TendencyOf(p.HomeGoals, p.AwayGoals)).ToDictionary();
+        var distribution = new Distribution(
+            tendencies.GetValueOrDefault(Tendency.Home), tendencies.GetValueOrDefault(Tendency.Draw), tendencies.GetValueOrDefault(Tendency.Away));
+        var quotas = Rule.QuotasOf(rules, distribution);
+        return (distribution, quotas, predictions.Select(Awarded));
+
+        PredictionEntry Awarded(PredictionEntry p)
+        {
+            var award = p.Late ? Award.None : Rule.AwardFor(rules, quotas, result, p.HomeGoals, p.AwayGoals);
+            return p with
+            {
+                TendencyPoints = award.TendencyPoints,
+                GoalDifferenceBonus = award.GoalDifferenceBonus,
+                ExactScoreBonus = award.ExactScoreBonus,
+                TotalPoints = award.Total,
+            };
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Stats.Contracts;
+using Stats.IntegrationTests.Oracle;
+
+namespace Stats.IntegrationTests.Api;
+
+/// <summary>A result that a match doesn't have, scored over HTTP: as if the feed had sent it, and without a trace.</summary>
+public sealed class WhatIfTests(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    private static readonly string Whole = "{\"homeGoals\":1,\"awayGoals\":1}";
+
+    [Fact]
+    public async Task Any_result_of_any_match_is_scored_like_the_oracle_scores_it()
+    {
+        var before = await api.Store.ChecksumAsync();
+        var random = new Random(1);
+        foreach (var match in api.Oracle.Matches)
+        {
+            foreach (var result in new[] { match.Score.RegularTime, new Goals(random.Next(4), random.Next(4)) })
+                await AssertScoredAsync(match, result);
+        }
+        Assert.Equal(before, await api.Store.ChecksumAsync());
+    }
+
+    [Fact]
+    public async Task An_open_match_is_scored_by_what_was_predicted_so_far()
+    {
+        // 0:0, 1:1, 2:0 and 0:1 were predicted, so a draw is worth 6/(10·2/4) − 0.6 + 2 = 2.6 points.
+        using var response = await PostAsync(World.Open, Result(0, 0));
+        var data = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["data"]!;
+        Assert.Equal("open", (string?)data["status"]);
+        Assert.Null(data["kickoff"]);
+        Assert.Equal(["model-0 7", "model-1 4", "model-2 0", "model-3 0"], Points(data));
+        Assert.All(data["predictions"]!.AsArray(), p => Assert.Null(p!["difference"]));
+        Assert.Equal(HttpStatusCode.NotFound, (await api.Http.GetAsync($"/api/stats/matches/{World.Open}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task It_is_never_kept()
+    {
+        for (var n = 0; n < 2; n++)
+        {
+            using var response = await PostAsync("m00", Whole);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.True(response.Headers.CacheControl!.NoStore);
+            Assert.False(response.Headers.Contains("Cache-Status"));
+            var meta = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["meta"]!;
+            Assert.Equal("match:m00", (string?)meta["scope"]);
+            Assert.False((bool)meta["cached"]!);
+            Assert.True((long)meta["version"]! > 0);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "body")]
+    [InlineData("{", "body")]
+    [InlineData("{}", "homeGoals")]
+    [InlineData("{\"homeGoals\":1,\"awayGoals\":\"1\"}", "awayGoals")]
+    [InlineData("{\"homeGoals\":100,\"awayGoals\":1}", "homeGoals")]
+    [InlineData("{\"homeGoals\":1,\"awayGoals\":1,\"penalties\":1}", "penalties")]
+    public async Task A_bad_body_is_400_and_says_what_is_wrong(string body, string member)
+    {
+        using var response = await PostAsync("m00", body);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = await ApiFixture.ProblemAsync(response);
+        Assert.Equal("urn:stats:problem:invalid-body", (string?)problem["type"]);
+        Assert.Equal(member, (string?)problem["errors"]![0]!["parameter"]);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData(null)]
+    public async Task A_body_that_is_not_said_to_be_JSON_is_415(string? type)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Whole));
+        content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
+        using var response = await api.Http.PostAsync("/api/stats/matches/m00/what-if", content);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        await ApiFixture.ProblemAsync(response);
+    }
+
+    [Theory]
+    [InlineData("m00", 2_000, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("m00", 2_000_000, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("nothing", 0, HttpStatusCode.NotFound)]
+    [InlineData("m00?limit=3", 0, HttpStatusCode.BadRequest)]
+    [InlineData("m00%20", 0, HttpStatusCode.NotFound)]
+    public async Task What_cannot_be_answered_is_a_problem(string match, int blanks, HttpStatusCode status)
+    {
+        var address = match.Split('?') is [var id, var query] ? $"{id}/what-if?{query}" : $"{match}/what-if";
+        using var content = new StringContent(Whole + new string(' ', blanks), Encoding.UTF8, "application/json");
+        using var response = await api.Http.PostAsync($"/api/stats/matches/{address}", content);
+        Assert.Equal(status, response.StatusCode);
+        await ApiFixture.ProblemAsync(response);
+    }
+
+    [Fact]
+    public async Task It_needs_a_key_and_the_right_method()
+    {
+        using var http = new HttpClient();
+        using var closed = await http.PostAsync(new Uri(api.Api.Address, "/api/stats/matches/m00/what-if"), new StringContent(Whole));
+        Assert.Equal(HttpStatusCode.Unauthorized, closed.StatusCode);
+        await ApiFixture.ProblemAsync(closed);
+        using var get = await api.Http.GetAsync("/api/stats/matches/m00/what-if");
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "POST"), (get.StatusCode, string.Join(',', get.Content.Headers.Allow)));
+        await ApiFixture.ProblemAsync(get);
+    }
+
+    private async Task AssertScoredAsync(MatchCompleted match, Goals result)
+    {
+        using var response = await PostAsync(match.MatchId, Result(result.Home, result.Away));
+        var data = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["data"]!;
+        var (page, _) = await api.GetAsync($"matches/{match.MatchId}");
+        foreach (var member in new[] { "matchId", "competitionId", "season", "homeClub", "awayClub", "kickoff", "status", "revision", "rules" })
+            Assert.True(JsonNode.DeepEquals(page["data"]![member], data[member]), $"{match.MatchId} {member}");
+
+        // As if the feed had sent this result, and no void after it.
+        var then = new SeasonOracle(api.World.Messages
+            .Where(message => message is not MatchVoided withdrawal || withdrawal.MatchId != match.MatchId)
+            .Where(message => message is not PredictionSubmitted { MatchId: World.Open })
+            .Select(message => message is MatchCompleted c && c.MatchId == match.MatchId ? c with { Score = new Score(result) } : message));
+        var expected = then.Forecasts.Where(f => f.Match.MatchId == match.MatchId).ToDictionary(f => f.ModelId, f => f.Points);
+        var now = page["data"]!["predictions"]!.AsArray();
+        Assert.Equal(now.Count, data["predictions"]!.AsArray().Count);
+        foreach (var (was, shown) in now.Zip(data["predictions"]!.AsArray()))
+        {
+            var points = (bool)shown!["late"]! ? 0 : expected[(string)shown["modelId"]!];
+            Assert.Equal(
+                (points, (int)was!["totalPoints"]!, points - (int)was["totalPoints"]!),
+                ((int)shown["totalPoints"]!, (int)shown["currentPoints"]!, (int)shown["difference"]!));
+        }
+        var (home, draw, away) = then.Distribution(match.MatchId);
+        Assert.Equal($"{{\"home\":{home},\"draw\":{draw},\"away\":{away}}}", data["distribution"]!.ToJsonString());
+    }
+
+    private Task<HttpResponseMessage> PostAsync(string match, string body) =>
+        api.Http.PostAsync($"/api/stats/matches/{match}/what-if", new StringContent(body, Encoding.UTF8, "application/json"));
+
+    private static string Result(int home, int away) => $"{{\"homeGoals\":{home},\"awayGoals\":{away}}}";
+
+    private static IEnumerable<string> Points(JsonNode data) => data["predictions"]!.AsArray().Select(p => $"{p!["modelId"]} {p["totalPoints"]}");
+}
