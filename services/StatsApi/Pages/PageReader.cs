@@ -22,7 +22,7 @@ internal sealed class PageReader(
         // What the client holds is no part of the question that an endpoint asks.
         var request = address.Request with { Held = EntityTags.Held(http.HttpContext!.Request.Headers.IfNoneMatch) };
         var page = await cache.GetAsync(request, LoadAsync, cancellationToken);
-        return page is null ? new ProblemResult(Problem.UnknownId(kind, address.Id ?? "")) : new PageResult(page, address, policy, compressed);
+        return page is null ? new ProblemResult(Problem.UnknownId(kind, address.Id ?? "")) : new PageResult(page, request, address.Query, policy, compressed);
 
         async Task<LoadedPage?> LoadAsync(CancellationToken token)
         {

@@ -7,7 +7,7 @@ using StatsApi.Queries;
 namespace StatsApi.Pages;
 
 /// <summary>Answers with a finished body, copied as it is; or with 304 to who has it.</summary>
-internal sealed class PageResult(CachedPage page, PageAddress address, CachePolicy policy, CompressedBodies compressed) : IResult, IEndpointMetadataProvider
+internal sealed class PageResult(CachedPage page, PageRequest request, PageQuery query, CachePolicy policy, CompressedBodies compressed) : IResult, IEndpointMetadataProvider
 {
     /// <summary>Whatever answers GET with a page answers HEAD with the same headers; the server leaves the body out.</summary>
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
@@ -22,20 +22,20 @@ internal sealed class PageResult(CachedPage page, PageAddress address, CachePoli
         var response = httpContext.Response;
         response.Headers.ETag = EntityTags.Of(page);
         response.Headers.Vary = HeaderNames.AcceptEncoding;
-        policy.Write(response.Headers, address.Request);
+        policy.Write(response.Headers, request);
         response.Headers["Cache-Status"] = StatusOf(page.Status);
         if (page.IsHeld)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
-        var (body, coding) = compressed.Of(address.Request.Key, page, Codings.Best(httpContext.Request.Headers.AcceptEncoding));
+        var (body, coding) = compressed.Of(request.Key, page, Codings.Best(httpContext.Request.Headers.AcceptEncoding));
         if (coding.Name() is { } name)
             response.Headers.ContentEncoding = name;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.Length;
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.Link = NextLink.Of(httpContext.Request, address.Query, page.Body.Span);
+        response.Headers.Link = NextLink.Of(httpContext.Request, query, page.Body.Span);
         await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
     }
 

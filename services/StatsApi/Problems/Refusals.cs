@@ -8,8 +8,9 @@ namespace StatsApi.Problems;
 /// </summary>
 internal static class Refusals
 {
-    private const int LongestTarget = 8 * 1024;
-    private const int LongestLine = 128 * 1024;
+    // More than every filter, a hundred models and a cursor.
+    private const int LongestTarget = 16 * 1024;
+    private const int LongestLine = 256 * 1024;
     private const int LargestBody = 64 * 1024;
 
     public static void AddRefusals(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit.Abstractions;
+
+namespace Stats.IntegrationTests.Api;
+
+/// <summary>Nothing that is sent breaks it: no 5xx, and no error that isn't problem details.</summary>
+public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClassFixture<ApiFixture>
+{
+    private const int InParallel = 8;
+
+    [Fact]
+    public async Task Ten_thousand_requests_end_without_a_5xx_and_without_an_error_that_is_no_problem_details()
+    {
+        var faults = new ConcurrentQueue<string>();
+        var statuses = new ConcurrentDictionary<int, int>();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Soak.Times(10_000, 500_000)),
+            new ParallelOptions { MaxDegreeOfParallelism = InParallel },
+            async (seed, token) =>
+            {
+                using var request = new Fuzz(seed).Next(api.Raw);
+                using var response = await api.Http.SendAsync(request, token);
+                statuses.AddOrUpdate((int)response.StatusCode, 1, (_, n) => n + 1);
+                if (await FaultOfAsync(response) is { } fault)
+                    faults.Enqueue($"seed {seed}, {request.Method} {request.RequestUri}: {fault}");
+            });
+
+        output.WriteLine(string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => $"{status.Key}: {status.Value:N0}")));
+        Assert.Empty(faults.Take(5));
+        // Otherwise it is one kind of nonsense only.
+        Assert.All([200, 400, 401, 404, 405, 413, 414, 415], status => Assert.True(statuses.GetValueOrDefault(status) >= 10, $"{status} was hardly met"));
+    }
+
+    [Theory]
+    [InlineData(500, "application/problem+json", "{\"type\":\"urn:stats:problem:internal\",\"status\":500,\"title\":\"x\",\"traceId\":\"y\"}")]
+    [InlineData(503, "application/problem+json", "")]
+    [InlineData(404, "text/html", "<h1>Not Found</h1>")]
+    [InlineData(404, "application/json", "{\"type\":\"urn:stats:problem:not-found\",\"status\":404,\"title\":\"x\",\"traceId\":\"y\"}")]
+    [InlineData(404, "application/problem+json", "{\"type\":\"urn:stats:problem:not-found\",\"status\":400,\"title\":\"x\",\"traceId\":\"y\"}")]
+    [InlineData(400, "application/problem+json", "{\"status\":400}")]
+    [InlineData(400, "application/problem+json", "{")]
+    [InlineData(404, "application/problem+json", "")]
+    [InlineData(200, "application/json; charset=utf-8", "{\"data\":1}")]
+    public async Task An_answer_that_breaks_the_promise_is_found_out(int status, string type, string body)
+    {
+        using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        response.RequestMessage = new HttpRequestMessage(HttpMethod.Get, "http://localhost/");
+        Assert.NotNull(await FaultOfAsync(response));
+    }
+
+    private static async Task<string?> FaultOfAsync(HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        var body = await response.Content.ReadAsStringAsync();
+        if (status >= 500)
+            return $"{status} {body}";
+        if (response.RequestMessage!.Method == HttpMethod.Head)
+            return body.Length == 0 ? null : "a body in an answer to HEAD";
+        // Kestrel doesn't hand on a path with a NUL in it, and says nothing more.
+        if (status == 400 && body.Length == 0 && response.RequestMessage.RequestUri!.OriginalString.Split('?')[0].Contains("%00", StringComparison.Ordinal))
+            return null;
+        try
+        {
+            var json = status == 304 ? null : JsonNode.Parse(body);
+            var fine = status switch
+            {
+                304 => body.Length == 0,
+                < 300 => json!["data"] is not null && json["meta"] is not null,
+                _ => response.Content.Headers.ContentType?.MediaType == "application/problem+json" && IsProblem(json!, status),
+            };
+            return fine ? null : $"{status} {response.Content.Headers.ContentType} {body}";
+        }
+        catch (JsonException)
+        {
+            return $"{status} {response.Content.Headers.ContentType} {body}";
+        }
+    }
+
+    private static bool IsProblem(JsonNode json, int status) =>
+        (int?)json["status"] == status
+        && ((string?)json["type"])?.StartsWith("urn:stats:problem:", StringComparison.Ordinal) == true
+        && !string.IsNullOrEmpty((string?)json["title"])
+        && !string.IsNullOrEmpty((string?)json["traceId"]);
+}
