@@ -30,7 +30,7 @@ internal static class Sums
         """;
 
     public static string Sql(Scope scope, Split split, MatchFilter matches, Arguments arguments) =>
-        scope.NeedsFacts(split) ? FromFacts(scope, split, matches) : FromStandings(scope, split, arguments);
+        scope.NeedsFacts(split) ? FromFacts(scope, split, matches, scope.IsNarrow) : FromStandings(scope, split, arguments);
 
     /// <summary>What the latest day of all competitions together adds: by <c>part</c>, <c>venue</c> and model, for <c>latest t</c>.</summary>
     public static string OfWholeDay(Scope scope, Arguments arguments) =>
@@ -56,11 +56,11 @@ internal static class Sums
         group by s.model_id
         """;
 
-    /// <summary>What the matches of a UTC day and after it added to each table, from the facts.</summary>
+    /// <summary>What the matches of a UTC day and after it added to each table, from the facts. It costs what there is of them.</summary>
     public static string Since(DateOnly day, Scope scope, Split split, Arguments arguments)
     {
         var since = scope.Since(day);
-        return FromFacts(since, split, new MatchFilter(since, arguments));
+        return FromFacts(since, split, new MatchFilter(since, arguments), matchByMatch: true);
     }
 
     // One row for each table and model, but for a club's at home and away together.
@@ -101,20 +101,23 @@ internal static class Sums
 
     private static string Only(string? id, Arguments arguments) => id is null ? "true" : $"c.id = {arguments.Add(id)}";
 
-    private static string FromFacts(Scope scope, Split split, MatchFilter matches)
+    private static string FromFacts(Scope scope, Split split, MatchFilter matches, bool matchByMatch)
     {
         var (table, sides, condition) = FactsOf(scope, split, matches);
         return $"""
         select {table}, count(*) as total_predictions, {OfPredictions}
-        from stats.match m {sides} {Predictions(scope, "represents")}
+        from stats.match m {sides} {Predictions(matchByMatch, "represents")}
         where {condition}
         group by 1, 2, p.model_id
         """;
     }
 
     /// <summary>The predictions <c>p</c> of the scope's matches <c>m</c> for which a condition holds.</summary>
-    // How few matches a league's season or a club has the planner can't know, and would scan all facts: `offset 0` keeps it from that.
-    public static string Predictions(Scope scope, string condition) => scope.IsNarrow
+    public static string Predictions(Scope scope, string condition) => Predictions(scope.IsNarrow, condition);
+
+    // How few matches a league's season or a club has, or the last weeks, the planner can't know, and would scan all facts: `offset 0`
+    // keeps it from that.
+    private static string Predictions(bool matchByMatch, string condition) => matchByMatch
         ? $"cross join lateral (select * from stats.prediction where match_id = m.id and {condition} offset 0) p"
         : $"join stats.prediction p on p.match_id = m.id and {condition}";
 

@@ -11,6 +11,9 @@ namespace Stats.IntegrationTests.Api;
 /// <summary>StatsApi on a real PostgreSQL and a real Redis, over a small world that an oracle knows too.</summary>
 public sealed class ApiFixture : IAsyncLifetime
 {
+    /// <summary>The tests that only read share one.</summary>
+    public const string Readers = "Readers of the API";
+
     private Servers _servers = null!;
 
     internal StoreDatabase Store { get; private set; } = null!;
@@ -84,3 +87,6 @@ public sealed class ApiFixture : IAsyncLifetime
         return link[1..^End.Length];
     }
 }
+
+[CollectionDefinition(ApiFixture.Readers)]
+public sealed class ReadersCollection : ICollectionFixture<ApiFixture>;

@@ -6,7 +6,8 @@ using StatsApi.Queries;
 namespace Stats.IntegrationTests.Api;
 
 /// <summary>Whatever an endpoint doesn't understand is refused by name, and every refusal is problem details.</summary>
-public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
+[Collection(ApiFixture.Readers)]
+public sealed class BadInputTests(ApiFixture api)
 {
     [Fact]
     public void Every_endpoint_and_every_parameter_is_tried()

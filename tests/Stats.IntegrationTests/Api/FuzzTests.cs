@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace Stats.IntegrationTests.Api;
 
 /// <summary>Nothing that is sent breaks it: no 5xx, and no error that isn't problem details.</summary>
-public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClassFixture<ApiFixture>
+[Collection(ApiFixture.Readers)]
+public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output)
 {
     private const int InParallel = 8;
 

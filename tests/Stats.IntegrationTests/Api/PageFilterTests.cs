@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Api;
 
 /// <summary>Every filter of the models' pages and of the lists, alone and combined, against the oracle.</summary>
-public sealed class PageFilterTests(ApiFixture api) : IClassFixture<ApiFixture>
+[Collection(ApiFixture.Readers)]
+public sealed class PageFilterTests(ApiFixture api)
 {
     [Fact]
     public async Task Any_page_of_a_model_is_what_the_oracle_says()
@@ -36,6 +38,33 @@ public sealed class PageFilterTests(ApiFixture api) : IClassFixture<ApiFixture>
                 Assert.Equal((rows.Count, n < pages.Length - 1), ((int)page["meta"]!["pagination"]!["totalCount"]!, next is not null));
                 path = next ?? "";
             }
+        }
+    }
+
+    [Fact]
+    public async Task Any_page_of_corrections_has_those_of_its_table_since_then()
+    {
+        var (all, _) = await api.GetAsync("corrections?limit=100");
+        var log = all["data"]!.AsArray().Select(entry => entry!).ToArray();
+        Assert.Equal(
+            api.World.Messages.OfType<MatchVoided>().Select(withdrawal => withdrawal.MatchId).Reverse(), log.Select(entry => (string?)entry["matchId"]));
+        for (var seed = 0; seed < Soak.Times(60, 3_000); seed++)
+        {
+            var random = new Random(seed);
+            var scope = AskedTable.Any(random).Scope with { Club = null, IsHome = null, From = null, To = null };
+            var (since, limit) = (random.Next(2) == 0 ? (long)random.GetItems(log, 1)[0]["change"]! : 0, random.Next(1, 5));
+            var expected = log.Where(entry => (long)entry["change"]! > since
+                && (scope.Season is null || (string?)entry["after"]!["season"] == scope.Season)
+                && (scope.Competition is null || (string?)entry["after"]!["competitionId"] == scope.Competition)).ToArray();
+            string? path = $"corrections?since={since}&limit={limit}{scope.Query()}";
+            foreach (var entries in expected.Chunk(limit).DefaultIfEmpty([]))
+            {
+                var (page, next) = await api.GetAsync(path!);
+                AssertSame(new JsonArray([.. entries.Select(entry => entry.DeepClone())]), page["data"]!, $"seed {seed}, {path}");
+                Assert.Equal(expected.Length, (int)page["meta"]!["pagination"]!["totalCount"]!);
+                path = next;
+            }
+            Assert.Null(path);
         }
     }
 

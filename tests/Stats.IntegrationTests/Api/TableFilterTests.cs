@@ -4,7 +4,8 @@ using Stats.IntegrationTests.Oracle;
 namespace Stats.IntegrationTests.Api;
 
 /// <summary>Every filter of the tables, alone and combined: all pages of an answer, followed by their links, against the oracle.</summary>
-public sealed class TableFilterTests(ApiFixture api) : IClassFixture<ApiFixture>
+[Collection(ApiFixture.Readers)]
+public sealed class TableFilterTests(ApiFixture api)
 {
     private const int Few = 400;
 

@@ -8,7 +8,8 @@ using Stats.IntegrationTests.Oracle;
 namespace Stats.IntegrationTests.Api;
 
 /// <summary>A result that a match doesn't have, scored over HTTP: as if the feed had sent it, and without a trace.</summary>
-public sealed class WhatIfTests(ApiFixture api) : IClassFixture<ApiFixture>
+[Collection(ApiFixture.Readers)]
+public sealed class WhatIfTests(ApiFixture api)
 {
     private static readonly string Whole = "{\"homeGoals\":1,\"awayGoals\":1}";
 

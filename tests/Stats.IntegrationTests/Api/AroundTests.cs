@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace Stats.IntegrationTests.Api;
+
+/// <summary>The page around a model's row, wherever in the table that is.</summary>
+[Collection(ApiFixture.Readers)]
+public sealed class AroundTests(ApiFixture api)
+{
+    [Fact]
+    public async Task A_link_goes_on_below_the_page_around_a_model()
+    {
+        var table = api.Oracle.Table(new()).Select(row => row.ModelId).ToArray();
+        var (page, next) = await api.GetAsync($"leaderboard?limit=3&around={table[2]}");
+        Assert.Equal(table[1..4], Models(page));
+        Assert.DoesNotContain("around", next, StringComparison.Ordinal);
+        Assert.Equal(table[4..7], Models((await api.GetAsync(next!)).Page));
+        Assert.Equal(table[^3..], Models((await api.GetAsync($"leaderboard?limit=3&around={table[^1]}")).Page));
+        Assert.Equal(table[..3], Models((await api.GetAsync($"leaderboard?limit=3&around={table[0]}")).Page));
+        // Known, but not in the table, and not known at all.
+        foreach (var model in new[] { World.Models[^1], "nobody" })
+        {
+            (page, next) = await api.GetAsync($"leaderboard?limit=3&around={model}");
+            Assert.Empty(Models(page));
+            Assert.Null(next);
+            Assert.Equal(table.Length, (int)page["meta"]!["pagination"]!["totalCount"]!);
+        }
+    }
+
+    private static IEnumerable<string> Models(JsonNode page) => page["data"]!.AsArray().Select(row => (string)row!["modelId"]!);
+}
