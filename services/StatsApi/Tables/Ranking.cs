@@ -21,7 +21,7 @@ internal static class Ranking
         var filter = new MatchFilter(scope, arguments);
         return $"""
         with sums as materialized ({Sums.Sql(scope, split, filter, arguments)}),
-        {(compareTo is { } day ? Since(day, scope, split, arguments) : OfLatestDay(scope, split, filter, model, arguments))},
+        {(compareTo is { } day ? $"recent as ({Sums.Since(day, scope, split, arguments)})" : OfLatestDay(scope, split, filter, model, arguments))},
         valued as (
             select s.*, {Value(metric)} as value, {ValueBefore(metric)} as before
             from sums s
@@ -36,11 +36,6 @@ internal static class Ranking
         """;
     }
 
-    private static string Since(DateOnly day, Scope scope, Split split, Arguments arguments) =>
-        $"""
-        recent as ({(HasSumsByDay(scope, split) ? Sums.OfWholeSince(day, scope, arguments) : Sums.Since(day, scope, split, arguments))})
-        """;
-
     private static string OfLatestDay(Scope scope, Split split, MatchFilter filter, string? model, Arguments arguments)
     {
         var tables = model is null ? "true" : $"model_id = {model} and scored_predictions > 0";
@@ -52,11 +47,9 @@ internal static class Ranking
             {(scope.NeedsFacts(split) ? $"join ({Sums.LatestOfFacts(scope, split, filter)}) k using (part, venue)" : $"cross join lateral ({LatestOf(matches)}) k")}
             where k.kickoff is not null
         ),
-        recent as ({(HasSumsByDay(scope, split) ? Sums.OfWholeDay(scope, arguments) : DayOf(matches))})
+        recent as ({(scope.IsWhole && split == Split.None ? Sums.OfWholeDay(scope, arguments) : DayOf(matches))})
         """;
     }
-
-    private static bool HasSumsByDay(Scope scope, Split split) => scope.IsWhole && split == Split.None;
 
     private const string RanksOfAll =
         """

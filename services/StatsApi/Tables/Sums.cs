@@ -46,22 +46,23 @@ internal static class Sums
         group by t.part, t.venue, s.model_id
         """;
 
-    /// <summary>What all competitions together added on a UTC day and after it, in the one table that there is.</summary>
-    public static string OfWholeSince(DateOnly day, Scope scope, Arguments arguments) =>
-        $"""
-        select ''::text as part, ''::text as venue, {OfSeveralRows}
-        from stats.standing s
-        where s.scope >= {arguments.Add(RunningSums.Day(day))} and s.scope <= '{RunningSums.DayPrefix}9999-12-31'
-            {(scope.Season is { } season ? $"and s.season = {arguments.Add(season)}" : "")}
-        group by s.model_id
-        """;
-
-    /// <summary>What the matches of a UTC day and after it added to each table, from the facts. It costs what there is of them.</summary>
+    /// <summary>What the matches of a UTC day and after it added to each table. It costs what there is of them.</summary>
     public static string Since(DateOnly day, Scope scope, Split split, Arguments arguments)
     {
         var since = scope.Since(day);
-        return FromFacts(since, split, new MatchFilter(since, arguments), matchByMatch: true);
+        return scope.IsNarrow || split != Split.None
+            ? FromFacts(since, split, new MatchFilter(since, arguments), matchByMatch: true)
+            : FromDays(since, arguments);
     }
+
+    private static string FromDays(Scope since, Arguments arguments) =>
+        $"""
+        select ''::text as part, ''::text as venue, {OfSeveralRows}
+        from stats.standing s
+        where s.scope between {arguments.Add(RunningSums.Day(since.From ?? DateOnly.MinValue))} and {arguments.Add(RunningSums.Day(since.To ?? DateOnly.MaxValue))}
+            {(since.Season is { } season ? $"and s.season = {arguments.Add(season)}" : "")}
+        group by s.model_id
+        """;
 
     // One row for each table and model, but for a club's at home and away together.
     private static string FromStandings(Scope scope, Split split, Arguments arguments)
