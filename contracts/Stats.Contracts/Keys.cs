@@ -22,6 +22,15 @@ public static class Tags
         return season is null ? scope : $"{scope}@{season}";
     }
 
+    /// <summary>What a tag says: its kind, and its id and its season, empty where it has none.</summary>
+    public static (string Kind, string Id, string Season) Read(string tag)
+    {
+        var (scope, season) = tag.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? (tag[..at], tag[(at + 1)..]) : (tag, "");
+        return scope.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            ? (scope[..colon], scope[(colon + 1)..], season)
+            : (scope, "", season);
+    }
+
     /// <summary>Everything that one revision of a match touches, but for <see cref="Names"/>.</summary>
     public static IEnumerable<string> Touched(string matchId, string competitionId, string season, string homeClubId, string awayClubId)
     {

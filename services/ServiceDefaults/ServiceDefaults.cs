@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,7 +36,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, double tracedShare = 1)
     {
         Settings.ExplainAtExit();
-        builder.Configuration.AddKeyPerFile(SecretsFolder, optional: true);
+        builder.Configuration.AddMountedSecrets(SecretsFolder);
         // Beneath every other source, so that Logging__LogLevel__MassTransit=Debug and the like still hold.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Logging.Configure(log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);

@@ -17,4 +17,19 @@ internal static partial class Log
 
     [LoggerMessage(4005, LogLevel.Warning, "No key is configured, so all of /api answers 401. Set Auth__Keys__0__Name, Auth__Keys__0__Sha256 and Auth__Keys__0__Scopes__0")]
     public static partial void NoKeys(ILogger log);
+
+    [LoggerMessage(4009, LogLevel.Error, "The keys were changed to what can't be read, so the ones of before stay: {Detail}")]
+    public static partial void KeysNotChanged(ILogger log, string detail);
+
+    [LoggerMessage(4010, LogLevel.Warning, "The log of changes can't be followed, the stream's clients get no events: {Detail}")]
+    public static partial void LogNotFollowed(ILogger log, string detail);
+
+    [LoggerMessage(4011, LogLevel.Information, "The log of changes is followed again")]
+    public static partial void LogFollowed(ILogger log);
+
+    [LoggerMessage(4012, LogLevel.Warning, "Events go on without their floors, which are raised when Redis is back: {Detail}")]
+    public static partial void FloorsNotRaised(ILogger log, string detail);
+
+    [LoggerMessage(4013, LogLevel.Information, "The floors of all events are raised again")]
+    public static partial void FloorsRaisedAgain(ILogger log);
 }

@@ -6,6 +6,7 @@ using StatsApi.Browsers;
 using StatsApi.Corrections;
 using StatsApi.Discovery;
 using StatsApi.Keys;
+using StatsApi.LiveUpdates;
 using StatsApi.MatchPages;
 using StatsApi.ModelPages;
 using StatsApi.Pages;
@@ -29,6 +30,7 @@ builder.AddRateLimits();
 builder.AddSnapshots();
 builder.AddPages();
 builder.AddBrowsers();
+builder.AddLiveUpdates();
 
 var app = builder.Build();
 
@@ -50,5 +52,6 @@ stats.MapMatch();
 stats.MapWhatIf();
 stats.MapCorrections();
 stats.MapDiscovery();
+stats.MapStream();
 
 await app.RunServiceAsync();

@@ -3,6 +3,7 @@ using Statsctl;
 using Statsctl.Cache;
 using Statsctl.Canary;
 using Statsctl.Feed;
+using Statsctl.Keys;
 using Statsctl.Replay;
 using Statsctl.Store;
 
@@ -17,6 +18,7 @@ var root = new RootCommand(CommandLine.Description)
     CanaryCommand.Create(),
     RestoreDoneCommand.Create(),
     CacheCommand.Create(),
+    KeysCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

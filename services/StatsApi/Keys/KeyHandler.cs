@@ -8,7 +8,7 @@ namespace StatsApi.Keys;
 
 /// <summary>Bearer keys as in RFC 6750. Bodies of refusals are written by <c>Problems</c>.</summary>
 internal sealed class KeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, KeyRing keys, TimeProvider time)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, KeyRing keys, Tickets tickets, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string Bearer = "Bearer";
@@ -17,10 +17,11 @@ internal sealed class KeyHandler(
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Token() is not { } token)
+        if (!IsGiven)
             return Task.FromResult(AuthenticateResult.NoResult());
-        if (keys.Find(token, time.GetUtcNow()) is not { } key)
-            return Task.FromResult(AuthenticateResult.Fail("No such key, or one that has expired."));
+        var now = time.GetUtcNow();
+        if ((Token() is { } token ? keys.Find(token, now) : tickets.Read(Ticket()!, now)) is not { } key)
+            return Task.FromResult(AuthenticateResult.Fail("No such key or ticket, or one that has expired."));
 
         Context.Features.Set(key);
         var claims = key.Scopes.Select(scope => new Claim(ScopeClaim, scope)).Prepend(new Claim(ClaimTypes.Name, key.Name));
@@ -31,9 +32,9 @@ internal sealed class KeyHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers.WWWAuthenticate = Token() is null
-            ? "Bearer realm=\"stats\""
-            : "Bearer realm=\"stats\", error=\"invalid_token\", error_description=\"The key is unknown or has expired.\"";
+        Response.Headers.WWWAuthenticate = IsGiven
+            ? "Bearer realm=\"stats\", error=\"invalid_token\", error_description=\"The key or ticket is unknown or has expired.\""
+            : "Bearer realm=\"stats\"";
         return Task.CompletedTask;
     }
 
@@ -43,6 +44,11 @@ internal sealed class KeyHandler(
         Response.Headers.WWWAuthenticate = $"Bearer realm=\"stats\", error=\"insufficient_scope\", scope=\"{KeyRing.ReadScope}\"";
         return Task.CompletedTask;
     }
+
+    private bool IsGiven => Token() is not null || Ticket() is not null;
+
+    private string? Ticket() => Context.GetEndpoint()?.Metadata.GetMetadata<TicketsAccepted>() is not null
+        && Request.Query.TryGetValue(Tickets.Parameter, out var ticket) ? ticket.ToString() : null;
 
     private string? Token()
     {

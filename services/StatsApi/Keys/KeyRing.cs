@@ -22,23 +22,31 @@ internal sealed class KeyRing
 
     /// <summary>Takes the same time for every token: all keys are compared, each in constant time.</summary>
     /// <returns>The key that the token is, or null.</returns>
-    public Key? Find(string token, DateTimeOffset now)
+    public Key? Find(string token, DateTimeOffset now) => Find(HasHash, SHA256.HashData(Encoding.UTF8.GetBytes(token)), now);
+
+    /// <summary>The key that what is given belongs to, or null. Every key is asked, so the test must take the same time for each.</summary>
+    public Key? Find(Func<Key, byte[], bool> owns, byte[] given, DateTimeOffset now)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
         Key? found = null;
         foreach (var key in _keys)
         {
-            if (CryptographicOperations.FixedTimeEquals(hash, key.Sha256) & now < key.ExpiresAt)
+            if (owns(key, given) & now < key.ExpiresAt)
                 found = key;
         }
         return found;
     }
+
+    /// <summary>Whether a key that was valid still is, and may still read.</summary>
+    public bool MayStillRead(Key key, DateTimeOffset now) =>
+        Find(HasHash, key.Sha256, now)?.Scopes.Contains(ReadScope) == true;
 
     /// <summary>The same on every replica with the same keys, in whatever order.</summary>
     public byte[] Fingerprint() => [.. _keys.Select(key => Convert.ToHexString(key.Sha256)).Order(StringComparer.Ordinal).SelectMany(Encoding.ASCII.GetBytes)];
 
     public static bool TryReadExpiry(string text, out DateTimeOffset expiry) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out expiry);
+
+    private static bool HasHash(Key key, byte[] hash) => CryptographicOperations.FixedTimeEquals(hash, key.Sha256);
 
     private static Key[] Parse(AuthOptions options) => [.. options.Keys.Select(key => new Key(
         key.Name,

@@ -15,6 +15,8 @@ internal static class KeysExtensions
         builder.AddSettings<AuthOptions>(AuthOptions.Section);
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<Tickets>();
+        services.AddHostedService<RefusedChanges>();
         services.TryAddSingleton(TimeProvider.System);
         // Only the core: AddAuthentication also sets up data protection, which writes keys to the home directory and is not used here.
         services.AddWebEncoders();

@@ -1,3 +1,5 @@
+using StatsApi.Keys;
+
 namespace StatsApi.Queries;
 
 /// <summary>Which parameters make sense where. What the path names can't be named again.</summary>
@@ -17,6 +19,8 @@ internal static class Allowed
     public static readonly IReadOnlyList<string> OnCorrections = ["since", "season", "competition", "limit", "cursor", "minVersion"];
 
     public static readonly IReadOnlyList<string> OnMatches = ["minVersion"];
+
+    public static readonly IReadOnlyList<string> OnStream = ["season", "competition", "club", "lastEventId", Tickets.Parameter];
 
     public static readonly IReadOnlyList<string> OnSeasons = ["competition", "club", "limit", "cursor", "minVersion"];
 

@@ -1,3 +1,5 @@
+using StatsApi.LiveUpdates;
+
 namespace StatsApi.Queries;
 
 /// <summary>A query string, understood.</summary>
@@ -36,6 +38,9 @@ internal sealed record PageQuery
 
     /// <summary>All models that it names.</summary>
     public IReadOnlyList<string> NamedModels => Around is null ? Models : [.. Models, Around];
+
+    /// <summary>Of the stream: the last event that the client got.</summary>
+    public Place? LastEventId { get; init; }
 
     /// <summary>The least version of the page's scope that will do. It doesn't change the page, so it is no part of its key.</summary>
     public long MinVersion { get; init; }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using StatsApi.Keys;
+using StatsApi.LiveUpdates;
 
 namespace StatsApi.Queries;
 
@@ -45,6 +47,9 @@ internal sealed record Parameter(string Name, string Expected, Func<PageQuery, s
         new("around", Id, (query, value) => Ids.IsValid(value) ? query with { Around = value } : null),
         new("minVersion", "must be a whole number from 0 on", (query, value) =>
             long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? query with { MinVersion = version } : null),
+        new("lastEventId", Place.Expected, (query, value) => Place.Parse(value) is { } place ? query with { LastEventId = place } : null),
+        // Read already, in place of a key.
+        new(Tickets.Parameter, "", (query, _) => query),
     }.ToFrozenDictionary(parameter => parameter.Name, StringComparer.Ordinal);
 
     // With one too many it is refused: no more need sorting.

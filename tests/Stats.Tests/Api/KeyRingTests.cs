@@ -42,6 +42,23 @@ public sealed class KeyRingTests
         Assert.NotNull(ring.Find("new", Now));
     }
 
+    [Fact]
+    public void Whoever_stays_connected_may_read_as_long_as_the_key_is_there_valid_and_for_reading()
+    {
+        var options = new Reloadable(new AuthOptions { Keys = [Configured("key", "2026-01-01T13:00:00Z")] });
+        var ring = new KeyRing(options, NullLogger<KeyRing>.Instance);
+        var key = ring.Find("key", Now)!;
+        Assert.True(ring.MayStillRead(key, Now));
+        Assert.False(ring.MayStillRead(key, Now.AddHours(1)));
+
+        var other = Configured("key");
+        other.Scopes = ["ops:write"];
+        options.Reload(new AuthOptions { Keys = [other] });
+        Assert.False(ring.MayStillRead(key, Now));
+        options.Reload(new AuthOptions { Keys = [Configured("other")] });
+        Assert.False(ring.MayStillRead(key, Now));
+    }
+
     [Theory]
     [InlineData("", "ab", "stats:read", null, "Auth__Keys__0__Name")]
     [InlineData("x", "ab", "stats:read", null, "Auth__Keys__0__Sha256")]

@@ -63,11 +63,11 @@ public sealed class PageProbe : IScripts, IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
-    /// <summary>The routes of all pages.</summary>
+    /// <summary>The routes of all pages; the stream is none.</summary>
     public IEnumerable<string> Routes => _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
         .Select(endpoint => endpoint.RoutePattern.RawText!)
-        .Where(route => route.StartsWith("/api/stats/", StringComparison.Ordinal));
+        .Where(route => route.StartsWith("/api/stats/", StringComparison.Ordinal) && !route.StartsWith("/api/stats/stream", StringComparison.Ordinal));
 
     /// <summary>The tags that a page depends on.</summary>
     /// <param name="path">After <c>/api/stats/</c>.</param>

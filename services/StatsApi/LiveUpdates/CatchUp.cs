@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using StatsApi.Snapshots;
+
+namespace StatsApi.LiveUpdates;
+
+/// <summary>What a client that comes again has missed, up to where its subscription begins.</summary>
+internal sealed class CatchUp(ChangeTail tail, IOptions<LiveUpdatesOptions> options)
+{
+    /// <summary>Every change of its scope since its place, or one reset if they can't be told one by one.</summary>
+    /// <param name="client">Its subscription.</param>
+    /// <param name="after">The last event that it got; null if it comes for the first time.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="DatabaseUnavailableException">The log can't be read now.</exception>
+    public async IAsyncEnumerable<LiveEvent> EventsAsync(Subscription client, Place? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var place = after;
+        if (Shortcut(client.Start, after) is { } instead)
+        {
+            yield return instead;
+            yield break;
+        }
+        while (place!.Change < client.Start.Change)
+        {
+            var changes = await tail.ReadAsync(place, client.Start, cancellationToken);
+            if (changes.Count == 0 || changes[0].N != place.Change + 1)
+            {
+                yield return LiveEvent.Reset(client.Start, LiveEvent.TooLongAgo);
+                yield break;
+            }
+            foreach (var live in changes.Select(LiveEvent.Of).Where(client.Wants))
+                yield return live;
+            place = place with { Change = changes[^1].N };
+        }
+    }
+
+    private LiveEvent? Shortcut(Place start, Place? after) => after switch
+    {
+        null => LiveEvent.Ready(start),
+        _ when after.Generation != start.Generation || after.Change > start.Change => LiveEvent.Reset(start, LiveEvent.OtherGeneration),
+        _ when start.Change - after.Change > options.Value.LongestReplay => LiveEvent.Reset(start, LiveEvent.TooLongAgo),
+        _ => null,
+    };
+}

@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Stats.Cache;
+using Stats.Contracts;
+using Stats.Store;
+using StatsApi.Snapshots;
+
+namespace StatsApi.LiveUpdates;
+
+/// <summary>
+/// Follows the log of changes while somebody listens, once for all clients of this process. The floors of a change are raised before it is
+/// offered to anybody, so a page that is read after its event is never older than the event.
+/// </summary>
+/// <remarks>
+/// Without Redis pages come from the database, so events go on; floors that could not be raised meanwhile are raised when it is back.
+/// </remarks>
+internal sealed class ChangeTail(
+    NpgsqlDataSource database, DatabaseGate gate, Invalidator cache, IOptions<LiveUpdatesOptions> options, StreamDiagnostics diagnostics,
+    TimeProvider time, ILogger<ChangeTail> log)
+    : BackgroundService
+{
+    private const int ChangesAtOnce = 100;
+
+    // Of a client that wants to join while the database hangs.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Subscription, bool> _clients = new();
+    private readonly SemaphoreSlim _oneTurn = new(1, 1);
+
+    // Up to where all floors were raised, or are owed, and all clients were told; nothing before the first client.
+    private Place? _place;
+    private Dictionary<string, long> _owed = new(StringComparer.Ordinal);
+    private string? _trouble;
+    private bool _withoutRedis;
+
+    /// <summary>Begins to follow, from where the log is now.</summary>
+    /// <param name="scope">The tag that the client's events touch.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Null if as many clients listen as may.</returns>
+    /// <exception cref="DatabaseUnavailableException">The log can't be read now.</exception>
+    public async Task<Subscription?> JoinAsync(string scope, CancellationToken cancellationToken)
+    {
+        if (!await _oneTurn.WaitAsync(Patience, cancellationToken))
+            throw new DatabaseUnavailableException(new TimeoutException("The log of changes can't be read in time."), TimeSpan.FromSeconds(1));
+        try
+        {
+            if (_clients.Count >= options.Value.MaxClients)
+                return null;
+            await TurnAsync(cancellationToken);
+            var client = new Subscription(scope, _place!, options.Value.MaxWaiting);
+            _clients.TryAdd(client, true);
+            diagnostics.Joined();
+            return client;
+        }
+        finally
+        {
+            _oneTurn.Release();
+        }
+    }
+
+    public void Leave(Subscription client)
+    {
+        if (_clients.TryRemove(client, out _))
+            diagnostics.Left();
+    }
+
+    /// <summary>The changes after a place up to another one, in order; the first one isn't the next if what is between is not kept any more.</summary>
+    /// <exception cref="DatabaseUnavailableException">The log can't be read now.</exception>
+    public Task<IReadOnlyList<PublicChange>> ReadAsync(Place after, Place to, CancellationToken cancellationToken) => gate.ReadAsync(
+        token => ChangeLog.ReadAfterAsync(database, after.Change, (int)Math.Min(ChangesAtOnce, to.Change - after.Change), token), cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (_clients.IsEmpty)
+                continue;
+            await _oneTurn.WaitAsync(stoppingToken);
+            try
+            {
+                await TurnAsync(stoppingToken);
+                if (_trouble is not null)
+                    Log.LogFollowed(log);
+                _trouble = null;
+            }
+            catch (DatabaseUnavailableException e)
+            {
+                if (_trouble is null)
+                    Log.LogNotFollowed(log, e.Message);
+                _trouble = e.Message;
+            }
+            finally
+            {
+                _oneTurn.Release();
+            }
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken cancellationToken)
+    {
+        var (head, generation) = await gate.ReadAsync(token => ChangeLog.HeadAsync(database, token), cancellationToken);
+        // Another life of the database, one that lost its latest days, or a log that grew for long while nobody listened.
+        if (_place is not { } place || place.Generation != generation || place.Change > head
+            || (_clients.IsEmpty && head - place.Change > options.Value.LongestReplay))
+        {
+            await SynchroniseAsync(cancellationToken);
+        }
+        else
+        {
+            await FollowAsync(place, head, cancellationToken);
+        }
+    }
+
+    private async Task FollowAsync(Place place, long head, CancellationToken cancellationToken)
+    {
+        // Those of before that are owed, even if nothing is new.
+        if (_owed.Count > 0)
+            await RaiseAsync(place.Generation, [], cancellationToken);
+        while (place.Change < head)
+        {
+            var changes = await ReadAsync(place, place with { Change = head }, cancellationToken);
+            if (changes.Count == 0 || changes[0].N != place.Change + 1 || changes.Any(change => change.Generation != place.Generation))
+            {
+                await SynchroniseAsync(cancellationToken);
+                return;
+            }
+            await RaiseAsync(place.Generation, changes.SelectMany(change => change.Tags), cancellationToken);
+            foreach (var change in changes)
+                Offer(LiveEvent.Of(change));
+            _place = place = place with { Change = changes[^1].N };
+        }
+    }
+
+    // At the first client, and when what was missed can't be told one by one.
+    private async Task SynchroniseAsync(CancellationToken cancellationToken)
+    {
+        var (generation, tags) = await gate.ReadAsync(token => ChangeLog.VersionsAsync(database, token), cancellationToken);
+        // What is owed of another life is of no use in this one.
+        _owed = new Dictionary<string, long>(StringComparer.Ordinal);
+        await RaiseAsync(generation, tags, cancellationToken);
+        var reason = _place?.Generation == generation ? LiveEvent.TooLongAgo : LiveEvent.OtherGeneration;
+        _place = new Place(generation, tags.GetValueOrDefault(Tags.Overall));
+        Offer(LiveEvent.Reset(_place, reason));
+    }
+
+    private void Offer(LiveEvent live)
+    {
+        foreach (var (client, _) in _clients)
+        {
+            if (client.Offer(live))
+                continue;
+            diagnostics.Slow();
+            Leave(client);
+        }
+    }
+
+    private async Task RaiseAsync(long generation, IEnumerable<KeyValuePair<string, long>> versions, CancellationToken cancellationToken)
+    {
+        // In order, so the later version stands.
+        foreach (var (tag, version) in versions)
+            _owed[tag] = version;
+        try
+        {
+            if (await cache.InvalidateAsync(generation, _owed, cancellationToken) is null)
+                throw new DatabaseUnavailableException(new InvalidOperationException(
+                    $"the database is of generation {generation}, and {cache.KnownGeneration} was seen: if it was restored from a backup, run statsctl restore-done"),
+                    TimeSpan.FromSeconds(1));
+            _owed.Clear();
+            if (_withoutRedis)
+                Log.FloorsRaisedAgain(log);
+            _withoutRedis = false;
+        }
+        catch (RedisUnavailableException e)
+        {
+            if (!_withoutRedis)
+                Log.FloorsNotRaised(log, e.Message);
+            _withoutRedis = true;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using ServiceDefaults;
+
+namespace StatsApi.LiveUpdates;
+
+internal static class LiveUpdatesExtensions
+{
+    public static void AddLiveUpdates(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        builder.AddSettings<LiveUpdatesOptions>(LiveUpdatesOptions.Section);
+        services.AddSingleton<StreamDiagnostics>();
+        services.AddSingleton<ChangeTail>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeTail>());
+        services.AddSingleton<CatchUp>();
+        services.AddSingleton<ClientStreams>();
+    }
+}

@@ -1,0 +1,61 @@
+using Stats.IntegrationTests.Store;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.LiveUpdates;
+
+/// <summary>
+/// Two processes of StatsApi for all tests of a class. This process commits with ScoringService's own store and tells nobody, so that only
+/// the stream's own tail can raise floors in time. Limits are low, so that tests reach them.
+/// </summary>
+public sealed class StreamFixture(SystemFixture fixture) : IAsyncLifetime
+{
+    public const int MaxClients = 10;
+    public const int MaxWaiting = 50;
+    public const int LongestReplay = 20;
+
+    private int _revision = 100;
+
+    internal RunningSystem System { get; private set; } = null!;
+
+    public async Task InitializeAsync() => System = await fixture.StartAsync(new StatsSystemOptions
+    {
+        Apis = 2,
+        Settings = new Dictionary<string, string?>
+        {
+            ["LiveUpdates__Heartbeat"] = "00:00:00.300",
+            ["LiveUpdates__MaxClients"] = $"{MaxClients}",
+            ["LiveUpdates__MaxWaiting"] = $"{MaxWaiting}",
+            ["LiveUpdates__LongestReplay"] = $"{LongestReplay}",
+            ["LiveUpdates__Ticket"] = "00:00:05",
+            ["Reconciler__Interval"] = "00:01:00",
+        },
+    });
+
+    public async Task DisposeAsync() => await System.DisposeAsync();
+
+    internal HttpClient Client(int api = 0) => System.ClientWithKey(System.Services.ApiKey, api);
+
+    /// <summary>Scores or corrects a match.</summary>
+    /// <returns>The change number.</returns>
+    internal async Task<long> CommitAsync(string match, string competition = "xx.1", string home = "reds", string away = "blues")
+    {
+        await new Writer(System.Database).WriteAsync(
+            [[Facts.Result(match, ++_revision % 5, 1, _revision, homeClub: home, awayClub: away, competition: competition)]]);
+        return await System.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
+    }
+
+    internal async Task<IReadOnlyList<long>> CommitAsync(int times, string match = "m1")
+    {
+        var changes = new List<long>();
+        for (var n = 0; n < times; n++)
+            changes.Add(await CommitAsync(match));
+        return changes;
+    }
+
+    internal async Task ExecuteAsync(string sql)
+    {
+        await using var command = System.Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

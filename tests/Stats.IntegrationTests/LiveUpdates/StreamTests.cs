@@ -1,0 +1,162 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Stats.IntegrationTests.WholeSystem;
+
+namespace Stats.IntegrationTests.LiveUpdates;
+
+[Collection(SystemFixture.Collection)]
+public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFixture>
+{
+    [Fact]
+    public async Task A_new_client_begins_now_and_gets_every_change_in_order()
+    {
+        using var http = fixture.Client();
+        var before = await fixture.CommitAsync("m1");
+        await using var client = await StreamClient.OpenAsync(http);
+        var ready = await client.NextAsync();
+        Assert.Equal(("ready", before), (ready.Type, ready.Change));
+        Assert.Equal("2000", client.Retry);
+        Assert.True(client.Response.Headers.CacheControl!.NoStore);
+
+        var changes = await fixture.CommitAsync(5, "m2");
+        var events = await client.TakeAsync(5);
+        Assert.Equal(changes, events.Select(e => e.Change));
+        Assert.All(events, e => Assert.Equal(("change", $"{ready.Id.Split('.')[0]}.{e.Change}"), (e.Type, e.Id)));
+        var data = events[^1].Data;
+        Assert.Equal("m2", (string)data["matchId"]!);
+        Assert.Equal("""["xx.1"] ["2019-20"] ["blues","reds"]""", $"{Text(data, "competitions")} {Text(data, "seasons")} {Text(data, "clubs")}");
+        Assert.Equal(events[^1].Change, (long)data["tags"]!["overall"]!);
+        // Usable as minVersion: the version of the page's own tag.
+        var page = await fixture.System.GetAsync($"competition/xx.1?season=2019-20&minVersion={data["tags"]!["competition:xx.1@2019-20"]}");
+        Assert.Equal("competition:xx.1@2019-20", (string)page["meta"]!["scope"]!);
+    }
+
+    [Fact]
+    public async Task A_client_that_comes_again_to_another_process_misses_nothing_and_gets_nothing_twice()
+    {
+        using var one = fixture.Client();
+        using var other = fixture.Client(api: 1);
+        string? place;
+        var seen = new List<long>();
+        await using (var client = await StreamClient.ListenAsync(one))
+        {
+            seen.AddRange(await fixture.CommitAsync(3));
+            Assert.Equal(seen, (await client.TakeAsync(3)).Select(e => e.Change));
+            place = client.LastEventId;
+        }
+        var missed = await fixture.CommitAsync(5);
+        await using var again = await StreamClient.OpenAsync(other, lastEventId: place);
+        var later = await fixture.CommitAsync(3);
+        Assert.Equal([.. missed, .. later], (await again.TakeAsync(8)).Select(e => e.Change));
+        // A browser that needs a new ticket can't send the header.
+        await using var browser = await StreamClient.OpenAsync(other, $"?lastEventId={place}");
+        Assert.Equal([.. missed, .. later], (await browser.TakeAsync(8)).Select(e => e.Change));
+    }
+
+    [Fact]
+    public async Task A_client_follows_over_a_restart()
+    {
+        using var http = fixture.Client(api: 1);
+        var client = await StreamClient.ListenAsync(http);
+        var before = await fixture.CommitAsync(2);
+        Assert.Equal(before, (await client.TakeAsync(2)).Select(e => e.Change));
+        await fixture.System.Services.Apis[1].KillAsync();
+        await client.Ended;
+        var missed = await fixture.CommitAsync(3);
+        await fixture.System.Services.Apis[1].StartAsync();
+        await using var again = await StreamClient.OpenAsync(http, lastEventId: client.LastEventId);
+        var later = await fixture.CommitAsync(2);
+        Assert.Equal([.. missed, .. later], (await again.TakeAsync(5)).Select(e => e.Change));
+        await client.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_filter_lets_through_what_its_pages_depend_on()
+    {
+        using var http = fixture.Client();
+        await using var league = await StreamClient.ListenAsync(http, "?competition=yy.1");
+        await using var club = await StreamClient.ListenAsync(http, "?club=whites&season=2019-20");
+        await using var all = await StreamClient.ListenAsync(http);
+        await fixture.CommitAsync("m1");
+        var whites = await fixture.CommitAsync("y1", "yy.1", "whites", "blacks");
+        await fixture.CommitAsync("m1");
+        var golds = await fixture.CommitAsync("y2", "yy.1", "golds", "blacks");
+        var last = await fixture.CommitAsync("m1");
+        Assert.Equal(last, (await all.TakeAsync(5))[^1].Change);
+        Assert.Equal([whites, golds], (await league.TakeAsync(2)).Select(e => e.Change));
+        Assert.Equal(whites, (await club.NextAsync()).Change);
+        // Heartbeats move a client on that gets no events, so it never falls out of what is kept.
+        await RunningSystem.EventuallyAsync(() => Task.FromResult(
+            club.LastEventId == all.LastEventId && league.LastEventId == all.LastEventId && club.Heartbeats > 2));
+        Assert.True(club.IsEmpty && league.IsEmpty);
+        await using var again = await StreamClient.OpenAsync(http, "?club=whites", club.LastEventId);
+        Assert.Equal(await fixture.CommitAsync("y1", "yy.1", "whites", "blacks"), (await again.NextAsync()).Change);
+    }
+
+    [Fact]
+    public async Task Who_was_away_for_too_long_or_in_another_life_of_the_database_is_told_to_begin_anew()
+    {
+        using var http = fixture.Client();
+        await using var first = await StreamClient.ListenAsync(http);
+        var (generation, place) = (first.LastEventId!.Split('.')[0], long.Parse(first.LastEventId.Split('.')[1]));
+        var changes = await fixture.CommitAsync(StreamFixture.LongestReplay + 1);
+        await ResetsAsync($"{generation}.{place}", "too-long-ago");
+        await using (var just = await StreamClient.OpenAsync(http, lastEventId: $"{generation}.{changes[0]}"))
+            Assert.Equal(changes.Skip(1), (await just.TakeAsync(changes.Count - 1)).Select(e => e.Change));
+        await ResetsAsync($"{long.Parse(generation) - 1}.{changes[^1]}", "generation");
+        await ResetsAsync($"{generation}.{changes[^1] + 1}", "generation");
+
+        await fixture.ExecuteAsync($"delete from stats.change where n <= {changes[^3]}");
+        await ResetsAsync($"{generation}.{changes[^5]}", "too-long-ago");
+        await using (var kept = await StreamClient.OpenAsync(http, lastEventId: $"{generation}.{changes[^3]}"))
+            Assert.Equal(changes.TakeLast(2), (await kept.TakeAsync(2)).Select(e => e.Change));
+
+        async Task ResetsAsync(string lastEventId, string reason)
+        {
+            await using var client = await StreamClient.OpenAsync(http, lastEventId: lastEventId);
+            var reset = await client.NextAsync();
+            Assert.Equal(("reset", reason), (reset.Type, (string)reset.Data["reason"]!));
+            Assert.Equal(($"{generation}.{changes[^1]}", changes[^1]), (reset.Id, reset.Change));
+        }
+    }
+
+    [Fact]
+    public async Task A_mistake_is_named_and_nothing_is_streamed()
+    {
+        using var http = fixture.Client();
+        foreach (var (query, id, parameter) in new[]
+        {
+            ("?club=a b", null, "club"), ("?team=reds", null, "team"), ("?limit=5", null, "limit"), ("?lastEventId=380", null, "lastEventId"), ("", "380", "Last-Event-ID"),
+        })
+        {
+            using var response = await StreamClient.SendAsync(http, query, id);
+            Assert.Equal((query, HttpStatusCode.BadRequest), (query, response.StatusCode));
+            Assert.Equal(parameter, (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]![0]!["parameter"]!);
+        }
+    }
+
+    [Fact]
+    public async Task One_client_more_than_may_is_answered_503_and_may_come_when_another_one_has_left()
+    {
+        using var http = fixture.Client(api: 1);
+        var clients = new List<StreamClient>();
+        for (var n = 0; n < StreamFixture.MaxClients; n++)
+            clients.Add(await StreamClient.ListenAsync(http));
+        using (var response = await StreamClient.SendAsync(http))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.NotNull(response.Headers.RetryAfter);
+            Assert.EndsWith("too-many-streams", (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["type"]!, StringComparison.Ordinal);
+        }
+        await clients[0].DisposeAsync();
+        await RunningSystem.EventuallyAsync(async () =>
+        {
+            using var response = await StreamClient.SendAsync(http);
+            return response.StatusCode == HttpStatusCode.OK;
+        });
+        foreach (var client in clients.Skip(1))
+            await client.DisposeAsync();
+    }
+
+    private static string Text(JsonNode data, string name) => data[name]!.ToJsonString();
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Stats.IntegrationTests.Telemetry;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.LiveUpdates;
+
+[Collection(SystemFixture.Collection)]
+public sealed class TicketTests(StreamFixture fixture, SystemFixture servers) : IClassFixture<StreamFixture>
+{
+    private const string Path = "api/stats/stream/tickets";
+
+    [Fact]
+    public async Task A_ticket_opens_the_stream_of_any_process_until_it_is_over_and_nothing_else()
+    {
+        var ticket = await TicketAsync(fixture.System);
+        using var one = fixture.System.ClientWithKey(null);
+        using var other = fixture.System.ClientWithKey(null, api: 1);
+        await using var client = await StreamClient.ListenAsync(one, $"?ticket={ticket}");
+        await using (var second = await StreamClient.ListenAsync(other, $"?club=reds&ticket={ticket}"))
+            Assert.Equal(await fixture.CommitAsync("m1"), (await second.NextAsync()).Change);
+
+        foreach (var path in new[] { "api/stats/overall", "api/stats/leaderboard", Path, "api/stats/stream/" + ticket, "api/stats/nothing" })
+        {
+            using var response = path == Path ? await one.PostAsync($"{path}?ticket={ticket}", null) : await one.GetAsync($"{path}?ticket={ticket}");
+            Assert.Equal((path, HttpStatusCode.Unauthorized), (path, response.StatusCode));
+        }
+        using var withKey = fixture.Client();
+        using (var response = await withKey.GetAsync($"api/stats/overall?ticket={ticket}"))
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        foreach (var wrong in new[] { $"?ticket={ticket[..^1]}", $"?ticket={ticket}&ticket={ticket}", "?ticket=", $"?ticket={fixture.System.Services.ApiKey}", "" })
+            await RefusedAsync(one, wrong);
+
+        // The five seconds that the fixture allows; the stream that it opened goes on.
+        await RunningSystem.EventuallyAsync(async () =>
+        {
+            using var response = await StreamClient.SendAsync(one, $"?ticket={ticket}");
+            return response.StatusCode == HttpStatusCode.Unauthorized;
+        });
+        Assert.False(client.Ended.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_ticket_needs_a_key_that_may_read_and_no_parameters()
+    {
+        using var nobody = fixture.System.ClientWithKey(null);
+        using (var response = await nobody.PostAsync(Path, null))
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        using var http = fixture.Client();
+        using (var response = await http.PostAsync($"{Path}?club=reds", null))
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        using (var response = await http.GetAsync(Path))
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_that_ends_ends_its_tickets_and_streams()
+    {
+        // Long enough to start in, and as short as can be waited for.
+        const string key = "a key that ends soon 0123456789";
+        var ends = TimeProvider.System.GetUtcNow().AddSeconds(45);
+        await using var system = await servers.StartAsync(new StatsSystemOptions
+        {
+            Settings = new Dictionary<string, string?>
+            {
+                ["Auth__Keys__1__Name"] = "ends",
+                ["Auth__Keys__1__Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))),
+                ["Auth__Keys__1__Scopes__0"] = "stats:read",
+                ["Auth__Keys__1__ExpiresAt"] = $"{ends:O}",
+                ["LiveUpdates__Heartbeat"] = "00:00:00.500",
+            },
+        });
+        using var nobody = system.ClientWithKey(null);
+        await using var lasting = await StreamClient.ListenAsync(nobody, $"?ticket={await TicketAsync(system)}");
+        var ticket = await TicketAsync(system, key);
+        await using var client = await StreamClient.ListenAsync(nobody, $"?ticket={ticket}");
+        await client.Ended.WaitAsync(TimeSpan.FromMinutes(1));
+        await RefusedAsync(nobody, $"?ticket={ticket}");
+        Assert.False(lasting.Ended.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Neither_logs_nor_traces_have_the_ticket()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var system = await servers.StartAsync(new StatsSystemOptions
+        {
+            Settings = new Dictionary<string, string?>(collector.Settings)
+            {
+                ["OTEL_TRACES_SAMPLER_ARG"] = "1",
+                ["Logging__LogLevel__Default"] = "Information",
+                ["Logging__LogLevel__Microsoft.AspNetCore"] = "Trace",
+            },
+        });
+        var ticket = await TicketAsync(system);
+        using var http = system.ClientWithKey(null);
+        await using (await StreamClient.ListenAsync(http, $"?club=reds&ticket={ticket}"))
+        {
+        }
+        await OtlpReceiver.EventuallyAsync(
+            () => collector.Spans.Any(span => span.Name == "GET /api/stats/stream") && collector.Spans.Any(span => span.Name == "POST /api/stats/stream/tickets"),
+            () => string.Join('\n', collector.Spans));
+        Assert.DoesNotContain(collector.Spans, span => span.Attributes.Values.Any(value => value.Contains(ticket, StringComparison.Ordinal)));
+        Assert.DoesNotContain(collector.Logs, line => line.Text.Contains(ticket, StringComparison.Ordinal));
+        var log = await File.ReadAllTextAsync(system.Services.Apis[0].Process.LogFile);
+        Assert.Contains("/api/stats/stream", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(ticket, log, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> TicketAsync(RunningSystem system, string? key = null)
+    {
+        using var http = system.ClientWithKey(key ?? system.Services.ApiKey);
+        using var response = await http.PostAsync(Path, null);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.InRange((DateTimeOffset)answer["expiresAt"]!, TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddMinutes(1));
+        return (string)answer["ticket"]!;
+    }
+
+    private static async Task RefusedAsync(HttpClient http, string query)
+    {
+        using var response = await StreamClient.SendAsync(http, query);
+        Assert.Equal((query, HttpStatusCode.Unauthorized), (query, response.StatusCode));
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ServiceDefaults;
+using StatsApi.Keys;
+
+namespace Stats.Tests.Api;
+
+/// <summary>Keys change while the service runs, in files mounted as Kubernetes mounts a Secret: hidden folders, and a link that is swapped.</summary>
+public sealed class KeyReloadTests : IDisposable
+{
+    private readonly DirectoryInfo _mount = Directory.CreateTempSubdirectory("stats-secrets-");
+    private int _version;
+
+    [Fact]
+    public async Task A_changed_secret_is_taken_without_a_restart_and_a_wrong_one_is_refused_and_said()
+    {
+        Mount(("old", Sha256("old")));
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddMountedSecrets(_mount.FullName);
+        var lines = new Lines();
+        builder.Logging.ClearProviders().AddProvider(lines);
+        builder.AddKeys();
+        // Only what listens to the configuration, not the web server.
+        builder.Services.AddRouting();
+        await using var app = builder.Build();
+        var changes = app.Services.GetServices<IHostedService>().OfType<RefusedChanges>().Single();
+        await changes.StartAsync(CancellationToken.None);
+        var ring = app.Services.GetRequiredService<KeyRing>();
+        Assert.NotNull(Find("old"));
+
+        Mount(("old", Sha256("old")), ("new", Sha256("new")));
+        await UntilAsync(() => Find("new") is not null);
+        Assert.NotNull(Find("old"));
+
+        Mount(("new", "no hash"));
+        await UntilAsync(() => lines.Any(line => line.Contains("Auth__Keys__0__Sha256 must be 64 hexadecimal digits", StringComparison.Ordinal)));
+        Assert.NotNull(Find("new"));
+        Assert.NotNull(Find("old"));
+
+        Mount(("new", Sha256("new")));
+        await UntilAsync(() => Find("old") is null);
+        Assert.NotNull(Find("new"));
+
+        Key? Find(string token) => ring.Find(token, TimeProvider.System.GetUtcNow());
+    }
+
+    public void Dispose() => _mount.Delete(recursive: true);
+
+    private void Mount(params (string Name, string Sha256)[] keys)
+    {
+        var folder = _mount.CreateSubdirectory($"..version-{++_version}");
+        for (var n = 0; n < keys.Length; n++)
+        {
+            Write(folder, $"Auth__Keys__{n}__Name", keys[n].Name);
+            Write(folder, $"Auth__Keys__{n}__Sha256", keys[n].Sha256);
+            Write(folder, $"Auth__Keys__{n}__Scopes__0", KeyRing.ReadScope);
+        }
+        var (data, next) = (Path.Combine(_mount.FullName, "..data"), Path.Combine(_mount.FullName, "..data_tmp"));
+        File.CreateSymbolicLink(next, folder.Name);
+        File.Move(next, data, overwrite: true);
+        foreach (var file in folder.GetFiles().Where(file => !File.Exists(Path.Combine(_mount.FullName, file.Name))))
+            File.CreateSymbolicLink(Path.Combine(_mount.FullName, file.Name), Path.Combine("..data", file.Name));
+        foreach (var link in _mount.GetFiles("Auth__*").Where(link => !File.Exists(Path.Combine(folder.FullName, link.Name))))
+            link.Delete();
+    }
+
+    private static void Write(DirectoryInfo folder, string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
+
+    private static string Sha256(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!condition())
+            await Task.Delay(100, limit.Token);
+    }
+
+    private sealed class Lines : ConcurrentQueue<string>, ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Buffers.Text;
+using StatsApi.Keys;
+
+namespace Stats.Tests.Api;
+
+public sealed class TicketTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Later = Now.AddMinutes(1);
+
+    [Fact]
+    public void A_ticket_stands_for_its_key_with_name_and_scopes()
+    {
+        var key = new Tickets(Ring("a", "b")).Read(Written("b"), Now);
+        Assert.Equal("b", key!.Name);
+        Assert.Equal([KeyRing.ReadScope], key.Scopes);
+    }
+
+    [Fact]
+    public void Another_replica_with_the_key_takes_it_whatever_other_keys_it_has() =>
+        Assert.Equal("a", new Tickets(Ring("c", "a")).Read(Written("a"), Now)!.Name);
+
+    [Fact]
+    public void A_ticket_ends_in_time()
+    {
+        var tickets = new Tickets(Ring("a"));
+        Assert.NotNull(tickets.Read(Written("a"), Later.AddMilliseconds(-1)));
+        Assert.Null(tickets.Read(Written("a"), Later));
+    }
+
+    [Fact]
+    public void A_ticket_ends_when_its_key_is_removed() => Assert.Null(new Tickets(Ring("b")).Read(Written("a"), Now));
+
+    [Fact]
+    public void A_ticket_ends_when_its_key_expires() =>
+        Assert.Null(new Tickets(KeyRingTests.Ring(KeyRingTests.Configured("a", "2026-01-01T12:00:30Z"))).Read(Written("a"), Now.AddSeconds(30)));
+
+    [Fact]
+    public void A_ticket_with_any_byte_changed_is_refused()
+    {
+        var (tickets, bytes) = (new Tickets(Ring("a")), Base64Url.DecodeFromChars(Written("a")));
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 1;
+            Assert.Null(tickets.Read(Base64Url.EncodeToString(bytes), Now));
+            bytes[i] ^= 1;
+        }
+        Assert.NotNull(tickets.Read(Base64Url.EncodeToString(bytes), Now));
+    }
+
+    [Fact]
+    public void A_ticket_holds_nothing_of_its_key()
+    {
+        var hash = Ring("a").Find("a", Now)!.Sha256;
+        var bytes = Base64Url.DecodeFromChars(Written("a"));
+        Assert.All(Enumerable.Range(0, hash.Length - 3), i => Assert.Equal(-1, bytes.AsSpan().IndexOf(hash.AsSpan(i, 4))));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("not a ticket, but of the right length: 54 letters .....")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("//////////////////////////////////////////////////////")]
+    public void What_was_never_a_ticket_is_refused(string text) => Assert.Null(new Tickets(Ring("a")).Read(text, Now));
+
+    private static string Written(string token) => Tickets.Write(Ring(token).Find(token, Now)!, Later);
+
+    private static KeyRing Ring(params string[] tokens) => KeyRingTests.Ring([.. tokens.Select(token => KeyRingTests.Configured(token))]);
+}
