@@ -14,6 +14,7 @@ public sealed class StreamEndTests(StreamFixture fixture, ITestOutputHelper outp
     public async Task A_client_that_takes_nothing_is_dropped_and_the_others_get_everything()
     {
         using var http = fixture.Client();
+        await fixture.CommitAsync("m1");
         await using var other = await StreamClient.ListenAsync(http);
         using var slow = await DeafAsync();
         var place = other.LastEventId;
@@ -73,12 +74,20 @@ public sealed class StreamEndTests(StreamFixture fixture, ITestOutputHelper outp
         return socket.GetRawSocketOption(6, 11, info) > 0 && info[0] == (byte)state;
     }
 
-    // Of clubs with long names, so that the buffers fill soon.
-    private Task<long> CommitLargeAsync()
-    {
-        var club = new string('c', 100);
-        return fixture.CommitAsync(new string('m', 120), new string('l', 120), $"{club}1", $"{club}2");
-    }
+    // As of a match that touches many clubs, so that the buffers fill soon.
+    private Task CommitLargeAsync() => fixture.ExecuteAsync(
+        """
+        with raised as (update stats.tag_version set version = version + 1 where tag = 'overall' returning version)
+        insert into stats.change (n, generation, position, match_id, tags, at)
+        select
+            version,
+            (select value from stats.generation),
+            0,
+            'large',
+            (select jsonb_object_agg('club:' || repeat('c', 100) || n, version) from generate_series(1, 300) n) || jsonb_build_object('overall', version),
+            now()
+        from raised
+        """);
 
     // Of include/net/tcp_states.h.
     private enum TcpState : byte

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -63,7 +63,8 @@ public sealed class KeyReloadTests : IDisposable
         }
         var (data, next) = (Path.Combine(_mount.FullName, "..data"), Path.Combine(_mount.FullName, "..data_tmp"));
         File.CreateSymbolicLink(next, folder.Name);
-        File.Move(next, data, overwrite: true);
+        // rename(2), which takes the old link's place at once; .NET moves no links to folders.
+        Process.Start("mv", ["-T", next, data]).WaitForExit();
         foreach (var file in folder.GetFiles().Where(file => !File.Exists(Path.Combine(_mount.FullName, file.Name))))
             File.CreateSymbolicLink(Path.Combine(_mount.FullName, file.Name), Path.Combine("..data", file.Name));
         foreach (var link in _mount.GetFiles("Auth__*").Where(link => !File.Exists(Path.Combine(folder.FullName, link.Name))))
