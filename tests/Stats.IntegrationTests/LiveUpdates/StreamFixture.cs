@@ -1,6 +1,8 @@
 using Stats.IntegrationTests.Store;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
+using Stats.Store.Events;
+using Stats.Store.Rebuilding;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 
@@ -51,6 +53,14 @@ public sealed class StreamFixture(SystemFixture fixture) : IAsyncLifetime
         for (var n = 0; n < times; n++)
             changes.Add(await CommitAsync(match));
         return changes;
+    }
+
+    internal async Task RebuildAsync()
+    {
+        await using var rebuild = (await Rebuild.BeginAsync(
+            System.Database, EventStores.Create(System.Database, TimeProvider.System), TimeProvider.System, CancellationToken.None))!;
+        await rebuild.ReadAsync(() => { }, CancellationToken.None);
+        await rebuild.SwapAsync(CancellationToken.None);
     }
 
     internal async Task ExecuteAsync(string sql)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Stats.IntegrationTests.WholeSystem;
+using Stats.Store;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 
@@ -117,6 +118,32 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
             var reset = await client.NextAsync();
             Assert.Equal(("reset", reason), (reset.Type, (string)reset.Data["reason"]!));
             Assert.Equal(($"{generation}.{changes[^1]}", changes[^1]), (reset.Id, reset.Change));
+        }
+    }
+
+    [Fact]
+    public async Task A_rebuild_and_a_restore_tell_whoever_listens_to_begin_anew()
+    {
+        using var http = fixture.Client();
+        await using var client = await StreamClient.ListenAsync(http, "?club=reds");
+        var (generation, before) = (client.LastEventId!.Split('.')[0], client.LastEventId);
+        await fixture.RebuildAsync();
+        await ResetsAsync(client, "rebuild");
+        await using (var again = await StreamClient.OpenAsync(http, "?club=blues", before))
+            await ResetsAsync(again, "rebuild");
+
+        before = client.LastEventId;
+        await Generations.DrawAsync(fixture.System.Database, above: 0, CancellationToken.None);
+        await ResetsAsync(client, "generation");
+        Assert.NotEqual(generation, client.LastEventId!.Split('.')[0]);
+        await using (var again = await StreamClient.OpenAsync(http, lastEventId: before))
+            await ResetsAsync(again, "generation");
+        Assert.Equal(await fixture.CommitAsync("m1"), (await client.NextAsync()).Change);
+
+        static async Task ResetsAsync(StreamClient client, string reason)
+        {
+            var reset = await client.NextAsync();
+            Assert.Equal(("reset", reason), (reset.Type, (string?)reset.Data["reason"]));
         }
     }
 

@@ -91,8 +91,8 @@ public sealed class TicketTests(StreamFixture fixture, SystemFixture servers) : 
             Settings = new Dictionary<string, string?>(collector.Settings)
             {
                 ["OTEL_TRACES_SAMPLER_ARG"] = "1",
-                ["Logging__LogLevel__Default"] = "Information",
-                ["Logging__LogLevel__Microsoft.AspNetCore"] = "Trace",
+                ["Logging__Console__LogLevel__Default"] = "Trace",
+                ["Logging__OpenTelemetry__LogLevel__Default"] = "Trace",
             },
         });
         var ticket = await TicketAsync(system);

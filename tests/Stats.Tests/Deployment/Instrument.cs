@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Stats.Tests.Deployment;
 
 /// <summary>An instrument as the source creates it.</summary>
-/// <param name="Kind">Histogram or Counter.</param>
+/// <param name="Kind">Histogram, Counter or UpDownCounter.</param>
 /// <param name="Name">Its OpenTelemetry name.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Source">The text of the file that creates it and records its attributes.</param>
@@ -24,12 +24,17 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
     public IEnumerable<string> Series()
     {
         var name = Name.Replace('.', '_') + (Unit == "s" ? "_seconds" : "");
-        return Kind == "Counter" ? [$"{name}_total"] : [$"{name}_bucket", $"{name}_count", $"{name}_sum"];
+        return Kind switch
+        {
+            "Counter" => [$"{name}_total"],
+            "UpDownCounter" => [name],
+            _ => [$"{name}_bucket", $"{name}_count", $"{name}_sum"],
+        };
     }
 
     /// <summary>Whether it is recorded with this attribute, or this value of one.</summary>
     public bool Mentions(string text) => Source.Contains($"\"{text}\"", StringComparison.Ordinal);
 
-    [GeneratedRegex("Create(?<kind>Histogram|Counter)<\\w+>\\(\\s*\"(?<name>[a-z_.]+)\", \"(?<unit>[^\"]+)\"")]
+    [GeneratedRegex("Create(?<kind>Histogram|Counter|UpDownCounter)<\\w+>\\(\\s*\"(?<name>[a-z_.]+)\", \"(?<unit>[^\"]+)\"")]
     private static partial Regex Created();
 }

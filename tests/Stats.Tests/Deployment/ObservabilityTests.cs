@@ -13,7 +13,7 @@ public sealed class ObservabilityTests
 
     [Fact]
     public void The_instruments_are_found_in_the_source() => Assert.Superset(
-        new HashSet<string> { "stats.scoring.duration", "stats.messages.refused", "stats.freshness.duration", "stats.cache.reads" },
+        new HashSet<string> { "stats.scoring.duration", "stats.messages.refused", "stats.freshness.duration", "stats.cache.reads", "stats.stream.clients" },
         Instrument.All.Select(instrument => instrument.Name).ToHashSet());
 
     [Theory]
@@ -28,6 +28,7 @@ public sealed class ObservabilityTests
     [InlineData(Dashboard, "stats_freshness_duration_seconds_bucket", "stats_freshness_duration_bucket", "Freshness: nobody records stats_freshness_duration_bucket")]
     [InlineData(Dashboard, "stats_messages_refused_total", "stats_messages_refused", "Refused messages: nobody records stats_messages_refused")]
     [InlineData(Dashboard, "by (outcome)", "by (result)", "stats_scoring_duration_seconds_count has no result")]
+    [InlineData(Dashboard, "stats_stream_clients", "stats_stream_clients_total", "Clients: nobody records stats_stream_clients_total")]
     [InlineData(Dashboard, "{{outcome}}", "{{result}}", "the legend shows result, which the query drops")]
     [InlineData(Dashboard, "hit|stored", "hit|kept", "stats_cache_reads_total has no kept")]
     [InlineData(Dashboard, "{status=~", "{state=~", "stats_cache_reads_total has no state")]

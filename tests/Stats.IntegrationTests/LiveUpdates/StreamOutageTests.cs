@@ -1,0 +1,88 @@
+using System.Net;
+using Npgsql;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.LiveUpdates;
+
+/// <summary>What a client meets while a server is away.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class StreamOutageTests(StreamFixture fixture, SystemFixture servers) : IClassFixture<StreamFixture>
+{
+    [Fact]
+    public async Task Without_redis_events_go_on_and_pages_after_them_are_fresh()
+    {
+        using var http = fixture.Client();
+        await fixture.CommitAsync("m1");
+        await fixture.System.GetAsync("leaderboard");
+        await using var client = await StreamClient.ListenAsync(http);
+        await servers.Servers.KillAsync(Server.Redis);
+        try
+        {
+            await ReadFreshAsync(client, await fixture.CommitAsync("m1"));
+            // Also whoever comes only now.
+            await using var late = await StreamClient.ListenAsync(http);
+            await ReadFreshAsync(late, await fixture.CommitAsync("m1"));
+            await ReadFreshAsync(client, late.LastEventId!);
+        }
+        finally
+        {
+            await servers.Servers.RestartAsync(Server.Redis);
+        }
+        await ReadFreshAsync(client, await fixture.CommitAsync("m1"));
+        await RunningSystem.EventuallyAsync(() => Task.FromResult(
+            fixture.System.Services.Apis[0].Process.LogTail(200).Contains("The floors of all events are raised again", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Redis_that_stands_still_and_goes_on_gets_the_floors_that_it_missed()
+    {
+        using var http = fixture.Client();
+        await fixture.CommitAsync("m1");
+        await using var client = await StreamClient.ListenAsync(http);
+        await fixture.System.GetAsync("leaderboard");
+        servers.Servers.Pause(Server.Redis);
+        long change;
+        try
+        {
+            change = await fixture.CommitAsync("m1");
+            await ReadFreshAsync(client, change);
+        }
+        finally
+        {
+            servers.Servers.Resume(Server.Redis);
+        }
+        // Nothing new happens, and no invalidator looks before a minute is over.
+        await RunningSystem.EventuallyAsync(async () => (long)(await fixture.System.GetAsync("leaderboard"))["meta"]!["version"]! == change);
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_streams_stay_and_then_go_on_without_a_gap()
+    {
+        using var http = fixture.Client();
+        await fixture.CommitAsync("m1");
+        await using var client = await StreamClient.ListenAsync(http);
+        var last = await fixture.CommitAsync("m1");
+        Assert.Equal(last, (await client.NextAsync()).Change);
+        await servers.Servers.KillAsync(Server.Postgres);
+        var beats = client.Heartbeats;
+        await RunningSystem.EventuallyAsync(async () =>
+        {
+            using var response = await StreamClient.SendAsync(http);
+            return response.StatusCode == HttpStatusCode.ServiceUnavailable && client.Heartbeats > beats;
+        });
+        await servers.Servers.RestartAsync(Server.Postgres);
+        NpgsqlConnection.ClearAllPools();
+        var changes = await fixture.CommitAsync(3);
+        Assert.Equal(changes, (await client.TakeAsync(3)).Select(e => e.Change));
+        Assert.Equal(last + 1, changes[0]);
+    }
+
+    private async Task ReadFreshAsync(StreamClient client, long change)
+    {
+        Assert.Equal(change, (await client.NextAsync()).Change);
+        Assert.Equal(change, (long)(await fixture.System.GetAsync("leaderboard"))["meta"]!["version"]!);
+    }
+
+    private Task ReadFreshAsync(StreamClient client, string id) => ReadFreshAsync(client, long.Parse(id.Split('.')[1]));
+}
