@@ -75,7 +75,8 @@ internal sealed class ChangeTail(
         using var timer = new PeriodicTimer(options.Value.Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (_clients.IsEmpty)
+            // Floors that are owed are raised even if whoever saw their events has left.
+            if (_clients.IsEmpty && _owed.Count == 0)
                 continue;
             await _oneTurn.WaitAsync(stoppingToken);
             try
@@ -140,9 +141,10 @@ internal sealed class ChangeTail(
         // What is owed of another life is of no use in this one.
         _owed = new Dictionary<string, long>(StringComparer.Ordinal);
         await RaiseAsync(generation, tags, cancellationToken);
-        var reason = _place?.Generation == generation ? LiveEvent.TooLongAgo : LiveEvent.OtherGeneration;
-        _place = new Place(generation, tags.GetValueOrDefault(Tags.Overall));
-        Offer(LiveEvent.Reset(_place, reason));
+        var place = new Place(generation, tags.GetValueOrDefault(Tags.Overall));
+        var isLater = _place?.Generation == generation && _place.Change <= place.Change;
+        _place = place;
+        Offer(LiveEvent.Reset(place, isLater ? LiveEvent.TooLongAgo : LiveEvent.OtherGeneration));
     }
 
     private void Offer(LiveEvent live)

@@ -15,7 +15,7 @@ internal sealed record LiveEvent(Place Place, string Type, IReadOnlyDictionary<s
     public const string ChangeType = "change";
     public const string ResetType = "reset";
 
-    /// <summary>The client's place is of another life of the database.</summary>
+    /// <summary>The client's place is of another life of the database, or of days that this one has lost.</summary>
     public const string OtherGeneration = "generation";
 
     /// <summary>The client missed too much, or what it missed isn't kept any more.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using Npgsql;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
 
@@ -72,7 +71,7 @@ public sealed class StreamOutageTests(StreamFixture fixture, SystemFixture serve
             return response.StatusCode == HttpStatusCode.ServiceUnavailable && client.Heartbeats > beats;
         });
         await servers.Servers.RestartAsync(Server.Postgres);
-        NpgsqlConnection.ClearAllPools();
+        fixture.System.Database.Clear();
         var changes = await fixture.CommitAsync(3);
         Assert.Equal(changes, (await client.TakeAsync(3)).Select(e => e.Change));
         Assert.Equal(last + 1, changes[0]);

@@ -103,6 +103,8 @@ public sealed class TicketTests(StreamFixture fixture, SystemFixture servers) : 
         await OtlpReceiver.EventuallyAsync(
             () => collector.Spans.Any(span => span.Name == "GET /api/stats/stream") && collector.Spans.Any(span => span.Name == "POST /api/stats/stream/tickets"),
             () => string.Join('\n', collector.Spans));
+        foreach (var name in new[] { "stats.stream.clients", "stats.stream.events" })
+            await OtlpReceiver.EventuallyAsync(() => collector.Points.Any(point => point.Name == name), () => $"Nobody told {name}.");
         Assert.DoesNotContain(collector.Spans, span => span.Attributes.Values.Any(value => value.Contains(ticket, StringComparison.Ordinal)));
         Assert.DoesNotContain(collector.Logs, line => line.Text.Contains(ticket, StringComparison.Ordinal));
         var log = await File.ReadAllTextAsync(system.Services.Apis[0].Process.LogFile);
