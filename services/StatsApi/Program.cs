@@ -9,6 +9,7 @@ using StatsApi.Keys;
 using StatsApi.LiveUpdates;
 using StatsApi.MatchPages;
 using StatsApi.ModelPages;
+using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.RateLimits;
@@ -31,12 +32,14 @@ builder.AddSnapshots();
 builder.AddPages();
 builder.AddBrowsers();
 builder.AddLiveUpdates();
+builder.AddApiDescription();
 
 var app = builder.Build();
 
 app.UseProblems();
 app.UseBrowsers();
 app.MapHealth();
+app.MapApiDescription();
 app.UseAuthentication();
 app.UseRateLimits();
 app.UseAuthorization();

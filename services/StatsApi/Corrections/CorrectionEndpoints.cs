@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
@@ -8,7 +9,8 @@ namespace StatsApi.Corrections;
 
 internal static class CorrectionEndpoints
 {
-    public static void MapCorrections(this IEndpointRouteBuilder stats) => stats.MapGet("/corrections", GetCorrectionsAsync);
+    public static void MapCorrections(this IEndpointRouteBuilder stats) => stats.MapGet("/corrections", GetCorrectionsAsync)
+        .DescribesPage<IReadOnlyList<CorrectionEntry>>("Matches", "getCorrections", "Results that were corrected, the latest first", Allowed.OnCorrections);
 
     private static async Task<Results<PageResult, ProblemResult>> GetCorrectionsAsync(
         HttpRequest request, PageReader pages, Paging paging, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Stats.Contracts;
 using StatsApi.MatchPages;
@@ -33,7 +34,7 @@ internal sealed record CorrectionEntry(
 
 /// <summary>A result in force, or the void in its place.</summary>
 internal sealed record ResultInForce(
-    int Revision, string Status, string CompetitionId, string Season, Club HomeClub, Club AwayClub, DateTime Kickoff, Result Result);
+    int Revision, [property: AllowedValues("completed", "voided")] string Status, string CompetitionId, string Season, Club HomeClub, Club AwayClub, DateTime Kickoff, Result Result);
 
 /// <summary>A rank by average points right before and right after a correction, all else equal.</summary>
 /// <param name="Scope">In which table: a competition with its season.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
@@ -12,17 +13,19 @@ internal static class DiscoveryEndpoints
 {
     public static void MapDiscovery(this IEndpointRouteBuilder stats)
     {
-        Map(stats, Listings.Seasons, DiscoveryJson.Default.Seasons);
-        Map(stats, Listings.Competitions, DiscoveryJson.Default.Competitions);
-        Map(stats, Listings.Clubs, DiscoveryJson.Default.Clubs);
-        Map(stats, Listings.Models, DiscoveryJson.Default.Models);
-        Map(stats, Listings.Matches, DiscoveryJson.Default.Matches);
+        Map(stats, Listings.Seasons, DiscoveryJson.Default.Seasons, "getSeasons", "The seasons, the newest first");
+        Map(stats, Listings.Competitions, DiscoveryJson.Default.Competitions, "getCompetitions", "The competitions");
+        Map(stats, Listings.Clubs, DiscoveryJson.Default.Clubs, "getClubs", "The clubs");
+        Map(stats, Listings.Models, DiscoveryJson.Default.Models, "getModels", "The models that were scored");
+        Map(stats, Listings.Matches, DiscoveryJson.Default.Matches, "getMatches", "The matches with a known result, the latest first");
     }
 
-    private static void Map<T>(IEndpointRouteBuilder stats, Listing<T> listing, JsonTypeInfo json) => stats.MapGet(
-        $"/{listing.Level}",
-        (HttpRequest request, PageReader pages, Paging paging, CancellationToken cancellationToken) =>
-            GetAsync(listing, json, request, pages, paging, cancellationToken));
+    private static void Map<T>(IEndpointRouteBuilder stats, Listing<T> listing, JsonTypeInfo json, string name, string summary) => stats
+        .MapGet(
+            $"/{listing.Level}",
+            (HttpRequest request, PageReader pages, Paging paging, CancellationToken cancellationToken) =>
+                GetAsync(listing, json, request, pages, paging, cancellationToken))
+        .DescribesPage<IReadOnlyList<T>>("Lists", name, summary, listing.Allowed);
 
     private static async Task<Results<PageResult, ProblemResult>> GetAsync<T>(
         Listing<T> listing, JsonTypeInfo json, HttpRequest request, PageReader pages, Paging paging, CancellationToken cancellationToken)

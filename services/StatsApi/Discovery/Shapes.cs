@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Stats.Contracts;
 using StatsApi.MatchPages;
@@ -24,7 +25,7 @@ internal sealed record MatchEntry(
     Club HomeClub,
     Club AwayClub,
     DateTime Kickoff,
-    string Status,
+    [property: AllowedValues("completed", "voided")] string Status,
     int Revision,
     Result Result);
 

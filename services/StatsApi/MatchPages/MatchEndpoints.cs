@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Stats.Contracts;
+using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
@@ -8,7 +9,9 @@ namespace StatsApi.MatchPages;
 
 internal static class MatchEndpoints
 {
-    public static void MapMatch(this IEndpointRouteBuilder stats) => stats.MapGet("/matches/{id}", GetMatchAsync);
+    public static void MapMatch(this IEndpointRouteBuilder stats) => stats.MapGet("/matches/{id}", GetMatchAsync)
+        .DescribesPage<MatchPage>("Matches", "getMatch", "One match, with everything that explains its points", Allowed.OnMatches)
+        .MayRefuse(404);
 
     private static async Task<Results<PageResult, ProblemResult>> GetMatchAsync(
         string id, HttpRequest request, PageReader pages, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Npgsql;
 using Stats.Contracts;
@@ -13,7 +14,7 @@ internal sealed record MatchPage(
     Club HomeClub,
     Club AwayClub,
     DateTime Kickoff,
-    string Status,
+    [property: AllowedValues("completed", "voided")] string Status,
     int Revision,
     Result Result,
     Quotas Quotas,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
@@ -8,7 +9,9 @@ namespace StatsApi.ModelPages;
 
 internal static class ModelEndpoints
 {
-    public static void MapModel(this IEndpointRouteBuilder stats) => stats.MapGet("/models/{id}", GetModelAsync);
+    public static void MapModel(this IEndpointRouteBuilder stats) => stats.MapGet("/models/{id}", GetModelAsync)
+        .DescribesPage<ModelPage>("Tables", "getModel", "One model: its rows in all tables, form and streaks", Allowed.OnModels)
+        .MayRefuse(404);
 
     private static async Task<Results<PageResult, ProblemResult>> GetModelAsync(
         string id, HttpRequest request, PageReader pages, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Stats.Contracts;
 using StatsApi.Tables;
@@ -55,7 +56,7 @@ internal sealed record FormEntry(
     Goals Predicted,
     Goals Result,
     int TotalPoints,
-    string Hit);
+    [property: AllowedValues("exact", "goalDifference", "tendency", "wrong")] string Hit);
 
 /// <summary>Right tendencies in a row, from the first kickoff to the last.</summary>
 internal sealed record Streak(long Length, DateTime? From, DateTime? To)

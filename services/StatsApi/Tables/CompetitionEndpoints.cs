@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
@@ -7,7 +8,9 @@ namespace StatsApi.Tables;
 
 internal static class CompetitionEndpoints
 {
-    public static void MapCompetition(this IEndpointRouteBuilder stats) => stats.MapGet("/competition/{id}", GetCompetitionAsync);
+    public static void MapCompetition(this IEndpointRouteBuilder stats) => stats.MapGet("/competition/{id}", GetCompetitionAsync)
+        .DescribesPage<CompetitionTable>("Tables", "getCompetition", "The table of the models in one competition", Allowed.OnCompetitions)
+        .MayRefuse(404);
 
     private static Task<Results<PageResult, ProblemResult>> GetCompetitionAsync(
         string id, HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
@@ -7,7 +8,8 @@ namespace StatsApi.Tables;
 
 internal static class LeaderboardEndpoints
 {
-    public static void MapLeaderboard(this IEndpointRouteBuilder stats) => stats.MapGet("/leaderboard", GetLeaderboardAsync);
+    public static void MapLeaderboard(this IEndpointRouteBuilder stats) => stats.MapGet("/leaderboard", GetLeaderboardAsync)
+        .DescribesPage<IReadOnlyList<Row>>("Tables", "getLeaderboard", "The table of the models, all matches or some", Allowed.Everywhere);
 
     private static Task<Results<PageResult, ProblemResult>> GetLeaderboardAsync(
         HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
@@ -7,7 +8,8 @@ namespace StatsApi.Tables;
 
 internal static class OverallEndpoints
 {
-    public static void MapOverall(this IEndpointRouteBuilder stats) => stats.MapGet("/overall", GetOverallAsync);
+    public static void MapOverall(this IEndpointRouteBuilder stats) => stats.MapGet("/overall", GetOverallAsync)
+        .DescribesPage<OverallTable>("Tables", "getOverall", "The table of the models, with how many there are", Allowed.Everywhere);
 
     private static Task<Results<PageResult, ProblemResult>> GetOverallAsync(
         HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>

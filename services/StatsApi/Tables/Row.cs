@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace StatsApi.Tables;
@@ -22,6 +23,7 @@ internal record Row(
     /// <summary>Places gained (positive) or lost since the day that the table is compared to.</summary>
     public long? RankChange => PreviousRank - Rank;
 
+    [AllowedValues("new", "up", "down", "same")]
     public string Trend => RankChange switch { null => "new", > 0 => "up", < 0 => "down", 0 => "same" };
 
     /// <summary>What the table is ordered by, exactly.</summary>

@@ -69,6 +69,9 @@ public sealed class PageProbe : IScripts, IDisposable
         .Select(endpoint => endpoint.RoutePattern.RawText!)
         .Where(route => route.StartsWith("/api/stats/", StringComparison.Ordinal) && !route.StartsWith("/api/stats/stream", StringComparison.Ordinal));
 
+    /// <summary>The description of the API, as the service gives it.</summary>
+    public Task<string> DescriptionAsync() => _http.GetStringAsync("/openapi/v1.json");
+
     /// <summary>The tags that a page depends on.</summary>
     /// <param name="path">After <c>/api/stats/</c>.</param>
     public async Task<IReadOnlyList<string>> TagsOfAsync(string path)

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace StatsApi.OpenApi;
+
+/// <summary>
+/// Says of bodies what their types alone don't tell: computed members are always there, others only if there is something to say, and some
+/// words are the only ones.
+/// </summary>
+internal sealed class BodyTransformer : IOpenApiSchemaTransformer
+{
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var member in context.JsonTypeInfo.Properties)
+        {
+            if (schema.Properties?.TryGetValue(member.Name, out var described) != true)
+                continue;
+            schema.Required ??= new HashSet<string>();
+            if (member.ShouldSerialize is not null)
+                schema.Required.Remove(member.Name);
+            else if (member.Set is null)
+                schema.Required.Add(member.Name);
+            if (member is { Set: null, IsGetNullable: false } && described is OpenApiSchema computed)
+                computed.Type &= ~JsonSchemaType.Null;
+        }
+        if (Words(context) is { } words)
+            schema.Enum = [.. words.Values.Select(value => JsonValue.Create((string)value!))];
+        return Task.CompletedTask;
+    }
+
+    private static AllowedValuesAttribute? Words(OpenApiSchemaTransformerContext context) =>
+        context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true).FirstOrDefault() as AllowedValuesAttribute;
+}

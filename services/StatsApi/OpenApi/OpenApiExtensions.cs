@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace StatsApi.OpenApi;
+
+internal static class OpenApiExtensions
+{
+    public static void AddApiDescription(this WebApplicationBuilder builder)
+    {
+        // Bodies are written by their own contexts. Only the description goes by these options: numbers are never strings.
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        builder.Services.AddOpenApi("v1", options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            // A page's envelope is shown where it is used.
+            options.CreateSchemaReferenceId = type => IsPage(type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            options.AddDocumentTransformer<ApiTransformer>();
+            options.AddOperationTransformer<QueryTransformer>();
+            options.AddSchemaTransformer<BodyTransformer>();
+        });
+    }
+
+    /// <summary>The description at <c>/openapi/v1.json</c>, and a page to read and try it at <c>/docs</c>. Both need no key.</summary>
+    public static void MapApiDescription(this WebApplication app)
+    {
+        app.MapOpenApi().ExcludeFromDescription();
+        // Everything that the page needs comes from here.
+        app.MapScalarApiReference("/docs", docs => docs
+            .WithTitle("Stats API")
+            .DisableDefaultFonts()
+            .DisableAgent()
+            .HideDeveloperTools());
+    }
+
+    private static bool IsPage(JsonTypeInfo type) => type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(Page<>);
+}

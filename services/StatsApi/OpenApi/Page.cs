@@ -1,0 +1,18 @@
+using StatsApi.Pages;
+using StatsApi.Queries;
+
+namespace StatsApi.OpenApi;
+
+/// <summary>A page, and what it is about.</summary>
+// Envelope writes it; only the description of the API is made from this type.
+internal sealed record Page<T>(T Data, Meta Meta)
+    where T : notnull;
+
+/// <summary>What a page is about, and which state of the statistics it shows.</summary>
+/// <param name="GeneratedAt">When it was read from the database (UTC).</param>
+/// <param name="Cached">Whether it came from the cache.</param>
+/// <param name="Scope">What it depends on, for example <c>competition:en.1@2015-16</c>.</param>
+/// <param name="Version">The version of that scope: what <c>minVersion</c> means, and what the stream's events name.</param>
+/// <param name="Filters">The filters in effect.</param>
+/// <param name="Pagination">Where in a list the page is; null on pages that aren't lists.</param>
+internal sealed record Meta(DateTime GeneratedAt, bool Cached, string Scope, long Version, Filters Filters, Pagination? Pagination);

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace StatsApi.OpenApi;
+
+/// <summary>What values the query's parameters take: the same as <see cref="Queries.Parameter"/> reads, in the words of JSON Schema.</summary>
+internal static class ParameterSchemas
+{
+    private const string IdPattern = "^[A-Za-z0-9._:-]{1,128}$";
+
+    private static readonly Dictionary<string, (string Description, Func<OpenApiSchema> Schema)> ByName = new(StringComparer.Ordinal)
+    {
+        ["season"] = ("Only matches of this season, for example `2015-16`.", Id),
+        ["competition"] = ("Only matches of this competition, for example `en.1`.", Id),
+        ["club"] = ("Only matches of this club, at home or away.", Id),
+        ["isHome"] = ("With a club: only its home matches, or only its away matches.", () => new() { Type = JsonSchemaType.Boolean }),
+        ["model"] = (
+            "Only these models' rows; may be repeated. Ranks stay those of the whole table.",
+            () => new() { Type = JsonSchemaType.Array, Items = Id(), MaxItems = Queries.Parameter.MostModels }),
+        ["dateFrom"] = ("Only matches that kicked off on this UTC day or later.", Day),
+        ["dateTo"] = ("Only matches that kicked off on this UTC day or before.", Day),
+        ["since"] = (
+            "Only corrections after this change number, or from this UTC day on.",
+            () => new() { Type = JsonSchemaType.String, Pattern = @"^(\d+|\d{4}-\d{2}-\d{2})$" }),
+        ["metric"] = ("What to rank by.", () => OneOf("avgPoints", "totalPoints", "accuracy", "exactScores")),
+        ["limit"] = (
+            "Rows on one page.",
+            () => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = "100", Default = JsonValue.Create(50) }),
+        ["cursor"] = (
+            "Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise.",
+            () => new() { Type = JsonSchemaType.String }),
+        ["minVersion"] = (
+            "Waits up to two seconds for this version of the page's scope; 503 if it doesn't come.",
+            () => new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" }),
+    };
+
+    /// <param name="name">One of those that some endpoint takes.</param>
+    public static OpenApiParameter Of(string name)
+    {
+        var (description, schema) = ByName[name];
+        return new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema() };
+    }
+
+    /// <summary>An id in a path.</summary>
+    public static OpenApiSchema Id() => new() { Type = JsonSchemaType.String, Pattern = IdPattern };
+
+    private static OpenApiSchema Day() => new() { Type = JsonSchemaType.String, Format = "date" };
+
+    private static OpenApiSchema OneOf(params string[] values) =>
+        new() { Type = JsonSchemaType.String, Enum = [.. values.Select(value => JsonValue.Create(value))], Default = JsonValue.Create(values[0]) };
+}

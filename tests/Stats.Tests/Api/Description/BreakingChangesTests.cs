@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace Stats.Tests.Api.Description;
+
+public sealed class BreakingChangesTests
+{
+    private static readonly string Committed = File.ReadAllText(DescriptionTests.File);
+
+    /// <summary>An edit of the description, the path of what it removes or replaces, what it is replaced by, and what has to be found.</summary>
+    public static TheoryData<string, string?, string> Breaks => new()
+    {
+        { "paths./api/stats/leaderboard", null, "GET /api/stats/leaderboard is gone" },
+        { "paths./api/stats/leaderboard.get.operationId", "\"other\"", "has another operationId" },
+        { "paths./api/stats/leaderboard.get.parameters", "[]", "season is gone" },
+        { "paths./api/stats/leaderboard.get.parameters.0.required", "true", "season is required now" },
+        { "paths./api/stats/leaderboard.get.parameters.0.schema.type", "\"integer\"", "season is integer, was string" },
+        { "paths./api/stats/leaderboard.get.parameters.0.schema.enum", "[\"2015-16\"]", "season is one of 2015-16, was one of anything" },
+        { "paths./api/stats/leaderboard.get.responses.200", null, "200 is gone" },
+        { "components.schemas.Row.properties.trend", null, ".trend is gone" },
+        { "components.schemas.Row.properties.trend.enum", null, "was one of down, new, same, up" },
+        { "components.schemas.Row.properties.trend.type", "[\"null\",\"string\"]", ".trend is null, string, was string" },
+        { "components.schemas.Row.required", "[]", "may be missing now" },
+        { "components.schemas.Meta.properties.pagination.oneOf.1.$ref", "\"#/components/schemas/Club\"", ".totalCount is gone" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public void What_breaks_clients_is_found(string path, string? value, string found)
+    {
+        var after = JsonNode.Parse(Committed)!;
+        Edit(after, path, value);
+        Assert.Contains(BreakingChanges.Between(JsonNode.Parse(Committed)!, after), change => change.Contains(found, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("paths./api/stats/new", """{"get":{"operationId":"getNew"}}""")]
+    [InlineData("components.schemas.Row.properties.new", """{"type":"string"}""")]
+    [InlineData("paths./api/stats/leaderboard.get.summary", "\"Other words\"")]
+    [InlineData("paths./api/stats/leaderboard.get.parameters.0.schema.type", """["string","integer"]""")]
+    [InlineData("components.schemas.Row.properties.trend.enum", """["new","up"]""")]
+    public void What_is_added_or_narrower_breaks_nobody(string path, string value)
+    {
+        var after = JsonNode.Parse(Committed)!;
+        Edit(after, path, value);
+        Assert.Empty(BreakingChanges.Between(JsonNode.Parse(Committed)!, after));
+    }
+
+    private static void Edit(JsonNode document, string path, string? value)
+    {
+        var steps = path.Split('.');
+        var parent = steps[..^1].Aggregate(document, (node, step) => node is JsonArray array ? array[int.Parse(step)]! : node[step]!);
+        if (value is null)
+            Assert.True(parent.AsObject().Remove(steps[^1]));
+        else
+            parent[steps[^1]] = JsonNode.Parse(value);
+    }
+}
