@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Stats.Contracts;
 using StatsApi.Keys;
+using StatsApi.OpenApi;
 using StatsApi.Problems;
 using StatsApi.Queries;
 
@@ -11,10 +12,21 @@ internal static class StreamEndpoints
 {
     private const string LastEventId = "Last-Event-ID";
 
+    private const string Events =
+        """
+        `ready` says from where on the client is told, `change` that a match was scored, with the version of each tag that it touched, and `reset` that
+        anything may have changed. A page that is read after an event is never older than the event.
+        """;
+
     public static void MapStream(this IEndpointRouteBuilder stats)
     {
-        stats.MapGet("/stream", GetStreamAsync).WithMetadata(new TicketsAccepted());
-        stats.MapPost("/stream/tickets", PostTicket);
+        stats.MapGet("/stream", GetStreamAsync).WithMetadata(new TicketsAccepted())
+            .Describes("Live updates", "getStream", "What changes, as server-sent events", Allowed.OnStream)
+            .WithDescription(Events)
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
+        stats.MapPost("/stream/tickets", PostTicket)
+            .Describes("Live updates", "createTicket", "A ticket for one browser to open the stream with", [])
+            .Produces<TicketAnswer>();
     }
 
     private static async Task<Results<StreamResult, ProblemResult>> GetStreamAsync(

@@ -67,7 +67,7 @@ internal sealed record WhatIfPage(
     Club? HomeClub,
     Club? AwayClub,
     DateTime? Kickoff,
-    string Status,
+    [property: AllowedValues("completed", "voided", "open")] string Status,
     int? Revision,
     Result? CurrentResult,
     Result Result,
@@ -89,6 +89,9 @@ internal sealed record WhatIfEntry : PredictionEntry
     [JsonPropertyOrder(2)]
     public int? Difference => TotalPoints - CurrentPoints;
 }
+
+/// <summary>A result that a match doesn't have: goals after 90 minutes. <see cref="WhatIfBody"/> reads it.</summary>
+internal sealed record WhatIfRequest([property: Range(0, 99)] int HomeGoals, [property: Range(0, 99)] int AwayGoals);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(MatchPage))]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Stats.Contracts;
+using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
@@ -9,7 +10,10 @@ namespace StatsApi.MatchPages;
 
 internal static class WhatIfEndpoints
 {
-    public static void MapWhatIf(this IEndpointRouteBuilder stats) => stats.MapPost("/matches/{id}/what-if", ScoreAsync);
+    public static void MapWhatIf(this IEndpointRouteBuilder stats) => stats.MapPost("/matches/{id}/what-if", ScoreAsync)
+        .DescribesPage<WhatIfPage>("Matches", "scoreWhatIf", "What the predictions of a match would earn with another result", Allowed.OnMatches)
+        .Accepts<WhatIfRequest>("application/json")
+        .MayRefuse(404, 413, 415);
 
     private static async Task<Results<UnkeptResult, ProblemResult>> ScoreAsync(
         string id, HttpRequest request, VersionWait snapshots, TimeProvider time, CancellationToken cancellationToken)

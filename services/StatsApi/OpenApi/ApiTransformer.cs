@@ -32,6 +32,7 @@ internal sealed class ApiTransformer : IOpenApiDocumentTransformer
             new() { Name = "Lists", Description = "What there is: every id that other pages take." },
             new() { Name = "Tables", Description = "The models, ranked by what their predictions were worth." },
             new() { Name = "Matches", Description = "Where the points come from." },
+            new() { Name = "Live updates", Description = "What changes, the moment it does." },
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

@@ -9,7 +9,7 @@ internal static class PageDescription
 {
     private const string ProblemJson = "application/problem+json";
 
-    // What any page may be answered with, beside the page.
+    // What any request may be answered with.
     private static readonly int[] Refusals = [400, 401, 403, 429, 503];
 
     /// <summary>Describes an endpoint that answers with a page.</summary>
@@ -21,12 +21,15 @@ internal static class PageDescription
     /// <param name="parameters">The query parameters that it takes.</param>
     public static RouteHandlerBuilder DescribesPage<T>(
         this RouteHandlerBuilder endpoint, string tag, string name, string summary, IReadOnlyList<string> parameters)
-        where T : notnull => endpoint
+        where T : notnull => endpoint.Describes(tag, name, summary, parameters).Produces<Page<T>>();
+
+    /// <summary>Describes any other endpoint, but for what it answers with.</summary>
+    public static RouteHandlerBuilder Describes(
+        this RouteHandlerBuilder endpoint, string tag, string name, string summary, IReadOnlyList<string> parameters) => endpoint
         .WithTags(tag)
         .WithName(name)
         .WithSummary(summary)
         .WithMetadata(new QueryParameters(parameters))
-        .Produces<Page<T>>()
         .MayRefuse(Refusals);
 
     /// <summary>Says with which problems an endpoint may answer.</summary>

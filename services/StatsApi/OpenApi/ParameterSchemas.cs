@@ -6,7 +6,7 @@ namespace StatsApi.OpenApi;
 /// <summary>What values the query's parameters take: the same as <see cref="Queries.Parameter"/> reads, in the words of JSON Schema.</summary>
 internal static class ParameterSchemas
 {
-    private const string IdPattern = "^[A-Za-z0-9._:-]{1,128}$";
+    private const string Letters = "[A-Za-z0-9._:-]{1,128}";
 
     private static readonly Dictionary<string, (string Description, Func<OpenApiSchema> Schema)> ByName = new(StringComparer.Ordinal)
     {
@@ -17,21 +17,32 @@ internal static class ParameterSchemas
         ["model"] = (
             "Only these models' rows; may be repeated. Ranks stay those of the whole table.",
             () => new() { Type = JsonSchemaType.Array, Items = Id(), MaxItems = Queries.Parameter.MostModels }),
+        ["models"] = (
+            "The same, with commas between them.",
+            () => new() { Type = JsonSchemaType.String, Pattern = $"^{Letters}(,{Letters})*$" }),
         ["dateFrom"] = ("Only matches that kicked off on this UTC day or later.", Day),
         ["dateTo"] = ("Only matches that kicked off on this UTC day or before.", Day),
         ["since"] = (
             "Only corrections after this change number, or from this UTC day on.",
             () => new() { Type = JsonSchemaType.String, Pattern = @"^(\d+|\d{4}-\d{2}-\d{2})$" }),
         ["metric"] = ("What to rank by.", () => OneOf("avgPoints", "totalPoints", "accuracy", "exactScores")),
+        ["compareTo"] = (
+            "What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began.",
+            () => new() { Type = JsonSchemaType.String, Pattern = @"^(matchday|\d{4}-\d{2}-\d{2})$", Default = JsonValue.Create("matchday") }),
         ["limit"] = (
             "Rows on one page.",
             () => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = "100", Default = JsonValue.Create(50) }),
         ["cursor"] = (
             "Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise.",
             () => new() { Type = JsonSchemaType.String }),
+        ["around"] = ("The page around this model's row, rather than the first one.", Id),
         ["minVersion"] = (
             "Waits up to two seconds for this version of the page's scope; 503 if it doesn't come.",
             () => new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" }),
+        ["lastEventId"] = (
+            "The id of the last event that the client got; the header `Last-Event-ID`, which browsers send by themselves, goes before it.",
+            () => new() { Type = JsonSchemaType.String }),
+        ["ticket"] = ("In place of a key, for browsers' EventSource, which can't send one.", () => new() { Type = JsonSchemaType.String }),
     };
 
     /// <param name="name">One of those that some endpoint takes.</param>
@@ -42,7 +53,7 @@ internal static class ParameterSchemas
     }
 
     /// <summary>An id in a path.</summary>
-    public static OpenApiSchema Id() => new() { Type = JsonSchemaType.String, Pattern = IdPattern };
+    public static OpenApiSchema Id() => new() { Type = JsonSchemaType.String, Pattern = $"^{Letters}$" };
 
     private static OpenApiSchema Day() => new() { Type = JsonSchemaType.String, Format = "date" };
 
