@@ -6,7 +6,7 @@ namespace StatsApi.RateLimits;
 /// <param name="Limit">Requests in a window.</param>
 /// <param name="Remaining">Those left in this window, as far as this process knows.</param>
 /// <param name="Reset">When the next window begins.</param>
-internal sealed record Verdict(bool Admitted, string Policy, long Limit, long Remaining, TimeSpan Reset)
+internal readonly record struct Verdict(bool Admitted, string Policy, long Limit, long Remaining, TimeSpan Reset)
 {
     /// <summary>Fixed windows, by the clock.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
