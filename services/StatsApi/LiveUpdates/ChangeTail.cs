@@ -81,7 +81,11 @@ internal sealed class ChangeTail(
             await _oneTurn.WaitAsync(stoppingToken);
             try
             {
+                var before = _place;
                 await TurnAsync(stoppingToken);
+                // Nothing was new, so nothing was tried. Only here, or everybody who joins would wait for a Redis that hangs.
+                if (_owed.Count > 0 && _place == before)
+                    await RaiseAsync(_place!.Generation, [], stoppingToken);
                 if (_trouble is not null)
                     Log.LogFollowed(log);
                 _trouble = null;
@@ -116,9 +120,6 @@ internal sealed class ChangeTail(
 
     private async Task FollowAsync(Place place, long head, CancellationToken cancellationToken)
     {
-        // Those of before that are owed, even if nothing is new.
-        if (_owed.Count > 0)
-            await RaiseAsync(place.Generation, [], cancellationToken);
         while (place.Change < head)
         {
             var changes = await ReadAsync(place, place with { Change = head }, cancellationToken);
@@ -165,11 +166,10 @@ internal sealed class ChangeTail(
             _owed[tag] = version;
         try
         {
-            if (await cache.InvalidateAsync(generation, _owed, cancellationToken) is null)
-                throw new DatabaseUnavailableException(new InvalidOperationException(
-                    $"the database is of generation {generation}, and {cache.KnownGeneration} was seen: if it was restored from a backup, run statsctl restore-done"),
-                    TimeSpan.FromSeconds(1));
+            var invalidation = await cache.InvalidateAsync(generation, _owed, cancellationToken);
             _owed.Clear();
+            if (invalidation is null)
+                throw new DatabaseUnavailableException(new GenerationOverException(generation, cache.KnownGeneration), TimeSpan.FromSeconds(1));
             if (_withoutRedis)
                 Log.FloorsRaisedAgain(log);
             _withoutRedis = false;
@@ -181,4 +181,6 @@ internal sealed class ChangeTail(
             _withoutRedis = true;
         }
     }
+    private sealed class GenerationOverException(long generation, long known) : Exception(
+        $"the database is of generation {generation}, and {known} was seen: if it was restored from a backup, run statsctl restore-done");
 }

@@ -181,8 +181,7 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
             using var response = await StreamClient.SendAsync(http);
             return response.StatusCode == HttpStatusCode.OK;
         });
-        foreach (var client in clients.Skip(1))
-            await client.DisposeAsync();
+        await Task.WhenAll(clients.Skip(1).Select(client => client.DisposeAsync().AsTask()));
     }
 
     private static string Text(JsonNode data, string name) => data[name]!.ToJsonString();
