@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stats/matches/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the predictions of a match would earn with another result */
+        post: operations["scoreWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stats/corrections": {
         parameters: {
             query?: never;
@@ -208,6 +225,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stats/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes, as server-sent events
+         * @description `ready` says from where on the client is told, `change` that a match was scored, with the version of each tag that it touched, and `reset` that
+         *     anything may have changed. A page that is read after an event is never older than the event.
+         */
+        get: operations["getStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/stream/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket for one browser to open the stream with */
+        post: operations["createTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -257,7 +312,7 @@ export interface components {
             previousRank?: null | number;
             /**
              * Format: int64
-             * @description Places gained (positive) or lost since the day before the latest one.
+             * @description Places gained (positive) or lost since the day that the table is compared to.
              */
             rankChange: null | number;
             /** @enum {string} */
@@ -308,7 +363,7 @@ export interface components {
             previousRank?: null | number;
             /**
              * Format: int64
-             * @description Places gained (positive) or lost since the day before the latest one.
+             * @description Places gained (positive) or lost since the day that the table is compared to.
              */
             rankChange: null | number;
             /** @enum {string} */
@@ -381,6 +436,9 @@ export interface components {
             dateTo?: null | string;
             metric?: null | string;
             since?: null | string;
+            /** Format: date */
+            compareTo?: null | string;
+            around?: null | string;
         };
         /** @description One of the latest predictions, and what became of it. */
         FormEntry: {
@@ -661,7 +719,7 @@ export interface components {
             previousRank: null | number;
             /**
              * Format: int64
-             * @description Places gained (positive) or lost since the day before the latest one.
+             * @description Places gained (positive) or lost since the day that the table is compared to.
              */
             rankChange: null | number;
             /** @enum {string} */
@@ -712,6 +770,63 @@ export interface components {
             /** Format: date-time */
             to: null | string;
         };
+        /** @description What a ticket is answered as. */
+        TicketAnswer: {
+            ticket: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** @description What a prediction would earn, and what it earns now. */
+        WhatIfEntry: {
+            modelId?: string;
+            /** Format: int32 */
+            homeGoals?: number;
+            /** Format: int32 */
+            awayGoals?: number;
+            /** Format: date-time */
+            submittedAt?: string;
+            late?: boolean;
+            /** Format: int32 */
+            tendencyPoints?: number;
+            /** Format: int32 */
+            goalDifferenceBonus?: number;
+            /** Format: int32 */
+            exactScoreBonus?: number;
+            /** Format: int32 */
+            totalPoints?: number;
+            /** Format: int32 */
+            currentPoints: number;
+            /** Format: int32 */
+            difference: number;
+        };
+        /** @description A match as it would be by the result asked about. Status, revision and `CurrentResult` tell what it is now. */
+        WhatIfPage: {
+            matchId: string;
+            competitionId: string;
+            season: string;
+            homeClub: components["schemas"]["Club"];
+            awayClub: components["schemas"]["Club"];
+            /** Format: date-time */
+            kickoff: string;
+            /** @enum {string} */
+            status: "completed" | "voided";
+            /** Format: int32 */
+            revision: number;
+            currentResult: components["schemas"]["Result"];
+            result: components["schemas"]["Result"];
+            quotas: components["schemas"]["Quotas"];
+            rawQuotas: components["schemas"]["RawQuotas"];
+            distribution: components["schemas"]["Distribution"];
+            rules: components["schemas"]["ScoringRules"];
+            predictions: components["schemas"]["WhatIfEntry"][];
+        };
+        /** @description A result that a match doesn't have: goals after 90 minutes. WhatIfBody reads it. */
+        WhatIfRequest: {
+            /** Format: int32 */
+            homeGoals: number;
+            /** Format: int32 */
+            awayGoals: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -734,20 +849,29 @@ export interface operations {
                 isHome?: boolean;
                 /** @description Only these models' rows; may be repeated. Ranks stay those of the whole table. */
                 model?: string[];
+                /** @description The same, with commas between them. */
+                models?: string;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or before. */
                 dateTo?: string;
                 /** @description What to rank by. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
+                compareTo?: string;
                 /** @description Rows on one page. */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
+                /** @description The page around this model's row, rather than the first one. */
+                around?: string;
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -756,6 +880,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -764,6 +894,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -825,20 +962,29 @@ export interface operations {
                 isHome?: boolean;
                 /** @description Only these models' rows; may be repeated. Ranks stay those of the whole table. */
                 model?: string[];
+                /** @description The same, with commas between them. */
+                models?: string;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or before. */
                 dateTo?: string;
                 /** @description What to rank by. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
+                compareTo?: string;
                 /** @description Rows on one page. */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
+                /** @description The page around this model's row, rather than the first one. */
+                around?: string;
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -847,6 +993,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -855,6 +1007,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -914,20 +1073,29 @@ export interface operations {
                 isHome?: boolean;
                 /** @description Only these models' rows; may be repeated. Ranks stay those of the whole table. */
                 model?: string[];
+                /** @description The same, with commas between them. */
+                models?: string;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or before. */
                 dateTo?: string;
                 /** @description What to rank by. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
+                compareTo?: string;
                 /** @description Rows on one page. */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
+                /** @description The page around this model's row, rather than the first one. */
+                around?: string;
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -938,6 +1106,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -946,6 +1120,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1014,20 +1195,29 @@ export interface operations {
                 isHome?: boolean;
                 /** @description Only these models' rows; may be repeated. Ranks stay those of the whole table. */
                 model?: string[];
+                /** @description The same, with commas between them. */
+                models?: string;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or before. */
                 dateTo?: string;
                 /** @description What to rank by. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
+                compareTo?: string;
                 /** @description Rows on one page. */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
+                /** @description The page around this model's row, rather than the first one. */
+                around?: string;
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1038,6 +1228,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1046,6 +1242,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1120,10 +1323,15 @@ export interface operations {
                 dateTo?: string;
                 /** @description What to rank by. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
+                compareTo?: string;
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1134,6 +1342,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1142,6 +1356,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1205,7 +1426,10 @@ export interface operations {
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1216,6 +1440,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1224,6 +1454,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1281,6 +1518,110 @@ export interface operations {
             };
         };
     };
+    scoreWhatIf: {
+        parameters: {
+            query?: {
+                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                minVersion?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WhatIfPage"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCorrections: {
         parameters: {
             query?: {
@@ -1297,7 +1638,10 @@ export interface operations {
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1306,6 +1650,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1314,6 +1664,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1376,7 +1733,10 @@ export interface operations {
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1385,6 +1745,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1393,6 +1759,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1455,7 +1828,10 @@ export interface operations {
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1464,6 +1840,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1472,6 +1854,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1534,7 +1923,10 @@ export interface operations {
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1543,6 +1935,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1551,6 +1949,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1613,7 +2018,10 @@ export interface operations {
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1622,6 +2030,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1630,6 +2044,13 @@ export interface operations {
                         meta: components["schemas"]["Meta"];
                     };
                 };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1700,6 +2121,101 @@ export interface operations {
                 /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
                 minVersion?: number;
             };
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MatchEntry"][];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The client holds the page as it is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStream: {
+        parameters: {
+            query?: {
+                /** @description Only matches of this season, for example `2015-16`. */
+                season?: string;
+                /** @description Only matches of this competition, for example `en.1`. */
+                competition?: string;
+                /** @description Only matches of this club, at home or away. */
+                club?: string;
+                /** @description The id of the last event that the client got; the header `Last-Event-ID`, which browsers send by themselves, goes before it. */
+                lastEventId?: string;
+                /** @description In place of a key, for browsers' EventSource, which can't send one. */
+                ticket?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1712,10 +2228,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["MatchEntry"][];
-                        meta: components["schemas"]["Meta"];
-                    };
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAnswer"];
                 };
             };
             /** @description Bad Request */

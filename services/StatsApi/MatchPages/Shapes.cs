@@ -57,19 +57,18 @@ internal record PredictionEntry(
     int TotalPoints);
 
 /// <summary>
-/// A match as it would be by the result asked about. Status, revision and <c>CurrentResult</c> tell what it is now: <c>completed</c>,
-/// <c>voided</c>, or <c>open</c> while its result isn't known. Then nothing is known of its clubs and its kickoff either.
+/// A match as it would be by the result asked about. Status, revision and <c>CurrentResult</c> tell what it is now.
 /// </summary>
 internal sealed record WhatIfPage(
     string MatchId,
-    string? CompetitionId,
-    string? Season,
-    Club? HomeClub,
-    Club? AwayClub,
-    DateTime? Kickoff,
-    [property: AllowedValues("completed", "voided", "open")] string Status,
-    int? Revision,
-    Result? CurrentResult,
+    string CompetitionId,
+    string Season,
+    Club HomeClub,
+    Club AwayClub,
+    DateTime Kickoff,
+    [property: AllowedValues("completed", "voided")] string Status,
+    int Revision,
+    Result CurrentResult,
     Result Result,
     Quotas Quotas,
     RawQuotas RawQuotas,
@@ -77,17 +76,17 @@ internal sealed record WhatIfPage(
     ScoringRules Rules,
     IReadOnlyList<WhatIfEntry> Predictions);
 
-/// <summary>What a prediction would earn, and what it earns now; null while the match is open.</summary>
+/// <summary>What a prediction would earn, and what it earns now.</summary>
 internal sealed record WhatIfEntry : PredictionEntry
 {
-    public WhatIfEntry(PredictionEntry entry, int? currentPoints)
+    public WhatIfEntry(PredictionEntry entry, int currentPoints)
         : base(entry) => CurrentPoints = currentPoints;
 
     [JsonPropertyOrder(1)]
-    public int? CurrentPoints { get; }
+    public int CurrentPoints { get; }
 
     [JsonPropertyOrder(2)]
-    public int? Difference => TotalPoints - CurrentPoints;
+    public int Difference => TotalPoints - CurrentPoints;
 }
 
 /// <summary>A result that a match doesn't have: goals after 90 minutes. <see cref="WhatIfBody"/> reads it.</summary>

@@ -6,7 +6,7 @@ namespace StatsApi.MatchPages;
 /// <summary>Scores a result that a match doesn't have, by the predictions that it has. Nothing of it is kept.</summary>
 internal static class WhatIf
 {
-    /// <summary>For a match with a known result: by its own rule, void or not.</summary>
+    /// <summary>By the match's own rule, void or not.</summary>
     public static WhatIfPage Of(MatchPage match, Goals result)
     {
         var scored = Score(match.Rules, match.Predictions, result);
@@ -26,31 +26,6 @@ internal static class WhatIf
             scored.Distribution,
             match.Rules,
             [.. scored.Predictions.Zip(match.Predictions, (then, now) => new WhatIfEntry(then, now.TotalPoints))]);
-    }
-
-    /// <summary>For a match whose result isn't known. Its kickoff isn't either: no prediction is late yet.</summary>
-    public static WhatIfPage Of(string matchId, IEnumerable<PredictionPlaced> predictions, ScoringRules rules, Goals result)
-    {
-        var counting = Scorecard.Counting(predictions, DateTimeOffset.MaxValue)
-            .OrderBy(p => p.ModelId, StringComparer.Ordinal)
-            .Select(p => new PredictionEntry(p.ModelId, p.HomeGoals, p.AwayGoals, p.SubmittedAt.UtcDateTime, Late: false, 0, 0, 0, 0));
-        var scored = Score(rules, [.. counting], result);
-        return new WhatIfPage(
-            matchId,
-            CompetitionId: null,
-            Season: null,
-            HomeClub: null,
-            AwayClub: null,
-            Kickoff: null,
-            Status: "open",
-            Revision: null,
-            CurrentResult: null,
-            new Result(result, null, null),
-            scored.Quotas,
-            RawQuotas.Of(rules, scored.Distribution),
-            scored.Distribution,
-            rules,
-            [.. scored.Predictions.Select(then => new WhatIfEntry(then, null))]);
     }
 
     private static (Distribution Distribution, Quotas Quotas, IEnumerable<PredictionEntry> Predictions) Score(

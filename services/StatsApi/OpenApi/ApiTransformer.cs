@@ -26,6 +26,9 @@ internal sealed class ApiTransformer : IOpenApiDocumentTransformer
                 `meta.pagination.nextCursor`. Errors are problem details (RFC 9457); programs go by their `type`.
                 """,
         };
+        // HEAD is GET without the body.
+        foreach (var path in document.Paths.Values)
+            path.Operations?.Remove(HttpMethod.Head);
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Tags = new HashSet<OpenApiTag>
         {

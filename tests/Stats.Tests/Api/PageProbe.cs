@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
@@ -63,11 +62,14 @@ public sealed class PageProbe : IScripts, IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
-    /// <summary>The routes of all pages; the stream is none.</summary>
-    public IEnumerable<string> Routes => _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
+    /// <summary>All routes of the API.</summary>
+    public IEnumerable<string> AllRoutes => _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Select(endpoint => endpoint.RoutePattern.RawText!)
-        .Where(route => route.StartsWith("/api/stats/", StringComparison.Ordinal) && !route.StartsWith("/api/stats/stream", StringComparison.Ordinal));
+        .Where(route => route.StartsWith("/api/stats/", StringComparison.Ordinal))
+        .Distinct();
+
+    /// <summary>The routes of all pages; the stream is none.</summary>
+    public IEnumerable<string> Routes => AllRoutes.Where(route => !route.StartsWith("/api/stats/stream", StringComparison.Ordinal));
 
     /// <summary>The description of the API, as the service gives it.</summary>
     public Task<string> DescriptionAsync() => _http.GetStringAsync("/openapi/v1.json");

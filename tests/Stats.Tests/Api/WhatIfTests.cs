@@ -40,16 +40,6 @@ public sealed class WhatIfTests
         Assert.Equal(["h00 0 +0", "j0 10 +10", "j1 7 +7"], Told(page, "h00", "j0", "j1"));
     }
 
-    [Fact]
-    public void Of_an_open_match_the_latest_prediction_of_each_model_counts()
-    {
-        var page = WhatIf.Of(
-            "m", [Placed("b", 0, 0, 5), Placed("b", 1, 0, 9), Placed("b", 3, 3, 1), Placed("a", 0, 2, 3)], ScoringRules.Classic, new Goals(1, 0));
-        Assert.Equal(("open", null, null), (page.Status, page.Kickoff, page.CurrentResult));
-        Assert.Equal(["a 0", "b 4"], page.Predictions.Select(p => $"{p.ModelId} {p.TotalPoints}"));
-        Assert.All(page.Predictions, p => Assert.Null(p.Difference));
-    }
-
     private static IEnumerable<string> Told(WhatIfPage page, params string[] models) =>
         page.Predictions.Where(p => models.Contains(p.ModelId)).Select(p => $"{p.ModelId} {p.TotalPoints} {p.Difference:+0;-0;+0}");
 
@@ -59,7 +49,4 @@ public sealed class WhatIfTests
 
     private static PredictionEntry Entry(string model, int home, int away, int tendency = 0, int difference = 0, int exact = 0) =>
         new(model, home, away, Kickoff.AddHours(-1), false, tendency, difference, exact, tendency + difference + exact);
-
-    private static PredictionPlaced Placed(string model, int home, int away, int minute) =>
-        new(model, model, "test", home, away, new DateTimeOffset(Kickoff).AddMinutes(minute));
 }
