@@ -9,13 +9,14 @@ namespace Stats.Launcher;
 /// outgoing connection takes one; an abstract socket named after the port keeps other launchers off it between the choice
 /// and the moment, seconds later, when the server listens.
 /// </summary>
-internal sealed class FreePorts : IDisposable
+public sealed class FreePorts : IDisposable
 {
     private const int First = 20_000;
     private const int End = 32_000;
 
     private readonly List<Socket> _claims = [];
 
+    /// <summary>Takes one.</summary>
     public int Take()
     {
         while (true)
@@ -35,6 +36,7 @@ internal sealed class FreePorts : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _claims.ForEach(claim => claim.Dispose());
 
     private static Socket? TryBind(EndPoint address)

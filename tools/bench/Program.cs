@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bench.Api;
 using Bench.Cache;
 using Bench.Store;
 using Bench.Telemetry;
@@ -6,6 +7,7 @@ using Statsctl;
 
 var root = new RootCommand("Measures what Stats promises about its speed. Every figure is a ratio to a baseline of the same run.")
 {
+    ApiSuite.Create(),
     CacheSuite.Create(),
     StoreSuite.Create(),
     TelemetrySuite.Create(),

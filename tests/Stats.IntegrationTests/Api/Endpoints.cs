@@ -1,3 +1,4 @@
+using StatsApi.Keys;
 using StatsApi.Queries;
 
 namespace Stats.IntegrationTests.Api;
@@ -19,6 +20,8 @@ internal static class Endpoints
         ["clubs"] = Allowed.OnClubList,
         ["models"] = Allowed.OnModelList,
         ["matches"] = Allowed.OnMatchList,
+        // A ticket is read before everything else: TicketTests.
+        ["stream"] = [.. Allowed.OnStream.Except([Tickets.Parameter])],
     };
 
     /// <summary>A value that each parameter takes.</summary>
@@ -39,6 +42,7 @@ internal static class Endpoints
         ["cursor"] = "AAAA",
         ["around"] = "model-3",
         ["minVersion"] = "0",
+        ["lastEventId"] = "1.1",
     };
 
     /// <summary>Values that it doesn't: of a wrong type, out of range, almost right.</summary>
@@ -59,5 +63,6 @@ internal static class Endpoints
         ["cursor"] = ["", "x", "%00", new('A', 5_000)],
         ["around"] = ["", "a,b", "%E0%A4%A"],
         ["minVersion"] = ["", "-1", "1.0", "9223372036854775808"],
+        ["lastEventId"] = ["", "1", "1.x", "-1.1"],
     };
 }

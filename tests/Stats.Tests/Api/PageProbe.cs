@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
@@ -63,13 +64,16 @@ public sealed class PageProbe : IScripts, IDisposable
     }
 
     /// <summary>All routes of the API.</summary>
-    public IEnumerable<string> AllRoutes => _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Select(endpoint => endpoint.RoutePattern.RawText!)
-        .Where(route => route.StartsWith("/api/stats/", StringComparison.Ordinal))
-        .Distinct();
+    public IEnumerable<string> AllRoutes => Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!).Distinct();
 
-    /// <summary>The routes of all pages; the stream is none.</summary>
-    public IEnumerable<string> Routes => AllRoutes.Where(route => !route.StartsWith("/api/stats/stream", StringComparison.Ordinal));
+    /// <summary>The routes of all pages: what answers GET, but for the stream.</summary>
+    public IEnumerable<string> Routes => Endpoints
+        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains(HttpMethods.Get))
+        .Select(endpoint => endpoint.RoutePattern.RawText!)
+        .Where(route => route != "/api/stats/stream");
+
+    private IEnumerable<RouteEndpoint> Endpoints => _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/stats/", StringComparison.Ordinal));
 
     /// <summary>The description of the API, as the service gives it.</summary>
     public Task<string> DescriptionAsync() => _http.GetStringAsync("/openapi/v1.json");

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Stats.Contracts;
 using Stats.Launcher;
-using Statsctl.Feed;
 
 namespace Bench.Telemetry;
 
@@ -38,7 +36,7 @@ public static class TelemetrySuite
         await using var plain = await StatsSystem.StartAsync(servers, new StatsSystemOptions(), ct);
         await using var observed = await StatsSystem.StartAsync(
             servers, new StatsSystemOptions { Scorers = 0, Settings = new Dictionary<string, string?> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" } }, ct);
-        await PublishAsync(servers, ct);
+        await OneMatchPlayed.PublishAsync(servers, ct);
         using var without = new Load(plain.Api, plain.ApiKey, Path);
         using var with = new Load(observed.Api, observed.ApiKey, Path);
         await without.WarmUpAsync(ct);
@@ -56,16 +54,5 @@ public static class TelemetrySuite
         if (sink.Exports == 0)
             throw new LauncherException("Nothing was exported, so nothing was measured.");
         return new Figure("Cached reads per second, with telemetry to without", Figure.Median(ratios), Least);
-    }
-
-    private static async Task PublishAsync(Servers servers, CancellationToken ct)
-    {
-        await using var feed = await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMq), ct);
-        var kickoff = new DateTimeOffset(2020, 5, 2, 15, 0, 0, TimeSpan.Zero);
-        for (var model = 0; model < 35; model++)
-            await feed.PublishAsync(new PredictionSubmitted("m", new Model($"model-{model}", $"Model {model}", "bench"), model % 4, model % 3, kickoff.AddHours(-1)), ct);
-        await feed.PublishAsync(
-            new MatchCompleted("m", new("c", "Cup"), "2019-20", new("h", "Home"), new("a", "Away"), kickoff, new Score(new(2, 1)), 1, kickoff.AddHours(2)), ct);
-        await Task.Delay(TimeSpan.FromSeconds(3), ct);
     }
 }

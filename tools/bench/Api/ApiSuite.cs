@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using StackExchange.Redis;
+using Stats.Launcher;
+
+namespace Bench.Api;
+
+/// <summary><c>bench api</c>: what a cached read costs with everything that HTTP asks of it, to a bare read of the same bytes.</summary>
+public static class ApiSuite
+{
+    private const string Page = "api/stats/leaderboard";
+    private const string BareKey = "bench:bare";
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan OneTurn = TimeSpan.FromSeconds(3);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Rounds of turns, of three seconds each.", DefaultValueFactory = _ => 9 };
+        var command = new Command("api", "Throughput and p99 of cached reads with key and limit, to a bare Redis GET behind Kestrel.") { rounds, BareEndpoint.Create() };
+        command.SetAction(async (parsed, ct) => Figure.Print(await MeasureAsync(parsed.GetValue(rounds), ct)));
+        return command;
+    }
+
+    /// <summary>Measures.</summary>
+    /// <param name="rounds">In each, every kind of reader has one turn; the order changes.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)
+    {
+        await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
+        await using var system = await StatsSystem.StartAsync(servers, new StatsSystemOptions(), ct);
+        await OneMatchPlayed.PublishAsync(servers, ct);
+        var (body, tag) = await ReadAsync(system, ct);
+        using (var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis))
+            await redis.GetDatabase().StringSetAsync(BareKey, body);
+        using var ports = new FreePorts();
+        using var bare = new Readers(await BareEndpoint.StartAsync(servers, BareKey, ports, ct));
+        using var hits = new Readers(new Uri(system.Api, Page), system.ApiKey);
+        using var held = new Readers(new Uri(system.Api, Page), system.ApiKey, tag);
+
+        Readers[] all = [bare, hits, held];
+        foreach (var readers in all)
+            await readers.RunAsync(WarmUp, ct);
+        var turns = all.Select(_ => new List<Turn>()).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            // Whoever goes first changes: a machine that warms up or slows down favours none.
+            for (var n = 0; n < all.Length; n++)
+            {
+                var turn = (round + n) % all.Length;
+                turns[turn].Add(await all[turn].RunAsync(OneTurn, ct));
+            }
+        }
+        Console.WriteLine($"{body.Length:N0} bytes; answers per second: {string.Join(", ", turns.Select(some => $"{Figure.Median(some.Select(turn => turn.Rate)):N0}"))}");
+        return
+        [
+            new Figure("A hit with key and limit: answers per second, to a bare GET", Ratio(turns[1], turns[0], turn => turn.Rate), Least: 0.85),
+            new Figure("  p99", Ratio(turns[1], turns[0], turn => turn.Worst), Most: 1.3),
+            new Figure("A 304: answers per second, to a hit", Ratio(turns[2], turns[1], turn => turn.Rate), Least: 1),
+        ];
+    }
+
+    // The median of the rounds' ratios.
+    private static double Ratio(List<Turn> measured, List<Turn> baseline, Func<Turn, double> value) =>
+        Figure.Median(measured.Zip(baseline, (one, other) => value(one) / value(other)));
+
+    // Twice: the second answer is what readers will get.
+    private static async Task<(byte[] Body, EntityTagHeaderValue Tag)> ReadAsync(StatsSystem system, CancellationToken ct)
+    {
+        using var http = new HttpClient { BaseAddress = system.Api };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", system.ApiKey);
+        await http.GetByteArrayAsync(Page, ct);
+        using var response = await http.GetAsync(Page, ct);
+        return (await response.Content.ReadAsByteArrayAsync(ct), response.Headers.ETag!);
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+using Stats.Launcher;
+
+namespace Bench.Api;
+
+/// <summary>
+/// What a cached read is compared with: a Kestrel endpoint that gets one key from Redis, with the same client, and sends the bytes. It knows
+/// no keys, limits, tags or versions. It is a process of its own, as StatsApi is.
+/// </summary>
+internal static class BareEndpoint
+{
+    private const string Name = "bare";
+
+    /// <summary>Runs it until it is told to end.</summary>
+    public static Command Create()
+    {
+        var redis = new Option<string>("--redis") { Required = true };
+        var key = new Option<string>("--key") { Required = true };
+        var port = new Option<int>("--port") { Required = true };
+        var command = new Command(Name, "The endpoint that `bench api` compares with.") { redis, key, port };
+        command.Hidden = true;
+        command.SetAction(async (parsed, _) =>
+        {
+            using var connection = await ConnectionMultiplexer.ConnectAsync(parsed.GetValue(redis)!);
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, parsed.GetValue(port)));
+            var app = builder.Build();
+            RedisKey wanted = parsed.GetValue(key)!;
+            app.MapGet("/", async (HttpContext context) =>
+            {
+                byte[] body = (await connection.GetDatabase().StringGetAsync(wanted))!;
+                context.Response.ContentType = "application/json; charset=utf-8";
+                context.Response.ContentLength = body.Length;
+                await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
+            });
+            await app.RunAsync();
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="servers">End it with themselves; it reads from their Redis.</param>
+    /// <param name="key">Which key it sends.</param>
+    /// <param name="ports">Gives it a port.</param>
+    /// <param name="ct">Stops waiting for it.</param>
+    /// <returns>Its address.</returns>
+    /// <exception cref="LauncherException">It ended.</exception>
+    public static async Task<Uri> StartAsync(Servers servers, string key, FreePorts ports, CancellationToken ct)
+    {
+        var port = ports.Take();
+        var address = new Uri($"http://127.0.0.1:{port}/");
+        var process = servers.Start(new ChildStart(
+            Name, "dotnet", Repository.Program("tools", "bench"), "api", Name, "--redis", servers.Redis, "--key", key, "--port", $"{port}")
+        {
+            // As StatsApi is started.
+            Environment = new Dictionary<string, string?> { ["DOTNET_TieredPGO"] = "0" },
+        });
+        using var http = new HttpClient();
+        while (true)
+        {
+            try
+            {
+                using var response = await http.GetAsync(address, ct);
+                return address;
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                await Task.Delay(50, ct);
+            }
+            catch (HttpRequestException)
+            {
+                throw new LauncherException($"The bare endpoint ended: {process.LogTail()}");
+            }
+        }
+    }
+}
