@@ -3,24 +3,27 @@ using System.Diagnostics;
 
 namespace Stats.Tests.Api.Description;
 
-/// <summary>A fact that needs npm; skipped where there is none.</summary>
+/// <summary>A fact that needs npm and its registry; skipped where either is out of reach.</summary>
 internal sealed class NpmFactAttribute : FactAttribute
 {
-    private static readonly Lazy<bool> Found = new(Look);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly Lazy<string?> Missing = new(Look);
 
-    public NpmFactAttribute() => Skip = Found.Value ? null : "npm is not on the PATH; the TypeScript client was not checked.";
+    public NpmFactAttribute() => Skip = Missing.Value;
 
-    private static bool Look()
+    private static string? Look()
     {
         try
         {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["--version"]) { RedirectStandardOutput = true })!;
-            npm.WaitForExit();
-            return npm.ExitCode == 0;
+            using var npm = Process.Start(new ProcessStartInfo("npm", ["ping"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            if (npm.WaitForExit(Patience) && npm.ExitCode == 0)
+                return null;
+            npm.Kill(entireProcessTree: true);
+            return "npm's registry doesn't answer; the TypeScript client was not checked.";
         }
         catch (Win32Exception)
         {
-            return false;
+            return "npm is not on the PATH; the TypeScript client was not checked.";
         }
     }
 }
