@@ -31,8 +31,8 @@ public sealed class CacheCostTests(ITestOutputHelper output) : IDisposable
         // None of these looks at keys that it wasn't given.
         string[] allowed = ["config|resetstat", "evalsha", "hget", "hmget", "hset", "info", "select", "unlink", "zpopmin"];
         Assert.Empty(many.Invalidating.Keys.Except(allowed));
-        // The count does tell: by the usual way the work grows with the keys.
-        Assert.True(many.Scanning["scan"] > 25 * few.Scanning["scan"], $"{few.Scanning["scan"]} and {many.Scanning["scan"]} SCANs");
+        // The count does tell: by the usual way the work grows with the keys, of which a thousand may take a pattern two calls.
+        Assert.True(many.Scanning["scan"] >= 50 * few.Scanning["scan"], $"{few.Scanning["scan"]} and {many.Scanning["scan"]} SCANs");
     }
 
     private void Hold(IReadOnlyList<Figure> figures)
