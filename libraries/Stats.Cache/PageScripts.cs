@@ -10,9 +10,15 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, CacheOptions op
     // Names this process in leases; the counter tells its requests apart.
     private readonly string _process = Guid.NewGuid().ToString("N");
     private readonly long _tagLifetime = (long)options.TagLifetime.TotalMilliseconds;
+    private readonly SharedGets _gets = new();
     private long _request;
 
-    public async Task<GetReply> GetAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken)
+    // Who waits for a version asks alone, for nobody else wants to know.
+    public Task<GetReply> GetAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken) => page.MinVersion > 0
+        ? SendAsync(page, makeTags, cancellationToken)
+        : _gets.GetAsync(page, makeTags, () => SendAsync(page, makeTags, CancellationToken.None), cancellationToken);
+
+    private async Task<GetReply> SendAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken)
     {
         var token = $"{_process}.{Interlocked.Increment(ref _request)}";
         RedisKey[] keys = [CacheKeys.Fence, page.Key, CacheKeys.Lease(page.Key), .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag))];

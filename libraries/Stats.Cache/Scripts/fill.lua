@@ -54,6 +54,8 @@ end
 redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], unpack(stamps))
 redis.call('PEXPIRE', KEYS[2], ARGV[5])
+-- A tag outlives the pages under it: nobody could believe them without it.
+for i = 4, 3 + count do redis.call('PEXPIRE', KEYS[i], ARGV[6]) end
 
 -- The indexes are for memory, not for correctness: they let a purge find the page without a scan.
 local time = redis.call('TIME')

@@ -16,8 +16,6 @@ for i = 4, #KEYS do
     tag = {nonce, ARGV[3] .. '.' .. (i - 3), '0'}
     redis.call('HSET', KEYS[i], 'n', tag[1], 'e', tag[2], 'f', tag[3])
     redis.call('PEXPIRE', KEYS[i], ARGV[6])
-  elseif redis.call('PTTL', KEYS[i]) < ARGV[6] / 2 then
-    redis.call('PEXPIRE', KEYS[i], ARGV[6])
   end
   stamps[#stamps + 1] = {e = tag[2], f = tag[3]}
   fields[#fields + 1] = 'e' .. #stamps

@@ -23,20 +23,28 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
                 await WarmAsync(replica);
             await Gates.ReadyAsync();
             for (var n = 0; n < reads; n++)
+            {
+                Gates.Me.Begins = true;
                 await ReadAsync(gates, replicas[n % 2]);
+            }
         })];
     });
 
-    /// <summary>Some sessions that read from one process.</summary>
-    public static Cast Together(string name, int sessions, int reads = 1) => new(name, name, (design, gates) =>
+    /// <summary>Some sessions that read from one process, each so often.</summary>
+    public static Cast Together(string name, params int[] reads) => new(name, name, (design, gates) =>
     {
         var replica = design.Reader(gates);
-        return Enumerable.Range(1, sessions).Select(session => ($"{name}{session}", (Func<Task>)(async () =>
+        return reads.Select((times, i) => ($"{name}{i + 1}", (Func<Task>)(async () =>
         {
             await WarmAsync(replica);
             await Gates.ReadyAsync();
-            for (var n = 0; n < reads; n++)
+            for (var n = 0; n < times; n++)
+            {
+                // A step of its own: what others are about to do in the process matters.
+                Gates.Me.Begins = true;
+                await Gates.PauseAsync("asks");
                 await ReadAsync(gates, replica);
+            }
         })));
     })
     {
@@ -66,7 +74,6 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
 
     private static async Task ReadAsync(Gates gates, IReader replica)
     {
-        Gates.Me.Begins = true;
         var (version, isHit) = await replica.ReadAsync();
         gates.Answer(version, isHit);
     }

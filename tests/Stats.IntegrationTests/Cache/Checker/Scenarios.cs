@@ -1,7 +1,7 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
-/// S is a session of two reads, from two processes in turn; F, G and H read once, each in a process of its own; R1 and R2 share one. Any
+/// S is a session of two reads, from two processes in turn; F, G and H read once, each in a process of its own; those of R share one. Any
 /// of them fills. W is a writer. At the start all know Redis and the tag, and the page isn't there.
 /// </summary>
 internal static class Scenarios
@@ -13,7 +13,7 @@ internal static class Scenarios
     public static IReadOnlyList<Scenario> InTable { get; } =
     [
         new("no fault", Two),
-        new("one process", [Cast.Together("R", 2), Cast.Writer("W")]),
+        new("one process", [Cast.Together("R", 2, 1), Cast.Writer("W")]),
         new("tag lost", One) { Faults = [Fault.TagEvicted, Fault.IndexEvicted] },
         new("page lost", One) { Faults = [Fault.EntryEvicted] },
         new("lease over", One) { Faults = [Fault.LeaseExpired] },
@@ -37,7 +37,7 @@ internal static class Scenarios
             Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W1", isWarm: false), Cast.Writer("W2", isWarm: false),
         ]),
         new("three readers", [Cast.Session("F", 1), Cast.Session("G", 1), Cast.Session("H", 1), Cast.Writer("W1"), Cast.Writer("W2")]),
-        new("one process, two changes", [Cast.Together("R", 2), Cast.Writer("W1"), Cast.Writer("W2")]),
+        new("one process, two changes", [Cast.Together("R", 1, 1), Cast.Writer("W1"), Cast.Writer("W2")]),
         new("two sessions and any one fault", [Cast.Session("S", 2), Cast.Session("T", 2), Cast.Writer("W")])
         {
             Faults = [Fault.TagEvicted, Fault.IndexEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],

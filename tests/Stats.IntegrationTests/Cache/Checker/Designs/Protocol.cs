@@ -69,7 +69,6 @@ internal sealed class Protocol(string name) : Design(name)
 
         private async Task<CachedPage?> JoinAsync()
         {
-            await Gates.PauseAsync("asks");
             if (_read is not { IsCompleted: false })
                 _read = AskAsync();
             return await _read;

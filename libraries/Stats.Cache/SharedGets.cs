@@ -1,0 +1,59 @@
+namespace Stats.Cache;
+
+/// <summary>
+/// One GET of a page at a time: who asks while one is on its way shares the next with all who ask until that is sent. Redis then answers
+/// after every one of them asked, so this is as good as a GET of one's own.
+/// </summary>
+internal sealed class SharedGets
+{
+    private readonly Dictionary<Question, Turn> _last = [];
+
+    /// <param name="page">What is asked.</param>
+    /// <param name="makesTags">Whether missing tags are to be made.</param>
+    /// <param name="send">Asks Redis.</param>
+    /// <param name="cancellationToken">Stops waiting; the turn goes on for the others.</param>
+    /// <returns>What Redis answered. The lease, if it gave one, is in the reply of whoever began the turn.</returns>
+    public async Task<GetReply> GetAsync(PageRequest page, bool makesTags, Func<Task<GetReply>> send, CancellationToken cancellationToken)
+    {
+        var question = new Question(page.Key, makesTags, string.Join(' ', page.Held));
+        Turn? turn, before;
+        lock (_last)
+        {
+            if (_last.TryGetValue(question, out before) && !before.IsSent)
+                turn = null;
+            else
+                _last[question] = turn = new Turn();
+        }
+        if (turn is null)
+            return await before!.Reply.Task.WaitAsync(cancellationToken) with { LeaseToken = "" };
+        _ = RunAsync(question, turn, before?.Reply.Task, send);
+        return await turn.Reply.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task RunAsync(Question question, Turn turn, Task? before, Func<Task<GetReply>> send)
+    {
+        if (before is not null)
+            await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        lock (_last)
+            turn.IsSent = true;
+        var sent = send();
+        await ((Task)sent).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        lock (_last)
+        {
+            if (_last[question] == turn)
+                _last.Remove(question);
+        }
+        turn.Reply.SetFromTask(sent);
+        // Seen here, in case that all who asked are gone.
+        _ = turn.Reply.Task.Exception;
+    }
+
+    private readonly record struct Question(string Key, bool MakesTags, string Held);
+
+    private sealed class Turn
+    {
+        public TaskCompletionSource<GetReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsSent { get; set; }
+    }
+}

@@ -1,0 +1,116 @@
+using Stats.Cache;
+
+namespace Stats.Tests.Cache;
+
+public sealed class SharedGetsTests
+{
+    private static readonly PageRequest Page = new("{stats}:leaderboard:v1", ["overall"]);
+
+    private readonly SharedGets _gets = new();
+    private readonly List<TaskCompletionSource<GetReply>> _sent = [];
+
+    [Fact]
+    public async Task Who_asks_while_a_GET_is_on_its_way_gets_the_answer_of_the_next()
+    {
+        var first = Ask();
+        var second = Ask();
+        var third = Ask();
+        Assert.Single(_sent);
+        _sent[0].SetResult(Hit(1));
+        Assert.Equal(1, (await first).Generation);
+        await SentAsync(2);
+        Assert.False(second.IsCompleted || third.IsCompleted);
+
+        // Sent, so it may have been answered already: this one is of no use to whoever asks now.
+        var fourth = Ask();
+        _sent[1].SetResult(Hit(2));
+        Assert.Equal([2, 2], (await Task.WhenAll(second, third)).Select(reply => reply.Generation));
+        await SentAsync(3);
+        _sent[2].SetResult(Hit(3));
+        Assert.Equal(3, (await fourth).Generation);
+
+        var fifth = Ask();
+        Assert.Equal(4, _sent.Count);
+        _sent[3].SetResult(Hit(4));
+        Assert.Equal(4, (await fifth).Generation);
+    }
+
+    [Fact]
+    public async Task The_lease_is_given_to_one()
+    {
+        var first = Ask();
+        var second = Ask();
+        var third = Ask();
+        _sent[0].SetResult(new GetReply(GetOutcome.Lease, LeaseToken: "a"));
+        await SentAsync(2);
+        _sent[1].SetResult(new GetReply(GetOutcome.Lease, LeaseToken: "b"));
+        Assert.Equal(["a", "b", ""], (await Task.WhenAll(first, second, third)).Select(reply => reply.LeaseToken));
+    }
+
+    [Theory]
+    [InlineData("{stats}:leaderboard:v1", false, "")]
+    [InlineData("{stats}:leaderboard:v1", true, "1.7")]
+    [InlineData("{stats}:overall:v1", true, "")]
+    public void Questions_that_Redis_may_answer_differently_are_not_shared(string key, bool makesTags, string held)
+    {
+        _ = Ask();
+        _ = Ask();
+        _ = Ask(Page with { Key = key, Held = held.Length == 0 ? [] : [held] }, makesTags);
+        Assert.Equal(2, _sent.Count);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_is_told_to_all_who_share_it_and_to_nobody_after()
+    {
+        var first = Ask();
+        var second = Ask();
+        var third = Ask();
+        _sent[0].SetException(new RedisUnavailableException(new TimeoutException()));
+        await Assert.ThrowsAsync<RedisUnavailableException>(() => first);
+        await SentAsync(2);
+        _sent[1].SetException(new RedisUnavailableException(new TimeoutException()));
+        await Assert.ThrowsAsync<RedisUnavailableException>(() => second);
+        await Assert.ThrowsAsync<RedisUnavailableException>(() => third);
+        var fourth = Ask();
+        _sent[2].SetResult(Hit(3));
+        Assert.Equal(3, (await fourth).Generation);
+    }
+
+    [Fact]
+    public async Task Who_hangs_up_keeps_nobody_from_the_answer()
+    {
+        using var hangsUp = new CancellationTokenSource();
+        var first = Ask(Page, true, hangsUp.Token);
+        var second = Ask(Page, true, hangsUp.Token);
+        var third = Ask();
+        await hangsUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        _sent[0].SetResult(Hit(1));
+        await SentAsync(2);
+        _sent[1].SetResult(Hit(2));
+        Assert.Equal(2, (await third).Generation);
+    }
+
+    private static GetReply Hit(long generation) => new(GetOutcome.Hit, generation);
+
+    private Task<GetReply> Ask() => Ask(Page, true);
+
+    private Task<GetReply> Ask(PageRequest page, bool makesTags, CancellationToken cancellationToken = default) => _gets.GetAsync(
+        page,
+        makesTags,
+        () =>
+        {
+            var reply = new TaskCompletionSource<GetReply>();
+            _sent.Add(reply);
+            return reply.Task;
+        },
+        cancellationToken);
+
+    private async Task SentAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (_sent.Count < count)
+            await Task.Delay(1, patience.Token);
+    }
+}
