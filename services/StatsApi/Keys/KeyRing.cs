@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -57,4 +58,9 @@ internal sealed class KeyRing
 }
 
 /// <summary>One key.</summary>
-internal sealed record Key(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute);
+internal sealed record Key(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute)
+{
+    /// <summary>Who asks with it, the same at every request.</summary>
+    public ClaimsPrincipal User { get; } = new(new ClaimsIdentity(
+        Scopes.Select(scope => new Claim(KeyHandler.ScopeClaim, scope)).Prepend(new Claim(ClaimTypes.Name, Name)), KeyHandler.Bearer));
+}

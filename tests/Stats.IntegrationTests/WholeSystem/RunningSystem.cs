@@ -116,17 +116,28 @@ internal sealed class RunningSystem : IAsyncDisposable
     {
         await EventuallyAsync(condition);
         using var limit = new CancellationTokenSource(Patience);
-        while (true)
+        var last = 0L;
+        try
         {
-            var last = await ScalarAsync<long>("select coalesce(max(n), 0) from stats.change");
-            if (last == _invalidations.Latest && await QueuesAreEmptyAsync())
+            while (true)
             {
-                // What was delivered but not acknowledged is in no count: give it time, then look again.
-                await Task.Delay(300, limit.Token);
-                if (last == await ScalarAsync<long>("select coalesce(max(n), 0) from stats.change") && await QueuesAreEmptyAsync())
-                    return;
+                last = await ScalarAsync<long>("select coalesce(max(n), 0) from stats.change");
+                if (last == _invalidations.Latest && await QueuesAreEmptyAsync())
+                {
+                    // What was delivered but not acknowledged is in no count: give it time, then look again.
+                    await Task.Delay(300, limit.Token);
+                    if (last == await ScalarAsync<long>("select coalesce(max(n), 0) from stats.change") && await QueuesAreEmptyAsync())
+                        return;
+                }
+                await Task.Delay(20, limit.Token);
             }
-            await Task.Delay(20, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            var waiting = new List<string>();
+            foreach (var queue in Queues.SelectMany(queue => new[] { queue, $"{queue}_error" }))
+                waiting.Add($"{queue}: {await CountAsync(queue)}");
+            throw new TimeoutException($"Change {last} was the last, {_invalidations.Latest} the last announced. Messages waiting: {string.Join(", ", waiting)}.");
         }
     }
 
