@@ -60,8 +60,8 @@ internal static class BareEndpoint
         var process = servers.Start(new ChildStart(
             Name, "dotnet", Repository.Program("tools", "bench"), "api", Name, "--redis", servers.Redis, "--key", key, "--port", $"{port}")
         {
-            // As StatsApi is started.
-            Environment = new Dictionary<string, string?> { ["DOTNET_TieredPGO"] = "0" },
+            // As in StatsApi's own runtimeconfig.
+            Environment = new Dictionary<string, string?> { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0" },
         });
         using var http = new HttpClient();
         while (true)
