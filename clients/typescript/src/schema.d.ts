@@ -839,7 +839,10 @@ export interface operations {
     getOverall: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
@@ -859,7 +862,10 @@ export interface operations {
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
                 compareTo?: string;
-                /** @description Rows on one page. */
+                /**
+                 * @description Rows on one page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
@@ -952,9 +958,15 @@ export interface operations {
     getLeaderboard: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`.
+                 * @example 2015-16
+                 */
                 season?: string;
-                /** @description Only matches of this competition, for example `en.1`. */
+                /**
+                 * @description Only matches of this competition, for example `en.1`.
+                 * @example en.1
+                 */
                 competition?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
@@ -972,7 +984,10 @@ export interface operations {
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
                 compareTo?: string;
-                /** @description Rows on one page. */
+                /**
+                 * @description Rows on one page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
@@ -1065,7 +1080,10 @@ export interface operations {
     getCompetition: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
@@ -1083,7 +1101,10 @@ export interface operations {
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
                 compareTo?: string;
-                /** @description Rows on one page. */
+                /**
+                 * @description Rows on one page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
@@ -1097,6 +1118,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @example en.1 */
                 id: string;
             };
             cookie?: never;
@@ -1187,11 +1209,17 @@ export interface operations {
     getClub: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
-                /** @description With a club: only its home matches, or only its away matches. */
+                /**
+                 * @description With a club: only its home matches, or only its away matches.
+                 * @example true
+                 */
                 isHome?: boolean;
                 /** @description Only these models' rows; may be repeated. Ranks stay those of the whole table. */
                 model?: string[];
@@ -1205,7 +1233,10 @@ export interface operations {
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
                 compareTo?: string;
-                /** @description Rows on one page. */
+                /**
+                 * @description Rows on one page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
@@ -1219,6 +1250,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @example leicester-city */
                 id: string;
             };
             cookie?: never;
@@ -1309,11 +1341,17 @@ export interface operations {
     getModel: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
-                /** @description Only matches of this club, at home or away. */
+                /**
+                 * @description Only matches of this club, at home or away.
+                 * @example leicester-city
+                 */
                 club?: string;
                 /** @description With a club: only its home matches, or only its away matches. */
                 isHome?: boolean;
@@ -1333,6 +1371,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @example elo */
                 id: string;
             };
             cookie?: never;
@@ -1431,6 +1470,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @example en.1.2015-16.leicester-city.arsenal */
                 id: string;
             };
             cookie?: never;
@@ -1526,6 +1566,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example en.1.2015-16.leicester-city.arsenal */
                 id: string;
             };
             cookie?: never;
@@ -1631,7 +1672,10 @@ export interface operations {
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
-                /** @description Rows on one page. */
+                /**
+                 * @description Rows on one page.
+                 * @example 1
+                 */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
@@ -1916,7 +1960,10 @@ export interface operations {
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
-                /** @description Rows on one page. */
+                /**
+                 * @description Rows on one page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
@@ -2011,7 +2058,10 @@ export interface operations {
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
-                /** @description Rows on one page. */
+                /**
+                 * @description Rows on one page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;
@@ -2102,11 +2152,17 @@ export interface operations {
     getMatches: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
-                /** @description Only matches of this club, at home or away. */
+                /**
+                 * @description Only matches of this club, at home or away.
+                 * @example leicester-city
+                 */
                 club?: string;
                 /** @description With a club: only its home matches, or only its away matches. */
                 isHome?: boolean;
@@ -2114,7 +2170,10 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or before. */
                 dateTo?: string;
-                /** @description Rows on one page. */
+                /**
+                 * @description Rows on one page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
                 cursor?: string;

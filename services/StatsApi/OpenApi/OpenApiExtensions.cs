@@ -19,6 +19,7 @@ internal static class OpenApiExtensions
             options.CreateSchemaReferenceId = type => IsPage(type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
             options.AddDocumentTransformer<ApiTransformer>();
             options.AddOperationTransformer<QueryTransformer>();
+            options.AddOperationTransformer<ExampleTransformer>();
             options.AddSchemaTransformer<BodyTransformer>();
         });
     }

@@ -12,10 +12,13 @@ public sealed class SystemFixture : IAsyncLifetime
     public const string Collection = "The whole system";
 
     /// <summary>The repository's sample season with all built-in forecasters, and a small cup that shares clubs and models with it.</summary>
-    internal static ReplayInput Season { get; } = SmallCup.AddedTo(ReplayInput.Read(
-        [Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")], null, BuiltInForecasters.All));
+    internal static ReplayInput Season { get; } = SmallCup.AddedTo(ReadSample());
 
     internal Servers Servers { get; private set; } = null!;
+
+    /// <summary>The sample season alone, as a demo plays it.</summary>
+    internal static ReplayInput ReadSample() =>
+        ReplayInput.Read([Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")], null, BuiltInForecasters.All);
 
     public async Task InitializeAsync() => Servers = await Servers.StartAsync(new ServersOptions(), _ => { });
 
