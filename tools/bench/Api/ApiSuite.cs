@@ -37,11 +37,13 @@ public static class ApiSuite
         using (var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis))
             await redis.GetDatabase().StringSetAsync(BareKey, body);
         using var ports = new FreePorts();
-        using var bare = new Readers(await BareEndpoint.StartAsync(servers, BareKey, ports, ct));
-        using var hits = new Readers(new Uri(system.Api, Page), system.ApiKey);
-        using var held = new Readers(new Uri(system.Api, Page), system.ApiKey, tag);
+        using var bare = new Readers([await BareEndpoint.StartAsync(servers, BareKey, ports, ct)]);
+        using var hits = new Readers([new Uri(system.Api, Page)], system.ApiKey);
+        using var held = new Readers([new Uri(system.Api, Page)], system.ApiKey, tag);
+        // The same rows under as many addresses as there are readers: none shares what it asks Redis.
+        using var apart = new Readers([.. Enumerable.Range(0, Readers.Count).Select(n => new Uri(system.Api, $"{Page}?limit={60 + n}"))], system.ApiKey);
 
-        Readers[] all = [bare, hits, held];
+        Readers[] all = [bare, hits, held, apart];
         foreach (var readers in all)
             await readers.RunAsync(WarmUp, ct);
         var turns = all.Select(_ => new List<Turn>()).ToArray();
@@ -59,6 +61,8 @@ public static class ApiSuite
         [
             new Figure("A hit with key and limit: answers per second, to a bare GET", Ratio(turns[1], turns[0], turn => turn.Rate), Least: 0.85),
             new Figure("  p99", Ratio(turns[1], turns[0], turn => turn.Worst), Most: 1.3),
+            new Figure("  each reader another page", Ratio(turns[3], turns[0], turn => turn.Rate), Least: 0.85),
+            new Figure("  p99", Ratio(turns[3], turns[0], turn => turn.Worst), Most: 1.3),
             new Figure("A 304: answers per second, to a hit", Ratio(turns[2], turns[1], turn => turn.Rate), Least: 1),
         ];
     }
