@@ -13,7 +13,7 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, CacheOptions op
     private readonly SharedGets _gets = new();
     private long _request;
 
-    // Who waits for a version asks alone, for nobody else wants to know.
+    // Who waits for a version takes no lease, so others can't share that answer.
     public Task<GetReply> GetAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken) => page.MinVersion > 0
         ? SendAsync(page, makeTags, cancellationToken)
         : _gets.GetAsync(page, makeTags, () => SendAsync(page, makeTags, CancellationToken.None), cancellationToken);

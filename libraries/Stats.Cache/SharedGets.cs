@@ -15,7 +15,7 @@ internal sealed class SharedGets
     /// <returns>What Redis answered. The lease, if it gave one, is in the reply of whoever began the turn.</returns>
     public async Task<GetReply> GetAsync(PageRequest page, bool makesTags, Func<Task<GetReply>> send, CancellationToken cancellationToken)
     {
-        var question = new Question(page.Key, makesTags, string.Join(' ', page.Held));
+        var question = new Question(page.Key, makesTags, string.Join('\n', page.Held));
         Turn? turn, before;
         lock (_last)
         {
@@ -48,6 +48,7 @@ internal sealed class SharedGets
         _ = turn.Reply.Task.Exception;
     }
 
+    // The tags held, one to a line: what a client sends in a header can't hold the end of one.
     private readonly record struct Question(string Key, bool MakesTags, string Held);
 
     private sealed class Turn

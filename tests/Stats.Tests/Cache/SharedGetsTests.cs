@@ -60,6 +60,15 @@ public sealed class SharedGetsTests
     }
 
     [Fact]
+    public void Tags_held_are_told_apart_whatever_a_client_writes_into_one()
+    {
+        _ = Ask(Page with { Held = ["1.7", "1.8"] }, true);
+        _ = Ask(Page with { Held = ["1.7", "1.8"] }, true);
+        _ = Ask(Page with { Held = ["1.7 1.8"] }, true);
+        Assert.Equal(2, _sent.Count);
+    }
+
+    [Fact]
     public async Task What_goes_wrong_is_told_to_all_who_share_it_and_to_nobody_after()
     {
         var first = Ask();
