@@ -57,6 +57,19 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
+    public async Task A_tag_outlives_the_pages_that_are_kept_under_it()
+    {
+        await using var process = redis.Process(_database);
+        await _database.WarmAsync(process);
+        await redis.Raw.KeyDeleteAsync(FakeDatabase.Page.Key);
+        await redis.Raw.KeyExpireAsync(CacheKeys.Tag(FakeDatabase.Tag), TimeSpan.FromSeconds(30));
+        Assert.Equal(CacheStatus.Stored, (await _database.ReadAsync(process.Pages)).Status);
+        var page = await redis.Raw.KeyTimeToLiveAsync(FakeDatabase.Page.Key);
+        Assert.True(page > TimeSpan.FromMinutes(1), $"The page lives for {page}.");
+        Assert.True(await redis.Raw.KeyTimeToLiveAsync(CacheKeys.Tag(FakeDatabase.Tag)) > page);
+    }
+
+    [Fact]
     public async Task Who_read_a_version_raises_the_floor_to_it_even_before_the_invalidation()
     {
         await using var process = redis.Process(_database);
