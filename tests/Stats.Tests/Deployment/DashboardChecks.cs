@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>A dashboard asks for series, labels and values that the code really records.</summary>
+/// <summary>A dashboard, or an alert, asks for series, labels and values that the code really records.</summary>
 internal static partial class DashboardChecks
 {
     // Recorded by ASP.NET Core (https://opentelemetry.io/docs/specs/semconv/http/http-metrics/) and by RabbitMQ's own plugin.
@@ -13,6 +13,7 @@ internal static partial class DashboardChecks
         ["http_server_request_duration_seconds_count"] = ["http_route", "http_response_status_code"],
         ["rabbitmq_queue_messages_ready"] = [],
         ["rabbitmq_queue_messages_unacked"] = [],
+        ["rabbitmq_detailed_queue_messages_ready"] = ["queue"],
     };
 
     public static IReadOnlyList<string> Findings(string dashboard) =>
@@ -23,7 +24,8 @@ internal static partial class DashboardChecks
            select $"{panel["title"]}: {finding}",
     ];
 
-    private static IEnumerable<string> Query(string query, string legend)
+    /// <summary>What is wrong with one query, and with the labels shown beside its answer.</summary>
+    public static IEnumerable<string> Query(string query, string legend)
     {
         var labels = By().Matches(query).SelectMany(match => match.Groups["labels"].Value.Split(", ")).Where(label => label != "le").ToHashSet();
         foreach (var shown in Shown().Matches(legend).Select(match => match.Groups["label"].Value).Where(label => !labels.Contains(label)))
@@ -46,10 +48,10 @@ internal static partial class DashboardChecks
     [GeneratedRegex(@"by \((?<labels>[a-z_, ]+)\)")]
     private static partial Regex By();
 
-    [GeneratedRegex(@"\{\{(?<label>\w+)\}\}")]
+    [GeneratedRegex(@"\{\{ ?(\$labels\.)?(?<label>\w+) ?\}\}")]
     private static partial Regex Shown();
 
-    [GeneratedRegex(@"\b(stats|http|rabbitmq)_[a-z_]+(?=[{\[)])(?<!http_[a-z_]*code)(?<!http_route)")]
+    [GeneratedRegex(@"\b(stats|http|rabbitmq)_[a-z_]+(?=[{\[) ])(?<!http_[a-z_]*code)(?<!http_route)")]
     private static partial Regex Series();
 
     [GeneratedRegex("(?<label>\\w+)=~?\"(?<values>[^\"]+)\"")]

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Stats.Tests.Deployment;
 
 /// <summary>An instrument as the source creates it.</summary>
-/// <param name="Kind">Histogram, Counter or UpDownCounter.</param>
+/// <param name="Kind">Histogram, Counter, UpDownCounter or ObservableGauge.</param>
 /// <param name="Name">Its OpenTelemetry name.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Source">The text of the file that creates it and records its attributes.</param>
@@ -11,7 +11,7 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
 {
     /// <summary>All instruments of this working copy.</summary>
     public static IReadOnlyList<Instrument> All { get; } =
-        [.. from top in (string[])["libraries", "services"]
+        [.. from top in (string[])["libraries", "services", "tools"]
             from path in Directory.EnumerateFiles(Checkout.PathOf(top), "*Diagnostics.cs", SearchOption.AllDirectories)
             let source = File.ReadAllText(path)
             from match in Created().Matches(source)
@@ -27,7 +27,7 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
         return Kind switch
         {
             "Counter" => [$"{name}_total"],
-            "UpDownCounter" => [name],
+            "UpDownCounter" or "ObservableGauge" => [name],
             _ => [$"{name}_bucket", $"{name}_count", $"{name}_sum"],
         };
     }
@@ -35,6 +35,6 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
     /// <summary>Whether it is recorded with this attribute, or this value of one.</summary>
     public bool Mentions(string text) => Source.Contains($"\"{text}\"", StringComparison.Ordinal);
 
-    [GeneratedRegex("Create(?<kind>Histogram|Counter|UpDownCounter)<\\w+>\\(\\s*\"(?<name>[a-z_.]+)\", \"(?<unit>[^\"]+)\"")]
+    [GeneratedRegex("Create(?<kind>Histogram|Counter|UpDownCounter|ObservableGauge)(<\\w+>)?\\(\\s*\"(?<name>[a-z_.]+)\",( \\(\\) => [^,]+,)? \"(?<unit>[^\"]+)\"")]
     private static partial Regex Created();
 }

@@ -10,13 +10,16 @@ internal static class ObservabilityChecks
     public const string Sources = "deploy/observability/grafana/provisioning/datasources/stats.yaml";
     public const string Dashboard = "deploy/observability/grafana/dashboards/stats.json";
 
+    public const string Alerts = "deploy/observability/alerts.yml";
+    public const string AlertTests = "deploy/observability/alerts.test.yml";
+
     /// <summary>All findings.</summary>
     /// <param name="compose">The compose file.</param>
     /// <param name="read">Reads one of the files.</param>
     public static IReadOnlyList<string> Findings(ComposeFile compose, Func<string, string> read)
     {
         var collector = Yaml.Read(read(Collector)).Single();
-        return [.. Pipelines(collector), .. Addresses(compose, collector, read), .. Panels(read)];
+        return [.. Pipelines(collector), .. Addresses(compose, collector, read), .. Panels(read), .. Rules(compose, read)];
     }
 
     private static IEnumerable<string> Pipelines(JsonNode collector)
@@ -55,5 +58,27 @@ internal static class ObservabilityChecks
             yield return "two panels have the same id";
         foreach (var finding in DashboardChecks.Findings(read(Dashboard)))
             yield return finding;
+    }
+
+    private static IEnumerable<string> Rules(ComposeFile compose, Func<string, string> read)
+    {
+        var rules = Yaml.Read(read(Alerts)).Single()["groups"]!.AsArray().SelectMany(group => group!["rules"]!.AsArray()).ToList();
+        var cases = Yaml.Read(read(AlertTests)).Single()["tests"]!.AsArray().SelectMany(test => test!["alert_rule_test"]!.AsArray()).ToList();
+        foreach (var rule in rules)
+        {
+            var name = (string)rule!["alert"]!;
+            foreach (var text in (string[])["summary", "action"])
+                if (string.IsNullOrWhiteSpace((string?)rule["annotations"]?[text]))
+                    yield return $"{name} has no {text}";
+            foreach (var finding in DashboardChecks.Query((string)rule["expr"]!, (string?)rule["annotations"]?["summary"] ?? ""))
+                yield return $"{name}: {finding}";
+            foreach (var fires in (bool[])[true, false])
+                if (!cases.Any(one => (string)one!["alertname"]! == name && one["exp_alerts"]!.AsArray().Count > 0 == fires))
+                    yield return $"no test says when {name} {(fires ? "fires" : "doesn't fire")}";
+        }
+        var mounted = compose.Find("prometheus")!.Volumes;
+        foreach (var file in Yaml.Read(read(Prometheus)).Single()["rule_files"]?.AsArray() ?? [])
+            if (!mounted.Contains($"./deploy/observability/{file}:/etc/prometheus/{file}:ro"))
+                yield return $"Prometheus reads {file}, which isn't mounted";
     }
 }

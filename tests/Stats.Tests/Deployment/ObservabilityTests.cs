@@ -5,6 +5,7 @@ public sealed class ObservabilityTests
     private const string Collector = ObservabilityChecks.Collector;
     private const string Prometheus = ObservabilityChecks.Prometheus;
     private const string Sources = ObservabilityChecks.Sources;
+    private const string Alerts = ObservabilityChecks.Alerts;
     private const string Dashboard = ObservabilityChecks.Dashboard;
 
     [Fact]
@@ -32,6 +33,12 @@ public sealed class ObservabilityTests
     [InlineData(Dashboard, "{{outcome}}", "{{result}}", "the legend shows result, which the query drops")]
     [InlineData(Dashboard, "hit|stored", "hit|kept", "stats_cache_reads_total has no kept")]
     [InlineData(Dashboard, "{status=~", "{state=~", "stats_cache_reads_total has no state")]
+    [InlineData(Alerts, "oldest_result_seconds", "oldest_result", "ResultWithoutPoints: nobody records stats_feed_oldest_result")]
+    [InlineData(Alerts, "by (queue, reason)", "by (queue)", "MessagesRefused: the legend shows reason, which the query drops")]
+    [InlineData(Alerts, "result=\"stale\"", "result=\"old\"", "StaleRead: stats_canary_reads_total has no old")]
+    [InlineData(Alerts, "alert: NobodyScores", "alert: Silence", "no test says when Silence fires")]
+    [InlineData(Alerts, "          action:", "          advice:", "ResultsWait has no action")]
+    [InlineData(Prometheus, "[alerts.yml]", "[rules.yml]", "Prometheus reads rules.yml, which isn't mounted")]
     [InlineData(Dashboard, "http_route", "url_path", "has no url_path")]
     public void A_broken_file_is_found(string file, string what, string with, string finding)
     {
