@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ScoringService.Feed;
 using Stats.Store;
 
 namespace ScoringService;
@@ -11,8 +12,9 @@ internal sealed class ScoringDiagnostics
     private readonly Histogram<double> _scoring;
     private readonly Counter<long> _stored;
     private readonly Histogram<int> _batch;
+    private readonly Counter<long> _unknown;
 
-    public ScoringDiagnostics(IMeterFactory meters)
+    public ScoringDiagnostics(IMeterFactory meters, UnscoredResults unscored)
     {
         var meter = meters.Create(Name);
         _scoring = meter.CreateHistogram<double>(
@@ -22,7 +24,14 @@ internal sealed class ScoringDiagnostics
         _batch = meter.CreateHistogram<int>(
             "stats.intake.batch.size", "{prediction}", "Predictions in one group commit.",
             advice: new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] });
+        meter.CreateObservableGauge(
+            "stats.feed.oldest_result", () => unscored.OldestAge.TotalSeconds, "s", "How long ago the oldest result in hand was published; 0 when none is.");
+        _unknown = meter.CreateCounter<long>(
+            "stats.feed.unknown_members", "{member}", "Members of the feed's messages that no contract knows, by message: ignored.");
     }
+
+    /// <summary>A message had members that its contract doesn't know.</summary>
+    public void Unknown(string routingKey, int members) => _unknown.Add(members, new KeyValuePair<string, object?>("message", routingKey));
 
     /// <summary>Messages of a match were recorded.</summary>
     public void Scored(TimeSpan duration, Recorded recorded) => _scoring.Record(

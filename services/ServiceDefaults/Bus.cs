@@ -80,6 +80,7 @@ public static class Bus
             error.UseFilter(new RefusalHeaders(
                 services.GetRequiredService<IHostEnvironment>().ApplicationName,
                 services.GetRequiredService<MessagingDiagnostics>(),
+                services.GetRequiredService<TimeProvider>(),
                 log,
                 services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
             error.UseFilter(new ErrorTransportFilter());

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,8 @@ using Stats.Contracts.Feed;
 namespace ServiceDefaults;
 
 /// <summary>Tells people and tools why a message lies in an error queue.</summary>
-internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagnostics, ILogger log, CancellationToken stopping) : IFilter<ExceptionReceiveContext>
+internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagnostics, TimeProvider time, ILogger log, CancellationToken stopping)
+    : IFilter<ExceptionReceiveContext>
 {
     /// <inheritdoc/>
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
@@ -20,6 +22,7 @@ internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagno
         context.ExceptionHeaders.Set(Refusal.ReasonHeader, reason);
         context.ExceptionHeaders.Set(Refusal.FieldHeader, refused?.Field ?? "");
         context.ExceptionHeaders.Set("stats-service", service);
+        context.ExceptionHeaders.Set("stats-refused-at", time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
         context.ExceptionHeaders.Set("stats-trace-id", (TraceParent.Of(context.TransportHeaders)?.TraceId ?? Activity.Current?.TraceId)?.ToHexString() ?? "");
         var queue = context.InputAddress.AbsolutePath.Split('/')[^1];
         diagnostics.Refused(queue, reason);

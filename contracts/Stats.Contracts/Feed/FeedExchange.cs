@@ -17,4 +17,7 @@ public static class FeedExchange
 
     /// <summary>Routing key of <see cref="MatchVoided"/>.</summary>
     public const string MatchVoided = "match.voided";
+
+    /// <summary>All three.</summary>
+    public static IReadOnlyList<string> RoutingKeys { get; } = [PredictionSubmitted, MatchCompleted, MatchVoided];
 }

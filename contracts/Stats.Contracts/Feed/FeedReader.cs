@@ -29,6 +29,17 @@ public static class FeedReader
         }
     }
 
+    /// <summary>Whichever message the routing key names.</summary>
+    /// <exception cref="RefusedException">A member is missing or bad.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of <see cref="FeedExchange.RoutingKeys"/>.</exception>
+    public static object Read(string routingKey, JsonElement body) => routingKey switch
+    {
+        FeedExchange.PredictionSubmitted => ReadPrediction(body),
+        FeedExchange.MatchCompleted => ReadResult(body),
+        FeedExchange.MatchVoided => ReadVoid(body),
+        _ => throw new ArgumentOutOfRangeException(nameof(routingKey), routingKey, null),
+    };
+
     /// <summary>A prediction.</summary>
     /// <exception cref="RefusedException">A member is missing or bad.</exception>
     public static PredictionSubmitted ReadPrediction(JsonElement body)

@@ -12,9 +12,10 @@ namespace ScoringService.Feed;
 /// <see cref="RefusedException"/>, and its message goes to the error queue unchanged. Of an envelope only the message is taken: what
 /// else a feed writes into it can't do harm.
 /// </summary>
-internal sealed class FeedDeserializer(ContentType contentType, IReadOnlyList<string> routingKeys) : IMessageDeserializer
+internal sealed class FeedDeserializer(ContentType contentType, IReadOnlyList<string> routingKeys, ScoringDiagnostics diagnostics) : IMessageDeserializer
 {
     public static readonly ContentType Raw = new("application/json");
+    public static readonly ContentType Event = new(CloudEvent.ContentType);
     public static readonly ContentType Envelope = SystemTextJsonMessageSerializer.JsonContentType;
 
     public ContentType ContentType => contentType;
@@ -22,9 +23,19 @@ internal sealed class FeedDeserializer(ContentType contentType, IReadOnlyList<st
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
         using var body = FeedReader.Parse(receiveContext.Body.GetBytes());
-        var message = contentType.MediaType == Envelope.MediaType
-            ? ReadEnvelope(body.RootElement)
-            : Read((receiveContext as RabbitMqBasicConsumeContext)?.RoutingKey, body.RootElement);
+        var (routingKey, content) = contentType.MediaType switch
+        {
+            var type when type == Envelope.MediaType => ReadEnvelope(body.RootElement),
+            var type when type == Event.MediaType => CloudEvent.Read(body.RootElement),
+            _ => ((receiveContext as RabbitMqBasicConsumeContext)?.RoutingKey, body.RootElement),
+        };
+        if (routingKey is null || !routingKeys.Contains(routingKey))
+        {
+            throw new RefusedException(
+                Refusal.BadJson, "", $"Neither the routing key nor a message type names what this queue takes: {string.Join(" or ", routingKeys)}.");
+        }
+        var message = FeedReader.Read(routingKey, content);
+        diagnostics.Unknown(routingKey, UnknownMembers.Of(content, message.GetType()).Count());
         return new BodyConsumeContext(receiveContext, new SystemTextJsonSerializerContext(
             SystemTextJsonMessageSerializer.Instance,
             SystemTextJsonMessageSerializer.Options,
@@ -41,7 +52,7 @@ internal sealed class FeedDeserializer(ContentType contentType, IReadOnlyList<st
 
     public void Probe(ProbeContext context) => context.CreateScope("feed").Add("contentType", contentType.MediaType);
 
-    private object ReadEnvelope(JsonElement envelope)
+    private (string? RoutingKey, JsonElement Message) ReadEnvelope(JsonElement envelope)
     {
         if (envelope.ValueKind != JsonValueKind.Object
             || !envelope.TryGetProperty("message", out var message)
@@ -49,19 +60,8 @@ internal sealed class FeedDeserializer(ContentType contentType, IReadOnlyList<st
             || types.ValueKind != JsonValueKind.Array)
             throw new RefusedException(Refusal.BadJson, "", "The envelope needs `message` and `messageType`.");
         var urns = types.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String).Select(type => type.GetRawText().Trim('"')).ToArray();
-        return Read(routingKeys.FirstOrDefault(key => urns.Contains(UrnOf(key), StringComparer.Ordinal)), message);
+        return (routingKeys.FirstOrDefault(key => urns.Contains(UrnOf(key), StringComparer.Ordinal)), message);
     }
-
-    private object Read(string? routingKey, JsonElement body) => routingKeys.Contains(routingKey) ? routingKey switch
-    {
-        FeedExchange.PredictionSubmitted => FeedReader.ReadPrediction(body),
-        FeedExchange.MatchCompleted => FeedReader.ReadResult(body),
-        FeedExchange.MatchVoided => FeedReader.ReadVoid(body),
-        _ => throw Unknown(),
-    } : throw Unknown();
-
-    private RefusedException Unknown() =>
-        new(Refusal.BadJson, "", $"Neither the routing key nor a message type names what this queue takes: {string.Join(" or ", routingKeys)}.");
 
     private static string UrnOf(string routingKey) => routingKey switch
     {

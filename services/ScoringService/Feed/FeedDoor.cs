@@ -4,13 +4,17 @@ using Stats.Contracts.Feed;
 
 namespace ScoringService.Feed;
 
-/// <summary>Lets an endpoint take the same messages from two doors: MassTransit's, and raw JSON from the feed's topic exchange.</summary>
+/// <summary>Lets an endpoint take the same messages from two doors: MassTransit's, and the feed's topic exchange for JSON, bare or as a CloudEvent.</summary>
 internal static class FeedDoor
 {
-    public static void OpenToFeed(this IReceiveEndpointConfigurator endpoint, params IReadOnlyList<string> routingKeys)
+    public static void OpenToFeed(this IReceiveEndpointConfigurator endpoint, IServiceProvider services, params IReadOnlyList<string> routingKeys)
     {
-        endpoint.AddDeserializer(new FeedSerializerFactory(FeedDeserializer.Raw, routingKeys), isDefault: true);
-        endpoint.AddDeserializer(new FeedSerializerFactory(FeedDeserializer.Envelope, routingKeys));
+        var diagnostics = services.GetRequiredService<ScoringDiagnostics>();
+        foreach (var contentType in new[] { FeedDeserializer.Raw, FeedDeserializer.Event, FeedDeserializer.Envelope })
+        {
+            endpoint.AddDeserializer(
+                new FeedSerializerFactory(contentType, routingKeys, diagnostics), isDefault: contentType == FeedDeserializer.Raw);
+        }
         endpoint.UseFilter(new FeedTrace());
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit)
             return;

@@ -3,11 +3,11 @@ using MassTransit;
 
 namespace ScoringService.Feed;
 
-internal sealed class FeedSerializerFactory(ContentType contentType, IReadOnlyList<string> routingKeys) : ISerializerFactory
+internal sealed class FeedSerializerFactory(ContentType contentType, IReadOnlyList<string> routingKeys, ScoringDiagnostics diagnostics) : ISerializerFactory
 {
     public ContentType ContentType => contentType;
 
     public IMessageSerializer CreateSerializer() => throw new NotSupportedException("The feed is only read.");
 
-    public IMessageDeserializer CreateDeserializer() => new FeedDeserializer(contentType, routingKeys);
+    public IMessageDeserializer CreateDeserializer() => new FeedDeserializer(contentType, routingKeys, diagnostics);
 }

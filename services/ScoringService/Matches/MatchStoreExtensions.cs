@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using ScoringService.Feed;
 using ServiceDefaults;
 using Stats.Store;
 using Stats.Store.Events;
@@ -25,6 +26,7 @@ internal static class MatchStoreExtensions
             });
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
         builder.Services.AddSingleton<ScoringDiagnostics>();
+        builder.Services.AddSingleton<UnscoredResults>();
         builder.Services.AddSingleton(services =>
             EventStores.Create(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<MatchStore>();

@@ -19,7 +19,7 @@ internal sealed class PredictionConsumerDefinition : ConsumerDefinition<Predicti
         // Twice the batch, so that the next one gathers while this one commits.
         endpointConfigurator.PrefetchCount = 2 * PredictionIntake.BatchSize;
         endpointConfigurator.ConcurrentMessageLimit = 2 * PredictionIntake.BatchSize;
-        endpointConfigurator.OpenToFeed(FeedExchange.PredictionSubmitted);
+        endpointConfigurator.OpenToFeed(context, FeedExchange.PredictionSubmitted);
         endpointConfigurator.Durable(context, Outage.Is);
     }
 }

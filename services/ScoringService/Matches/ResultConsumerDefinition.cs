@@ -19,7 +19,8 @@ internal sealed class ResultConsumerDefinition : ConsumerDefinition<ResultConsum
         // Scorings commit one at a time; a few in hand hide the way to the database and back.
         endpointConfigurator.PrefetchCount = 16;
         endpointConfigurator.ConcurrentMessageLimit = 4;
-        endpointConfigurator.OpenToFeed(FeedExchange.MatchCompleted, FeedExchange.MatchVoided);
+        endpointConfigurator.OpenToFeed(context, FeedExchange.MatchCompleted, FeedExchange.MatchVoided);
+        endpointConfigurator.ConfigureReceive(receive => receive.UseFilter(context.GetRequiredService<UnscoredResults>()));
         endpointConfigurator.Durable(context, Outage.Is);
     }
 }

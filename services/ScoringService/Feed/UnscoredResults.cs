@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using ServiceDefaults;
+
+namespace ScoringService.Feed;
+
+/// <summary>The results and voids in hand: completed matches without points. They leave when they are scored, refused, or given back.</summary>
+internal sealed class UnscoredResults(TimeProvider time) : IFilter<ReceiveContext>
+{
+    private readonly ConcurrentDictionary<ReceiveContext, DateTimeOffset> _inHand = [];
+
+    /// <summary>How long ago the oldest was published; zero when none is in hand.</summary>
+    public TimeSpan OldestAge
+    {
+        get
+        {
+            var oldest = _inHand.Values.DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+            var age = time.GetUtcNow() - oldest;
+            return age > TimeSpan.Zero ? age : TimeSpan.Zero;
+        }
+    }
+
+    public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+    {
+        _inHand[context] = FeedTime.Published(context, time);
+        try
+        {
+            await next.Send(context);
+        }
+        finally
+        {
+            _inHand.TryRemove(context, out _);
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("unscoredResults");
+}
