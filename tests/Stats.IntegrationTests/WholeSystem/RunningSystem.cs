@@ -81,11 +81,15 @@ internal sealed class RunningSystem : IAsyncDisposable
     }
 
     /// <summary>Publishes a body as it is, with properties of the caller's.</summary>
-    public async Task PublishRawAsync(string exchange, string routingKey, string body, BasicProperties properties)
+    public async Task PublishRawAsync(string exchange, string routingKey, byte[] body, BasicProperties properties)
     {
         await using var channel = await _connection.CreateChannelAsync();
-        await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
+        await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body);
     }
+
+    /// <inheritdoc cref="PublishRawAsync(string, string, byte[], BasicProperties)"/>
+    public Task PublishRawAsync(string exchange, string routingKey, string body, BasicProperties properties) =>
+        PublishRawAsync(exchange, routingKey, Encoding.UTF8.GetBytes(body), properties);
 
     /// <summary>Waits until it holds.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> condition)
@@ -151,6 +155,13 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>Takes a message from a queue, waiting for it.</summary>
     public async Task<(string Body, IReadOnlyDictionary<string, string> Headers)> TakeAsync(string queue)
     {
+        var (body, headers) = await TakeBytesAsync(queue);
+        return (Encoding.UTF8.GetString(body), headers);
+    }
+
+    /// <inheritdoc cref="TakeAsync"/>
+    public async Task<(byte[] Body, IReadOnlyDictionary<string, string> Headers)> TakeBytesAsync(string queue)
+    {
         using var limit = new CancellationTokenSource(Patience);
         await using var channel = await _connection.CreateChannelAsync(cancellationToken: limit.Token);
         while (true)
@@ -159,10 +170,17 @@ internal sealed class RunningSystem : IAsyncDisposable
             {
                 var headers = message.BasicProperties.Headers!.ToDictionary(
                     header => header.Key, header => header.Value is byte[] text ? Encoding.UTF8.GetString(text) : $"{header.Value}");
-                return (Encoding.UTF8.GetString(message.Body.Span), headers);
+                return (message.Body.ToArray(), headers);
             }
             await Task.Delay(50, limit.Token);
         }
+    }
+
+    /// <summary>Throws away what waits in a queue.</summary>
+    public async Task PurgeAsync(string queue)
+    {
+        await using var channel = await _connection.CreateChannelAsync();
+        await channel.QueuePurgeAsync(queue);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,52 @@
+using System.Text;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+
+namespace Stats.Tests.Contracts;
+
+public class CloudEventTests
+{
+    private const string Event = """
+        {"specversion":"1.0","id":"1","source":"/feed","type":"org.example.match.voided","time":"2016-05-15T16:00:00Z","traceparent":"x",
+         "data":{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}}
+        """;
+
+    [Theory]
+    [InlineData("org.example.match.voided")]
+    [InlineData("match.voided")]
+    public void The_type_ends_with_what_the_message_is(string type)
+    {
+        using var body = FeedReader.Parse(Encoding.UTF8.GetBytes(Event.Replace("org.example.match.voided", type)));
+        var (routingKey, data) = CloudEvent.Read(body.RootElement);
+        Assert.Equal(FeedExchange.MatchVoided, routingKey);
+        Assert.Equal("fog", Assert.IsType<MatchVoided>(FeedReader.Read(routingKey, data)).Reason);
+    }
+
+    [Theory]
+    [InlineData("\"1.0\"", "\"0.3\"", "bad-json", "specversion")]
+    [InlineData("\"specversion\":\"1.0\",", "", "missing-field", "specversion")]
+    [InlineData("org.example.match.voided", "org.example.rematch.voided-not", "bad-json", "type")]
+    [InlineData("org.example.match.voided", "prematch.voided", "bad-json", "type")]
+    [InlineData("org.example.match.voided", " ", "missing-field", "type")]
+    [InlineData("\"data\"", "\"data_base64\"", "missing-field", "data")]
+    public void What_is_no_event_of_the_feed_is_refused_with_reason_and_field(string good, string bad, string reason, string field)
+    {
+        Assert.Contains(good, Event);
+        using var body = FeedReader.Parse(Encoding.UTF8.GetBytes(Event.Replace(good, bad)));
+        var refused = Assert.Throws<RefusedException>(() => CloudEvent.Read(body.RootElement));
+        Assert.Equal((reason, field), (refused.Reason, refused.Field));
+    }
+
+    [Fact]
+    public void Members_that_no_contract_knows_are_named_by_their_path()
+    {
+        using var body = FeedReader.Parse("""
+            {"matchId":"m","competition":{"id":"c","name":"C","tier":1},"season":"s","homeClub":{"id":"a","name":"A"},"awayClub":{"id":"b","name":"B"},
+             "kickoff":"2016-05-15T14:00:00Z","score":{"regularTime":{"home":2,"away":1,"half":{}},"halftime":{"home":1,"away":0}},"revision":1,
+             "occurredAt":"2016-05-15T16:00:00Z","Season":"x","referee":{"id":1}}
+            """u8.ToArray());
+        Assert.Equal(
+            ["competition.tier", "score.regularTime.half", "score.halftime", "Season", "referee"],
+            UnknownMembers.Of(body.RootElement, FeedReader.ReadResult(body.RootElement).GetType()));
+    }
+}
