@@ -37,6 +37,7 @@ internal static class DemoRun
         Say($"API       {system.Api}api/stats/leaderboard");
         Say($"Try       curl -H 'Authorization: Bearer {request.ApiKey}' '{system.Api}api/stats/leaderboard?limit=5'");
         Say("Publish   ./stats ctl publish result --help");
+        Say($"Feed      RABBITMQ_URL={servers.RabbitMq} (samples/feeds)");
         Say($"Logs      {servers.Folder}");
         Say("Ctrl-C ends everything.");
         await StayAsync(ct);

@@ -19,11 +19,11 @@ internal sealed class NpmFactAttribute : FactAttribute
             if (npm.WaitForExit(Patience) && npm.ExitCode == 0)
                 return null;
             npm.Kill(entireProcessTree: true);
-            return "npm's registry doesn't answer; the TypeScript client was not checked.";
+            return "npm's registry doesn't answer; what needs its packages was not checked.";
         }
         catch (Win32Exception)
         {
-            return "npm is not on the PATH; the TypeScript client was not checked.";
+            return "npm is not on the PATH; what needs its packages was not checked.";
         }
     }
 }

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Stats.Launcher;
+using Stats.Tests.Api.Description;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary>The feeds in samples/feeds, run as their README says, change the leaderboard.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class SampleFeedsTests(SystemFixture fixture) : IAsyncLifetime
+{
+    private RunningSystem _system = null!;
+
+    public async Task InitializeAsync() => _system = await fixture.StartAsync();
+
+    public async Task DisposeAsync() => await _system.DisposeAsync();
+
+    [NpmFact]
+    public async Task Node()
+    {
+        await RunAsync("samples/feeds/node", "npm", "install", "--no-audit", "--no-fund");
+        await LeadsAsync("node-sample", () => RunAsync("samples/feeds/node", "node", "publish.mjs"));
+    }
+
+    [Fact]
+    public async Task CSharp() =>
+        await LeadsAsync("csharp-sample", () => RunAsync(".", "dotnet", "run", "samples/feeds/csharp/publish.cs"));
+
+    private async Task LeadsAsync(string model, Func<Task> run)
+    {
+        Assert.Empty((await _system.DataAsync("leaderboard?competition=sample.1")).AsArray());
+        await run();
+        await _system.SettleAsync($"exists (select from stats.prediction where model_id = '{model}')");
+        var row = Assert.Single((await _system.DataAsync("leaderboard?competition=sample.1&metric=totalPoints")).AsArray())!;
+        Assert.Equal((model, Points), (row["modelId"]!.GetValue<string>(), row["totalPoints"]!.GetValue<int>()));
+        // Again, as a feed in doubt would: nothing changes.
+        var before = await _system.ScalarAsync<long>("select max(n) from stats.change");
+        await run();
+        await _system.SettleAsync("true");
+        Assert.Equal(before, await _system.ScalarAsync<long>("select max(n) from stats.change"));
+    }
+
+    // What samples/feeds/README.md promises.
+    private const int Points = 6;
+
+    private async Task RunAsync(string folder, string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Path.Combine(Repository.Root, folder),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["RABBITMQ_URL"] = _system.Broker.ToString() },
+        })!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+        await process.WaitForExitAsync(patience.Token);
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}:\n{await output}\n{await error}");
+    }
+}
