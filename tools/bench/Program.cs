@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bench.Api;
 using Bench.Cache;
+using Bench.Feed;
 using Bench.Store;
 using Bench.Telemetry;
 using Statsctl;
@@ -9,6 +10,7 @@ var root = new RootCommand("Measures what Stats promises about its speed. Every 
 {
     ApiSuite.Create(),
     CacheSuite.Create(),
+    FeedSuite.Create(),
     StoreSuite.Create(),
     TelemetrySuite.Create(),
 };

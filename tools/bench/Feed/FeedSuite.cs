@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Stats.Launcher;
+
+namespace Bench.Feed;
+
+/// <summary><c>bench feed</c>: what the way into Stats costs. How fast a season is replayed, and what a message costs that is refused.</summary>
+public static class FeedSuite
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Pairs of turns.", DefaultValueFactory = _ => 5 };
+        var command = new Command("feed", "Publishing to a bare publisher with confirms; a refusal to a result that is scored.") { rounds };
+        command.SetAction(async (parsed, ct) => Figure.Print(await MeasureAsync(parsed.GetValue(rounds), ct)));
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)
+    {
+        await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
+        await using var system = await StatsSystem.StartAsync(servers, new StatsSystemOptions { Invalidators = 0, Apis = 0 }, ct);
+        var refusals = await RefusalCost.MeasureAsync(servers, system.Scorers[0], rounds, ct);
+        await system.Scorers[0].KillAsync();
+        return [await PublishRate.MeasureAsync(new Uri(servers.RabbitMq), rounds, ct), refusals];
+    }
+}
