@@ -81,14 +81,15 @@ internal sealed record Span(string Service, string Scope, string Trace, string I
     public override string ToString() => $"{Service} {Scope}: {Name} {Id} < {Parent}";
 }
 
-internal sealed record MetricPoint(string Service, string Scope, string Name, string Unit, IReadOnlyDictionary<string, string> Attributes)
+internal sealed record MetricPoint(string Service, string Scope, string Name, string Unit, IReadOnlyDictionary<string, string> Attributes, double Value)
 {
     // Sums (7), gauges (5) and histograms (9) have their points in field 1; attributes are field 7, of histograms 9.
+    // The value is that of a gauge of doubles (4).
     public static IEnumerable<MetricPoint> Read(string service, string scope, ProtobufMessage metric) =>
         from kind in new[] { (Data: 5, Attributes: 7), (Data: 7, Attributes: 7), (Data: 9, Attributes: 9) }
         from data in metric.All(kind.Data)
         from point in data.All(1)
-        select new MetricPoint(service, scope, metric.Text(1), metric.Text(3), point.Attributes(kind.Attributes));
+        select new MetricPoint(service, scope, metric.Text(1), metric.Text(3), point.Attributes(kind.Attributes), BitConverter.UInt64BitsToDouble(point.Fixed64(4)));
 }
 
 internal sealed record LogLine(string Service, string Category, string Text, string Trace)

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Npgsql;
 using RabbitMQ.Client;
 using Stats.Contracts.Feed;
 using Stats.IntegrationTests.WholeSystem;
@@ -22,7 +23,7 @@ public sealed class TelemetryTests(SystemFixture fixture)
 
         await system.PublishAsync(Prediction("traced", "alice", 2, 1));
         await system.EventuallyAsync("count(*) = 1 from events.mt_events");
-        await PublishTracedAsync(system, FeedExchange.MatchCompleted, Body(Result("traced", 2, 1)));
+        await PublishTracedAsync(system, FeedExchange.MatchCompleted, Body(Result("traced", 2, 1)).Insert(1, "\"referee\":\"traced\","));
         await PublishTracedAsync(system, FeedExchange.MatchCompleted, "{\"matchId\":\"traced\"}");
         await system.SettleAsync("(select count(*) from stats.match) = 1");
         await system.TakeAsync("stats.scoring.results_error");
@@ -33,6 +34,26 @@ public sealed class TelemetryTests(SystemFixture fixture)
         await TheReadersTraceLeadsToTheDatabase(collector);
         await MetricsTellWhatHappened(collector);
         await LogLinesBelongToTheTrace(collector);
+        await AResultThatCannotBeScoredIsSeenToWait(system, collector);
+    }
+
+    private static async Task AResultThatCannotBeScoredIsSeenToWait(RunningSystem system, OtlpReceiver collector)
+    {
+        double Waits() => collector.Points.Last(point => point.Name == "stats.feed.oldest_result").Value;
+        Assert.Equal(0, Waits());
+        await using (var connection = await system.Database.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            await using var hold = new NpgsqlCommand("lock table stats.match in access exclusive mode", connection);
+            await hold.ExecuteNonQueryAsync();
+            await system.PublishRawAsync(
+                FeedExchange.Name,
+                FeedExchange.MatchCompleted,
+                Body(Result("waits", 2, 1)),
+                new BasicProperties { Headers = new Dictionary<string, object?> { ["timestamp_in_ms"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeMilliseconds() } });
+            await OtlpReceiver.EventuallyAsync(() => Waits() is > 3600 and < 3700, () => $"{Waits()} s");
+        }
+        await OtlpReceiver.EventuallyAsync(() => Waits() == 0, () => $"{Waits()} s");
     }
 
     private static async Task TheTraceIsWhole(OtlpReceiver collector)
@@ -65,6 +86,7 @@ public sealed class TelemetryTests(SystemFixture fixture)
             ("stats.scoring.duration", "s", "outcome=scored"),
             ("stats.predictions.stored", "{prediction}", ""),
             ("stats.messages.refused", "{message}", "queue=stats.scoring.results,reason=missing-field"),
+            ("stats.feed.unknown_members", "{member}", "message=match.completed"),
             ("stats.cache.reads", "{read}", "level=leaderboard,status=hit"),
             ("stats.cache.reads", "{read}", "level=leaderboard,status=stored"),
             ("http.server.request.duration", "s", null),
