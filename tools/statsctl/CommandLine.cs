@@ -11,11 +11,12 @@ public static class CommandLine
     public const string Description = """
         The operator's tool for Stats: feeds it real results and looks after it.
 
-        Exit codes: 0 done, 1 failed (one message on standard error says why), 2 wrong usage.
+        Exit codes: 0 done, 1 failed or interrupted (standard error says why), 2 wrong usage, 3 a file holds messages that the service would
+        refuse (feed check, publish messages). The help of canary and watch tells theirs.
         """;
 
     /// <summary>Parses and runs.</summary>
-    /// <returns>0 done, 1 failed or interrupted, 2 wrong usage.</returns>
+    /// <returns>One of <see cref="ExitCode"/>, or what the command's help says.</returns>
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args)
     {
         var parsed = root.Parse(args);

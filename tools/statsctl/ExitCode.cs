@@ -11,4 +11,7 @@ public static class ExitCode
 
     /// <summary>The command line itself was wrong.</summary>
     public const int WrongUsage = 2;
+
+    /// <summary>A file holds messages that the service would refuse; nothing was published.</summary>
+    public const int Refused = 3;
 }

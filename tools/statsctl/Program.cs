@@ -3,6 +3,7 @@ using Statsctl;
 using Statsctl.Cache;
 using Statsctl.Canary;
 using Statsctl.Feed;
+using Statsctl.FeedFiles;
 using Statsctl.Keys;
 using Statsctl.Replay;
 using Statsctl.Store;
@@ -11,6 +12,7 @@ var root = new RootCommand(CommandLine.Description)
 {
     ReplayCommand.Create(),
     PublishCommand.Create(),
+    FeedCommand.Create(),
     MigrateCommand.Create(),
     TopologyCommand.Create(),
     RebuildCommand.Create(),

@@ -15,7 +15,7 @@ public static class ProgressDisplay
     /// <param name="total">How many things there are.</param>
     /// <param name="work">The work.</param>
     public static Task ShowAsync(IAnsiConsole console, string what, long total, Func<Action, Task> work) =>
-        console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal
+        Terminal.IsLive(console)
             ? BarAsync(console, what, total, work)
             : LinesAsync(console, what, total, work);
 

@@ -9,10 +9,11 @@ namespace Statsctl.Feed;
 /// <param name="Body">UTF-8 JSON.</param>
 public readonly record struct FeedMessage(string RoutingKey, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Writes one of the three inbound messages.</summary>
+    /// <summary>Writes one of the three inbound messages; one that is written already stays as it is.</summary>
     /// <exception cref="ArgumentException">It is none of them.</exception>
     public static FeedMessage Of(object message) => message switch
     {
+        FeedMessage written => written,
         PredictionSubmitted p =>
             new(FeedExchange.PredictionSubmitted, JsonSerializer.SerializeToUtf8Bytes(p, ContractJson.Default.PredictionSubmitted)),
         MatchCompleted m => new(FeedExchange.MatchCompleted, JsonSerializer.SerializeToUtf8Bytes(m, ContractJson.Default.MatchCompleted)),

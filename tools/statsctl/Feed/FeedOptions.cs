@@ -69,6 +69,10 @@ internal static partial class FeedOptions
     /// <summary>Instead of publishing, show the message.</summary>
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Print the message as JSON and publish nothing." };
 
+    /// <summary>What was done, for a script.</summary>
+    public static Option<bool> Json() =>
+        new("--json") { Description = "Say what was done as one JSON object on standard output; progress goes to standard error." };
+
     private static Goals? Goals(string text)
     {
         var match = ScoreText().Match(text);

@@ -77,15 +77,21 @@ public sealed class FeedPublisher : IAsyncDisposable
     /// <param name="confirmed">Called for each that the broker has confirmed, possibly from several threads.</param>
     /// <param name="ct">Stops between two messages.</param>
     /// <exception cref="FeedException">The first message that was not confirmed; those behind it may not have been sent.</exception>
-    public async Task PublishAllAsync(IAsyncEnumerable<object> messages, Action confirmed, CancellationToken ct = default)
+    public Task PublishAllAsync(IAsyncEnumerable<object> messages, Action confirmed, CancellationToken ct = default) =>
+        PublishAllAsync(messages, _ => confirmed(), ct);
+
+    /// <summary>The same, and says which: the message's place among them, from 0. Confirmations may come in another order.</summary>
+    /// <inheritdoc cref="PublishAllAsync(IAsyncEnumerable{object}, Action, CancellationToken)"/>
+    public async Task PublishAllAsync(IAsyncEnumerable<object> messages, Action<long> confirmed, CancellationToken ct = default)
     {
+        var next = 0L;
         var underWay = new Queue<Task>();
         try
         {
             await foreach (var message in messages.WithCancellation(ct))
             {
                 await _window.WaitAsync(ct);
-                underWay.Enqueue(CountedAsync(FeedMessage.Of(message)));
+                underWay.Enqueue(CountedAsync(FeedMessage.Of(message), next++));
                 while (underWay.TryPeek(out var oldest) && oldest.IsCompleted)
                     await underWay.Dequeue();
             }
@@ -96,10 +102,10 @@ public sealed class FeedPublisher : IAsyncDisposable
             await Task.WhenAll(underWay);
         }
 
-        async Task CountedAsync(FeedMessage message)
+        async Task CountedAsync(FeedMessage message, long place)
         {
             await ConfirmAsync(message, ct);
-            confirmed();
+            confirmed(place);
         }
     }
 

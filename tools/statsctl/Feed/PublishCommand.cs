@@ -1,32 +1,38 @@
 using System.CommandLine;
 using System.Text;
 using Stats.Contracts;
+using Statsctl.FeedFiles;
 
 namespace Statsctl.Feed;
 
-/// <summary><c>statsctl publish result|prediction|void</c>: one message, from flags.</summary>
+/// <summary><c>statsctl publish result|prediction|void</c>: one message, from flags; <c>messages</c>: whole files.</summary>
 internal static class PublishCommand
 {
-    public static Command Create() => new("publish", "Publish one message to the feed, as an upstream system would.")
+    public static Command Create() => new("publish", "Publish to the feed, as an upstream system would.")
     {
         PublishResultCommand.Create(),
         PublishPredictionCommand.Create(),
         PublishVoidCommand.Create(),
+        PublishMessagesCommand.Create(),
     };
 
     /// <summary>The time that a message gets if none is given.</summary>
     public static DateTimeOffset Now() => Microseconds.Cut(TimeProvider.System.GetUtcNow());
 
     /// <summary>Publishes a message and says so, or prints it.</summary>
-    public static async Task RunAsync(object message, string what, bool dryRun, string? rabbitMq, CancellationToken ct)
+    public static async Task RunAsync(object message, string what, bool dryRun, bool json, string? rabbitMq, CancellationToken ct)
     {
+        var written = FeedMessage.Of(message);
+        var body = Encoding.UTF8.GetString(written.Body.Span);
         if (dryRun)
         {
-            Console.WriteLine(Encoding.UTF8.GetString(FeedMessage.Of(message).Body.Span));
+            Console.WriteLine(body);
             return;
         }
         await using var publisher = await FeedPublisher.ConnectAsync(Broker.Uri(rabbitMq), ct);
-        await publisher.PublishAsync(message, ct);
-        Console.WriteLine($"Published {what}; the broker has confirmed it.");
+        await publisher.PublishAsync(written, ct);
+        Console.WriteLine(json
+            ? $$"""{"published":1,"routingKey":"{{written.RoutingKey}}","body":{{body}}}"""
+            : $"Published {what}; the broker has confirmed it.");
     }
 }

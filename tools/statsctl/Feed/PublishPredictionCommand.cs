@@ -16,10 +16,11 @@ internal static class PublishPredictionCommand
         var submittedAt = FeedOptions.Time(
             "--submitted-at", "When the model made it (default: now); it counts only if before kickoff.");
         var dryRun = FeedOptions.DryRun();
+        var json = FeedOptions.Json();
         var rabbitMq = FeedOptions.RabbitMq();
         var command = new Command("prediction", "Publish a model's prediction of a match.")
         {
-            match, model, name, provider, score, submittedAt, dryRun, rabbitMq,
+            match, model, name, provider, score, submittedAt, dryRun, json, rabbitMq,
         };
         command.SetAction(async (given, ct) =>
         {
@@ -32,7 +33,7 @@ internal static class PublishPredictionCommand
                 away,
                 given.GetValue(submittedAt) ?? PublishCommand.Now());
             await PublishCommand.RunAsync(
-                message, $"the prediction of {message.MatchId} by {id}", given.GetValue(dryRun), given.GetValue(rabbitMq), ct);
+                message, $"the prediction of {message.MatchId} by {id}", given.GetValue(dryRun), given.GetValue(json), given.GetValue(rabbitMq), ct);
         });
         return command;
     }

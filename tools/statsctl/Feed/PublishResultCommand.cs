@@ -27,11 +27,12 @@ internal static class PublishResultCommand
         var occurredAt = FeedOptions.Time(
             "--occurred-at", "When the feed learnt of it (default: now); the latest decides which names are shown.");
         var dryRun = FeedOptions.DryRun();
+        var json = FeedOptions.Json();
         var rabbitMq = FeedOptions.RabbitMq();
         var command = new Command("result", "Publish the result of a match, or a correction of it.")
         {
             competition, competitionId, season, home, homeId, away, awayId, match, kickoff, score, extraTime, penalties, revision,
-            occurredAt, dryRun, rabbitMq,
+            occurredAt, dryRun, json, rabbitMq,
         };
         command.SetAction(async (given, ct) =>
         {
@@ -48,7 +49,7 @@ internal static class PublishResultCommand
                 given.GetValue(revision),
                 given.GetValue(occurredAt) ?? PublishCommand.Now());
             await PublishCommand.RunAsync(
-                message, $"the result of {id}, revision {message.Revision}", given.GetValue(dryRun), given.GetValue(rabbitMq), ct);
+                message, $"the result of {id}, revision {message.Revision}", given.GetValue(dryRun), given.GetValue(json), given.GetValue(rabbitMq), ct);
         });
         return command;
     }

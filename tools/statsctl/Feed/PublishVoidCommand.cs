@@ -13,10 +13,11 @@ internal static class PublishVoidCommand
         var revision = FeedOptions.Revision(2, "Counts on from the results' revisions; the highest one is in force.");
         var occurredAt = FeedOptions.Time("--occurred-at", "When the feed learnt of it (default: now).");
         var dryRun = FeedOptions.DryRun();
+        var json = FeedOptions.Json();
         var rabbitMq = FeedOptions.RabbitMq();
         var command = new Command("void", "Withdraw a match that was abandoned or awarded: its points are taken back.")
         {
-            match, reason, revision, occurredAt, dryRun, rabbitMq,
+            match, reason, revision, occurredAt, dryRun, json, rabbitMq,
         };
         command.SetAction(async (given, ct) =>
         {
@@ -29,6 +30,7 @@ internal static class PublishVoidCommand
                 message,
                 $"the void of {message.MatchId}, revision {message.Revision}",
                 given.GetValue(dryRun),
+                given.GetValue(json),
                 given.GetValue(rabbitMq),
                 ct);
         });

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Stats.Contracts.Feed;
+
+namespace Statsctl.FeedFiles;
+
+/// <summary>A body, taken out of what a file wraps around it, with the routing key that goes with it.</summary>
+/// <param name="RoutingKey">Where it goes; null if nothing tells.</param>
+/// <param name="Body">The bytes to publish.</param>
+internal readonly record struct Addressed(string? RoutingKey, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Takes a bare body, <c>{"routingKey", "body"}</c>, or a CloudEvent.</summary>
+    /// <param name="json">The message in the file.</param>
+    /// <param name="bare">The kind of bare bodies; null to tell by their members.</param>
+    /// <exception cref="RefusedException">It isn't JSON, or a part of the wrapping is missing.</exception>
+    public static Addressed Open(ReadOnlyMemory<byte> json, MessageKind? bare)
+    {
+        using var document = FeedReader.Parse(json);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new RefusedException(Refusal.BadJson, "", $"A message must be an object, not {root.ValueKind}.");
+        if (root.TryGetProperty("specversion", out _))
+            return new(CloudEventKey(Text(root, "type")), Object(root, "data"));
+        if (root.TryGetProperty("routingKey", out _))
+            return new(Text(root, "routingKey"), Object(root, "body"));
+        return new((bare ?? MessageKind.Of(root))?.RoutingKey, json);
+    }
+
+    /// <summary>The type of a CloudEvent is the routing key, with <c>stats.</c> before it or not.</summary>
+    private static string CloudEventKey(string type) =>
+        type.StartsWith("stats.", StringComparison.Ordinal) ? type["stats.".Length..] : type;
+
+    private static string Text(JsonElement root, string name)
+    {
+        try
+        {
+            return Member(root, name) is { ValueKind: JsonValueKind.String } text
+                ? text.GetString()!
+                : throw new RefusedException(Refusal.BadJson, name, $"{name} must be a string.");
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new RefusedException(Refusal.BadJson, name, $"{name} is not valid Unicode.", e);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Object(JsonElement root, string name) => Member(root, name) is { ValueKind: JsonValueKind.Object } body
+        ? JsonMarshal.GetRawUtf8Value(body).ToArray()
+        : throw new RefusedException(Refusal.BadJson, name, $"{name} must be an object.");
+
+    private static JsonElement Member(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var member) ? member : throw new RefusedException(Refusal.MissingField, name, $"{name} is missing.");
+}

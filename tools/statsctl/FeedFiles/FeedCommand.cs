@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Statsctl.FeedFiles;
+
+/// <summary><c>statsctl feed</c>: help for those who write a feed.</summary>
+public static class FeedCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create() => new("feed", "Help for those who write a feed.") { Check() };
+
+    /// <summary>The files of messages.</summary>
+    internal static Argument<string[]> Files() => new("file")
+    {
+        Description = "JSON Lines, a JSON array or one object; - is standard input. Each message is a body, {\"routingKey\", \"body\"}, or a CloudEvent.",
+        Arity = ArgumentArity.OneOrMore,
+        HelpName = "FILE",
+    };
+
+    /// <summary>The kind of bodies that nothing is wrapped around.</summary>
+    internal static Option<MessageKind?> Type()
+    {
+        var names = string.Join('|', MessageKind.All.Select(kind => kind.Name));
+        return new Option<MessageKind?>("--type")
+        {
+            Description = "What bare bodies are (default: told by their members).",
+            HelpName = names,
+            CustomParser = given =>
+            {
+                var kind = MessageKind.Named(given.Tokens[0].Value);
+                if (kind is null)
+                    given.AddError($"--type must be {names}, not '{given.Tokens[0].Value}'.");
+                return kind;
+            },
+        };
+    }
+
+    private static Command Check()
+    {
+        var files = Files();
+        var type = Type();
+        var json = new Option<bool>("--json") { Description = "As one JSON object, for scripts." };
+        var check = new Command(
+            "check", $"Judge files of messages as the service would, and send nothing. Exit code {ExitCode.Refused} if it would refuse one.") { files, type, json };
+        check.SetAction(async (parsed, ct) =>
+        {
+            var report = (await FeedCheck.OfAsync(parsed.GetRequiredValue(files), parsed.GetValue(type), ct)).Report;
+            if (parsed.GetValue(json))
+                Console.WriteLine(JsonSerializer.Serialize(report, FeedFilesJson.Default.FeedCheckReport));
+            else
+                Say(report, Console.Out);
+            return report.Refused == 0 ? ExitCode.Done : ExitCode.Refused;
+        });
+        return check;
+    }
+
+    /// <summary>Says every finding, and the sum of them.</summary>
+    internal static void Say(FeedCheckReport report, TextWriter to)
+    {
+        foreach (var finding in report.Findings)
+            to.WriteLine(finding);
+        to.WriteLine(report.Line);
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+using Statsctl.Feed;
+
+namespace Statsctl.FeedFiles;
+
+/// <summary><c>statsctl publish messages</c>: whole files, checked before the first message goes out.</summary>
+internal static class PublishMessagesCommand
+{
+    public static Command Create()
+    {
+        var files = FeedCommand.Files();
+        var type = FeedCommand.Type();
+        var skipBad = new Option<bool>("--skip-bad") { Description = "Publish the others if the service would refuse some." };
+        var json = FeedOptions.Json();
+        var rabbitMq = FeedOptions.RabbitMq();
+        var command = new Command(
+            "messages",
+            $"Publish files of messages. Nothing is published, with exit code {ExitCode.Refused}, if the service would refuse one.")
+        {
+            files, type, skipBad, json, rabbitMq,
+        };
+        command.SetAction(async (given, ct) =>
+        {
+            var check = await FeedCheck.OfAsync(given.GetRequiredValue(files), given.GetValue(type), ct);
+            // What is wrong with a file is no result for a script's pipe.
+            FeedCommand.Say(check.Report, Console.Error);
+            if (check.Report.Refused > 0 && !given.GetValue(skipBad))
+            {
+                await Console.Error.WriteLineAsync("statsctl: nothing was published: mend the file, or give --skip-bad");
+                return ExitCode.Refused;
+            }
+            await PublishAsync(check, Broker.Uri(given.GetValue(rabbitMq)), given.GetValue(json), ct);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task PublishAsync(FeedCheck check, Uri broker, bool json, CancellationToken ct)
+    {
+        await using var publisher = await FeedPublisher.ConnectAsync(broker, ct);
+        var started = TimeProvider.System.GetTimestamp();
+        await ProgressDisplay.ShowAsync(
+            json ? Terminal.Error : AnsiConsole.Console, "Publishing", check.Good.Count,
+            confirmed => publisher.PublishAllAsync(check.Good.Select(message => (object)message).ToAsyncEnumerable(), confirmed, ct));
+        var took = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(json
+            ? JsonSerializer.Serialize(
+                new PublishedFiles(check.Good.Count, check.Report.Refused, Math.Round(took, 3), check.Report), FeedFilesJson.Default.PublishedFiles)
+            : string.Create(CultureInfo.InvariantCulture, $"Published {check.Good.Count:N0} messages in {took:N1} s; the broker has confirmed them."));
+    }
+}
