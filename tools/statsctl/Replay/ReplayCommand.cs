@@ -30,6 +30,9 @@ public static class ReplayCommand
         };
         var forecasters = Forecasters();
         var rate = Number("--rate", "N", "Messages per second (default: as fast as the broker confirms).", n => n > 0, "a number above 0");
+        var speed = Number(
+            "--speed", "TIMES", "So many times as fast as it was: 3600 plays an hour in a second (default: as fast as the broker confirms).",
+            n => n >= 1, "a number from 1");
         var shuffle = new Option<int?>("--shuffle")
         {
             Description = "Send everything in a random order; the same seed repeats it.",
@@ -37,25 +40,37 @@ public static class ReplayCommand
         };
         var duplicate = Number(
             "--duplicate", "P", "Send each message twice with this probability.", p => p is >= 0 and <= 1, "a number from 0 to 1");
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Keep in this file how far it got, and go on from there if it is there already.",
+            HelpName = "FILE",
+        };
+        var json = FeedOptions.Json();
         var rabbitMq = FeedOptions.RabbitMq();
         var command = new Command("replay", "Publish real seasons: results, and predictions as they would have been made at the time.")
         {
-            results, predictions, forecasters, rate, shuffle, duplicate, rabbitMq,
+            results, predictions, forecasters, rate, speed, shuffle, duplicate, resume, json, rabbitMq,
         };
         command.Validators.Add(given =>
         {
             if (given.GetResult(predictions) is not null && given.GetResult(forecasters) is not null)
                 given.AddError("--predictions publishes only the file's predictions: leave out --forecasters.");
+            if (given.GetResult(speed) is not null && given.GetResult(rate) is not null)
+                given.AddError("--rate and --speed are two ways to say how fast: leave out one.");
+            if (given.GetResult(speed) is not null && given.GetResult(shuffle) is not null)
+                given.AddError("--speed needs the order of time: leave out --shuffle.");
         });
         command.SetAction((given, ct) => ReplayRun.RunAsync(
             new ReplayRequest(
                 given.GetRequiredValue(results),
                 given.GetValue(predictions),
                 given.GetValue(forecasters) ?? BuiltInForecasters.All,
-                given.GetValue(rate),
+                new Pace(given.GetValue(rate), given.GetValue(speed)),
                 given.GetValue(shuffle),
                 given.GetValue(duplicate) ?? 0,
-                given.GetValue(rabbitMq)),
+                given.GetValue(rabbitMq),
+                given.GetValue(resume),
+                given.GetValue(json)),
             AnsiConsole.Console,
             ct));
         return command;

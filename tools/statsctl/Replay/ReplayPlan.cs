@@ -44,6 +44,9 @@ public sealed class ReplayPlan
         return new ReplayPlan([.. inOrder.Select(entry => entry.Step)]);
     }
 
+    /// <summary>What is left when so many messages are sent.</summary>
+    public ReplayPlan From(long sent) => sent == 0 ? this : new ReplayPlan([.. Steps.Skip((int)sent)]);
+
     /// <summary>Sends each message again, right behind itself, with a probability.</summary>
     /// <param name="probability">From 0 to 1.</param>
     /// <param name="seed">The same seed repeats the same messages.</param>

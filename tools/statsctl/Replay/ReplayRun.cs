@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using Statsctl.Feed;
 
@@ -14,16 +15,45 @@ public static class ReplayRun
         var input = ReplayInput.Read(request.Results, request.Predictions, request.Forecasters);
         if (input.Results.Matches.Count == 0)
             throw new CommandFailedException($"no match with a full-time score in {string.Join(", ", request.Results)}");
-        Say(console, ReplaySummary.Read(input));
+        // Standard output is for what a script reads.
+        var people = request.Json ? Terminal.Error : console;
+        Terminal.Say(people, ReplaySummary.Read(input));
 
-        var steps = input.Plan(request.Shuffle, request.Duplicate).Steps;
-        await using var publisher = await FeedPublisher.ConnectAsync(broker, ct);
+        var plan = input.Plan(request.Shuffle, request.Duplicate);
+        var start = request.Resume is { } file ? Checkpoint.Of(plan, broker).Resumed(file) : null;
+        var sent = start?.Confirmed ?? 0;
+        if (start is { IsComplete: true })
+            Terminal.Say(people, $"Already complete: {request.Resume} says that all messages are confirmed.");
+        else if (sent > 0)
+            Terminal.Say(people, string.Create(CultureInfo.InvariantCulture, $"Going on after {sent:N0} of {start!.Messages:N0} messages."));
+
+        var rest = plan.From(sent);
         var started = TimeProvider.System.GetTimestamp();
-        await ProgressDisplay.ShowAsync(console, "Replaying", steps.Count, confirmed =>
-            publisher.PublishAllAsync(Pace.At(steps.Select(step => step.Message), request.Rate, ct), confirmed, ct));
-        Say(console, ReplaySummary.Published(steps, TimeProvider.System.GetElapsedTime(started)));
+        if (start is not { IsComplete: true })
+            await PublishAsync(rest, broker, request.Pace, start is null ? null : new CheckpointKeeper(request.Resume!, start), people, ct);
+        var published = ReplaySummary.Published(rest.Steps, sent, TimeProvider.System.GetElapsedTime(started));
+        Terminal.Say(console, request.Json ? published.ToJson() : published.ToString());
     }
 
-    // Not through the console's own layout: it would break lines at 80 columns in a log.
-    private static void Say(IAnsiConsole console, string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
+    private static async Task PublishAsync(
+        ReplayPlan rest, Uri broker, Pace pace, CheckpointKeeper? keeper, IAnsiConsole people, CancellationToken ct)
+    {
+        await using var publisher = await FeedPublisher.ConnectAsync(broker, ct);
+        await using var kept = keeper;
+        keeper?.Start();
+        try
+        {
+            await ProgressDisplay.ShowAsync(people, "Replaying", rest.Steps.Count, confirmed =>
+                publisher.PublishAllAsync(pace.SpreadAsync(rest.Steps, ct), place =>
+                {
+                    keeper?.Confirm(place);
+                    confirmed();
+                }, ct));
+        }
+        catch when (keeper is not null)
+        {
+            Terminal.Say(Terminal.Error, $"statsctl: {keeper}: the same command goes on after them");
+            throw;
+        }
+    }
 }

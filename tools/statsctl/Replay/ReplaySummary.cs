@@ -28,14 +28,14 @@ internal static class ReplaySummary
     }
 
     /// <summary>What was sent.</summary>
-    public static string Published(IReadOnlyList<FeedStep> steps, TimeSpan took)
+    /// <param name="steps">Messages that this run published.</param>
+    /// <param name="before">Messages that earlier runs published.</param>
+    /// <param name="took">How long it took.</param>
+    public static PublishedReplay Published(IReadOnlyList<FeedStep> steps, long before, TimeSpan took)
     {
         var results = steps.Count(step => step.Message is MatchCompleted);
         var predictions = steps.Count(step => step.Message is PredictionSubmitted);
-        var voids = steps.Count - results - predictions;
-        var rate = steps.Count / Math.Max(took.TotalSeconds, 0.001);
-        return string.Create(CultureInfo.InvariantCulture, $"Published {steps.Count:N0} messages in {took.TotalSeconds:N1} s ({rate:N0}/s), ")
-            + string.Create(CultureInfo.InvariantCulture, $"all confirmed: {results:N0} results, {predictions:N0} predictions, {voids:N0} voids.");
+        return new(steps.Count, results, predictions, steps.Count - results - predictions, before, Math.Round(took.TotalSeconds, 3));
     }
 
     private static string Count(int n, string one, string many) =>
