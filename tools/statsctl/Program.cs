@@ -7,12 +7,14 @@ using Statsctl.FeedFiles;
 using Statsctl.Keys;
 using Statsctl.Replay;
 using Statsctl.Store;
+using Statsctl.Watch;
 
 var root = new RootCommand(CommandLine.Description)
 {
     ReplayCommand.Create(),
     PublishCommand.Create(),
     FeedCommand.Create(),
+    WatchCommand.Create(),
     MigrateCommand.Create(),
     TopologyCommand.Create(),
     RebuildCommand.Create(),

@@ -1,3 +1,4 @@
+using Statsctl;
 using Statsctl.Canary;
 
 namespace Stats.Tests.Canary;

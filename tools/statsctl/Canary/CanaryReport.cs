@@ -19,17 +19,6 @@ public sealed record Violation(string Page, Verdict Kind, long Announced, long S
         + $"found {(Found == 0 ? "nothing of it" : $"version {Found} ({(Cached ? "cached" : "not cached")})")}";
 }
 
-/// <summary>Half of all, and 95 of 100, took no longer; null where nothing was measured.</summary>
-public sealed record Quantiles(double? P50, double? P95)
-{
-    /// <summary>Of a distribution.</summary>
-    public static Quantiles Of(Distribution distribution) => new(distribution.Milliseconds(0.5), distribution.Milliseconds(0.95));
-
-    /// <inheritdoc/>
-    public override string ToString() =>
-        P50 is null ? "–" : string.Create(CultureInfo.InvariantCulture, $"{P50:0.#}/{P95:0.#} ms");
-}
-
 /// <summary>What a canary found until now.</summary>
 /// <param name="Seconds">How long it ran.</param>
 /// <param name="Announcements">Acknowledgements heard.</param>

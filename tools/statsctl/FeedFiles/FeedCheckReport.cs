@@ -31,7 +31,7 @@ public sealed record FeedCheckReport(
 /// <param name="Check">What the check before it found.</param>
 public sealed record PublishedFiles(int Published, int Skipped, double Seconds, FeedCheckReport Check);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(FeedCheckReport))]
 [JsonSerializable(typeof(PublishedFiles))]
 internal sealed partial class FeedFilesJson : JsonSerializerContext;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Statsctl.Canary;
+namespace Statsctl;
 
 /// <summary>Durations as people write them: <c>90s</c>, <c>10m</c>, <c>12h</c>, <c>7d</c>.</summary>
 public static partial class Duration

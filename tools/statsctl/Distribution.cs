@@ -1,4 +1,6 @@
-namespace Statsctl.Canary;
+using System.Globalization;
+
+namespace Statsctl;
 
 /// <summary>Counts durations in classes that are 2% wide: however many there are, it stays small, and quantiles are right within 2%.</summary>
 public sealed class Distribution
@@ -29,4 +31,15 @@ public sealed class Distribution
         }
         return null;
     }
+}
+
+/// <summary>Half of all, and 95 of 100, took no longer; null where nothing was measured.</summary>
+public sealed record Quantiles(double? P50, double? P95)
+{
+    /// <summary>Of a distribution.</summary>
+    public static Quantiles Of(Distribution distribution) => new(distribution.Milliseconds(0.5), distribution.Milliseconds(0.95));
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        P50 is null ? "–" : string.Create(CultureInfo.InvariantCulture, $"{P50:0.#}/{P95:0.#} ms");
 }

@@ -1,0 +1,70 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+using Stats.Contracts;
+using Statsctl.Feed;
+
+namespace Statsctl.Watch;
+
+/// <summary>Listens to scorings and invalidations with a queue that nobody else has and that ends with its connection.</summary>
+internal static class Listener
+{
+    /// <summary>What a watch that can't follow may leave in the broker; the oldest go first.</summary>
+    private const int Longest = 10_000;
+
+    /// <summary>Listens until it is cancelled.</summary>
+    /// <param name="broker">Where.</param>
+    /// <param name="take">Takes each, one after the other; it must not wait.</param>
+    /// <param name="listening">Is called when nothing can be missed any more.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <exception cref="FeedException">The broker can't be reached, or went away.</exception>
+    public static async Task RunAsync(Uri broker, Action<Heard> take, Action listening, CancellationToken ct)
+    {
+        var address = Broker.WithoutPassword(broker);
+        await using var connection = await Broker.ConnectAsync(broker, ct);
+        try
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            var queue = await DeclareAsync(channel, ct);
+            var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var consumer = new AsyncEventingBasicConsumer(channel);
+            channel.ChannelShutdownAsync += (_, _) => Lose();
+            consumer.UnregisteredAsync += (_, _) => Lose();
+            consumer.ReceivedAsync += (_, message) =>
+            {
+                if (Heard.Read(message.Exchange, message.Body) is { } heard)
+                    take(heard);
+                return Task.CompletedTask;
+            };
+            await channel.BasicConsumeAsync(queue, autoAck: true, consumer, ct);
+            listening();
+            await lost.Task.WaitAsync(ct);
+
+            Task Lose()
+            {
+                lost.TrySetResult();
+                return Task.CompletedTask;
+            }
+        }
+        catch (OperationInterruptedException problem)
+        {
+            throw new FeedException($"the broker at {address} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
+        }
+        throw new FeedException($"the connection to {address} was lost: what happened since is not seen");
+    }
+
+    private static async Task<string> DeclareAsync(IChannel channel, CancellationToken ct)
+    {
+        // Where quorum queues are a virtual host's default, an exclusive one would be refused.
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "classic", ["x-max-length"] = Longest, ["x-overflow"] = "drop-head" };
+        var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, arguments, cancellationToken: ct);
+        foreach (var message in new[] { typeof(PointsCalculated), typeof(StatsInvalidated) })
+        {
+            var exchange = Topology.ExchangeOf(message);
+            // As the services declare it, who may not have started yet.
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: ct);
+            await channel.QueueBindAsync(queue.QueueName, exchange, "", cancellationToken: ct);
+        }
+        return queue.QueueName;
+    }
+}

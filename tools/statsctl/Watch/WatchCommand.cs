@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Statsctl.Feed;
+using Statsctl.Store;
+
+namespace Statsctl.Watch;
+
+/// <summary><c>statsctl watch</c>: matches as they are scored, live.</summary>
+public static class WatchCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var (rabbitMq, redis) = (FeedOptions.RabbitMq(), StoreOptions.Redis());
+        var time = Duration.Option("--for", "End after this time, such as 90s, 10m or 12h (default: never).");
+        var count = new Option<int?>("--count") { Description = "End after so many scorings (default: never).", HelpName = "N" };
+        count.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int?>() < 1)
+                given.AddError("--count must be a number from 1.");
+        });
+        var json = new Option<bool>("--json") { Description = "One JSON object a line for each event, the last one a summary." };
+        var watch = new Command(
+            "watch",
+            "Watch matches being scored: points, rate, time since their publish, hits of the cache. Exit codes: 0 ended by --for, --count or Ctrl-C, "
+            + "1 the broker can't be reached or went away, or --for was over before --count.")
+        {
+            rabbitMq, redis, time, count, json,
+        };
+        watch.SetAction(async (parsed, ct) =>
+        {
+            var request = new WatchRequest(
+                Broker.Uri(parsed.GetValue(rabbitMq)), PageFloors.Redis(parsed.GetValue(redis)), parsed.GetValue(time), parsed.GetValue(count),
+                parsed.GetValue(json));
+            return await new WatchRun(request).RunAsync(ct) || ct.IsCancellationRequested ? ExitCode.Done : ExitCode.Failed;
+        });
+        return watch;
+    }
+}

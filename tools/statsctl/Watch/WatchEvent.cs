@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Statsctl.Watch;
+
+/// <summary>What <c>statsctl watch</c> tells, one line each.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Scored), "scored")]
+[JsonDerivedType(typeof(Invalidated), "invalidated")]
+[JsonDerivedType(typeof(CacheRead), "cache")]
+[JsonDerivedType(typeof(WatchSummary), "summary")]
+public abstract record WatchEvent
+{
+    /// <summary>For a script.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, WatchJson.Default.WatchEvent);
+
+    private protected static string Lag(double? ms) => ms is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {ms:N0} ms after its publish");
+}
+
+/// <summary>A match was scored, scored anew or voided.</summary>
+/// <param name="MatchId">The match.</param>
+/// <param name="CompetitionId">Its competition.</param>
+/// <param name="Season">Its season.</param>
+/// <param name="Revision">The revision in force.</param>
+/// <param name="Scoring">How often it was scored.</param>
+/// <param name="Repeat">Whether this scoring, or a later one, was told before.</param>
+/// <param name="Predictions">Predictions scored; none if it is void.</param>
+/// <param name="Points">The sum of their points.</param>
+/// <param name="Change">The change number.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="LagMs">Since the feed's publish, by the clocks of both; null if that isn't known.</param>
+public sealed record Scored(
+    string MatchId, string CompetitionId, string Season, int Revision, int Scoring, bool Repeat, int Predictions, int Points, long Change,
+    DateTimeOffset At, double? LagMs) : WatchEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{At.UtcDateTime:HH:mm:ss.fff} {MatchId} scored ({(Repeat ? "repeat of " : "")}scoring {Scoring}, revision {Revision}): {Points:N0} points for {Predictions:N0} predictions")
+        + Lag(LagMs);
+}
+
+/// <summary>From then on every page showed the change.</summary>
+/// <param name="MatchId">The match.</param>
+/// <param name="Change">The change number.</param>
+/// <param name="PagesRemoved">Pages unlinked.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="LagMs">Since the feed's publish, by the clocks of both; null if that isn't known.</param>
+public sealed record Invalidated(string MatchId, long Change, long PagesRemoved, DateTimeOffset At, double? LagMs) : WatchEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{At.UtcDateTime:HH:mm:ss.fff} {MatchId} invalidated: {PagesRemoved:N0} pages unlinked") + Lag(LagMs);
+}
+
+/// <summary>What readers of the cache counted since the watch began.</summary>
+/// <param name="Reads">Reads of pages.</param>
+/// <param name="Hits">Those of them that the cache answered.</param>
+/// <param name="HitRatio">From 0 to 1; null if there were no reads.</param>
+public sealed record CacheRead(long Reads, long Hits, double? HitRatio) : WatchEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Reads:N0} reads, {Hits:N0} of them hits{(HitRatio is { } ratio ? $" ({ratio:P1})" : "")}");
+}
+
+/// <summary>All that was watched until now.</summary>
+/// <param name="Seconds">For how long.</param>
+/// <param name="Matches">Matches scored.</param>
+/// <param name="Scorings">Scorings of them, without repeats.</param>
+/// <param name="Points">The points that these matches gave, by their latest scoring.</param>
+/// <param name="Invalidations">Invalidations heard.</param>
+/// <param name="PerSecond">Scorings a second over the last ten seconds.</param>
+/// <param name="ScoredMs">From the feed's publish to the scoring.</param>
+/// <param name="InvalidatedMs">From the feed's publish to the moment since which every page shows it.</param>
+/// <param name="Cache">What the cache's readers counted; null if Redis isn't given, or is away.</param>
+public sealed record WatchSummary(
+    double Seconds, int Matches, long Scorings, long Points, long Invalidations, double PerSecond, Quantiles ScoredMs, Quantiles InvalidatedMs,
+    CacheRead? Cache) : WatchEvent
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Matches:N0} matches scored in {Seconds:N0} s ({Scorings:N0} scorings), {Points:N0} points; after the publish: scored {ScoredMs}, "
+        + $"invalidated {InvalidatedMs} (p50/p95)") + (Cache is null ? "" : $"; {Cache}");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(WatchEvent))]
+internal sealed partial class WatchJson : JsonSerializerContext;

@@ -1,0 +1,118 @@
+using Stats.Contracts;
+
+namespace Statsctl.Watch;
+
+/// <summary>Adds up what is heard. Pure: times come with the calls. Safe for several callers at once.</summary>
+/// <param name="started">When the watch began.</param>
+public sealed class WatchState(DateTimeOffset started)
+{
+    private const int Latest = 8;
+
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (int Scoring, int Points)> _matches = [];
+    private readonly Dictionary<string, (long Change, DateTimeOffset Fed)> _fed = [];
+    private readonly Queue<DateTimeOffset> _window = [];
+    private readonly Queue<Scored> _last = [];
+    private readonly Distribution _scored = new();
+    private readonly Distribution _invalidated = new();
+    private long _scorings, _invalidations;
+    private CacheRead? _cache;
+
+    /// <summary>How often matches were scored, without repeats.</summary>
+    public long Scorings
+    {
+        get
+        {
+            lock (_lock)
+                return _scorings;
+        }
+    }
+
+    /// <summary>The last matches scored, the latest first.</summary>
+    public IReadOnlyList<Scored> Last
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _last.Reverse()];
+        }
+    }
+
+    /// <summary>Takes what was heard and tells what it says.</summary>
+    public WatchEvent Take(Heard heard, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            return heard.Message is PointsCalculated points
+                ? Take(points, heard.Fed, now)
+                : Take((StatsInvalidated)heard.Message);
+        }
+    }
+
+    /// <summary>Takes what the cache's readers counted; null if nobody can tell.</summary>
+    public void Take(CacheRead? cache)
+    {
+        lock (_lock)
+            _cache = cache;
+    }
+
+    /// <summary>All of it.</summary>
+    public WatchSummary Summary(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            Forget(now);
+            var watched = Math.Max((now - started).TotalSeconds, 0.001);
+            return new WatchSummary(
+                Math.Round(watched, 1), _matches.Count, _scorings, _matches.Values.Sum(match => (long)match.Points), _invalidations,
+                Math.Round(_window.Count / Math.Min(watched, Window.TotalSeconds), 1), Quantiles.Of(_scored), Quantiles.Of(_invalidated), _cache);
+        }
+    }
+
+    private Scored Take(PointsCalculated points, DateTimeOffset? fed, DateTimeOffset now)
+    {
+        var repeat = _matches.TryGetValue(points.MatchId, out var known) && known.Scoring >= points.Scoring;
+        if (fed is { } published)
+        {
+            _scored.Add(points.CalculatedAt - published);
+            // Until the invalidation that follows from it.
+            _fed[points.MatchId] = (points.Change, published);
+        }
+        var scored = new Scored(
+            points.MatchId, points.CompetitionId, points.Season, points.Revision, points.Scoring, repeat, points.PredictionsScored,
+            points.PointsAwarded, points.Change, points.CalculatedAt, Ms(points.CalculatedAt - fed));
+        if (repeat)
+            return scored;
+        _matches[points.MatchId] = (points.Scoring, points.PointsAwarded);
+        _scorings++;
+        _window.Enqueue(now);
+        Forget(now);
+        _last.Enqueue(scored);
+        if (_last.Count > Latest)
+            _last.Dequeue();
+        return scored;
+    }
+
+    private Invalidated Take(StatsInvalidated invalidated)
+    {
+        _invalidations++;
+        TimeSpan? lag = null;
+        if (_fed.TryGetValue(invalidated.MatchId, out var fed) && fed.Change == invalidated.Change)
+        {
+            _fed.Remove(invalidated.MatchId);
+            lag = invalidated.InvalidatedAt - fed.Fed;
+            _invalidated.Add(lag.Value);
+        }
+        return new Invalidated(invalidated.MatchId, invalidated.Change, invalidated.KeysRemoved, invalidated.InvalidatedAt, Ms(lag));
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        while (_window.TryPeek(out var oldest) && now - oldest > Window)
+            _window.Dequeue();
+    }
+
+    private static double? Ms(TimeSpan? lag) => lag is { } known ? Math.Round(known.TotalMilliseconds, 1) : null;
+}
