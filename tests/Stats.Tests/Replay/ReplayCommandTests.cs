@@ -23,6 +23,11 @@ public sealed class ReplayCommandTests
     [InlineData("replay --results SAMPLE --rate 0", ExitCode.WrongUsage)]
     [InlineData("replay --results SAMPLE --duplicate 1.1", ExitCode.WrongUsage)]
     [InlineData("replay --results SAMPLE --shuffle seven", ExitCode.WrongUsage)]
+    [InlineData($"replay --results SAMPLE --speed 3600 --duplicate 0.3 --json {Nowhere}", ExitCode.Failed)]
+    [InlineData("replay --results SAMPLE --speed 0.5", ExitCode.WrongUsage)]
+    [InlineData("replay --results SAMPLE --speed 3600 --rate 10", ExitCode.WrongUsage)]
+    [InlineData("replay --results SAMPLE --speed 3600 --shuffle 7", ExitCode.WrongUsage)]
+    [InlineData($"replay --results SAMPLE --resume SAMPLE {Nowhere}", ExitCode.Failed)]
     [InlineData("replai", ExitCode.WrongUsage)]
     public async Task The_exit_code_tells_failure_from_wrong_usage(string line, int code) =>
         Assert.Equal(code, await CommandLine.RunAsync(Root(), Args(line)));

@@ -76,7 +76,8 @@ public static class MessageFile
                 (line, counted) = (1, 0);
             line += text.Span[counted..start].Count((byte)'\n');
             counted = start;
-            messages.Add(new FileMessage(file, line, text.Slice(start, length)));
+            // A message that is cut off ends on its own line.
+            messages.Add(new FileMessage(file, line, text.Slice(start, length).TrimEnd(Space)));
         }
     }
 

@@ -1,0 +1,72 @@
+using System.Net;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary><c>statsctl publish</c>, from flags and from files.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class PublishTests(SystemFixture fixture)
+{
+    private const int Refused = 3;
+
+    [Fact]
+    public async Task A_file_changes_a_table_and_a_bad_one_publishes_nothing()
+    {
+        await using var system = await fixture.StartAsync();
+        using var folder = new TempFolder();
+        var good = folder.Write("good.jsonl", $$"""
+            {{Body(Prediction("m1", "alice", 1, 0))}}
+            {"specversion":"1.0","id":"1","source":"test","type":"stats.prediction.submitted","data":{{Body(Prediction("m1", "bob", 0, 0))}}}
+            {"routingKey":"match.completed","body":{{Body(Result("m1", 1, 0))}}}
+            """);
+        var bad = folder.Write("bad.json", $$"""[{{Body(Result("m2", 1, 0))}}, {{Body(Result("m3", 1, 0)).Replace("\"home\":1", "\"home\":100")}}]""");
+
+        var (code, said) = await fixture.StatsctlAsync("publish", "messages", bad);
+        Assert.True(code == Refused, said);
+        Assert.Contains($"{bad}:1: refused: bad-goals at score.regularTime.home", said);
+        // The queue keeps the order: whatever the bad file had sent would be there before the good one's result.
+        (code, said) = await fixture.StatsctlAsync("publish", "messages", good, "--json");
+        Assert.True(code == 0, said);
+        Assert.Equal(3, StatsctlProcess.Objects(said).Single()["published"]!.GetValue<int>());
+        await system.SettleAsync("(select count(*) from stats.prediction where total_points is not null) = 2 and exists (select from stats.match where id = 'm1')");
+        Assert.Equal(HttpStatusCode.NotFound, await system.StatusAsync("matches/m2"));
+        Assert.Equal(["alice", "bob"], await ModelsAsync(system));
+
+        (code, said) = await fixture.StatsctlAsync("publish", "messages", bad, "--skip-bad");
+        Assert.True(code == 0, said);
+        await system.SettleAsync("exists (select from stats.match where id = 'm2')");
+        Assert.Equal(HttpStatusCode.NotFound, await system.StatusAsync("matches/m3"));
+    }
+
+    [Fact]
+    public async Task Flags_make_a_prediction_a_result_a_correction_and_a_void()
+    {
+        await using var system = await fixture.StartAsync();
+        foreach (var (model, score) in new[] { ("alice", "1-0"), ("bob", "1-1") })
+            await PublishAsync("prediction", "--match", "m1", "--model", model, "--score", score, "--submitted-at", "2020-05-02T14:00:00Z");
+        await PublishAsync([.. Played, "--score", "1-0"]);
+        await system.SettleAsync("(select count(*) from stats.prediction where total_points is not null) = 2 and exists (select from stats.match where id = 'm1')");
+        Assert.Equal("alice", (await ModelsAsync(system))[0]);
+
+        await PublishAsync([.. Played, "--score", "1-1", "--revision", "2"]);
+        await system.SettleAsync("(select revision from stats.match where id = 'm1') = 2");
+        Assert.Equal("bob", (await ModelsAsync(system))[0]);
+
+        await PublishAsync("void", "--match", "m1", "--reason", "abandoned", "--revision", "3");
+        await system.SettleAsync("(select voided from stats.match where id = 'm1')");
+        Assert.Empty(await ModelsAsync(system));
+    }
+
+    private static string[] Played =>
+        ["result", "--match", "m1", "--competition", "Cup", "--season", "2019-20", "--home", "Reds", "--away", "Blues", "--kickoff", "2020-05-02T15:00:00Z"];
+
+    private async Task PublishAsync(params string[] arguments)
+    {
+        var (code, said) = await fixture.StatsctlAsync(["publish", .. arguments, "--json"]);
+        Assert.True(code == 0, said);
+        Assert.Equal("m1", StatsctlProcess.Objects(said).Single()["body"]!["matchId"]!.GetValue<string>());
+    }
+
+    private static async Task<string[]> ModelsAsync(RunningSystem system) =>
+        [.. (await system.DataAsync("leaderboard?metric=totalPoints")).AsArray().Select(row => row!["modelId"]!.GetValue<string>())];
+}

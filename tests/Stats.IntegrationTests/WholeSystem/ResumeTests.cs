@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Stats.IntegrationTests.Oracle;
+using Stats.Launcher;
+using Statsctl.Forecasters;
+using Statsctl.Replay;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary><c>statsctl replay --resume</c>, killed in the middle.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class ResumeTests(SystemFixture fixture)
+{
+    private static readonly string Sample = Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv");
+
+    private static readonly ReplayPlan Plan = ReplayInput.Read([Sample], null, [BuiltInForecasters.Find("elo")!, BuiltInForecasters.Find("poisson")!]).Plan();
+
+    [Fact]
+    public async Task A_replay_killed_in_the_middle_goes_on_and_ends_in_the_same_table()
+    {
+        await using var system = await fixture.StartAsync();
+        using var folder = new TempFolder();
+        var checkpoint = folder.File("season.checkpoint");
+
+        var killed = Start("--resume", checkpoint, "--rate", "150");
+        await RunningSystem.EventuallyAsync(() => Task.FromResult(Confirmed(checkpoint) > 200));
+        await killed.KillAsync();
+        var confirmed = Confirmed(checkpoint);
+        Assert.InRange(confirmed, 200, Plan.Steps.Count - 1);
+
+        var (code, said) = await Start("--resume", checkpoint, "--shuffle", "7").EndAsync();
+        Assert.True(code == 1, said);
+        Assert.Contains("expected a checkpoint of these 1140 messages, it is of 1140 others", said);
+        Assert.Equal(confirmed, Confirmed(checkpoint));
+
+        Assert.Equal((Plan.Steps.Count - confirmed, confirmed), await EndAsync(Start("--resume", checkpoint, "--json")));
+        await system.SettleAsync("(select count(*) from stats.match) = 380 and (select count(*) from stats.prediction) = 760");
+        var table = new JsonArray([.. new SeasonOracle(Plan.Steps.Select(step => step.Message)).Table(new Scope()).Select(row => row.ToJson())]);
+        var shown = await system.DataAsync("leaderboard?limit=100");
+        Assert.True(JsonNode.DeepEquals(table, shown), $"{table.ToJsonString()}\n{shown.ToJsonString()}");
+
+        Assert.Equal((0, Plan.Steps.Count), await EndAsync(Start("--resume", checkpoint, "--json")));
+    }
+
+    [Fact]
+    public async Task Interrupted_it_keeps_what_was_confirmed_and_sends_only_the_rest()
+    {
+        await using var system = await fixture.StartAsync();
+        using var folder = new TempFolder();
+        var checkpoint = folder.File("season.checkpoint");
+
+        var interrupted = Start("--resume", checkpoint, "--rate", "150");
+        await RunningSystem.EventuallyAsync(() => Task.FromResult(Confirmed(checkpoint) > 20));
+        await interrupted.StopAsync(TimeSpan.FromSeconds(20));
+        var said = interrupted.Said();
+        Assert.True(interrupted.ExitCode == 1, said);
+        Assert.Contains($"{Confirmed(checkpoint)} of 1,140 messages are confirmed", said);
+
+        // A checkpoint that tells more than was confirmed loses messages: what the prefix without a gap guards against.
+        var text = await File.ReadAllTextAsync(checkpoint);
+        await File.WriteAllTextAsync(checkpoint, text.Replace($"\"confirmed\":{Confirmed(checkpoint)}", "\"confirmed\":900", StringComparison.Ordinal));
+        Assert.Equal((240, 900), await EndAsync(Start("--resume", checkpoint, "--json")));
+        await system.SettleAsync("(select count(*) from stats.match) > 0");
+        Assert.True(await system.ScalarAsync<long>("select count(*) from stats.match") < 380);
+    }
+
+    private ChildProcess Start(params string[] arguments) =>
+        fixture.StartStatsctl(["replay", "--results", Sample, "--forecasters", "elo,poisson", .. arguments]);
+
+    private static async Task<(long Published, long Before)> EndAsync(ChildProcess replay)
+    {
+        var (code, said) = await replay.EndAsync();
+        Assert.True(code == 0, said);
+        var summary = StatsctlProcess.Objects(said).Single();
+        return (summary["published"]!.GetValue<long>(), summary["before"]!.GetValue<long>());
+    }
+
+    private static long Confirmed(string checkpoint) =>
+        File.Exists(checkpoint) ? JsonNode.Parse(File.ReadAllText(checkpoint))!["confirmed"]!.GetValue<long>() : -1;
+}

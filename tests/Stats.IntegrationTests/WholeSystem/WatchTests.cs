@@ -1,0 +1,80 @@
+using Stats.Launcher;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary><c>statsctl watch</c> beside a running system.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class WatchTests(SystemFixture fixture)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task It_tells_what_was_scored_and_invalidated_meanwhile_and_what_the_cache_answered()
+    {
+        await using var system = await fixture.StartAsync();
+        var watch = await StartAsync("--json");
+        await system.PublishAsync(Prediction("m1", "alice", 1, 0), Prediction("m2", "alice", 1, 0));
+        await system.EventuallyAsync("count(*) = 2 from events.mt_events");
+        await system.PublishAsync(Result("m1", 1, 0), Result("m2", 0, 3));
+        await system.SettleAsync("(select count(*) from stats.match) = 2");
+        for (var n = 0; n < 3; n++)
+            await system.GetAsync("leaderboard");
+        await watch.SaysAsync("\"event\":\"cache\",\"reads\":3,\"hits\":2,");
+        await watch.StopAsync(Grace);
+
+        var said = watch.Said();
+        Assert.True(watch.ExitCode == 0, said);
+        var events = StatsctlProcess.Objects(said).ToLookup(told => told["event"]!.GetValue<string>());
+        var scored = events["scored"].Where(told => !told["repeat"]!.GetValue<bool>()).ToDictionary(told => told["matchId"]!.GetValue<string>());
+        Assert.Equal(["m1", "m2"], scored.Keys.Order());
+        // One model alone: 2 for the tendency that everybody saw, 1 and 3 on top.
+        Assert.Equal((1, 6), (scored["m1"]["predictions"]!.GetValue<int>(), scored["m1"]["points"]!.GetValue<int>()));
+        Assert.Equal(0, scored["m2"]["points"]!.GetValue<int>());
+        Assert.Equal(["m1", "m2"], events["invalidated"].Select(told => told["matchId"]!.GetValue<string>()).Distinct().Order());
+        var summary = events["summary"].Single();
+        Assert.Equal((2, 6), (summary["matches"]!.GetValue<int>(), summary["points"]!.GetValue<int>()));
+        Assert.InRange(summary["scoredMs"]!["p50"]!.GetValue<double>(), 0.01, 60_000);
+        Assert.InRange(summary["invalidatedMs"]!["p50"]!.GetValue<double>(), summary["scoredMs"]!["p50"]!.GetValue<double>() / 2, 60_000);
+    }
+
+    [Fact]
+    public async Task It_ends_after_so_many_scorings_and_fails_if_they_did_not_come_in_time()
+    {
+        await using var system = await fixture.StartAsync();
+        var (counted, late) = (await StartAsync("--count", "2"), await StartAsync("--count", "3", "--for", "15s"));
+        await system.PublishAsync(Result("m1", 1, 0), Result("m2", 0, 3));
+
+        var (code, said) = await counted.EndAsync();
+        Assert.True(code == 0, said);
+        Assert.Contains("m1 scored (scoring 1, revision 1)", said);
+        Assert.Contains("2 matches scored", said);
+        (code, said) = await late.EndAsync();
+        Assert.True(code == 1, said);
+    }
+
+    [Fact]
+    public async Task It_says_so_when_the_broker_goes_away()
+    {
+        await using var system = await fixture.StartAsync();
+        var watch = await StartAsync();
+        await fixture.Servers.KillAsync(Server.RabbitMq);
+        try
+        {
+            var (code, said) = await watch.EndAsync();
+            Assert.True(code == 1, said);
+            Assert.Contains("was lost", said);
+        }
+        finally
+        {
+            await fixture.Servers.RestartAsync(Server.RabbitMq);
+        }
+    }
+
+    private async Task<ChildProcess> StartAsync(params string[] arguments)
+    {
+        var watch = fixture.StartStatsctl(["watch", .. arguments]);
+        await watch.SaysAsync("Listening");
+        return watch;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text;
+using Stats.Contracts.Feed;
+using Statsctl.FeedFiles;
+
+namespace Stats.Tests.FeedFiles;
+
+public sealed class FeedCheckTests
+{
+    private const string Prediction =
+        """{"matchId":"m","model":{"id":"elo","displayName":"Elo","provider":"x"},"homeGoals":2,"awayGoals":1,"submittedAt":"2016-05-15T13:00:00Z"}""";
+
+    private const string Result =
+        """{"matchId":"m","competition":{"id":"en.1","name":"PL"},"season":"2015-16","homeClub":{"id":"a","name":"A"},"awayClub":{"id":"b","name":"B"},"kickoff":"2016-05-15T14:00:00Z","score":{"regularTime":{"home":2,"away":1}},"revision":1,"occurredAt":"2016-05-15T16:00:00Z"}""";
+
+    private const string Void = """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""";
+
+    [Fact]
+    public void Each_of_the_three_wrappings_gives_the_same_body_under_the_same_key()
+    {
+        foreach (var (body, key) in new[] { (Prediction, "prediction.submitted"), (Result, "match.completed"), (Void, "match.voided") })
+        {
+            var check = Check(
+                body,
+                $$"""{"routingKey":"{{key}}","body":{{body}}}""",
+                $$"""{"specversion":"1.0","id":"1","source":"s","type":"{{key}}","data":{{body}}}""",
+                $$"""{"specversion":"1.0","id":"2","source":"s","type":"stats.{{key}}","data":{{body}}}""");
+            Assert.Equal(Enumerable.Repeat((key, body), 4), check.Good.Select(good => (good.RoutingKey, Encoding.UTF8.GetString(good.Body.Span))));
+            Assert.Equal((4, 3, 0, 0), (check.Report.Messages, check.Report.Repeats, check.Report.Refused, check.Report.Warnings));
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"matchId":"m"}""", Finding.UnknownType, "")]
+    [InlineData("""{"matchId":"m","reason":"fog","score":{}}""", Finding.UnknownType, "")]
+    [InlineData("""{"routingKey":"match.finished","body":{}}""", Finding.Unrouted, "")]
+    [InlineData("""{"routingKey":"match.voided"}""", Refusal.MissingField, "body")]
+    [InlineData("""{"routingKey":"match.voided","body":"{}"}""", Refusal.BadJson, "body")]
+    [InlineData("""{"specversion":"1.0","data":{}}""", Refusal.MissingField, "type")]
+    [InlineData("""{"specversion":"1.0","type":"\ud800","data":{}}""", Refusal.BadJson, "type")]
+    [InlineData("""{"specversion":"1.0","type":"match.voided","data_base64":"e30="}""", Refusal.MissingField, "data")]
+    [InlineData("""{"matchId":"m","matchId":"m","reason":"fog"}""", Refusal.BadJson, "")]
+    [InlineData("17", Refusal.BadJson, "")]
+    public void What_cannot_be_sent_is_refused(string message, string reason, string member)
+    {
+        var check = Check(message);
+        Assert.Equal((reason, member), Assert.Single(check.Report.Findings.Select(finding => (finding.Reason, finding.Member))));
+        Assert.Equal((1, 0), (check.Report.Refused, check.Good.Count));
+    }
+
+    [Fact]
+    public void What_the_service_refuses_is_refused_with_its_reason_and_place()
+    {
+        var check = Check(Prediction, Result.Replace("\"home\":2", "\"home\":100"), Void.Replace("Z", ""), "{\"matchId\":");
+        Assert.Equal(
+            ["f:2 bad-goals score.regularTime.home", "f:3 bad-time occurredAt", "f:4 bad-json "],
+            check.Report.Findings.Select(finding => $"{finding.File}:{finding.Line} {finding.Reason} {finding.Member}"));
+        Assert.Equal((1, 3), (check.Good.Count, check.Report.Refused));
+    }
+
+    [Fact]
+    public void A_syntax_error_is_told_with_its_own_line() =>
+        Assert.Equal(3, Assert.Single(Check("{\n\"matchId\": \"m\",\n!\n}").Report.Findings).Line);
+
+    [Theory]
+    [InlineData("\"home\":2", "\"home\":3", "score")]
+    [InlineData("\"season\":\"2015-16\"", "\"season\":\"2016-17\"", "season")]
+    public void Another_content_under_the_same_revision_is_a_conflict(string text, string other, string member)
+    {
+        var check = Check(Result, Result.Replace(text, other), Result.Replace(text, other).Replace("\"revision\":1", "\"revision\":2"));
+        Assert.Equal((2, Refusal.Conflict, member), Assert.Single(check.Report.Findings.Select(f => (f.Line, f.Reason, f.Member))));
+        Assert.Equal(2, check.Good.Count);
+    }
+
+    [Fact]
+    public void A_void_under_the_revision_of_a_result_is_a_conflict_and_a_repeat_with_another_name_is_none()
+    {
+        Assert.Equal("revision", Assert.Single(Check(Result, Void.Replace("\"revision\":2", "\"revision\":1")).Report.Findings).Member);
+        Assert.Empty(Check(Result, Result.Replace("\"PL\"", "\"Premier League\"")).Report.Findings);
+    }
+
+    [Fact]
+    public void Two_predictions_at_one_moment_are_a_warning_and_both_are_taken()
+    {
+        var check = Check(Prediction, Prediction.Replace("\"homeGoals\":2", "\"homeGoals\":3"), Prediction);
+        Assert.Equal((Finding.SameMoment, 2), Assert.Single(check.Report.Findings.Select(f => (f.Reason, f.Line))));
+        Assert.Equal((3, 1, 0), (check.Good.Count, check.Report.Repeats, check.Report.Refused));
+    }
+
+    [Fact]
+    public void Members_that_no_message_has_are_warnings_with_their_paths()
+    {
+        var check = Check(Result.Replace("\"home\":2", "\"home\":2,\"Home\":2").Replace("\"season\"", "\"venue\":1,\"season\""));
+        Assert.Equal(["venue", "score.regularTime.Home"], check.Report.Findings.Select(finding => finding.Member));
+        Assert.Contains("it is home", check.Report.Findings[1].Message);
+        Assert.Equal((1, 2), (check.Good.Count, check.Report.Warnings));
+    }
+
+    [Fact]
+    public void The_type_that_is_given_is_for_bare_bodies()
+    {
+        var check = new FeedCheck(MessageKind.Named("void"));
+        check.Take(Message("""{"matchId":"m"}""", 1));
+        check.Take(Message($$"""{"routingKey":"match.completed","body":{{Result}}}""", 2));
+        Assert.Equal((Refusal.MissingField, "revision"), Assert.Single(check.Report.Findings.Select(f => (f.Reason, f.Member))));
+        Assert.Equal(1, check.Report.Results);
+    }
+
+    private static FeedCheck Check(params string[] messages)
+    {
+        var check = new FeedCheck();
+        foreach (var (line, message) in messages.Index())
+            check.Take(Message(message, line + 1));
+        return check;
+    }
+
+    private static FileMessage Message(string json, int line) => new("f", line, Encoding.UTF8.GetBytes(json));
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Stats.Tests.Replay;
+using Statsctl;
+using Statsctl.FeedFiles;
+
+namespace Stats.Tests.FeedFiles;
+
+public sealed class FeedCommandTests
+{
+    [Theory]
+    [InlineData("check FOLDER/good.jsonl", ExitCode.Done)]
+    [InlineData("check FOLDER/good.jsonl FOLDER/bad.jsonl --json", ExitCode.Refused)]
+    [InlineData("check FOLDER/good.jsonl --type result", ExitCode.Refused)]
+    [InlineData("check FOLDER/empty.jsonl", ExitCode.Failed)]
+    [InlineData("check FOLDER/nowhere.jsonl", ExitCode.Failed)]
+    [InlineData("check FOLDER/good.jsonl --type game", ExitCode.WrongUsage)]
+    [InlineData("check", ExitCode.WrongUsage)]
+    public async Task The_exit_code_tells_a_bad_message_from_a_bad_command(string line, int code)
+    {
+        using var files = new ReplayFiles();
+        files.Write("good.jsonl", """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
+        files.Write("bad.jsonl", """{"matchId":"m 1","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
+        files.Write("empty.jsonl", "\n");
+        Assert.Equal(code, await CommandLine.RunAsync(new RootCommand("test") { FeedCommand.Create() }, ["feed", .. line.Replace("FOLDER", files.Folder).Split(' ')]));
+    }
+}

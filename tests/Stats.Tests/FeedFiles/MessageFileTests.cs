@@ -1,0 +1,35 @@
+using System.Text;
+using Statsctl.FeedFiles;
+
+namespace Stats.Tests.FeedFiles;
+
+public sealed class MessageFileTests
+{
+    [Theory]
+    [InlineData("{\"a\":1}\n{\"a\":2}\n", "1 {\"a\":1}|2 {\"a\":2}")]
+    [InlineData("\r\n{\"a\":1}\r\n\r\n{\"a\":2}", "2 {\"a\":1}|4 {\"a\":2}")]
+    [InlineData("{\n \"a\": {\n  \"b\": 1 }\n}\n{\"a\":2}", "1 {\n \"a\": {\n  \"b\": 1 }\n}|5 {\"a\":2}")]
+    [InlineData("[]", "")]
+    [InlineData(" \n ", "")]
+    [InlineData("[{\"a\":1},\n\n{\"a\":2}]\n", "1 {\"a\":1}|3 {\"a\":2}")]
+    [InlineData("[\n{\"a\":[1]}\n,\n 7]", "2 {\"a\":[1]}|4 7")]
+    public void Whatever_holds_them_messages_come_one_by_one_with_their_lines(string text, string messages) =>
+        Assert.Equal(messages, Split(text));
+
+    [Theory]
+    [InlineData("{\"a\":\n{\"a\":2}\n{\"a\":3}", "1 {\"a\":|2 {\"a\":2}|3 {\"a\":3}")]
+    [InlineData("{\"a\":1}\n{\"a\":\"x\n{\"a\":3}", "1 {\"a\":1}|2 {\"a\":\"x|3 {\"a\":3}")]
+    [InlineData("{\"a\":1}\nnonsense\n{\"a\":3}", "1 {\"a\":1}|2 nonsense|3 {\"a\":3}")]
+    [InlineData("{\"a\":1}\n{\"a\":\n\n", "1 {\"a\":1}|2 {\"a\":")]
+    public void A_broken_line_hides_none_of_the_others(string text, string messages) => Assert.Equal(messages, Split(text));
+
+    [Theory]
+    [InlineData("[{\"a\":1},\n{\"a\":}, {\"a\":3}]", "1 {\"a\":1}|1 ,\n{\"a\":}, {\"a\":3}]")]
+    [InlineData("[{\"a\":1}\n{\"a\":2}]", "1 {\"a\":1}|1 \n{\"a\":2}]")]
+    [InlineData("\n[{\"a\":1}\n", "2 {\"a\":1}|2 [{\"a\":1}")]
+    [InlineData("[", "1 [")]
+    public void What_is_behind_a_break_in_an_array_is_one_broken_message(string text, string messages) => Assert.Equal(messages, Split(text));
+
+    private static string Split(string text) => string.Join(
+        '|', MessageFile.Split("f", Encoding.UTF8.GetBytes(text)).Select(message => $"{message.Line} {Encoding.UTF8.GetString(message.Json.Span)}"));
+}

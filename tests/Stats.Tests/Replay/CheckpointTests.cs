@@ -1,0 +1,90 @@
+using Statsctl.Forecasters;
+using Statsctl.Replay;
+
+namespace Stats.Tests.Replay;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private static readonly Uri Broker = new("amqp://user:secret@localhost:5672/");
+
+    private static readonly ReplayInput Season = ReplayInput.Read([SampleSeason.Path], null, [BuiltInForecasters.All[0]]);
+
+    private readonly ReplayFiles _files = new();
+
+    private string File => Path.Combine(_files.Folder, "checkpoint");
+
+    [Fact]
+    public void What_is_written_is_where_the_same_replay_goes_on()
+    {
+        var start = Checkpoint.Of(Season.Plan(7, 0.3), Broker);
+        Assert.Equal(start, start.Resumed(File));
+        (start with { Confirmed = 11 }).Write(File);
+        (start with { Confirmed = 12 }).Write(File);
+
+        var again = Checkpoint.Of(ReplayInput.Read([SampleSeason.Path], null, [BuiltInForecasters.All[0]]).Plan(7, 0.3), Broker).Resumed(File);
+        Assert.Equal(12, again.Confirmed);
+        Assert.Equal(Season.Plan(7, 0.3).Steps.Skip(12), Season.Plan(7, 0.3).From(12).Steps);
+        Assert.DoesNotContain("secret", System.IO.File.ReadAllText(File));
+        Assert.Single(Directory.GetFiles(_files.Folder));
+    }
+
+    [Fact]
+    public void Another_replay_is_refused_and_the_file_stays()
+    {
+        Checkpoint.Of(Season.Plan(), Broker).Write(File);
+        var written = System.IO.File.ReadAllText(File);
+        foreach (var other in new[]
+        {
+            Checkpoint.Of(Season.Plan(shuffle: 7), Broker),
+            Checkpoint.Of(Season.Plan(duplicate: 0.1), Broker),
+            Checkpoint.Of(ReplayInput.Read([SampleSeason.Path], null, [BuiltInForecasters.All[1]]).Plan(), Broker),
+            Checkpoint.Of(Season.Plan(), new Uri("amqp://user:secret@elsewhere:5672/")),
+        })
+        {
+            Assert.Throws<UnreadableFileException>(() => other.Resumed(File));
+        }
+        Assert.Equal(written, System.IO.File.ReadAllText(File));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("date,home,away")]
+    public void What_is_no_checkpoint_is_refused(string text)
+    {
+        _files.Write("checkpoint", text);
+        Assert.Contains("something else", Assert.Throws<UnreadableFileException>(() => Checkpoint.Of(Season.Plan(), Broker).Resumed(File)).Message);
+    }
+
+    [Fact]
+    public void A_checkpoint_beyond_the_end_is_refused()
+    {
+        var start = Checkpoint.Of(Season.Plan(), Broker);
+        (start with { Confirmed = start.Messages + 1 }).Write(File);
+        Assert.Throws<UnreadableFileException>(() => start.Resumed(File));
+    }
+
+    [Fact]
+    public void Only_what_is_confirmed_without_a_gap_counts()
+    {
+        var prefix = new ConfirmedPrefix(10);
+        foreach (var (place, count) in new[] { (11, 10), (13, 10), (10, 12), (14, 12), (12, 15), (12, 15) })
+        {
+            prefix.Confirm(place);
+            Assert.Equal(count, prefix.Count);
+        }
+    }
+
+    [Fact]
+    public void In_whatever_order_confirmations_come_all_are_counted_in_the_end()
+    {
+        var places = Enumerable.Range(0, 10_000).Select(place => (long)place).ToArray();
+        new Random(7).Shuffle(places);
+        var prefix = new ConfirmedPrefix(0);
+        Parallel.ForEach(places, prefix.Confirm);
+        Assert.Equal(places.Length, prefix.Count);
+    }
+
+    public void Dispose() => _files.Dispose();
+}
