@@ -51,6 +51,7 @@ public sealed class WatchTests(SystemFixture fixture)
         Assert.Contains("2 matches scored", said);
         (code, said) = await late.EndAsync();
         Assert.True(code == 1, said);
+        Assert.Contains("after 2 of 3 scorings", said);
     }
 
     [Fact]

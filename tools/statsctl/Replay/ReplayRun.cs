@@ -21,18 +21,21 @@ public static class ReplayRun
 
         var plan = input.Plan(request.Shuffle, request.Duplicate);
         var start = request.Resume is { } file ? Checkpoint.Of(plan, broker).Resumed(file) : null;
-        var sent = start?.Confirmed ?? 0;
-        if (start is { IsComplete: true })
+        var (sent, complete) = (start?.Confirmed ?? 0, start is { IsComplete: true });
+        if (complete)
             Terminal.Say(people, $"Already complete: {request.Resume} says that all messages are confirmed.");
         else if (sent > 0)
             Terminal.Say(people, string.Create(CultureInfo.InvariantCulture, $"Going on after {sent:N0} of {start!.Messages:N0} messages."));
 
         var rest = plan.From(sent);
         var started = TimeProvider.System.GetTimestamp();
-        if (start is not { IsComplete: true })
+        if (!complete)
             await PublishAsync(rest, broker, request.Pace, start is null ? null : new CheckpointKeeper(request.Resume!, start), people, ct);
         var published = ReplaySummary.Published(rest.Steps, sent, TimeProvider.System.GetElapsedTime(started));
-        Terminal.Say(console, request.Json ? published.ToJson() : published.ToString());
+        if (request.Json)
+            Terminal.Say(console, published.ToJson());
+        else if (!complete)
+            Terminal.Say(console, published.ToString());
     }
 
     private static async Task PublishAsync(

@@ -31,7 +31,8 @@ public static class WatchCommand
             var request = new WatchRequest(
                 Broker.Uri(parsed.GetValue(rabbitMq)), PageFloors.Redis(parsed.GetValue(redis)), parsed.GetValue(time), parsed.GetValue(count),
                 parsed.GetValue(json));
-            return await new WatchRun(request).RunAsync(ct) || ct.IsCancellationRequested ? ExitCode.Done : ExitCode.Failed;
+            await new WatchRun(request).RunAsync(ct);
+            return ExitCode.Done;
         });
         return watch;
     }

@@ -24,10 +24,10 @@ internal sealed class WatchRun(WatchRequest request)
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     /// <summary>Ends when enough was scored, when the time is over, or when it is cancelled.</summary>
-    /// <returns>Whether as much was scored as was asked for.</returns>
-    /// <exception cref="CommandFailedException">The broker can't be reached, or went away.</exception>
-    public async Task<bool> RunAsync(CancellationToken ct)
+    /// <exception cref="CommandFailedException">The broker can't be reached, or went away, or the time was over before enough was scored.</exception>
+    public async Task RunAsync(CancellationToken ct)
     {
+        var listened = false;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         Task[] tasks =
         [
@@ -48,13 +48,17 @@ internal sealed class WatchRun(WatchRequest request)
             await over.CancelAsync();
             await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var summary = _state.Summary(Now);
-            Console.WriteLine(request.Json ? summary.ToJson() : summary.ToString());
+            if (listened)
+                Console.WriteLine(request.Json ? summary.ToJson() : summary.ToString());
         }
-        return request.Count is null || _enough.Task.IsCompleted;
+        if (request.Count is { } asked && !_enough.Task.IsCompleted && !ct.IsCancellationRequested)
+            throw new CommandFailedException($"the time was over after {_state.Scorings} of {asked} scorings");
 
         void Listening()
         {
-            Terminal.Say(Terminal.Error, $"Listening at {Broker.WithoutPassword(request.Broker)}.");
+            listened = true;
+            if (!_live)
+                Terminal.Say(Terminal.Error, $"Listening at {Broker.WithoutPassword(request.Broker)}.");
             if (request.For is { } time)
                 over.CancelAfter(time);
         }
