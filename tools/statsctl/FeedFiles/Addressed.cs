@@ -20,15 +20,14 @@ internal readonly record struct Addressed(string? RoutingKey, ReadOnlyMemory<byt
         if (root.ValueKind != JsonValueKind.Object)
             throw new RefusedException(Refusal.BadJson, "", $"A message must be an object, not {root.ValueKind}.");
         if (root.TryGetProperty("specversion", out _))
-            return new(CloudEventKey(Text(root, "type")), Object(root, "data"));
+        {
+            var (routingKey, data) = CloudEvent.Read(root);
+            return new(routingKey, JsonMarshal.GetRawUtf8Value(data).ToArray());
+        }
         if (root.TryGetProperty("routingKey", out _))
             return new(Text(root, "routingKey"), Object(root, "body"));
         return new((bare ?? MessageKind.Of(root))?.RoutingKey, json);
     }
-
-    /// <summary>The type of a CloudEvent is the routing key, with <c>stats.</c> before it or not.</summary>
-    private static string CloudEventKey(string type) =>
-        type.StartsWith("stats.", StringComparison.Ordinal) ? type["stats.".Length..] : type;
 
     private static string Text(JsonElement root, string name)
     {

@@ -56,7 +56,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
                 throw new RefusedException(reason, "", addressed.RoutingKey is { } key ? $"Nobody takes messages of '{key}'." : "It may be of any kind.");
             }
             using var body = FeedReader.Parse(addressed.Body);
-            foreach (var (path, meant) in UnknownMembers.In(body.RootElement, kind.Shape))
+            foreach (var (path, meant) in UnknownMembers.Of(body.RootElement, kind.Shape.Type))
                 Warn(source, Finding.UnknownMember, path, meant is null ? $"A {kind.Name} has no such member." : $"Members are case-sensitive: it is {meant}.");
             var message = kind.Read(body.RootElement);
             Count(source, message);
