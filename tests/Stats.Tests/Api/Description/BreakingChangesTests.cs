@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stats.Tests.Contracts.Schemas;
 
 namespace Stats.Tests.Api.Description;
 
@@ -28,7 +29,7 @@ public sealed class BreakingChangesTests
     public void What_breaks_clients_is_found(string path, string? value, string found)
     {
         var after = JsonNode.Parse(Committed)!;
-        Edit(after, path, value);
+        JsonEdit.Set(after, path, value);
         Assert.Contains(BreakingChanges.Between(JsonNode.Parse(Committed)!, after), change => change.Contains(found, StringComparison.Ordinal));
     }
 
@@ -41,17 +42,7 @@ public sealed class BreakingChangesTests
     public void What_is_added_or_narrower_breaks_nobody(string path, string value)
     {
         var after = JsonNode.Parse(Committed)!;
-        Edit(after, path, value);
+        JsonEdit.Set(after, path, value);
         Assert.Empty(BreakingChanges.Between(JsonNode.Parse(Committed)!, after));
-    }
-
-    private static void Edit(JsonNode document, string path, string? value)
-    {
-        var steps = path.Split('.');
-        var parent = steps[..^1].Aggregate(document, (node, step) => node is JsonArray array ? array[int.Parse(step)]! : node[step]!);
-        if (value is null)
-            Assert.True(parent.AsObject().Remove(steps[^1]));
-        else
-            parent[steps[^1]] = JsonNode.Parse(value);
     }
 }

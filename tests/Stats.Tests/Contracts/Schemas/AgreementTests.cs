@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+
+namespace Stats.Tests.Contracts.Schemas;
+
+/// <summary>A feed that is checked against the schemas meets no refusal, and what the schemas refuse would have been refused.</summary>
+public sealed class AgreementTests
+{
+    public static TheoryData<string> OfFeed => [.. MessageType.All.Where(message => message.IsOfFeed).Select(message => message.Name)];
+
+    [Theory]
+    [MemberData(nameof(OfFeed))]
+    public void The_schema_takes_what_the_door_takes_and_nothing_else(string name)
+    {
+        var message = MessageType.Named(name);
+        var bodies = message.Samples.Values.SelectMany(Mutations.Of).ToArray();
+        var disputed = Disagreements(message, message.CommittedSchema(), bodies).Take(5).ToArray();
+        Assert.True(disputed.Length == 0, string.Join('\n', disputed));
+        var taken = bodies.Count(body => message.ReadOrNull(body) is not null);
+        Assert.InRange(taken, bodies.Length / 20, bodies.Length / 2);
+    }
+
+    /// <summary>Whatever a schema asks is asked by some body: without it the comparison above fails.</summary>
+    [Theory]
+    [MemberData(nameof(OfFeed))]
+    public void A_schema_that_asks_anything_less_is_found_out(string name)
+    {
+        var message = MessageType.Named(name);
+        var bodies = Mutations.Of(message.Samples.Values.MaxBy(body => body.Length)!).ToArray();
+        var asked = Asked(message.CommittedSchema(), "").ToArray();
+        Assert.True(asked.Length > 10);
+        foreach (var path in asked)
+        {
+            var weaker = message.CommittedSchema();
+            JsonEdit.Set(weaker, path, null);
+            Assert.True(Disagreements(message, weaker, bodies).Any(), $"Nothing shows that {path} is missing.");
+        }
+    }
+
+    /// <summary>What a schema can't say: the door alone refuses these.</summary>
+    [Theory]
+    [InlineData("match-completed", "\"everton\"", "\"leicester-city\"")]
+    [InlineData("match-completed", "\"revision\": 1", "\"revision\": 1.0")]
+    [InlineData("match-completed", "\"revision\": 1", "\"revision\": 1e0")]
+    [InlineData("match-completed", "2016-05-07T15:00:00Z", "1850-01-01T00:00:00+01:00")]
+    [InlineData("match-completed", "2016-05-07T15:00:00Z", "9999-12-31T23:59:59-01:00")]
+    public void Some_things_only_the_door_refuses(string name, string good, string bad)
+    {
+        var (message, sample) = (MessageType.Named(name), MessageType.Named(name).Samples[$"{name}.v1"]);
+        Assert.Contains(good, sample);
+        Assert.NotNull(message.ReadOrNull(sample));
+        var body = sample.Replace(good, bad);
+        Assert.True(new Validator(message.CommittedSchema()).Takes(body));
+        Assert.Null(message.ReadOrNull(body));
+    }
+
+    private static IEnumerable<string> Disagreements(MessageType message, JsonNode schema, IEnumerable<string> bodies)
+    {
+        var validator = new Validator(schema);
+        return bodies.Where(body => validator.Takes(body) != message.ReadOrNull(body) is not null);
+    }
+
+    // Every place of a schema that refuses something; an item of `required` is one.
+    private static IEnumerable<string> Asked(JsonNode schema, string path)
+    {
+        foreach (var (keyword, value) in schema.AsObject())
+        {
+            switch (keyword)
+            {
+                case "properties" or "$defs":
+                    foreach (var (name, member) in value!.AsObject())
+                    {
+                        foreach (var asked in Asked(member!, $"{path}{keyword}.{name}."))
+                            yield return asked;
+                    }
+                    break;
+                case "required":
+                    for (var n = 0; n < value!.AsArray().Count; n++)
+                        yield return $"{path}required.{n}";
+                    break;
+                case "type" or "$ref" or "pattern" or "not" or "format" or "minimum" or "maximum":
+                    yield return path + keyword;
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace Stats.Tests.Contracts.Schemas;
+
+/// <summary>Changes one place of a document.</summary>
+internal static class JsonEdit
+{
+    /// <param name="document">The document.</param>
+    /// <param name="path">The members and indexes on the way, with dots between.</param>
+    /// <param name="value">JSON of what is put there; null removes what is there.</param>
+    public static void Set(JsonNode document, string path, string? value)
+    {
+        var steps = path.Split('.');
+        var parent = steps[..^1].Aggregate(document, (node, step) => node is JsonArray array ? array[int.Parse(step)]! : node[step]!);
+        if (value is null && parent is JsonArray items)
+            items.RemoveAt(int.Parse(steps[^1]));
+        else if (value is null)
+            Assert.True(parent.AsObject().Remove(steps[^1]));
+        else
+            parent[steps[^1]] = JsonNode.Parse(value);
+    }
+}

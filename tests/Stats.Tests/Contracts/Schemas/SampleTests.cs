@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+using Stats.Contracts;
+
+namespace Stats.Tests.Contracts.Schemas;
+
+/// <summary>What was ever shipped is read for ever: the samples in <c>contracts/samples</c>, named after message and version.</summary>
+public sealed class SampleTests
+{
+    public static TheoryData<string, string> Samples
+    {
+        get
+        {
+            var samples = new TheoryData<string, string>();
+            foreach (var message in MessageType.All)
+            {
+                foreach (var sample in message.Samples.Keys)
+                    samples.Add(message.Name, sample);
+            }
+            return samples;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_sample_is_read_whole_and_is_what_its_schema_says(string name, string sample)
+    {
+        var (message, body) = (MessageType.Named(name), MessageType.Named(name).Samples[sample]);
+        Assert.True(new Validator(message.CommittedSchema()).Takes(body));
+        var read = message.IsOfFeed ? message.ReadOrNull(body) : JsonSerializer.Deserialize(body, message.Type, ContractJson.Default);
+        Assert.Equal(Plain(JsonNode.Parse(body)), Plain(JsonSerializer.SerializeToNode(read, message.Type, ContractJson.Default)));
+    }
+
+    [Fact]
+    public void Every_file_is_a_sample_of_a_message() => Assert.Equal(
+        Directory.GetFiles(Path.Combine(Path.GetDirectoryName(MessageType.All[0].SchemaFile)!, "../samples")).Select(Path.GetFileNameWithoutExtension).Order(),
+        MessageType.All.SelectMany(message => message.Samples.Keys).Order());
+
+    /// <summary>A member that is added comes with a sample of the version that has it.</summary>
+    [Theory]
+    [MemberData(nameof(SchemaTests.Messages), MemberType = typeof(SchemaTests))]
+    public void Every_member_of_a_message_is_in_a_sample(string name)
+    {
+        var message = MessageType.Named(name);
+        var shown = message.Samples.Values.SelectMany(body => Places(JsonNode.Parse(body), "")).ToHashSet();
+        Assert.NotEmpty(shown);
+        Assert.Subset(shown, Declared(message.CommittedSchema(), "").ToHashSet());
+    }
+
+    [Fact]
+    public void A_schema_is_one_by_the_rules_of_its_own()
+    {
+        foreach (var message in MessageType.All)
+        {
+            using var schema = JsonDocument.Parse(File.ReadAllText(message.SchemaFile));
+            Assert.True(MetaSchemas.Draft202012.Evaluate(schema.RootElement).IsValid, message.Name);
+        }
+        using var wrong = JsonDocument.Parse("""{"type":"whole"}""");
+        Assert.False(MetaSchemas.Draft202012.Evaluate(wrong.RootElement).IsValid);
+    }
+
+    [Fact]
+    public void The_samples_of_announcements_are_true_to_their_match()
+    {
+        var calculated = JsonSerializer.Deserialize(Assert.Single(MessageType.Named("points-calculated").Samples).Value, ContractJson.Default.PointsCalculated)!;
+        Assert.Equal(calculated.Change, calculated.Tags[Tags.Overall]);
+        Assert.Equal(
+            Tags.Touched(calculated.MatchId, calculated.CompetitionId, calculated.Season, calculated.HomeClubId, calculated.AwayClubId).Order(),
+            calculated.Tags.Keys.Order());
+        var invalidated = JsonSerializer.Deserialize(Assert.Single(MessageType.Named("stats-invalidated").Samples).Value, ContractJson.Default.StatsInvalidated)!;
+        Assert.Equal(
+            (calculated.MatchId, calculated.Change, calculated.Generation),
+            (invalidated.MatchId, invalidated.Change, invalidated.Generation));
+        Assert.Equal(calculated.Tags, invalidated.Tags);
+    }
+
+    // One time may be written in many ways, and an absent member as null.
+    private static string Plain(JsonNode? node) => node switch
+    {
+        JsonObject members => string.Join('\n', members.Where(member => member.Value is not null).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}: {Plain(member.Value)}")),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && value.TryGetValue<DateTimeOffset>(out var time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        _ => $"{node}",
+    };
+
+    private static IEnumerable<string> Places(JsonNode? node, string path) => node is JsonObject members
+        ? members.SelectMany(member => Places(member.Value, $"{path}.{member.Key}")).Append(path)
+        : node is null ? [] : [path];
+
+    private static IEnumerable<string> Declared(JsonNode schema, string path) =>
+        (schema["properties"]?.AsObject() ?? []).SelectMany(member => Declared(member.Value!, $"{path}.{member.Key}")).Append(path);
+}

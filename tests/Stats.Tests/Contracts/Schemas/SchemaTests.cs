@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+
+namespace Stats.Tests.Contracts.Schemas;
+
+/// <summary>The schemas in <c>contracts/schemas</c> are those of the records, and stay ones that feeds and listeners can rely on.</summary>
+public sealed class SchemaTests
+{
+    public static TheoryData<string> Messages => [.. MessageType.All.Select(message => message.Name)];
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public async Task A_committed_schema_is_the_one_of_the_code(string name)
+    {
+        var message = MessageType.Named(name);
+        await GeneratedFile.CheckAsync(
+            message.SchemaFile,
+            GeneratedFile.TextOf(MessageSchema.Of(message)),
+            (before, after) => SchemaBreaks.Between(before, after, message.IsOfFeed));
+    }
+
+    [Fact]
+    public void Every_schema_belongs_to_a_message() => Assert.Equal(
+        MessageType.All.Select(message => message.SchemaFile).Order(),
+        Directory.GetFiles(Path.GetDirectoryName(MessageType.All[0].SchemaFile)!).Order());
+
+    /// <summary>A message, an edit of its schema (a path, and what is put there), and what has to be found.</summary>
+    public static TheoryData<string, string, string?, string> Breaks => new()
+    {
+        { "match-completed", "properties.season", null, "body.season is gone" },
+        { "match-completed", "properties.score.properties.extraTime", null, "body.score.extraTime is gone" },
+        { "match-completed", "properties.score.properties.extraTime.type", "\"object\"", "body.score.extraTime is object, was null, object" },
+        { "match-completed", "properties.score.required", """["regularTime","penalties"]""", "body.score.penalties is required now" },
+        { "match-completed", "properties.kickoff", """{"type":"integer"}""", "body.kickoff is integer, was string" },
+        { "match-completed", "additionalProperties", "false", "body: other members are refused now" },
+        { "match-completed", "$defs.id.pattern", "\"^[a-z]+$\"", "body.matchId: pattern is" },
+        { "match-completed", "$defs.id.enum", """["en.1"]""", "body.matchId is one of en.1, was one of anything" },
+        { "match-completed", "$defs.goals.maximum", "20", "maximum is 20, was 99" },
+        { "match-completed", "$defs.goals.minimum", "1", "minimum is 1, was 0" },
+        { "match-completed", "$defs.text.maxLength", "50", "maxLength is 50, was free" },
+        { "match-completed", "$defs.text.format", "\"email\"", "format is \"email\", was free" },
+        { "points-calculated", "properties.change", null, "body.change is gone" },
+        { "points-calculated", "properties.change.type", """["integer","null"]""", "body.change is integer, null, was integer" },
+        { "points-calculated", "properties.tags.additionalProperties.type", "\"string\"", "body.tags.* is string, was integer" },
+        { "points-calculated", "required", """["matchId"]""", "body.competitionId may be missing now" },
+        { "points-calculated", "$defs.id.pattern", null, "body.matchId: pattern is free" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public void What_breaks_a_feed_or_a_listener_is_found(string name, string path, string? value, string found)
+    {
+        var (message, after) = (MessageType.Named(name), MessageType.Named(name).CommittedSchema());
+        JsonEdit.Set(after, path, value);
+        Assert.Contains(
+            SchemaBreaks.Between(message.CommittedSchema(), after, message.IsOfFeed),
+            change => change.Contains(found, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_value_that_is_no_longer_taken_is_found()
+    {
+        var (before, after) = (JsonNode.Parse("""{"enum":["home","away"]}""")!, JsonNode.Parse("""{"enum":["home"]}""")!);
+        Assert.Equal(["body is one of home, was one of away, home"], SchemaBreaks.Between(before, after, sent: true));
+        Assert.Empty(SchemaBreaks.Between(after, before, sent: true));
+        Assert.NotEmpty(SchemaBreaks.Between(after, before, sent: false));
+    }
+
+    [Theory]
+    [InlineData("match-completed", "properties.attendance", """{"type":"integer"}""")]
+    [InlineData("match-completed", "properties.season.description", "\"Other words\"")]
+    [InlineData("match-completed", "required", """["matchId"]""")]
+    [InlineData("match-completed", "$defs.goals.maximum", "999")]
+    [InlineData("match-completed", "$defs.goals.type", """["integer","null"]""")]
+    [InlineData("match-completed", "$defs.id.pattern", null)]
+    [InlineData("points-calculated", "properties.rules", """{"type":"object"}""")]
+    [InlineData("points-calculated", "properties.change.minimum", "1")]
+    public void What_is_added_or_wider_breaks_nobody(string name, string path, string? value)
+    {
+        var (message, after) = (MessageType.Named(name), MessageType.Named(name).CommittedSchema());
+        JsonEdit.Set(after, path, value);
+        Assert.Empty(SchemaBreaks.Between(message.CommittedSchema(), after, message.IsOfFeed));
+    }
+}
