@@ -13,26 +13,28 @@ public sealed class AgreementTests
     {
         var message = MessageType.Named(name);
         var bodies = message.Samples.Values.SelectMany(Mutations.Of).ToArray();
-        var disputed = Disagreements(message, message.CommittedSchema(), bodies).Take(5).ToArray();
-        Assert.True(disputed.Length == 0, string.Join('\n', disputed));
+        AssertNone(Disagreements(message, bodies, formats: true));
+        // Many validators take `format` for a remark; then they miss days that no month has, and nothing else.
+        AssertNone(Disagreements(message, bodies, formats: false).Where(body => !body.Contains("2015-02-29") && !body.Contains("2016-04-31")));
         var taken = bodies.Count(body => message.ReadOrNull(body) is not null);
         Assert.InRange(taken, bodies.Length / 20, bodies.Length / 2);
     }
 
-    /// <summary>Whatever a schema asks is asked by some body: without it the comparison above fails.</summary>
+    /// <summary>Whatever a schema asks is asked by some body above, so that the comparison would miss it.</summary>
     [Theory]
     [MemberData(nameof(OfFeed))]
-    public void A_schema_that_asks_anything_less_is_found_out(string name)
+    public void A_schema_that_asks_anything_less_takes_more_of_the_bodies(string name)
     {
-        var message = MessageType.Named(name);
+        var (message, whole) = (MessageType.Named(name), MessageType.Named(name).CommittedSchema());
         var bodies = Mutations.Of(message.Samples.Values.MaxBy(body => body.Length)!).ToArray();
-        var asked = Asked(message.CommittedSchema(), "").ToArray();
+        var refused = new[] { true, false }.ToDictionary(formats => formats, formats => Refused(bodies, new(whole, formats)));
+        var asked = Asked(whole, "").ToArray();
         Assert.True(asked.Length > 10);
         foreach (var path in asked)
         {
-            var weaker = message.CommittedSchema();
-            JsonEdit.Set(weaker, path, null);
-            Assert.True(Disagreements(message, weaker, bodies).Any(), $"Nothing shows that {path} is missing.");
+            var less = whole.DeepClone();
+            JsonEdit.Set(less, path, null);
+            Assert.True(refused.Any(mode => mode.Value.Any(new Validator(less, mode.Key).Takes)), $"No body shows that {path} is missing.");
         }
     }
 
@@ -49,15 +51,19 @@ public sealed class AgreementTests
         Assert.Contains(good, sample);
         Assert.NotNull(message.ReadOrNull(sample));
         var body = sample.Replace(good, bad);
-        Assert.True(new Validator(message.CommittedSchema()).Takes(body));
+        Assert.True(new Validator(message.CommittedSchema(), formats: true).Takes(body));
         Assert.Null(message.ReadOrNull(body));
     }
 
-    private static IEnumerable<string> Disagreements(MessageType message, JsonNode schema, IEnumerable<string> bodies)
+    private static IEnumerable<string> Disagreements(MessageType message, IEnumerable<string> bodies, bool formats)
     {
-        var validator = new Validator(schema);
-        return bodies.Where(body => validator.Takes(body) != message.ReadOrNull(body) is not null);
+        var validator = new Validator(message.CommittedSchema(), formats);
+        return bodies.Where(body => validator.Takes(body) != (message.ReadOrNull(body) is not null));
     }
+
+    private static string[] Refused(IEnumerable<string> bodies, Validator validator) => [.. bodies.Where(body => !validator.Takes(body))];
+
+    private static void AssertNone(IEnumerable<string> disputed) => Assert.True(!disputed.Any(), string.Join('\n', disputed.Take(5)));
 
     // Every place of a schema that refuses something; an item of `required` is one.
     private static IEnumerable<string> Asked(JsonNode schema, string path)
@@ -76,6 +82,9 @@ public sealed class AgreementTests
                 case "required":
                     for (var n = 0; n < value!.AsArray().Count; n++)
                         yield return $"{path}required.{n}";
+                    break;
+                // `not` with a pattern refuses what is no text as well.
+                case "type" when schema["not"] is not null:
                     break;
                 case "type" or "$ref" or "pattern" or "not" or "format" or "minimum" or "maximum":
                     yield return path + keyword;

@@ -8,7 +8,7 @@ internal static class Mutations
     private static readonly string[] Texts =
     [
         "", " ", "\t\r\n", "x", "a b", "a\n", "\n", "a\u0000", "é", "\u00a0", "\u0085", "\u3000 \u2028", "\ufeff", "\u200b", "\ud83c\udfc6", "2", "null",
-        new('a', 128), new('a', 129), .. Enumerable.Range(0, 128).Select(character => $"a{(char)character}z"),
+        new('a', 128), new('a', 129), .. "\0\u0001\t\v\f\r\u001c\u001f !\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~\u007f".Select(character => $"a{character}z"),
     ];
 
     private static readonly string[] Times =

@@ -4,15 +4,17 @@ using Json.Schema;
 
 namespace Stats.Tests.Contracts.Schemas;
 
-/// <summary>Says whether a schema takes a body, with formats asserted as the schemas mean them.</summary>
+/// <summary>Says whether a schema takes a body.</summary>
 internal sealed class Validator
 {
-    private static readonly EvaluationOptions Options = new() { RequireFormatValidation = true };
-
     private readonly JsonSchema _schema;
+    private readonly EvaluationOptions _options;
 
-    public Validator(JsonNode schema)
+    /// <param name="schema">The schema.</param>
+    /// <param name="formats">Whether <c>format</c> is asserted, as ours means it, or only a remark, as 2020-12 allows.</param>
+    public Validator(JsonNode schema, bool formats)
     {
+        _options = new() { RequireFormatValidation = formats };
         // Without its id, as the library keeps one schema of an id for the whole process.
         var anonymous = schema.DeepClone();
         anonymous.AsObject().Remove("$id");
@@ -22,6 +24,6 @@ internal sealed class Validator
     public bool Takes(string body)
     {
         using var document = JsonDocument.Parse(body);
-        return _schema.Evaluate(document.RootElement, Options).IsValid;
+        return _schema.Evaluate(document.RootElement, _options).IsValid;
     }
 }

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+using Stats.Contracts.Feed;
+
+namespace Stats.Tests.Contracts.Schemas;
+
+/// <summary>
+/// What goes over the broker, as AsyncAPI 3.0: the feed's own exchange, the exchanges that MassTransit's publishers use, and what the
+/// services announce. From the side of the services: they receive what a feed sends.
+/// </summary>
+internal static class AsyncApi
+{
+    private const string Json = "application/json";
+    private const string Envelope = "application/vnd.masstransit+json";
+    private const string Bindings = "0.3.0";
+
+    public static JsonObject Document()
+    {
+        var (channels, operations, messages) = (new JsonObject(), new JsonObject(), new JsonObject());
+        foreach (var message in MessageType.All)
+        {
+            var (raw, wrapped) = (message.Type.Name, $"{message.Type.Name}Envelope");
+            if (message.RoutingKey is { } key)
+            {
+                messages[raw] = Message(message, Json, new() { ["$ref"] = $"schemas/{message.Name}.schema.json" }, body => body);
+                channels[raw] = Channel(raw, key, FeedExchange.Name, "topic");
+                operations[$"receive{raw}"] = Operation("receive", raw, XmlDocumentation.Of(message.Type));
+            }
+            messages[wrapped] = Message(message, Envelope, EnvelopeOf(message), body => new JsonObject { ["messageType"] = new JsonArray(Urn(message)), ["message"] = body });
+            channels[wrapped] = Channel(wrapped, ExchangeOf(message), ExchangeOf(message), "fanout");
+            var action = message.IsOfFeed ? "receive" : "send";
+            operations[$"{action}{wrapped}"] = Operation(action, wrapped, message.IsOfFeed ? $"{raw} from a publisher that uses MassTransit." : XmlDocumentation.Of(message.Type));
+        }
+        return new()
+        {
+            ["asyncapi"] = "3.0.0",
+            ["info"] = new JsonObject
+            {
+                ["title"] = "Stats over RabbitMQ",
+                ["version"] = "1",
+                ["description"] =
+                    $"A feed publishes predictions, results and voids to the topic exchange `{FeedExchange.Name}`, as JSON without an envelope; publishers that "
+                    + "use MassTransit send its envelope to an exchange of each message. The services announce what was scored, and then what is fresh. "
+                    + "Publish persistent and mandatory, wait for the broker's confirm, and send again whenever in doubt: a repeat changes nothing.",
+                ["license"] = new JsonObject { ["name"] = "MIT", ["url"] = "https://opensource.org/license/mit" },
+            },
+            ["defaultContentType"] = Json,
+            ["channels"] = channels,
+            ["operations"] = operations,
+            ["components"] = new JsonObject { ["messages"] = messages },
+        };
+    }
+
+    private static JsonObject Message(MessageType message, string contentType, JsonObject payload, Func<JsonNode, JsonNode> wrap) => new()
+    {
+        ["name"] = message.Type.Name,
+        ["title"] = message.Type.Name,
+        ["summary"] = XmlDocumentation.Of(message.Type),
+        ["contentType"] = contentType,
+        ["payload"] = payload,
+        ["examples"] = new JsonArray([.. message.Samples.Select(sample => new JsonObject
+        {
+            ["name"] = sample.Key,
+            ["payload"] = wrap(JsonNode.Parse(sample.Value)!),
+        })]),
+    };
+
+    private static JsonObject EnvelopeOf(MessageType message) => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("messageType", "message"),
+        ["properties"] = new JsonObject
+        {
+            ["messageType"] = new JsonObject
+            {
+                ["type"] = "array",
+                ["items"] = new JsonObject { ["type"] = "string" },
+                ["contains"] = new JsonObject { ["const"] = Urn(message) },
+            },
+            ["message"] = new JsonObject { ["$ref"] = $"schemas/{message.Name}.schema.json" },
+        },
+    };
+
+    private static JsonObject Channel(string name, string address, string exchange, string type) => new()
+    {
+        ["address"] = address,
+        ["messages"] = new JsonObject { [name] = Reference($"#/components/messages/{name}") },
+        ["bindings"] = new JsonObject
+        {
+            ["amqp"] = new JsonObject
+            {
+                ["is"] = "routingKey",
+                ["exchange"] = new JsonObject { ["name"] = exchange, ["type"] = type, ["durable"] = true, ["autoDelete"] = false },
+                ["bindingVersion"] = Bindings,
+            },
+        },
+    };
+
+    private static JsonObject Operation(string action, string name, string summary)
+    {
+        var amqp = new JsonObject { ["deliveryMode"] = 2 };
+        if (action == "receive")
+        {
+            amqp["mandatory"] = true;
+            amqp["ack"] = true;
+        }
+        amqp["bindingVersion"] = Bindings;
+        return new()
+        {
+            ["action"] = action,
+            ["channel"] = Reference($"#/channels/{name}"),
+            ["summary"] = summary,
+            ["messages"] = new JsonArray(Reference($"#/channels/{name}/messages/{name}")),
+            ["bindings"] = new JsonObject { ["amqp"] = amqp },
+        };
+    }
+
+    private static string ExchangeOf(MessageType message) => new RabbitMqMessageNameFormatter().GetMessageName(message.Type);
+
+    private static string Urn(MessageType message) => MessageUrn.ForTypeString(message.Type);
+
+    private static JsonObject Reference(string to) => new() { ["$ref"] = to };
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Stats.Tests.Deployment;
+
+namespace Stats.Tests.Contracts.Schemas;
+
+/// <summary>The description of the broker in <c>contracts/asyncapi.json</c> is the one of the code, and holds together.</summary>
+public sealed class AsyncApiTests
+{
+    private static readonly string Committed = Checkout.PathOf("contracts/asyncapi.json");
+
+    [Fact]
+    public async Task The_committed_document_is_the_one_of_the_code() =>
+        await GeneratedFile.CheckAsync(Committed, GeneratedFile.TextOf(AsyncApi.Document()), Breaks);
+
+    [Theory]
+    [InlineData("channels.MatchVoided", null, "channel MatchVoided is gone")]
+    [InlineData("channels.MatchVoided.address", "\"match.annulled\"", "channel MatchVoided: address is not what it was")]
+    [InlineData("channels.MatchVoided.bindings.amqp.exchange.name", "\"feed\"", "channel MatchVoided: bindings is not what it was")]
+    [InlineData("components.messages.MatchVoided.contentType", "\"text/json\"", "message MatchVoided: contentType is not what it was")]
+    [InlineData("components.messages.MatchVoided.payload", "{}", "message MatchVoided: payload is not what it was")]
+    [InlineData("operations.receiveMatchVoided", null, "operation receiveMatchVoided is gone")]
+    public void What_breaks_a_publisher_or_a_listener_is_found(string path, string? value, string found)
+    {
+        var after = Read();
+        JsonEdit.Set(after, path, value);
+        Assert.Contains(found, Breaks(Read(), after));
+    }
+
+    [Fact]
+    public void What_is_added_breaks_nobody()
+    {
+        var after = Read();
+        JsonEdit.Set(after, "channels.More", "{}");
+        JsonEdit.Set(after, "components.messages.MatchVoided.summary", "\"Other words\"");
+        Assert.Empty(Breaks(Read(), after));
+    }
+
+    [Fact]
+    public void Every_reference_leads_somewhere() => Assert.Empty(Dangling(Read()));
+
+    [Theory]
+    [InlineData("operations.receiveMatchVoided.channel.$ref", "#/channels/Other")]
+    [InlineData("components.messages.MatchVoided.payload.$ref", "schemas/other.schema.json")]
+    public void A_reference_that_leads_nowhere_is_found(string path, string reference)
+    {
+        var broken = Read();
+        JsonEdit.Set(broken, path, $"\"{reference}\"");
+        Assert.Equal([reference], Dangling(broken));
+    }
+
+    [Theory]
+    [MemberData(nameof(SchemaTests.Messages), MemberType = typeof(SchemaTests))]
+    public void Every_sample_is_an_example_of_its_message(string name)
+    {
+        var (message, messages) = (MessageType.Named(name), Read()["components"]!["messages"]!);
+        Assert.Equal(message.IsOfFeed, messages[message.Type.Name] is not null);
+        if (message.IsOfFeed)
+            AssertExamples(messages[message.Type.Name]!, example => example["payload"]!);
+        AssertExamples(messages[$"{message.Type.Name}Envelope"]!, example => example["payload"]!["message"]!);
+
+        void AssertExamples(JsonNode described, Func<JsonNode, JsonNode> body) => Assert.Equal(
+            message.Samples.Select(sample => (sample.Key, JsonNode.Parse(sample.Value)!.ToJsonString())),
+            described["examples"]!.AsArray().Select(example => ($"{example!["name"]}", body(example).ToJsonString())));
+    }
+
+    private static JsonNode Read() => JsonNode.Parse(File.ReadAllText(Committed))!;
+
+    private static List<string> Breaks(JsonNode before, JsonNode after)
+    {
+        var found = new List<string>();
+        Compare("channel", before["channels"]!, after["channels"]!, "address", "bindings", "messages");
+        Compare("operation", before["operations"]!, after["operations"]!, "action", "channel", "messages");
+        Compare("message", before["components"]!["messages"]!, after["components"]!["messages"]!, "contentType", "payload");
+        return found;
+
+        void Compare(string kind, JsonNode known, JsonNode current, params string[] parts)
+        {
+            foreach (var (name, was) in known.AsObject())
+            {
+                if (current[name] is not { } now)
+                    found.Add($"{kind} {name} is gone");
+                else
+                    found.AddRange(parts
+                        .Where(part => !JsonNode.DeepEquals(was![part], now[part]))
+                        .Select(part => $"{kind} {name}: {part} is not what it was"));
+            }
+        }
+    }
+
+    private static List<string> Dangling(JsonNode document)
+    {
+        return [.. References(document).Where(reference => !Leads(reference)).Distinct()];
+
+        bool Leads(string reference) => reference.StartsWith("#/", StringComparison.Ordinal)
+            ? reference.Split('/')[1..].Aggregate((JsonNode?)document, (node, step) => node?[step]) is not null
+            : File.Exists(Path.Combine(Path.GetDirectoryName(Committed)!, reference));
+    }
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => member.Key == "$ref" && member.Value!.GetValueKind() == JsonValueKind.String
+            ? [member.Value.GetValue<string>()]
+            : References(member.Value)),
+        JsonArray items => items.SelectMany(References),
+        _ => [],
+    };
+}
