@@ -55,6 +55,7 @@ public class FeedReaderTests
     [InlineData("+02:00", "", "bad-time", "submittedAt")]
     [InlineData("2016-05-15", "1849-12-31", "bad-time", "submittedAt")]
     [InlineData("13:00:00.1234567", "13:00", "bad-time", "submittedAt")]
+    [InlineData("13:00:00.1234567", "13:00:001", "bad-time", "submittedAt")]
     [InlineData("{\"matchId\"", "{\"\\ud800\":1,\"matchId\"", "bad-json", null)]
     [InlineData("2016-05-15", "2016-13-15", "bad-time", "submittedAt")]
     [InlineData("{\"matchId\"", "[{\"matchId\"", "bad-json", null)]

@@ -5,7 +5,7 @@ namespace Stats.Tests.Api.Description;
 
 public sealed class TypeScriptClientTests
 {
-    /// <summary>The description has no finding of the linter, the client is generated from it, and client and samples type-check.</summary>
+    /// <summary>The linter finds nothing in the descriptions of API and broker, the client is generated, and client and samples type-check.</summary>
     [NpmFact]
     public async Task The_TypeScript_client_is_the_one_of_the_description_and_type_checks()
     {

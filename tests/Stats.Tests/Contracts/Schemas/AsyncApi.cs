@@ -27,10 +27,16 @@ internal static class AsyncApi
                 channels[raw] = Channel(raw, key, FeedExchange.Name, "topic");
                 operations[$"receive{raw}"] = Operation("receive", raw, XmlDocumentation.Of(message.Type));
             }
-            messages[wrapped] = Message(message, Envelope, EnvelopeOf(message), body => new JsonObject { ["messageType"] = new JsonArray(Urn(message)), ["message"] = body });
+            messages[wrapped] = Message(message, Envelope, EnvelopeOf(message), body => new JsonObject
+            {
+                ["messageType"] = new JsonArray(Urn(message)),
+                ["message"] = body,
+            });
             channels[wrapped] = Channel(wrapped, ExchangeOf(message), ExchangeOf(message), "fanout");
-            var action = message.IsOfFeed ? "receive" : "send";
-            operations[$"{action}{wrapped}"] = Operation(action, wrapped, message.IsOfFeed ? $"{raw} from a publisher that uses MassTransit." : XmlDocumentation.Of(message.Type));
+            if (message.IsOfFeed)
+                operations[$"receive{wrapped}"] = Operation("receive", wrapped, $"{raw} from a publisher that uses MassTransit.");
+            else
+                operations[$"send{wrapped}"] = Operation("send", wrapped, XmlDocumentation.Of(message.Type));
         }
         return new()
         {
@@ -40,9 +46,9 @@ internal static class AsyncApi
                 ["title"] = "Stats over RabbitMQ",
                 ["version"] = "1",
                 ["description"] =
-                    $"A feed publishes predictions, results and voids to the topic exchange `{FeedExchange.Name}`, as JSON without an envelope; publishers that "
-                    + "use MassTransit send its envelope to an exchange of each message. The services announce what was scored, and then what is fresh. "
-                    + "Publish persistent and mandatory, wait for the broker's confirm, and send again whenever in doubt: a repeat changes nothing.",
+                    $"A feed publishes predictions, results and voids to the topic exchange `{FeedExchange.Name}`, as JSON without an envelope; "
+                    + "publishers that use MassTransit send its envelope to an exchange of each message. The services announce what was scored, "
+                    + "and then what is fresh. Publish persistent and mandatory, wait for the broker's confirm, and send again whenever in doubt: a repeat changes nothing.",
                 ["license"] = new JsonObject { ["name"] = "MIT", ["url"] = "https://opensource.org/license/mit" },
             },
             ["defaultContentType"] = Json,

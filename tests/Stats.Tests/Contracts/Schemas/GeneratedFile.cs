@@ -31,8 +31,8 @@ internal static class GeneratedFile
         if (Accepted == "breaks" || Accepted == "additions" && breaks.Count == 0)
             await File.WriteAllTextAsync(file, generated);
         else if (breaks.Count > 0)
-            Assert.Fail($"{file} would break those who rely on it: {string.Join("; ", breaks)}. If that is meant, run this test with STATS_ACCEPT=breaks and say so in the commit.");
+            Assert.Fail($"Those who rely on {file} break: {string.Join("; ", breaks)}. If that is meant, run this with STATS_ACCEPT=breaks and say so in the commit.");
         else
-            Assert.True(committed == generated, $"{file} is not what the code says. Run this test with STATS_ACCEPT=additions, and commit what it writes.");
+            Assert.True(committed == generated, $"{file} is not what the code says. Run this with STATS_ACCEPT=additions, and commit what it writes.");
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using Stats.Contracts;
+using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Contracts.Schemas;
 
@@ -35,7 +36,7 @@ public sealed class SampleTests
 
     [Fact]
     public void Every_file_is_a_sample_of_a_message() => Assert.Equal(
-        Directory.GetFiles(Path.Combine(Path.GetDirectoryName(MessageType.All[0].SchemaFile)!, "../samples")).Select(Path.GetFileNameWithoutExtension).Order(),
+        Directory.GetFiles(Checkout.PathOf("contracts/samples")).Select(Path.GetFileNameWithoutExtension).Order(),
         MessageType.All.SelectMany(message => message.Samples.Keys).Order());
 
     /// <summary>A member that is added comes with a sample of the version that has it.</summary>
@@ -64,23 +65,29 @@ public sealed class SampleTests
     [Fact]
     public void The_samples_of_announcements_are_true_to_their_match()
     {
-        var calculated = JsonSerializer.Deserialize(Assert.Single(MessageType.Named("points-calculated").Samples).Value, ContractJson.Default.PointsCalculated)!;
+        var calculated = JsonSerializer.Deserialize(Only("points-calculated"), ContractJson.Default.PointsCalculated)!;
         Assert.Equal(calculated.Change, calculated.Tags[Tags.Overall]);
         Assert.Equal(
             Tags.Touched(calculated.MatchId, calculated.CompetitionId, calculated.Season, calculated.HomeClubId, calculated.AwayClubId).Order(),
             calculated.Tags.Keys.Order());
-        var invalidated = JsonSerializer.Deserialize(Assert.Single(MessageType.Named("stats-invalidated").Samples).Value, ContractJson.Default.StatsInvalidated)!;
+        var invalidated = JsonSerializer.Deserialize(Only("stats-invalidated"), ContractJson.Default.StatsInvalidated)!;
         Assert.Equal(
             (calculated.MatchId, calculated.Change, calculated.Generation),
             (invalidated.MatchId, invalidated.Change, invalidated.Generation));
         Assert.Equal(calculated.Tags, invalidated.Tags);
     }
 
+    private static string Only(string name) => Assert.Single(MessageType.Named(name).Samples).Value;
+
     // One time may be written in many ways, and an absent member as null.
     private static string Plain(JsonNode? node) => node switch
     {
-        JsonObject members => string.Join('\n', members.Where(member => member.Value is not null).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}: {Plain(member.Value)}")),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && value.TryGetValue<DateTimeOffset>(out var time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        JsonObject members => string.Join('\n', members
+            .Where(member => member.Value is not null)
+            .OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => $"{member.Key}: {Plain(member.Value)}")),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && value.TryGetValue<DateTimeOffset>(out var time) =>
+            time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         _ => $"{node}",
     };
 

@@ -59,8 +59,8 @@ internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
             Found.Add($"{where} is one of {Show(other["enum"])}, was one of {Show(one["enum"])}");
         // Which of two patterns takes more can't be told.
         var same = new[] { "pattern", "not", "format" }.Where(asked => wide[asked] is not null && !JsonNode.DeepEquals(narrow[asked], wide[asked]));
-        var lower = new[] { "minimum", "minLength", "minItems" }.Where(asked => Number(narrow[asked], decimal.MinValue) < Number(wide[asked], decimal.MinValue));
-        var upper = new[] { "maximum", "maxLength", "maxItems" }.Where(asked => Number(narrow[asked], decimal.MaxValue) > Number(wide[asked], decimal.MaxValue));
+        var lower = new[] { "minimum", "minLength", "minItems" }.Where(asked => Bound(narrow, asked, decimal.MinValue) < Bound(wide, asked, decimal.MinValue));
+        var upper = new[] { "maximum", "maxLength", "maxItems" }.Where(asked => Bound(narrow, asked, decimal.MaxValue) > Bound(wide, asked, decimal.MaxValue));
         Found.AddRange([.. same.Concat(lower).Concat(upper).Select(asked => $"{where}: {asked} is {Raw(other[asked])}, was {Raw(one[asked])}")]);
         if (IsFalse(wide["additionalProperties"]) && !IsFalse(narrow["additionalProperties"]))
             Found.Add($"{where}: other members are {(sent ? "refused" : "possible")} now");
@@ -80,7 +80,7 @@ internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
 
     private static string Text(JsonNode? node) => node?.ToString() ?? "";
 
-    private static decimal Number(JsonNode? node, decimal otherwise) => node is null ? otherwise : node.GetValue<decimal>();
+    private static decimal Bound(JsonNode schema, string keyword, decimal none) => schema[keyword] is { } bound ? decimal.Parse($"{bound}") : none;
 
     private static bool IsFalse(JsonNode? node) => node is JsonValue value && value.TryGetValue<bool>(out var yes) && !yes;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Contracts.Schemas;
 
@@ -21,7 +22,7 @@ public sealed class SchemaTests
     [Fact]
     public void Every_schema_belongs_to_a_message() => Assert.Equal(
         MessageType.All.Select(message => message.SchemaFile).Order(),
-        Directory.GetFiles(Path.GetDirectoryName(MessageType.All[0].SchemaFile)!).Order());
+        Directory.GetFiles(Checkout.PathOf("contracts/schemas")).Order());
 
     /// <summary>A message, an edit of its schema (a path, and what is put there), and what has to be found.</summary>
     public static TheoryData<string, string, string?, string> Breaks => new()
