@@ -2,6 +2,7 @@ using System.CommandLine;
 using Statsctl;
 using Statsctl.Cache;
 using Statsctl.Canary;
+using Statsctl.DeadLetters;
 using Statsctl.Feed;
 using Statsctl.FeedFiles;
 using Statsctl.Keys;
@@ -22,6 +23,7 @@ var root = new RootCommand(CommandLine.Description)
     CanaryCommand.Create(),
     RestoreDoneCommand.Create(),
     CacheCommand.Create(),
+    DeadLettersCommand.Create(),
     KeysCommand.Create(),
 };
 

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Statsctl.DeadLetters;
+
+/// <summary>Which messages are meant, said the same way to every command.</summary>
+internal static class DeadLetterOptions
+{
+    public static Option<string[]> Queue()
+    {
+        var queue = new Option<string[]>("--queue")
+        {
+            Description = "Only messages of this queue; may be repeated. By default of all of them.",
+            HelpName = "QUEUE",
+            DefaultValueFactory = _ => [],
+        };
+        queue.AcceptOnlyFromAmong([.. DeadLetterQueue.All.Select(known => known.Name)]);
+        return queue;
+    }
+
+    public static Option<string?> Reason() => new("--reason")
+    {
+        Description = "Only those that failed for this reason, as list shows it, such as conflict.",
+        HelpName = "REASON",
+    };
+
+    public static Option<string?> Field() => new("--field")
+    {
+        Description = "Only those where this is at fault, as list shows it, such as score.regularTime.home; '' for nothing in particular.",
+        HelpName = "FIELD",
+    };
+
+    public static Option<string?> Match() => new("--match")
+    {
+        Description = "Only those that are about this match, such as en.1.2015-16.arsenal.chelsea.",
+        HelpName = "ID",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "As JSON, for scripts." };
+
+    public static Option<long?> Limit(string description) => new("--limit")
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var given = result.Tokens[0].Value;
+            if (long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
+                return number;
+            result.AddError($"--limit must be a whole number from 1, not '{given}'.");
+            return null;
+        },
+    };
+
+    public static Option<double?> Rate() => new("--rate")
+    {
+        Description = "At most so many messages a second (default: as fast as the broker confirms them, one by one).",
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var given = result.Tokens[0].Value;
+            if (double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0.001 and <= 1000)
+                return number;
+            result.AddError($"--rate must be a number from 0.001 to 1000, not '{given}'.");
+            return null;
+        },
+    };
+
+    /// <summary>The queues of these names, in their order; all if none is named.</summary>
+    public static IReadOnlyList<DeadLetterQueue> Named(IReadOnlyCollection<string> names) =>
+        [.. DeadLetterQueue.All.Where(queue => names.Count == 0 || names.Contains(queue.Name))];
+}

@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace Statsctl.DeadLetters;
+
+/// <summary>A file of what is about to be dropped, a message in each line. It is on the disk before the first message goes.</summary>
+internal sealed class DropLog(string path) : IDisposable
+{
+    private FileStream? _file;
+
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <exception cref="CommandFailedException">It can't be written, or is there already.</exception>
+    public void Write(DeadLetter letter)
+    {
+        try
+        {
+            _file ??= new FileStream(Path, FileMode.CreateNew, FileAccess.Write);
+            _file.Write(Encoding.UTF8.GetBytes($"{LetterJson.Line(letter)}\n"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"nothing was dropped, as the log of it can't be written ({e.Message}): give another file with --log", e);
+        }
+    }
+
+    /// <exception cref="CommandFailedException">The disk is full, or gone.</exception>
+    public void Flush()
+    {
+        try
+        {
+            _file?.Flush(flushToDisk: true);
+        }
+        catch (IOException e)
+        {
+            throw new CommandFailedException($"nothing was dropped, as the log of it can't be written ({e.Message}): give another file with --log", e);
+        }
+    }
+
+    /// <summary>Nothing was dropped after all.</summary>
+    public void Discard()
+    {
+        if (_file is null)
+            return;
+        _file.Dispose();
+        File.Delete(Path);
+    }
+
+    public void Dispose() => _file?.Dispose();
+}

@@ -1,0 +1,14 @@
+namespace Statsctl.DeadLetters;
+
+/// <summary>Which messages are meant; what isn't given leaves none out.</summary>
+/// <param name="Reason">See <see cref="DeadLetter.Reason"/>.</param>
+/// <param name="Field">See <see cref="DeadLetter.Field"/>; empty for those without one.</param>
+/// <param name="Match">The id of a match.</param>
+public sealed record LetterFilter(string? Reason = null, string? Field = null, string? Match = null)
+{
+    /// <summary>Whether this one is meant.</summary>
+    public bool Takes(DeadLetter letter) =>
+        (Reason is null || Reason == letter.Reason)
+        && (Field is null || Field == letter.Field)
+        && (Match is null || Match == LetterBody.MatchId(letter.Body));
+}

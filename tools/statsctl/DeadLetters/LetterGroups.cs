@@ -1,0 +1,45 @@
+namespace Statsctl.DeadLetters;
+
+/// <summary>Messages of one queue that failed for one reason.</summary>
+/// <param name="Queue">The queue's name.</param>
+/// <param name="Reason">See <see cref="DeadLetter.Reason"/>.</param>
+/// <param name="Field">See <see cref="DeadLetter.Field"/>.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Oldest">When the first of them failed, if any tells.</param>
+/// <param name="Newest">When the latest of them failed, if any tells.</param>
+public sealed record LetterGroup(string Queue, string Reason, string Field, int Count, DateTimeOffset? Oldest, DateTimeOffset? Newest);
+
+/// <summary>Counts messages by queue, reason and field, and keeps none of them.</summary>
+public sealed class LetterGroups
+{
+    private readonly Dictionary<(string Queue, string Reason, string Field), LetterGroup> _groups = [];
+
+    /// <summary>The groups, in the order of the queues, the largest of each first.</summary>
+    public IReadOnlyList<LetterGroup> All =>
+    [
+        .. _groups.Values
+            .OrderBy(group => DeadLetterQueue.All.TakeWhile(queue => queue.Name != group.Queue).Count())
+            .ThenByDescending(group => group.Count)
+            .ThenBy(group => group.Reason, StringComparer.Ordinal)
+            .ThenBy(group => group.Field, StringComparer.Ordinal),
+    ];
+
+    /// <summary>How many messages there are in all groups.</summary>
+    public int Count => _groups.Values.Sum(group => group.Count);
+
+    /// <summary>Counts one more.</summary>
+    public void Add(DeadLetter letter)
+    {
+        var key = (letter.Queue.Name, letter.Reason, letter.Field);
+        var group = _groups.GetValueOrDefault(key) ?? new LetterGroup(key.Name, key.Reason, key.Field, 0, null, null);
+        _groups[key] = group with
+        {
+            Count = group.Count + 1,
+            Oldest = Outer(group.Oldest, letter.At, earlier: true),
+            Newest = Outer(group.Newest, letter.At, earlier: false),
+        };
+    }
+
+    private static DateTimeOffset? Outer(DateTimeOffset? known, DateTimeOffset? next, bool earlier) =>
+        known is null || next is null ? known ?? next : next < known == earlier ? next : known;
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+using Stats.Contracts.Feed;
+using Statsctl.Feed;
+
+namespace Statsctl.DeadLetters;
+
+/// <summary><c>statsctl dead-letters retry</c>: messages get another try, after what they failed for was mended.</summary>
+internal static class RetryCommand
+{
+    private const string Description = """
+        Publish messages again, unchanged, to the queue that they failed in.
+
+        A message is acknowledged only when the broker has confirmed its new copy. Whatever happens, none is lost; one that arrives twice
+        changes nothing. Those that fail again come back to the end of their queue: each is tried once in a run.
+        """;
+
+    public static Command Create()
+    {
+        var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
+        var limit = DeadLetterOptions.Limit("Retry no more than N messages (default: all that are there when it begins).");
+        var rate = DeadLetterOptions.Rate();
+        var routingKey = new Option<string?>("--routing-key")
+        {
+            Description = $"Publish under this routing key instead of the message's own. Messages of {FeedExchange.Unrouted} need it, as nobody knows their own.",
+            HelpName = "KEY",
+        };
+        routingKey.AcceptOnlyFromAmong(FeedExchange.PredictionSubmitted, FeedExchange.MatchCompleted, FeedExchange.MatchVoided);
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be retried, and publish nothing." };
+        var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
+        var command = new Command("retry", Description) { queue, reason, field, match, limit, rate, routingKey, dryRun, json, rabbitMq };
+        command.Validators.Add(given =>
+        {
+            var queues = given.GetValue(queue)!;
+            if (given.GetValue(routingKey) is not null && queues.Length != 1)
+                given.AddError("--routing-key is for the messages of one queue: name it with --queue.");
+            if (given.GetValue(routingKey) is null && queues.Contains(FeedExchange.Unrouted))
+                given.AddError($"Messages of {FeedExchange.Unrouted} need a routing key that is known: give --routing-key.");
+        });
+        command.SetAction(async (given, ct) =>
+        {
+            await using var box = await DeadLetterBox.OpenAsync(Broker.Uri(given.GetValue(rabbitMq)), ct);
+            var retry = new Retry(box, new LetterFilter(given.GetValue(reason), given.GetValue(field), given.GetValue(match)))
+            {
+                RoutingKey = given.GetValue(routingKey),
+                DryRun = given.GetValue(dryRun),
+                Limit = given.GetValue(limit) ?? long.MaxValue,
+                Rate = given.GetValue(rate),
+            };
+            await RunAsync(box, retry, DeadLetterOptions.Named(given.GetValue(queue)!), given.GetValue(json), ct);
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(DeadLetterBox box, Retry retry, IReadOnlyList<DeadLetterQueue> queues, bool json, CancellationToken ct)
+    {
+        var waiting = new List<(DeadLetterQueue Queue, long Messages)>();
+        var leftOut = 0L;
+        foreach (var queue in queues)
+        {
+            var messages = await box.CountAsync(queue, ct);
+            if (queue.IsUnrouted && retry.RoutingKey is null)
+                leftOut = messages;
+            else
+                waiting.Add((queue, messages));
+        }
+        try
+        {
+            var console = json ? Silent() : AnsiConsole.Console;
+            await ProgressDisplay.ShowAsync(console, "Looking", waiting.Sum(queue => queue.Messages), async looked =>
+            {
+                foreach (var (queue, messages) in waiting.TakeWhile(_ => retry.Retried.Count < retry.Limit))
+                    await retry.RunAsync(queue, messages, _ => { }, looked, ct);
+            });
+        }
+        finally
+        {
+            // Also when it ends early: what was published by then is.
+            Print(retry, leftOut, json);
+        }
+    }
+
+    private static void Print(Retry retry, long leftOut, bool json)
+    {
+        var groups = retry.Retried;
+        if (json)
+        {
+            var outcome = new { retry.DryRun, Retried = groups.Count, Groups = groups.All, UnroutedLeftOut = leftOut };
+            Console.WriteLine(JsonSerializer.Serialize(outcome, LetterJson.Document));
+            return;
+        }
+        if (groups.Count > 0)
+            GroupTable.Print(AnsiConsole.Console, groups.All);
+        Console.WriteLine(retry.DryRun
+            ? $"{groups.Count:N0} messages would be published again."
+            : $"Published {groups.Count:N0} messages again; the broker has confirmed them. Those that fail again are back in a while: see list.");
+        if (leftOut > 0)
+            Console.WriteLine($"{leftOut:N0} messages of {FeedExchange.Unrouted} were left out: they need --queue {FeedExchange.Unrouted} and --routing-key.");
+    }
+
+    private static IAnsiConsole Silent() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+}

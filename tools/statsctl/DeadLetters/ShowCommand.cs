@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Statsctl.Feed;
+
+namespace Statsctl.DeadLetters;
+
+/// <summary><c>statsctl dead-letters show</c>: messages one by one.</summary>
+internal static class ShowCommand
+{
+    private const long First = 10;
+
+    public static Command Create()
+    {
+        var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
+        var limit = DeadLetterOptions.Limit($"Show no more than N messages (default: {First}).");
+        var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
+        var command = new Command("show", "Show messages, the oldest of a queue first: why they failed, and what they say.")
+        {
+            queue, reason, field, match, limit, json, rabbitMq,
+        };
+        command.SetAction((given, ct) => RunAsync(
+            Broker.Uri(given.GetValue(rabbitMq)),
+            DeadLetterOptions.Named(given.GetValue(queue)!),
+            new LetterFilter(given.GetValue(reason), given.GetValue(field), given.GetValue(match)),
+            given.GetValue(limit) ?? First,
+            given.GetValue(json),
+            ct));
+        return command;
+    }
+
+    private static async Task RunAsync(
+        Uri broker, IReadOnlyList<DeadLetterQueue> queues, LetterFilter filter, long limit, bool json, CancellationToken ct)
+    {
+        await using var box = await DeadLetterBox.OpenAsync(broker, ct);
+        var documents = new JsonArray();
+        var shown = 0L;
+        foreach (var queue in queues.TakeWhile(_ => shown < limit))
+        {
+            await foreach (var taken in box.TakeAsync(queue, await box.CountAsync(queue, ct), ct))
+            {
+                if (filter.Takes(taken.Letter))
+                {
+                    shown++;
+                    if (json)
+                        documents.Add(LetterJson.Of(taken.Letter));
+                    else
+                        Print(taken.Letter);
+                }
+                await box.KeepAsync(taken);
+                if (shown == limit)
+                    break;
+            }
+        }
+        if (json)
+            Console.WriteLine(documents.ToJsonString(LetterJson.Document));
+        else if (shown == 0)
+            Console.WriteLine("No such messages.");
+        else if (shown == limit)
+            Console.WriteLine($"There may be more: these are the first {limit:N0} (--limit).");
+    }
+
+    private static void Print(DeadLetter letter)
+    {
+        Console.WriteLine($"{letter.Queue.Name}: {Printable(letter.Reason)}{(letter.Field.Length == 0 ? "" : $" ({Printable(letter.Field)})")}");
+        Line("when", letter.At is { } at ? HeaderValue.Text(at) : null);
+        Line("by", letter.Service);
+        Line("trace", letter.TraceId);
+        Line("why", letter.Explanation);
+        Line("exception", letter.ExceptionType);
+        Line("came as", letter.RoutingKey.Length == 0 ? null : letter.RoutingKey);
+        Line("type", letter.Properties.ContentType);
+        Line("id", letter.Properties.MessageId);
+        Console.WriteLine(LetterBody.Text(letter.Body));
+        Console.WriteLine();
+    }
+
+    private static void Line(string title, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+            Console.WriteLine($"  {title,-10}{Printable(text)}");
+    }
+
+    private static string Printable(string text) => LetterBody.Printable(text);
+}
