@@ -1,0 +1,104 @@
+using System.Text;
+using RabbitMQ.Client;
+using Stats.Launcher;
+using Statsctl.DeadLetters;
+
+namespace Stats.IntegrationTests.DeadLetters;
+
+/// <summary>A broker with the queues that <c>statsctl topology</c> declares, and no service that takes anything from them.</summary>
+public sealed class BrokerFixture : IAsyncLifetime
+{
+    public const string Results = "stats.scoring.results";
+
+    private IConnection _connection = null!;
+
+    internal Servers Servers { get; private set; } = null!;
+
+    internal Uri Broker => new(Servers.RabbitMq);
+
+    internal IChannel Channel { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Servers = await Servers.StartAsync(
+            new ServersOptions { Wanted = [Server.RabbitMq], Given = new Dictionary<Server, string>() }, _ => { });
+        _connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync();
+        Channel = await _connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        Assert.Equal(0, (await StatsctlAsync("topology")).Code);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        await Servers.DisposeAsync();
+    }
+
+    internal static DeadLetterQueue Queue(string name) => DeadLetterQueue.All.Single(queue => queue.Name == name);
+
+    /// <summary>A message as MassTransit leaves it in an error queue.</summary>
+    internal async Task RefuseAsync(
+        string body, string reason = "conflict", string field = "score", string queue = Results, string routingKey = "match.completed", int minute = 0)
+    {
+        var properties = new BasicProperties
+        {
+            ContentType = "application/json",
+            Headers = new Dictionary<string, object?>
+            {
+                ["timestamp_in_ms"] = 1_600_000_000_000L,
+                ["stats-reason"] = reason,
+                ["stats-field"] = field,
+                ["MT-Reason"] = "fault",
+                ["MT-Fault-Message"] = "It says otherwise.",
+                ["MT-Fault-Timestamp"] = $"2026-01-02T03:{minute:00}:05.1234567Z",
+            },
+        };
+        await PutAsync($"{queue}_error", routingKey, Encoding.UTF8.GetBytes(body), properties);
+    }
+
+    internal async Task PutAsync(string exchange, string routingKey, byte[] body, BasicProperties properties) =>
+        await Channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body);
+
+    /// <summary>Empties the queues.</summary>
+    internal async Task ClearAsync()
+    {
+        foreach (var queue in DeadLetterQueue.All.SelectMany(queue => new[] { queue.Name, queue.Origin }).Distinct().Where(name => name != "stats.feed"))
+            await Channel.QueuePurgeAsync(queue);
+    }
+
+    /// <summary>Takes all that is in a queue.</summary>
+    internal async Task<List<BasicGetResult>> DrainAsync(string queue)
+    {
+        var all = new List<BasicGetResult>();
+        while (await Channel.BasicGetAsync(queue, autoAck: true) is { } message)
+            all.Add(message);
+        return all;
+    }
+
+    internal async Task<List<string>> BodiesAsync(string queue) =>
+        [.. (await DrainAsync(queue)).Select(message => Encoding.UTF8.GetString(message.Body.Span))];
+
+    /// <summary>Waits for what a connection that ended gives back.</summary>
+    internal async Task CountIsAsync(string queue, uint expected)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await Channel.MessageCountAsync(queue) != expected)
+            await Task.Delay(20, limit.Token);
+    }
+
+    internal ChildProcess Start(string program, params string[] arguments) =>
+        Servers.Start(new ChildStart($"statsctl-{Guid.NewGuid():N}", program, arguments)
+        {
+            Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = Servers.RabbitMq },
+        });
+
+    internal Task<(int Code, string Said)> StatsctlAsync(params string[] arguments) =>
+        RunAsync("dotnet", [Repository.Program("tools", "statsctl"), .. arguments]);
+
+    internal async Task<(int Code, string Said)> RunAsync(string program, params string[] arguments)
+    {
+        var process = Start(program, arguments);
+        await process.WaitForExitAsync();
+        return (process.ExitCode, (await File.ReadAllTextAsync(process.LogFile, Encoding.UTF8)).Trim());
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using RabbitMQ.Client;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.DeadLetters;
+
+/// <summary><c>statsctl dead-letters drop</c>.</summary>
+public sealed class DropTests(BrokerFixture broker) : IClassFixture<BrokerFixture>, IAsyncLifetime
+{
+    private const string ResultsError = "stats.scoring.results_error";
+
+    public Task InitializeAsync() => broker.ClearAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task It_drops_what_is_meant_and_writes_it_down()
+    {
+        var log = Path.Combine(broker.Servers.Folder, $"{Guid.NewGuid():N}.jsonl");
+        await broker.RefuseAsync("""{"matchId":"m1"}""");
+        await broker.RefuseAsync("""{"matchId":"m2"}""");
+        await broker.PutAsync(ResultsError, "match.completed", [0xff, 0x00], new BasicProperties());
+
+        var (code, said) = await broker.StatsctlAsync("dead-letters", "drop", "--log", log);
+        Assert.Equal(1, code);
+        Assert.Contains("give --yes", said);
+        Assert.False(File.Exists(log));
+
+        Assert.Equal((0, $"Dropped 1 messages; they are in {log}."), await broker.StatsctlAsync("dead-letters", "drop", "--match", "m1", "--yes", "--log", log));
+        var line = JsonNode.Parse(Assert.Single(await File.ReadAllLinesAsync(log)))!;
+        Assert.Equal(("""{"matchId":"m1"}""", "match.completed", "conflict"), ((string?)line["body"], (string?)line["routingKey"], (string?)line["reason"]));
+        Assert.Equal("It says otherwise.", (string?)line["headers"]!["MT-Fault-Message"]);
+
+        (code, said) = await broker.StatsctlAsync("dead-letters", "drop", "--yes", "--log", log);
+        Assert.Equal(1, code);
+        Assert.Contains("give another file with --log", said);
+        Assert.Single(await File.ReadAllLinesAsync(log));
+        await broker.CountIsAsync(ResultsError, 2);
+
+        var bytes = $"{log}.bytes";
+        Assert.Equal(0, (await broker.StatsctlAsync("dead-letters", "drop", "--yes", "--json", "--reason", "unknown", "--log", bytes)).Code);
+        Assert.Equal("/wA=", (string?)JsonNode.Parse(await File.ReadAllTextAsync(bytes))!["bodyBase64"]);
+        Assert.Equal(["""{"matchId":"m2"}"""], await broker.BodiesAsync(ResultsError));
+    }
+
+    [Theory]
+    [InlineData("y", 0, 0)]
+    [InlineData("n", 1, 2)]
+    public async Task At_a_terminal_it_asks(string answer, int code, uint left)
+    {
+        var log = Path.Combine(broker.Servers.Folder, $"{Guid.NewGuid():N}.jsonl");
+        await broker.RefuseAsync("one");
+        await broker.RefuseAsync("two");
+
+        // script gives it a terminal; the answer comes when the question is there.
+        var statsctl = $"dotnet {Repository.Program("tools", "statsctl")} dead-letters drop --log {log}";
+        var (ended, said) = await broker.RunAsync(
+            "bash", "-c", $"mkfifo {log}.in; script -qefc '{statsctl}' {log}.out < {log}.in & exec 3> {log}.in; " +
+            $"until grep -q 'Drop 2' {log}.out; do sleep 0.1; done; echo {answer} >&3; wait $!");
+
+        Assert.True(ended == code, said);
+        Assert.Contains("conflict", said);
+        await broker.CountIsAsync(ResultsError, left);
+        Assert.Equal(left == 0, File.Exists(log));
+    }
+}

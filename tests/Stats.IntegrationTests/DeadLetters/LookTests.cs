@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using RabbitMQ.Client;
+using Statsctl.DeadLetters;
+
+namespace Stats.IntegrationTests.DeadLetters;
+
+/// <summary><c>statsctl dead-letters list</c> and <c>show</c>.</summary>
+public sealed class LookTests(BrokerFixture broker) : IClassFixture<BrokerFixture>, IAsyncLifetime
+{
+    private const string ResultsError = "stats.scoring.results_error";
+
+    public Task InitializeAsync() => broker.ClearAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task What_failed_is_counted_by_reason_and_field_and_stays_where_it_was()
+    {
+        await broker.RefuseAsync("""{"matchId":"m1"}""", minute: 3);
+        await broker.RefuseAsync("""{"matchId":"m2"}""", minute: 1);
+        await broker.RefuseAsync("""{"matchId":"m 3"}""", "bad-id", "matchId");
+        await broker.RefuseAsync("""{"matchId":"m1"}""", "bad-time", "submittedAt", "stats.scoring.predictions", "prediction.submitted");
+        await broker.PutAsync("stats.feed", "match.complete", "{}"u8.ToArray(), new BasicProperties());
+
+        var (code, said) = await broker.StatsctlAsync("dead-letters", "list");
+        Assert.Equal(0, code);
+        Assert.Equal(
+            [
+                "stats.scoring.predictions_error: 1 bad-time (submittedAt), 2026-01-02 03:00:05Z to 2026-01-02 03:00:05Z",
+                "stats.scoring.results_error: 2 conflict (score), 2026-01-02 03:01:05Z to 2026-01-02 03:03:05Z",
+                "stats.scoring.results_error: 1 bad-id (matchId), 2026-01-02 03:00:05Z to 2026-01-02 03:00:05Z",
+                "stats.feed.unrouted: 1 unrouted (match.complete)",
+            ],
+            said.Split('\n'));
+
+        var groups = JsonNode.Parse((await broker.StatsctlAsync("dead-letters", "list", "--json", "--match", "m1", "--limit", "2")).Said)!;
+        Assert.Equal(["bad-time", "conflict"], groups["groups"]!.AsArray().Select(group => (string?)group!["reason"]));
+        Assert.Equal(3, (int)Assert.Single(groups["lookedAtPartOf"]!.AsArray())!["messages"]!);
+        Assert.Contains("only the oldest 2 were looked at", (await broker.StatsctlAsync("dead-letters", "list", "--limit", "2")).Said);
+
+        Assert.Equal(["""{"matchId":"m1"}""", """{"matchId":"m2"}""", """{"matchId":"m 3"}"""], await broker.BodiesAsync(ResultsError));
+    }
+
+    [Fact]
+    public async Task A_message_is_shown_with_what_its_headers_tell()
+    {
+        await broker.RefuseAsync("""{"matchId":"m1","score":null}""");
+        var (code, said) = await broker.StatsctlAsync("dead-letters", "show", "--reason", "conflict");
+        Assert.Equal(0, code);
+        Assert.StartsWith("stats.scoring.results_error: conflict (score)", said);
+        Assert.Contains("2026-01-02T03:00:05.123456Z", said);
+        Assert.Contains("It says otherwise.", said);
+        Assert.Contains("match.completed", said);
+        Assert.Contains("  \"matchId\": \"m1\",", said);
+        Assert.Equal((0, "No such messages."), await broker.StatsctlAsync("dead-letters", "show", "--reason", "bad-id"));
+    }
+
+    [Fact]
+    public async Task Whatever_lies_there_can_be_looked_at()
+    {
+        var odd = new BasicProperties
+        {
+            MessageId = "no\u001b[2Jguid",
+            Timestamp = new AmqpTimestamp(long.MaxValue),
+            Headers = new Dictionary<string, object?>
+            {
+                ["stats-reason"] = new byte[] { 0xff, 0x1b, 0x5b },
+                ["stats-field"] = new Dictionary<string, object?> { ["a"] = new List<object?> { 1, true, null, double.NaN, 1.5f, (sbyte)-1, 2m } },
+                ["MT-Fault-Timestamp"] = "yesterday",
+                ["x-death"] = "none",
+                ["timestamp_in_ms"] = new AmqpTimestamp(5),
+                ["x-delivery-count"] = "many",
+                ["binary"] = new BinaryTableValue([0, 255]),
+            },
+        };
+        byte[][] bodies = [[], [0xff, 0xfe, 0x00, 0x1b], Encoding.UTF8.GetBytes(new string('[', 5000)), "\"\\ud800\""u8.ToArray(), new byte[3_000_000]];
+        foreach (var body in bodies)
+            await broker.PutAsync(ResultsError, "", body, new BasicProperties(odd));
+        await broker.PutAsync(ResultsError, "", bodies[1], new BasicProperties());
+
+        var (code, said) = await broker.StatsctlAsync("dead-letters", "show");
+        Assert.Equal(0, code);
+        Assert.DoesNotContain('\u001b', said);
+        Assert.Contains(@"\xff\xfe\x00\x1b", said);
+        Assert.Contains("unknown", said);
+        Assert.Contains("(3,000,000 bytes)", said);
+
+        var shown = JsonNode.Parse((await broker.StatsctlAsync("dead-letters", "show", "--json")).Said)!.AsArray();
+        Assert.Equal(bodies[1], Convert.FromBase64String((string)shown[1]!["bodyBase64"]!));
+        Assert.Equal("NaN", (string?)shown[0]!["headers"]!["stats-field"]!["a"]![3]);
+        Assert.Equal([.. bodies, bodies[1]], (await broker.DrainAsync(ResultsError)).Select(message => message.Body.ToArray()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Looking_again_and_again_loses_nothing_where_the_broker_limits_deliveries(bool renewing)
+    {
+        // As RabbitMQ 4 limits every quorum queue that says nothing of it.
+        const string Limited = "stats.scoring.predictions_error";
+        await broker.Channel.QueueDeleteAsync(Limited);
+        await broker.Channel.QueueDeclareAsync(
+            Limited, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 20 });
+        await broker.Channel.QueueBindAsync(Limited, Limited, "");
+        await broker.RefuseAsync("first", queue: "stats.scoring.predictions", routingKey: "prediction.submitted");
+        await broker.RefuseAsync("second", queue: "stats.scoring.predictions", routingKey: "odd");
+
+        for (var n = 0; n < 45; n++)
+        {
+            await using var box = await DeadLetterBox.OpenAsync(broker.Broker);
+            await foreach (var taken in box.TakeAsync(BrokerFixture.Queue(Limited), 2))
+            {
+                if (renewing)
+                    await box.KeepAsync(taken);
+            }
+        }
+
+        var left = await broker.DrainAsync(Limited);
+        Assert.Equal(renewing ? 2 : 0, left.Count);
+        if (renewing)
+        {
+            Assert.Equal(["odd", "prediction.submitted"], left.Select(message => message.RoutingKey).Order());
+            Assert.All(left, message => Assert.Equal("conflict", HeaderValue.Text(message.BasicProperties.Headers!["stats-reason"])));
+        }
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_not_there_is_said_to_be_missing()
+    {
+        await broker.Channel.QueueDeleteAsync("stats.invalidator.points_dead");
+        var (code, said) = await broker.StatsctlAsync("dead-letters", "list");
+        Assert.Equal(1, code);
+        Assert.Contains("stats.invalidator.points_dead is not there", said);
+        Assert.Contains("run statsctl topology", said);
+        Assert.Equal(0, (await broker.StatsctlAsync("topology")).Code);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using RabbitMQ.Client;
+using Statsctl.DeadLetters;
+
+namespace Stats.IntegrationTests.DeadLetters;
+
+/// <summary><c>statsctl dead-letters retry</c>, with nobody who takes what it publishes.</summary>
+public sealed class RetryTests(BrokerFixture broker) : IClassFixture<BrokerFixture>, IAsyncLifetime
+{
+    private const string ResultsError = "stats.scoring.results_error";
+
+    public Task InitializeAsync() => broker.ClearAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_message_goes_to_the_queue_it_failed_in_as_it_was_published()
+    {
+        await broker.RefuseAsync("raw ÿ", routingKey: "match.voided");
+        await broker.RefuseAsync("of another reason", "bad-id");
+        var enveloped = new BasicProperties
+        {
+            ContentType = "application/vnd.masstransit+json",
+            MessageId = "abc",
+            Headers = new Dictionary<string, object?> { ["x-death"] = "odd", ["x-first-death-reason"] = "delivery_limit", ["x-mine"] = 7 },
+        };
+        await broker.PutAsync("stats.scoring.results_dead", "", "enveloped"u8.ToArray(), enveloped);
+
+        var dry = JsonNode.Parse((await broker.StatsctlAsync("dead-letters", "retry", "--reason", "conflict", "--dry-run", "--json")).Said)!;
+        Assert.Equal((true, 1), ((bool)dry["dryRun"]!, (int)dry["retried"]!));
+        Assert.Empty(await broker.DrainAsync(BrokerFixture.Results));
+
+        Assert.Equal(0, (await broker.StatsctlAsync("dead-letters", "retry", "--reason", "conflict")).Code);
+        var raw = Assert.Single(await broker.DrainAsync(BrokerFixture.Results));
+        Assert.Equal(("match.voided", "application/json", "raw ÿ"), (raw.RoutingKey, raw.BasicProperties.ContentType, Encoding.UTF8.GetString(raw.Body.Span)));
+        Assert.Equal(["timestamp_in_ms"], raw.BasicProperties.Headers!.Keys.Where(key => key != "x-delivery-count"));
+
+        var (code, said) = await broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.scoring.results_dead", "--rate", "100");
+        Assert.Equal(0, code);
+        Assert.Contains("Published 1 messages again", said);
+        var dead = Assert.Single(await broker.DrainAsync(BrokerFixture.Results));
+        Assert.Equal(("", "application/vnd.masstransit+json", "abc"), (dead.RoutingKey, dead.BasicProperties.ContentType, dead.BasicProperties.MessageId));
+        Assert.Equal(["x-mine"], dead.BasicProperties.Headers!.Keys.Where(key => key != "x-delivery-count"));
+        Assert.Equal(["of another reason"], await broker.BodiesAsync(ResultsError));
+    }
+
+    [Fact]
+    public async Task What_no_queue_took_needs_a_routing_key_and_goes_where_that_leads()
+    {
+        await broker.PutAsync("stats.feed", "prediction.submited", "lost"u8.ToArray(), new BasicProperties());
+        var (code, said) = await broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.feed.unrouted");
+        Assert.Equal(2, code);
+        Assert.Contains("give --routing-key", said);
+        Assert.Equal(2, (await broker.StatsctlAsync("dead-letters", "retry", "--routing-key", "match.voided")).Code);
+        Assert.Equal(2, (await broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.feed.unrouted", "--routing-key", "match.void")).Code);
+        Assert.Contains("1 messages of stats.feed.unrouted were left out", (await broker.StatsctlAsync("dead-letters", "retry")).Said);
+
+        (code, _) = await broker.StatsctlAsync(
+            "dead-letters", "retry", "--queue", "stats.feed.unrouted", "--field", "prediction.submited", "--routing-key", "prediction.submitted");
+        Assert.Equal(0, code);
+        Assert.Equal(["lost"], await broker.BodiesAsync("stats.scoring.predictions"));
+        Assert.Empty(await broker.DrainAsync("stats.feed.unrouted"));
+    }
+
+    [Fact]
+    public async Task A_crash_between_confirmation_and_acknowledgement_leaves_a_duplicate_and_no_loss()
+    {
+        await broker.RefuseAsync("one");
+        await broker.RefuseAsync("two");
+        var box = await DeadLetterBox.OpenAsync(broker.Broker);
+        var retry = new Retry(box, new LetterFilter());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => retry.RunAsync(
+            BrokerFixture.Queue(ResultsError), 2, letter => throw new InvalidOperationException("crash"), () => { }, CancellationToken.None));
+        await box.DisposeAsync();
+        await broker.CountIsAsync(ResultsError, 2);
+        Assert.Equal(["one", "two"], await broker.BodiesAsync(ResultsError));
+        Assert.Equal(["one"], await broker.BodiesAsync(BrokerFixture.Results));
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_it_has_lost_nothing()
+    {
+        const int Count = 300;
+        for (var n = 0; n < Count; n++)
+            await broker.RefuseAsync($"{n}", n % 3 == 0 ? "bad-id" : "conflict");
+        var retry = broker.Start("dotnet", Stats.Launcher.Repository.Program("tools", "statsctl"), "dead-letters", "retry", "--reason", "conflict");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await broker.Channel.MessageCountAsync(BrokerFixture.Results) < 20)
+            await Task.Delay(1, limit.Token);
+        await retry.KillAsync();
+
+        var published = await broker.BodiesAsync(BrokerFixture.Results);
+        var distinct = published.ToHashSet();
+        Assert.InRange(distinct.Count, 20, 199);
+        // One at most was published and not yet acknowledged.
+        while (await broker.Channel.MessageCountAsync(ResultsError) < Count - distinct.Count)
+            await Task.Delay(20, limit.Token);
+        var left = await broker.BodiesAsync(ResultsError);
+        Assert.Equal(Enumerable.Range(0, Count), distinct.Union(left).Select(int.Parse).Order());
+        Assert.InRange(published.Count + left.Count, Count, Count + 1);
+    }
+
+    [Fact]
+    public async Task Interrupted_it_says_what_it_has_done()
+    {
+        for (var n = 0; n < 20; n++)
+            await broker.RefuseAsync($"{n}");
+        var retry = broker.Start("dotnet", Stats.Launcher.Repository.Program("tools", "statsctl"), "dead-letters", "retry", "--rate", "5");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await broker.Channel.MessageCountAsync(BrokerFixture.Results) < 2)
+            await Task.Delay(5, limit.Token);
+        await retry.StopAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(1, retry.ExitCode);
+        var published = await broker.BodiesAsync(BrokerFixture.Results);
+        var said = await File.ReadAllTextAsync(retry.LogFile);
+        Assert.Contains($"Published {published.Count} messages again", said);
+        Assert.Contains("interrupted", said);
+        Assert.Equal(Enumerable.Range(0, 20), published.Concat(await broker.BodiesAsync(ResultsError)).Select(int.Parse));
+    }
+}
