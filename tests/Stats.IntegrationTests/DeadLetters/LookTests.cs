@@ -37,9 +37,9 @@ public sealed class LookTests(BrokerFixture broker) : IClassFixture<BrokerFixtur
         var groups = JsonNode.Parse((await broker.StatsctlAsync("dead-letters", "list", "--json", "--match", "m1", "--limit", "2")).Said)!;
         Assert.Equal(["bad-time", "conflict"], groups["groups"]!.AsArray().Select(group => (string?)group!["reason"]));
         Assert.Equal(3, (int)Assert.Single(groups["lookedAtPartOf"]!.AsArray())!["messages"]!);
-        Assert.Contains("only the oldest 2 were looked at", (await broker.StatsctlAsync("dead-letters", "list", "--limit", "2")).Said);
+        Assert.Contains("only 2 of them were looked at", (await broker.StatsctlAsync("dead-letters", "list", "--limit", "2")).Said);
 
-        Assert.Equal(["""{"matchId":"m1"}""", """{"matchId":"m2"}""", """{"matchId":"m 3"}"""], await broker.BodiesAsync(ResultsError));
+        Assert.Equal(["""{"matchId":"m 3"}""", """{"matchId":"m1"}""", """{"matchId":"m2"}"""], (await broker.BodiesAsync(ResultsError)).Order());
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class LookTests(BrokerFixture broker) : IClassFixture<BrokerFixtur
             Headers = new Dictionary<string, object?>
             {
                 ["stats-reason"] = new byte[] { 0xff, 0x1b, 0x5b },
-                ["stats-field"] = new Dictionary<string, object?> { ["a"] = new List<object?> { 1, true, null, double.NaN, 1.5f, (sbyte)-1, 2m } },
+                ["stats-field"] = new Dictionary<string, object?> { ["a"] = new List<object?> { 1, true, null, 1.5f, (sbyte)-1, "x" } },
                 ["MT-Fault-Timestamp"] = "yesterday",
                 ["x-death"] = "none",
                 ["timestamp_in_ms"] = new AmqpTimestamp(5),
@@ -87,9 +87,11 @@ public sealed class LookTests(BrokerFixture broker) : IClassFixture<BrokerFixtur
         Assert.Contains("(3,000,000 bytes)", said);
 
         var shown = JsonNode.Parse((await broker.StatsctlAsync("dead-letters", "show", "--json")).Said)!.AsArray();
-        Assert.Equal(bodies[1], Convert.FromBase64String((string)shown[1]!["bodyBase64"]!));
-        Assert.Equal("NaN", (string?)shown[0]!["headers"]!["stats-field"]!["a"]![3]);
-        Assert.Equal([.. bodies, bodies[1]], (await broker.DrainAsync(ResultsError)).Select(message => message.Body.ToArray()));
+        Assert.Equal(["//4AGw==", "//4AGw=="], shown.Select(letter => (string?)letter!["bodyBase64"]).OfType<string>());
+        Assert.Equal(5, shown.Count(letter => (string?)letter!["headers"]!["stats-field"]?["a"]![5] == "x"));
+        Assert.Equal(
+            bodies.Append(bodies[1]).Select(Convert.ToBase64String).Order(),
+            (await broker.DrainAsync(ResultsError)).Select(message => Convert.ToBase64String(message.Body.Span)).Order());
     }
 
     [Theory]
@@ -117,6 +119,8 @@ public sealed class LookTests(BrokerFixture broker) : IClassFixture<BrokerFixtur
         }
 
         var left = await broker.DrainAsync(Limited);
+        await broker.Channel.QueueDeleteAsync(Limited);
+        Assert.Equal(0, (await broker.StatsctlAsync("topology")).Code);
         Assert.Equal(renewing ? 2 : 0, left.Count);
         if (renewing)
         {

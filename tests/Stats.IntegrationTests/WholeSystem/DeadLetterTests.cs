@@ -71,7 +71,7 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task OnceMendedBothDoorsAreTaken()
     {
-        await EventsOfM3Async("match_completed");
+        await EventsOfM3Async("result_recorded");
         Assert.Contains("Published 2 messages again", await StatsctlAsync("retry", "--reason", "error"));
         await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'm3') = 2");
         await CountsAsync((ResultsError, 2), (PredictionsError, 0));

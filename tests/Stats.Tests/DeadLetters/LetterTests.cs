@@ -75,6 +75,18 @@ public sealed class LetterTests
     }
 
     [Fact]
+    public void A_header_is_json_whatever_it_is() => Assert.Equal(
+        """{"a":["x",1,-1,1.5,2,true,null,"NaN",{"base64":"/w=="},{"base64":"AA=="},"2026-01-02T03:04:05Z"]}""",
+        HeaderValue.Json(new Dictionary<string, object?>
+        {
+            ["a"] = new List<object?>
+            {
+                Bytes("x"), 1L, (sbyte)-1, 1.5f, 2m, true, null, double.NaN, new byte[] { 255 }, new BinaryTableValue([0]),
+                new AmqpTimestamp(Refused.ToUnixTimeSeconds()),
+            },
+        })!.ToJsonString());
+
+    [Fact]
     public void When_it_was_published_stands_in_for_when_it_failed() =>
         Assert.Equal(Refused, Letter(headers: new() { ["timestamp_in_ms"] = Refused.ToUnixTimeMilliseconds() }).At);
 

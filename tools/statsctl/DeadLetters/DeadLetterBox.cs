@@ -6,8 +6,9 @@ using Statsctl.Feed;
 namespace Statsctl.DeadLetters;
 
 /// <summary>
-/// Takes messages out of the dead-letter queues without removing them. Whatever was taken and not acknowledged goes back to its place, in the
-/// order it had: through <see cref="DisposeAsync"/>, and by the broker itself when this process dies.
+/// Takes messages out of the dead-letter queues without removing them. Whatever was taken and not acknowledged goes back to its queue:
+/// through <see cref="DisposeAsync"/>, and by the broker itself when this process dies. Not always to its old place there: a quorum queue
+/// puts what comes back to its head or to its end, which depends on its delivery limit and its version.
 /// </summary>
 public sealed class DeadLetterBox : IAsyncDisposable
 {
@@ -48,7 +49,7 @@ public sealed class DeadLetterBox : IAsyncDisposable
     public Task<long> CountAsync(DeadLetterQueue queue, CancellationToken ct = default) =>
         OrFailAsync(queue.Name, async () => (long)(await _taken.QueueDeclarePassiveAsync(queue.Name, ct)).MessageCount);
 
-    /// <summary>Takes messages one after the other, the oldest first, until there are no more or <paramref name="most"/> were taken.</summary>
+    /// <summary>Takes messages one after the other until there are no more or <paramref name="most"/> were taken.</summary>
     public async IAsyncEnumerable<Taken> TakeAsync(DeadLetterQueue queue, long most, [EnumeratorCancellation] CancellationToken ct = default)
     {
         for (var n = 0L; n < most; n++)

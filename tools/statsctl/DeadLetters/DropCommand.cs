@@ -17,7 +17,7 @@ internal static class DropCommand
     public static Command Create()
     {
         var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
-        var limit = DeadLetterOptions.Limit("Drop no more than N messages, the oldest of a queue first (default: all).");
+        var limit = DeadLetterOptions.Limit("Drop no more than N messages (default: all).");
         var yes = new Option<bool>("--yes") { Description = "Don't ask. Without a terminal it must be given." };
         var log = new Option<string?>("--log") { Description = "Where to write them (default: dropped-{time}.jsonl here). It must not exist.", HelpName = "FILE" };
         var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());

@@ -32,10 +32,12 @@ internal static class RetryCommand
         var command = new Command("retry", Description) { queue, reason, field, match, limit, rate, routingKey, dryRun, json, rabbitMq };
         command.Validators.Add(given =>
         {
-            var queues = given.GetValue(queue)!;
-            if (given.GetValue(routingKey) is not null && queues.Length != 1)
+            // Not their values, which don't exist if one of them is wrong.
+            var queues = given.GetResult(queue)?.Tokens.Select(token => token.Value).ToArray() ?? [];
+            var key = given.GetResult(routingKey) is not null;
+            if (key && queues.Length != 1)
                 given.AddError("--routing-key is for the messages of one queue: name it with --queue.");
-            if (given.GetValue(routingKey) is null && queues.Contains(FeedExchange.Unrouted))
+            if (!key && queues.Contains(FeedExchange.Unrouted))
                 given.AddError($"Messages of {FeedExchange.Unrouted} need a routing key that is known: give --routing-key.");
         });
         command.SetAction(async (given, ct) =>

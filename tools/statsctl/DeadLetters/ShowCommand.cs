@@ -14,7 +14,7 @@ internal static class ShowCommand
         var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
         var limit = DeadLetterOptions.Limit($"Show no more than N messages (default: {First}).");
         var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
-        var command = new Command("show", "Show messages, the oldest of a queue first: why they failed, and what they say.")
+        var command = new Command("show", "Show messages: why they failed, and what they say.")
         {
             queue, reason, field, match, limit, json, rabbitMq,
         };
@@ -56,7 +56,7 @@ internal static class ShowCommand
         else if (shown == 0)
             Console.WriteLine("No such messages.");
         else if (shown == limit)
-            Console.WriteLine($"There may be more: these are the first {limit:N0} (--limit).");
+            Console.WriteLine($"There may be more: these are {limit:N0} of them (--limit).");
     }
 
     private static void Print(DeadLetter letter)
