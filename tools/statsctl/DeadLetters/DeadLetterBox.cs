@@ -22,6 +22,7 @@ public sealed class DeadLetterBox : IAsyncDisposable
     private readonly IChannel _taken;
     private readonly IChannel _confirmed;
     private readonly string _broker;
+    private readonly Dictionary<ulong, Taken> _worn = [];
 
     private DeadLetterBox(IConnection connection, IChannel taken, IChannel confirmed, string broker) =>
         (_connection, _taken, _confirmed, _broker) = (connection, taken, confirmed, broker);
@@ -57,14 +58,17 @@ public sealed class DeadLetterBox : IAsyncDisposable
             ct.ThrowIfCancellationRequested();
             if (await OrFailAsync(queue.Name, () => _taken.BasicGetAsync(queue.Name, autoAck: false, CancellationToken.None)) is not { } got)
                 yield break;
-            yield return new Taken(new DeadLetter(queue, got.RoutingKey, got.BasicProperties, got.Body), got.DeliveryTag);
+            var taken = new Taken(new DeadLetter(queue, got.RoutingKey, got.BasicProperties, got.Body), got.DeliveryTag);
+            if (taken.Letter.Deliveries >= RenewedAfter)
+                _worn.Add(taken.Tag, taken);
+            yield return taken;
         }
     }
 
     /// <summary>Keeps a message: it goes back in the end, or as a copy now if it was delivered often.</summary>
     public async Task KeepAsync(Taken taken)
     {
-        if (taken.Letter.Deliveries < RenewedAfter)
+        if (!_worn.ContainsKey(taken.Tag))
             return;
         await PublishAsync(Resubmission.ToItsPlace(taken.Letter));
         await RemoveAsync(taken);
@@ -82,12 +86,22 @@ public sealed class DeadLetterBox : IAsyncDisposable
     public Task RemoveAsync(Taken taken) => OrFailAsync(taken.Letter.Queue.Name, async () =>
     {
         await _taken.BasicAckAsync(taken.Tag, multiple: false);
+        _worn.Remove(taken.Tag);
         return true;
     });
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        try
+        {
+            foreach (var taken in _worn.Values.ToArray())
+                await KeepAsync(taken);
+        }
+        catch (FeedException)
+        {
+            // Not renewed this time.
+        }
         try
         {
             // Said aloud: to RabbitMQ from 4.3 on a message that is given back has not failed, one that was lost with its channel has.
