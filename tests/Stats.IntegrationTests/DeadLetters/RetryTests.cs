@@ -27,7 +27,9 @@ public sealed class RetryTests(BrokerFixture broker) : IClassFixture<BrokerFixtu
         };
         await broker.PutAsync("stats.scoring.results_dead", "", "enveloped"u8.ToArray(), enveloped);
 
-        var dry = JsonNode.Parse((await broker.StatsctlAsync("dead-letters", "retry", "--reason", "conflict", "--dry-run", "--json")).Said)!;
+        // Progress is said on standard error, which ends in the same file.
+        var (_, report) = await broker.StatsctlAsync("dead-letters", "retry", "--reason", "conflict", "--dry-run", "--json");
+        var dry = JsonNode.Parse(report[report.IndexOf('{')..])!;
         Assert.Equal((true, 1), ((bool)dry["dryRun"]!, (int)dry["retried"]!));
         Assert.Empty(await broker.DrainAsync(BrokerFixture.Results));
 

@@ -27,7 +27,7 @@ public sealed class LetterBodyTests
 
     [Theory]
     [InlineData("plain\r\n\u001b[31mred", @"plain\u000d\u000a\u001b[31mred")]
-    [InlineData("\"\u009b31m\u202e\"", @"""\u009b31m\u202e""")]
+    [InlineData("\"\u009b31m\u202e\"", @"""\u009B31m\u202e""")]
     public void Nothing_in_it_reaches_the_terminal_as_a_command(string body, string shown) => Assert.Equal(shown, LetterBody.Text(Bytes(body)));
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class DeadLetterBox : IAsyncDisposable
     private readonly IChannel _taken;
     private readonly IChannel _confirmed;
     private readonly string _broker;
+
+    // What was delivered often and is neither renewed nor removed yet, whole.
     private readonly Dictionary<ulong, Taken> _worn = [];
 
     private DeadLetterBox(IConnection connection, IChannel taken, IChannel confirmed, string broker) =>
@@ -47,8 +49,8 @@ public sealed class DeadLetterBox : IAsyncDisposable
     }
 
     /// <summary>How many messages wait in a queue.</summary>
-    public Task<long> CountAsync(DeadLetterQueue queue, CancellationToken ct = default) =>
-        OrFailAsync(queue.Name, async () => (long)(await _taken.QueueDeclarePassiveAsync(queue.Name, ct)).MessageCount);
+    public Task<long> CountAsync(DeadLetterQueue queue) =>
+        OrFailAsync(queue.Name, async () => (long)(await _taken.QueueDeclarePassiveAsync(queue.Name)).MessageCount);
 
     /// <summary>Takes messages one after the other until there are no more or <paramref name="most"/> were taken.</summary>
     public async IAsyncEnumerable<Taken> TakeAsync(DeadLetterQueue queue, long most, [EnumeratorCancellation] CancellationToken ct = default)
@@ -111,7 +113,7 @@ public sealed class DeadLetterBox : IAsyncDisposable
                 await _taken.CloseAsync();
             }
         }
-        catch (Exception e) when (e is OperationInterruptedException or AlreadyClosedException or IOException)
+        catch (Exception e) when (e is OperationInterruptedException or AlreadyClosedException or IOException or OperationCanceledException)
         {
             // The broker gives them back.
         }
@@ -133,6 +135,11 @@ public sealed class DeadLetterBox : IAsyncDisposable
         catch (OperationInterruptedException problem) when (problem.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
             throw new FeedException($"{name} is not there at {_broker}: run statsctl topology", problem);
+        }
+        catch (OperationCanceledException problem)
+        {
+            // Nobody cancels these calls: the client has waited long enough.
+            throw new FeedException($"the broker at {_broker} doesn't answer; what isn't done is still where it was, so run it again later", problem);
         }
         catch (Exception problem) when (problem is OperationInterruptedException or AlreadyClosedException or IOException)
         {

@@ -41,7 +41,7 @@ internal sealed class Drop(DeadLetterBox box, LetterFilter filter, DropLog log)
         var chosen = new List<Taken>();
         foreach (var queue in queues)
         {
-            await foreach (var taken in box.TakeAsync(queue, await box.CountAsync(queue, ct), ct))
+            await foreach (var taken in box.TakeAsync(queue, await box.CountAsync(queue), ct))
             {
                 if (filter.Takes(taken.Letter) && chosen.Count < Limit)
                 {

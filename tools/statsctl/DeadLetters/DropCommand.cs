@@ -24,7 +24,7 @@ internal static class DropCommand
         var command = new Command("drop", Description) { queue, reason, field, match, limit, yes, log, json, rabbitMq };
         command.SetAction(async (given, ct) =>
         {
-            if (!given.GetValue(yes) && (Console.IsInputRedirected || given.GetValue(json)))
+            if (!given.GetValue(yes) && (Console.IsInputRedirected || !Terminal.IsLive(AnsiConsole.Console) || given.GetValue(json)))
                 throw new CommandFailedException("nothing was dropped: there is no terminal to ask at. Look at it with dead-letters list, then give --yes");
             using var dropped = new DropLog(given.GetValue(log) ?? $"dropped-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss.fff'Z'}.jsonl");
             var filter = new LetterFilter(given.GetValue(reason), given.GetValue(field), given.GetValue(match));

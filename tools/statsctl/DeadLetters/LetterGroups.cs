@@ -25,11 +25,12 @@ public sealed class LetterGroups
     ];
 
     /// <summary>How many messages there are in all groups.</summary>
-    public int Count => _groups.Values.Sum(group => group.Count);
+    public int Count { get; private set; }
 
     /// <summary>Counts one more.</summary>
     public void Add(DeadLetter letter)
     {
+        Count++;
         var key = (letter.Queue.Name, letter.Reason, letter.Field);
         var group = _groups.GetValueOrDefault(key) ?? new LetterGroup(key.Name, key.Reason, key.Field, 0, null, null);
         _groups[key] = group with

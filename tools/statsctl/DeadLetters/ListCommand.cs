@@ -34,7 +34,7 @@ internal static class ListCommand
         var partly = new List<PartlyLooked>();
         foreach (var queue in queues)
         {
-            var messages = await box.CountAsync(queue, ct);
+            var messages = await box.CountAsync(queue);
             await foreach (var taken in box.TakeAsync(queue, Math.Min(messages, limit), ct))
             {
                 if (filter.Takes(taken.Letter))

@@ -26,7 +26,7 @@ internal static class RetryCommand
             Description = $"Publish under this routing key instead of the message's own. Messages of {FeedExchange.Unrouted} need it, as nobody knows their own.",
             HelpName = "KEY",
         };
-        routingKey.AcceptOnlyFromAmong(FeedExchange.PredictionSubmitted, FeedExchange.MatchCompleted, FeedExchange.MatchVoided);
+        routingKey.AcceptOnlyFromAmong([.. FeedExchange.RoutingKeys]);
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be retried, and publish nothing." };
         var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
         var command = new Command("retry", Description) { queue, reason, field, match, limit, rate, routingKey, dryRun, json, rabbitMq };
@@ -61,7 +61,7 @@ internal static class RetryCommand
         var leftOut = 0L;
         foreach (var queue in queues)
         {
-            var messages = await box.CountAsync(queue, ct);
+            var messages = await box.CountAsync(queue);
             if (queue.IsUnrouted && retry.RoutingKey is null)
                 leftOut = messages;
             else
@@ -69,7 +69,7 @@ internal static class RetryCommand
         }
         try
         {
-            var console = json ? Silent() : AnsiConsole.Console;
+            var console = json ? Terminal.Error : AnsiConsole.Console;
             await ProgressDisplay.ShowAsync(console, "Looking", waiting.Sum(queue => queue.Messages), async looked =>
             {
                 foreach (var (queue, messages) in waiting.TakeWhile(_ => retry.Retried.Count < retry.Limit))
@@ -100,6 +100,4 @@ internal static class RetryCommand
         if (leftOut > 0)
             Console.WriteLine($"{leftOut:N0} messages of {FeedExchange.Unrouted} were left out: they need --queue {FeedExchange.Unrouted} and --routing-key.");
     }
-
-    private static IAnsiConsole Silent() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
 }

@@ -36,7 +36,7 @@ internal static class ShowCommand
         var shown = 0L;
         foreach (var queue in queues.TakeWhile(_ => shown < limit))
         {
-            await foreach (var taken in box.TakeAsync(queue, await box.CountAsync(queue, ct), ct))
+            await foreach (var taken in box.TakeAsync(queue, await box.CountAsync(queue), ct))
             {
                 if (filter.Takes(taken.Letter))
                 {
