@@ -21,9 +21,9 @@ internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagno
         var reason = refused?.Reason ?? "error";
         context.ExceptionHeaders.Set(Refusal.ReasonHeader, reason);
         context.ExceptionHeaders.Set(Refusal.FieldHeader, refused?.Field ?? "");
-        context.ExceptionHeaders.Set("stats-service", service);
-        context.ExceptionHeaders.Set("stats-refused-at", time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
-        context.ExceptionHeaders.Set("stats-trace-id", (TraceParent.Of(context.TransportHeaders)?.TraceId ?? Activity.Current?.TraceId)?.ToHexString() ?? "");
+        context.ExceptionHeaders.Set(Refusal.ServiceHeader, service);
+        context.ExceptionHeaders.Set(Refusal.TimeHeader, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+        context.ExceptionHeaders.Set(Refusal.TraceHeader, (TraceParent.Of(context.TransportHeaders)?.TraceId ?? Activity.Current?.TraceId)?.ToHexString() ?? "");
         var queue = context.InputAddress.AbsolutePath.Split('/')[^1];
         diagnostics.Refused(queue, reason);
         if (refused is null)

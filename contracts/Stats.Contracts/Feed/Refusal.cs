@@ -9,6 +9,15 @@ public static class Refusal
     /// <summary>Header with the path of the member at fault, such as <c>score.regularTime.home</c>.</summary>
     public const string FieldHeader = "stats-field";
 
+    /// <summary>Header with the name of the service that refused it.</summary>
+    public const string ServiceHeader = "stats-service";
+
+    /// <summary>Header with when that was, in RFC 3339.</summary>
+    public const string TimeHeader = "stats-refused-at";
+
+    /// <summary>Header with the trace that it belongs to, 32 hexadecimal digits; empty if there is none.</summary>
+    public const string TraceHeader = "stats-trace-id";
+
     /// <summary>A required member is absent, null or blank.</summary>
     public const string MissingField = "missing-field";
 

@@ -47,8 +47,8 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
             var excerpt = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 300)));
             Assert.True(body.AsSpan().SequenceEqual(taken), $"changed: {excerpt}");
             Assert.True((reason, field) == (headers[Refusal.ReasonHeader], headers[Refusal.FieldHeader]), $"{headers[Refusal.ReasonHeader]} {headers[Refusal.FieldHeader]}: {excerpt}");
-            Assert.True(DateTimeOffset.UtcNow - DateTimeOffset.Parse(headers["stats-refused-at"]) < TimeSpan.FromMinutes(2));
-            Assert.Equal((Trace, "ScoringService"), (headers["stats-trace-id"], headers["stats-service"]));
+            Assert.True(DateTimeOffset.UtcNow - DateTimeOffset.Parse(headers[Refusal.TimeHeader]) < TimeSpan.FromMinutes(2));
+            Assert.Equal((Trace, "ScoringService"), (headers[Refusal.TraceHeader], headers[Refusal.ServiceHeader]));
         }
         Assert.Equal(0, await _system.ScalarAsync<long>("select count(*) from stats.match"));
     }

@@ -65,7 +65,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
             var refused = await _system.TakeAsync("stats.scoring.results_error");
             Assert.Equal((body, reason), (refused.Body, refused.Headers[Refusal.ReasonHeader]));
             Assert.Equal(field, refused.Headers[Refusal.FieldHeader]);
-            Assert.Equal("ScoringService", refused.Headers["stats-service"]);
+            Assert.Equal("ScoringService", refused.Headers[Refusal.ServiceHeader]);
         }
         await _system.PublishRawAsync(FeedExchange.PredictionSubmitted, """{"matchId":"m1"}""");
         Assert.Equal("model", (await _system.TakeAsync("stats.scoring.predictions_error")).Headers[Refusal.FieldHeader]);

@@ -25,10 +25,10 @@ public sealed record DeadLetter(DeadLetterQueue Queue, string RoutingKey, IReadO
     public string Field => Queue.IsUnrouted ? RoutingKey : First(Refusal.FieldHeader) ?? "";
 
     /// <summary>Which service refused it, if that is known.</summary>
-    public string? Service => First("stats-service");
+    public string? Service => First(Refusal.ServiceHeader);
 
     /// <summary>The trace in which it failed, if that is known.</summary>
-    public string? TraceId => First("stats-trace-id");
+    public string? TraceId => First(Refusal.TraceHeader);
 
     /// <summary>What went wrong, for people.</summary>
     public string? Explanation => First("MT-Fault-Message");
@@ -38,7 +38,7 @@ public sealed record DeadLetter(DeadLetterQueue Queue, string RoutingKey, IReadO
 
     /// <summary>When it failed; where nothing tells that, when it was published; null if that isn't told either.</summary>
     public DateTimeOffset? At =>
-        Parsed("stats-refused-at")
+        Parsed(Refusal.TimeHeader)
         ?? Parsed("MT-Fault-Timestamp")
         ?? DiedAt
         ?? HeaderValue.FromMilliseconds(HeaderValue.Number(Header("timestamp_in_ms")))

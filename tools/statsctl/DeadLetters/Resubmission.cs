@@ -12,7 +12,7 @@ public sealed record Resubmission(string Exchange, string RoutingKey, BasicPrope
 {
     private static readonly string[] Added =
     [
-        Refusal.ReasonHeader, Refusal.FieldHeader, "stats-service", "stats-refused-at", "stats-trace-id",
+        Refusal.ReasonHeader, Refusal.FieldHeader, Refusal.ServiceHeader, Refusal.TimeHeader, Refusal.TraceHeader,
         "MT-Reason", DeadLetter.DeliveryCount, "x-acquired-count",
     ];
 

@@ -20,23 +20,31 @@ internal static class AsyncApi
         var (channels, operations, messages) = (new JsonObject(), new JsonObject(), new JsonObject());
         foreach (var message in MessageType.All)
         {
-            var (raw, wrapped) = (message.Type.Name, $"{message.Type.Name}Envelope");
+            var (raw, cloudEvent, wrapped) = (message.Type.Name, $"{message.Type.Name}Event", $"{message.Type.Name}Envelope");
             if (message.RoutingKey is { } key)
             {
                 messages[raw] = Message(message, Json, new() { ["$ref"] = $"schemas/{message.Name}.schema.json" }, body => body);
-                channels[raw] = Channel(raw, key, FeedExchange.Name, "topic");
-                operations[$"receive{raw}"] = Operation("receive", raw, XmlDocumentation.Of(message.Type));
+                messages[cloudEvent] = Message(message, CloudEvent.ContentType, EventOf(message, key), body => new JsonObject
+                {
+                    ["specversion"] = "1.0",
+                    ["id"] = "1",
+                    ["source"] = "/feed",
+                    ["type"] = $"org.example.{key}",
+                    ["data"] = body,
+                });
+                channels[raw] = Channel(key, FeedExchange.Name, "topic", raw, cloudEvent);
+                operations[$"receive{raw}"] = Operation("receive", XmlDocumentation.Of(message.Type), raw, cloudEvent);
             }
             messages[wrapped] = Message(message, Envelope, EnvelopeOf(message), body => new JsonObject
             {
                 ["messageType"] = new JsonArray(Urn(message)),
                 ["message"] = body,
             });
-            channels[wrapped] = Channel(wrapped, ExchangeOf(message), ExchangeOf(message), "fanout");
+            channels[wrapped] = Channel(ExchangeOf(message), ExchangeOf(message), "fanout", wrapped);
             if (message.IsOfFeed)
-                operations[$"receive{wrapped}"] = Operation("receive", wrapped, $"{raw} from a publisher that uses MassTransit.");
+                operations[$"receive{wrapped}"] = Operation("receive", $"{raw} from a publisher that uses MassTransit.", wrapped);
             else
-                operations[$"send{wrapped}"] = Operation("send", wrapped, XmlDocumentation.Of(message.Type));
+                operations[$"send{wrapped}"] = Operation("send", XmlDocumentation.Of(message.Type), wrapped);
         }
         return new()
         {
@@ -46,7 +54,7 @@ internal static class AsyncApi
                 ["title"] = "Stats over RabbitMQ",
                 ["version"] = "1",
                 ["description"] =
-                    $"A feed publishes predictions, results and voids to the topic exchange `{FeedExchange.Name}`, as JSON without an envelope; "
+                    $"A feed publishes predictions, results and voids to the topic exchange `{FeedExchange.Name}`, as JSON without an envelope or in a CloudEvent; "
                     + "publishers that use MassTransit send its envelope to an exchange of each message. The services announce what was scored, "
                     + "and then what is fresh. Publish persistent and mandatory, wait for the broker's confirm, and send again whenever in doubt: a repeat changes nothing.",
                 ["license"] = new JsonObject { ["name"] = "MIT", ["url"] = "https://opensource.org/license/mit" },
@@ -88,10 +96,23 @@ internal static class AsyncApi
         },
     };
 
-    private static JsonObject Channel(string name, string address, string exchange, string type) => new()
+    // What the door asks of a CloudEvent; CloudEvents themselves also ask for an id and a source.
+    private static JsonObject EventOf(MessageType message, string routingKey) => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("specversion", "type", "data"),
+        ["properties"] = new JsonObject
+        {
+            ["specversion"] = new JsonObject { ["const"] = "1.0" },
+            ["type"] = new JsonObject { ["type"] = "string", ["pattern"] = $@"^(.*\.)?{routingKey.Replace(".", @"\.")}$" },
+            ["data"] = new JsonObject { ["$ref"] = $"schemas/{message.Name}.schema.json" },
+        },
+    };
+
+    private static JsonObject Channel(string address, string exchange, string type, params string[] messages) => new()
     {
         ["address"] = address,
-        ["messages"] = new JsonObject { [name] = Reference($"#/components/messages/{name}") },
+        ["messages"] = new JsonObject(messages.Select(message => KeyValuePair.Create<string, JsonNode?>(message, Reference($"#/components/messages/{message}")))),
         ["bindings"] = new JsonObject
         {
             ["amqp"] = new JsonObject
@@ -103,7 +124,8 @@ internal static class AsyncApi
         },
     };
 
-    private static JsonObject Operation(string action, string name, string summary)
+    // The first of its messages names the channel.
+    private static JsonObject Operation(string action, string summary, params string[] messages)
     {
         var amqp = new JsonObject { ["deliveryMode"] = 2 };
         if (action == "receive")
@@ -115,9 +137,9 @@ internal static class AsyncApi
         return new()
         {
             ["action"] = action,
-            ["channel"] = Reference($"#/channels/{name}"),
+            ["channel"] = Reference($"#/channels/{messages[0]}"),
             ["summary"] = summary,
-            ["messages"] = new JsonArray(Reference($"#/channels/{name}/messages/{name}")),
+            ["messages"] = new JsonArray([.. messages.Select(message => Reference($"#/channels/{messages[0]}/messages/{message}"))]),
             ["bindings"] = new JsonObject { ["amqp"] = amqp },
         };
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Stats.Contracts.Feed;
 using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Contracts.Schemas;
@@ -55,8 +56,16 @@ public sealed class AsyncApiTests
     {
         var (message, messages) = (MessageType.Named(name), Read()["components"]!["messages"]!);
         Assert.Equal(message.IsOfFeed, messages[message.Type.Name] is not null);
-        if (message.IsOfFeed)
+        if (message.RoutingKey is { } routingKey)
+        {
             AssertExamples(messages[message.Type.Name]!, example => example["payload"]!);
+            AssertExamples(messages[$"{message.Type.Name}Event"]!, example =>
+            {
+                using var body = JsonDocument.Parse(example["payload"]!.ToJsonString());
+                Assert.Equal(routingKey, CloudEvent.Read(body.RootElement).RoutingKey);
+                return example["payload"]!["data"]!;
+            });
+        }
         AssertExamples(messages[$"{message.Type.Name}Envelope"]!, example => example["payload"]!["message"]!);
 
         void AssertExamples(JsonNode described, Func<JsonNode, JsonNode> body) => Assert.Equal(
