@@ -12,7 +12,7 @@ internal sealed class SharedGets
     /// <param name="makesTags">Whether missing tags are to be made.</param>
     /// <param name="send">Asks Redis.</param>
     /// <param name="cancellationToken">Stops waiting; the turn goes on for the others.</param>
-    /// <returns>What Redis answered. The lease, if it gave one, is in the reply of whoever began the turn.</returns>
+    /// <returns>What Redis answered. The lease, if it gave one, is in the reply of whoever began the turn; the others are to wait.</returns>
     public async Task<GetReply> GetAsync(PageRequest page, bool makesTags, Func<Task<GetReply>> send, CancellationToken cancellationToken)
     {
         var question = new Question(page.Key, makesTags, string.Join('\n', page.Held));
@@ -25,10 +25,14 @@ internal sealed class SharedGets
                 _last[question] = turn = new Turn();
         }
         if (turn is null)
-            return await before!.Reply.Task.WaitAsync(cancellationToken) with { LeaseToken = "" };
+            return ForSharer(await before!.Reply.Task.WaitAsync(cancellationToken));
         _ = RunAsync(question, turn, before?.Reply.Task, send);
         return await turn.Reply.Task.WaitAsync(cancellationToken);
     }
+
+    // The lease is for whoever began the turn. A sharer may come to it when that one's flight has landed already: it must not load once more.
+    private static GetReply ForSharer(GetReply reply) =>
+        reply.Outcome == GetOutcome.Lease ? reply with { Outcome = GetOutcome.Busy, LeaseToken = "" } : reply;
 
     private async Task RunAsync(Question question, Turn turn, Task? before, Func<Task<GetReply>> send)
     {
