@@ -58,11 +58,7 @@ internal static class BareEndpoint
         var port = ports.Take();
         var address = new Uri($"http://127.0.0.1:{port}/");
         var process = servers.Start(new ChildStart(
-            Name, "dotnet", Repository.Program("tools", "bench"), "api", Name, "--redis", servers.Redis, "--key", key, "--port", $"{port}")
-        {
-            // As in StatsApi's own runtimeconfig.
-            Environment = new Dictionary<string, string?> { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0" },
-        });
+            Name, "dotnet", Repository.Program("tools", "bench"), "api", Name, "--redis", servers.Redis, "--key", key, "--port", $"{port}"));
         using var http = new HttpClient();
         while (true)
         {
