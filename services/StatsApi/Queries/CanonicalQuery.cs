@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace StatsApi.Queries;
 
 /// <summary>
@@ -7,37 +9,40 @@ namespace StatsApi.Queries;
 internal static class CanonicalQuery
 {
     /// <summary>What a page's key is made of.</summary>
-    public static string Of(PageQuery query) => Join(Filters(query)
-        .Append(("limit", query.Limit == PageQuery.DefaultLimit ? null : query.Limit.ToString()))
-        .Append(("cursor", query.Cursor))
-        .Append(("around", query.Around)));
+    public static string Of(PageQuery query) => Write(query, query.Cursor, query.Around, query.Limit);
 
     /// <summary>
     /// What a cursor is bound to: it goes on where it was, but how far may change from page to page. Where it was may have been around a
     /// model.
     /// </summary>
-    public static string WithoutPlace(PageQuery query) => Join(Filters(query));
+    public static string WithoutPlace(PageQuery query) => Write(query, null, null, PageQuery.DefaultLimit);
 
     /// <summary>The query string of the page after one of this query: the same with the cursor that leads there.</summary>
-    public static string Next(PageQuery query, string cursor) => Of(query with { Cursor = cursor, Around = null });
+    public static string Next(PageQuery query, string cursor) => Write(query, cursor, null, query.Limit);
 
-    private static IEnumerable<(string Name, string? Value)> Filters(PageQuery query) =>
-    [
-        ("season", query.Season),
-        ("competition", query.Competition),
-        ("club", query.Club),
-        ("isHome", query.IsHome switch { true => "true", false => "false", null => null }),
-        .. query.Models.Select(model => ("model", (string?)model)),
-        ("dateFrom", query.DateFrom?.ToString("yyyy-MM-dd")),
-        ("dateTo", query.DateTo?.ToString("yyyy-MM-dd")),
-        ("since", query.Since?.ToString()),
-        ("metric", query.Metric == Metric.AvgPoints ? null : query.Metric.Name()),
-        ("compareTo", query.CompareTo?.ToString("yyyy-MM-dd")),
-    ];
+    private static string Write(PageQuery query, string? cursor, string? around, int limit)
+    {
+        var text = new StringBuilder();
+        Add("around", around);
+        Add("club", query.Club);
+        Add("compareTo", query.CompareTo?.ToString("yyyy-MM-dd"));
+        Add("competition", query.Competition);
+        Add("cursor", cursor);
+        Add("dateFrom", query.DateFrom?.ToString("yyyy-MM-dd"));
+        Add("dateTo", query.DateTo?.ToString("yyyy-MM-dd"));
+        Add("isHome", query.IsHome switch { true => "true", false => "false", null => null });
+        Add("limit", limit == PageQuery.DefaultLimit ? null : limit.ToString());
+        Add("metric", query.Metric == Metric.AvgPoints ? null : query.Metric.Name());
+        foreach (var model in query.Models.Order(StringComparer.Ordinal))
+            Add("model", model);
+        Add("season", query.Season);
+        Add("since", query.Since?.ToString());
+        return text.ToString();
 
-    private static string Join(IEnumerable<(string Name, string? Value)> pairs) => string.Join('&', pairs
-        .Where(pair => pair.Value is not null)
-        .OrderBy(pair => pair.Name, StringComparer.Ordinal)
-        .ThenBy(pair => pair.Value, StringComparer.Ordinal)
-        .Select(pair => $"{pair.Name}={pair.Value}"));
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+                text.Append(text.Length == 0 ? "" : "&").Append(name).Append('=').Append(value);
+        }
+    }
 }
