@@ -20,6 +20,8 @@ var builder = WebApplication.CreateBuilder(args);
 
 // Most requests are hits and all alike.
 builder.AddServiceDefaults(tracedShare: 0.01);
+// Nothing here blocks a thread, so a request may be worked on by the one that read it.
+builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 builder.AddSettings<CacheOptions>(CacheOptions.Section);
 builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", ConfigurationOptions.Parse));
 // Without Redis pages are read from the database, as far as its gate allows.
