@@ -32,6 +32,10 @@ public sealed class CacheOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30", ErrorMessage = "Cache__Timeout must be a time from 00:00:00.01 to 00:00:30, for example 00:00:00.500.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How much of what Redis sent a process holds, so that it needn't be sent again. In bytes; 0 for nothing.</summary>
+    [Range(0, 1L << 40, ErrorMessage = "Cache__HeldBytes must be a number of bytes, for example 67108864; 0 holds nothing.")]
+    public long HeldBytes { get; set; } = 64 * 1024 * 1024;
+
     /// <summary>Tags outlive every page that was read under them, and are renewed by use.</summary>
     internal TimeSpan TagLifetime => 2 * (1 + Jitter) * (PastSeason > SeasonInPlay ? PastSeason : SeasonInPlay);
 }

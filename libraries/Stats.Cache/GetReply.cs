@@ -5,16 +5,12 @@ namespace Stats.Cache;
 /// <summary>What GET saw: a valid page, or the nonces and floors that a fill has to match.</summary>
 internal sealed record GetReply(
     GetOutcome Outcome,
-    long Generation = 0,
-    ReadOnlyMemory<byte> Body = default,
-    IReadOnlyList<long>? Stamps = null,
+    CachedPage? Page = null,
     string Nonce = "",
     IReadOnlyList<string>? TagNonces = null,
     string Floors = "",
     string LeaseToken = "")
 {
-    public IReadOnlyList<long> Versions => Stamps ?? [];
-
     public IReadOnlyList<string> Epochs => TagNonces ?? [];
 
     /// <summary>Who saw the same page, nonces and floors may share one load.</summary>
@@ -22,9 +18,8 @@ internal sealed record GetReply(
 
     public static GetReply Parse(RedisValue[] reply, string token) => (string?)reply[0] switch
     {
-        "hit" => new(
-            GetOutcome.Hit, (long)reply[1], (byte[]?)reply[2], Stamps: Array.ConvertAll(reply[3..], version => (long)version)),
-        "held" => new(GetOutcome.Held, (long)reply[1], Stamps: Array.ConvertAll(reply[2..], version => (long)version)),
+        "hit" => new(GetOutcome.Hit, PageOf(reply, (byte[])reply[2]!, reply[3..])),
+        "held" => new(GetOutcome.Hit, PageOf(reply, default, reply[2..]) with { IsHeld = true }),
         "lease" => Miss(GetOutcome.Lease, reply, token),
         "busy" => Miss(GetOutcome.Busy, reply, ""),
         "no-tag" => new(GetOutcome.NoTag),
@@ -32,9 +27,11 @@ internal sealed record GetReply(
         var other => throw new InvalidOperationException($"GET answered '{other}'."),
     };
 
+    private static CachedPage PageOf(RedisValue[] reply, ReadOnlyMemory<byte> body, RedisValue[] versions) =>
+        new(CacheStatus.Hit, body, (long)reply[1], Array.ConvertAll(versions, version => (long)version));
+
     private static GetReply Miss(GetOutcome outcome, RedisValue[] reply, string token) => new(
         outcome,
-        (long)reply[1],
         Nonce: (string)reply[2]!,
         TagNonces: [.. reply[3..].Where((_, i) => i % 2 == 0).Select(nonce => (string)nonce!)],
         Floors: string.Join('|', reply[3..].Select(stamp => (string?)stamp)),
@@ -45,7 +42,6 @@ internal sealed record GetReply(
 internal enum GetOutcome
 {
     Hit,
-    Held,
     Lease,
     Busy,
     NoTag,

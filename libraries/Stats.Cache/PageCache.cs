@@ -22,9 +22,10 @@ public sealed class PageCache
     private readonly ConcurrentDictionary<string, Lazy<Task<CachedPage?>>> _flights = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
 
-    internal PageCache(IScripts scripts, Fence fence, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
+    internal PageCache(
+        IScripts scripts, Fence fence, HeldPages held, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
     {
-        _scripts = new PageScripts(scripts, fence, options.Value);
+        _scripts = new PageScripts(scripts, fence, held, options.Value);
         (_fence, _source, _options, _diagnostics, _time) = (fence, source, options.Value, diagnostics, time);
     }
 
@@ -62,9 +63,7 @@ public sealed class PageCache
             switch (seen.Outcome)
             {
                 case GetOutcome.Hit:
-                    return new(CacheStatus.Hit, seen.Body, seen.Generation, seen.Versions);
-                case GetOutcome.Held:
-                    return new(CacheStatus.Hit, default, seen.Generation, seen.Versions) { IsHeld = true };
+                    return seen.Page;
                 case GetOutcome.NoTag when await KnowsAllAsync(page, cancellationToken):
                     continue;
                 case GetOutcome.NoFence when await _fence.LookAsync(0, cancellationToken) && attempt < Attempts:

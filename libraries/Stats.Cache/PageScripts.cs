@@ -5,7 +5,7 @@ using Stats.Contracts;
 namespace Stats.Cache;
 
 /// <summary>GET and FILL, one round trip each.</summary>
-internal sealed class PageScripts(IScripts scripts, Fence fence, CacheOptions options)
+internal sealed class PageScripts(IScripts scripts, Fence fence, HeldPages held, CacheOptions options)
 {
     // Names this process in leases; the counter tells its requests apart.
     private readonly string _process = Guid.NewGuid().ToString("N");
@@ -20,6 +20,7 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, CacheOptions op
 
     private async Task<GetReply> SendAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken)
     {
+        var mine = held.Of(page.Key);
         var token = $"{_process}.{Interlocked.Increment(ref _request)}";
         RedisKey[] keys = [CacheKeys.Fence, page.Key, CacheKeys.Lease(page.Key), .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag))];
         // Who waits for a version takes no lease: it would keep those waiting who need none.
@@ -33,9 +34,15 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, CacheOptions op
             lease,
             _tagLifetime,
             page.MinVersion,
-            .. page.Held.Select(stamp => (RedisValue)stamp),
+            .. page.Held.Append(mine?.Stamp).OfType<string>().Select(stamp => (RedisValue)stamp),
         ];
-        return GetReply.Parse((RedisValue[])(await scripts.EvalAsync(LuaScript.Get, keys, values, cancellationToken))!, token);
+        var reply = GetReply.Parse((RedisValue[])(await scripts.EvalAsync(LuaScript.Get, keys, values, cancellationToken))!, token);
+        if (reply.Page is not { } hit)
+            return reply;
+        if (hit.IsHeld)
+            return hit.Stamp == mine?.Stamp ? reply with { Page = mine } : reply;
+        held.Hold(page.Key, hit);
+        return reply;
     }
 
     public async Task<FillOutcome> FillAsync(PageRequest page, GetReply seen, LoadedPage loaded, CancellationToken cancellationToken)

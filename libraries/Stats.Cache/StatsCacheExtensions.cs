@@ -24,9 +24,11 @@ public static class StatsCacheExtensions
         builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisServer>()));
         builder.Services.AddSingleton(services => new Invalidator(services.GetRequiredService<RedisServer>(), services.GetRequiredService<Fence>()));
         builder.Services.AddSingleton<SharedBudgets>();
+        builder.Services.AddSingleton<HeldPages>();
         builder.Services.AddSingleton(services => new PageCache(
             services.GetRequiredService<RedisServer>(),
             services.GetRequiredService<Fence>(),
+            services.GetRequiredService<HeldPages>(),
             services.GetRequiredService<IPageSource>(),
             services.GetRequiredService<IOptions<CacheOptions>>(),
             services.GetRequiredService<CacheDiagnostics>(),

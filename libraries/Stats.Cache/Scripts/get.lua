@@ -7,7 +7,7 @@ if not nonce then return {'no-fence'} end
 -- A missing tag is made here, before anyone reads the database for it, and with a nonce that no entry can have: what is
 -- stored under a nonce was read after the nonce was made, so a lost tag can't bring an old page back.
 local stamps = {}
-local fields = {'n', 'body'}
+local fields = {'n'}
 for i = 4, #KEYS do
   local tag = redis.pcall('HMGET', KEYS[i], 'n', 'e', 'f')
   if tag.err or tag[1] ~= nonce then
@@ -23,10 +23,10 @@ for i = 4, #KEYS do
 end
 
 local page = redis.pcall('HMGET', KEYS[2], unpack(fields))
-local valid = not page.err and page[1] == nonce and page[2]
+local valid = not page.err and page[1] == nonce
 local versions = {}
 for i, stamp in ipairs(stamps) do
-  local e, v = page[1 + 2 * i], page[2 + 2 * i]
+  local e, v = page[2 * i], page[2 * i + 1]
   valid = valid and e == stamp.e and tonumber(v) and tonumber(v) >= tonumber(stamp.f)
   versions[i] = v
 end
@@ -35,7 +35,9 @@ if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then
   for i = 8, #ARGV do
     if ARGV[i] == stamp or ARGV[i] == '*' then return {'held', generation, unpack(versions)} end
   end
-  return {'hit', generation, page[2], unpack(versions)}
+  -- Not before: the whole of it would be copied for readers who don't need it.
+  local body = redis.call('HGET', KEYS[2], 'body')
+  if body then return {'hit', generation, body, unpack(versions)} end
 end
 
 local leased = ARGV[5] ~= '0' and redis.call('SET', KEYS[3], ARGV[4], 'NX', 'PX', ARGV[5])

@@ -1,3 +1,4 @@
+using System.Text;
 using Stats.Cache;
 
 namespace Stats.IntegrationTests.Cache;
@@ -25,6 +26,46 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
             // Nor did Redis send it.
             Assert.Equal(["held", "1", "1", "0"], (string[])process.Scripts.Last!);
         }
+    }
+
+    [Fact]
+    public async Task A_process_is_sent_a_body_once()
+    {
+        await using var process = redis.Process(_database);
+        await using var other = redis.Process(_database);
+        await _database.WarmAsync(process);
+        var hit = await ReadAsync(process);
+        // The second time it held what the first hit had brought.
+        Assert.Equal((CacheStatus.Hit, false, "1.1"), (hit.Status, hit.IsHeld, Encoding.UTF8.GetString(hit.Body.Span)));
+        Assert.Equal("held", ((string[])process.Scripts.Last!)[0]);
+        Assert.Equal(hit.Body.ToArray(), (await ReadAsync(other)).Body.ToArray());
+        Assert.Equal("hit", ((string[])other.Scripts.Last!)[0]);
+    }
+
+    [Fact]
+    public async Task What_a_process_holds_is_answered_only_while_it_is_valid()
+    {
+        await using var process = redis.Process(_database);
+        await using var other = redis.Process(_database);
+        await _database.WarmAsync(process);
+        await _database.WarmAsync(other);
+        await other.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
+        Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(other.Pages));
+        Assert.Equal(("1.2", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
+        Assert.Equal("hit", ((string[])process.Scripts.Last!)[0]);
+        await redis.FlushAsync();
+        Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
+    }
+
+    [Fact]
+    public async Task A_page_without_a_body_is_a_miss_to_whoever_needs_it()
+    {
+        await using var process = redis.Process(_database);
+        await using var other = redis.Process(_database);
+        await _database.WarmAsync(process);
+        await redis.Raw.HashDeleteAsync(FakeDatabase.Page.Key, "body");
+        Assert.Equal(("1.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
+        Assert.Equal(CacheStatus.Stored, (await ReadAsync(other)).Status);
     }
 
     [Theory]
@@ -92,7 +133,6 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [Theory]
     [InlineData("redis.call('HSET', KEYS[1], 'n', 'x')")]
     [InlineData("redis.call('HSET', KEYS[1], 'e1', 'x')")]
-    [InlineData("redis.call('HDEL', KEYS[1], 'body')")]
     public async Task A_page_that_would_not_be_served_confirms_nothing(string corruption)
     {
         await using var process = redis.Process(_database);

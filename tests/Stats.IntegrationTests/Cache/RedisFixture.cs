@@ -49,6 +49,7 @@ public sealed class RedisFixture : IAsyncLifetime
 internal sealed class CacheProcess : IAsyncDisposable
 {
     private readonly RedisServer _redis;
+    private readonly HeldPages _held;
 
     public CacheProcess(string redis, IPageSource database, CacheOptions? options = null)
     {
@@ -56,7 +57,8 @@ internal sealed class CacheProcess : IAsyncDisposable
         _redis = new RedisServer(ConfigurationOptions.Parse(redis), options.Timeout);
         Scripts = new HeldScripts(_redis);
         var fence = new Fence(Scripts);
-        Pages = new PageCache(Scripts, fence, database, Options.Create(options), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
+        _held = new HeldPages(Options.Create(options));
+        Pages = new PageCache(Scripts, fence, _held, database, Options.Create(options), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
         Invalidator = new Invalidator(Scripts, fence);
         Administration = new CacheAdministration(_redis);
     }
@@ -69,5 +71,9 @@ internal sealed class CacheProcess : IAsyncDisposable
 
     public CacheAdministration Administration { get; }
 
-    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _held.Dispose();
+        return _redis.DisposeAsync();
+    }
 }

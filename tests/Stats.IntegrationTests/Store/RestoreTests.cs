@@ -82,12 +82,13 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
 
         private readonly StoreDatabase _store;
         private readonly RedisServer _redis;
+        private readonly HeldPages _held = new(Options.Create(new CacheOptions()));
         private readonly PageCache _pages;
 
         public PageProcess(string redis, StoreDatabase store)
         {
             (_store, _redis) = (store, new RedisServer(ConfigurationOptions.Parse(redis), TimeSpan.FromSeconds(5)));
-            _pages = new PageCache(_redis, new Fence(_redis), this, Options.Create(new CacheOptions()), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
+            _pages = new PageCache(_redis, new Fence(_redis), _held, this, Options.Create(new CacheOptions()), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
         }
 
         public async Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) =>
@@ -99,7 +100,11 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
             return (Encoding.UTF8.GetString(page!.Body.Span), page.Status);
         }
 
-        public ValueTask DisposeAsync() => _redis.DisposeAsync();
+        public ValueTask DisposeAsync()
+        {
+            _held.Dispose();
+            return _redis.DisposeAsync();
+        }
 
         private async Task<LoadedPage?> LoadAsync(CancellationToken cancellationToken)
         {

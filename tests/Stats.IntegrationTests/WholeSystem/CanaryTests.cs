@@ -126,7 +126,7 @@ public sealed class CanaryTests(SystemFixture fixture)
     // The table is in the cache and shows this version.
     private async Task<RunningSystem> PlayedAsync(int revisions)
     {
-        var system = await fixture.StartAsync();
+        var system = await fixture.StartAsync(new StatsSystemOptions { Settings = SystemFixture.HoldsNothing });
         try
         {
             await system.PublishAsync(Prediction("m1", "alice", 1, 0));

@@ -14,6 +14,9 @@ public sealed class SystemFixture : IAsyncLifetime
     /// <summary>The repository's sample season with all built-in forecasters, and a small cup that shares clubs and models with it.</summary>
     internal static ReplayInput Season { get; } = SmallCup.AddedTo(ReadSample());
 
+    /// <summary>The services have every body from Redis, also one that a test changed there behind their backs.</summary>
+    internal static IReadOnlyDictionary<string, string?> HoldsNothing { get; } = new Dictionary<string, string?> { ["Cache__HeldBytes"] = "0" };
+
     internal Servers Servers { get; private set; } = null!;
 
     /// <summary>The sample season alone, as a demo plays it.</summary>

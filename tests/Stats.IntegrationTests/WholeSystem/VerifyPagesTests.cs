@@ -21,7 +21,7 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _system = await fixture.StartAsync();
+        _system = await fixture.StartAsync(new StatsSystemOptions { Settings = SystemFixture.HoldsNothing });
         _redis = await ConnectionMultiplexer.ConnectAsync(fixture.Servers.Redis);
         await using (var connection = await _system.Database.OpenConnectionAsync())
             _postgres = new NpgsqlConnectionStringBuilder(fixture.Servers.Postgres) { Database = connection.Database }.ConnectionString;

@@ -17,22 +17,22 @@ public sealed class SharedGetsTests
         var third = Ask();
         Assert.Single(_sent);
         _sent[0].SetResult(Hit(1));
-        Assert.Equal(1, (await first).Generation);
+        Assert.Equal(1, (await first).Page!.Generation);
         await SentAsync(2);
         Assert.False(second.IsCompleted || third.IsCompleted);
 
         // Sent, so it may have been answered already: this one is of no use to whoever asks now.
         var fourth = Ask();
         _sent[1].SetResult(Hit(2));
-        Assert.Equal([2, 2], (await Task.WhenAll(second, third)).Select(reply => reply.Generation));
+        Assert.Equal([2, 2], (await Task.WhenAll(second, third)).Select(reply => reply.Page!.Generation));
         await SentAsync(3);
         _sent[2].SetResult(Hit(3));
-        Assert.Equal(3, (await fourth).Generation);
+        Assert.Equal(3, (await fourth).Page!.Generation);
 
         var fifth = Ask();
         Assert.Equal(4, _sent.Count);
         _sent[3].SetResult(Hit(4));
-        Assert.Equal(4, (await fifth).Generation);
+        Assert.Equal(4, (await fifth).Page!.Generation);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class SharedGetsTests
         await Assert.ThrowsAsync<RedisUnavailableException>(() => third);
         var fourth = Ask();
         _sent[2].SetResult(Hit(3));
-        Assert.Equal(3, (await fourth).Generation);
+        Assert.Equal(3, (await fourth).Page!.Generation);
     }
 
     [Fact]
@@ -101,10 +101,10 @@ public sealed class SharedGetsTests
         _sent[0].SetResult(Hit(1));
         await SentAsync(2);
         _sent[1].SetResult(Hit(2));
-        Assert.Equal(2, (await third).Generation);
+        Assert.Equal(2, (await third).Page!.Generation);
     }
 
-    private static GetReply Hit(long generation) => new(GetOutcome.Hit, generation);
+    private static GetReply Hit(long generation) => new(GetOutcome.Hit, new CachedPage(CacheStatus.Hit, default, generation, []));
 
     private Task<GetReply> Ask() => Ask(Page, true);
 

@@ -3,7 +3,9 @@ namespace Stats.IntegrationTests.Cache.Checker;
 /// <summary>The rows of the table: our protocol, and designs that a checker has to find fault with.</summary>
 internal static class Controls
 {
-    private const string NoServer = "server == looked and ";
+    private const string NoServer = "isLooked and ";
+
+    private const string Served = "if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then";
 
     public static Design Ours { get; } = new Protocol("**floor and epoch (ours)**");
 
@@ -84,10 +86,25 @@ internal static class Controls
         },
         new("no nonce per tag") { Altered = [("ARGV[3] .. '.' .. (i - 3)", "'0'")] },
         new("GET compares no floors") { Altered = [(" and tonumber(v) >= tonumber(stamp.f)", "")] },
+        new("what is held isn't checked")
+        {
+            Altered =
+            [
+                (Served, $"""
+                    if page[1] then
+                      local stamp = generation .. '.' .. table.concat(versions, '.')
+                      for i = 8, #ARGV do
+                        if ARGV[i] == stamp then return {"{'held', generation, unpack(versions)}"} end
+                      end
+                    end
+                    {Served}
+                    """),
+            ],
+        },
         new("FILL raises no floors") { Altered = [("redis.call('HSET', KEYS[3 + i], 'f', v)", "")] },
         new("no fence")
         {
-            Altered = [(NoServer, ""), (" and fence[3] == server then return", " then return"), (" and fence[3] == server and not moved", "")],
+            Altered = [(NoServer, ""), (" and fence[3] == looked then return", " then return"), (" and fence[3] == server and not moved", "")],
         },
     ];
 

@@ -53,8 +53,9 @@ internal sealed class Protocol(string name) : Design(name)
         {
             _design = design;
             var fence = new Fence(gates);
-            gates.Memories.Add(() => $"{fence.Server} {fence.Generation} {_isKnown}");
-            _cache = new PageCache(gates, fence, this, Options, Diagnostics, gates.Time);
+            var held = new HeldPages(Options);
+            gates.Memories.Add(() => $"{fence.Server} {fence.Generation} {_isKnown} {held.Of(FakeDatabase.Page.Key)?.Stamp}");
+            _cache = new PageCache(gates, fence, held, this, Options, Diagnostics, gates.Time);
         }
 
         public async Task<(long Version, bool IsHit)> ReadAsync()
