@@ -16,7 +16,7 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, HeldPages held,
     // Who waits for a version takes no lease, so others can't share that answer.
     public Task<GetReply> GetAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken) => page.MinVersion > 0
         ? SendAsync(page, makeTags, cancellationToken)
-        : _gets.GetAsync(page, makeTags, () => SendAsync(page, makeTags, CancellationToken.None), cancellationToken);
+        : _gets.GetAsync(page, makeTags, () => SendAsync(page, makeTags, CancellationToken.None));
 
     private async Task<GetReply> SendAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken)
     {

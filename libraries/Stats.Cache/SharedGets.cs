@@ -11,9 +11,8 @@ internal sealed class SharedGets
     /// <param name="page">What is asked.</param>
     /// <param name="makesTags">Whether missing tags are to be made.</param>
     /// <param name="send">Asks Redis.</param>
-    /// <param name="cancellationToken">Stops waiting; the turn goes on for the others.</param>
     /// <returns>What Redis answered. The lease, if it gave one, is in the reply of whoever began the turn; the others are to wait.</returns>
-    public async Task<GetReply> GetAsync(PageRequest page, bool makesTags, Func<Task<GetReply>> send, CancellationToken cancellationToken)
+    public async Task<GetReply> GetAsync(PageRequest page, bool makesTags, Func<Task<GetReply>> send)
     {
         var question = new Question(page.Key, makesTags, string.Join('\n', page.Held));
         Turn? turn, before;
@@ -25,9 +24,9 @@ internal sealed class SharedGets
                 _last[question] = turn = new Turn();
         }
         if (turn is null)
-            return ForSharer(await before!.Reply.Task.WaitAsync(cancellationToken));
+            return ForSharer(await before!.Reply.Task);
         _ = RunAsync(question, turn, before?.Reply.Task, send);
-        return await turn.Reply.Task.WaitAsync(cancellationToken);
+        return await turn.Reply.Task;
     }
 
     // The lease is for whoever began the turn. A sharer may come to it when that one's flight has landed already: it must not load once more.
@@ -38,6 +37,8 @@ internal sealed class SharedGets
     {
         if (before is not null)
             await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        // Behind what waits for a thread already: the busier the process, the more will share this.
+        await Task.Yield();
         lock (_last)
             turn.IsSent = true;
         var sent = send();
