@@ -11,22 +11,8 @@ internal sealed class SnapshotReader(NpgsqlDataSource database, DatabaseGate gat
             async token =>
             {
                 await using var connection = await database.OpenConnectionAsync(token);
-                // Begin and commit travel with the questions. After a failure the pool rolls back before it lends the connection again.
-                await using var batch = new NpgsqlBatch(connection)
-                {
-                    BatchCommands =
-                    {
-                        new("begin isolation level repeatable read, read only"),
-                        // Compiling costs more than most of these statements, and so does a plan for each value in a large store.
-                        new("set local jit = off"),
-                        new("set local plan_cache_mode = force_generic_plan"),
-                        State(tags),
-                    },
-                };
-                foreach (var command in question.Ask())
-                    batch.BatchCommands.Add(command);
-                batch.BatchCommands.Add(new("commit"));
-
+                await using var batch = Batch(tags, question.Ask());
+                batch.Connection = connection;
                 await using var reader = await batch.ExecuteReaderAsync(token);
                 await reader.ReadAsync(token);
                 var generation = reader.GetInt64(0);
@@ -39,6 +25,27 @@ internal sealed class SnapshotReader(NpgsqlDataSource database, DatabaseGate gat
                 return new Snapshot<T>(generation, versions, answer);
             },
             cancellationToken);
+
+    /// <summary>All that is sent for one snapshot. Its first result are the generation and the versions of the tags.</summary>
+    public static NpgsqlBatch Batch(IReadOnlyList<string> tags, IEnumerable<NpgsqlBatchCommand> questions)
+    {
+        // Begin and commit travel with the questions. After a failure the pool rolls back before it lends the connection again.
+        var batch = new NpgsqlBatch
+        {
+            BatchCommands =
+            {
+                new("begin isolation level repeatable read, read only"),
+                // Compiling costs more than most of these statements, and so does a plan for each value in a large store.
+                new("set local jit = off"),
+                new("set local plan_cache_mode = force_generic_plan"),
+                State(tags),
+            },
+        };
+        foreach (var question in questions)
+            batch.BatchCommands.Add(question);
+        batch.BatchCommands.Add(new("commit"));
+        return batch;
+    }
 
     /// <summary>The version of one tag now; 0 if nothing ever touched it.</summary>
     /// <exception cref="DatabaseUnavailableException">It can't be had now.</exception>

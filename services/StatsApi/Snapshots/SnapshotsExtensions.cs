@@ -25,7 +25,8 @@ internal static class SnapshotsExtensions
         services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Degraded, [Health.Ready], Health.Patience);
     }
 
-    private static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder postgres, DatabaseOptions limits) =>
+    /// <summary>The pool that snapshots are read through.</summary>
+    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder postgres, DatabaseOptions limits) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres.ConnectionString)
         {
             MaxPoolSize = limits.MaxPoolSize,

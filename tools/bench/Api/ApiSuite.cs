@@ -5,11 +5,15 @@ using Stats.Launcher;
 
 namespace Bench.Api;
 
-/// <summary><c>bench api</c>: what a cached read costs with everything that HTTP asks of it, to a bare read of the same bytes.</summary>
+/// <summary>
+/// <c>bench api</c>: what a read costs with everything that HTTP asks of it, to a bare read of the same bytes; cached, and not.
+/// </summary>
 public static class ApiSuite
 {
     private const string Page = "api/stats/leaderboard";
     private const string BareKey = "bench:bare";
+    private const int UncachedRounds = 100;
+    private static readonly string[] Parts = ["cached", "uncached"];
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan OneTurn = TimeSpan.FromSeconds(3);
 
@@ -19,13 +23,27 @@ public static class ApiSuite
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "Rounds of turns, of three seconds each.", DefaultValueFactory = _ => 9 };
-        var command = new Command("api", "Throughput and p99 of cached reads with key and limit, to a bare Redis GET behind Kestrel.") { rounds, BareEndpoint.Create() };
-        command.SetAction(async (parsed, ct) => Figure.Print(await MeasureAsync(parsed.GetValue(rounds), ct)));
+        var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };
+        only.AcceptOnlyFromAmong(Parts);
+        var rounds = new Option<int>("--rounds") { Description = "Rounds of turns, of three seconds each, of cached reads.", DefaultValueFactory = _ => 9 };
+        var command = new Command("api", "Cached reads with key and limit, to a bare Redis GET behind Kestrel; uncached ones, to their SQL, or to the same calls behind Kestrel.")
+        {
+            only, rounds, BareEndpoint.Create(), BareMiss.Create(),
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var parts = parsed.GetValue(only) is { Length: > 0 } some ? some : Parts;
+            var figures = new List<Figure>();
+            if (parts.Contains("cached"))
+                figures.AddRange(await MeasureAsync(parsed.GetValue(rounds), ct));
+            if (parts.Contains("uncached"))
+                figures.AddRange(await UncachedReads.MeasureAsync(UncachedRounds, AsDeployed, ct));
+            return Figure.Print(figures);
+        });
         return command;
     }
 
-    /// <summary>Measures.</summary>
+    /// <summary>Measures cached reads.</summary>
     /// <param name="rounds">In each, every kind of reader has one turn; the order changes.</param>
     /// <param name="ct">Stops it.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)

@@ -53,12 +53,16 @@ internal static class BareEndpoint
     /// <param name="ct">Stops waiting for it.</param>
     /// <returns>Its address.</returns>
     /// <exception cref="LauncherException">It ended.</exception>
-    public static async Task<Uri> StartAsync(Servers servers, string key, FreePorts ports, CancellationToken ct)
+    public static Task<Uri> StartAsync(Servers servers, string key, FreePorts ports, CancellationToken ct) =>
+        StartAsync(servers, Name, ["--redis", servers.Redis, "--key", key], ports, ct);
+
+    /// <summary>Starts one of these endpoints, with its settings and a port.</summary>
+    public static async Task<Uri> StartAsync(Servers servers, string name, string[] settings, FreePorts ports, CancellationToken ct)
     {
         var port = ports.Take();
         var address = new Uri($"http://127.0.0.1:{port}/");
         var process = servers.Start(new ChildStart(
-            Name, "dotnet", Repository.Program("tools", "bench"), "api", Name, "--redis", servers.Redis, "--key", key, "--port", $"{port}"));
+            name, "dotnet", [Repository.Program("tools", "bench"), "api", name, .. settings, "--port", $"{port}"]));
         using var http = new HttpClient();
         while (true)
         {

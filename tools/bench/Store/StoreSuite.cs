@@ -9,6 +9,7 @@ namespace Bench.Store;
 public static class StoreSuite
 {
     private const int Models = 35;
+    private const int Leagues = 17;
     private const int IntakeRounds = 3;
     private const int PagesOfBigMatch = 5;
 
@@ -20,7 +21,7 @@ public static class StoreSuite
         var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong(Parts);
         var rounds = new Option<int>("--rounds") { Description = "Pairs of turns of scoring and of each page.", DefaultValueFactory = _ => 100 };
-        var leagues = new Option<int>("--leagues") { Description = "Leagues in the large store.", DefaultValueFactory = _ => 17 };
+        var leagues = new Option<int>("--leagues") { Description = "Leagues in the large store.", DefaultValueFactory = _ => Leagues };
         var command = new Command("store", "Cost of scoring and reading in a large store, to that in one with a single league season; intake; a match with very many predictions.")
         {
             only, rounds, leagues,
@@ -28,7 +29,7 @@ public static class StoreSuite
         command.SetAction(async (parsed, ct) =>
         {
             var parts = parsed.GetValue(only) is { Length: > 0 } some ? some : Parts;
-            return Figure.Print(await MeasureAsync(parts, parsed.GetValue(rounds), new MadeUpSeasons(parsed.GetValue(leagues), 5, Models), ct));
+            return Figure.Print(await MeasureAsync(parts, parsed.GetValue(rounds), Large(parsed.GetValue(leagues)), ct));
         });
         return command;
     }
@@ -84,7 +85,11 @@ public static class StoreSuite
         return figures;
     }
 
-    private static async Task<FilledStore> FilledAsync(Servers servers, string name, MadeUpSeasons seasons, CancellationToken ct)
+    /// <summary>What the large store holds.</summary>
+    internal static MadeUpSeasons Large(int leagues = Leagues) => new(leagues, 5, Models);
+
+    /// <summary>A store that is filled, with a progress bar.</summary>
+    internal static async Task<FilledStore> FilledAsync(Servers servers, string name, MadeUpSeasons seasons, CancellationToken ct)
     {
         var store = await FilledStore.CreateAsync(servers.Postgres, name, seasons, ct);
         await ShowAsync($"{name}: filling in matches", seasons.Matches, filled => store.FillAsync(filled, ct));

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using StackExchange.Redis;
+using Stats.Cache;
+using Stats.Launcher;
+using StatsApi.Snapshots;
+
+namespace Bench.Api;
+
+/// <summary>
+/// What an uncached read is compared with: a Kestrel endpoint that sends Redis and PostgreSQL what StatsApi sends them for a page that isn't
+/// in the cache, and then a body that it has at hand. It reads no query, key or limit, makes no statement and writes no JSON; it has no
+/// breakers, gates or time limits. One reader at a time.
+/// </summary>
+internal static class BareMiss
+{
+    private const string Name = "bare-miss";
+
+    /// <summary>Runs it until it is told to end.</summary>
+    public static Command Create()
+    {
+        var postgres = new Option<string>("--postgres") { Required = true };
+        var redis = new Option<string>("--redis") { Required = true };
+        var port = new Option<int>("--port") { Required = true };
+        var command = new Command(Name, "The endpoint that `bench api` compares uncached reads with.") { postgres, redis, port };
+        command.Hidden = true;
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var database = SnapshotsExtensions.Open(new NpgsqlConnectionStringBuilder(parsed.GetValue(postgres)!), new DatabaseOptions());
+            using var connection = await ConnectionMultiplexer.ConnectAsync(parsed.GetValue(redis)!);
+            var calls = new Calls(connection.GetDatabase());
+            using var fence = new Fence(calls);
+            await fence.LookAsync(0, CancellationToken.None);
+            var options = new CacheOptions();
+            using var held = new HeldPages(Options.Create(options));
+            var scripts = new PageScripts(calls, fence, held, options);
+            var pages = new Dictionary<string, (TablePage Page, byte[] Body)>();
+
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, parsed.GetValue(port)));
+            var app = builder.Build();
+            app.MapGet("/", () => "");
+            app.MapGet("/api/stats/leaderboard", async (HttpContext context) =>
+            {
+                var ct = context.RequestAborted;
+                var query = context.Request.QueryString.Value!;
+                if (!pages.TryGetValue(query, out var known))
+                    known = pages[query] = await PrepareAsync(new TablePage(query));
+                var (page, body) = known;
+
+                var seen = await scripts.GetAsync(page.BareRequest, makeTags: true, ct);
+                if (seen.Outcome != GetOutcome.Lease)
+                    throw new InvalidOperationException($"{query}: {seen.Outcome}.");
+                var (generation, versions) = await page.AskAsync(database, ct);
+                var filled = await scripts.FillAsync(page.BareRequest, seen, new LoadedPage(generation, versions, body, body, TimeSpan.FromHours(1)), ct);
+                context.Response.Headers["Cache-Status"] = filled == FillOutcome.Stored ? "stored" : $"{filled}";
+                context.Response.ContentType = "application/json; charset=utf-8";
+                context.Response.ContentLength = body.Length;
+                await context.Response.BodyWriter.WriteAsync(body, ct);
+            });
+            await app.RunAsync();
+            return 0;
+
+            // The body is what StatsApi has kept.
+            async Task<(TablePage, byte[])> PrepareAsync(TablePage page) =>
+                (page, (byte[])(await connection.GetDatabase().HashGetAsync(page.Request.Key, "body"))!);
+        });
+        return command;
+    }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="servers">End it with themselves; it reads from their Redis.</param>
+    /// <param name="postgres">The database.</param>
+    /// <param name="ports">Gives it a port.</param>
+    /// <param name="ct">Stops waiting for it.</param>
+    /// <returns>Its address.</returns>
+    /// <exception cref="LauncherException">It ended.</exception>
+    public static Task<Uri> StartAsync(Servers servers, string postgres, FreePorts ports, CancellationToken ct) =>
+        BareEndpoint.StartAsync(servers, Name, ["--postgres", postgres, "--redis", servers.Redis], ports, ct);
+
+    private sealed class Calls(IDatabase redis) : IScripts
+    {
+        public Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+            redis.ScriptEvaluateAsync(script, keys, values);
+    }
+}

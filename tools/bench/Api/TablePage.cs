@@ -1,0 +1,55 @@
+using Npgsql;
+using Stats.Cache;
+using StatsApi.Pages;
+using StatsApi.Queries;
+using StatsApi.Snapshots;
+using StatsApi.Tables;
+
+namespace Bench.Api;
+
+/// <summary>A page of the leaderboard as StatsApi reads it: its own code makes the key, the tags and the statements.</summary>
+internal sealed class TablePage
+{
+    private const string Level = "leaderboard";
+
+    /// <param name="query">Its query string.</param>
+    public TablePage(string query)
+    {
+        var parsed = QueryReader.Read(query, Allowed.Everywhere).Query;
+        var scope = Scope.Of(parsed);
+        Address = $"{Level}?{query.TrimStart('?')}";
+        Request = new PageAddress(Level, null, parsed, scope.Tag).Request;
+        Statements = SnapshotReader.Batch(Request.Tags, new TableQuestion(scope, parsed, after: null).Ask());
+    }
+
+    /// <summary>Where it is, below <c>api/stats</c>.</summary>
+    public string Address { get; }
+
+    /// <summary>What the cache is asked.</summary>
+    public PageRequest Request { get; }
+
+    /// <summary>The same page under a key that StatsApi never asks for.</summary>
+    public PageRequest BareRequest => Request with { Key = $"{Request.Key}&bare" };
+
+    /// <summary>What the database is asked, ready to be sent over and over, one at a time.</summary>
+    public NpgsqlBatch Statements { get; }
+
+    /// <summary>Sends the statements, and fetches all rows.</summary>
+    /// <returns>The generation, and the versions of the tags.</returns>
+    public async Task<(long Generation, long[] Versions)> AskAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        Statements.Connection = connection;
+        await using var reader = await Statements.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var state = (reader.GetInt64(0), await reader.GetFieldValueAsync<long[]>(1, ct));
+        do
+        {
+            while (await reader.ReadAsync(ct))
+            {
+            }
+        }
+        while (await reader.NextResultAsync(ct));
+        return state;
+    }
+}
