@@ -84,14 +84,38 @@ public sealed class WhatIfTests(ApiFixture api)
     [InlineData("m00", 2_000_000, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData("nothing", 0, HttpStatusCode.NotFound)]
     [InlineData("m00?limit=3", 0, HttpStatusCode.BadRequest)]
+    [InlineData("m00?minVersion=-1", 0, HttpStatusCode.BadRequest)]
     [InlineData("m00%20", 0, HttpStatusCode.NotFound)]
     public async Task What_cannot_be_answered_is_a_problem(string match, int blanks, HttpStatusCode status)
     {
-        var address = match.Split('?') is [var id, var query] ? $"{id}/what-if?{query}" : $"{match}/what-if";
-        using var content = new StringContent(Whole + new string(' ', blanks), Encoding.UTF8, "application/json");
-        using var response = await api.Http.PostAsync($"/api/stats/matches/{address}", content);
+        using var response = await PostAsync(match, Whole + new string(' ', blanks));
         Assert.Equal(status, response.StatusCode);
         await ApiFixture.ProblemAsync(response);
+    }
+
+    [Fact]
+    public async Task It_waits_for_the_version_that_it_is_asked_for()
+    {
+        var next = await VersionAsync() + 1;
+        var waiting = PostAsync($"m00?minVersion={next}", Whole);
+        await Task.Delay(200);
+        Assert.False(waiting.IsCompleted);
+        // The commit of a scoring alone, which tells nothing new.
+        await api.Store.ExecuteAsync("update stats.tag_version set version = version + 1 where tag = 'match:m00'");
+        using var response = await waiting;
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(next, (long)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["meta"]!["version"]!);
+    }
+
+    [Fact]
+    public async Task A_version_that_does_not_come_is_503_and_says_when_to_ask_again()
+    {
+        using var response = await PostAsync($"m00?minVersion={await VersionAsync() + 1}", Whole);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter!.Delta);
+        var problem = await ApiFixture.ProblemAsync(response);
+        Assert.Equal("urn:stats:problem:version-not-reached", (string?)problem["type"]);
+        Assert.Equal("minVersion", (string?)problem["errors"]![0]!["parameter"]);
     }
 
     [Fact]
@@ -133,8 +157,14 @@ public sealed class WhatIfTests(ApiFixture api)
         Assert.Equal($"{{\"home\":{home},\"draw\":{draw},\"away\":{away}}}", data["distribution"]!.ToJsonString());
     }
 
-    private Task<HttpResponseMessage> PostAsync(string match, string body) =>
-        api.Http.PostAsync($"/api/stats/matches/{match}/what-if", new StringContent(body, Encoding.UTF8, "application/json"));
+    private Task<long> VersionAsync() => api.Store.ScalarAsync<long>("select version from stats.tag_version where tag = 'match:m00'");
+
+    private async Task<HttpResponseMessage> PostAsync(string match, string body)
+    {
+        var address = match.Split('?') is [var id, var query] ? $"{id}/what-if?{query}" : $"{match}/what-if";
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await api.Http.PostAsync($"/api/stats/matches/{address}", content);
+    }
 
     private static string Result(int home, int away) => $"{{\"homeGoals\":{home},\"awayGoals\":{away}}}";
 }
