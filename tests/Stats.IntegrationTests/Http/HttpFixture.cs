@@ -16,6 +16,9 @@ public sealed class HttpFixture(SystemFixture fixture) : IAsyncLifetime
 
     internal const int Limit = 60;
 
+    /// <summary>A key that may ask once a minute.</summary>
+    internal const string SlowKey = "slow-key-0123456789";
+
     internal RunningSystem System { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -28,9 +31,13 @@ public sealed class HttpFixture(SystemFixture fixture) : IAsyncLifetime
                 ["Cors__Origins__0"] = Origin,
                 ["Cors__Origins__1"] = "http://localhost:3000",
                 ["Auth__Keys__1__Name"] = "limited",
-                ["Auth__Keys__1__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(LimitedKey))),
+                ["Auth__Keys__1__Sha256"] = HashOf(LimitedKey),
                 ["Auth__Keys__1__Scopes__0"] = "stats:read",
                 ["Auth__Keys__1__PerMinute"] = $"{Limit}",
+                ["Auth__Keys__2__Name"] = "slow",
+                ["Auth__Keys__2__Sha256"] = HashOf(SlowKey),
+                ["Auth__Keys__2__Scopes__0"] = "stats:read",
+                ["Auth__Keys__2__PerMinute"] = "1",
             },
         });
         await System.PublishAsync(
@@ -44,4 +51,6 @@ public sealed class HttpFixture(SystemFixture fixture) : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await System.DisposeAsync();
+
+    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Stats.IntegrationTests.WholeSystem;
+using Stats.Store.Verifying;
+using Statsctl.Store;
 
 namespace Stats.IntegrationTests.Http;
 
@@ -14,11 +17,7 @@ public sealed class RateLimitTests(HttpFixture fixture) : IClassFixture<HttpFixt
     [Fact]
     public async Task Two_processes_answer_exactly_the_limit_together()
     {
-        var minute = TimeSpan.FromMinutes(1).Ticks;
-        var left = TimeSpan.FromTicks(minute - TimeProvider.System.GetUtcNow().UtcTicks % minute);
-        if (left < Needed)
-            await Task.Delay(left + TimeSpan.FromMilliseconds(200));
-
+        await LeaveInThisMinuteAsync(Needed);
         using var one = fixture.System.ClientWithKey(HttpFixture.LimitedKey);
         using var two = fixture.System.ClientWithKey(HttpFixture.LimitedKey, api: 1);
         var answers = await Task.WhenAll(Enumerable.Range(0, 3 * HttpFixture.Limit).Select(n => (n % 2 == 0 ? one : two).GetAsync("api/stats/leaderboard?limit=1")));
@@ -40,6 +39,25 @@ public sealed class RateLimitTests(HttpFixture fixture) : IClassFixture<HttpFixt
     }
 
     [Fact]
+    public async Task Verify_waits_for_the_next_minute_when_it_is_refused()
+    {
+        var answers = new Answers();
+        using var pages = new PageComparison(new HttpClient(answers)
+        {
+            BaseAddress = new Uri(fixture.System.Services.Apis[0].Address, "api/stats/"),
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", HttpFixture.SlowKey) },
+        });
+        await LeaveInThisMinuteAsync(TimeSpan.FromSeconds(5));
+        var found = await pages.CompareAsync([await ExpectedAsync("leaderboard?limit=1"), await ExpectedAsync("competition/yy.1")], 2, CancellationToken.None);
+
+        Assert.Empty(found.Examples);
+        Assert.StartsWith("Compared 2 pages", pages.Summary, StringComparison.Ordinal);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.OK], answers.Seen.Select(answer => answer.Status));
+        // As long as it was told, and it was told no more than it takes.
+        Assert.True(answers.Seen[2].At - answers.Seen[1].At >= answers.Seen[1].RetryAfter, $"{string.Join(", ", answers.Seen)}");
+    }
+
+    [Fact]
     public async Task An_answer_tells_what_is_left_even_where_it_is_a_failure()
     {
         using var http = fixture.System.ClientWithKey(fixture.System.Services.ApiKey);
@@ -47,5 +65,33 @@ public sealed class RateLimitTests(HttpFixture fixture) : IClassFixture<HttpFixt
         using var failed = await http.GetAsync("api/stats/leaderboard?minVersion=999999");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, failed.StatusCode);
         Assert.Matches("^\"key\";r=[0-9]+;t=[0-9]+$", Assert.Single(failed.Headers.GetValues("RateLimit")));
+    }
+
+    private static async Task LeaveInThisMinuteAsync(TimeSpan needed)
+    {
+        var minute = TimeSpan.FromMinutes(1).Ticks;
+        var left = TimeSpan.FromTicks(minute - TimeProvider.System.GetUtcNow().UtcTicks % minute);
+        if (left < needed)
+            await Task.Delay(left + TimeSpan.FromMilliseconds(200));
+    }
+
+    private async Task<ExpectedPage> ExpectedAsync(string path)
+    {
+        var page = await fixture.System.GetAsync(path);
+        return new ExpectedPage(path, page["meta"]!["version"]!.GetValue<long>(), page["data"]!.ToJsonString());
+    }
+
+    /// <summary>Writes down what is answered.</summary>
+    private sealed class Answers() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public List<(HttpStatusCode Status, TimeSpan At, TimeSpan? RetryAfter)> Seen { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var at = TimeProvider.System.GetElapsedTime(0);
+            var response = await base.SendAsync(request, cancellationToken);
+            Seen.Add((response.StatusCode, at, response.Headers.RetryAfter?.Delta));
+            return response;
+        }
     }
 }

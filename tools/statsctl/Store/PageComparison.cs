@@ -5,7 +5,7 @@ using Stats.Store.Verifying;
 namespace Statsctl.Store;
 
 /// <summary>Compares pages as the API answers them, from its cache if they are there, with what the events say.</summary>
-internal sealed class PageComparison(HttpClient http) : IDisposable
+public sealed class PageComparison(HttpClient http) : IDisposable
 {
     // A scoring is announced within milliseconds of its commit; a page that is still from before it after this time is stale.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
