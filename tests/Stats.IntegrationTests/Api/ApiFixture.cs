@@ -16,6 +16,8 @@ public sealed class ApiFixture : IAsyncLifetime
 
     private Servers _servers = null!;
 
+    internal string Redis => _servers.Redis;
+
     internal StoreDatabase Store { get; private set; } = null!;
 
     internal World World { get; } = new(seed: 6);

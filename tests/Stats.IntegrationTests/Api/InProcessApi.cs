@@ -19,7 +19,10 @@ internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
 
     private readonly Dictionary<string, string> _settings;
 
-    public InProcessApi(string postgres, string redis)
+    /// <param name="postgres">Where PostgreSQL is.</param>
+    /// <param name="redis">Where Redis is.</param>
+    /// <param name="others">Settings that differ from those of most tests.</param>
+    public InProcessApi(string postgres, string redis, IReadOnlyDictionary<string, string>? others = null)
     {
         _settings = new()
         {
@@ -34,6 +37,8 @@ internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
             ["Database:Timeout"] = "00:01:00",
             ["Cache:Timeout"] = "00:00:20",
         };
+        foreach (var (key, value) in others ?? new Dictionary<string, string>())
+            _settings[key] = value;
         UseKestrel(0);
         StartServer();
     }

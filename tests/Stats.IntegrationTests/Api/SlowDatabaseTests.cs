@@ -1,0 +1,61 @@
+using System.Net;
+using Npgsql;
+
+namespace Stats.IntegrationTests.Api;
+
+/// <summary>Questions that PostgreSQL doesn't answer in time. A lock makes them as slow as any load could, for as long as the test wants.</summary>
+[Collection(ApiFixture.Readers)]
+public sealed class SlowDatabaseTests(ApiFixture fixture)
+{
+    private static readonly Dictionary<string, string> Impatient = new()
+    {
+        ["Database:Timeout"] = "00:00:00.500",
+        ["Database:BreakFor"] = "00:00:00.500",
+        ["Database:MaxPoolSize"] = "2",
+        ["Database:MaxReads"] = "2",
+        ["Database:MaxWaiting"] = "4",
+    };
+
+    [Theory]
+    [InlineData("models/model-0?dateFrom=2020-05-04&dateTo=2020-05-{0}", "matches?dateFrom=2001-01-01")]
+    [InlineData("models/model-0?compareTo=2020-05-{0}", "matches?dateFrom=2001-01-02")]
+    public async Task They_are_503_and_keep_nobody_else_out(string page, string other)
+    {
+        await using var api = new InProcessApi(fixture.Store.ConnectionString, fixture.Redis, Impatient);
+        using var http = api.Client();
+        await using (var connection = await fixture.Store.Database.OpenConnectionAsync())
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await using (var hold = new NpgsqlCommand("lock table stats.prediction, stats.standing in access exclusive mode", connection, transaction))
+                await hold.ExecuteNonQueryAsync();
+
+            // More of them than may be read or wait, and each another page, so that none shares another's load.
+            var answers = await Task.WhenAll(Enumerable.Range(11, 12).Select(day => http.GetAsync($"api/stats/{string.Format(page, day)}")));
+            foreach (var answer in answers)
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 2);
+                Assert.Equal("urn:stats:problem:unavailable", (string?)(await ApiFixture.ProblemAsync(answer))["type"]);
+                answer.Dispose();
+            }
+
+            // Nobody waits for the lock any more, and a page that doesn't need it is read.
+            await EventuallyAsync(async () => await fixture.Store.ScalarAsync<long>("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0);
+            await EventuallyAsync(() => IsAnsweredAsync(http, other));
+        }
+        await EventuallyAsync(() => IsAnsweredAsync(http, string.Format(page, 11)));
+    }
+
+    private static async Task<bool> IsAnsweredAsync(HttpClient http, string path)
+    {
+        using var answer = await http.GetAsync($"api/stats/{path}");
+        return answer.StatusCode == HttpStatusCode.OK;
+    }
+
+    private static async Task EventuallyAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await condition())
+            await Task.Delay(50, limit.Token);
+    }
+}
