@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The table of the models, with how many there are */
+        /**
+         * The table of the models, with how many there are
+         * @description The rows of `/leaderboard`, with totals.
+         */
         get: operations["getOverall"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The table of the models, all matches or some */
+        /**
+         * The table of the models, all matches or some
+         * @description With `competition` and `season` it has the rows of the table of a league's season.
+         */
         get: operations["getLeaderboard"];
         put?: never;
         post?: never;
@@ -45,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The table of the models in one competition */
+        /**
+         * The table of the models in one competition
+         * @description With `season` it is the table of a league's season, without it that of all its seasons.
+         */
         get: operations["getCompetition"];
         put?: never;
         post?: never;
@@ -96,7 +105,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One match, with everything that explains its points */
+        /**
+         * One match, with everything that explains its points
+         * @description A prediction with the wrong tendency (home win, draw, away win) earns nothing. The right one earns its quota: the fewer said so, the more.
+         *     From the share of the tendency in the predictions that count (`distribution`) follows `maxQuota / (10 × share) − maxQuota / 10 + minQuota`
+         *     (`rawQuotas`), and from that, kept between `minQuota` and `maxQuota` and rounded half up, the quota; what nobody said has `maxQuota`. On top
+         *     come `goalDifferenceBonus` for the right difference, and `exactScoreBonus` for the exact score.
+         *
+         *     In the example 2 of 17 said that Arsenal wins: `6 / (10 × 2/17) − 0.6 + 2 = 6.5`, so 6 points. For 2:5 it would have been 6 + 1 + 3.
+         *
+         *     A match whose result isn't known is a 404: nobody sees what others predicted before.
+         */
         get: operations["getMatch"];
         put?: never;
         post?: never;
@@ -115,7 +134,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What the predictions of a match would earn with another result */
+        /**
+         * What the predictions of a match would earn with another result
+         * @description Nothing of it is stored. A match whose result isn't known is a 404.
+         */
         post: operations["scoreWhatIf"];
         delete?: never;
         options?: never;
@@ -130,7 +152,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Results that were corrected, the latest first */
+        /**
+         * Results that were corrected, the latest first
+         * @description Changed results, voids and revivals of results that were known, with the ranks that each changed. To be told only what is new, keep
+         *     `meta.version` of a page without filters, and send it as `since` the next time.
+         */
         get: operations["getCorrections"];
         put?: never;
         post?: never;
@@ -234,8 +260,34 @@ export interface paths {
         };
         /**
          * What changes, as server-sent events
-         * @description `ready` says from where on the client is told, `change` that a match was scored, with the version of each tag that it touched, and `reset` that
-         *     anything may have changed. A page that is read after an event is never older than the event.
+         * @description | event | data | what to do |
+         *     |---|---|---|
+         *     | `ready` | `{change}` | The first of a client that names no event: it is told of everything after this change. Read now what you show. |
+         *     | `change` | `{change, matchId, competitions, seasons, clubs, tags, at}` | A match was scored. `tags` has the new version of each scope that it touched: if that of your page, its `meta.scope`, is there, read the page again. |
+         *     | `reset` | `{change, reason}` | Anything may have changed: read again what you show. The reason is `too-long-ago`, `generation` (another database) or `rebuild`. |
+         *
+         *     A page that is read after an event is no older than the event; with `minVersion={tags[meta.scope]}` not even after an outage of Redis.
+         *
+         *     With filters come the changes of one scope: the club's, else the competition's, else all, with the season if it is named; and changed names, of which
+         *     `tags` names no scope. A line that begins with `:` is a sign of life, each 15 seconds.
+         *
+         *     A client that was cut off comes again with `Last-Event-ID`, and gets what it has missed. Browsers' EventSource can't send a key, so it gets a ticket,
+         *     which opens the stream for a minute. When that is over its own attempts to come again end in a 401: close it, get a new ticket, and
+         *     open it with `lastEventId`.
+         *
+         *     ```js
+         *     let place = "";
+         *     async function follow(query) {
+         *       const answer = await fetch("/api/stats/stream/tickets", { method: "POST", headers: { Authorization: `Bearer ${key}` } });
+         *       const { ticket } = await answer.json();
+         *       const events = new EventSource(`/api/stats/stream?${new URLSearchParams({ ...query, ticket, ...(place && { lastEventId: place }) })}`);
+         *       for (const type of ["ready", "change", "reset"])
+         *         events.addEventListener(type, (event) => { place = event.lastEventId; read(type, JSON.parse(event.data)); });
+         *       events.onerror = () => { events.close(); setTimeout(() => again(query), 2000); };
+         *     }
+         *     const again = (query) => follow(query).catch(() => setTimeout(() => again(query), 2000));
+         *     again({ competition: "en.1", season: "2015-16" });
+         *     ```
          */
         get: operations["getStream"];
         put?: never;
@@ -255,7 +307,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A ticket for one browser to open the stream with */
+        /**
+         * A ticket to open the stream with from a browser
+         * @description It stands for the key that asks for it, as `ticket` of `/stream` and nowhere else, and ends within a minute.
+         */
         post: operations["createTicket"];
         delete?: never;
         options?: never;
@@ -276,105 +331,209 @@ export interface components {
         };
         /** @description A club. */
         ClubEntry: {
+            /** @description What other pages and filters take. */
             clubId: string;
+            /** @description What to show. */
             clubName: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many of its matches have a known result.
+             */
             matches: number;
         };
         /** @description The model's row in the table of a club's matches at home, or away. */
         ClubRow: {
+            /** @description The club. */
             clubId: string;
+            /** @description What to show. */
             clubName: string;
+            /** @description Whether it is about its home matches or its away matches. */
             isHome: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its place by the metric. Models that are level share one, and as many are left out: 1, 2, 2, 4.
+             */
             rank?: number;
+            /** @description Whether another model has the same rank. */
             tied?: boolean;
+            /** @description What other pages and filters take. */
             modelId?: string;
+            /** @description What tables show. */
             displayName?: string;
+            /** @description Who runs the model. */
             provider?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Matches with a known result that it predicted, in time or late, void ones too.
+             */
             totalPredictions?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those of them that count: predicted before kickoff, and not void.
+             */
             scoredPredictions?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Points of all scored predictions.
+             */
             totalPoints?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Points for each scored prediction, to two decimals. Ranks go by the exact value.
+             */
             avgPoints?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Right tendencies in percent of the scored predictions, to one decimal.
+             */
             accuracy?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Predictions of the exact score.
+             */
             exactScores?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Predictions of the right tendency: home win, draw or away win.
+             */
             correctTendencies?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those of them with the right goal difference too; exact scores are among them.
+             */
             correctGoalDifferences?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its rank in the table that this one is compared with; null if it wasn't in it.
+             */
             previousRank?: null | number;
             /**
              * Format: int64
-             * @description Places gained (positive) or lost since the day that the table is compared to.
+             * @description Places gained (positive) or lost since the table that this one is compared with; null if it wasn't in it.
              */
             rankChange: null | number;
-            /** @enum {string} */
+            /**
+             * @description The same in a word; `new` if it wasn't in it.
+             * @enum {string}
+             */
             trend: "new" | "up" | "down" | "same";
         };
+        /** @description The table of a club's matches. */
         ClubTable: {
+            /** @description What other pages and filters take. */
             clubId: string;
+            /** @description What to show. */
             clubName: string;
+            /** @description The season asked for; null for all of them. */
             season: null | string;
+            /** @description True for its home matches, false for its away matches, null for both. */
             isHome: null | boolean;
+            /** @description The rows of this page. */
             models: components["schemas"]["Row"][];
         };
         /** @description A competition, with its seasons, the newest first. */
         CompetitionEntry: {
+            /** @description What other pages and filters take. */
             competitionId: string;
+            /** @description What to show. */
             competitionName: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many have a known result.
+             */
             matches: number;
+            /** @description The seasons in which it has any. */
             seasons: string[];
         };
         /** @description The model's row in a competition's table. */
         CompetitionRow: {
+            /** @description The competition. */
             competitionId: string;
+            /** @description What to show. */
             competitionName: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its place by the metric. Models that are level share one, and as many are left out: 1, 2, 2, 4.
+             */
             rank?: number;
+            /** @description Whether another model has the same rank. */
             tied?: boolean;
+            /** @description What other pages and filters take. */
             modelId?: string;
+            /** @description What tables show. */
             displayName?: string;
+            /** @description Who runs the model. */
             provider?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Matches with a known result that it predicted, in time or late, void ones too.
+             */
             totalPredictions?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those of them that count: predicted before kickoff, and not void.
+             */
             scoredPredictions?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Points of all scored predictions.
+             */
             totalPoints?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Points for each scored prediction, to two decimals. Ranks go by the exact value.
+             */
             avgPoints?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Right tendencies in percent of the scored predictions, to one decimal.
+             */
             accuracy?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Predictions of the exact score.
+             */
             exactScores?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Predictions of the right tendency: home win, draw or away win.
+             */
             correctTendencies?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those of them with the right goal difference too; exact scores are among them.
+             */
             correctGoalDifferences?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its rank in the table that this one is compared with; null if it wasn't in it.
+             */
             previousRank?: null | number;
             /**
              * Format: int64
-             * @description Places gained (positive) or lost since the day that the table is compared to.
+             * @description Places gained (positive) or lost since the table that this one is compared with; null if it wasn't in it.
              */
             rankChange: null | number;
-            /** @enum {string} */
+            /**
+             * @description The same in a word; `new` if it wasn't in it.
+             * @enum {string}
+             */
             trend: "new" | "up" | "down" | "same";
         };
+        /** @description The table of a competition. */
         CompetitionTable: {
+            /** @description What other pages and filters take. */
             competitionId: string;
+            /** @description What to show. */
             competitionName: string;
+            /** @description The season asked for; null for all of them. */
             season: null | string;
+            /** @description The rows of this page. */
             models: components["schemas"]["Row"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Models in the whole table, whichever are asked for.
+             */
             totalModels: number;
         };
         /** @description A correction: another revision of a known result came into force. */
@@ -388,7 +547,7 @@ export interface components {
             matchId: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description When (UTC).
              */
             correctedAt: string;
             /** @description What was in force. */
@@ -425,35 +584,68 @@ export interface components {
         };
         /** @description The filters that an answer is about, as its `meta` repeats them: those named, and the metric where there is one. */
         Filters: {
+            /** @description As asked for. */
             season?: null | string;
+            /** @description As asked for. */
             competition?: null | string;
+            /** @description As asked for. */
             club?: null | string;
+            /** @description As asked for. */
             isHome?: null | boolean;
+            /** @description The models asked for by `model` and `models`, each once. */
             model?: null | string[];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description As asked for.
+             */
             dateFrom?: null | string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description As asked for.
+             */
             dateTo?: null | string;
+            /** @description What the table is ranked by. */
             metric?: null | string;
+            /** @description As asked for. */
             since?: null | string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day asked for; left out for the latest matchday.
+             */
             compareTo?: null | string;
+            /** @description As asked for. */
             around?: null | string;
         };
         /** @description One of the latest predictions, and what became of it. */
         FormEntry: {
+            /** @description The match: its page explains the points. */
             matchId: string;
+            /** @description Its competition. */
             competitionId: string;
+            /** @description Its season. */
             season: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it kicked off (UTC).
+             */
             kickoff: string;
+            /** @description The home club. */
             homeClubId: string;
+            /** @description The away club. */
             awayClubId: string;
+            /** @description What the model said. */
             predicted: components["schemas"]["Goals"];
+            /** @description What it was after 90 minutes. */
             result: components["schemas"]["Goals"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description What it earned.
+             */
             totalPoints: number;
-            /** @enum {string} */
+            /**
+             * @description How good it was: the exact score, else the right goal difference, else the right tendency, else wrong.
+             * @enum {string}
+             */
             hit: "exact" | "goalDifference" | "tendency" | "wrong";
         };
         /** @description Goals of both clubs. */
@@ -471,59 +663,118 @@ export interface components {
         };
         /** @description An event of a match, with what its type has to say. */
         HistoryEntry: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
             eventId: string;
+            /** @description `result_recorded`, `match_voided` or `points_calculated`. */
             type: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its number among all events of the match; predictions are events too, but aren't listed.
+             */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was stored (UTC).
+             */
             at: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Which version of the result it is about.
+             */
             revision: number;
             score?: null | components["schemas"]["Result"];
+            /** @description Why it was voided. */
             reason?: null | string;
             quotas?: null | components["schemas"]["Quotas"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many predictions counted.
+             */
             predictionsScored?: null | number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The points of all of them.
+             */
             pointsAwarded?: null | number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often the match was scored until then.
+             */
             scoring?: null | number;
         };
         /** @description A match with a known result. */
         MatchEntry: {
+            /** @description What `/matches/{id}` takes. */
             matchId: string;
+            /** @description Its competition. */
             competitionId: string;
+            /** @description Its season. */
             season: string;
+            /** @description Who played at home. */
             homeClub: components["schemas"]["Club"];
+            /** @description Who played away. */
             awayClub: components["schemas"]["Club"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it kicked off (UTC).
+             */
             kickoff: string;
-            /** @enum {string} */
+            /**
+             * @description Whether it counts; a `voided` match was abandoned or awarded, and gives no points.
+             * @enum {string}
+             */
             status: "completed" | "voided";
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Which version of the result this is: 1, and more after corrections.
+             */
             revision: number;
+            /** @description How it ended. */
             result: components["schemas"]["Result"];
         };
         /** @description A match with everything that explains its points. */
         MatchPage: {
+            /** @description What other pages take. */
             matchId: string;
+            /** @description Its competition. */
             competitionId: string;
+            /** @description Its season. */
             season: string;
+            /** @description Who played at home. */
             homeClub: components["schemas"]["Club"];
+            /** @description Who played away. */
             awayClub: components["schemas"]["Club"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it kicked off (UTC). Predictions count that were submitted before.
+             */
             kickoff: string;
-            /** @enum {string} */
+            /**
+             * @description Whether it counts; a `voided` match was abandoned or awarded, and gives no points.
+             * @enum {string}
+             */
             status: "completed" | "voided";
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Which version of the result this is: 1, and more after corrections.
+             */
             revision: number;
+            /** @description How it ended. */
             result: components["schemas"]["Result"];
+            /** @description What each tendency is worth here: the raw quotas rounded half up, within the bounds of the rules. */
             quotas: components["schemas"]["Quotas"];
+            /** @description How they come about: `maxQuota / (10 × share) − maxQuota / 10 + minQuota`, with the tendency's share of the predictions that count. */
             rawQuotas: components["schemas"]["RawQuotas"];
+            /** @description How many of the predictions that count are of each tendency. */
             distribution: components["schemas"]["Distribution"];
+            /** @description The rules that it was scored by. */
             rules: components["schemas"]["ScoringRules"];
+            /** @description By model id: of each model the one that counts, and those that were late. `/models` has the names. */
             predictions: components["schemas"]["PredictionEntry"][];
+            /** @description What happened to its result, in order: recorded, voided, scored. */
             history: components["schemas"]["HistoryEntry"][];
         };
         /** @description What a page is about, and which state of the statistics it shows. */
@@ -548,30 +799,56 @@ export interface components {
         };
         /** @description A model that was scored. */
         ModelEntry: {
+            /** @description What other pages and filters take. */
             modelId: string;
+            /** @description What to show. */
             displayName: string;
+            /** @description Who runs the model. */
             provider: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Matches with a known result that it predicted, in time or late, void ones too.
+             */
             totalPredictions: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those of them that count: predicted before kickoff, and not void.
+             */
             scoredPredictions: number;
         };
+        /** @description All about one model, in the matches asked for. */
         ModelPage: {
+            /** @description What other pages and filters take. */
             modelId: string;
+            /** @description What to show. */
             displayName: string;
+            /** @description Who runs the model. */
             provider: string;
             overall: null | components["schemas"]["Row"];
+            /** @description Its row in the table of each competition, by id. */
             competitions: components["schemas"]["CompetitionRow"][];
+            /** @description Its row in the table of each club's home matches, and of its away matches, by id. */
             clubs: components["schemas"]["ClubRow"][];
+            /** @description Its last ten scored predictions, the newest first. */
             form: components["schemas"]["FormEntry"][];
+            /** @description The streak that its last scored prediction belongs to; of length 0 if that was wrong. */
             currentStreak: components["schemas"]["Streak"];
+            /** @description Its longest streak; the earliest of several. */
             bestStreak: components["schemas"]["Streak"];
         };
+        /** @description A table with its totals. */
         OverallTable: {
+            /** @description The rows of this page. */
             models: components["schemas"]["Row"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Models in the whole table, whichever are asked for.
+             */
             totalModels: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Predictions of all models, one for each model and match with a known result.
+             */
             totalPredictions: number;
         };
         /** @description Where in a list a page is. */
@@ -595,35 +872,69 @@ export interface components {
         };
         /** @description What is wrong with one parameter, said to whoever sent it. */
         ParameterError: {
+            /** @description Its name; of a body the member, or `body` if it is none. */
             parameter: string;
+            /** @description What is wrong, and what would be right. */
             message: string;
         };
+        /** @description A prediction, and how its points came about. */
         PredictionEntry: {
+            /** @description Whose. */
             modelId: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Goals of the home club, as predicted.
+             */
             homeGoals: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Goals of the away club, as predicted.
+             */
             awayGoals: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
             submittedAt: string;
+            /** @description Whether that was at kickoff or later: then it earns nothing and doesn't count. */
             late: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The quota of the result's tendency if that was predicted, else 0; without it there are no bonuses.
+             */
             tendencyPoints: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description For the right goal difference; every right draw has it.
+             */
             goalDifferenceBonus: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description For the exact score, on top of both.
+             */
             exactScoreBonus: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The sum of the three.
+             */
             totalPoints: number;
         };
         /** @description An error as RFC 9457 has it. Types are stable: programs go by them. */
         Problem: {
+            /** @description What went wrong, for programs: `urn:stats:problem:` and a word. */
             type: string;
+            /** @description The same for people. */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The status of the answer.
+             */
             status: number;
+            /** @description What went wrong this time. */
             detail?: null | string;
+            /** @description Each parameter, or member of the body, that is wrong. */
             errors?: null | components["schemas"]["ParameterError"][];
+            /** @description Name it to the operator, who finds the request by it. */
             traceId?: null | string;
         };
         /** @description Points for the right tendency of a match: the fewer models saw it coming, the more it is worth. */
@@ -663,66 +974,128 @@ export interface components {
              */
             rank: null | number;
         };
-        /** @description The quotas before they were clamped and rounded; null for what nobody predicted. */
+        /** @description The quotas before they were clamped and rounded; null for what nobody predicted, which is worth the most. */
         RawQuotas: {
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Of a home win.
+             */
             home: null | number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Of a draw.
+             */
             draw: null | number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Of an away win.
+             */
             away: null | number;
         };
+        /** @description How a match ended. */
         Result: {
+            /** @description The score after 90 minutes: points are given for this one alone. */
             regularTime: components["schemas"]["Goals"];
             extraTime?: null | components["schemas"]["Goals"];
             penalties?: null | components["schemas"]["Goals"];
         };
         /** @description A result in force, or the void in its place. */
         ResultInForce: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Which version of the result: 1, and more after corrections.
+             */
             revision: number;
-            /** @enum {string} */
+            /**
+             * @description Whether the match counts; a `voided` match was abandoned or awarded, and gives no points.
+             * @enum {string}
+             */
             status: "completed" | "voided";
+            /** @description The match's competition. */
             competitionId: string;
+            /** @description Its season. */
             season: string;
+            /** @description Who played at home. */
             homeClub: components["schemas"]["Club"];
+            /** @description Who played away. */
             awayClub: components["schemas"]["Club"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it kicked off (UTC).
+             */
             kickoff: string;
+            /** @description How it ended. */
             result: components["schemas"]["Result"];
         };
         /** @description A model in a table. */
         Row: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its place by the metric. Models that are level share one, and as many are left out: 1, 2, 2, 4.
+             */
             rank: number;
+            /** @description Whether another model has the same rank. */
             tied: boolean;
+            /** @description What other pages and filters take. */
             modelId: string;
+            /** @description What tables show. */
             displayName: string;
+            /** @description Who runs the model. */
             provider: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Matches with a known result that it predicted, in time or late, void ones too.
+             */
             totalPredictions: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those of them that count: predicted before kickoff, and not void.
+             */
             scoredPredictions: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Points of all scored predictions.
+             */
             totalPoints: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Points for each scored prediction, to two decimals. Ranks go by the exact value.
+             */
             avgPoints: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Right tendencies in percent of the scored predictions, to one decimal.
+             */
             accuracy: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Predictions of the exact score.
+             */
             exactScores: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Predictions of the right tendency: home win, draw or away win.
+             */
             correctTendencies: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those of them with the right goal difference too; exact scores are among them.
+             */
             correctGoalDifferences: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its rank in the table that this one is compared with; null if it wasn't in it.
+             */
             previousRank: null | number;
             /**
              * Format: int64
-             * @description Places gained (positive) or lost since the day that the table is compared to.
+             * @description Places gained (positive) or lost since the table that this one is compared with; null if it wasn't in it.
              */
             rankChange: null | number;
-            /** @enum {string} */
+            /**
+             * @description The same in a word; `new` if it wasn't in it.
+             * @enum {string}
+             */
             trend: "new" | "up" | "down" | "same";
         };
         /**
@@ -753,78 +1126,157 @@ export interface components {
         };
         /** @description A season, in all competitions that have it or in the one asked for. */
         SeasonEntry: {
+            /** @description The id that filters take. */
             season: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many have a known result.
+             */
             matches: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the first of them kicked off (UTC).
+             */
             firstKickoff: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the last of them kicked off (UTC).
+             */
             lastKickoff: string;
         };
-        /** @description Right tendencies in a row, from the first kickoff to the last. */
+        /** @description Right tendencies in a row. */
         Streak: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many.
+             */
             length: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The kickoff of the first (UTC); null if there is none.
+             */
             from: null | string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The kickoff of the last (UTC); null if there is none.
+             */
             to: null | string;
         };
-        /** @description What a ticket is answered as. */
+        /** @description A ticket for the stream. */
         TicketAnswer: {
+            /** @description What `ticket` of the stream takes. */
             ticket: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when it opens the stream (UTC). A stream that is open stays so.
+             */
             expiresAt: string;
         };
         /** @description What a prediction would earn, and what it earns now. */
         WhatIfEntry: {
+            /** @description Whose. */
             modelId?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Goals of the home club, as predicted.
+             */
             homeGoals?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Goals of the away club, as predicted.
+             */
             awayGoals?: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
             submittedAt?: string;
+            /** @description Whether that was at kickoff or later: then it earns nothing and doesn't count. */
             late?: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The quota of the result's tendency if that was predicted, else 0; without it there are no bonuses.
+             */
             tendencyPoints?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description For the right goal difference; every right draw has it.
+             */
             goalDifferenceBonus?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description For the exact score, on top of both.
+             */
             exactScoreBonus?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The sum of the three.
+             */
             totalPoints?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description What it earns now.
+             */
             currentPoints: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description What it would gain, or lose.
+             */
             difference: number;
         };
-        /** @description A match as it would be by the result asked about. Status, revision and `CurrentResult` tell what it is now. */
+        /** @description A match as it would be by the result asked about. */
         WhatIfPage: {
+            /** @description What other pages take. */
             matchId: string;
+            /** @description Its competition. */
             competitionId: string;
+            /** @description Its season. */
             season: string;
+            /** @description Who played at home. */
             homeClub: components["schemas"]["Club"];
+            /** @description Who played away. */
             awayClub: components["schemas"]["Club"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it kicked off (UTC).
+             */
             kickoff: string;
-            /** @enum {string} */
+            /**
+             * @description What it is now; a `voided` match is scored here as if it counted.
+             * @enum {string}
+             */
             status: "completed" | "voided";
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Which version of the result is in force now.
+             */
             revision: number;
+            /** @description The result in force now. */
             currentResult: components["schemas"]["Result"];
+            /** @description The one asked about. */
             result: components["schemas"]["Result"];
+            /** @description What each tendency is worth; they don't depend on the result. */
             quotas: components["schemas"]["Quotas"];
+            /** @description How they come about, as on the match's page. */
             rawQuotas: components["schemas"]["RawQuotas"];
+            /** @description How many of the predictions that count are of each tendency. */
             distribution: components["schemas"]["Distribution"];
+            /** @description The rules that it is scored by. */
             rules: components["schemas"]["ScoringRules"];
+            /** @description Every prediction with the points that it would earn, by model id. */
             predictions: components["schemas"]["WhatIfEntry"][];
         };
-        /** @description A result that a match doesn't have: goals after 90 minutes. WhatIfBody reads it. */
+        /** @description The result asked about: goals after 90 minutes. */
         WhatIfRequest: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Goals of the home club.
+             */
             homeGoals: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Goals of the away club.
+             */
             awayGoals: number;
         };
     };
@@ -840,7 +1292,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`.
+                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
                  * @example 2015-16
                  */
                 season?: string;
@@ -858,7 +1310,7 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or before. */
                 dateTo?: string;
-                /** @description What to rank by. */
+                /** @description What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
                 compareTo?: string;
@@ -867,11 +1319,11 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
+                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
                 cursor?: string;
-                /** @description The page around this model's row, rather than the first one. */
+                /** @description The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`. */
                 around?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -890,8 +1342,10 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -908,7 +1362,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -917,7 +1371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -926,7 +1380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -935,18 +1389,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -959,7 +1417,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`.
+                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
                  * @example 2015-16
                  */
                 season?: string;
@@ -980,7 +1438,7 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or before. */
                 dateTo?: string;
-                /** @description What to rank by. */
+                /** @description What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
                 compareTo?: string;
@@ -989,11 +1447,11 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
+                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
                 cursor?: string;
-                /** @description The page around this model's row, rather than the first one. */
+                /** @description The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`. */
                 around?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -1012,8 +1470,10 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1030,7 +1490,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1039,7 +1499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1048,7 +1508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1057,18 +1517,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1081,7 +1545,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`.
+                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
                  * @example 2015-16
                  */
                 season?: string;
@@ -1097,7 +1561,7 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or before. */
                 dateTo?: string;
-                /** @description What to rank by. */
+                /** @description What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
                 compareTo?: string;
@@ -1106,11 +1570,11 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
+                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
                 cursor?: string;
-                /** @description The page around this model's row, rather than the first one. */
+                /** @description The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`. */
                 around?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -1118,7 +1582,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @example en.1 */
+                /**
+                 * @description An id, as the lists name it.
+                 * @example en.1
+                 */
                 id: string;
             };
             cookie?: never;
@@ -1132,8 +1599,10 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1150,7 +1619,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1159,7 +1628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1168,7 +1637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1177,7 +1646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description Nothing is known of this id (`not-found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1186,18 +1655,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1210,7 +1683,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`.
+                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
                  * @example 2015-16
                  */
                 season?: string;
@@ -1229,7 +1702,7 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or before. */
                 dateTo?: string;
-                /** @description What to rank by. */
+                /** @description What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
                 compareTo?: string;
@@ -1238,11 +1711,11 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
+                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
                 cursor?: string;
-                /** @description The page around this model's row, rather than the first one. */
+                /** @description The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`. */
                 around?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -1250,7 +1723,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @example leicester-city */
+                /**
+                 * @description An id, as the lists name it.
+                 * @example leicester-city
+                 */
                 id: string;
             };
             cookie?: never;
@@ -1264,8 +1740,10 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1282,7 +1760,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1291,7 +1769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1300,7 +1778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1309,7 +1787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description Nothing is known of this id (`not-found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1318,18 +1796,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1342,7 +1824,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`.
+                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
                  * @example 2015-16
                  */
                 season?: string;
@@ -1359,11 +1841,11 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or before. */
                 dateTo?: string;
-                /** @description What to rank by. */
+                /** @description What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
                 compareTo?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -1371,7 +1853,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @example elo */
+                /**
+                 * @description An id, as the lists name it.
+                 * @example elo
+                 */
                 id: string;
             };
             cookie?: never;
@@ -1385,7 +1870,7 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -1403,7 +1888,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1412,7 +1897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1421,7 +1906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1430,7 +1915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description Nothing is known of this id (`not-found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1439,18 +1924,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1462,7 +1951,7 @@ export interface operations {
     getMatch: {
         parameters: {
             query?: {
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -1470,7 +1959,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @example en.1.2015-16.leicester-city.arsenal */
+                /**
+                 * @description An id, as the lists name it.
+                 * @example en.1.2015-16.leicester-city.arsenal
+                 */
                 id: string;
             };
             cookie?: never;
@@ -1484,7 +1976,7 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -1502,7 +1994,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1511,7 +2003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1520,7 +2012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1529,7 +2021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description Nothing is known of this id (`not-found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1538,18 +2030,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1561,12 +2057,15 @@ export interface operations {
     scoreWhatIf: {
         parameters: {
             query?: {
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: never;
             path: {
-                /** @example en.1.2015-16.leicester-city.arsenal */
+                /**
+                 * @description An id, as the lists name it.
+                 * @example en.1.2015-16.leicester-city.arsenal
+                 */
                 id: string;
             };
             cookie?: never;
@@ -1589,7 +2088,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1598,7 +2097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1607,7 +2106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1616,7 +2115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description Nothing is known of this id (`not-found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1625,7 +2124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large */
+            /** @description The body is too large (`body-too-large`). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1634,7 +2133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unsupported Media Type */
+            /** @description The body isn't sent as `application/json` (`http-415`). */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1643,18 +2142,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1668,7 +2171,7 @@ export interface operations {
             query?: {
                 /** @description Only corrections after this change number, or from this UTC day on. */
                 since?: string;
-                /** @description Only matches of this season, for example `2015-16`. */
+                /** @description Only matches of this season, for example `2015-16`; without it, of all seasons. */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
@@ -1677,9 +2180,9 @@ export interface operations {
                  * @example 1
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
+                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
                 cursor?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -1698,8 +2201,10 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1716,7 +2221,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1725,7 +2230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1734,7 +2239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1743,18 +2248,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1772,9 +2281,9 @@ export interface operations {
                 club?: string;
                 /** @description Rows on one page. */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
+                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
                 cursor?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -1793,8 +2302,10 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1811,7 +2322,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1820,7 +2331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1829,7 +2340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1838,18 +2349,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1861,15 +2376,15 @@ export interface operations {
     getCompetitions: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. */
+                /** @description Only matches of this season, for example `2015-16`; without it, of all seasons. */
                 season?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
                 /** @description Rows on one page. */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
+                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
                 cursor?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -1888,8 +2403,10 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1906,7 +2423,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1915,7 +2432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1924,7 +2441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1933,18 +2450,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1956,7 +2477,7 @@ export interface operations {
     getClubs: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. */
+                /** @description Only matches of this season, for example `2015-16`; without it, of all seasons. */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
@@ -1965,9 +2486,9 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
+                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
                 cursor?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -1986,8 +2507,10 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2004,7 +2527,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2013,7 +2536,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2022,7 +2545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2031,18 +2554,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2054,7 +2581,7 @@ export interface operations {
     getModels: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. */
+                /** @description Only matches of this season, for example `2015-16`; without it, of all seasons. */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
@@ -2063,9 +2590,9 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
+                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
                 cursor?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -2084,8 +2611,10 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2102,7 +2631,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2111,7 +2640,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2120,7 +2649,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2129,18 +2658,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2153,7 +2686,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`.
+                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
                  * @example 2015-16
                  */
                 season?: string;
@@ -2175,9 +2708,9 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise. */
+                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
                 cursor?: string;
-                /** @description Waits up to two seconds for this version of the page's scope; 503 if it doesn't come. */
+                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
                 minVersion?: number;
             };
             header?: {
@@ -2196,8 +2729,10 @@ export interface operations {
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description What is left of the key's requests of this minute, and how many seconds of it. */
+                    /** @description `r` requests are left to the key for the next `t` seconds. */
                     RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2214,7 +2749,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2223,7 +2758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2232,7 +2767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2241,18 +2776,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2264,15 +2803,15 @@ export interface operations {
     getStream: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. */
+                /** @description Only matches of this season, for example `2015-16`; without it, of all seasons. */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
-                /** @description The id of the last event that the client got; the header `Last-Event-ID`, which browsers send by themselves, goes before it. */
+                /** @description The id of the last event that the client got, to get what it has missed since. The header `Last-Event-ID`, which browsers send by themselves, goes before it. */
                 lastEventId?: string;
-                /** @description In place of a key, for browsers' EventSource, which can't send one. */
+                /** @description In place of a key, for browsers' EventSource, which can't send one. `POST /api/stats/stream/tickets` gives it. */
                 ticket?: string;
             };
             header?: never;
@@ -2287,10 +2826,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example id: 1764000000000000.380
+                     *     event: ready
+                     *     data: {"change":380}
+                     *
+                     *     id: 1764000000000000.381
+                     *     event: change
+                     *     data: {"change":381,"matchId":"en.1.2015-16.leicester-city.arsenal","competitions":["en.1"],"seasons":["2015-16"],"clubs":["arsenal","leicester-city"],"tags":{"club:arsenal":39,"club:arsenal@2015-16":39,"club:leicester-city":39,"club:leicester-city@2015-16":39,"competition:en.1":381,"competition:en.1@2015-16":381,"match:en.1.2015-16.leicester-city.arsenal":2,"overall":381,"overall@2015-16":381},"at":"2026-11-26T14:00:03Z"}
+                     *
+                     *     id: 1764000000000000.382
+                     *     event: reset
+                     *     data: {"change":382,"reason":"rebuild"}
+                     */
                     "text/event-stream": string;
                 };
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2299,7 +2851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2308,7 +2860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2317,18 +2869,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2355,7 +2911,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketAnswer"];
                 };
             };
-            /** @description Bad Request */
+            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2364,7 +2920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description There is no key, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2373,7 +2929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden */
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2382,18 +2938,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description The key's requests of this minute are spent (`rate-limited`). */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {

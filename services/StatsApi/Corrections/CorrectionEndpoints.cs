@@ -9,8 +9,15 @@ namespace StatsApi.Corrections;
 
 internal static class CorrectionEndpoints
 {
+    private const string News =
+        """
+        Changed results, voids and revivals of results that were known, with the ranks that each changed. To be told only what is new, keep
+        `meta.version` of a page without filters, and send it as `since` the next time.
+        """;
+
     public static void MapCorrections(this IEndpointRouteBuilder stats) => stats.MapGet("/corrections", GetCorrectionsAsync)
-        .DescribesPage<IReadOnlyList<CorrectionEntry>>("Matches", "getCorrections", "Results that were corrected, the latest first", Allowed.OnCorrections);
+        .DescribesPage<IReadOnlyList<CorrectionEntry>>("Matches", "getCorrections", "Results that were corrected, the latest first", Allowed.OnCorrections)
+        .WithDescription(News);
 
     private static async Task<Results<PageResult, ProblemResult>> GetCorrectionsAsync(
         HttpRequest request, PageReader pages, Paging paging, CancellationToken cancellationToken)

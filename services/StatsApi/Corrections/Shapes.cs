@@ -16,7 +16,7 @@ internal sealed record CorrectionList(NamedIds Named, long TotalCount, IReadOnly
 /// <summary>A correction: another revision of a known result came into force.</summary>
 /// <param name="Change">The number of the change that made it public.</param>
 /// <param name="MatchId">The match.</param>
-/// <param name="CorrectedAt">When.</param>
+/// <param name="CorrectedAt">When (UTC).</param>
 /// <param name="Before">What was in force.</param>
 /// <param name="After">What is in force since.</param>
 /// <param name="EventIds">What it appended to the match's history, in order.</param>
@@ -33,6 +33,14 @@ internal sealed record CorrectionEntry(
     IReadOnlyList<RankChange> RankChanges);
 
 /// <summary>A result in force, or the void in its place.</summary>
+/// <param name="Revision">Which version of the result: 1, and more after corrections.</param>
+/// <param name="Status">Whether the match counts; a <c>voided</c> match was abandoned or awarded, and gives no points.</param>
+/// <param name="CompetitionId">The match's competition.</param>
+/// <param name="Season">Its season.</param>
+/// <param name="HomeClub">Who played at home.</param>
+/// <param name="AwayClub">Who played away.</param>
+/// <param name="Kickoff">When it kicked off (UTC).</param>
+/// <param name="Result">How it ended.</param>
 internal sealed record ResultInForce(
     int Revision, [property: AllowedValues("completed", "voided")] string Status, string CompetitionId, string Season, Club HomeClub, Club AwayClub, DateTime Kickoff, Result Result);
 

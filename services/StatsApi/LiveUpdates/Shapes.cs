@@ -25,7 +25,9 @@ internal sealed record ReadyData(long Change);
 /// <summary>The data of the event <c>reset</c>: anything may have changed up to this change, so read anew what you show.</summary>
 internal sealed record ResetData(long Change, string Reason);
 
-/// <summary>What a ticket is answered as.</summary>
+/// <summary>A ticket for the stream.</summary>
+/// <param name="Ticket">What <c>ticket</c> of the stream takes.</param>
+/// <param name="ExpiresAt">Until when it opens the stream (UTC). A stream that is open stays so.</param>
 internal sealed record TicketAnswer(string Ticket, DateTime ExpiresAt);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

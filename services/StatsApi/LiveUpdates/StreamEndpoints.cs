@@ -14,8 +14,34 @@ internal static class StreamEndpoints
 
     private const string Events =
         """
-        `ready` says from where on the client is told, `change` that a match was scored, with the version of each tag that it touched, and `reset` that
-        anything may have changed. A page that is read after an event is never older than the event.
+        | event | data | what to do |
+        |---|---|---|
+        | `ready` | `{change}` | The first of a client that names no event: it is told of everything after this change. Read now what you show. |
+        | `change` | `{change, matchId, competitions, seasons, clubs, tags, at}` | A match was scored. `tags` has the new version of each scope that it touched: if that of your page, its `meta.scope`, is there, read the page again. |
+        | `reset` | `{change, reason}` | Anything may have changed: read again what you show. The reason is `too-long-ago`, `generation` (another database) or `rebuild`. |
+
+        A page that is read after an event is no older than the event; with `minVersion={tags[meta.scope]}` not even after an outage of Redis.
+
+        With filters come the changes of one scope: the club's, else the competition's, else all, with the season if it is named; and changed names, of which
+        `tags` names no scope. A line that begins with `:` is a sign of life, each 15 seconds.
+
+        A client that was cut off comes again with `Last-Event-ID`, and gets what it has missed. Browsers' EventSource can't send a key, so it gets a ticket,
+        which opens the stream for a minute. When that is over its own attempts to come again end in a 401: close it, get a new ticket, and
+        open it with `lastEventId`.
+
+        ```js
+        let place = "";
+        async function follow(query) {
+          const answer = await fetch("/api/stats/stream/tickets", { method: "POST", headers: { Authorization: `Bearer ${key}` } });
+          const { ticket } = await answer.json();
+          const events = new EventSource(`/api/stats/stream?${new URLSearchParams({ ...query, ticket, ...(place && { lastEventId: place }) })}`);
+          for (const type of ["ready", "change", "reset"])
+            events.addEventListener(type, (event) => { place = event.lastEventId; read(type, JSON.parse(event.data)); });
+          events.onerror = () => { events.close(); setTimeout(() => again(query), 2000); };
+        }
+        const again = (query) => follow(query).catch(() => setTimeout(() => again(query), 2000));
+        again({ competition: "en.1", season: "2015-16" });
+        ```
         """;
 
     public static void MapStream(this IEndpointRouteBuilder stats)
@@ -25,7 +51,8 @@ internal static class StreamEndpoints
             .WithDescription(Events)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
         stats.MapPost("/stream/tickets", PostTicket)
-            .Describes("Live updates", "createTicket", "A ticket for one browser to open the stream with", [])
+            .Describes("Live updates", "createTicket", "A ticket to open the stream with from a browser", [])
+            .WithDescription("It stands for the key that asks for it, as `ticket` of `/stream` and nowhere else, and ends within a minute.")
             .Produces<TicketAnswer>();
     }
 

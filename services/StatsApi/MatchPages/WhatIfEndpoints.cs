@@ -12,6 +12,7 @@ internal static class WhatIfEndpoints
 {
     public static void MapWhatIf(this IEndpointRouteBuilder stats) => stats.MapPost("/matches/{id}/what-if", ScoreAsync)
         .DescribesPage<WhatIfPage>("Matches", "scoreWhatIf", "What the predictions of a match would earn with another result", Allowed.OnMatches)
+        .WithDescription("Nothing of it is stored. A match whose result isn't known is a 404.")
         .Accepts<WhatIfRequest>("application/json")
         .MayRefuse(404, 413, 415);
 

@@ -17,13 +17,42 @@ internal sealed class ApiTransformer : IOpenApiDocumentTransformer
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             Description =
                 """
-                How well models predict football matches, fresh the moment a match ends.
+                How well models predict football matches, fresh the moment a match ends. A model is whoever predicts: a language model, a bookmaker, a
+                formula, a person.
 
-                Begin with `/api/stats/seasons`, `/competitions`, `/clubs`, `/models` and `/matches`: they list every id that the others take.
-                `/leaderboard` and the other tables rank the models; `/matches/{id}` explains every point.
+                ## Begin
 
-                Every page comes as `data` with a `meta` that names its scope and that scope's version. Lists go on at
-                `meta.pagination.nextCursor`. Errors are problem details (RFC 9457); programs go by their `type`.
+                Send a key with every request: `Authorization: Bearer <key>`. Operators hand keys out; `./stats demo` prints its own.
+
+                1. `/api/stats/competitions` lists the competitions with their seasons; `/seasons`, `/clubs`, `/models` and `/matches` list every other id.
+                2. `/api/stats/competition/{id}?season=…` is the table of a league's season: it ranks the models. `/leaderboard` and `/overall` rank them in any
+                   matches, `/club/{id}` in those of a club.
+                3. `/api/stats/matches/{id}` explains every point, `/models/{id}` shows all of one model, `/stream` tells what changes.
+
+                What an endpoint doesn't understand is a 400 that names it. Times are UTC.
+
+                ## Pages
+
+                Every page is `{ data, meta }`. `meta.scope` names what it depends on, for example `competition:en.1@2015-16`, and `meta.version` grows whenever
+                that changes.
+
+                A list has `limit` rows on a page. For the next page send `meta.pagination.nextCursor` as `cursor`, all else unchanged, or follow the header `Link`
+                with `rel="next"`; the last page has neither. If `meta.pagination.consistent` is false, something changed since the first page: begin again if
+                no row may be missing or there twice.
+
+                Send the `ETag` of a page that you hold as `If-None-Match`: 304 says that it is still right. Browsers do that by themselves.
+
+                ## Limits and errors
+
+                A key has a number of requests a minute: 100, if its operator set no other. `RateLimit-Policy` has it as `q`, `RateLimit` what is left. Beyond it
+                is a 429, with `Retry-After` in seconds.
+
+                Errors are problem details (RFC 9457). Go by their `type`: `urn:stats:problem:` and a word, which is given with each status.
+
+                ## Browsers
+
+                Scripts of other websites may read the API if its operator allows their origin: `Cors__Origins__0=https://www.example.com`. Whoever opens a
+                website can read the key that it sends: give it one of its own.
                 """,
         };
         // HEAD is GET without the body.

@@ -1,9 +1,12 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
+using Stats.Store;
+using StatsApi.LiveUpdates;
 
 namespace StatsApi.OpenApi;
 
@@ -14,14 +17,37 @@ namespace StatsApi.OpenApi;
 internal sealed class ExampleTransformer : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
+    private const string EventStream = "text/event-stream";
+
+    // As the sample season's correction in the README is told.
+    private static readonly PublicChange Correction = new(
+        381,
+        1764000000000000,
+        0,
+        "en.1.2015-16.leicester-city.arsenal",
+        new Dictionary<string, long>
+        {
+            ["overall"] = 381,
+            ["overall@2015-16"] = 381,
+            ["competition:en.1"] = 381,
+            ["competition:en.1@2015-16"] = 381,
+            ["club:leicester-city"] = 39,
+            ["club:leicester-city@2015-16"] = 39,
+            ["club:arsenal"] = 39,
+            ["club:arsenal@2015-16"] = 39,
+            ["match:en.1.2015-16.leicester-city.arsenal"] = 2,
+        },
+        new DateTimeOffset(2026, 11, 26, 14, 0, 3, TimeSpan.Zero));
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
+        if (operation.Responses?["200"].Content is { } content && content.TryGetValue(EventStream, out var answer) && answer is OpenApiMediaType stream)
+            stream.Example = Events();
         if (Read($"{operation.OperationId}.json") is not { } example)
             return Task.CompletedTask;
         var address = (string)example["address"]!;
-        if (operation.Responses?["200"].Content?[Json] is OpenApiMediaType answer)
-            answer.Examples = Of($"{context.Description.HttpMethod} {address}", example["answer"]!);
+        if (operation.Responses?["200"].Content?[Json] is OpenApiMediaType page)
+            page.Examples = Of($"{context.Description.HttpMethod} {address}", example["answer"]!);
         if (example["body"] is { } body && operation.RequestBody?.Content?[Json] is OpenApiMediaType asked)
             asked.Examples = Of("Another result", body);
         var values = Values(context.Description.RelativePath!, address);
@@ -31,6 +57,16 @@ internal sealed class ExampleTransformer : IOpenApiOperationTransformer
                 parameter.Example = value;
         }
         return Task.CompletedTask;
+    }
+
+    private static string Events()
+    {
+        var place = new Place(Correction.Generation, Correction.N);
+        var events = new[]
+        {
+            LiveEvent.Ready(place with { Change = place.Change - 1 }), LiveEvent.Of(Correction), LiveEvent.Reset(place with { Change = place.Change + 1 }, LiveEvent.Rebuilt),
+        };
+        return string.Concat(events.Select(live => Encoding.UTF8.GetString(live.Frame)));
     }
 
     private static Dictionary<string, IOpenApiExample> Of(string summary, JsonNode value) =>

@@ -33,7 +33,11 @@ internal static class OpenApiExtensions
             .WithTitle("Stats API")
             .DisableDefaultFonts()
             .DisableAgent()
-            .HideDeveloperTools());
+            .HideDeveloperTools()
+            // It leads to a site that can't reach this one.
+            .HideClientButton()
+            // It lists schemas under a name that means forecasters here. Each operation shows its own.
+            .HideModels());
     }
 
     private static bool IsPage(JsonTypeInfo type) => type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(Page<>);

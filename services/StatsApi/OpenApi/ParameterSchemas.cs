@@ -10,7 +10,7 @@ internal static class ParameterSchemas
 
     private static readonly Dictionary<string, (string Description, Func<OpenApiSchema> Schema)> ByName = new(StringComparer.Ordinal)
     {
-        ["season"] = ("Only matches of this season, for example `2015-16`.", Id),
+        ["season"] = ("Only matches of this season, for example `2015-16`; without it, of all seasons.", Id),
         ["competition"] = ("Only matches of this competition, for example `en.1`.", Id),
         ["club"] = ("Only matches of this club, at home or away.", Id),
         ["isHome"] = ("With a club: only its home matches, or only its away matches.", () => new() { Type = JsonSchemaType.Boolean }),
@@ -25,7 +25,7 @@ internal static class ParameterSchemas
         ["since"] = (
             "Only corrections after this change number, or from this UTC day on.",
             () => new() { Type = JsonSchemaType.String, Pattern = @"^(\d+|\d{4}-\d{2}-\d{2})$" }),
-        ["metric"] = ("What to rank by.", () => OneOf("avgPoints", "totalPoints", "accuracy", "exactScores")),
+        ["metric"] = ("What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores.", () => OneOf("avgPoints", "totalPoints", "accuracy", "exactScores")),
         ["compareTo"] = (
             "What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began.",
             () => new() { Type = JsonSchemaType.String, Pattern = @"^(matchday|\d{4}-\d{2}-\d{2})$", Default = JsonValue.Create("matchday") }),
@@ -33,16 +33,16 @@ internal static class ParameterSchemas
             "Rows on one page.",
             () => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = "100", Default = JsonValue.Create(50) }),
         ["cursor"] = (
-            "Where the page begins: `meta.pagination.nextCursor` of the page before, with the same query otherwise.",
+            "Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out.",
             () => new() { Type = JsonSchemaType.String }),
-        ["around"] = ("The page around this model's row, rather than the first one.", Id),
+        ["around"] = ("The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`.", Id),
         ["minVersion"] = (
-            "Waits up to two seconds for this version of the page's scope; 503 if it doesn't come.",
+            "No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event.",
             () => new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" }),
         ["lastEventId"] = (
-            "The id of the last event that the client got; the header `Last-Event-ID`, which browsers send by themselves, goes before it.",
+            "The id of the last event that the client got, to get what it has missed since. The header `Last-Event-ID`, which browsers send by themselves, goes before it.",
             () => new() { Type = JsonSchemaType.String }),
-        ["ticket"] = ("In place of a key, for browsers' EventSource, which can't send one.", () => new() { Type = JsonSchemaType.String }),
+        ["ticket"] = ("In place of a key, for browsers' EventSource, which can't send one. `POST /api/stats/stream/tickets` gives it.", () => new() { Type = JsonSchemaType.String }),
     };
 
     /// <param name="name">One of those that some endpoint takes.</param>

@@ -4,12 +4,18 @@ using StatsApi.Queries;
 namespace StatsApi.Problems;
 
 /// <summary>An error as RFC 9457 has it. Types are stable: programs go by them.</summary>
+/// <param name="Type">What went wrong, for programs: <c>urn:stats:problem:</c> and a word.</param>
+/// <param name="Title">The same for people.</param>
+/// <param name="Status">The status of the answer.</param>
 internal sealed record Problem(string Type, string Title, int Status)
 {
+    /// <summary>What went wrong this time.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Each parameter, or member of the body, that is wrong.</summary>
     public IReadOnlyList<ParameterError>? Errors { get; init; }
 
+    /// <summary>Name it to the operator, who finds the request by it.</summary>
     public string? TraceId { get; init; }
 
     /// <summary>When to try again.</summary>
@@ -63,7 +69,7 @@ internal sealed record Problem(string Type, string Title, int Status)
         404 => new("urn:stats:problem:not-found", "There is no such thing", status) { Detail = "No page has this address." },
         405 => new("urn:stats:problem:method-not-allowed", "Not with this method", status) { Detail = "The header Allow names the methods that work here." },
         413 => new("urn:stats:problem:body-too-large", "The body is too large", status),
-        414 => new("urn:stats:problem:address-too-long", "The address is too long", status) { Detail = "An address has at most 8,192 bytes." },
+        414 => new("urn:stats:problem:address-too-long", "The address is too long", status) { Detail = $"An address has at most {Refusals.LongestTarget} bytes." },
         500 => new("urn:stats:problem:internal", "Something is broken here", status) { Detail = "The trace id helps the operators to find out what." },
         503 => Unavailable(TimeSpan.FromSeconds(1)),
         _ => new($"urn:stats:problem:http-{status}", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status),

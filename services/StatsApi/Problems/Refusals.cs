@@ -9,7 +9,7 @@ namespace StatsApi.Problems;
 internal static class Refusals
 {
     // More than every filter, a hundred models and a cursor.
-    private const int LongestTarget = 16 * 1024;
+    public const int LongestTarget = 16 * 1024;
     private const int LongestLine = 256 * 1024;
     private const int LargestBody = 64 * 1024;
 

@@ -3,6 +3,17 @@ using System.Text.Json.Serialization;
 namespace StatsApi.Queries;
 
 /// <summary>The filters that an answer is about, as its <c>meta</c> repeats them: those named, and the metric where there is one.</summary>
+/// <param name="Season">As asked for.</param>
+/// <param name="Competition">As asked for.</param>
+/// <param name="Club">As asked for.</param>
+/// <param name="IsHome">As asked for.</param>
+/// <param name="Model">The models asked for by <c>model</c> and <c>models</c>, each once.</param>
+/// <param name="DateFrom">As asked for.</param>
+/// <param name="DateTo">As asked for.</param>
+/// <param name="Metric">What the table is ranked by.</param>
+/// <param name="Since">As asked for.</param>
+/// <param name="CompareTo">The day asked for; left out for the latest matchday.</param>
+/// <param name="Around">As asked for.</param>
 internal sealed record Filters(
     string? Season = null,
     string? Competition = null,

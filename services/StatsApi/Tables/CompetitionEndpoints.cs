@@ -10,6 +10,7 @@ internal static class CompetitionEndpoints
 {
     public static void MapCompetition(this IEndpointRouteBuilder stats) => stats.MapGet("/competition/{id}", GetCompetitionAsync)
         .DescribesPage<CompetitionTable>("Tables", "getCompetition", "The table of the models in one competition", Allowed.OnCompetitions)
+        .WithDescription("With `season` it is the table of a league's season, without it that of all its seasons.")
         .MayRefuse(404);
 
     private static Task<Results<PageResult, ProblemResult>> GetCompetitionAsync(

@@ -9,7 +9,8 @@ namespace StatsApi.Tables;
 internal static class OverallEndpoints
 {
     public static void MapOverall(this IEndpointRouteBuilder stats) => stats.MapGet("/overall", GetOverallAsync)
-        .DescribesPage<OverallTable>("Tables", "getOverall", "The table of the models, with how many there are", Allowed.Everywhere);
+        .DescribesPage<OverallTable>("Tables", "getOverall", "The table of the models, with how many there are", Allowed.Everywhere)
+        .WithDescription("The rows of `/leaderboard`, with totals.");
 
     private static Task<Results<PageResult, ProblemResult>> GetOverallAsync(
         HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>

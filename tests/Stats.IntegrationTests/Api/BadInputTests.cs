@@ -114,6 +114,22 @@ public sealed class BadInputTests(ApiFixture api)
     }
 
     [Fact]
+    public async Task An_address_may_be_as_long_as_a_414_says_and_no_longer()
+    {
+        async Task<HttpResponseMessage> OfLength(int length)
+        {
+            const string Start = "/api/stats/seasons?";
+            return await api.Http.GetAsync(Start + new string('x', length - Start.Length));
+        }
+
+        using var refused = await OfLength(50_000);
+        var most = int.Parse(string.Concat(((string)(await ApiFixture.ProblemAsync(refused))["detail"]!).Where(char.IsAsciiDigit)));
+        using var longest = await OfLength(most);
+        using var longer = await OfLength(most + 1);
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.RequestUriTooLong), (longest.StatusCode, longer.StatusCode));
+    }
+
+    [Fact]
     public async Task As_many_models_as_may_be_named_fit_into_an_address_however_long_their_ids_are() => await api.GetAsync(
         $"leaderboard?{string.Join('&', Enumerable.Range(0, 100).Select(n => $"model={n:000}{new string('x', 125)}"))}");
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Stats.Tests.Contracts.Schemas;
 using Stats.Tests.Deployment;
@@ -8,6 +9,9 @@ namespace Stats.Tests.Api.Description;
 /// <summary>The description in <c>contracts/openapi</c> is the one that the code gives, and stays one that clients can rely on.</summary>
 public sealed class DescriptionTests(PageProbe probe) : IClassFixture<PageProbe>
 {
+    // What frameworks say of an answer of which nobody says anything.
+    private static readonly string[] ReasonPhrases = [.. Enum.GetValues<HttpStatusCode>().Select(status => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase((int)status))];
+
     /// <summary>The committed description.</summary>
     public static string File { get; } = Checkout.PathOf("contracts/openapi/v1.json");
 
@@ -25,5 +29,23 @@ public sealed class DescriptionTests(PageProbe probe) : IClassFixture<PageProbe>
             .Where(parameter => $"{parameter!["in"]}" == "query")
             .Select(parameter => $"{parameter!["name"]}");
         Assert.Equal(Parameter.ByName.Keys.Order(), described.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Every_parameter_every_answer_and_every_member_of_a_body_says_what_it_means()
+    {
+        var description = JsonNode.Parse(await probe.DescriptionAsync())!;
+        var operations = description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!).ToArray();
+        var parameters = operations.SelectMany(operation => operation["parameters"]?.AsArray() ?? []).Select(parameter => ($"{parameter!["name"]}", parameter));
+        var refusals = operations.SelectMany(operation => operation["responses"]!.AsObject()).Where(answer => answer.Key != "200").Select(answer => (answer.Key, answer.Value!));
+        var members = description["components"]!["schemas"]!.AsObject()
+            .SelectMany(schema => schema.Value!["properties"]!.AsObject().Select(member => ($"{schema.Key}.{member.Key}", member.Value!)));
+        var silent = parameters.Concat(refusals).Concat(members)
+            .Where(thing => Said(thing.Item2) is not { } said || ReasonPhrases.Contains($"{said}"))
+            .Select(thing => thing.Item1);
+        Assert.Empty(silent.Distinct());
+
+        // What may be null has it beside the type that it has otherwise.
+        static JsonNode? Said(JsonNode thing) => thing["description"] ?? thing["oneOf"]?.AsArray().Select(either => either!["description"]).FirstOrDefault(said => said is not null);
     }
 }
