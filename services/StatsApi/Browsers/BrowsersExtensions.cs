@@ -23,7 +23,7 @@ internal static class BrowsersExtensions
         builder.Services.AddSingleton<IValidateOptions<OriginOptions>, OriginOptionsValidator>();
         builder.Services.AddCors();
         builder.Services.AddOptions<CorsOptions>().Configure<IOptions<OriginOptions>>((cors, origins) => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. origins.Value.Origins])
+            .WithOrigins([.. origins.Value.Origins.Where(origin => origin.Length > 0)])
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
             .WithHeaders(Sent)
             .WithExposedHeaders(Seen)

@@ -9,7 +9,7 @@ internal sealed class OriginOptions
 
     public const string Any = "*";
 
-    /// <summary>None: browsers let no other site's script read an answer. <c>*</c> stands for every site.</summary>
+    /// <summary>None: browsers let no other site's script read an answer. <c>*</c> stands for every site, an empty one for none.</summary>
     public IList<string> Origins { get; set; } = [];
 }
 
@@ -25,6 +25,6 @@ internal sealed class OriginOptionsValidator : IValidateOptions<OriginOptions>
     }
 
     // As browsers send it (RFC 6454): anything else would match none and be found out late.
-    private static bool IsOrigin(string text) => text == OriginOptions.Any
+    private static bool IsOrigin(string text) => text is "" or OriginOptions.Any
         || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == text);
 }

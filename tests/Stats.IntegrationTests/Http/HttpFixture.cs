@@ -29,7 +29,8 @@ public sealed class HttpFixture(SystemFixture fixture) : IAsyncLifetime
             Settings = new Dictionary<string, string?>
             {
                 ["Cors__Origins__0"] = Origin,
-                ["Cors__Origins__1"] = "http://localhost:3000",
+                ["Cors__Origins__1"] = "",
+                ["Cors__Origins__2"] = "http://localhost:3000",
                 ["Auth__Keys__1__Name"] = "limited",
                 ["Auth__Keys__1__Sha256"] = HashOf(LimitedKey),
                 ["Auth__Keys__1__Scopes__0"] = "stats:read",

@@ -33,7 +33,7 @@ public sealed class CachePolicyTests
     [InlineData("www.example.com", false)]
     [InlineData("https://*.example.com", false)]
     [InlineData("null", false)]
-    [InlineData("", false)]
+    [InlineData("", true)]
     public void An_origin_is_written_as_browsers_send_it(string origin, bool isRight)
     {
         var result = new OriginOptionsValidator().Validate(null, new OriginOptions { Origins = ["https://first.example", origin] });

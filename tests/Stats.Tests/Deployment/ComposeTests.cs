@@ -21,6 +21,14 @@ public sealed class ComposeTests
         Assert.DoesNotContain("<<", api.Node.Select(entry => entry.Key));
     }
 
+    [Fact]
+    public void What_the_API_allows_is_in_sight()
+    {
+        var api = ComposeFile.Real().Find("stats-api")!.Environment;
+
+        Assert.Equal(("100", ""), (api["RateLimits__PerMinute"], api["Cors__Origins__0"]));
+    }
+
     [Theory]
     [InlineData("image: redis:7.4", "image: redis", "redis runs redis, whichever that is today")]
     [InlineData("image: postgres:17", "image: postgres:latest", "postgres runs postgres:latest")]
@@ -56,6 +64,9 @@ public sealed class ComposeTests
     [InlineData("507636717d", "507636717e", "is not the one whose hash stats-api has")]
     [InlineData("the key demo-key-0123456789", "the key demo-key-012345678", "the key demo-key-012345678 is not the one")]
     [InlineData("Scopes__0: stats:read", "Scopes__0: stats:write", "the key may not read")]
+    [InlineData("RateLimits__PerMinute", "RateLimit__PerMinute", "stats-api gets RateLimit__PerMinute, which is no setting")]
+    [InlineData("Cors__Origins__0", "Cors__Origins", "stats-api gets Cors__Origins, which is no setting")]
+    [InlineData("${STATS_RATE_LIMIT:-100}", "100", "STATS_RATE_LIMIT of .env.example changes nothing")]
     [InlineData("${STATS_API_PORT:-", "${STATS_PORT:-", "STATS_PORT is not in .env.example")]
     [InlineData("${GRAFANA_PASSWORD:-stats-dev-only}", "stats-dev-only", "GRAFANA_PASSWORD of .env.example changes nothing")]
     [InlineData("${GRAFANA_PASSWORD:-stats-dev-only}", "${GRAFANA_PASSWORD}", "${GRAFANA_PASSWORD} has no default")]

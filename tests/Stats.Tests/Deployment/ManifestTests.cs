@@ -67,6 +67,17 @@ public sealed class ManifestTests
         Assert.Contains($"Set {connection}", message);
     }
 
+    [Theory]
+    [InlineData(Overlay.Local)]
+    [InlineData(Overlay.Production)]
+    public void What_the_API_allows_is_in_sight(string overlay)
+    {
+        var manifests = Overlay.Load(overlay);
+        var api = manifests.Settings(manifests.WorkloadNamed("stats-api"));
+
+        Assert.Equal(("100", ""), (api["RateLimits__PerMinute"], api["Cors__Origins__0"]));
+    }
+
     [Fact]
     public async Task A_setting_with_a_wrong_value_keeps_the_service_from_starting()
     {
