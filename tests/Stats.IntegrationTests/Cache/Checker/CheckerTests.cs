@@ -15,14 +15,28 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
 
     public static TheoryData<string> Wrong => [.. Controls.Wrong.Select(design => design.Name)];
 
+    public static TheoryData<string> WrongForHolders => [.. Controls.BrokenForHolders.Select(design => design.Name)];
+
     [Theory]
     [MemberData(nameof(Tried))]
     public async Task No_order_gives_a_stale_answer(string name)
     {
-        var finding = await checker.SearchAsync(Controls.Ours, Scenarios.Tried.Single(scenario => scenario.Name == name));
+        var tried = Scenarios.Tried.Single(scenario => scenario.Name == name);
+        var finding = await checker.SearchAsync(Controls.Ours, tried);
         output.WriteLine($"{name}: {finding}");
         Assert.True(finding.Violation is null, $"Stale:\n{finding.Violation}");
         Assert.True(finding.CheckedHits > 0, "Redis answered nothing that could have been stale.");
+        Assert.True(finding.CheckedHeld > 0 || !Scenarios.Held.Contains(tried), "Nobody was told to keep what could have been stale.");
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongForHolders))]
+    public async Task A_304_that_should_have_been_a_page_is_caught(string name)
+    {
+        var design = Controls.BrokenForHolders.Single(design => design.Name == name);
+        var finding = await checker.SearchAsync(design, Scenarios.Held.Single(scenario => scenario.Faults.Contains(Fault.IndexEvicted)));
+        output.WriteLine($"{name}: {finding}\n{finding.Violation}");
+        Assert.Contains("told to keep", finding.Stale?.Steps[^1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,7 +81,7 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
     public void Each_thing_done_otherwise_is_in_a_script_of_ours()
     {
         string[] ours = [Stats.Cache.LuaScript.Get, Stats.Cache.LuaScript.Fill, Stats.Cache.LuaScript.Fence, Stats.Cache.LuaScript.Invalidate];
-        foreach (var piece in Controls.Broken.SelectMany(design => design.Altered))
+        foreach (var piece in Controls.Broken.Concat(Controls.BrokenForHolders).SelectMany(design => design.Altered))
             Assert.Contains(ours, script => script.Contains(piece.Ours, StringComparison.Ordinal));
     }
 

@@ -17,6 +17,9 @@ internal sealed class Finding
     /// <summary>Those of them that Redis answered.</summary>
     public int CheckedHits { get; private set; }
 
+    /// <summary>Those of the checked ones that were told to keep what they hold.</summary>
+    public int CheckedHeld { get; private set; }
+
     /// <summary>To an answer older than what was acknowledged before the read began; a shortest one.</summary>
     public Schedule? Stale { get; set; }
 
@@ -32,8 +35,9 @@ internal sealed class Finding
         Hits += answer.Hit ? 1 : 0;
         Checked += isChecked ? 1 : 0;
         CheckedHits += isChecked && answer.Hit ? 1 : 0;
+        CheckedHeld += isChecked && answer.IsHeld ? 1 : 0;
     }
 
     public override string ToString() =>
-        $"{States} states, {Transitions} steps, {Reads} answers ({Hits} hits), {Checked} of them with something to check ({CheckedHits} hits)";
+        $"{States} states, {Transitions} steps, {Reads} answers ({Hits} hits), {Checked} of them with something to check ({CheckedHits} hits, {CheckedHeld} held)";
 }

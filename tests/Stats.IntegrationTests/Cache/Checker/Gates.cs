@@ -48,7 +48,7 @@ internal abstract record Happening
 {
     internal sealed record Acknowledged(long Version) : Happening;
 
-    internal sealed record Answered(string Actor, long Version, bool Hit, long Owed, long Seen) : Happening;
+    internal sealed record Answered(string Actor, long Version, bool Hit, bool IsHeld, long Owed, long Seen) : Happening;
 }
 
 /// <summary>
@@ -119,11 +119,11 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
 
     public void Acknowledge(long version) => Happenings.Add(new Happening.Acknowledged(version));
 
-    public void Answer(long version, bool hit)
+    public void Answer(Told told)
     {
         var me = Me;
-        Happenings.Add(new Happening.Answered(me.Name, version, hit, me.Owed, me.Seen));
-        me.Seen = Math.Max(me.Seen, version);
+        Happenings.Add(new Happening.Answered(me.Name, told.Version, told.IsHit, told.IsHeld, me.Owed, me.Seen));
+        me.Seen = Math.Max(me.Seen, told.Version);
         me.Reads++;
     }
 

@@ -14,36 +14,43 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
     public bool IsShared { get; init; }
 
     /// <summary>One session that reads some pages, one after the other, from two processes in turn.</summary>
-    public static Cast Session(string name, int reads, bool isWarm = true) => new(name, $"session of {reads}", (design, gates) =>
+    /// <param name="name">Its name.</param>
+    /// <param name="reads">How many.</param>
+    /// <param name="isWarm">Whether its processes know Redis.</param>
+    /// <param name="keeps">Whether it keeps what it was answered last, and sends its stamp.</param>
+    public static Cast Session(string name, int reads, bool isWarm = true, bool keeps = false) => new(name, $"session of {reads}, {keeps}", (design, gates) =>
     {
+        var held = keeps ? new Held() : null;
+        gates.Memories.Add(() => $"{held?.Stamp} {held?.Version}");
         var replicas = Enumerable.Range(0, Math.Min(reads, 2)).Select(_ => design.Reader(gates)).ToArray();
         return [(name, async () =>
         {
             foreach (var replica in isWarm ? replicas : [])
-                await WarmAsync(replica);
+                await WarmAsync(replica, held);
             await Gates.ReadyAsync();
             for (var n = 0; n < reads; n++)
             {
                 Gates.Me.Begins = true;
-                await ReadAsync(gates, replicas[n % 2]);
+                gates.Answer(await replicas[n % 2].ReadAsync(held));
             }
         })];
     });
 
     /// <summary>Some sessions that read from one process, each so often.</summary>
-    public static Cast Together(string name, params int[] reads) => new(name, name, (design, gates) =>
+    public static Cast Together(string name, int[] reads, bool keeps = false) => new(name, name, (design, gates) =>
     {
         var replica = design.Reader(gates);
         return reads.Select((times, i) => ($"{name}{i + 1}", (Func<Task>)(async () =>
         {
-            await WarmAsync(replica);
+            var held = keeps ? new Held() : null;
+            await WarmAsync(replica, held);
             await Gates.ReadyAsync();
             for (var n = 0; n < times; n++)
             {
                 // A step of its own: what others are about to do in the process matters.
                 Gates.Me.Begins = true;
                 await Gates.PauseAsync("asks");
-                await ReadAsync(gates, replica);
+                gates.Answer(await replica.ReadAsync(held));
             }
         })));
     })
@@ -65,17 +72,11 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
     });
 
     // The first read may only find out what there is.
-    private static async Task WarmAsync(IReader replica)
+    private static async Task WarmAsync(IReader replica, Held? held)
     {
-        for (var n = 0; n < 3 && !(await replica.ReadAsync()).IsHit; n++)
+        for (var n = 0; n < 3 && !(await replica.ReadAsync(held)).IsHit; n++)
         {
         }
-    }
-
-    private static async Task ReadAsync(Gates gates, IReader replica)
-    {
-        var (version, isHit) = await replica.ReadAsync();
-        gates.Answer(version, isHit);
     }
 }
 

@@ -2,18 +2,19 @@ namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
 /// S is a session of two reads, from two processes in turn; F, G and H read once, each in a process of its own; those of R share one. Any
-/// of them fills. W is a writer. At the start all know Redis and the tag, and the page isn't there.
+/// of them fills. K is S, but keeps the page and sends its stamp, as a browser does. W is a writer. At the start all know Redis and the tag, and the page isn't there.
 /// </summary>
 internal static class Scenarios
 {
     private static readonly Cast[] Two = [Cast.Session("S", 2), Cast.Session("F", 1), Cast.Writer("W1"), Cast.Writer("W2")];
     private static readonly Cast[] One = [Cast.Session("S", 2), Cast.Session("F", 1), Cast.Writer("W")];
+    private static readonly Cast[] Keeping = [Cast.Session("K", 2, keeps: true), Cast.Session("F", 1), Cast.Writer("W")];
 
     /// <summary>The columns of the table.</summary>
     public static IReadOnlyList<Scenario> InTable { get; } =
     [
         new("no fault", Two),
-        new("one process", [Cast.Together("R", 2, 1), Cast.Writer("W")]),
+        new("one process", [Cast.Together("R", [2, 1]), Cast.Writer("W")]),
         new("tag lost", One) { Faults = [Fault.TagEvicted, Fault.IndexEvicted] },
         new("page lost", One) { Faults = [Fault.EntryEvicted] },
         new("lease over", One) { Faults = [Fault.LeaseExpired] },
@@ -29,6 +30,18 @@ internal static class Scenarios
         new("fence lost", One) { Faults = [Fault.FenceEvicted] },
     ];
 
+    /// <summary>Some are told to keep what they hold: that is an answer too, and no older than the page would have been.</summary>
+    public static IReadOnlyList<Scenario> Held { get; } =
+    [
+        new("held, two changes", [Cast.Session("K", 2, keeps: true), Cast.Session("F", 1), Cast.Writer("W1"), Cast.Writer("W2")]),
+        new("held, one process", [Cast.Together("R", [2, 1], keeps: true), Cast.Writer("W")]),
+        new("held, any one fault", Keeping)
+        {
+            Faults = [Fault.TagEvicted, Fault.IndexEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
+        },
+        new("held, failover", [Cast.Session("K", 2, keeps: true), Cast.Writer("W")]) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
+    ];
+
     /// <summary>What takes too long for every run.</summary>
     public static IReadOnlyList<Scenario> Long { get; } =
     [
@@ -37,7 +50,7 @@ internal static class Scenarios
             Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W1", isWarm: false), Cast.Writer("W2", isWarm: false),
         ]),
         new("three readers", [Cast.Session("F", 1), Cast.Session("G", 1), Cast.Session("H", 1), Cast.Writer("W1"), Cast.Writer("W2")]),
-        new("one process, two changes", [Cast.Together("R", 1, 1), Cast.Writer("W1"), Cast.Writer("W2")]),
+        new("one process, two changes", [Cast.Together("R", [1, 1]), Cast.Writer("W1"), Cast.Writer("W2")]),
         new("two sessions and any one fault", [Cast.Session("S", 2), Cast.Session("T", 2), Cast.Writer("W")])
         {
             Faults = [Fault.TagEvicted, Fault.IndexEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
@@ -47,6 +60,7 @@ internal static class Scenarios
             Faults = [Fault.TagEvicted, Fault.IndexEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
         },
         new("a session and a failover", One) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
+        new("held, another reader and a failover", Keeping) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
         new("two faults", One)
         {
             Faults = [Fault.TagEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
@@ -54,5 +68,5 @@ internal static class Scenarios
         },
     ];
 
-    public static IReadOnlyList<Scenario> Tried { get; } = [.. InTable, .. More, .. Soak.IsOn ? Long : []];
+    public static IReadOnlyList<Scenario> Tried { get; } = [.. InTable, .. More, .. Held, .. Soak.IsOn ? Long : []];
 }

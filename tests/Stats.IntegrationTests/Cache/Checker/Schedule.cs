@@ -36,7 +36,7 @@ internal sealed record Schedule(IReadOnlyList<string> Steps)
         var happened = node.Happenings.Select(happening => happening switch
         {
             Happening.Acknowledged acknowledged => $"; version {acknowledged.Version} is acknowledged",
-            Happening.Answered answer => $"; {answer.Actor} is answered version {answer.Version}" + (answer.Version < answer.Owed
+            Happening.Answered answer => $"; {answer.Actor} is {(answer.IsHeld ? "told to keep" : "answered")} version {answer.Version}" + (answer.Version < answer.Owed
                 ? $", STALE: {answer.Owed} was acknowledged before the read began"
                 : answer.Version < answer.Seen ? $", BACKWARDS: the session has seen {answer.Seen}" : ""),
             _ => "",

@@ -7,6 +7,13 @@ internal static class Controls
 
     private const string Served = "if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then";
 
+    private static readonly (string Ours, string Theirs) HeldUnchecked = (Served, $"""
+        for i = 8, page[1] and #ARGV or 0 do
+          if ARGV[i] == generation .. '.' .. table.concat(versions, '.') then return {"{'held', generation, unpack(versions)}"} end
+        end
+        {Served}
+        """);
+
     public static Design Ours { get; } = new Protocol("**floor and epoch (ours)**");
 
     /// <summary>How pages are mostly cached.</summary>
@@ -86,26 +93,19 @@ internal static class Controls
         },
         new("no nonce per tag") { Altered = [("ARGV[3] .. '.' .. (i - 3)", "'0'")] },
         new("GET compares no floors") { Altered = [(" and tonumber(v) >= tonumber(stamp.f)", "")] },
-        new("what is held isn't checked")
-        {
-            Altered =
-            [
-                (Served, $"""
-                    if page[1] then
-                      local stamp = generation .. '.' .. table.concat(versions, '.')
-                      for i = 8, #ARGV do
-                        if ARGV[i] == stamp then return {"{'held', generation, unpack(versions)}"} end
-                      end
-                    end
-                    {Served}
-                    """),
-            ],
-        },
+        new("what is held isn't checked") { Altered = [HeldUnchecked] },
         new("FILL raises no floors") { Altered = [("redis.call('HSET', KEYS[3 + i], 'f', v)", "")] },
         new("no fence")
         {
             Altered = [(NoServer, ""), (" and fence[3] == looked then return", " then return"), (" and fence[3] == server and not moved", "")],
         },
+    ];
+
+    /// <summary>Ours but for whom it tells to keep a page.</summary>
+    public static IReadOnlyList<Protocol> BrokenForHolders { get; } =
+    [
+        new("a 304 whatever nonces and floors say") { Altered = [HeldUnchecked] },
+        new("a 304 from the process's memory") { TrustsWhatIsHeld = true },
     ];
 
     public static IReadOnlyList<Design> Wrong { get; } = [.. Known, .. Broken];

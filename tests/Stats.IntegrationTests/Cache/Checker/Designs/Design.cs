@@ -21,7 +21,22 @@ internal abstract class Design(string name)
 internal interface IReader
 {
     /// <summary>Answers with the version that the page shows.</summary>
-    Task<(long Version, bool IsHit)> ReadAsync();
+    /// <param name="held">What the client keeps, of which it sends the stamp; null if it keeps nothing.</param>
+    Task<Told> ReadAsync(Held? held);
+}
+
+/// <summary>What a reader was told.</summary>
+/// <param name="Version">The version that the page shows.</param>
+/// <param name="IsHit">Whether Redis answered.</param>
+/// <param name="IsHeld">Whether it was told to go on with what it keeps: HTTP's 304.</param>
+internal readonly record struct Told(long Version, bool IsHit, bool IsHeld = false);
+
+/// <summary>The page that a client was answered last, and keeps.</summary>
+internal sealed class Held
+{
+    public string Stamp { get; set; } = "";
+
+    public long Version { get; set; }
 }
 
 /// <summary>Changes the database.</summary>

@@ -31,14 +31,14 @@ internal sealed class Plain(string name) : Design(name)
 
     private sealed class Pages(Plain design, Gates gates) : IReader
     {
-        public async Task<(long Version, bool IsHit)> ReadAsync()
+        public async Task<Told> ReadAsync(Held? held)
         {
             var found = (RedisValue[])(await gates.CallAsync("LOOK FOR PAGE", design.Look, Keys, [Guid.NewGuid().ToString("N")]))!;
             if (!found[0].IsNull)
-                return ((long)found[0], true);
+                return new((long)found[0], IsHit: true);
             var database = await Gates.ReadDatabaseAsync();
             await gates.CallAsync("KEEP PAGE", design.Keep, Keys, [database.Version, found[1]]);
-            return (database.Version, false);
+            return new(database.Version, IsHit: false);
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class Protocol(string name) : Design(name)
     /// <summary>Whether who asks while the process is already reading the page joins that read, before Redis is asked.</summary>
     public bool JoinsByKey { get; init; }
 
+    /// <summary>Whether a process that answered the same stamp last tells a client to keep its page without asking Redis.</summary>
+    public bool TrustsWhatIsHeld { get; init; }
+
     public override string Alter(string script) =>
         Altered.Aggregate(script, (altered, change) => altered.Replace(change.Ours, change.Theirs, StringComparison.Ordinal));
 
@@ -48,6 +51,7 @@ internal sealed class Protocol(string name) : Design(name)
         private readonly PageCache _cache;
         private bool _isKnown;
         private Task<CachedPage?>? _read;
+        private string _last = "";
 
         public Pages(Protocol design, Gates gates)
         {
@@ -55,23 +59,37 @@ internal sealed class Protocol(string name) : Design(name)
             var fence = new Fence(gates);
             var held = new HeldPages(Options);
             gates.Memories.Add(() => $"{fence.Server} {fence.Generation} {_isKnown} {held.Of(FakeDatabase.Page.Key)?.Stamp}");
+            if (design.TrustsWhatIsHeld)
+                gates.Memories.Add(() => _last);
             _cache = new PageCache(gates, fence, held, this, Options, Diagnostics, gates.Time);
         }
 
-        public async Task<(long Version, bool IsHit)> ReadAsync()
+        public async Task<Told> ReadAsync(Held? held)
         {
-            var page = (await (_design.JoinsByKey ? JoinAsync() : AskAsync()))!;
-            return (long.Parse(Encoding.UTF8.GetString(page.Body.Span)), page.Status == CacheStatus.Hit);
+            var stamp = held?.Stamp ?? "";
+            if (_design.TrustsWhatIsHeld)
+            {
+                await Gates.PauseAsync("compares with what it answered last");
+                if (stamp.Length > 0 && stamp == _last)
+                    return new(held!.Version, IsHit: true, IsHeld: true);
+            }
+            var request = stamp.Length > 0 ? FakeDatabase.Page with { Held = [stamp] } : FakeDatabase.Page;
+            var page = (await (_design.JoinsByKey ? JoinAsync(request) : AskAsync(request)))!;
+            var version = page.IsHeld ? held!.Version : long.Parse(Encoding.UTF8.GetString(page.Body.Span));
+            _last = page.Stamp;
+            if (held is not null)
+                (held.Stamp, held.Version) = (page.Stamp, version);
+            return new(version, page.Status == CacheStatus.Hit, page.IsHeld);
         }
 
         public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(_isKnown = true);
 
-        private Task<CachedPage?> AskAsync() => _cache.GetAsync(FakeDatabase.Page, LoadAsync, CancellationToken.None);
+        private Task<CachedPage?> AskAsync(PageRequest request) => _cache.GetAsync(request, LoadAsync, CancellationToken.None);
 
-        private async Task<CachedPage?> JoinAsync()
+        private async Task<CachedPage?> JoinAsync(PageRequest request)
         {
             if (_read is not { IsCompleted: false })
-                _read = AskAsync();
+                _read = AskAsync(request);
             return await _read;
         }
 
