@@ -35,6 +35,7 @@ internal static class DemoRun
 
         Say("");
         Say($"API       {system.Api}api/stats/leaderboard");
+        Say($"Docs      {system.Api}docs (the key is {request.ApiKey})");
         Say($"Try       curl -H 'Authorization: Bearer {request.ApiKey}' '{system.Api}api/stats/leaderboard?limit=5'");
         Say("Publish   ./stats ctl publish result --help");
         Say($"Feed      RABBITMQ_URL={servers.RabbitMq} (samples/feeds)");

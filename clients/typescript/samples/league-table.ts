@@ -1,11 +1,11 @@
 // The whole table of a season, page by page, and what one model's points of the latest match are made of:
-// node --experimental-strip-types samples/league-table.ts http://127.0.0.1:5000 KEY
+// npm run sample -- http://127.0.0.1:8080 KEY
 import { createStatsClient, StatsError, type Row } from "../src/index.ts";
 
 declare const process: { argv: string[]; exitCode: number };
 
 async function main([baseUrl, key]: string[]): Promise<void> {
-  if (baseUrl === undefined || key === undefined) throw new Error("usage: league-table.ts URL KEY");
+  if (baseUrl === undefined || key === undefined) throw new Error("usage: npm run sample -- URL KEY");
   const stats = createStatsClient(baseUrl, key);
 
   const competitions = (await stats.GET("/api/stats/competitions")).data!.data;
