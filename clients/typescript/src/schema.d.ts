@@ -260,33 +260,44 @@ export interface paths {
         };
         /**
          * What changes, as server-sent events
-         * @description | event | data | what to do |
-         *     |---|---|---|
-         *     | `ready` | `{change}` | The first of a client that names no event: it is told of everything after this change. Read now what you show. |
-         *     | `change` | `{change, matchId, competitions, seasons, clubs, tags, at}` | A match was scored. `tags` has the new version of each scope that it touched: if that of your page, its `meta.scope`, is there, read the page again. |
-         *     | `reset` | `{change, reason}` | Anything may have changed: read again what you show. The reason is `too-long-ago`, `generation` (another database) or `rebuild`. |
+         * @description - `ready` is the first event of a client that names none before: it is told of everything after this change. Read now what you show.
+         *     - `change` tells that a match was scored. `tags` has the new version of each scope that it touched, and of `names` if a display name changed: if the
+         *       `meta.scope` of your page is there, or `names`, read the page again.
+         *     - `reset` tells that anything may have changed: read again what you show. Its reason is `too-long-ago`, `generation` (another database) or `rebuild`.
          *
          *     A page that is read after an event is no older than the event; with `minVersion={tags[meta.scope]}` not even after an outage of Redis.
          *
-         *     With filters come the changes of one scope: the club's, else the competition's, else all, with the season if it is named; and changed names, of which
-         *     `tags` names no scope. A line that begins with `:` is a sign of life, each 15 seconds.
+         *     Filters choose one scope: the club's, else the competition's, else all, with the season if it is named. Lines that begin with `:` are signs
+         *     of life, one in 15 seconds.
          *
-         *     A client that was cut off comes again with `Last-Event-ID`, and gets what it has missed. Browsers' EventSource can't send a key, so it gets a ticket,
-         *     which opens the stream for a minute. When that is over its own attempts to come again end in a 401: close it, get a new ticket, and
+         *     A client that was cut off comes again with `Last-Event-ID`, and gets what it has missed. Browsers' EventSource can't send a key, so it is opened with
+         *     a ticket, which is good for a minute. After that its own attempts to come again end in a 401: close it, get a new ticket, and
          *     open it with `lastEventId`.
          *
          *     ```js
          *     let place = "";
-         *     async function follow(query) {
-         *       const answer = await fetch("/api/stats/stream/tickets", { method: "POST", headers: { Authorization: `Bearer ${key}` } });
+         *     async function open() {
+         *       const answer = await fetch("/api/stats/stream/tickets", {
+         *         method: "POST",
+         *         headers: { Authorization: `Bearer ${key}` },
+         *       });
+         *       if (!answer.ok) throw new Error(answer.statusText);
          *       const { ticket } = await answer.json();
-         *       const events = new EventSource(`/api/stats/stream?${new URLSearchParams({ ...query, ticket, ...(place && { lastEventId: place }) })}`);
+         *       const query = new URLSearchParams({ competition, season, ticket });
+         *       if (place) query.set("lastEventId", place);
+         *       const events = new EventSource(`/api/stats/stream?${query}`);
          *       for (const type of ["ready", "change", "reset"])
-         *         events.addEventListener(type, (event) => { place = event.lastEventId; read(type, JSON.parse(event.data)); });
-         *       events.onerror = () => { events.close(); setTimeout(() => again(query), 2000); };
+         *         events.addEventListener(type, (event) => {
+         *           place = event.lastEventId;
+         *           show(type, JSON.parse(event.data));
+         *         });
+         *       events.onerror = () => {
+         *         events.close();
+         *         setTimeout(follow, 2000);
+         *       };
          *     }
-         *     const again = (query) => follow(query).catch(() => setTimeout(() => again(query), 2000));
-         *     again({ competition: "en.1", season: "2015-16" });
+         *     const follow = () => open().catch(() => setTimeout(follow, 2000));
+         *     follow();
          *     ```
          */
         get: operations["getStream"];
