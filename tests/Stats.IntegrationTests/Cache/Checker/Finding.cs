@@ -17,7 +17,7 @@ internal sealed class Finding
     /// <summary>Those of them that Redis answered.</summary>
     public int CheckedHits { get; private set; }
 
-    /// <summary>Those of the checked ones that were told to keep what they hold.</summary>
+    /// <summary>Those of these that were told to keep what they hold.</summary>
     public int CheckedHeld { get; private set; }
 
     /// <summary>To an answer older than what was acknowledged before the read began; a shortest one.</summary>
@@ -35,7 +35,7 @@ internal sealed class Finding
         Hits += answer.Hit ? 1 : 0;
         Checked += isChecked ? 1 : 0;
         CheckedHits += isChecked && answer.Hit ? 1 : 0;
-        CheckedHeld += isChecked && answer.IsHeld ? 1 : 0;
+        CheckedHeld += isChecked && answer is { Hit: true, IsHeld: true } ? 1 : 0;
     }
 
     public override string ToString() =>
