@@ -12,6 +12,9 @@ public sealed class PageComparison(HttpClient http) : IDisposable
 
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
+    // The runtime's timers go by a coarse clock, and can be some milliseconds early.
+    private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(50);
+
     private int _compared;
     private int _cached;
     private int _moved;
@@ -77,7 +80,7 @@ public sealed class PageComparison(HttpClient http) : IDisposable
             if (response.StatusCode != HttpStatusCode.TooManyRequests || response.Headers.RetryAfter?.Delta is not { } pause)
                 return response;
             response.Dispose();
-            await Task.Delay(pause, ct);
+            await Task.Delay(pause + TimerError, ct);
         }
     }
 
