@@ -23,7 +23,7 @@ for i = 4, #KEYS do
 end
 
 local page = redis.pcall('HMGET', KEYS[2], unpack(fields))
-local valid = not page.err and page[1] == nonce
+local valid = not page.err and page[1] == nonce and redis.call('HEXISTS', KEYS[2], 'body') == 1
 local versions = {}
 for i, stamp in ipairs(stamps) do
   local e, v = page[2 * i], page[2 * i + 1]
@@ -36,8 +36,7 @@ if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then
     if ARGV[i] == stamp or ARGV[i] == '*' then return {'held', generation, unpack(versions)} end
   end
   -- Not before: the whole of it would be copied for readers who don't need it.
-  local body = redis.call('HGET', KEYS[2], 'body')
-  if body then return {'hit', generation, body, unpack(versions)} end
+  return {'hit', generation, redis.call('HGET', KEYS[2], 'body'), unpack(versions)}
 end
 
 local leased = ARGV[5] ~= '0' and redis.call('SET', KEYS[3], ARGV[4], 'NX', 'PX', ARGV[5])

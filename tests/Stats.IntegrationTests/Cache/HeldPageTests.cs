@@ -57,17 +57,6 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
         Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
     }
 
-    [Fact]
-    public async Task A_page_without_a_body_is_a_miss_to_whoever_needs_it()
-    {
-        await using var process = redis.Process(_database);
-        await using var other = redis.Process(_database);
-        await _database.WarmAsync(process);
-        await redis.Raw.HashDeleteAsync(FakeDatabase.Page.Key, "body");
-        Assert.Equal(("1.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
-        Assert.Equal(CacheStatus.Stored, (await ReadAsync(other)).Status);
-    }
-
     [Theory]
     [InlineData("1.0.0")]
     [InlineData("2.1.0")]
@@ -133,6 +122,7 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [Theory]
     [InlineData("redis.call('HSET', KEYS[1], 'n', 'x')")]
     [InlineData("redis.call('HSET', KEYS[1], 'e1', 'x')")]
+    [InlineData("redis.call('HDEL', KEYS[1], 'body')")]
     public async Task A_page_that_would_not_be_served_confirms_nothing(string corruption)
     {
         await using var process = redis.Process(_database);

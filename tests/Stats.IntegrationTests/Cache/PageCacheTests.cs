@@ -131,6 +131,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     [Theory]
     [InlineData("redis.call('SET', KEYS[1], 'not a page')")]
     [InlineData("redis.call('HSET', KEYS[1], 'v1', 'x')")]
+    [InlineData("redis.call('HDEL', KEYS[1], 'body')")]
     [InlineData("redis.call('DEL', KEYS[1]); redis.call('LPUSH', KEYS[1], 'x')")]
     public async Task A_corrupt_page_is_a_miss_and_is_replaced(string corruption)
     {
