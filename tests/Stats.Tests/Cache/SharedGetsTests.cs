@@ -16,6 +16,7 @@ public sealed class SharedGetsTests
         await SentAsync(1);
         var second = Ask();
         var third = Ask();
+        Assert.Single(_sent);
         _sent[0].SetResult(Hit(1));
         Assert.Equal(1, (await first).Page!.Generation);
         await SentAsync(2);
@@ -111,5 +112,6 @@ public sealed class SharedGetsTests
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while (_sent.Count < count)
             await Task.Delay(1, patience.Token);
+        Assert.Equal(count, _sent.Count);
     }
 }

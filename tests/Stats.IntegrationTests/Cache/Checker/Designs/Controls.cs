@@ -7,12 +7,18 @@ internal static class Controls
 
     private const string Served = "if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then";
 
-    private static readonly (string Ours, string Theirs) HeldUnchecked = (Served, $"""
-        for i = 8, page[1] and #ARGV or 0 do
-          if ARGV[i] == generation .. '.' .. table.concat(versions, '.') then return {"{'held', generation, unpack(versions)}"} end
-        end
-        {Served}
-        """);
+    private static readonly Protocol HeldUnchecked = new("what is held isn't checked")
+    {
+        Altered =
+        [
+            (Served, $"""
+                for i = 8, page[1] and #ARGV or 0 do
+                  if ARGV[i] == generation .. '.' .. table.concat(versions, '.') then return {"{'held', generation, unpack(versions)}"} end
+                end
+                {Served}
+                """),
+        ],
+    };
 
     public static Design Ours { get; } = new Protocol("**floor and epoch (ours)**");
 
@@ -93,7 +99,7 @@ internal static class Controls
         },
         new("no nonce per tag") { Altered = [("ARGV[3] .. '.' .. (i - 3)", "'0'")] },
         new("GET compares no floors") { Altered = [(" and tonumber(v) >= tonumber(stamp.f)", "")] },
-        new("what is held isn't checked") { Altered = [HeldUnchecked] },
+        HeldUnchecked,
         new("FILL raises no floors") { Altered = [("redis.call('HSET', KEYS[3 + i], 'f', v)", "")] },
         new("no fence")
         {
@@ -102,11 +108,7 @@ internal static class Controls
     ];
 
     /// <summary>Ours but for whom it tells to keep a page.</summary>
-    public static IReadOnlyList<Protocol> BrokenForHolders { get; } =
-    [
-        new("a 304 whatever nonces and floors say") { Altered = [HeldUnchecked] },
-        new("a 304 from the process's memory") { TrustsWhatIsHeld = true },
-    ];
+    public static IReadOnlyList<Protocol> BrokenForHolders { get; } = [HeldUnchecked, new("a 304 from the process's memory") { TrustsWhatIsHeld = true }];
 
     public static IReadOnlyList<Design> Wrong { get; } = [.. Known, .. Broken];
 }
