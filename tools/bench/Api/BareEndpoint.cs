@@ -28,10 +28,7 @@ internal static class BareEndpoint
         command.SetAction(async (parsed, _) =>
         {
             using var connection = await ConnectionMultiplexer.ConnectAsync(parsed.GetValue(redis)!);
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, parsed.GetValue(port)));
-            var app = builder.Build();
+            var app = Build(parsed.GetValue(port));
             RedisKey wanted = parsed.GetValue(key)!;
             app.MapGet("/", async (HttpContext context) =>
             {
@@ -44,6 +41,15 @@ internal static class BareEndpoint
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Kestrel with routes, and nothing else.</summary>
+    public static WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        return builder.Build();
     }
 
     /// <summary>Starts it.</summary>

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using StackExchange.Redis;
@@ -42,10 +39,7 @@ internal static class BareMiss
             var scripts = new PageScripts(calls, fence, held, options);
             var pages = new Dictionary<string, (TablePage Page, byte[] Body)>();
 
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, parsed.GetValue(port)));
-            var app = builder.Build();
+            var app = BareEndpoint.Build(parsed.GetValue(port));
             app.MapGet("/", () => "");
             app.MapGet("/api/stats/leaderboard", async (HttpContext context) =>
             {
