@@ -29,17 +29,18 @@ internal static class StreamEndpoints
         open it with `lastEventId`.
 
         ```js
+        const stream = "/api/stats/stream";
         let place = "";
         async function open() {
-          const answer = await fetch("/api/stats/stream/tickets", {
+          const answer = await fetch(`${stream}/tickets`, {
             method: "POST",
             headers: { Authorization: `Bearer ${key}` },
           });
           if (!answer.ok) throw new Error(answer.statusText);
           const { ticket } = await answer.json();
-          const query = new URLSearchParams({ competition, season, ticket });
+          const query = new URLSearchParams({ season, ticket });
           if (place) query.set("lastEventId", place);
-          const events = new EventSource(`/api/stats/stream?${query}`);
+          const events = new EventSource(`${stream}?${query}`);
           for (const type of ["ready", "change", "reset"])
             events.addEventListener(type, (event) => {
               place = event.lastEventId;
@@ -47,10 +48,11 @@ internal static class StreamEndpoints
             });
           events.onerror = () => {
             events.close();
-            setTimeout(follow, 2000);
+            again();
           };
         }
-        const follow = () => open().catch(() => setTimeout(follow, 2000));
+        const follow = () => open().catch(again);
+        const again = () => setTimeout(follow, 2000);
         follow();
         ```
         """;

@@ -27,7 +27,7 @@ internal static class WhatIfEndpoints
         if (await BodyAsync(request, cancellationToken) is not { } bytes)
             return new ProblemResult(Problem.BodyTooLarge(WhatIfBody.MaxBytes));
         if (bytes.Length > 0 && !request.HasJsonContentType())
-            return new ProblemResult(Problem.NoJson);
+            return new ProblemResult(Problem.Of(StatusCodes.Status415UnsupportedMediaType));
         var body = WhatIfBody.Read(bytes);
         if (body.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidBody(body.Errors));

@@ -30,8 +30,6 @@ internal sealed record Problem(string Type, string Title, int Status)
 
     public static Problem BodyTooLarge(int bytes) => Of(413) with { Detail = $"The body may have {bytes} bytes at most." };
 
-    public static Problem NoJson => Of(415) with { Detail = "Send the body as application/json." };
-
     public static Problem InvalidCursor() => InvalidParameters([new("cursor", $"cursor {Cursors.Expected}.")]);
 
     public static Problem UnknownId(string kind, string id) =>
@@ -70,6 +68,7 @@ internal sealed record Problem(string Type, string Title, int Status)
         405 => new("urn:stats:problem:method-not-allowed", "Not with this method", status) { Detail = "The header Allow names the methods that work here." },
         413 => new("urn:stats:problem:body-too-large", "The body is too large", status),
         414 => new("urn:stats:problem:address-too-long", "The address is too long", status) { Detail = $"An address has at most {Refusals.LongestTarget} bytes." },
+        415 => new("urn:stats:problem:http-415", "Unsupported Media Type", status) { Detail = "Send the body as application/json." },
         500 => new("urn:stats:problem:internal", "Something is broken here", status) { Detail = "The trace id helps the operators to find out what." },
         503 => Unavailable(TimeSpan.FromSeconds(1)),
         _ => new($"urn:stats:problem:http-{status}", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status),

@@ -76,7 +76,7 @@ public sealed class WhatIfTests(ApiFixture api)
         content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
         using var response = await api.Http.PostAsync("/api/stats/matches/m00/what-if", content);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
-        await ApiFixture.ProblemAsync(response);
+        Assert.Equal("Send the body as application/json.", (string?)(await ApiFixture.ProblemAsync(response))["detail"]);
     }
 
     [Theory]
