@@ -25,6 +25,26 @@ public sealed class JanitorTests
     }
 
     [Fact]
+    public async Task Of_programs_that_start_at_once_all_are_run()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            await using var janitor = new Janitor();
+            var programs = new ChildProcess[8];
+            using var start = new Barrier(programs.Length);
+            var threads = Array.ConvertAll([.. Enumerable.Range(0, programs.Length)], n => new Thread(() =>
+            {
+                start.SignalAndWait();
+                programs[n] = janitor.Start(new ChildStart($"{n}", "sh", "-c", "exit 7"));
+            }));
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+            await Task.WhenAll(programs.Select(program => program.WaitForExitAsync()));
+            Assert.All(programs, program => Assert.Equal(7, program.ExitCode));
+        }
+    }
+
+    [Fact]
     public async Task A_stop_asks_first_and_kills_what_does_not_listen()
     {
         await using var janitor = new Janitor();

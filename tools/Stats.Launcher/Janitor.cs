@@ -9,6 +9,9 @@ namespace Stats.Launcher;
 /// </summary>
 public sealed class Janitor : IAsyncDisposable
 {
+    private const string Sweeper = "janitor.sh";
+    private const string Wrapper = "child.sh";
+
     private readonly Process _sweeper;
 
     /// <summary>Creates the folder and starts the janitor's process.</summary>
@@ -17,7 +20,10 @@ public sealed class Janitor : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("stats-").FullName;
         // PostgreSQL runs as another user and must be able to pass through.
         File.SetUnixFileMode(Folder, File.GetUnixFileMode(Folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        var start = new ProcessStartInfo("setsid", ["sh", Script("janitor.sh"), Folder]) { RedirectStandardInput = true };
+        // Written before anything starts: of two servers that start at once, one must not run half of a script that the other is writing.
+        foreach (var name in (string[])[Sweeper, Wrapper])
+            File.WriteAllText(Script(name), Scripts.Read(name));
+        var start = new ProcessStartInfo("setsid", ["sh", Script(Sweeper), Folder]) { RedirectStandardInput = true };
         _sweeper = Process.Start(start)!;
     }
 
@@ -35,7 +41,7 @@ public sealed class Janitor : IAsyncDisposable
     {
         var log = Path.Combine(Folder, start.Name + ".log");
         var info = new ProcessStartInfo("setsid",
-            ["sh", Script("child.sh"), Folder, log, $"{(int)start.StopSignal}", start.FileName, .. start.Arguments])
+            ["sh", Script(Wrapper), Folder, log, $"{(int)start.StopSignal}", start.FileName, .. start.Arguments])
         {
             WorkingDirectory = start.WorkingDirectory ?? Folder,
         };
@@ -56,11 +62,5 @@ public sealed class Janitor : IAsyncDisposable
         await _sweeper.WaitForExitAsync();
     }
 
-    private string Script(string name)
-    {
-        var path = Path.Combine(Folder, name);
-        if (!File.Exists(path))
-            File.WriteAllText(path, Scripts.Read(name));
-        return path;
-    }
+    private string Script(string name) => Path.Combine(Folder, name);
 }
