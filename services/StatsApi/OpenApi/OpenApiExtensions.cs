@@ -24,10 +24,11 @@ internal static class OpenApiExtensions
         });
     }
 
-    /// <summary>The description at <c>/openapi/v1.json</c>, and a page to read and try it at <c>/docs</c>. Both need no key.</summary>
+    /// <summary>The description at <c>/openapi/v1.json</c>, and a page to read and try it at <c>/docs</c>, where <c>/</c> leads. None needs a key.</summary>
     public static void MapApiDescription(this WebApplication app)
     {
         app.MapOpenApi().ExcludeFromDescription();
+        app.MapGet("/", () => Results.LocalRedirect("~/docs")).ExcludeFromDescription();
         // Everything that the page needs comes from here.
         app.MapScalarApiReference("/docs", docs => docs
             .WithTitle("Stats API")

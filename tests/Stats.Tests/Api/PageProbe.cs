@@ -76,6 +76,13 @@ public sealed class PageProbe : IScripts, IDisposable
     private IEnumerable<RouteEndpoint> Endpoints => _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/stats/", StringComparison.Ordinal));
 
+    /// <summary>What is answered to who has no key and follows where it is sent.</summary>
+    public async Task<HttpResponseMessage> AskAsStrangerAsync(string address)
+    {
+        using var stranger = _api.CreateClient();
+        return await stranger.GetAsync(address);
+    }
+
     /// <summary>The description of the API, as the service gives it.</summary>
     public Task<string> DescriptionAsync() => _http.GetStringAsync("/openapi/v1.json");
 
