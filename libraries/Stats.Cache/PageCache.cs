@@ -21,6 +21,7 @@ public sealed class PageCache
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Lazy<Task<CachedPage?>>> _flights = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private long _landed;
 
     internal PageCache(
         IScripts scripts, Fence fence, HeldPages held, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
@@ -56,9 +57,10 @@ public sealed class PageCache
     private async Task<CachedPage?> ReadAsync(PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
-        var waited = false;
+        var (waited, isLastLook) = (false, false);
         for (var attempt = 0; ; attempt++)
         {
+            var landed = Interlocked.Read(ref _landed);
             var seen = await _scripts.GetAsync(page, page.Tags.All(_known.ContainsKey), cancellationToken);
             switch (seen.Outcome)
             {
@@ -86,9 +88,15 @@ public sealed class PageCache
             waited = true;
             if (_flights.TryGetValue(seen.Flight(page), out var flight))
                 return await flight.Value.WaitAsync(cancellationToken);
-            if (_time.GetElapsedTime(began) >= _options.LongestWait)
+            if (_time.GetElapsedTime(began) < _options.LongestWait)
+            {
+                await WaitAsync(attempt, cancellationToken);
+                continue;
+            }
+            // What landed since that GET was sent may be this page: then it is kept by now.
+            if (isLastLook || landed == Interlocked.Read(ref _landed))
                 return await FlyAsync(page, seen, load, cancellationToken);
-            await WaitAsync(attempt, cancellationToken);
+            isLastLook = true;
         }
     }
 
@@ -110,6 +118,7 @@ public sealed class PageCache
     private async Task LandAsync(string key, Lazy<Task<CachedPage?>> flight)
     {
         await ((Task)flight.Value).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        Interlocked.Increment(ref _landed);
         _flights.TryRemove(KeyValuePair.Create(key, flight));
     }
 
