@@ -1,0 +1,94 @@
+using Stats.Cache;
+
+namespace Stats.IntegrationTests.Cache;
+
+/// <summary>Readers who want what somebody else is loading already.</summary>
+public sealed class WaitingTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
+{
+    private readonly FakeDatabase _database = new();
+
+    public Task InitializeAsync() => redis.FlushAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Many_readers_at_once_cause_one_load()
+    {
+        await using var one = redis.Process(_database);
+        await using var two = redis.Process(_database);
+        await _database.WarmAsync(one);
+        await two.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
+        var before = _database.Loads;
+        _database.Pause = () => Task.Delay(100);
+        var bodies = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => _database.ReadAsync((n % 2 == 0 ? one : two).Pages)));
+        Assert.All(bodies, read => Assert.Equal("1.2", read.Body));
+        Assert.Equal(1, _database.Loads - before);
+    }
+
+    [Fact]
+    public async Task A_filler_that_never_returns_keeps_nobody_waiting_for_long()
+    {
+        await using var process = redis.Process(_database);
+        await using var other = redis.Process(_database);
+        await _database.WarmAsync(process);
+        await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
+        var stuck = new TaskCompletionSource();
+        var loaded = new TaskCompletionSource();
+        _database.Pause = () =>
+        {
+            loaded.TrySetResult();
+            return stuck.Task;
+        };
+        var first = _database.ReadAsync(process.Pages);
+        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        _database.Pause = () => Task.CompletedTask;
+        Assert.Equal("1.2", (await _database.ReadAsync(other.Pages).WaitAsync(TimeSpan.FromSeconds(2))).Body);
+        stuck.SetResult();
+        Assert.Equal("1.2", (await first).Body);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_loads_nothing_that_its_process_has_just_loaded()
+    {
+        var patience = TimeSpan.FromSeconds(1.5);
+        await using var stuck = redis.Process(_database);
+        await using var process = new CacheProcess(redis.Servers.Redis, _database, new CacheOptions { Timeout = TimeSpan.FromSeconds(5), LongestWait = patience });
+        await _database.WarmAsync(stuck);
+        await _database.WarmAsync(process);
+        await redis.Raw.KeyDeleteAsync(FakeDatabase.Page.Key);
+        var (standing, loading, answering) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        var before = _database.Loads;
+        _database.Pause = () => standing.Task;
+        var standsStill = _database.ReadAsync(stuck.Pages);
+        await LoadsAsync(before + 1);
+
+        // The one gives up waiting and loads; the other is told meanwhile that there is nothing yet, and hears it when there is.
+        _database.Pause = () => loading.Task;
+        var one = _database.ReadAsync(process.Pages);
+        await LoadsAsync(before + 2);
+        var told = new TaskCompletionSource();
+        process.Scripts.Answered = _ =>
+        {
+            process.Scripts.Answered = _ => Task.CompletedTask;
+            told.SetResult();
+            return answering.Task;
+        };
+        var other = _database.ReadAsync(process.Pages);
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        loading.SetResult();
+        Assert.Equal(("1.1", CacheStatus.Stored), await one);
+        await Task.Delay(patience);
+        answering.SetResult();
+        Assert.Equal(("1.1", CacheStatus.Hit), await other);
+        Assert.Equal(before + 2, _database.Loads);
+        standing.SetResult();
+        await standsStill;
+    }
+
+    private async Task LoadsAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (_database.Loads < count)
+            await Task.Delay(5, patience.Token);
+    }
+}
