@@ -21,7 +21,7 @@ public sealed class PageCache
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Lazy<Task<CachedPage?>>> _flights = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
-    private long _landed;
+    private long _landings;
 
     internal PageCache(
         IScripts scripts, Fence fence, HeldPages held, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
@@ -60,7 +60,7 @@ public sealed class PageCache
         var (waited, isLastLook) = (false, false);
         for (var attempt = 0; ; attempt++)
         {
-            var landed = Interlocked.Read(ref _landed);
+            var landed = Interlocked.Read(ref _landings);
             var seen = await _scripts.GetAsync(page, page.Tags.All(_known.ContainsKey), cancellationToken);
             switch (seen.Outcome)
             {
@@ -94,7 +94,7 @@ public sealed class PageCache
                 continue;
             }
             // What landed since that GET was sent may be this page: then it is kept by now.
-            if (isLastLook || landed == Interlocked.Read(ref _landed))
+            if (isLastLook || landed == Interlocked.Read(ref _landings))
                 return await FlyAsync(page, seen, load, cancellationToken);
             isLastLook = true;
         }
@@ -118,7 +118,7 @@ public sealed class PageCache
     private async Task LandAsync(string key, Lazy<Task<CachedPage?>> flight)
     {
         await ((Task)flight.Value).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        Interlocked.Increment(ref _landed);
+        Interlocked.Increment(ref _landings);
         _flights.TryRemove(KeyValuePair.Create(key, flight));
     }
 
