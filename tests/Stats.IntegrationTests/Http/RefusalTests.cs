@@ -18,7 +18,6 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
         { "PATCH", "api/stats/seasons", HttpStatusCode.MethodNotAllowed },
         { "OPTIONS", "api/stats/clubs", HttpStatusCode.MethodNotAllowed },
         { "BREW", "api/stats/models/model-03", HttpStatusCode.MethodNotAllowed },
-        { "GET", "", HttpStatusCode.NotFound },
         { "GET", "api", HttpStatusCode.NotFound },
         { "GET", "nothing", HttpStatusCode.NotFound },
         { "POST", "api/stats/nothing", HttpStatusCode.NotFound },
