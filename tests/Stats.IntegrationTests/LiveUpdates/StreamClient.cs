@@ -17,6 +17,7 @@ internal sealed class StreamClient : IAsyncDisposable
 
     private readonly HttpResponseMessage _response;
     private readonly Channel<StreamedEvent> _events = Channel.CreateUnbounded<StreamedEvent>();
+    private readonly CancellationTokenSource _leaving = new();
     private readonly Task _reading;
     private volatile string? _lastEventId;
     private int _heartbeats;
@@ -83,8 +84,11 @@ internal sealed class StreamClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _response.Dispose();
+        // What is being read from must not be disposed of.
+        await _leaving.CancelAsync();
         await _reading;
+        _response.Dispose();
+        _leaving.Dispose();
     }
 
     private async Task ReadAsync()
@@ -93,7 +97,7 @@ internal sealed class StreamClient : IAsyncDisposable
         {
             using var lines = new StreamReader(await _response.Content.ReadAsStreamAsync());
             var (id, type, data) = ("", "message", "");
-            while (await lines.ReadLineAsync() is { } line)
+            while (await lines.ReadLineAsync(_leaving.Token) is { } line)
             {
                 var (field, value) = line.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon ? (line[..colon], line[(colon + 2)..]) : (line, "");
                 switch (field)
