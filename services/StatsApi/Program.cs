@@ -42,9 +42,9 @@ app.UseProblems();
 app.UseBrowsers();
 app.MapHealth();
 app.MapApiDescription();
-app.UseAuthentication();
+app.UseKeys();
 app.UseRateLimits();
-app.UseAuthorization();
+app.UseReadersOnly();
 app.UseRefusals();
 
 var stats = app.MapGroup("/api/stats");

@@ -30,6 +30,6 @@ internal static class BrowsersExtensions
             .SetPreflightMaxAge(Remembered)));
     }
 
-    /// <summary>Before authentication: a preflight carries no key.</summary>
+    /// <summary>Before the keys are looked at: a preflight carries no key.</summary>
     public static void UseBrowsers(this WebApplication app) => app.UseCors();
 }

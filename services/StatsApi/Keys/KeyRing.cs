@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -39,7 +38,7 @@ internal sealed class KeyRing
 
     /// <summary>Whether a key that was valid still is, and may still read.</summary>
     public bool MayStillRead(Key key, DateTimeOffset now) =>
-        Find(HasHash, key.Sha256, now)?.Scopes.Contains(ReadScope) == true;
+        Find(HasHash, key.Sha256, now)?.MayRead == true;
 
     /// <summary>The same on every replica with the same keys, in whatever order.</summary>
     public byte[] Fingerprint() => [.. _keys.Select(key => Convert.ToHexString(key.Sha256)).Order(StringComparer.Ordinal).SelectMany(Encoding.ASCII.GetBytes)];
@@ -60,7 +59,6 @@ internal sealed class KeyRing
 /// <summary>One key.</summary>
 internal sealed record Key(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute)
 {
-    /// <summary>Who asks with it, the same at every request.</summary>
-    public ClaimsPrincipal User { get; } = new(new ClaimsIdentity(
-        Scopes.Select(scope => new Claim(KeyHandler.ScopeClaim, scope)).Prepend(new Claim(ClaimTypes.Name, Name)), KeyHandler.Bearer));
+    /// <summary>Whether it is good for the pages and the stream.</summary>
+    public bool MayRead { get; } = Scopes.Contains(KeyRing.ReadScope);
 }

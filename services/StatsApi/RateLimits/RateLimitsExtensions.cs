@@ -10,6 +10,6 @@ internal static class RateLimitsExtensions
         builder.Services.AddSingleton<RateLimiter>();
     }
 
-    /// <summary>After authentication, which says whose the request is.</summary>
+    /// <summary>After the keys, which say whose the request is.</summary>
     public static void UseRateLimits(this WebApplication app) => app.UseMiddleware<RateLimitMiddleware>();
 }

@@ -1,0 +1,19 @@
+namespace StatsApi.Keys;
+
+/// <summary>Finds out whose a request is: its <see cref="Key"/> becomes a feature of it. Nobody is turned away here.</summary>
+internal sealed class KeyMiddleware(RequestDelegate next, KeyRing keys, Tickets tickets, TimeProvider time)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (Find(context) is { } key)
+            context.Features.Set(key);
+        return next(context);
+    }
+
+    private Key? Find(HttpContext context)
+    {
+        if (Credentials.Token(context.Request) is { } token)
+            return keys.Find(token, time.GetUtcNow());
+        return Credentials.Ticket(context) is { } ticket ? tickets.Read(ticket, time.GetUtcNow()) : null;
+    }
+}
