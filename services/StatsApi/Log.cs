@@ -3,11 +3,11 @@ namespace StatsApi;
 // Names and event ids are frozen once shipped: dashboards and alerts go by them.
 internal static partial class Log
 {
-    [LoggerMessage(4001, LogLevel.Error, "{Method} {Path} failed")]
-    public static partial void Failed(ILogger log, string method, string path, Exception exception);
+    [LoggerMessage(4001, LogLevel.Error, "{Method} {Path} failed (trace {RequestTrace})")]
+    public static partial void Failed(ILogger log, string method, string path, string requestTrace, Exception exception);
 
-    [LoggerMessage(4002, LogLevel.Debug, "{Method} {Path} had to be put off: {Detail}")]
-    public static partial void PutOff(ILogger log, string method, string path, string detail);
+    [LoggerMessage(4002, LogLevel.Debug, "{Method} {Path} had to be put off (trace {RequestTrace}): {Detail}")]
+    public static partial void PutOff(ILogger log, string method, string path, string requestTrace, string detail);
 
     [LoggerMessage(4003, LogLevel.Warning, "PostgreSQL is not asked for {Seconds} s: {Detail}")]
     public static partial void DatabaseGivenUp(ILogger log, double seconds, string detail);

@@ -24,10 +24,11 @@ internal static class KeysExtensions
     /// <summary>After the limits, which hold for strangers too.</summary>
     public static void UseReadersOnly(this WebApplication app) => app.UseMiddleware<ReadersOnlyMiddleware>();
 
-    // These lines have the query string, and so a ticket. Whatever the settings say, also those of one logging provider, they stay out.
+    // These lines have the query string, and so a ticket. Whatever the settings say, also those of one logging provider, they stay out. With them
+    // goes the span that is begun for each request for their sake, even if nothing is exported.
     private static void KeepQueriesOut(LoggerFilterOptions logging)
     {
         foreach (var provider in logging.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToArray())
-            logging.Rules.Add(new LoggerFilterRule(provider, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, filter: null));
+            logging.Rules.Add(new LoggerFilterRule(provider, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None, filter: null));
     }
 }

@@ -17,9 +17,9 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
             _ => Problem.Of(500),
         };
         if (problem.Status == 500)
-            Log.Failed(log, request.Method, request.Path, exception);
+            Log.Failed(log, request.Method, request.Path, TraceIds.Of(httpContext), exception);
         else
-            Log.PutOff(log, request.Method, request.Path, exception.Message);
+            Log.PutOff(log, request.Method, request.Path, TraceIds.Of(httpContext), exception.Message);
         await new ProblemResult(problem).ExecuteAsync(httpContext);
         return true;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,8 +13,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var body = JsonSerializer.SerializeToUtf8Bytes(
-            problem with { TraceId = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier }, Json.Problem);
+        var body = JsonSerializer.SerializeToUtf8Bytes(problem with { TraceId = TraceIds.Of(httpContext) }, Json.Problem);
         response.StatusCode = problem.Status;
         response.ContentType = "application/problem+json";
         response.ContentLength = body.Length;

@@ -72,6 +72,15 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
         Assert.Matches("^\"address\";r=[0-9]+;t=[0-9]+$", answer.Fields["RateLimit"]);
     }
 
+    [Fact]
+    public async Task It_names_the_trace_that_the_client_began()
+    {
+        const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var answer = await RawAsync($"GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\ntraceparent: 00-{Trace}-00f067aa0ba902b7-01\r\n");
+        answer.AssertProblem(HttpStatusCode.Unauthorized);
+        Assert.Equal(Trace, (string?)JsonNode.Parse(answer.Body)!["traceId"]);
+    }
+
     [Theory]
     [InlineData("health/live")]
     [InlineData("health/ready")]
