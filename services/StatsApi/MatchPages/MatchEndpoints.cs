@@ -31,7 +31,7 @@ internal static class MatchEndpoints
     {
         if (!Ids.IsValid(id))
             return new ProblemResult(Problem.UnknownId("match", id));
-        var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnMatches);
+        var parsed = QueryReader.Read(request, Allowed.OnMatches);
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 

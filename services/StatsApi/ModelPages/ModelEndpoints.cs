@@ -18,7 +18,7 @@ internal static class ModelEndpoints
     {
         if (!Ids.IsValid(id))
             return new ProblemResult(Problem.UnknownId("model", id));
-        var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnModels);
+        var parsed = QueryReader.Read(request, Allowed.OnModels);
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 

@@ -8,8 +8,7 @@ namespace StatsApi.Pages;
 
 /// <summary>Reads a page through the cache, or from one snapshot of the database.</summary>
 internal sealed class PageReader(
-    PageCache cache, VersionWait snapshots, IOptions<CacheOptions> options, TimeProvider time,
-    IHttpContextAccessor http, CachePolicy policy, CompressedBodies compressed)
+    PageCache cache, VersionWait snapshots, IOptions<CacheOptions> options, TimeProvider time, CachePolicy policy, CompressedBodies compressed)
 {
     /// <param name="address">Which page.</param>
     /// <param name="question">What the database is asked if the cache hasn't got it.</param>
@@ -19,8 +18,7 @@ internal sealed class PageReader(
     public async Task<Results<PageResult, ProblemResult>> GetAsync<T>(
         PageAddress address, IQuestion<T> question, Func<Snapshot<T>, Content?> render, string kind, CancellationToken cancellationToken)
     {
-        // What the client holds is no part of the question that an endpoint asks.
-        var request = address.Request with { Held = EntityTags.Held(http.HttpContext!.Request.Headers.IfNoneMatch) };
+        var request = address.Request;
         var page = await cache.GetAsync(request, LoadAsync, cancellationToken);
         return page is null ? new ProblemResult(Problem.UnknownId(kind, address.Id ?? "")) : new PageResult(page, request, address.Query, policy, compressed);
 

@@ -11,7 +11,6 @@ internal static class PagesExtensions
         var services = builder.Services;
         builder.AddSettings<CursorOptions>(CursorOptions.Section);
         builder.AddSettings<CdnOptions>(CdnOptions.Section);
-        services.AddHttpContextAccessor();
         services.AddSingleton<CachePolicy>();
         services.AddSingleton<CompressedBodies>();
         services.AddSingleton<Cursors>();

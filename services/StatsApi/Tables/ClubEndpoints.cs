@@ -17,7 +17,7 @@ internal static class ClubEndpoints
         tables.GetAsync(
             "club",
             id,
-            QueryReader.Read(request.QueryString.Value, Allowed.OnClubs),
+            QueryReader.Read(request, Allowed.OnClubs),
             scope => scope with { ClubId = id },
             (table, scope) => table.Named.ClubName is { } name
                 ? new ClubTable(id, name, scope.Season, scope.IsHome, table.Rows)

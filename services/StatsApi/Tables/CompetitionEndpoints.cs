@@ -18,7 +18,7 @@ internal static class CompetitionEndpoints
         tables.GetAsync(
             "competition",
             id,
-            QueryReader.Read(request.QueryString.Value, Allowed.OnCompetitions),
+            QueryReader.Read(request, Allowed.OnCompetitions),
             scope => scope with { CompetitionId = id },
             (table, scope) => table.Named.CompetitionName is { } name
                 ? new CompetitionTable(id, name, scope.Season, table.Rows, table.TotalModels)

@@ -17,7 +17,7 @@ internal static class LeaderboardEndpoints
         tables.GetAsync(
             "leaderboard",
             null,
-            QueryReader.Read(request.QueryString.Value, Allowed.Everywhere),
+            QueryReader.Read(request, Allowed.Everywhere),
             scope => scope,
             (table, _) => table.Rows,
             TablesJson.Default.Leaderboard,

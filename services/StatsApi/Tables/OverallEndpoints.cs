@@ -17,7 +17,7 @@ internal static class OverallEndpoints
         tables.GetAsync(
             "overall",
             null,
-            QueryReader.Read(request.QueryString.Value, Allowed.Everywhere),
+            QueryReader.Read(request, Allowed.Everywhere),
             scope => scope,
             (table, _) => new OverallTable(table.Rows, table.TotalModels, table.TotalPredictions),
             TablesJson.Default.OverallTable,
