@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using StatsApi.RateLimits;
 using StatsApi.Snapshots;
 
 namespace StatsApi.Problems;
@@ -20,6 +21,8 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
             Log.Failed(log, request.Method, request.Path, TraceIds.Of(httpContext), exception);
         else
             Log.PutOff(log, request.Method, request.Path, TraceIds.Of(httpContext), exception.Message);
+        // All headers were cleared on the way here.
+        httpContext.Features.Get<Verdict>()?.Write(httpContext.Response.Headers);
         await new ProblemResult(problem).ExecuteAsync(httpContext);
         return true;
     }

@@ -6,28 +6,25 @@ namespace StatsApi.RateLimits;
 /// <summary>Holds requests below <c>/api</c> to their limits, and tells these in every answer.</summary>
 internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimiter limits)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments("/api"))
-        {
-            await next(context);
-            return;
-        }
-        var verdict = context.Features.Get<Key>() is { } key
-            ? await limits.SpendAsync(key, context.RequestAborted)
-            : limits.Spend(context.Connection);
-        // At the last moment: whoever turns an exception into a problem clears the headers before.
-        context.Response.OnStarting(
-            static state =>
-            {
-                var (response, verdict) = ((HttpResponse, Verdict))state;
-                verdict.Write(response.Headers);
-                return Task.CompletedTask;
-            },
-            (context.Response, verdict));
-        if (verdict.Admitted)
-            await next(context);
-        else
-            await new ProblemResult(Problem.RateLimited(verdict.Limit, verdict.Reset)).ExecuteAsync(context);
+            return next(context);
+        if (context.Features.Get<Key>() is not { } key)
+            return GoOnAsync(context, limits.Spend(context.Connection));
+        // Most need not wait for the next block.
+        var spending = limits.SpendAsync(key, context.RequestAborted);
+        return spending.IsCompletedSuccessfully ? GoOnAsync(context, spending.Result) : WaitAsync(context, spending);
+    }
+
+    private async Task WaitAsync(HttpContext context, ValueTask<Verdict> spending) => await GoOnAsync(context, await spending);
+
+    private Task GoOnAsync(HttpContext context, Verdict verdict)
+    {
+        verdict.Write(context.Response.Headers);
+        context.Features.Set(verdict);
+        return verdict.Admitted
+            ? next(context)
+            : new ProblemResult(Problem.RateLimited(verdict.Limit, verdict.Reset)).ExecuteAsync(context);
     }
 }

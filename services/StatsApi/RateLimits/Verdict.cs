@@ -1,12 +1,12 @@
 namespace StatsApi.RateLimits;
 
-/// <summary>What became of a request at the limits.</summary>
+/// <summary>What became of a request at the limits; a feature of it from then on.</summary>
 /// <param name="Admitted">Whether it may go on.</param>
 /// <param name="Policy">The name of the limit.</param>
 /// <param name="Limit">Requests in a window.</param>
 /// <param name="Remaining">Those left in this window, as far as this process knows.</param>
 /// <param name="Reset">When the next window begins.</param>
-internal readonly record struct Verdict(bool Admitted, string Policy, long Limit, long Remaining, TimeSpan Reset)
+internal sealed record Verdict(bool Admitted, string Policy, long Limit, long Remaining, TimeSpan Reset)
 {
     /// <summary>Fixed windows, by the clock.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
