@@ -36,9 +36,11 @@ internal sealed class SharedGets
     private async Task RunAsync(Question question, Turn turn, Task? before, Func<Task<GetReply>> send)
     {
         if (before is not null)
+        {
             await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        // Behind what waits for a thread already: the busier the process, the more will share this.
-        await Task.Yield();
+            // Behind what waits for a thread already: the busier the process, the more will share this.
+            await Task.Yield();
+        }
         lock (_last)
             turn.IsSent = true;
         var sent = send();
