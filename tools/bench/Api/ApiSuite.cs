@@ -55,7 +55,8 @@ public static class ApiSuite
         using (var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis))
             await redis.GetDatabase().StringSetAsync(BareKey, body);
         using var ports = new FreePorts();
-        using var bare = new Readers([await BareEndpoint.StartAsync(servers, BareKey, ports, ct)]);
+        // The same request: what a client pays for sending it is no matter of the endpoint.
+        using var bare = new Readers([await BareEndpoint.StartAsync(servers, BareKey, ports, ct)], system.ApiKey);
         using var hits = new Readers([new Uri(system.Api, Page)], system.ApiKey);
         using var held = new Readers([new Uri(system.Api, Page)], system.ApiKey, tag);
         // The same rows under as many addresses as there are readers: none shares what it asks Redis.
