@@ -48,7 +48,9 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         using var get = await SendAsync(HttpMethod.Get, path, ("Accept-Encoding", "br"));
         using var head = await SendAsync(HttpMethod.Head, path, ("Accept-Encoding", "br"));
         Assert.Equal(get.StatusCode, head.StatusCode);
-        Assert.Equal(Fields(get), Fields(head));
+        // What isn't kept is written anew, at another time, which may be longer.
+        var length = Of(get, "Cache-Status") == "stats; hit" ? "" : "Content-Length";
+        Assert.Equal(Fields(get, length), Fields(head, length));
         Assert.True(head.Content.Headers.ContentLength > 0);
         Assert.Empty(await head.Content.ReadAsByteArrayAsync());
     }
@@ -138,8 +140,8 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         return await http.SendAsync(request);
     }
 
-    private static string[] Fields(HttpResponseMessage response) =>
-        [.. response.Headers.Concat(response.Content.Headers).Where(field => field.Key is not ("Date" or "RateLimit"))
+    private static string[] Fields(HttpResponseMessage response, string but = "") =>
+        [.. response.Headers.Concat(response.Content.Headers).Where(field => field.Key is not ("Date" or "RateLimit") && field.Key != but)
             .Select(field => $"{field.Key}: {string.Join(", ", field.Value)}").Order(StringComparer.Ordinal)];
 
     private static string Of(HttpResponseMessage response, string field) =>
