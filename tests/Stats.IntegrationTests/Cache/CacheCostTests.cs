@@ -9,7 +9,7 @@ namespace Stats.IntegrationTests.Cache;
 /// What <c>./stats bench cache</c> measures, with less of everything. In the system tests' collection, so that nothing else of this assembly
 /// runs beside it.
 /// </summary>
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.Measured)]
 public sealed class CacheCostTests(ITestOutputHelper output) : IDisposable
 {
     private readonly CancellationTokenSource _time = new(TimeSpan.FromMinutes(5));

@@ -6,7 +6,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.Http;
 
 /// <summary>Conditional requests, HEAD, compression and browsers, as clients meet them.</summary>
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.AsRead)]
 public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 {
     private static readonly string[] Pages =

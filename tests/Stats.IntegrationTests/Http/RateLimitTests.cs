@@ -8,7 +8,7 @@ using Statsctl.Store;
 namespace Stats.IntegrationTests.Http;
 
 /// <summary>Two processes of StatsApi, one limit.</summary>
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.AsRead)]
 public sealed class RateLimitTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 {
     // As long as the requests may take on a busy machine: they must all fall into one minute.

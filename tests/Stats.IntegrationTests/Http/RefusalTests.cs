@@ -7,7 +7,7 @@ using Stats.IntegrationTests.WholeSystem;
 namespace Stats.IntegrationTests.Http;
 
 /// <summary>What is refused, and that it is said in one form: problem details wherever there is a request to answer.</summary>
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.AsRead)]
 public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 {
     public static TheoryData<string, string, HttpStatusCode> Refused => new()

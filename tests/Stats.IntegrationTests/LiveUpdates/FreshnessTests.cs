@@ -15,7 +15,7 @@ namespace Stats.IntegrationTests.LiveUpdates;
 /// A page that is read after its event is never older than the event, though no CacheInvalidator runs: the tail itself raises the floors
 /// before it tells anybody.
 /// </summary>
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.AsRead)]
 public sealed class FreshnessTests(SystemFixture fixture, ITestOutputHelper output)
 {
     private const int Readers = 8;

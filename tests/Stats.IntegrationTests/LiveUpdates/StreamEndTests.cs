@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace Stats.IntegrationTests.LiveUpdates;
 
 /// <summary>How streams end that nobody closes.</summary>
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.AsRead)]
 public sealed class StreamEndTests(StreamFixture fixture, ITestOutputHelper output) : IClassFixture<StreamFixture>
 {
     [Fact]

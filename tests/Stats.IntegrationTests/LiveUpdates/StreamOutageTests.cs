@@ -5,7 +5,7 @@ using Stats.Launcher;
 namespace Stats.IntegrationTests.LiveUpdates;
 
 /// <summary>What a client meets while a server is away.</summary>
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.AsRead)]
 public sealed class StreamOutageTests(StreamFixture fixture, SystemFixture servers) : IClassFixture<StreamFixture>
 {
     [Fact]

@@ -5,7 +5,7 @@ using Stats.Store;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.AsRead)]
 public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFixture>
 {
     [Fact]

@@ -8,7 +8,7 @@ using Stats.Launcher;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.AsRead)]
 public sealed class TicketTests(StreamFixture fixture, SystemFixture servers) : IClassFixture<StreamFixture>
 {
     private const string Path = "api/stats/stream/tickets";

@@ -9,7 +9,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.Operations;
 
 /// <summary>How services begin, idle and end, as whoever operates them sees it.</summary>
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.Measured)]
 public sealed class LifecycleTests(SystemFixture fixture, ITestOutputHelper output)
 {
     // Shutdown.Host and a little.

@@ -13,7 +13,7 @@ namespace Stats.IntegrationTests.Staleness;
 /// Five hundred readers in four processes want one page at the moment of its invalidation. Each herd is one trace, so the queries in it are
 /// the loads that it caused: of one page at one version, for nothing else happens meanwhile.
 /// </summary>
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.AsRead)]
 public sealed class HerdTests(SystemFixture fixture, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Processes = 4;

@@ -8,7 +8,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Telemetry;
 
-[Collection(SystemFixture.Collection)]
+[Collection(SystemFixture.AsRead)]
 public sealed class TelemetryTests(SystemFixture fixture)
 {
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";

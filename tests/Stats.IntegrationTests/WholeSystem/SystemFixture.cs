@@ -6,10 +6,17 @@ using Statsctl.Replay;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>Real servers for all tests of the whole system, which run one after the other.</summary>
+/// <summary>Real servers for all tests of one of these collections, which run one after the other.</summary>
 public sealed class SystemFixture : IAsyncLifetime
 {
+    /// <summary>What goes through it from feed to page.</summary>
     public const string Collection = "The whole system";
+
+    /// <summary>What its readers meet, whatever happens to it. On servers of its own, and so beside the others.</summary>
+    public const string AsRead = "The system as it is read";
+
+    /// <summary>How fast it is and how much it takes: while nothing else runs.</summary>
+    public const string Measured = "The system, measured";
 
     /// <summary>The repository's sample season with all built-in forecasters, and a small cup that shares clubs and models with it.</summary>
     internal static ReplayInput Season { get; } = SmallCup.AddedTo(ReadSample());
@@ -58,3 +65,9 @@ public sealed class SystemFixture : IAsyncLifetime
 
 [CollectionDefinition(SystemFixture.Collection)]
 public sealed class SystemCollection : ICollectionFixture<SystemFixture>;
+
+[CollectionDefinition(SystemFixture.AsRead)]
+public sealed class AsReadCollection : ICollectionFixture<SystemFixture>;
+
+[CollectionDefinition(SystemFixture.Measured, DisableParallelization = true)]
+public sealed class MeasuredCollection : ICollectionFixture<SystemFixture>;
