@@ -38,12 +38,6 @@ builder.AddApiDescription();
 
 var app = builder.Build();
 
-// No service here is of one request, so none needs a scope of its own.
-app.Use((context, next) =>
-{
-    context.RequestServices = app.Services;
-    return next(context);
-});
 app.UseProblems();
 app.UseBrowsers();
 app.MapHealth();

@@ -6,25 +6,22 @@ namespace StatsApi.RateLimits;
 /// <summary>Holds requests below <c>/api</c> to their limits, and tells these in every answer.</summary>
 internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimiter limits)
 {
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments("/api"))
-            return next(context);
-        if (context.Features.Get<Key>() is not { } key)
-            return GoOnAsync(context, limits.Spend(context.Connection));
-        // Most need not wait for the next block.
-        var spending = limits.SpendAsync(key, context.RequestAborted);
-        return spending.IsCompletedSuccessfully ? GoOnAsync(context, spending.Result) : WaitAsync(context, spending);
-    }
-
-    private async Task WaitAsync(HttpContext context, ValueTask<Verdict> spending) => await GoOnAsync(context, await spending);
-
-    private Task GoOnAsync(HttpContext context, Verdict verdict)
-    {
+        {
+            await next(context);
+            return;
+        }
+        var verdict = context.Features.Get<Key>() is { } key
+            ? await limits.SpendAsync(key, context.RequestAborted)
+            : limits.Spend(context.Connection);
         verdict.Write(context.Response.Headers);
+        // For whoever turns an exception into a problem, and so clears the headers.
         context.Features.Set(verdict);
-        return verdict.Admitted
-            ? next(context)
-            : new ProblemResult(Problem.RateLimited(verdict.Limit, verdict.Reset)).ExecuteAsync(context);
+        if (verdict.Admitted)
+            await next(context);
+        else
+            await new ProblemResult(Problem.RateLimited(verdict.Limit, verdict.Reset)).ExecuteAsync(context);
     }
 }
