@@ -22,7 +22,7 @@ internal static class CorrectionEndpoints
     private static async Task<Results<PageResult, ProblemResult>> GetCorrectionsAsync(
         HttpRequest request, PageReader pages, Paging paging, CancellationToken cancellationToken)
     {
-        var parsed = QueryReader.Read(request, Allowed.OnCorrections);
+        var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnCorrections);
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
@@ -33,6 +33,7 @@ internal static class CorrectionEndpoints
             return new ProblemResult(Problem.InvalidCursor());
 
         return await pages.GetAsync(
+            request,
             address,
             new CorrectionQuestion(scope, query, after),
             snapshot => new Content(

@@ -30,7 +30,7 @@ internal static class DiscoveryEndpoints
     private static async Task<Results<PageResult, ProblemResult>> GetAsync<T>(
         Listing<T> listing, JsonTypeInfo json, HttpRequest request, PageReader pages, Paging paging, CancellationToken cancellationToken)
     {
-        var parsed = QueryReader.Read(request, listing.Allowed);
+        var parsed = QueryReader.Read(request.QueryString.Value, listing.Allowed);
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
@@ -41,6 +41,7 @@ internal static class DiscoveryEndpoints
             return new ProblemResult(Problem.InvalidCursor());
 
         return await pages.GetAsync(
+            request,
             address,
             new ListQuestion<T>(listing, scope, query, after),
             snapshot => new Content(

@@ -31,11 +31,12 @@ internal static class MatchEndpoints
     {
         if (!Ids.IsValid(id))
             return new ProblemResult(Problem.UnknownId("match", id));
-        var parsed = QueryReader.Read(request, Allowed.OnMatches);
+        var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnMatches);
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
         return await pages.GetAsync(
+            request,
             new PageAddress("match", id, parsed.Query, Tags.Match(id)),
             new MatchQuestion(id),
             snapshot => snapshot.Answer is { } match

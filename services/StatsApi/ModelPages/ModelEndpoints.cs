@@ -18,13 +18,14 @@ internal static class ModelEndpoints
     {
         if (!Ids.IsValid(id))
             return new ProblemResult(Problem.UnknownId("model", id));
-        var parsed = QueryReader.Read(request, Allowed.OnModels);
+        var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnModels);
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
         var query = parsed.Query;
         var scope = Scope.Of(query);
         return await pages.GetAsync(
+            request,
             new PageAddress("model", id, query, scope.Tag),
             new ModelQuestion(id, scope, query),
             snapshot => snapshot.Answer.Page is { } page

@@ -14,8 +14,8 @@ internal sealed record PageAddress(string Level, string? Id, PageQuery Query, st
     /// <summary>Raise it whenever a body changes its shape: pages kept by the version before are then never served.</summary>
     public const int Shape = 1;
 
-    public PageRequest Request =>
-        new(CacheKeys.Page(Level, Id, Shape, CanonicalQuery.Of(Query)), [Scope, Tags.Names], Query.MinVersion) { Held = Query.Held };
+    public PageRequest Request => new(
+        CacheKeys.Page(Level, Id, Shape, CanonicalQuery.Of(Query)), [Scope, Tags.Names], Query.MinVersion);
 
     public string BoundTo => $"{Level}:{Id}?{CanonicalQuery.WithoutPlace(Query)}";
 }

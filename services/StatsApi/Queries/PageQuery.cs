@@ -44,7 +44,4 @@ internal sealed record PageQuery
 
     /// <summary>The least version of the page's scope that will do. It doesn't change the page, so it is no part of its key.</summary>
     public long MinVersion { get; init; }
-
-    /// <summary>The stamps of the states that the client has the body of. They don't change the page either.</summary>
-    public IReadOnlyList<string> Held { get; init; } = [];
 }

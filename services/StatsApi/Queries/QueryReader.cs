@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.WebUtilities;
-using StatsApi.Pages;
 
 namespace StatsApi.Queries;
 
@@ -8,15 +7,6 @@ internal static class QueryReader
 {
     private const int MostErrors = 20;
     private const int LongestName = 100;
-
-    /// <summary>Of a page: also what the client holds of it.</summary>
-    /// <param name="request">What asks for it.</param>
-    /// <param name="allowed">The parameters that make sense here, of <see cref="Allowed"/>.</param>
-    public static ParsedQuery Read(HttpRequest request, IReadOnlyList<string> allowed)
-    {
-        var parsed = Read(request.QueryString.Value, allowed);
-        return request.Headers.IfNoneMatch is { Count: > 0 } tags ? parsed with { Query = parsed.Query with { Held = EntityTags.Held(tags) } } : parsed;
-    }
 
     /// <param name="queryString">With or without its question mark.</param>
     /// <param name="allowed">The parameters that make sense here, of <see cref="Allowed"/>.</param>

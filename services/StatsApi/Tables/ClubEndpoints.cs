@@ -15,9 +15,10 @@ internal static class ClubEndpoints
     private static Task<Results<PageResult, ProblemResult>> GetClubAsync(
         string id, HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>
         tables.GetAsync(
+            request,
             "club",
             id,
-            QueryReader.Read(request, Allowed.OnClubs),
+            Allowed.OnClubs,
             scope => scope with { ClubId = id },
             (table, scope) => table.Named.ClubName is { } name
                 ? new ClubTable(id, name, scope.Season, scope.IsHome, table.Rows)

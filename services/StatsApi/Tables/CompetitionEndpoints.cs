@@ -16,9 +16,10 @@ internal static class CompetitionEndpoints
     private static Task<Results<PageResult, ProblemResult>> GetCompetitionAsync(
         string id, HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>
         tables.GetAsync(
+            request,
             "competition",
             id,
-            QueryReader.Read(request, Allowed.OnCompetitions),
+            Allowed.OnCompetitions,
             scope => scope with { CompetitionId = id },
             (table, scope) => table.Named.CompetitionName is { } name
                 ? new CompetitionTable(id, name, scope.Season, table.Rows, table.TotalModels)

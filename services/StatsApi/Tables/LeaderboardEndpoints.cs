@@ -15,9 +15,10 @@ internal static class LeaderboardEndpoints
     private static Task<Results<PageResult, ProblemResult>> GetLeaderboardAsync(
         HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>
         tables.GetAsync(
+            request,
             "leaderboard",
             null,
-            QueryReader.Read(request, Allowed.Everywhere),
+            Allowed.Everywhere,
             scope => scope,
             (table, _) => table.Rows,
             TablesJson.Default.Leaderboard,

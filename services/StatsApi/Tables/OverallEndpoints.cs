@@ -15,9 +15,10 @@ internal static class OverallEndpoints
     private static Task<Results<PageResult, ProblemResult>> GetOverallAsync(
         HttpRequest request, TableReader tables, CancellationToken cancellationToken) =>
         tables.GetAsync(
+            request,
             "overall",
             null,
-            QueryReader.Read(request, Allowed.Everywhere),
+            Allowed.Everywhere,
             scope => scope,
             (table, _) => new OverallTable(table.Rows, table.TotalModels, table.TotalPredictions),
             TablesJson.Default.OverallTable,

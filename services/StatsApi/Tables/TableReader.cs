@@ -10,17 +10,19 @@ namespace StatsApi.Tables;
 /// <summary>Answers the four kinds of tables.</summary>
 internal sealed class TableReader(PageReader pages, Paging paging)
 {
+    /// <param name="asked">What asks for it.</param>
     /// <param name="level">The endpoint.</param>
     /// <param name="id">The id in the path, if it has one.</param>
-    /// <param name="parsed">The query.</param>
+    /// <param name="allowed">The parameters that make sense there.</param>
     /// <param name="narrow">Takes the id in the path into the scope.</param>
     /// <param name="shape">Makes the <c>data</c> of a table, or null if nothing is known of the id in the path.</param>
     /// <param name="json">How it is written.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<Results<PageResult, ProblemResult>> GetAsync(
+        HttpRequest asked,
         string level,
         string? id,
-        ParsedQuery parsed,
+        IReadOnlyList<string> allowed,
         Func<Scope, Scope> narrow,
         Func<Table, Scope, object?> shape,
         JsonTypeInfo json,
@@ -28,6 +30,7 @@ internal sealed class TableReader(PageReader pages, Paging paging)
     {
         if (id is not null && !Ids.IsValid(id))
             return new ProblemResult(Problem.UnknownId(level, id));
+        var parsed = QueryReader.Read(asked.QueryString.Value, allowed);
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
@@ -37,7 +40,7 @@ internal sealed class TableReader(PageReader pages, Paging paging)
         if (!paging.TryRead(address, out var after))
             return new ProblemResult(Problem.InvalidCursor());
 
-        return await pages.GetAsync(address, new TableQuestion(scope, query, after), Render, level, cancellationToken);
+        return await pages.GetAsync(asked, address, new TableQuestion(scope, query, after), Render, level, cancellationToken);
 
         Content? Render(Snapshot<Table> snapshot) => shape(snapshot.Answer, scope) is not { } data
             ? null
