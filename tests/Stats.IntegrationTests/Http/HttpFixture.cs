@@ -19,6 +19,12 @@ public sealed class HttpFixture(SystemFixture fixture) : IAsyncLifetime
     /// <summary>A key that may ask once a minute.</summary>
     internal const string SlowKey = "slow-key-0123456789";
 
+    /// <summary>A key that is good for something else.</summary>
+    internal const string WritingKey = "writing-key-0123456789";
+
+    /// <summary>A key that was good for reading.</summary>
+    internal const string ExpiredKey = "expired-key-0123456789";
+
     internal RunningSystem System { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -39,6 +45,13 @@ public sealed class HttpFixture(SystemFixture fixture) : IAsyncLifetime
                 ["Auth__Keys__2__Sha256"] = HashOf(SlowKey),
                 ["Auth__Keys__2__Scopes__0"] = "stats:read",
                 ["Auth__Keys__2__PerMinute"] = "1",
+                ["Auth__Keys__3__Name"] = "writing",
+                ["Auth__Keys__3__Sha256"] = HashOf(WritingKey),
+                ["Auth__Keys__3__Scopes__0"] = "ops:write",
+                ["Auth__Keys__4__Name"] = "expired",
+                ["Auth__Keys__4__Sha256"] = HashOf(ExpiredKey),
+                ["Auth__Keys__4__Scopes__0"] = "stats:read",
+                ["Auth__Keys__4__ExpiresAt"] = "2020-01-01T00:00:00Z",
             },
         });
         await System.PublishAsync(

@@ -10,6 +10,8 @@ namespace Stats.IntegrationTests.Http;
 [Collection(SystemFixture.AsRead)]
 public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 {
+    private const string Invalid = "Bearer realm=\"stats\", error=\"invalid_token\", error_description=\"The key or ticket is unknown or has expired.\"";
+
     public static TheoryData<string, string, HttpStatusCode> Refused => new()
     {
         { "POST", "api/stats/leaderboard", HttpStatusCode.MethodNotAllowed },
@@ -70,6 +72,23 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
         answer.AssertProblem(HttpStatusCode.Unauthorized);
         Assert.Matches("^\"address\";q=[0-9]+;w=60$", answer.Fields["RateLimit-Policy"]);
         Assert.Matches("^\"address\";r=[0-9]+;t=[0-9]+$", answer.Fields["RateLimit"]);
+    }
+
+    // RFC 6750, 3: what is wrong is told only to who showed something.
+    [Theory]
+    [InlineData("", HttpStatusCode.Unauthorized, "Bearer realm=\"stats\"")]
+    [InlineData("Authorization: Basic c3RhdHM6c3RhdHM=\r\n", HttpStatusCode.Unauthorized, "Bearer realm=\"stats\"")]
+    [InlineData("Authorization: Bearer wrong\r\n", HttpStatusCode.Unauthorized, Invalid)]
+    [InlineData($"Authorization: bearer {HttpFixture.ExpiredKey}\r\n", HttpStatusCode.Unauthorized, Invalid)]
+    [InlineData($"Authorization: Bearer {HttpFixture.WritingKey}\r\n", HttpStatusCode.Forbidden, "Bearer realm=\"stats\", error=\"insufficient_scope\", scope=\"stats:read\"")]
+    public async Task Only_keys_that_may_read_go_on(string field, HttpStatusCode status, string challenge)
+    {
+        foreach (var path in (string[])["api/stats/leaderboard", "API/stats/leaderboard", "api/stats/nothing", "api/stats/leaderboard?limit=0", "api/stats/stream"])
+        {
+            var answer = await RawAsync($"GET /{path} HTTP/1.1\r\nHost: stats\r\n{field}");
+            answer.AssertProblem(status);
+            Assert.Equal(challenge, answer.Fields["WWW-Authenticate"]);
+        }
     }
 
     [Fact]
