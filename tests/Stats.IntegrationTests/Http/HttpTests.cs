@@ -46,11 +46,9 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     {
         (await SendAsync(HttpMethod.Get, path)).Dispose();
         using var get = await SendAsync(HttpMethod.Get, path, ("Accept-Encoding", "br"));
-        using var head = await SendAsync(HttpMethod.Head, path, ("Accept-Encoding", "br"));
+        using var head = await HeadAsync(path, get.Content.Headers.ContentLength);
         Assert.Equal(get.StatusCode, head.StatusCode);
-        // What isn't kept is written anew, at another time, which may be longer.
-        var length = Of(get, "Cache-Status") == "stats; hit" ? "" : "Content-Length";
-        Assert.Equal(Fields(get, length), Fields(head, length));
+        Assert.Equal(Fields(get), Fields(head));
         Assert.True(head.Content.Headers.ContentLength > 0);
         Assert.Empty(await head.Content.ReadAsByteArrayAsync());
     }
@@ -140,8 +138,20 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         return await http.SendAsync(request);
     }
 
-    private static string[] Fields(HttpResponseMessage response, string but = "") =>
-        [.. response.Headers.Concat(response.Content.Headers).Where(field => field.Key is not ("Date" or "RateLimit") && field.Key != but)
+    // What isn't kept is written anew each time, with a time that may have fewer digits: it is asked again until it is as long.
+    private async Task<HttpResponseMessage> HeadAsync(string path, long? length)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var head = await SendAsync(HttpMethod.Head, path, ("Accept-Encoding", "br"));
+            if (head.Content.Headers.ContentLength == length || Of(head, "Cache-Status") != "stats; fwd=miss" || attempt == 20)
+                return head;
+            head.Dispose();
+        }
+    }
+
+    private static string[] Fields(HttpResponseMessage response) =>
+        [.. response.Headers.Concat(response.Content.Headers).Where(field => field.Key is not ("Date" or "RateLimit"))
             .Select(field => $"{field.Key}: {string.Join(", ", field.Value)}").Order(StringComparer.Ordinal)];
 
     private static string Of(HttpResponseMessage response, string field) =>
