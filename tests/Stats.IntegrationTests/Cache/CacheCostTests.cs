@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace Stats.IntegrationTests.Cache;
 
 /// <summary>
-/// What <c>./stats bench cache</c> measures, with less of everything. In the system tests' collection, so that nothing else of this assembly
+/// What <c>./stats bench cache</c> measures, with less of everything. In the collection of what is measured, so that nothing else of this assembly
 /// runs beside it.
 /// </summary>
 [Collection(SystemFixture.Measured)]

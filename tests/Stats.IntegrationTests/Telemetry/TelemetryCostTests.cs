@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.Telemetry;
 
-/// <summary>What telemetry may cost. In the system tests' collection, so that nothing else of this assembly runs beside it.</summary>
+/// <summary>What telemetry may cost. In the collection of what is measured, so that nothing else of this assembly runs beside it.</summary>
 [Collection(SystemFixture.Measured)]
 public sealed class TelemetryCostTests(ITestOutputHelper output)
 {
