@@ -74,12 +74,12 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
     protected ChildProcess Launch(ChildStart start) => janitor.Start(start with { WorkingDirectory = Folder });
 
     /// <summary>Runs a program to its end.</summary>
-    protected async Task CompleteAsync(ChildStart start, CancellationToken ct)
+    /// <returns>The file with what it printed.</returns>
+    protected async Task<string> CompleteAsync(ChildStart start, CancellationToken ct)
     {
         var process = Launch(start);
         await process.WaitForExitAsync(ct);
-        if (process.ExitCode != 0)
-            throw Failed(process, $"ended with exit code {process.ExitCode}");
+        return process.ExitCode == 0 ? process.LogFile : throw Failed(process, $"ended with exit code {process.ExitCode}");
     }
 
     /// <summary>Takes away what the user's shell says to such programs; ours must not listen to it.</summary>

@@ -10,6 +10,7 @@ internal sealed class RabbitMqServer(Janitor janitor, FreePorts ports) : LocalSe
 {
     private readonly string _password = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private Dictionary<string, string?> _environment = [];
+    private int _controls;
 
     public override string ConnectionString => $"amqp://stats:{_password}@127.0.0.1:{Port}/";
 
@@ -50,6 +51,22 @@ internal sealed class RabbitMqServer(Janitor janitor, FreePorts ports) : LocalSe
             await Task.Delay(10, ct);
     }
 
+    /// <summary>Runs <c>rabbitmqctl</c> on the node.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="LauncherException">It failed.</exception>
+    public async Task<string> ControlAsync(IReadOnlyList<string> arguments, CancellationToken ct)
+    {
+        var control = Path.Combine(InstalledScript().DirectoryName!, "rabbitmqctl");
+        var log = await CompleteAsync(
+            new($"rabbitmqctl-{Port}-{Interlocked.Increment(ref _controls)}", control, ["--quiet", .. arguments])
+            {
+                // The port mapper runs already, and the tool starts none.
+                Environment = new Dictionary<string, string?>(_environment) { ["RUNNING_UNDER_SYSTEMD"] = null, ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = null },
+            },
+            ct);
+        return await File.ReadAllTextAsync(log, ct);
+    }
+
     // The data goes with the folder, so there is nothing to save; an orderly stop takes a second.
     protected override ChildStart Command() => new("rabbitmq", StartScript())
     {
@@ -66,8 +83,7 @@ internal sealed class RabbitMqServer(Janitor janitor, FreePorts ports) : LocalSe
     // the broker itself needs starts in 3.3 s instead of 7 s (RabbitMQ 3.10, two cores, medians of five and six starts).
     private string StartScript()
     {
-        var script = new FileInfo(Programs.Require("rabbitmq-server"));
-        script = script.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? script;
+        var script = InstalledScript();
         var plugins = Path.Combine(script.Directory!.Parent!.FullName, "plugins");
         if (!Directory.Exists(plugins))
             return script.FullName;
@@ -84,5 +100,11 @@ internal sealed class RabbitMqServer(Janitor janitor, FreePorts ports) : LocalSe
             }
         }
         return Path.Combine(home.FullName, "sbin", script.Name);
+    }
+
+    private static FileInfo InstalledScript()
+    {
+        var script = new FileInfo(Programs.Require("rabbitmq-server"));
+        return script.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? script;
     }
 }

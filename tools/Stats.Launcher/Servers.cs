@@ -83,6 +83,12 @@ public sealed class Servers : IAsyncDisposable
     /// <summary>Lets a paused server go on.</summary>
     public void Resume(Server server) => Ours(server).Resume();
 
+    /// <summary>Runs <c>rabbitmqctl</c> on a broker that was started here as a local program.</summary>
+    /// <returns>What it printed.</returns>
+    public Task<string> RabbitMqCtlAsync(params IReadOnlyList<string> arguments) => Ours(Server.RabbitMq) is RabbitMqServer local
+        ? local.ControlAsync(arguments, CancellationToken.None)
+        : throw new InvalidOperationException("rabbitmqctl can be run on a local broker only.");
+
     /// <summary>Starts another program that must not outlive this process. On disposal it ends before the servers do.</summary>
     public ChildProcess Start(ChildStart start)
     {
