@@ -1,9 +1,7 @@
 using MassTransit;
-using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client.Exceptions;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 
@@ -44,14 +42,6 @@ public static class Bus
             {
                 rabbit.Host(address);
                 rabbit.PublishTopology.BrokerTopologyOptions = PublishBrokerTopologyOptions.FlattenHierarchy;
-                // Error queues are plain quorum queues, the same as Topology declares.
-                rabbit.SendTopology.ConfigureErrorSettings = error =>
-                {
-                    error.SetQueueArgument("x-dead-letter-exchange", null);
-                    error.SetQueueArgument("x-dead-letter-strategy", null);
-                    error.SetQueueArgument("x-delivery-limit", null);
-                    error.SetQueueArgument("x-overflow", null);
-                };
                 publishes?.Invoke(rabbit);
                 rabbit.ConfigureEndpoints(context);
             });
@@ -65,26 +55,23 @@ public static class Bus
     /// </summary>
     public static void Durable(this IReceiveEndpointConfigurator endpoint, IServiceProvider services, Func<Exception, bool> outage)
     {
-        bool Passes(Exception e) => outage(e) || e is ConnectionException or TransportUnavailableException or RabbitMQClientException;
+        bool Passes(Exception e) => outage(e) || BrokerOutage.Is(e);
+        var queue = endpoint.InputAddress.AbsolutePath.Split('/')[^1];
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
-            var queue = rabbit.InputAddress.AbsolutePath.Split('/')[^1];
             SetArguments(rabbit);
             rabbit.BindDeadLetterQueue($"{queue}_dead", $"{queue}_dead", dead => dead.SetQuorumQueue());
             rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(context => Topology.DeclareAsync(context, $"{queue}_error")));
         }
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("ServiceDefaults.Bus");
         endpoint.PublishFaults = false;
-        endpoint.ConfigureError(error =>
-        {
-            error.UseFilter(new RefusalHeaders(
-                services.GetRequiredService<IHostEnvironment>().ApplicationName,
-                services.GetRequiredService<MessagingDiagnostics>(),
-                services.GetRequiredService<TimeProvider>(),
-                log,
-                services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
-            error.UseFilter(new ErrorTransportFilter());
-        });
+        endpoint.ConfigureError(error => error.UseFilter(new ErrorQueue(
+            queue,
+            services.GetRequiredService<IHostEnvironment>().ApplicationName,
+            services.GetRequiredService<MessagingDiagnostics>(),
+            services.GetRequiredService<TimeProvider>(),
+            log,
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping)));
         endpoint.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(Passes);

@@ -2,17 +2,26 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using MassTransit;
+using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
 using Stats.Contracts.Feed;
 
 namespace ServiceDefaults;
 
-/// <summary>Tells people and tools why a message lies in an error queue.</summary>
-internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagnostics, TimeProvider time, ILogger log, CancellationToken stopping)
+/// <summary>
+/// Puts a message that failed into its error queue: body, routing key and properties as they were, and headers that say why. Instead of
+/// MassTransit's own filter, whose copy the broker refuses if the sender set the property <c>user_id</c> or headers that fill a frame: the
+/// refusal closes the channel, and all messages in hand are delivered again, and again.
+/// </summary>
+internal sealed class ErrorQueue(string queue, string service, MessagingDiagnostics diagnostics, TimeProvider time, ILogger log, CancellationToken stopping)
     : IFilter<ExceptionReceiveContext>
 {
+    /// <summary>How much of one explanation is kept, in characters.</summary>
+    private const int LongestExplanation = 4096;
+
     /// <inheritdoc/>
-    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         var refused = context.Exception as RefusedException ?? context.Exception.GetBaseException() as RefusedException;
         // What fails while its service ends is no fault of the message: thrown on, it goes back to its queue.
@@ -24,15 +33,35 @@ internal sealed class RefusalHeaders(string service, MessagingDiagnostics diagno
         context.ExceptionHeaders.Set(Refusal.ServiceHeader, service);
         context.ExceptionHeaders.Set(Refusal.TimeHeader, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
         context.ExceptionHeaders.Set(Refusal.TraceHeader, (TraceParent.Of(context.TransportHeaders)?.TraceId ?? Activity.Current?.TraceId)?.ToHexString() ?? "");
-        var queue = context.InputAddress.AbsolutePath.Split('/')[^1];
+        await PublishAsync(context);
         diagnostics.Refused(queue, reason);
         if (refused is null)
             Log.Failed(log, queue, context.Exception);
         else
-            Log.Refused(log, queue, refused.Reason, refused.Message);
-        return next.Send(context);
+            Log.Refused(log, queue, refused.Reason, Bounded(refused.Message));
+        // Else MassTransit takes the message for one that no consumer wanted, and keeps another copy in a queue of its own.
+        if (!context.IsFaulted)
+            await context.NotifyFaulted(context.Exception);
+        await next.Send(context);
     }
 
     /// <inheritdoc/>
-    public void Probe(ProbeContext context) => context.CreateFilterScope("refusalHeaders");
+    public void Probe(ProbeContext context) => context.CreateFilterScope("errorQueue");
+
+    private static string Bounded(string explanation) => explanation.Length > LongestExplanation ? explanation[..LongestExplanation] : explanation;
+
+    private async Task PublishAsync(ExceptionReceiveContext context)
+    {
+        if (!context.TryGetPayload(out ChannelContext? channel) || !context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery))
+            throw new InvalidOperationException("The message was not received from RabbitMQ.");
+        var properties = new BasicProperties(delivery.Properties) { DeliveryMode = DeliveryModes.Persistent };
+        // The broker takes a user's name only from that user, and an expiration would end the message's stay.
+        properties.ClearUserId();
+        properties.ClearExpiration();
+        properties.Headers = SentHeaders.Bounded(delivery.Properties.Headers);
+        foreach (var (name, value) in context.ExceptionHeaders.GetAll())
+            properties.Headers[name] = value is string text ? Bounded(text) : value;
+        await channel.BasicPublishAsync(
+            $"{queue}_error", delivery.RoutingKey, mandatory: true, properties, context.GetBody(), awaitAck: true);
+    }
 }

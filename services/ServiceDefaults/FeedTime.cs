@@ -26,7 +26,7 @@ public static class FeedTime
         : time.GetUtcNow() - feed.ElapsedTime;
 
     /// <summary>How long ago the message of the feed was published that this one follows from; null if it doesn't say.</summary>
-    public static TimeSpan? Age(ConsumeContext context, TimeProvider time) => Ms(context.Headers, Header) is { } ms
+    public static TimeSpan? Age(ConsumeContext context, TimeProvider time) => Ms(context.ReceiveContext.TransportHeaders, Header) is { } ms
         ? TimeSpan.FromMilliseconds(Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - ms))
         : null;
 

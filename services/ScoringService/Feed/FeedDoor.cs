@@ -9,12 +9,8 @@ internal static class FeedDoor
 {
     public static void OpenToFeed(this IReceiveEndpointConfigurator endpoint, IServiceProvider services, params IReadOnlyList<string> routingKeys)
     {
-        var diagnostics = services.GetRequiredService<ScoringDiagnostics>();
-        foreach (var contentType in new[] { FeedDeserializer.Raw, FeedDeserializer.Event, FeedDeserializer.Envelope })
-        {
-            endpoint.AddDeserializer(
-                new FeedSerializerFactory(contentType, routingKeys, diagnostics), isDefault: contentType == FeedDeserializer.Raw);
-        }
+        foreach (var deserializer in new FeedMessages(routingKeys, services.GetRequiredService<ScoringDiagnostics>()).Deserializers())
+            endpoint.AddDeserializer(deserializer, isDefault: deserializer.ContentType == FeedMessages.Default);
         endpoint.UseFilter(new FeedTrace());
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit)
             return;

@@ -1,34 +1,33 @@
 using System.Net.Mime;
 using System.Text.Json;
 using MassTransit;
-using MassTransit.Serialization;
+using ServiceDefaults;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace ScoringService.Feed;
 
 /// <summary>
-/// Validation happens here, once, for both doors: consumers see only messages that are whole. What isn't throws
-/// <see cref="RefusedException"/>, and its message goes to the error queue unchanged. Of an envelope only the message is taken: what
-/// else a feed writes into it can't do harm.
+/// Reads what a queue takes of the feed, for all three formats: consumers see only messages that are whole. What isn't throws
+/// <see cref="RefusedException"/>.
 /// </summary>
-internal sealed class FeedDeserializer(ContentType contentType, IReadOnlyList<string> routingKeys, ScoringDiagnostics diagnostics) : IMessageDeserializer
+internal sealed class FeedMessages(IReadOnlyList<string> routingKeys, ScoringDiagnostics diagnostics)
 {
-    public static readonly ContentType Raw = new("application/json");
-    public static readonly ContentType Event = new(CloudEvent.ContentType);
-    public static readonly ContentType Envelope = SystemTextJsonMessageSerializer.JsonContentType;
+    /// <summary>The format of what has no content type, or one that nothing here knows.</summary>
+    public static ContentType Default { get; } = new("application/json");
 
-    public ContentType ContentType => contentType;
+    /// <summary>One for each format.</summary>
+    public IReadOnlyList<DataOnlyDeserializer> Deserializers() =>
+    [
+        new(Default, delivery => Read(delivery, body => ((delivery as RabbitMqBasicConsumeContext)?.RoutingKey, body))),
+        new(new(CloudEvent.ContentType), delivery => Read(delivery, CloudEvent.Read)),
+        new(MassTransitEnvelope.ContentType, delivery => Read(delivery, ReadEnvelope)),
+    ];
 
-    public ConsumeContext Deserialize(ReceiveContext receiveContext)
+    private object Read(ReceiveContext delivery, Func<JsonElement, (string? RoutingKey, JsonElement Message)> unwrap)
     {
-        using var body = FeedReader.Parse(receiveContext.Body.GetBytes());
-        var (routingKey, content) = contentType.MediaType switch
-        {
-            var type when type == Envelope.MediaType => ReadEnvelope(body.RootElement),
-            var type when type == Event.MediaType => CloudEvent.Read(body.RootElement),
-            _ => ((receiveContext as RabbitMqBasicConsumeContext)?.RoutingKey, body.RootElement),
-        };
+        using var body = FeedReader.Parse(delivery.Body.GetBytes());
+        var (routingKey, content) = unwrap(body.RootElement);
         if (routingKey is null || !routingKeys.Contains(routingKey))
         {
             throw new RefusedException(
@@ -36,31 +35,13 @@ internal sealed class FeedDeserializer(ContentType contentType, IReadOnlyList<st
         }
         var message = FeedReader.Read(routingKey, content);
         diagnostics.Unknown(routingKey, UnknownMembers.Of(content, message.GetType()).Count());
-        return new BodyConsumeContext(receiveContext, new SystemTextJsonSerializerContext(
-            SystemTextJsonMessageSerializer.Instance,
-            SystemTextJsonMessageSerializer.Options,
-            contentType,
-            new RawMessageContext(receiveContext.TransportHeaders, receiveContext.InputAddress, RawSerializerOptions.Default),
-            [MessageUrn.ForTypeString(message.GetType())],
-            message: message));
+        return message;
     }
-
-    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
-        throw new NotSupportedException("Messages of the feed are read from the transport only.");
-
-    public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
-
-    public void Probe(ProbeContext context) => context.CreateScope("feed").Add("contentType", contentType.MediaType);
 
     private (string? RoutingKey, JsonElement Message) ReadEnvelope(JsonElement envelope)
     {
-        if (envelope.ValueKind != JsonValueKind.Object
-            || !envelope.TryGetProperty("message", out var message)
-            || !envelope.TryGetProperty("messageType", out var types)
-            || types.ValueKind != JsonValueKind.Array)
-            throw new RefusedException(Refusal.BadJson, "", "The envelope needs `message` and `messageType`.");
-        var urns = types.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String).Select(type => type.GetRawText().Trim('"')).ToArray();
-        return (routingKeys.FirstOrDefault(key => urns.Contains(UrnOf(key), StringComparer.Ordinal)), message);
+        var (types, message) = MassTransitEnvelope.Read(envelope);
+        return (routingKeys.FirstOrDefault(key => types.Contains(UrnOf(key), StringComparer.Ordinal)), message);
     }
 
     private static string UrnOf(string routingKey) => routingKey switch

@@ -1,0 +1,77 @@
+using System.Net.Mime;
+using MassTransit;
+using MassTransit.Metadata;
+using MassTransit.Serialization;
+
+namespace ServiceDefaults;
+
+/// <summary>
+/// Reads a message and nothing else of its delivery: no address, header or envelope member reaches MassTransit, which would answer, publish
+/// or declare where they say. What can't be read throws, and the message goes to the error queue unchanged.
+/// </summary>
+/// <param name="contentType">The content type that it is for.</param>
+/// <param name="read">Reads the message; throws <see cref="Stats.Contracts.Feed.RefusedException"/> if it can't be taken.</param>
+public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveContext, object> read) : ISerializerFactory, IMessageDeserializer
+{
+    /// <inheritdoc cref="IMessageDeserializer.ContentType"/>
+    public ContentType ContentType => contentType;
+
+    /// <inheritdoc/>
+    public IMessageDeserializer CreateDeserializer() => this;
+
+    /// <inheritdoc/>
+    public IMessageSerializer CreateSerializer() => throw new NotSupportedException("This endpoint only reads.");
+
+    /// <inheritdoc/>
+    public ConsumeContext Deserialize(ReceiveContext receiveContext)
+    {
+        var message = read(receiveContext);
+        return new BodyConsumeContext(receiveContext, new SystemTextJsonSerializerContext(
+            SystemTextJsonMessageSerializer.Instance,
+            SystemTextJsonMessageSerializer.Options,
+            contentType,
+            new IdsOnly(receiveContext),
+            [MessageUrn.ForTypeString(message.GetType())],
+            message: message));
+    }
+
+    /// <inheritdoc/>
+    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
+        throw new NotSupportedException("Messages are read from the transport only.");
+
+    /// <inheritdoc/>
+    public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
+
+    /// <inheritdoc/>
+    public void Probe(ProbeContext context) => context.CreateScope("dataOnly").Add("contentType", contentType.MediaType);
+
+    // MassTransit copies every header that it sees here to what a consumer publishes, and sends faults to every address.
+    private sealed class IdsOnly(ReceiveContext delivery) : MessageContext
+    {
+        public Guid? MessageId { get; } = delivery.TransportHeaders.GetMessageId();
+
+        public Guid? CorrelationId { get; } = delivery.TransportHeaders.GetCorrelationId();
+
+        public Guid? ConversationId { get; } = delivery.TransportHeaders.GetConversationId();
+
+        public Uri? DestinationAddress => delivery.InputAddress;
+
+        public Headers Headers { get; } = new DictionarySendHeaders();
+
+        public HostInfo Host => HostMetadataCache.Empty;
+
+        public Guid? RequestId => null;
+
+        public Guid? InitiatorId => null;
+
+        public DateTime? ExpirationTime => null;
+
+        public DateTime? SentTime => null;
+
+        public Uri? SourceAddress => null;
+
+        public Uri? ResponseAddress => null;
+
+        public Uri? FaultAddress => null;
+    }
+}

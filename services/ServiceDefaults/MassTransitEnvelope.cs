@@ -1,0 +1,26 @@
+using System.Net.Mime;
+using System.Text.Json;
+using MassTransit.Serialization;
+using Stats.Contracts.Feed;
+
+namespace ServiceDefaults;
+
+/// <summary>MassTransit's envelope, of which only the message and its types are read.</summary>
+public static class MassTransitEnvelope
+{
+    /// <summary>What marks it: <c>application/vnd.masstransit+json</c>.</summary>
+    public static ContentType ContentType => SystemTextJsonMessageSerializer.JsonContentType;
+
+    /// <summary>What it holds.</summary>
+    /// <returns>The URNs of the message's types, and the message.</returns>
+    /// <exception cref="RefusedException">It is no envelope.</exception>
+    public static (IReadOnlyList<string> Types, JsonElement Message) Read(JsonElement envelope)
+    {
+        if (envelope.ValueKind != JsonValueKind.Object
+            || !envelope.TryGetProperty("message", out var message)
+            || !envelope.TryGetProperty("messageType", out var types)
+            || types.ValueKind != JsonValueKind.Array)
+            throw new RefusedException(Refusal.BadJson, "", "The envelope needs `message` and `messageType`.");
+        return ([.. types.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String).Select(type => type.GetRawText().Trim('"'))], message);
+    }
+}
