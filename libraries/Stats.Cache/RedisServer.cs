@@ -10,23 +10,26 @@ public sealed class RedisServer : IScripts, IAsyncDisposable
 {
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
     private readonly ResiliencePipeline _pipeline;
+    private readonly TimeSpan _timeout;
 
     /// <summary>Connects at the first call.</summary>
     /// <param name="options">Where it is.</param>
     /// <param name="timeout">How long one call may take.</param>
     public RedisServer(ConfigurationOptions options, TimeSpan timeout)
     {
+        _timeout = timeout;
         options.AbortOnConnectFail = false;
         options.ClientName ??= "Stats";
         _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
         _pipeline = new ResiliencePipelineBuilder()
-            // Without the breaker every reader would wait for the timeout of its own while Redis hangs.
+            // Without the breaker every reader would wait for the timeout of its own while Redis hangs. Two calls are enough, and what was
+            // answered more than two seconds ago counts no more: a process with few readers makes no more calls while they wait.
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(IsUnavailable),
                 FailureRatio = 0.5,
-                MinimumThroughput = 20,
-                SamplingDuration = TimeSpan.FromSeconds(5),
+                MinimumThroughput = 2,
+                SamplingDuration = TimeSpan.FromSeconds(2),
                 BreakDuration = TimeSpan.FromSeconds(1),
             })
             .AddTimeout(timeout)
@@ -67,6 +70,11 @@ public sealed class RedisServer : IScripts, IAsyncDisposable
         {
             return await _pipeline.ExecuteAsync(
                 async token => await call((await _connection.Value.WaitAsync(token)).GetDatabase(), token), cancellationToken);
+        }
+        catch (TimeoutRejectedException)
+        {
+            // Without what it stems from, a cancelled call: MassTransit takes that for a consumer that gave up.
+            throw new RedisUnavailableException(new TimeoutException($"it did not answer within {_timeout.TotalMilliseconds:0} ms"));
         }
         catch (Exception e) when (IsUnavailable(e))
         {

@@ -22,6 +22,10 @@ internal static class MatchStoreExtensions
                 MaxAutoPrepare = 40,
                 // A match with 100,000 predictions takes seconds, on a busy server a minute; given up, it would begin anew each time.
                 CommandTimeout = 600,
+                // So a database that vanished without closing its connections is found out by TCP, in half a minute.
+                TcpKeepAlive = true,
+                TcpKeepAliveTime = 15,
+                TcpKeepAliveInterval = 5,
                 ApplicationName = "ScoringService",
             });
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));

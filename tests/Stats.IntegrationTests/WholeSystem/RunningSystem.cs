@@ -34,6 +34,9 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public NpgsqlDataSource Database => _database;
 
+    /// <summary>The test's own connection to the broker.</summary>
+    public IConnection Connection => _connection;
+
     public required string Postgres { get; init; }
 
     public required Uri Broker { get; init; }

@@ -52,8 +52,8 @@ public sealed class SystemFixture : IAsyncLifetime
         return await RunningSystem.JoinAsync(Servers, system, postgres);
     }
 
-    // Never the one in the connection string: that may be somebody's.
-    private async Task<string> CreateDatabaseAsync()
+    /// <summary>An empty database: never the one in the connection string, for that may be somebody's.</summary>
+    internal async Task<string> CreateDatabaseAsync()
     {
         var postgres = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = $"stats_test_{Guid.NewGuid():N}" };
         await using var server = NpgsqlDataSource.Create(Servers.Postgres);

@@ -1,0 +1,65 @@
+using Npgsql;
+using StackExchange.Redis;
+using Stats.Contracts;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.Outages;
+
+/// <summary>One system whose services reach each server through a <see cref="FaultyProxy"/>; the tests themselves reach it directly.</summary>
+public sealed class OutageFixture : IAsyncLifetime
+{
+    private readonly SystemFixture _servers = new();
+    private readonly Dictionary<Server, FaultyProxy> _proxies = [];
+
+    internal RunningSystem System { get; private set; } = null!;
+
+    internal ConnectionMultiplexer Redis { get; private set; } = null!;
+
+    internal FaultyProxy this[Server server] => _proxies[server];
+
+    public async Task InitializeAsync()
+    {
+        await _servers.InitializeAsync();
+        var postgres = new NpgsqlConnectionStringBuilder(await _servers.CreateDatabaseAsync());
+        var redis = ConfigurationOptions.Parse(_servers.Servers.Redis);
+        var endpoint = redis.EndPoints.Single().ToString()!.Split(':');
+        var broker = new Uri(_servers.Servers.RabbitMq);
+        _proxies[Server.Postgres] = new FaultyProxy(postgres.Host!, postgres.Port);
+        _proxies[Server.Redis] = new FaultyProxy(endpoint[^2].Split('/')[^1], int.Parse(endpoint[^1]));
+        _proxies[Server.RabbitMq] = new FaultyProxy(broker.Host, broker.Port);
+        var services = await StatsSystem.StartAsync(_servers.Servers, new StatsSystemOptions
+        {
+            Settings = new Dictionary<string, string?>
+            {
+                ["ConnectionStrings__Postgres"] = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Port = this[Server.Postgres].Port }.ConnectionString,
+                ["ConnectionStrings__Redis"] = $"127.0.0.1:{this[Server.Redis].Port}",
+                ["ConnectionStrings__RabbitMq"] = new UriBuilder(broker) { Port = this[Server.RabbitMq].Port }.Uri.ToString(),
+            },
+        });
+        System = await RunningSystem.JoinAsync(_servers.Servers, services, postgres.ConnectionString);
+        redis.AllowAdmin = true;
+        Redis = await ConnectionMultiplexer.ConnectAsync(redis);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Redis.Dispose();
+        await System.DisposeAsync();
+        foreach (var (_, proxy) in _proxies)
+            await proxy.DisposeAsync();
+        await _servers.DisposeAsync();
+    }
+
+    /// <summary>The messages that lie where an outage must not bring any, by queue.</summary>
+    internal async Task<IReadOnlyDictionary<string, uint>> DeadLettersAsync()
+    {
+        var counts = new Dictionary<string, uint>();
+        foreach (var queue in new[] { Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints })
+        {
+            foreach (var end in new[] { "_error", "_dead" })
+                counts[queue + end] = await System.CountAsync(queue + end);
+        }
+        return counts;
+    }
+}

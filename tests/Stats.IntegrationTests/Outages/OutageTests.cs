@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+using Stats.Launcher;
+using Xunit.Abstractions;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.Outages;
+
+/// <summary>
+/// A dependency that can't be had dead-letters nothing, loses nothing and ends no service: messages wait, are scored and announced once it
+/// is back.
+/// </summary>
+public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output) : IClassFixture<OutageFixture>
+{
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
+
+    // Beyond every time-out of a call to Redis, and beyond all tries of a message that failed.
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(6);
+
+    private static int _matches;
+
+    [Theory]
+    [InlineData(Server.Postgres, Fault.Refuse)]
+    [InlineData(Server.Postgres, Fault.Hang)]
+    [InlineData(Server.Postgres, Fault.Slow)]
+    [InlineData(Server.Postgres, Fault.ResetInAnswers)]
+    [InlineData(Server.Redis, Fault.Refuse)]
+    [InlineData(Server.Redis, Fault.Hang)]
+    [InlineData(Server.Redis, Fault.Slow)]
+    [InlineData(Server.Redis, Fault.ResetInAnswers)]
+    [InlineData(Server.RabbitMq, Fault.Refuse)]
+    [InlineData(Server.RabbitMq, Fault.Hang)]
+    [InlineData(Server.RabbitMq, Fault.Slow)]
+    [InlineData(Server.RabbitMq, Fault.ResetInAnswers)]
+    public Task Messages_wait_for_a_server_that_is_away(Server server, Fault fault) => WaitsAsync(
+        async () =>
+        {
+            fixture[server].Set(fault);
+            await Task.Delay(server == Server.Redis ? Long : Short);
+        },
+        () =>
+        {
+            fixture[server].Set(Fault.None);
+            return Task.CompletedTask;
+        });
+
+    [Theory]
+    [InlineData("a replica", "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE")]
+    [InlineData("out of memory", "CONFIG SET maxmemory-policy noeviction; CONFIG SET maxmemory 1", "CONFIG SET maxmemory 268435456; CONFIG SET maxmemory-policy volatile-lru")]
+    [InlineData("paused", "CLIENT PAUSE 6000 ALL", "")]
+    public Task Messages_wait_for_a_redis_that_refuses(string state, string enter, string leave) => WaitsAsync(
+        async () =>
+        {
+            output.WriteLine(state);
+            await RunAsync(enter);
+            await Task.Delay(Short);
+        },
+        () => RunAsync(leave));
+
+    [Fact]
+    public Task Messages_wait_for_a_redis_that_a_script_keeps_busy()
+    {
+        Task endless = Task.CompletedTask;
+        return WaitsAsync(
+            async () =>
+            {
+                await RunAsync("CONFIG SET lua-time-limit 100");
+                endless = fixture.Redis.GetDatabase().ScriptEvaluateAsync("while true do end");
+                await Task.Delay(Short);
+            },
+            async () =>
+            {
+                // A client library would first ask how the server is, which a busy one doesn't tell.
+                using var other = new TcpClient();
+                await other.ConnectAsync(fixture.Redis.GetEndPoints().Single() is IPEndPoint at ? at : throw new InvalidOperationException());
+                await other.GetStream().WriteAsync("SCRIPT KILL\r\n"u8.ToArray());
+                Assert.Equal((byte)'+', other.GetStream().ReadByte());
+                await Assert.ThrowsAnyAsync<Exception>(() => endless);
+                await RunAsync("CONFIG SET lua-time-limit 5000");
+            });
+    }
+
+    [Fact]
+    public Task Messages_wait_for_a_database_that_ends_every_session() => WaitsAsync(
+        async () =>
+        {
+            for (var clock = Stopwatch.StartNew(); clock.Elapsed < Short; await Task.Delay(50))
+                await EndSessionsAsync();
+        },
+        () => Task.CompletedTask);
+
+    [Fact]
+    public async Task Messages_wait_for_a_database_that_has_no_connection_left()
+    {
+        var all = new List<NpgsqlConnection>();
+        var postgres = $"{fixture.System.Postgres};Pooling=false;Application Name=test";
+        await WaitsAsync(
+            async () =>
+            {
+                await EndSessionsAsync();
+                await Assert.ThrowsAsync<PostgresException>(async () =>
+                {
+                    while (true)
+                    {
+                        all.Add(new NpgsqlConnection(postgres));
+                        await all[^1].OpenAsync();
+                    }
+                });
+                await Task.Delay(Short);
+            },
+            async () =>
+            {
+                foreach (var connection in all)
+                    await connection.DisposeAsync();
+            });
+    }
+
+    [Fact]
+    public async Task Readers_stop_waiting_for_a_redis_that_hangs()
+    {
+        await WaitsAsync(() => Task.CompletedTask, () => Task.CompletedTask);
+        fixture[Server.Redis].Set(Fault.Hang);
+        try
+        {
+            var waited = new List<TimeSpan>();
+            for (var reader = 0; reader < 12; reader++)
+            {
+                var clock = Stopwatch.StartNew();
+                Assert.Equal(HttpStatusCode.OK, await fixture.System.StatusAsync("leaderboard"));
+                waited.Add(clock.Elapsed);
+            }
+            // One after the other, as few readers come: those of two seconds find out, and one may try whether it is back.
+            output.WriteLine(string.Join(", ", waited.Select(time => $"{time.TotalMilliseconds:0}")));
+            Assert.InRange(waited.Count(time => time > TimeSpan.FromMilliseconds(450)), 1, 5);
+        }
+        finally
+        {
+            fixture[Server.Redis].Set(Fault.None);
+        }
+    }
+
+    private async Task WaitsAsync(Func<Task> breakAsync, Func<Task> mendAsync)
+    {
+        var n = Interlocked.Increment(ref _matches);
+        await fixture.System.PublishAsync(Prediction($"{n}-before", "alice", 1, 0), Result($"{n}-before", 1, 0));
+        var breaking = breakAsync();
+        try
+        {
+            for (var match = 0; match < 4; match++)
+            {
+                await fixture.System.PublishAsync(Prediction($"{n}-{match}", "alice", 1, 0), Prediction($"{n}-{match}", "bob", 0, 0), Result($"{n}-{match}", 1, 0));
+                await Task.Delay(200);
+            }
+            await breaking;
+        }
+        finally
+        {
+            await mendAsync();
+        }
+        await fixture.System.SettleAsync($"(select count(*) from stats.match where id like '{n}-%') = 5 and (select count(*) from stats.prediction where match_id like '{n}-%') = 9");
+        Assert.All(await fixture.DeadLettersAsync(), queue => Assert.True(queue.Value == 0, $"{queue.Key} has {queue.Value}"));
+        var services = fixture.System.Services;
+        Assert.All([services.Scorers[0], services.Invalidators[0], services.Apis[0]], service => Assert.False(service.Process.HasExited));
+        Assert.Equal(HttpStatusCode.OK, await fixture.System.StatusAsync("leaderboard"));
+    }
+
+    private async Task EndSessionsAsync() => await fixture.System.ScalarAsync<long>(
+        "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name in ('ScoringService', 'CacheInvalidator', 'StatsApi')");
+
+    private async Task RunAsync(string commands)
+    {
+        foreach (var command in commands.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var words = command.Split(' ');
+            await fixture.Redis.GetDatabase().ExecuteAsync(words[0], words[1..]);
+        }
+    }
+}
