@@ -71,6 +71,30 @@ public static class ChangeLog
         return (generation, tags);
     }
 
+    /// <summary>Looks whether versions that somebody claims are there: none may be higher than the database's own.</summary>
+    /// <param name="database">Where to read: the primary.</param>
+    /// <param name="claimed">Tags and the version of each.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The database's generation, and the first tag claimed that it doesn't have at that version; null if it has all.</returns>
+    public static async Task<(long Generation, string? Unknown)> ConfirmAsync(
+        NpgsqlDataSource database, IReadOnlyDictionary<string, long> claimed, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select value, (
+                select c.tag from unnest($1::text[], $2::bigint[]) c (tag, version)
+                left join stats.tag_version t on t.tag = c.tag collate "C"
+                where t.version is null or c.version not between 1 and t.version
+                order by c.tag limit 1)
+            from stats.generation
+            """);
+        command.Parameters.Add(new() { Value = claimed.Keys.ToArray() });
+        command.Parameters.Add(new() { Value = claimed.Values.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetString(1));
+    }
+
     /// <summary>Deletes what is older than <see cref="Retention"/>.</summary>
     /// <returns>How many rows.</returns>
     public static async Task<int> PruneAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken)

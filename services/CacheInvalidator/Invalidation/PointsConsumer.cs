@@ -1,20 +1,35 @@
 using MassTransit;
+using Npgsql;
 using ServiceDefaults;
 using Stats.Cache;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
+using Stats.Store;
 
 namespace CacheInvalidator.Invalidation;
 
-/// <summary>All floors up, then the announcement, then the acknowledgement: a crash in between repeats what is harmless to repeat.</summary>
-internal sealed class PointsConsumer(Invalidator cache, InvalidatorDiagnostics diagnostics, TimeProvider time, ILogger<PointsConsumer> log) : IConsumer<PointsCalculated>
+/// <summary>
+/// Checks the announcement against the database, raises all floors, announces that, and only then acknowledges: a crash in between repeats
+/// what is harmless to repeat.
+/// </summary>
+internal sealed class PointsConsumer(
+    NpgsqlDataSource database, Invalidator cache, InvalidatorDiagnostics diagnostics, TimeProvider time, ILogger<PointsConsumer> log)
+    : IConsumer<PointsCalculated>
 {
+    // The reason of a refusal, as docs/operations.md explains it.
+    private const string Unconfirmed = "unconfirmed";
+
     public async Task Consume(ConsumeContext<PointsCalculated> context)
     {
         var points = context.Message;
-        if (points is not { Generation: > 0, Tags.Count: > 0 })
-            throw new RefusedException(Refusal.MissingField, "tags", "An announcement needs its tags and its generation.");
-        if (await cache.InvalidateAsync(points.Generation, points.Tags, context.CancellationToken) is not { PagesRemoved: var removed })
+        var (generation, unknown) = await ChangeLog.ConfirmAsync(database, points.Tags, context.CancellationToken);
+        // A floor that is too high would keep every page under it out of the cache, for good.
+        if (points.Generation > generation)
+            throw new RefusedException(Unconfirmed, "generation", $"The database is of generation {generation}, not {points.Generation}.");
+        if (points.Generation == generation && unknown is not null)
+            throw new RefusedException(Unconfirmed, "tags", $"The database doesn't have version {points.Tags[unknown]} of the tag {unknown}.");
+        if (points.Generation < generation
+            || await cache.InvalidateAsync(generation, points.Tags, context.CancellationToken) is not { PagesRemoved: var removed })
         {
             Log.Dropped(log, points.MatchId, points.Generation);
             return;

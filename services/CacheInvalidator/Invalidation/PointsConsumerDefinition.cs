@@ -2,6 +2,7 @@ using MassTransit;
 using ServiceDefaults;
 using Stats.Cache;
 using Stats.Contracts;
+using Stats.Store;
 
 namespace CacheInvalidator.Invalidation;
 
@@ -15,6 +16,7 @@ internal sealed class PointsConsumerDefinition : ConsumerDefinition<PointsConsum
         IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = 16;
-        endpointConfigurator.Durable(context, exception => exception is RedisUnavailableException);
+        endpointConfigurator.AddDeserializer(new DataOnlyDeserializer(MassTransitEnvelope.ContentType, Announcement.Read), isDefault: true);
+        endpointConfigurator.Durable(context, exception => exception is RedisUnavailableException || Outage.Is(exception));
     }
 }

@@ -7,8 +7,8 @@ namespace CacheInvalidator.Reconciliation;
 
 internal static class ReconciliationExtensions
 {
-    // One query at a time, and the readiness check.
-    private const int MaxPoolSize = 2;
+    // The reconciler, the readiness check, and announcements, which need a connection for a millisecond each.
+    private const int MaxPoolSize = 4;
 
     public static void AddReconciler(this WebApplicationBuilder builder)
     {
@@ -25,7 +25,6 @@ internal static class ReconciliationExtensions
         builder.AddSettings<ReconcilerOptions>(ReconcilerOptions.Section);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
         builder.Services.AddHostedService<Reconciler>();
-        // Without the database announcements still invalidate; only what is not announced waits.
-        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Degraded, [Health.Ready], Health.Patience);
+        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Unhealthy, [Health.Ready], Health.Patience);
     }
 }

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using MassTransit;
+using ServiceDefaults;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+
+namespace CacheInvalidator.Invalidation;
+
+/// <summary>Reads what ScoringService announces, as strictly as the feed is read: anybody with rights on the broker may have written it.</summary>
+internal static class Announcement
+{
+    /// <exception cref="RefusedException">It is no announcement, or lacks what invalidating needs.</exception>
+    public static PointsCalculated Read(ReceiveContext delivery)
+    {
+        using var body = FeedReader.Parse(delivery.Body.GetBytes());
+        var (types, message) = MassTransitEnvelope.Read(body.RootElement);
+        if (!types.Contains(MessageUrn.ForTypeString<PointsCalculated>(), StringComparer.Ordinal))
+            throw new RefusedException(Refusal.BadJson, "messageType", "The envelope holds another message than PointsCalculated.");
+        try
+        {
+            return message.Deserialize(ContractJson.Default.PointsCalculated) is { Generation: > 0, MatchId.Length: > 0, Tags.Count: > 0 } points
+                ? points
+                : throw new RefusedException(Refusal.MissingField, "tags", "An announcement needs its match, its tags and its generation.");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new RefusedException(Refusal.BadJson, "message", $"The announcement can't be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.Messaging;
+
+/// <summary>The exchanges, queues and bindings of a broker.</summary>
+internal static class BrokerEntities
+{
+    /// <summary>Every queue that docs/operations.md names.</summary>
+    public static IReadOnlyList<string> DocumentedQueues { get; } =
+    [
+        FeedExchange.Unrouted,
+        .. new[] { Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints }
+            .SelectMany(queue => new[] { queue, $"{queue}_error", $"{queue}_dead" }),
+    ];
+
+    /// <summary>All of a broker that the launcher started, a line each; a test's own temporary queues are left out.</summary>
+    public static async Task<IReadOnlyList<string>> ListAsync(Servers servers)
+    {
+        var exchanges = Lines(await servers.RabbitMqCtlAsync("list_exchanges", "name", "type", "durable", "auto_delete", "arguments"));
+        var queues = await QueuesAsync(servers);
+        var bindings = Lines(await servers.RabbitMqCtlAsync("list_bindings", "source_name", "destination_name", "destination_kind", "routing_key"));
+        Assert.NotEmpty(exchanges);
+        Assert.NotEmpty(queues);
+        Assert.NotEmpty(bindings);
+        return
+        [
+            .. exchanges.Select(line => $"exchange {line}"),
+            .. queues.Select(name => $"queue {name}"),
+            .. bindings.Where(line => !line.Contains("amq.gen-", StringComparison.Ordinal)).Select(line => $"binding {line}"),
+        ];
+    }
+
+    /// <summary>The names of all durable queues of a broker that the launcher started.</summary>
+    public static async Task<IReadOnlyList<string>> QueuesAsync(Servers servers) =>
+        [.. Lines(await servers.RabbitMqCtlAsync("list_queues", "name", "durable")).Where(line => line.EndsWith("true", StringComparison.Ordinal)).Select(line => line.Split('\t')[0])];
+
+    /// <summary>Whether there is an exchange or a queue of this name, on any broker.</summary>
+    public static async Task<bool> ExistsAsync(IConnection connection, string name)
+    {
+        foreach (var look in new Func<IChannel, Task>[] { channel => channel.QueueDeclarePassiveAsync(name), channel => channel.ExchangeDeclarePassiveAsync(name) })
+        {
+            await using var channel = await connection.CreateChannelAsync();
+            try
+            {
+                await look(channel);
+                return true;
+            }
+            catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+            {
+            }
+        }
+        return false;
+    }
+
+    private static IEnumerable<string> Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => line.Contains('\t', StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RabbitMQ.Client;
+using ServiceDefaults;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+using Stats.IntegrationTests.WholeSystem;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.Messaging;
+
+/// <summary>An announcement is believed as far as the database confirms it, whoever published it.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifetime
+{
+    private const string Page = "leaderboard";
+
+    private RunningSystem _system = null!;
+
+    public async Task InitializeAsync()
+    {
+        _system = await fixture.StartAsync();
+        await _system.PublishAsync(Prediction("m1", "alice", 1, 0), Result("m1", 1, 0));
+        await _system.SettleAsync("exists (select from stats.match where id = 'm1')");
+        Assert.Equal("hit", await StatusOfSecondReadAsync());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _system.PurgeAsync($"{Queues.InvalidatorPoints}_error");
+        await _system.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_generation_that_the_database_does_not_have_is_refused_and_the_cache_goes_on()
+    {
+        await AnnounceAsync(ForgedPoints.Of(new Dictionary<string, long> { [Tags.Overall] = 1 }, long.MaxValue));
+        await IsRefusedAsync("generation");
+        Assert.Equal("hit", await StatusOfSecondReadAsync());
+    }
+
+    [Fact]
+    public async Task A_version_that_the_database_does_not_have_is_refused_and_the_cache_goes_on()
+    {
+        var next = 1 + await _system.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
+        foreach (var (tag, version) in new[]
+        {
+            (Tags.Overall, 9_000_000_000_000_000_000), (Tags.Overall, next), (Tags.Overall, 0), (Tags.Overall, -1), ("club:never-played", 1),
+        })
+        {
+            await AnnounceAsync(ForgedPoints.Of(new Dictionary<string, long> { [tag] = version }, await GenerationAsync()));
+            await IsRefusedAsync("tags");
+            Assert.Equal("hit", await StatusOfSecondReadAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_generation_that_is_over_is_dropped()
+    {
+        await AnnounceAsync(ForgedPoints.Of(new Dictionary<string, long> { [Tags.Overall] = long.MaxValue }, await GenerationAsync() - 1));
+        await _system.SettleAsync("true");
+        Assert.Equal(0u, await _system.CountAsync($"{Queues.InvalidatorPoints}_error"));
+        Assert.Equal("hit", await StatusOfSecondReadAsync());
+    }
+
+    [Fact]
+    public async Task A_version_that_the_database_has_invalidates()
+    {
+        // The control: without the check of versions, these are the messages that it must let through.
+        await _system.PublishAsync(Prediction("m2", "alice", 2, 0), Result("m2", 2, 0));
+        await _system.SettleAsync("exists (select from stats.match where id = 'm2')");
+        Assert.Equal("hit", await StatusOfSecondReadAsync());
+        var version = await _system.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
+        await AnnounceAsync(ForgedPoints.Of(new Dictionary<string, long> { [Tags.Overall] = version }, await GenerationAsync()));
+        await _system.SettleAsync("true");
+        Assert.Equal(0u, await _system.CountAsync($"{Queues.InvalidatorPoints}_error"));
+    }
+
+    private async Task IsRefusedAsync(string field)
+    {
+        var (_, headers) = await _system.TakeAsync($"{Queues.InvalidatorPoints}_error");
+        Assert.Equal(("unconfirmed", field, "CacheInvalidator"), (headers[Refusal.ReasonHeader], headers[Refusal.FieldHeader], headers[Refusal.ServiceHeader]));
+    }
+
+    private async Task<string> StatusOfSecondReadAsync()
+    {
+        using var http = _system.ClientWithKey(_system.Services.ApiKey);
+        using var first = await http.GetAsync($"api/stats/{Page}");
+        using var second = await http.GetAsync($"api/stats/{Page}");
+        var status = second.Headers.GetValues("Cache-Status").Single();
+        return status.Contains("; hit", StringComparison.Ordinal) ? "hit" : status;
+    }
+
+    private Task<long> GenerationAsync() => _system.ScalarAsync<long>("select value from stats.generation");
+
+    private Task AnnounceAsync(PointsCalculated points) => _system.PublishRawAsync(
+        "Stats.Contracts:PointsCalculated",
+        "",
+        new JsonObject
+        {
+            ["messageType"] = new JsonArray("urn:message:Stats.Contracts:PointsCalculated"),
+            ["message"] = JsonSerializer.SerializeToNode(points, ContractJson.Default.PointsCalculated),
+        }.ToJsonString(),
+        new BasicProperties { ContentType = MassTransitEnvelope.ContentType.MediaType });
+}
