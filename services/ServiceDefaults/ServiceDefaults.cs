@@ -39,6 +39,7 @@ public static class ServiceDefaultsExtensions
         builder.Configuration.AddMountedSecrets(SecretsFolder);
         // Beneath every other source, so that Logging__LogLevel__MassTransit=Debug and the like still hold.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        builder.AddSettings<SecretsOptions>(SecretsOptions.Section);
         builder.Logging.Configure(log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         builder.AddTelemetry(tracedShare);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Shutdown.Host);

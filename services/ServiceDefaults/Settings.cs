@@ -19,12 +19,14 @@ public static class Settings
     /// <param name="name">Its name; the key is <c>ConnectionStrings__{name}</c>.</param>
     /// <param name="example">Shown if it is missing or wrong.</param>
     /// <param name="parse">Reads it; throws <see cref="FormatException"/> or <see cref="ArgumentException"/> if it can't be read.</param>
-    /// <exception cref="SettingException">It isn't set, or can't be read.</exception>
+    /// <exception cref="SettingException">It isn't set, can't be read, or has a password that is published.</exception>
     public static T Required<T>(this IConfiguration configuration, string name, string example, Func<string, T> parse)
     {
         var key = $"ConnectionStrings__{name}";
         if (configuration.GetConnectionString(name) is not { Length: > 0 } value)
             throw new SettingException($"Set {key}, for example {key}=\"{example}\".");
+        if (PublishedSecrets.PasswordIn(value) is { } published && !PublishedSecrets.AreAllowed(configuration))
+            throw new SettingException(PublishedSecrets.Refusal(key, $"the password {published}", "Set another one at the server and here."));
         try
         {
             return parse(value);

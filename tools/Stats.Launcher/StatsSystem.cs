@@ -78,6 +78,8 @@ public sealed class StatsSystem : IAsyncDisposable
             ["Auth__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_options.ApiKey))),
             ["Auth__Keys__0__Scopes__0"] = "stats:read",
             ["Auth__Keys__0__Scopes__1"] = "ops:write",
+            // The demo's key is in the README; nothing listens beyond the loopback.
+            ["Secrets__AllowPublished"] = "true",
             ["RateLimits__PerMinute"] = $"{_options.RateLimit}",
         };
         var start = new ChildStart($"{name}-{port}", "dotnet", Repository.Program("services", name)) { Environment = With(_options.Settings, settings) };

@@ -12,6 +12,7 @@ internal static class KeysExtensions
         services.PostConfigure<LoggerFilterOptions>(KeepQueriesOut);
         builder.AddSettings<AuthOptions>(AuthOptions.Section);
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
+        services.AddSingleton<IValidateOptions<AuthOptions>, PublishedKeys>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Tickets>();
         services.AddHostedService<RefusedChanges>();

@@ -37,6 +37,8 @@ public sealed class SettingsTests
     [InlineData("StatsApi", "Cors__Origins__0", "www.example.com")]
     [InlineData("StatsApi", "Cdn__Enabled", "perhaps")]
     [InlineData("StatsApi", "Cdn__MaxAge", "2.00:00:00")]
+    [InlineData("StatsApi", "Secrets__AllowPublished", "perhaps")]
+    [InlineData("StatsApi", "Secrets__AllowPublishd", "true")]
     public async Task A_wrong_setting_ends_the_start_with_one_message_that_names_it(string service, string key, string? value)
     {
         var (code, output, error) = await RunAsync(service, new(Right) { [key] = value });
@@ -45,6 +47,29 @@ public sealed class SettingsTests
         Assert.All(lines, line => Assert.Contains(key.Split("__")[0], line, StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains(key, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ScoringService", "ConnectionStrings__RabbitMq", "amqp://scoring:stats-dev-only@127.0.0.1:1/")]
+    [InlineData("ScoringService", "ConnectionStrings__Postgres", "Host=127.0.0.1;Port=1;Database=stats;Username=stats;Password=change-me;SSL Mode=VerifyFull")]
+    [InlineData("CacheInvalidator", "ConnectionStrings__Redis", "127.0.0.1:1,ssl=true,password=change-me")]
+    [InlineData("StatsApi", "ConnectionStrings__Postgres", "host=127.0.0.1;port=1;password='stats-dev-only'")]
+    [InlineData("StatsApi", "Auth__Keys__0__Sha256", "507636717dd889c4aca6e55fac6880c0e096f0160c1c940da0564f39301c6537")]
+    [InlineData("StatsApi", "Auth__Keys__0__Sha256", "507636717DD889C4ACA6E55FAC6880C0E096F0160C1C940DA0564F39301C6537")]
+    public async Task A_published_secret_ends_the_start_with_one_line_that_says_what_to_do(string service, string key, string value)
+    {
+        var settings = new Dictionary<string, string?>(Right) { [key] = value };
+        if (key.StartsWith("Auth__", StringComparison.Ordinal))
+            (settings["Auth__Keys__0__Name"], settings["Auth__Keys__0__Scopes__0"]) = ("website", "stats:read");
+
+        var (code, output, error) = await RunAsync(service, settings);
+
+        Assert.Equal((Settings.ExitCode, ""), (code, output));
+        var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"{key} has the ", line, StringComparison.Ordinal);
+        Assert.Contains(", which Stats publishes in its repository", line, StringComparison.Ordinal);
+        Assert.Contains(key.StartsWith("Auth__", StringComparison.Ordinal) ? "statsctl keys new" : "Set another one at the server and here.", line, StringComparison.Ordinal);
+        Assert.Contains("Secrets__AllowPublished=true", line, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string service, Dictionary<string, string?> settings)

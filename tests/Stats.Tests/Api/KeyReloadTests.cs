@@ -43,6 +43,11 @@ public sealed class KeyReloadTests : IDisposable
         Assert.NotNull(Find("new"));
         Assert.NotNull(Find("old"));
 
+        Mount(("new", Sha256("demo-key-0123456789")));
+        await UntilAsync(() => lines.Any(line => line.Contains("Auth__Keys__0__Sha256 has the hash of a key, which Stats publishes", StringComparison.Ordinal)));
+        Assert.Null(Find("demo-key-0123456789"));
+        Assert.NotNull(Find("old"));
+
         Mount(("new", Sha256("new")));
         await UntilAsync(() => Find("old") is null);
         Assert.NotNull(Find("new"));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using ServiceDefaults;
 using StatsApi.Keys;
 
 namespace Stats.Tests.Deployment;
@@ -14,8 +15,14 @@ internal static partial class ComposeSecrets
         var settings = file.Find("stats-api")!.Environment;
         if (settings.GetValueOrDefault("Auth__Keys__0__Sha256") != Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))))
             yield return $"the key {key} is not the one whose hash stats-api has";
+        if (!PublishedSecrets.IsPublishedHash(settings.GetValueOrDefault("Auth__Keys__0__Sha256", "")))
+            yield return $"the key {key} is published here, and StatsApi takes it elsewhere";
         if (settings.GetValueOrDefault("Auth__Keys__0__Scopes__0") != KeyRing.ReadScope)
             yield return "the key may not read";
+
+        foreach (var password in Passwords().Matches(file.Text).Select(match => match.Groups["password"].Value).Distinct())
+            if (!PublishedSecrets.Passwords.Contains(password))
+                yield return $"the password {password} is published here, and services take it elsewhere";
 
         var offered = Offered().Matches(Checkout.Read(".env.example")).Select(match => match.Groups["name"].Value).ToHashSet();
         offered.Remove("COMPOSE_PROFILES");
@@ -26,6 +33,9 @@ internal static partial class ComposeSecrets
         if (WithoutDefault().Match(file.Text) is { Success: true } match)
             yield return $"{match.Value} has no default";
     }
+
+    [GeneratedRegex("PASSWORD:-(?<password>[^}]+)}")]
+    private static partial Regex Passwords();
 
     [GeneratedRegex("# SHA-256 of the key (?<key>[a-z0-9-]+):")]
     private static partial Regex Documented();

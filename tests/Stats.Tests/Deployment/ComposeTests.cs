@@ -61,6 +61,8 @@ public sealed class ComposeTests
     [InlineData("Host=postgres;", "Host=database;", "leads to database, where nobody is")]
     [InlineData("@rabbitmq:5672", "@broker:5672", "leads to broker, where nobody is")]
     [InlineData("&redis redis:6379", "&redis cache:6379", "leads to cache, where nobody is")]
+    [InlineData("stats-dev-only", "stats-dev", "the password stats-dev is published here, and services take it elsewhere")]
+    [InlineData("Secrets__AllowPublished", "Secrets__Published", "stats-api gets Secrets__Published, which is no setting")]
     [InlineData("507636717d", "507636717e", "is not the one whose hash stats-api has")]
     [InlineData("the key demo-key-0123456789", "the key demo-key-012345678", "the key demo-key-012345678 is not the one")]
     [InlineData("Scopes__0: stats:read", "Scopes__0: stats:write", "the key may not read")]

@@ -49,6 +49,39 @@ public sealed class ManifestTests
     }
 
     [Theory]
+    [InlineData("scoring-service", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq")]
+    [InlineData("cache-invalidator", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis")]
+    [InlineData("stats-api", "Auth__Keys__0__Sha256", "ConnectionStrings__Postgres", "ConnectionStrings__Redis")]
+    public async Task A_service_of_production_does_not_start_with_a_secret_of_the_examples(string name, params string[] secrets)
+    {
+        var shipped = Settings(Overlay.Load(Overlay.Production, filledIn: false), name);
+        var filledIn = Settings(Overlay.Load(Overlay.Production), name);
+        Assert.Equal(secrets, shipped.Where(setting => setting.Value != filledIn[setting.Key]).Select(setting => setting.Key).Order(StringComparer.Ordinal));
+
+        foreach (var secret in secrets)
+        {
+            var failure = await Assert.ThrowsAsync<SettingException>(() =>
+                RealService.StartAsync(name, new Dictionary<string, string>(filledIn) { [secret] = shipped[secret] }, asItIs: secret));
+            Assert.Contains(secret, failure.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("scoring-service", "ConnectionStrings__RabbitMq", "the password stats-dev-only")]
+    [InlineData("cache-invalidator", "ConnectionStrings__RabbitMq", "the password stats-dev-only")]
+    [InlineData("stats-api", "ConnectionStrings__Postgres", "the password stats-dev-only")]
+    [InlineData("stats-api", "Auth__Keys__0__Sha256", "the hash of a key")]
+    public async Task A_service_of_the_local_overlay_starts_only_because_the_overlay_allows_published_secrets(string name, string secret, string what)
+    {
+        var settings = new Dictionary<string, string>(Settings(Overlay.Load(Overlay.Local), name));
+        Assert.True(settings.Remove("Secrets__AllowPublished"));
+
+        var failure = await Assert.ThrowsAsync<SettingException>(() => RealService.StartAsync(name, settings, asItIs: secret));
+
+        Assert.StartsWith($"{secret} has {what}, which Stats publishes", failure.Message);
+    }
+
+    [Theory]
     [InlineData("migrate", "ConnectionStrings__Postgres")]
     [InlineData("topology", "ConnectionStrings__RabbitMq")]
     public async Task A_Job_runs_a_command_that_needs_the_connection_it_gets(string name, string connection)
@@ -112,6 +145,8 @@ public sealed class ManifestTests
     /// <summary>The services, each started once with the settings that an overlay gives it.</summary>
     internal static Task<IReadOnlyDictionary<string, RealService>> ServicesAsync(string overlay) =>
         Started.GetOrAdd(overlay, _ => new(() => StartAsync(Overlay.Load(overlay)))).Value;
+
+    private static IReadOnlyDictionary<string, string> Settings(Manifests manifests, string name) => manifests.Settings(manifests.WorkloadNamed(name));
 
     private static async Task<IReadOnlyDictionary<string, RealService>> StartAsync(Manifests manifests)
     {

@@ -21,11 +21,13 @@ internal static class Overlay
     public static string Folder(string overlay) => Path.Combine(Root, "overlays", overlay);
 
     /// <summary>The objects of an overlay, for the caller to change.</summary>
-    public static Manifests Load(string overlay)
+    /// <param name="overlay">Its name.</param>
+    /// <param name="filledIn">Whether its examples have got values, as an operator gives them; else they are as shipped.</param>
+    public static Manifests Load(string overlay, bool filledIn = true)
     {
         var folder = Folder(overlay);
         var objects = Read(Built.GetOrAdd(overlay, _ => new(() => Build(folder))).Value);
-        return new Manifests([.. objects, .. Directory.GetFiles(folder, "*.example.env").Select(Outside)], MaxConnections(folder, objects));
+        return new Manifests([.. objects, .. Directory.GetFiles(folder, "*.example.env").Select(file => Outside(file, filledIn))], MaxConnections(folder, objects));
     }
 
     /// <summary>A folder's objects: kubectl's, where there is a kubectl.</summary>
@@ -36,14 +38,17 @@ internal static class Overlay
         [.. objects.Select(item => KubernetesYaml.LoadAllFromString(item.ToJsonString(), strict: true).Cast<IKubernetesObject<V1ObjectMeta>>().Single())];
 
     // A Secret that is made by hand before the first apply; the file documents its keys.
-    private static V1Secret Outside(string file) => new()
+    private static V1Secret Outside(string file, bool filledIn) => new()
     {
         ApiVersion = "v1",
         Kind = "Secret",
         Metadata = new() { Name = Path.GetFileName(file).Replace(".example.env", ""), NamespaceProperty = "stats" },
         StringData = File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('=', 2))
-            .ToDictionary(pair => pair[0], pair => pair[1]),
+            .ToDictionary(pair => pair[0], pair => filledIn ? Filled(pair[0], pair[1]) : pair[1]),
     };
+
+    private static string Filled(string key, string value) =>
+        value.Replace("change-me", key.EndsWith("Sha256", StringComparison.Ordinal) ? new string('0', 64) : "filled-in", StringComparison.Ordinal);
 
     // The server's own argument where the overlay brings the server, else what the overlay says it needs.
     private static int MaxConnections(string folder, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)

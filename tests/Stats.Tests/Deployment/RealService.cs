@@ -43,15 +43,18 @@ internal sealed record RealService(
 
     /// <summary>Starts it, asks it, ends it.</summary>
     /// <exception cref="Exception">The settings don't let it start.</exception>
-    public static Task<RealService> StartAsync(string name, IReadOnlyDictionary<string, string> settings) => name switch
+    /// <param name="name">Its Deployment's name.</param>
+    /// <param name="settings">What its pod gets.</param>
+    /// <param name="asItIs">An address that is not replaced by one where nobody listens.</param>
+    public static Task<RealService> StartAsync(string name, IReadOnlyDictionary<string, string> settings, string? asItIs = null) => name switch
     {
-        "scoring-service" => AskAsync<ScoringOptions>(settings),
-        "cache-invalidator" => AskAsync<PointsConsumer>(settings),
-        "stats-api" => AskAsync<AuthOptions>(settings),
+        "scoring-service" => AskAsync<ScoringOptions>(settings, asItIs),
+        "cache-invalidator" => AskAsync<PointsConsumer>(settings, asItIs),
+        "stats-api" => AskAsync<AuthOptions>(settings, asItIs),
         _ => throw new ArgumentException($"There is no service {name}.", nameof(name)),
     };
 
-    private static async Task<RealService> AskAsync<TEntryPoint>(IReadOnlyDictionary<string, string> settings)
+    private static async Task<RealService> AskAsync<TEntryPoint>(IReadOnlyDictionary<string, string> settings, string? asItIs)
         where TEntryPoint : class
     {
         await using var original = new WebApplicationFactory<TEntryPoint>();
@@ -62,7 +65,7 @@ internal sealed record RealService(
             host.ConfigureLogging(logging => logging.ClearProviders());
         });
         using var environment = new PodEnvironment(
-            settings.Select(setting => KeyValuePair.Create(setting.Key, Nowhere.GetValueOrDefault(setting.Key, setting.Value))));
+            settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Key == asItIs ? setting.Value : Nowhere.GetValueOrDefault(setting.Key, setting.Value))));
         using var http = factory.CreateClient();
         var services = factory.Services;
         var routes = new Dictionary<string, (HttpStatusCode, bool)>();
