@@ -19,7 +19,7 @@ internal static class Containers
     /// <summary>An engine that could be used without pulling; null if there is none.</summary>
     public static async Task<ContainerEngine?> EngineAsync()
     {
-        var images = Enum.GetValues<Server>().Select(server => ContainerSpec.Of(server).Image);
+        var images = Enum.GetValues<Server>().Select(ContainerSpec.ImageOf);
         foreach (var name in (string[])["docker", "podman"])
         {
             if (Programs.Find(name) is { } program && new ContainerEngine(name, program) is var engine && await engine.AnswersAsync(default))

@@ -50,7 +50,7 @@ internal sealed class ContainerServer(ContainerEngine engine, ContainerSpec spec
         _container = $"{Path.GetFileName(janitor.Folder)}-{spec.Name}-{_port}";
         var run = janitor.Start(new ChildStart($"{spec.Name}-{_port}-run", engine.Program,
             ["run", "--detach", "--pull", "never", "--name", _container, "--label", janitor.Label, "--hostname", spec.Name,
-            "--publish", $"127.0.0.1:{_port}:{spec.Port}", "--env-file", await SecretsAsync(ct), spec.Image, .. spec.Command]));
+            "--publish", $"127.0.0.1:{_port}:{spec.Port}", "--env-file", await SecretsAsync(ct), .. await FilesAsync(ct), spec.Image, .. spec.Command]));
         await run.WaitForExitAsync(ct);
         var words = run.LogTail();
         // docker's client also ends with 0 when its request was cancelled, but then without the container's id.
@@ -71,6 +71,19 @@ internal sealed class ContainerServer(ContainerEngine engine, ContainerSpec spec
         foreach (var (key, value) in spec.Environment)
             await writer.WriteLineAsync($"{key}={value}".AsMemory(), ct);
         return file;
+    }
+
+    // Readable for the user that the image runs as.
+    private async Task<IReadOnlyList<string>> FilesAsync(CancellationToken ct)
+    {
+        var mounts = new List<string>();
+        foreach (var (path, content) in spec.Files)
+        {
+            var file = Path.Combine(janitor.Folder, $"{spec.Name}-{Path.GetFileName(path)}");
+            await File.WriteAllTextAsync(file, content, ct);
+            mounts.AddRange("--volume", $"{file}:{path}:ro");
+        }
+        return mounts;
     }
 
     private async Task AwaitAsync(string linesOfBefore, CancellationToken ct)

@@ -18,7 +18,7 @@ internal sealed class EngineChoice(ServerKind kind, string path, Action<string> 
     /// <summary>The same answer for all of this process: tests start servers many times, and an engine without network would fail each time.</summary>
     public static Task<ContainerEngine?> OfThisProcessAsync(ServerKind kind, IEnumerable<Server> servers, Action<string> say, CancellationToken ct)
     {
-        string[] images = [.. servers.Select(server => ContainerSpec.Of(server).Image).Order(StringComparer.Ordinal)];
+        string[] images = [.. servers.Select(server => ContainerSpec.ImageOf(server)).Order(StringComparer.Ordinal)];
         var path = Elsewhere() ? "" : Environment.GetEnvironmentVariable("PATH") ?? "";
         return Made.GetOrAdd((kind, string.Join(' ', images)), _ => new(() => new EngineChoice(kind, path, say).MakeAsync(images, ct))).Value;
     }

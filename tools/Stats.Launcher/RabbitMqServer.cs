@@ -1,31 +1,27 @@
-using System.Security.Cryptography;
-
 namespace Stats.Launcher;
 
 /// <summary>
 /// A RabbitMQ node without plugins, apart from every other on the machine: its own Erlang port mapper, distribution port,
-/// cookie (in HOME) and user.
+/// cookie (in HOME) and users.
 /// </summary>
-internal sealed class RabbitMqServer(Janitor janitor, FreePorts ports) : LocalServer("rabbitmq", janitor, ports)
+internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, FreePorts ports) : LocalServer("rabbitmq", janitor, ports)
 {
-    private readonly string _password = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private Dictionary<string, string?> _environment = [];
     private int _controls;
 
-    public override string ConnectionString => $"amqp://stats:{_password}@127.0.0.1:{Port}/";
+    public override string ConnectionString => accounts.ConnectionString(BrokerAccounts.Administrator, Port);
 
     protected override async Task PrepareAsync(CancellationToken ct)
     {
         var (mapper, distribution) = (Ports.Take(), Ports.Take());
         await File.WriteAllTextAsync(InFolder("rabbitmq.conf"), $"""
             listeners.tcp.1 = 127.0.0.1:{Port}
-            default_user = stats
-            default_pass = {_password}
+            load_definitions = {InFolder("definitions.json")}
             log.console = true
             log.file = false
 
             """, ct);
-        File.SetUnixFileMode(InFolder("rabbitmq.conf"), UnixFileMode.UserRead);
+        await File.WriteAllTextAsync(InFolder("definitions.json"), accounts.Definitions, ct);
         await File.WriteAllTextAsync(InFolder("advanced.config"), "[{kernel, [{inet_dist_use_interface, {127,0,0,1}}]}].\n", ct);
         await File.WriteAllTextAsync(InFolder("enabled_plugins"), "[].\n", ct);
         _environment = new(Without("RABBITMQ_", "ERL_"))

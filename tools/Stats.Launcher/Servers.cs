@@ -1,3 +1,5 @@
+using Statsctl.BrokerUsers;
+
 namespace Stats.Launcher;
 
 /// <summary>
@@ -10,12 +12,14 @@ public sealed class Servers : IAsyncDisposable
 
     private readonly Janitor _janitor = new();
     private readonly FreePorts _ports = new();
+    private readonly BrokerAccounts _accounts;
     private readonly List<ChildProcess> _programs = [];
     private readonly Dictionary<Server, IOwnServer> _own;
     private readonly IReadOnlyDictionary<Server, string> _given;
 
     private Servers(ServersOptions options, ContainerEngine? engine)
     {
+        _accounts = new BrokerAccounts(options.BrokerDefinitions);
         _given = options.Given.Where(given => options.Wanted.Contains(given.Key)).ToDictionary();
         if (engine is not null)
             _janitor.Adopt(engine);
@@ -28,7 +32,7 @@ public sealed class Servers : IAsyncDisposable
     /// <summary>StackExchange.Redis' configuration.</summary>
     public string Redis => ConnectionString(Server.Redis);
 
-    /// <summary>RabbitMQ's <c>amqp://</c> URI.</summary>
+    /// <summary>RabbitMQ's <c>amqp://</c> URI, of a user that may do everything.</summary>
     public string RabbitMq => ConnectionString(Server.RabbitMq);
 
     /// <summary>The temporary folder, with all logs; it goes with the servers.</summary>
@@ -37,6 +41,10 @@ public sealed class Servers : IAsyncDisposable
     /// <summary>The connection strings as environment variables for the services.</summary>
     public IReadOnlyDictionary<string, string?> Environment => _given.Keys.Concat(_own.Keys)
         .ToDictionary(ServersOptions.Variable, server => (string?)ConnectionString(server));
+
+    /// <summary>The same for one of the broker's users (<see cref="BrokerUser"/>); a broker that was given has the user that was given.</summary>
+    public string RabbitMqOf(string user) =>
+        IsOurs(Server.RabbitMq) ? _accounts.ConnectionString(user, new Uri(RabbitMq).Port) : RabbitMq;
 
     /// <summary>Starts what is wanted and not given, and returns when all of it answers.</summary>
     /// <param name="options">Which servers.</param>
@@ -112,13 +120,13 @@ public sealed class Servers : IAsyncDisposable
     private IOwnServer Ours(Server server) => _own.TryGetValue(server, out var own) ? own
         : throw new InvalidOperationException($"{server} was not started here: it was given, or not asked for.");
 
-    private ContainerServer Container(ContainerEngine engine, Server server) => new(engine, ContainerSpec.Of(server), _janitor, _ports);
+    private ContainerServer Container(ContainerEngine engine, Server server) => new(engine, ContainerSpec.Of(server, _accounts), _janitor, _ports);
 
     private LocalServer Local(Server server) => server switch
     {
         Server.Postgres => new PostgresServer(_janitor, _ports),
         Server.Redis => new RedisServer(_janitor, _ports),
-        Server.RabbitMq => new RabbitMqServer(_janitor, _ports),
+        Server.RabbitMq => new RabbitMqServer(_accounts, _janitor, _ports),
         _ => throw new ArgumentOutOfRangeException(nameof(server), server, null),
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Stats.Launcher;
 
 /// <summary>Which servers are wanted, and which of them exist already.</summary>
@@ -14,6 +16,9 @@ public sealed record ServersOptions
 
     /// <summary>How the others are run; by default what the environment says in <c>STATS_SERVERS</c>: <c>local</c> or <c>containers</c>.</summary>
     public ServerKind Kind { get; init; } = ParseKind(Environment.GetEnvironmentVariable("STATS_SERVERS"));
+
+    /// <summary>The users of a broker that is started here, without their passwords; by default those that the repository ships.</summary>
+    public JsonNode BrokerDefinitions { get; init; } = Statsctl.BrokerUsers.BrokerDefinitions.Shipped();
 
     internal static ServerKind ParseKind(string? text) => text switch
     {

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Statsctl.BrokerUsers;
 
 namespace Stats.Launcher;
 
@@ -9,6 +10,8 @@ public sealed class StatsSystem : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly Dictionary<string, string> BrokerUsers = new() { ["ScoringService"] = BrokerUser.Scoring, ["CacheInvalidator"] = BrokerUser.Invalidator };
 
     private readonly Servers _servers;
     private readonly StatsSystemOptions _options;
@@ -70,6 +73,8 @@ public sealed class StatsSystem : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{port}/");
         var settings = new Dictionary<string, string?>(_servers.Environment)
         {
+            // Each with its own user, as in production.
+            ["ConnectionStrings__RabbitMq"] = BrokerUsers.TryGetValue(name, out var user) ? _servers.RabbitMqOf(user) : null,
             ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
             ["DOTNET_ENVIRONMENT"] = "Production",
             // These processes live for seconds or minutes: profiling them for better code later costs more than it gives.

@@ -1,4 +1,5 @@
 using Stats.Launcher;
+using Statsctl.BrokerUsers;
 
 namespace Demo;
 
@@ -21,10 +22,15 @@ internal sealed class DemoEnvironment : IDisposable
         // There are passwords in it.
         var forUsAlone = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
         using var file = new StreamWriter(path, forUsAlone);
-        foreach (var line in (string[])[Mine, $"STATS_DEMO_API={system.Api}", .. servers.Environment.Select(setting => $"{setting.Key}={setting.Value}")])
+        foreach (var line in (string[])[Mine, $"STATS_DEMO_API={system.Api}", .. Settings(servers)])
             file.WriteLine(line);
         return new DemoEnvironment();
     }
+
+    // ./stats ctl is the operator.
+    private static IEnumerable<string> Settings(Servers servers) =>
+        new Dictionary<string, string?>(servers.Environment) { ["ConnectionStrings__RabbitMq"] = servers.RabbitMqOf(BrokerUser.Operator) }
+            .Select(setting => $"{setting.Key}={setting.Value}");
 
     // Another demo may have begun meanwhile; the file is then about that one.
     public void Dispose()

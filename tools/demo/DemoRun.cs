@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Stats.Launcher;
+using Statsctl.BrokerUsers;
 using Statsctl.Forecasters;
 using Statsctl.Replay;
 
@@ -24,7 +25,7 @@ internal static class DemoRun
         using var api = new StatsClient(system.Api, request.ApiKey);
 
         await using var readers = Readers.Start(api, input, ct);
-        var season = new SeasonReplay(new Uri(servers.RabbitMq), api, input);
+        var season = new SeasonReplay(new Uri(servers.RabbitMqOf(BrokerUser.Feed)), api, input);
         var freshness = await season.RunAsync(request.Shuffle, request.Duplicate, console, ct);
         await readers.StopAsync();
 
@@ -38,7 +39,7 @@ internal static class DemoRun
         Say($"Docs      {system.Api}docs (the key is {request.ApiKey})");
         Say($"Try       curl -H 'Authorization: Bearer {request.ApiKey}' '{system.Api}api/stats/leaderboard?limit=5'");
         Say("Publish   ./stats ctl publish result --help");
-        Say($"Feed      RABBITMQ_URL={servers.RabbitMq} (samples/feeds)");
+        Say($"Feed      RABBITMQ_URL={servers.RabbitMqOf(BrokerUser.Feed)} (samples/feeds)");
         Say($"Logs      {servers.Folder}");
         Say("Ctrl-C ends everything.");
         await StayAsync(ct);

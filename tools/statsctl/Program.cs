@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Statsctl;
+using Statsctl.BrokerUsers;
 using Statsctl.Cache;
 using Statsctl.Canary;
 using Statsctl.DeadLetters;
@@ -17,6 +18,7 @@ var root = new RootCommand(CommandLine.Description)
     FeedCommand.Create(),
     WatchCommand.Create(),
     MigrateCommand.Create(),
+    BrokerUsersCommand.Create(),
     TopologyCommand.Create(),
     RebuildCommand.Create(),
     VerifyCommand.Create(),

@@ -1,6 +1,7 @@
 using System.Text;
 using RabbitMQ.Client;
 using Stats.Launcher;
+using Statsctl.BrokerUsers;
 using Statsctl.DeadLetters;
 
 namespace Stats.IntegrationTests.DeadLetters;
@@ -89,7 +90,7 @@ public sealed class BrokerFixture : IAsyncLifetime
     internal ChildProcess Start(string program, params string[] arguments) =>
         Servers.Start(new ChildStart($"statsctl-{Guid.NewGuid():N}", program, arguments)
         {
-            Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = Servers.RabbitMq },
+            Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = Servers.RabbitMqOf(BrokerUser.Operator) },
         });
 
     internal Task<(int Code, string Said)> StatsctlAsync(params string[] arguments) =>

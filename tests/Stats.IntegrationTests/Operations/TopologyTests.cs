@@ -1,5 +1,6 @@
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
+using Statsctl.BrokerUsers;
 using Statsctl.Feed;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
@@ -12,7 +13,7 @@ public sealed class TopologyTests
     {
         await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, _ => { });
         Assert.Equal(0, await DeclareAsync(servers));
-        await using (var feed = await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMq)))
+        await using (var feed = await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMqOf(BrokerUser.Feed))))
         {
             await feed.PublishAsync(Prediction("early", "alice", 1, 0));
             await feed.PublishAsync(Result("early", 1, 0));
@@ -28,7 +29,7 @@ public sealed class TopologyTests
 
     private static async Task<int> DeclareAsync(Servers servers)
     {
-        var declare = servers.Start(new ChildStart("topology", "dotnet", Repository.Program("tools", "statsctl"), "topology") { Environment = servers.Environment });
+        var declare = servers.Start(new ChildStart("topology", "dotnet", Repository.Program("tools", "statsctl"), "topology") { Environment = servers.OperatorEnvironment() });
         await declare.WaitForExitAsync();
         return declare.ExitCode;
     }

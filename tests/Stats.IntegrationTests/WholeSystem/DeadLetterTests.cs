@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using Stats.Contracts.Feed;
 using Stats.Launcher;
+using Statsctl.BrokerUsers;
 using Statsctl.DeadLetters;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
@@ -111,7 +112,7 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
         var statsctl = fixture.Servers.Start(
             new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", "statsctl"), "dead-letters", .. arguments])
             {
-                Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = fixture.Servers.RabbitMq },
+                Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = fixture.Servers.RabbitMqOf(BrokerUser.Operator) },
             });
         await statsctl.WaitForExitAsync();
         var said = (await File.ReadAllTextAsync(statsctl.LogFile, Encoding.UTF8)).Trim();

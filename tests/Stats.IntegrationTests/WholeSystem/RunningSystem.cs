@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using RabbitMQ.Client;
 using Stats.Launcher;
+using Statsctl.BrokerUsers;
 using Statsctl.Feed;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -39,19 +40,24 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public required string Postgres { get; init; }
 
+    /// <summary>The broker for a test, which may do everything there.</summary>
     public required Uri Broker { get; init; }
+
+    /// <summary>The broker as a feed has it.</summary>
+    public required Uri FeedBroker { get; init; }
 
     public static async Task<RunningSystem> JoinAsync(Servers servers, StatsSystem services, string postgres)
     {
         var broker = new Uri(servers.RabbitMq);
+        var feed = new Uri(servers.RabbitMqOf(BrokerUser.Feed));
         var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         return new RunningSystem(
             services,
-            await FeedPublisher.ConnectAsync(broker),
+            await FeedPublisher.ConnectAsync(feed),
             connection,
             await InvalidationProbe.StartAsync(connection),
             NpgsqlDataSource.Create(postgres))
-        { Postgres = postgres, Broker = broker };
+        { Postgres = postgres, Broker = broker, FeedBroker = feed };
     }
 
     public HttpClient ClientWithKey(string? key, int api = 0)

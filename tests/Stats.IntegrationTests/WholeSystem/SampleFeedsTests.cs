@@ -49,7 +49,7 @@ public sealed class SampleFeedsTests(SystemFixture fixture) : IAsyncLifetime
             WorkingDirectory = Path.Combine(Repository.Root, folder),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["RABBITMQ_URL"] = _system.Broker.ToString() },
+            Environment = { ["RABBITMQ_URL"] = _system.FeedBroker.ToString() },
         })!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));

@@ -1,14 +1,19 @@
 using System.Text.Json.Nodes;
 using Stats.Launcher;
+using Statsctl.BrokerUsers;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary>The operator's tool as a process of its own, against the fixture's servers.</summary>
 internal static class StatsctlProcess
 {
+    /// <summary>Where an operator's finds the servers.</summary>
+    public static IReadOnlyDictionary<string, string?> OperatorEnvironment(this Servers servers) =>
+        new Dictionary<string, string?>(servers.Environment) { ["ConnectionStrings__RabbitMq"] = servers.RabbitMqOf(BrokerUser.Operator) };
+
     /// <summary>Starts it; it finds the servers as an operator's does.</summary>
     public static ChildProcess StartStatsctl(this SystemFixture fixture, params string[] arguments) => fixture.Servers.Start(
-        new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", "statsctl"), .. arguments]) { Environment = fixture.Servers.Environment });
+        new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", "statsctl"), .. arguments]) { Environment = fixture.Servers.OperatorEnvironment() });
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int Code, string Said)> StatsctlAsync(this SystemFixture fixture, params string[] arguments) =>

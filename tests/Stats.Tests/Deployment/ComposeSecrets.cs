@@ -3,12 +3,20 @@ using System.Text;
 using System.Text.RegularExpressions;
 using ServiceDefaults;
 using StatsApi.Keys;
+using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;
 
 /// <summary>The key that is documented opens the API, and what should be changed can be.</summary>
 internal static partial class ComposeSecrets
 {
+    private static readonly Dictionary<string, string> BrokerUserOf = new()
+    {
+        ["feed"] = BrokerUser.Feed,
+        ["scoring-service"] = BrokerUser.Scoring,
+        ["cache-invalidator"] = BrokerUser.Invalidator,
+    };
+
     public static IEnumerable<string> Findings(ComposeFile file)
     {
         var key = Documented().Match(file.Text).Groups["key"].Value;
@@ -20,6 +28,9 @@ internal static partial class ComposeSecrets
         if (settings.GetValueOrDefault("Auth__Keys__0__Scopes__0") != KeyRing.ReadScope)
             yield return "the key may not read";
 
+        foreach (var service in file.Services)
+            if (service.Environment.TryGetValue("ConnectionStrings__RabbitMq", out var broker) && !IsUserOfItsOwn(file, service, new Uri(broker).UserInfo.Split(':')))
+                yield return $"{service.Name} is at the broker as {new Uri(broker).UserInfo}, which is not its own user with the password that broker-users sets";
         foreach (var password in Passwords().Matches(file.Text).Select(match => match.Groups["password"].Value).Distinct())
             if (!PublishedSecrets.Passwords.Contains(password))
                 yield return $"the password {password} is published here, and services take it elsewhere";
@@ -33,6 +44,10 @@ internal static partial class ComposeSecrets
         if (WithoutDefault().Match(file.Text) is { Success: true } match)
             yield return $"{match.Value} has no default";
     }
+
+    private static bool IsUserOfItsOwn(ComposeFile file, ComposeService service, string[] userAndPassword) => userAndPassword is [var user, var password]
+        && user == BrokerUserOf.GetValueOrDefault(service.Name, BrokerUser.Operator)
+        && file.Find("broker-users")?.Environment.GetValueOrDefault(BrokerUser.PasswordVariable(user)) == password;
 
     [GeneratedRegex("PASSWORD:-(?<password>[^}]+)}")]
     private static partial Regex Passwords();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;
 
@@ -8,7 +9,7 @@ internal static partial class ComposeSettings
 {
     public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
     {
-        var options = service.Program == "statsctl" ? [] : SettingNames.Of(Assembly.Load(service.Program!));
+        IReadOnlyList<string> options = service.Program == "statsctl" ? [.. BrokerUser.All.Select(BrokerUser.PasswordVariable)] : SettingNames.Of(Assembly.Load(service.Program!));
         foreach (var (key, value) in service.Environment)
         {
             if (Connection().IsMatch(key))

@@ -7,7 +7,7 @@ public sealed class ComposeTests
 
     [Fact]
     public void Defaults_start_the_system_and_nothing_else() => Assert.Equal(
-        ["postgres", "redis", "rabbitmq", "migrate", "topology", "scoring-service", "cache-invalidator", "stats-api"],
+        ["postgres", "redis", "broker-users", "rabbitmq", "migrate", "topology", "scoring-service", "cache-invalidator", "stats-api"],
         ComposeFile.Real().Services.Where(service => service.Profiles.Count == 0).Select(service => service.Name));
 
     [Fact]
@@ -57,10 +57,14 @@ public sealed class ComposeTests
     [InlineData("Auth__Keys__0__Name", "Auth__Key__0__Name", "stats-api gets Auth__Key__0__Name, which is no setting")]
     [InlineData("  OTEL_EXPORTER_OTLP_ENDPOINT:", "  Scoring__MinQuota: 2\n  OTEL_EXPORTER_OTLP_ENDPOINT:", "stats-api gets Scoring__MinQuota, which is no setting")]
     [InlineData("ConnectionStrings__Redis: *redis\n      ConnectionStrings__RabbitMq", "ConnectionStrings__RabbitMq", "cache-invalidator gets ConnectionStrings__Postgres, ConnectionStrings__RabbitMq, but needs")]
-    [InlineData("ConnectionStrings__RabbitMq: *rabbitmq\n    depends_on:\n      redis", "ConnectionStrings__Rabbit: *rabbitmq\n    depends_on:\n      redis", "gets ConnectionStrings__Rabbit, which is no setting")]
+    [InlineData("ConnectionStrings__RabbitMq: *rabbitmq-invalidator\n    depends_on:\n      redis", "ConnectionStrings__Rabbit: *rabbitmq-invalidator\n    depends_on:\n      redis", "gets ConnectionStrings__Rabbit, which is no setting")]
     [InlineData("Host=postgres;", "Host=database;", "leads to database, where nobody is")]
     [InlineData("@rabbitmq:5672", "@broker:5672", "leads to broker, where nobody is")]
     [InlineData("&redis redis:6379", "&redis cache:6379", "leads to cache, where nobody is")]
+    [InlineData("*rabbitmq-scoring", "*rabbitmq-operator", "scoring-service is at the broker as operator:stats-dev-only, which is not its own user")]
+    [InlineData("*rabbitmq-feed", "*rabbitmq-scoring", "feed is at the broker as scoring:stats-dev-only, which is not its own user")]
+    [InlineData("      RABBITMQ_SCORING_PASSWORD: ${RABBITMQ_SCORING_PASSWORD:-stats-dev-only}\n", "", "which is not its own user with the password that broker-users sets")]
+    [InlineData("RABBITMQ_FEED_PASSWORD: $", "RABBITMQ_FED_PASSWORD: $", "broker-users gets RABBITMQ_FED_PASSWORD, which is no setting")]
     [InlineData("stats-dev-only", "stats-dev", "the password stats-dev is published here, and services take it elsewhere")]
     [InlineData("Secrets__AllowPublished", "Secrets__Published", "stats-api gets Secrets__Published, which is no setting")]
     [InlineData("507636717d", "507636717e", "is not the one whose hash stats-api has")]

@@ -38,7 +38,9 @@ internal static partial class ImageChecks
     private static IEnumerable<string> Ignored(string[] lines, string ignored)
     {
         var allowed = ignored.Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]).ToHashSet();
-        return Copied(lines).Select(path => path.Split('/')[0]).Distinct().Where(top => !allowed.Contains(top)).Select(top => $".dockerignore keeps {top} away");
+        return Copied(lines)
+            .Where(path => !allowed.Any(there => path == there || path.StartsWith($"{there}/", StringComparison.Ordinal)))
+            .Select(path => path.Split('/')[0]).Distinct().Select(top => $".dockerignore keeps {top} away");
     }
 
     private static IEnumerable<string> Bases(string[] lines)

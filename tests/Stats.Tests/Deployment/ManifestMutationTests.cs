@@ -38,6 +38,9 @@ public sealed class ManifestMutationTests
         ["an account's name"] = (m => Pod(m).ServiceAccountName = "api", "runs as api, which is no account"),
         ["an account with a token"] = (m => m.One<V1ServiceAccount>("stats-api").AutomountServiceAccountToken = true, "no account without a token"),
 
+        ["a server's passwords"] = (m => Pod(m, "rabbitmq").InitContainers[0].EnvFrom[0].SecretRef.Name = "users", "refers to the Secret users, which doesn't exist"),
+        ["a careless start of a server"] = (m => Pod(m, "rabbitmq").InitContainers[0].SecurityContext = null, "rabbitmq may escalate its privileges"),
+
         ["a misspelt setting"] = (m => Variable(m, "Cache__SeasonInPly"), "stats-api gets Cache__SeasonInPly, which is no setting of its"),
         ["another service's setting"] = (m => Variable(m, "Scoring__MinQuota"), "stats-api gets Scoring__MinQuota, which is no setting of its"),
         ["a list's item in the wrong place"] = (m => m.One<V1Secret>("stats-api-keys").StringData["Auth__Keys__Name"] = "x", "stats-api gets Auth__Keys__Name"),

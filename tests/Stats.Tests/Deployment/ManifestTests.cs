@@ -3,6 +3,7 @@ using System.Diagnostics;
 using k8s.Models;
 using Microsoft.Extensions.Configuration;
 using ServiceDefaults;
+using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;
 
@@ -79,6 +80,21 @@ public sealed class ManifestTests
         var failure = await Assert.ThrowsAsync<SettingException>(() => RealService.StartAsync(name, settings, asItIs: secret));
 
         Assert.StartsWith($"{secret} has {what}, which Stats publishes", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("scoring-service", BrokerUser.Scoring)]
+    [InlineData("cache-invalidator", BrokerUser.Invalidator)]
+    [InlineData("topology", BrokerUser.Operator)]
+    public void A_pod_is_at_the_broker_as_its_own_user_and_the_local_one_knows_its_password(string name, string user)
+    {
+        Assert.Equal(user, UserInfo(Overlay.Load(Overlay.Production))[0]);
+        var local = Overlay.Load(Overlay.Local);
+        var passwords = local.Content("Secret", local.WorkloadNamed("rabbitmq").Pod.InitContainers.Single().EnvFrom.Single().SecretRef.Name)!;
+        Assert.Equal(BrokerUser.All.Select(BrokerUser.PasswordVariable).Order(), passwords.Keys.Order());
+        Assert.Equal([user, passwords[BrokerUser.PasswordVariable(user)]], UserInfo(local));
+
+        string[] UserInfo(Manifests manifests) => new Uri(Settings(manifests, name)["ConnectionStrings__RabbitMq"]).UserInfo.Split(':');
     }
 
     [Theory]

@@ -81,8 +81,8 @@ internal static class ManifestWiring
         var connections = manifests.Content("Secret", secret.Metadata.Name)!;
         var postgres = new NpgsqlConnectionStringBuilder(connections.GetValueOrDefault("ConnectionStrings__Postgres"));
         var redis = new Uri("redis://" + connections.GetValueOrDefault("ConnectionStrings__Redis", "").Split(',')[0]);
-        var rabbit = new Uri(connections["ConnectionStrings__RabbitMq"]);
-        foreach (var (host, port) in ((string?, int)[])[(postgres.Host, postgres.Port), (redis.Host, redis.Port), (rabbit.Host, rabbit.Port)])
+        var rabbit = connections.Where(connection => connection.Key.StartsWith("RabbitMq__", StringComparison.Ordinal)).Select(connection => new Uri(connection.Value));
+        foreach (var (host, port) in ((string?, int)[])[(postgres.Host, postgres.Port), (redis.Host, redis.Port), .. rabbit.Select(uri => (uri.Host, uri.Port))])
             if (host?.Contains('.') == false && !IsService(manifests, host, port))
                 yield return $"a connection string leads to {host}:{port}, where no Service is";
     }

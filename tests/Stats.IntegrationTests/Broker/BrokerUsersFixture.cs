@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using RabbitMQ.Client;
+using Stats.Launcher;
+using Statsctl.BrokerUsers;
+
+namespace Stats.IntegrationTests.Broker;
+
+/// <summary>A broker with the users that the repository ships, and beside them some whose permissions are other ones. The operator declared the topology.</summary>
+public sealed class BrokerUsersFixture : IAsyncLifetime
+{
+    /// <summary>A queue and an exchange of another application.</summary>
+    public const string Foreign = "billing.invoices";
+
+    /// <summary>A feed that may send predictions only.</summary>
+    public const string PredictionsOnly = "feed-predictions";
+
+    /// <summary>Users of which one permission is wider than shipped.</summary>
+    internal static IReadOnlyList<(string Name, string User, string Kind, string Pattern)> Wider { get; } =
+    [
+        ("feed-that-answers", BrokerUser.Feed, "write", @"^(stats\.feed|Stats\.Contracts:PointsCalculated)$"),
+        ("feed-by-prefix", BrokerUser.Feed, "write", "^stats"),
+        ("feed-that-listens", BrokerUser.Feed, "read", @"^stats\.scoring\.results_error$"),
+        ("feed-that-declares", BrokerUser.Feed, "configure", @"^stats\.feed$"),
+        ("scoring-that-feeds", BrokerUser.Scoring, "write", @"^(stats\.|Stats\.Contracts:PointsCalculated)"),
+        ("invalidator-that-scores", BrokerUser.Invalidator, "read", @"^(stats\.|Stats\.Contracts:PointsCalculated$)"),
+        ("invalidator-that-announces", BrokerUser.Invalidator, "write", @"^(stats\.invalidator\.points|Stats\.Contracts:)"),
+        ("operator-of-everything", BrokerUser.Operator, "configure", ".*"),
+        ("operator-who-sends-anywhere", BrokerUser.Operator, "write", ".*"),
+    ];
+
+    internal Servers Servers { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Servers = await Servers.StartAsync(
+            new ServersOptions { Wanted = [Server.RabbitMq], Given = new Dictionary<Server, string>(), BrokerDefinitions = Definitions() }, _ => { });
+        var topology = Servers.Start(new ChildStart("topology", "dotnet", Repository.Program("tools", "statsctl"), "topology")
+        {
+            Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = Servers.RabbitMqOf(BrokerUser.Operator) },
+        });
+        await topology.WaitForExitAsync();
+        Assert.True(topology.ExitCode == 0, topology.LogTail());
+        await using var administrator = await ConnectAsync(Servers.RabbitMq);
+        await using var channel = await administrator.CreateChannelAsync();
+        await channel.ExchangeDeclareAsync(Foreign, ExchangeType.Fanout, durable: true);
+        await channel.QueueDeclareAsync(Foreign, durable: true, exclusive: false, autoDelete: false);
+    }
+
+    public async Task DisposeAsync() => await Servers.DisposeAsync();
+
+    internal Task<IConnection> ConnectAsUserAsync(string user) => ConnectAsync(Servers.RabbitMqOf(user));
+
+    private static Task<IConnection> ConnectAsync(string uri) =>
+        new ConnectionFactory { Uri = new Uri(uri), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+
+    private static JsonNode Definitions()
+    {
+        var definitions = BrokerDefinitions.Shipped();
+        foreach (var (name, user, kind, pattern) in Wider)
+            AddLike(definitions, user, name)[kind] = pattern;
+        AddLike(definitions, BrokerUser.Feed, PredictionsOnly);
+        definitions["topic_permissions"] = new JsonArray(new JsonObject
+        {
+            ["user"] = PredictionsOnly,
+            ["vhost"] = "/",
+            ["exchange"] = "stats.feed",
+            ["write"] = @"^prediction\.submitted$",
+            ["read"] = "^$",
+        });
+        return definitions;
+    }
+
+    /// <returns>The permissions of the new user.</returns>
+    private static JsonNode AddLike(JsonNode definitions, string user, string name)
+    {
+        definitions["users"]!.AsArray().Add(new JsonObject { ["name"] = name, ["tags"] = new JsonArray() });
+        var permissions = definitions["permissions"]!.AsArray().Single(of => (string?)of!["user"] == user)!.DeepClone();
+        permissions["user"] = name;
+        definitions["permissions"]!.AsArray().Add(permissions);
+        return permissions;
+    }
+}

@@ -1,0 +1,116 @@
+using RabbitMQ.Client;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+using Statsctl.BrokerUsers;
+
+namespace Stats.IntegrationTests.Broker;
+
+/// <summary>Least privilege: what each of the broker's users may do, tried on a real broker. That it is enough is shown by every test of the whole system.</summary>
+public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture<BrokerUsersFixture>
+{
+    /// <summary>The exchange that the services' health checks publish to; it has no queue.</summary>
+    private const string HealthExchange = "stats.health";
+
+    private const string Points = Queues.InvalidatorPoints;
+
+    private static readonly string[] OfScoring = [.. new[] { Queues.ScoringPredictions, Queues.ScoringResults }.SelectMany(WithFailed)];
+
+    private static readonly string[] OfStats = [FeedExchange.Unrouted, .. OfScoring, .. WithFailed(Points)];
+
+    private static readonly string[] FedMessages = [.. new[] { nameof(PredictionSubmitted), nameof(MatchCompleted), nameof(MatchVoided) }.Select(Exchange)];
+
+    private static readonly string[] Messages = [.. FedMessages, Exchange(nameof(PointsCalculated)), Exchange(nameof(StatsInvalidated))];
+
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        [BrokerUser.Feed] = [$"publish {FeedExchange.Name}"],
+        [BrokerUser.Scoring] =
+        [
+            .. All("configure", [HealthExchange, FeedExchange.Name, FeedExchange.Unrouted, .. OfScoring, Points, .. FedMessages, Exchange(nameof(PointsCalculated))]),
+            .. All("publish", [HealthExchange, FeedExchange.Unrouted, .. OfScoring, Points, $"{Points}_dead", Exchange(nameof(PointsCalculated))]),
+            .. All("read", [FeedExchange.Unrouted, .. OfScoring, Points]),
+        ],
+        [BrokerUser.Invalidator] =
+        [
+            .. All("configure", [HealthExchange, .. WithFailed(Points), Exchange(nameof(PointsCalculated)), Exchange(nameof(StatsInvalidated))]),
+            .. All("publish", [HealthExchange, .. WithFailed(Points), Exchange(nameof(StatsInvalidated))]),
+            .. All("read", WithFailed(Points)),
+        ],
+        [BrokerUser.Operator] =
+        [
+            .. All("configure", [HealthExchange, FeedExchange.Name, .. OfStats, .. Messages]),
+            .. All("publish", [HealthExchange, FeedExchange.Name, .. OfStats, .. Messages]),
+            .. All("read", OfStats),
+        ],
+    };
+
+    public static TheoryData<string> Users => [.. BrokerUser.All];
+
+    public static TheoryData<string> WiderUsers => [.. BrokerUsersFixture.Wider.Select(wider => wider.Name)];
+
+    [Theory]
+    [MemberData(nameof(Users))]
+    public async Task A_user_may_do_its_job_and_nothing_else(string user) =>
+        Assert.Equal(Allowed[user].Order(StringComparer.Ordinal), await RightsOfAsync(user));
+
+    [Theory]
+    [MemberData(nameof(WiderUsers))]
+    public async Task A_permission_that_is_wider_is_found(string name) =>
+        Assert.NotEmpty((await RightsOfAsync(name)).Except(Allowed[BrokerUsersFixture.Wider.Single(wider => wider.Name == name).User]));
+
+    [Fact]
+    public async Task A_feed_can_not_delete_bind_or_unbind_anything_that_is_there()
+    {
+        await using var feed = await fixture.ConnectAsUserAsync(BrokerUser.Feed);
+        foreach (var queue in OfStats)
+        {
+            Assert.False(await Rights.MayAsync(feed, channel => channel.QueueDeleteAsync(queue)), $"deletes {queue}");
+            Assert.False(await Rights.MayAsync(feed, channel => channel.QueueBindAsync(queue, FeedExchange.Name, "#")), $"binds {queue}");
+            Assert.False(await Rights.MayAsync(feed, channel => channel.QueueUnbindAsync(queue, queue, "")), $"unbinds {queue}");
+        }
+        foreach (var exchange in (string[])[FeedExchange.Name, .. OfStats, .. Messages])
+        {
+            Assert.False(await Rights.MayAsync(feed, channel => channel.ExchangeDeleteAsync(exchange)), $"deletes the exchange {exchange}");
+            Assert.False(await Rights.MayAsync(feed, channel => channel.ExchangeBindAsync(FeedExchange.Name, exchange, "#")), $"binds {exchange} to the feed");
+        }
+        Assert.False(await Rights.MayAsync(feed, channel => channel.QueueDeclareAsync()), "declares a queue of its own");
+    }
+
+    [Fact]
+    public async Task The_operator_may_listen_with_a_queue_of_its_own()
+    {
+        await using var connection = await fixture.ConnectAsUserAsync(BrokerUser.Operator);
+        Assert.True(await Rights.MayAsync(connection, async channel =>
+        {
+            var queue = await channel.QueueDeclareAsync();
+            await channel.QueueBindAsync(queue.QueueName, Exchange(nameof(StatsInvalidated)), "");
+            await channel.BasicGetAsync(queue.QueueName, autoAck: true);
+        }));
+    }
+
+    [Fact]
+    public async Task A_topic_permission_keeps_a_feed_to_predictions()
+    {
+        await using var feed = await fixture.ConnectAsUserAsync(BrokerUsersFixture.PredictionsOnly);
+        foreach (var routingKey in FeedExchange.RoutingKeys)
+        {
+            var may = await Rights.MayAsync(feed, channel => Rights.PublishAsync(channel, FeedExchange.Name, routingKey));
+            Assert.Equal(routingKey == FeedExchange.PredictionSubmitted, may);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> RightsOfAsync(string user)
+    {
+        await using var connection = await fixture.ConnectAsUserAsync(user);
+        return await Rights.OfAsync(
+            connection,
+            ["", "amq.topic", "amq.fanout", BrokerUsersFixture.Foreign, HealthExchange, FeedExchange.Name, .. OfStats, .. Messages, "Stats.Contracts.Evil:PointsCalculated"],
+            [BrokerUsersFixture.Foreign, .. OfStats]);
+    }
+
+    private static string Exchange(string message) => $"Stats.Contracts:{message}";
+
+    private static string[] WithFailed(string queue) => [queue, $"{queue}_error", $"{queue}_dead"];
+
+    private static IEnumerable<string> All(string right, IEnumerable<string> names) => names.Select(name => $"{right} {name}");
+}

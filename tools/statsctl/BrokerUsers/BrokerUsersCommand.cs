@@ -1,0 +1,49 @@
+using System.CommandLine;
+
+namespace Statsctl.BrokerUsers;
+
+/// <summary><c>statsctl broker-users</c>: the broker's users with their passwords, for a broker to load.</summary>
+public static class BrokerUsersCommand
+{
+    private static readonly string Description = $"""
+        Write the broker's users, and what each may do, as RabbitMQ definitions: for load_definitions in rabbitmq.conf, or for
+        rabbitmqctl import_definitions. A user that is there gets the new password and permissions; other users stay as they are.
+
+        The passwords come from {string.Join(", ", BrokerUser.All.Select(BrokerUser.PasswordVariable))}. Only their salted hashes are written.
+        """;
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var file = new Option<string?>("--out") { Description = "The file to write (default: standard output).", HelpName = "FILE" };
+        var command = new Command("broker-users", Description) { file };
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(file), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? file, CancellationToken ct)
+    {
+        var text = BrokerDefinitions.WithPasswords(BrokerDefinitions.Shipped(), user => Password(BrokerUser.PasswordVariable(user)));
+        if (file is null)
+        {
+            Console.WriteLine(text);
+            return ExitCode.Done;
+        }
+        try
+        {
+            await File.WriteAllTextAsync(file, text, ct);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"{file} can't be written: {problem.Message}", problem);
+        }
+        Console.WriteLine($"{string.Join(", ", BrokerUser.All)} are in {file}.");
+        return ExitCode.Done;
+    }
+
+    // It becomes part of a URI in the services' connection strings.
+    private static string Password(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } password && password.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? password
+            : throw new CommandFailedException($"{name} must be a password of letters, digits, - and _, for example from: openssl rand -hex 16");
+}
