@@ -39,7 +39,7 @@ internal sealed record WhatIfBody(Goals Result, IReadOnlyList<ParameterError> Er
         foreach (var name in body.EnumerateObject().Select(member => member.Name).Except(Members))
         {
             var shown = name.Length <= LongestName ? name : $"{name[..LongestName]}…";
-            errors.Add(new(shown, $"There is no member {shown}. Did you mean {Nearest.To(name, Members)}?"));
+            errors.Add(new(shown, $"There is no member {shown}. {Nearest.Hint(name, Members)}"));
         }
         var goals = Members.Select(name => GoalsOf(body, name, errors)).ToArray();
         return new(new Goals(goals[0], goals[1]), errors);

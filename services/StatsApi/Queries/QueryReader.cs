@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Stats.Contracts;
 
 namespace StatsApi.Queries;
 
@@ -36,7 +37,7 @@ internal static class QueryReader
 
     private static string Stranger(string name, bool known, IReadOnlyList<string> allowed) => known
         ? $"{name} makes no sense here. These do: {string.Join(", ", allowed)}."
-        : $"There is no parameter {Cut(name)}. Did you mean {Nearest.To(name, allowed)}?";
+        : $"There is no parameter {Cut(name)}. {Nearest.Hint(name, allowed)}";
 
     private static IEnumerable<ParameterError> Contradictions(PageQuery query, HashSet<string> seen, IReadOnlyList<string> allowed)
     {

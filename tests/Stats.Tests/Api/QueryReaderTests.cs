@@ -59,6 +59,9 @@ public sealed class QueryReaderTests
     [Theory]
     [InlineData("Season", "season")]
     [InlineData("saeson", "season")]
+    [InlineData("sesaon", "season")]
+    [InlineData("seasonId", "season")]
+    [InlineData("clubs", "club")]
     [InlineData("ishome", "isHome")]
     [InlineData("date_from", "dateFrom")]
     [InlineData("limits", "limit")]
@@ -70,6 +73,21 @@ public sealed class QueryReaderTests
         var error = Assert.Single(QueryReader.Read($"?{name}=1", Allowed.Everywhere).Errors);
         Assert.Equal(name, error.Parameter);
         Assert.Contains($"Did you mean {nearest}?", error.Message);
+    }
+
+    [Theory]
+    [InlineData("sort")]
+    [InlineData("page")]
+    [InlineData("minPredictions")]
+    [InlineData("status")]
+    [InlineData("order")]
+    [InlineData("q")]
+    [InlineData("")]
+    [InlineData("seasonseasonseasonseasonseasonseason")]
+    public void An_unknown_parameter_that_resembles_none_is_told_all_of_them(string name)
+    {
+        var error = Assert.Single(QueryReader.Read($"?{name}=1", Allowed.Everywhere).Errors);
+        Assert.Equal($"There is no parameter {name}. There are: {string.Join(", ", Allowed.Everywhere)}.", error.Message);
     }
 
     [Fact]

@@ -43,6 +43,10 @@ public sealed class WhatIfBodyTests
         Assert.Contains("Did you mean awayGoals?", Read("""{"homeGoals":2,"awayGoal":1}""").Errors[0].Message);
 
     [Fact]
+    public void A_member_that_resembles_none_is_told_all_of_them() => Assert.Equal(
+        "There is no member extraTime. There are: homeGoals, awayGoals.", Read("""{"homeGoals":2,"awayGoals":1,"extraTime":true}""").Errors[0].Message);
+
+    [Fact]
     public void What_is_not_UTF8_is_refused() => Assert.Equal("body", Assert.Single(WhatIfBody.Read(new byte[] { 0x22, 0xff, 0x22 }).Errors).Parameter);
 
     [Fact]
