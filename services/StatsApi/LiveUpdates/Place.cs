@@ -9,11 +9,14 @@ internal sealed record Place(long Generation, long Change)
 {
     public const string Expected = "must be the id of an event of this stream";
 
+    // Two numbers and a point.
+    private const int LongestText = 39;
+
     /// <returns>Null if it isn't one.</returns>
     public static Place? Parse(string text)
     {
         var dot = text.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0
+        return dot > 0 && text.Length <= LongestText
             && long.TryParse(text.AsSpan(..dot), NumberStyles.None, CultureInfo.InvariantCulture, out var generation)
             && long.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var change)
             ? new Place(generation, change)

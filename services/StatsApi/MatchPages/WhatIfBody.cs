@@ -14,7 +14,6 @@ internal sealed record WhatIfBody(Goals Result, IReadOnlyList<ParameterError> Er
     public const int MaxBytes = 1024;
 
     private const int MostGoals = 99;
-    private const int LongestName = 100;
 
     private static readonly string[] Members = ["homeGoals", "awayGoals"];
 
@@ -38,7 +37,7 @@ internal sealed record WhatIfBody(Goals Result, IReadOnlyList<ParameterError> Er
         var errors = new List<ParameterError>();
         foreach (var name in body.EnumerateObject().Select(member => member.Name).Except(Members))
         {
-            var shown = name.Length <= LongestName ? name : $"{name[..LongestName]}…";
+            var shown = QueryReader.Cut(name);
             errors.Add(new(shown, $"There is no member {shown}. {Nearest.Hint(name, Members)}"));
         }
         var goals = Members.Select(name => GoalsOf(body, name, errors)).ToArray();

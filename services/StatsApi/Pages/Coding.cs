@@ -13,6 +13,9 @@ internal enum Coding
 
 internal static class Codings
 {
+    // What is longer isn't read.
+    private const int LongestField = 1024;
+
     public static string? Name(this Coding coding) => coding switch
     {
         Coding.Brotli => "br",
@@ -25,7 +28,8 @@ internal static class Codings
     /// </summary>
     public static Coding Best(StringValues acceptEncoding)
     {
-        if (acceptEncoding.Count == 0 || !StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var accepted))
+        if (acceptEncoding.Count == 0 || acceptEncoding.ToString().Length > LongestField
+            || !StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var accepted))
             return Coding.Identity;
         var (brotli, gzip) = (Quality(accepted, "br") ?? Quality(accepted, "*") ?? 0, Quality(accepted, "gzip") ?? Quality(accepted, "*") ?? 0);
         var (coding, quality) = brotli >= gzip ? (Coding.Brotli, brotli) : (Coding.Gzip, gzip);

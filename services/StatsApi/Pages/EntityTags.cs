@@ -13,13 +13,20 @@ internal static class EntityTags
     // As many states of one page as anybody keeps; whoever sends more gets a body.
     private const int Most = 20;
 
+    // Of all tags together; what is longer isn't read.
+    private const int LongestField = 4096;
+
+    // Three numbers with points between them.
+    private const int LongestStamp = 64;
+
     private static readonly string Prefix = $"\"{PageAddress.Shape}.";
 
     public static string Of(CachedPage page) => $"W/{Prefix}{page.Stamp}\"";
 
     /// <summary>The stamps that the field <c>If-None-Match</c> names, compared weakly; what isn't a tag of ours matches nothing.</summary>
     public static IReadOnlyList<string> Held(StringValues ifNoneMatch) =>
-        ifNoneMatch.Count > 0 && EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
+        ifNoneMatch.Count > 0 && ifNoneMatch.ToString().Length <= LongestField
+        && EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
             ? [.. tags.Select(StampOf).OfType<string>().Take(Most)]
             : [];
 
@@ -31,6 +38,6 @@ internal static class EntityTags
             return null;
         var stamp = tag.Tag.Subsegment(Prefix.Length, tag.Tag.Length - Prefix.Length - 1).ToString();
         // A client's tag may hold anything; all of them at once is meant by the bare asterisk alone.
-        return stamp == PageRequest.AnyStamp ? null : stamp;
+        return stamp == PageRequest.AnyStamp || stamp.Length > LongestStamp ? null : stamp;
     }
 }

@@ -18,6 +18,10 @@ internal sealed record Problem(string Type, string Title, int Status)
     /// <summary>Name it to the operator, who finds the request by it.</summary>
     public string? TraceId { get; init; }
 
+    /// <summary>The type's last word, for counting.</summary>
+    [JsonIgnore]
+    public string Reason => Type[(Type.LastIndexOf(':') + 1)..];
+
     /// <summary>When to try again.</summary>
     [JsonIgnore]
     public TimeSpan? RetryAfter { get; init; }
@@ -33,7 +37,7 @@ internal sealed record Problem(string Type, string Title, int Status)
     public static Problem InvalidCursor() => InvalidParameters([new("cursor", $"cursor {Cursors.Expected}.")]);
 
     public static Problem UnknownId(string kind, string id) =>
-        new("urn:stats:problem:not-found", "There is no such thing", 404) { Detail = $"Nothing is known of the {kind} {id}." };
+        Of(404) with { Detail = $"Nothing is known of the {kind} {QueryReader.Cut(id)}." };
 
     public static Problem Unavailable(TimeSpan retryAfter) =>
         new("urn:stats:problem:unavailable", "Not available just now", 503)
@@ -56,6 +60,23 @@ internal sealed record Problem(string Type, string Title, int Status)
             Detail = $"{limit} requests a minute are allowed. The header Retry-After tells when the next minute begins.",
             RetryAfter = reset,
         };
+
+    public static Problem StreamsLimited(int most, TimeSpan retryAfter) =>
+        new("urn:stats:problem:streams-limited", "The key has too many streams", 429)
+        {
+            Detail = $"The key has {most} streams open on this replica, which is its limit. Close one, or ask the operator for more.",
+            RetryAfter = retryAfter,
+        };
+
+    public static Problem TooManyStreams(TimeSpan retryAfter) =>
+        new("urn:stats:problem:too-many-streams", "Too many clients listen", 503)
+        {
+            Detail = "This replica serves no more streams. Try again: another one may have room.",
+            RetryAfter = retryAfter,
+        };
+
+    public static Problem TicketUsed() =>
+        Of(401) with { Detail = "This ticket was used: each opens one stream. Get another one: POST /api/stats/stream/tickets" };
 
     public static Problem UnexpectedBody() => Of(400) with { Detail = "A request with this method has no body." };
 

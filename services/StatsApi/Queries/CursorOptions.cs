@@ -8,6 +8,9 @@ internal sealed class CursorOptions
     public const string Section = "Cursors";
 
     /// <summary>The same on every replica. Without it the secret follows from the configured keys, and a change of keys ends all cursors.</summary>
-    [MinLength(32, ErrorMessage = "Cursors__Secret must have at least 32 characters, or not be set at all, for example from: openssl rand -hex 32")]
+    [StringLength(
+        1024,
+        MinimumLength = 32,
+        ErrorMessage = "Cursors__Secret must have from 32 to 1024 characters, or not be set at all, for example from: openssl rand -hex 32")]
     public string? Secret { get; set; }
 }

@@ -8,5 +8,7 @@ internal static class Ids
     private static readonly SearchValues<char> Letters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-");
 
-    public static bool IsValid(string id) => id.Length is >= 1 and <= 128 && !id.AsSpan().ContainsAnyExcept(Letters);
+    public const int Longest = 128;
+
+    public static bool IsValid(string id) => id.Length is >= 1 and <= Longest && !id.AsSpan().ContainsAnyExcept(Letters);
 }

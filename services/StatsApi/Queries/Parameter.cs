@@ -40,13 +40,12 @@ internal sealed record Parameter(string Name, string Expected, Func<PageQuery, s
             : DayOf(value) is { } day ? query with { CompareTo = day }
             : null),
         new("limit", "must be a whole number from 1 to 100", (query, value) =>
-            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 100
-                ? query with { Limit = limit }
-                : null),
-        new("cursor", Cursors.Expected, (query, value) => value.Length > 0 ? query with { Cursor = value } : null),
+            Numbers.Parse(value) is { } limit and >= 1 and <= 100 ? query with { Limit = (int)limit } : null),
+        new("cursor", Cursors.Expected, (query, value) =>
+            value.Length is > 0 and <= Cursors.LongestText ? query with { Cursor = value } : null),
         new("around", Id, (query, value) => Ids.IsValid(value) ? query with { Around = value } : null),
         new("minVersion", "must be a whole number from 0 on", (query, value) =>
-            long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? query with { MinVersion = version } : null),
+            Numbers.Parse(value) is { } version ? query with { MinVersion = version } : null),
         new("lastEventId", Place.Expected, (query, value) => Place.Parse(value) is { } place ? query with { LastEventId = place } : null),
         // Read already, in place of a key.
         new(Tickets.Parameter, "", (query, _) => query),

@@ -7,7 +7,10 @@ namespace StatsApi.Queries;
 internal static class QueryReader
 {
     private const int MostErrors = 20;
-    private const int LongestName = 100;
+    private const int LongestRepeated = Ids.Longest;
+
+    // A hundred times model, and every other one.
+    private const int MostPairs = Parameter.MostModels + 20;
 
     /// <param name="queryString">With or without its question mark.</param>
     /// <param name="allowed">The parameters that make sense here, of <see cref="Allowed"/>.</param>
@@ -16,12 +19,18 @@ internal static class QueryReader
         var query = new PageQuery();
         var errors = new List<ParameterError>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var pairs = 0;
         // Not HttpRequest.Query, which takes Season for season.
         foreach (var pair in new QueryStringEnumerable(queryString))
         {
             if (errors.Count == MostErrors)
                 break;
             var name = pair.DecodeName().ToString();
+            if (++pairs > MostPairs)
+            {
+                errors.Add(new(Cut(name), $"A query string has {MostPairs} parameters at most."));
+                break;
+            }
             if (!Parameter.ByName.TryGetValue(name, out var parameter) || !allowed.Contains(name))
                 errors.Add(new(Cut(name), Stranger(name, parameter is not null, allowed)));
             else if (!seen.Add(name) && parameter != Parameter.Model)
@@ -34,6 +43,9 @@ internal static class QueryReader
         errors.AddRange(Contradictions(query, seen, allowed));
         return new ParsedQuery(query, errors);
     }
+
+    /// <summary>What a client sent, as far as a message repeats it.</summary>
+    public static string Cut(string name) => name.Length <= LongestRepeated ? name : $"{name[..LongestRepeated]}…";
 
     private static string Stranger(string name, bool known, IReadOnlyList<string> allowed) => known
         ? $"{name} makes no sense here. These do: {string.Join(", ", allowed)}."
@@ -53,6 +65,4 @@ internal static class QueryReader
         if (query.Around is not null && query.Cursor is not null)
             yield return new("around", "around begins anew: with the nextCursor of its answer, leave it out.");
     }
-
-    private static string Cut(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
 }

@@ -7,7 +7,7 @@ internal sealed record Since(long? Change, DateOnly? Day)
 {
     /// <returns>Null if it is neither.</returns>
     public static Since? Parse(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var change) ? new Since(change, null)
+        Numbers.Parse(text) is { } change ? new Since(change, null)
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new Since(null, day)
         : null;
 

@@ -28,6 +28,13 @@ public sealed class CodingTests
     [InlineData("br;q=x", null)]
     public void What_the_client_likes_best_is_taken(string? field, string? coding) => Assert.Equal(coding, Codings.Best(field).Name());
 
+    [Fact]
+    public void A_list_longer_than_any_client_sends_is_not_read()
+    {
+        Assert.Equal(Coding.Brotli, Codings.Best("gzip, br"));
+        Assert.Equal(Coding.Identity, Codings.Best($"gzip, br{string.Concat(Enumerable.Repeat(", x", 500))}"));
+    }
+
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]

@@ -19,9 +19,9 @@ public sealed class QueryReaderTests
         { "dateFrom", "2015-13-01" }, { "dateFrom", "2015-1-1" }, { "dateFrom", "2015-01-01T00:00:00Z" }, { "dateFrom", "" },
         { "dateTo", "2015-02-29" }, { "dateTo", "yesterday" },
         { "metric", "points" }, { "metric", "AvgPoints" }, { "metric", "" },
-        { "limit", "0" }, { "limit", "101" }, { "limit", "-1" }, { "limit", "ten" }, { "limit", "1.5" }, { "limit", "%201" }, { "limit", "" },
-        { "cursor", "" },
-        { "minVersion", "-1" }, { "minVersion", "9223372036854775808" }, { "minVersion", "1e3" }, { "minVersion", "" },
+        { "limit", "0" }, { "limit", "00000000000000000001" }, { "limit", "101" }, { "limit", "-1" }, { "limit", "ten" }, { "limit", "1.5" }, { "limit", "%201" }, { "limit", "" },
+        { "cursor", "" }, { "cursor", new string('A', 257) },
+        { "minVersion", "-1" }, { "minVersion", "9223372036854775808" }, { "minVersion", "00000000000000000001" }, { "minVersion", "1e3" }, { "minVersion", "" },
     };
 
     public static TheoryData<string, string> GoodValues => new()
@@ -122,6 +122,7 @@ public sealed class QueryReaderTests
     [InlineData("-1")]
     [InlineData("1.5")]
     [InlineData("9223372036854775808")]
+    [InlineData("00000000000000000001")]
     [InlineData("2016-02-30")]
     [InlineData("2016-05-15T00:00:00Z")]
     public void Since_is_nothing_else(string value) =>
@@ -158,6 +159,23 @@ public sealed class QueryReaderTests
         Assert.Empty(QueryReader.Read(hundred, Allowed.Everywhere).Errors);
         Assert.Equal("model", Assert.Single(QueryReader.Read($"{hundred}&model=one-more", Allowed.Everywhere).Errors).Parameter);
     }
+
+    [Fact]
+    public void A_query_string_has_an_end()
+    {
+        var most = string.Concat(Enumerable.Repeat("model=a&", 120));
+        Assert.Empty(QueryReader.Read(most, Allowed.Everywhere).Errors);
+        var error = Assert.Single(QueryReader.Read($"{most}season=x&{most}", Allowed.Everywhere).Errors);
+        Assert.Equal(("season", "A query string has 120 parameters at most."), (error.Parameter, error.Message));
+    }
+
+    [Theory]
+    [InlineData("1.2", true)]
+    [InlineData("9223372036854775807.9223372036854775807", true)]
+    [InlineData("1.000000000000000000000000000000000000002", false)]
+    [InlineData("1", false)]
+    public void The_id_of_an_event_is_two_numbers(string value, bool isOne) =>
+        Assert.Equal(isOne, QueryReader.Read($"lastEventId={value}", Allowed.OnStream).Errors.Count == 0);
 
     [Fact]
     public void Models_in_one_list_count_like_models_one_by_one()

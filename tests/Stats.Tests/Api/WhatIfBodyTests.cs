@@ -44,14 +44,15 @@ public sealed class WhatIfBodyTests
 
     [Fact]
     public void A_member_that_resembles_none_is_told_all_of_them() => Assert.Equal(
-        "There is no member extraTime. There are: homeGoals, awayGoals.", Read("""{"homeGoals":2,"awayGoals":1,"extraTime":true}""").Errors[0].Message);
+        "There is no member extraTime. There are: homeGoals, awayGoals.",
+        Read("""{"homeGoals":2,"awayGoals":1,"extraTime":true}""").Errors[0].Message);
 
     [Fact]
     public void What_is_not_UTF8_is_refused() => Assert.Equal("body", Assert.Single(WhatIfBody.Read(new byte[] { 0x22, 0xff, 0x22 }).Errors).Parameter);
 
     [Fact]
     public void A_long_name_is_cut() =>
-        Assert.Equal(101, Read($$"""{"homeGoals":2,"awayGoals":1,"{{new string('x', 500)}}":1}""").Errors[0].Parameter.Length);
+        Assert.Equal(129, Read($$"""{"homeGoals":2,"awayGoals":1,"{{new string('x', 500)}}":1}""").Errors[0].Parameter.Length);
 
     private static WhatIfBody Read(string body) => WhatIfBody.Read(Encoding.UTF8.GetBytes(body));
 }
