@@ -41,6 +41,7 @@ public static class ServiceDefaultsExtensions
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.AddSettings<SecretsOptions>(SecretsOptions.Section);
         builder.Logging.Configure(log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.EscapeControlCharacters();
         builder.AddTelemetry(tracedShare);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Shutdown.Host);
         builder.Services.AddSingleton(TimeProvider.System);
