@@ -31,5 +31,9 @@ internal static class BrowsersExtensions
     }
 
     /// <summary>Before the keys are looked at: a preflight carries no key.</summary>
-    public static void UseBrowsers(this WebApplication app) => app.UseCors();
+    public static void UseBrowsers(this WebApplication app)
+    {
+        app.UseMiddleware<BrowserHeadersMiddleware>();
+        app.UseCors();
+    }
 }

@@ -16,8 +16,13 @@ internal sealed class OriginOptions
 /// <summary>Says which setting to mend.</summary>
 internal sealed class OriginOptionsValidator : IValidateOptions<OriginOptions>
 {
+    // Each request of a browser is compared with them.
+    private const int Most = 100;
+
     public ValidateOptionsResult Validate(string? name, OriginOptions options)
     {
+        if (options.Origins.Count > Most)
+            return ValidateOptionsResult.Fail($"Cors__Origins may be {Most} at most, and there are {options.Origins.Count}.");
         var failures = options.Origins.Index().Where(origin => !IsOrigin(origin.Item))
             .Select(origin => $"Cors__Origins__{origin.Index} must be an origin without a path, for example https://www.example.com, or {OriginOptions.Any}.")
             .ToArray();

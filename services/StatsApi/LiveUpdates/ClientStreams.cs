@@ -76,7 +76,6 @@ internal sealed class ClientStreams(
         var headers = httpContext.Response.Headers;
         headers.ContentType = "text/event-stream";
         headers.CacheControl = "no-store, no-transform";
-        headers.XContentTypeOptions = "nosniff";
         // nginx and its relatives take it for "don't buffer".
         headers["X-Accel-Buffering"] = "no";
         // A stream of an hour is no slow answer.

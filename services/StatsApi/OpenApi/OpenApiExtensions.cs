@@ -12,7 +12,8 @@ internal static class OpenApiExtensions
     {
         // Bodies are written by their own contexts. Only the description goes by these options: numbers are never strings.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
-        builder.Services.AddOpenApi("v1", options =>
+        builder.Services.AddSingleton<Description>();
+        builder.Services.AddOpenApi(Description.Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             // A page's envelope is shown where it is used.
@@ -27,11 +28,13 @@ internal static class OpenApiExtensions
     /// <summary>The description at <c>/openapi/v1.json</c>, and a page to read and try it at <c>/docs</c>, where <c>/</c> leads. None needs a key.</summary>
     public static void MapApiDescription(this WebApplication app)
     {
-        app.MapOpenApi().ExcludeFromDescription();
+        app.MapGet(Description.Path, async (Description description) => Results.Bytes(await description.Json, Description.ContentType))
+            .ExcludeFromDescription();
         app.MapGet("/", () => Results.LocalRedirect("~/docs")).ExcludeFromDescription();
         // Everything that the page needs comes from here.
-        app.MapScalarApiReference("/docs", docs => docs
+        app.MapScalarApiReference("/docs", (docs, context) => docs
             .WithTitle("Stats API")
+            .WithNonce(DocsPolicy.Write(context.Response.Headers))
             .DisableDefaultFonts()
             .DisableAgent()
             .HideDeveloperTools()

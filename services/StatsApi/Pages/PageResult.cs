@@ -34,7 +34,6 @@ internal sealed class PageResult(CachedPage page, PageRequest request, PageQuery
             response.Headers.ContentEncoding = name;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.Length;
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.Link = NextLink.Of(httpContext.Request, query, page.Body.Span);
         await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
     }

@@ -9,7 +9,6 @@ internal sealed class UnkeptResult(byte[] body) : IResult
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
         await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 }

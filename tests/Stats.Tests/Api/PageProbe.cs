@@ -64,6 +64,9 @@ public sealed class PageProbe : IScripts, IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
+    /// <summary>What the service is made of.</summary>
+    public IServiceProvider Services => _api.Services;
+
     /// <summary>All routes of the API.</summary>
     public IEnumerable<string> AllRoutes => Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!).Distinct();
 

@@ -1,0 +1,48 @@
+using System.Net;
+using Stats.IntegrationTests.WholeSystem;
+
+namespace Stats.IntegrationTests.Http;
+
+/// <summary>A cache between browsers and the API never gives one site's answer to another, nor an answer to no site to any.</summary>
+[Collection(SystemFixture.AsRead)]
+public sealed class VaryTests(HttpFixture fixture) : IClassFixture<HttpFixture>
+{
+    private static readonly string?[] Origins = [null, HttpFixture.Origin, "https://www.example.net", "null"];
+
+    [Theory]
+    [InlineData("api/stats/leaderboard", HttpStatusCode.OK, "Accept-Encoding, Origin")]
+    [InlineData("api/stats/matches/m1", HttpStatusCode.OK, "Accept-Encoding, Origin")]
+    [InlineData("api/stats/leaderboard?limit=0", HttpStatusCode.BadRequest, "Origin")]
+    [InlineData("api/stats/club/nobody", HttpStatusCode.NotFound, "Origin")]
+    [InlineData("api/stats/nothing", HttpStatusCode.NotFound, "Origin")]
+    [InlineData("nothing", HttpStatusCode.NotFound, "Origin")]
+    [InlineData("health/ready", HttpStatusCode.OK, "Origin")]
+    // Made of an exception, which clears the headers.
+    [InlineData("api/stats/leaderboard?minVersion=999999", HttpStatusCode.ServiceUnavailable, "Origin")]
+    public async Task Every_answer_varies_by_origin_whether_or_not_the_request_had_one(string path, HttpStatusCode status, string fields)
+    {
+        foreach (var origin in Origins)
+        {
+            using var http = fixture.System.ClientWithKey(fixture.System.Services.ApiKey);
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (origin is not null)
+                request.Headers.Add("Origin", origin);
+            using var response = await http.SendAsync(request);
+            Assert.Equal((origin, status), (origin, response.StatusCode));
+            Assert.Equal(fields, string.Join(", ", response.Headers.Vary.Order(StringComparer.Ordinal)));
+            Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+        }
+    }
+
+    [Fact]
+    public async Task So_does_a_refusal_and_a_304()
+    {
+        using var stranger = fixture.System.ClientWithKey(null);
+        using var refused = await stranger.GetAsync("api/stats/leaderboard");
+        Assert.Equal((HttpStatusCode.Unauthorized, "Origin"), (refused.StatusCode, Assert.Single(refused.Headers.Vary)));
+        using var http = fixture.System.ClientWithKey(fixture.System.Services.ApiKey);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/stats/leaderboard") { Headers = { { "If-None-Match", "*" } } };
+        using var held = await http.SendAsync(request);
+        Assert.Equal((HttpStatusCode.NotModified, "Accept-Encoding, Origin"), (held.StatusCode, string.Join(", ", held.Headers.Vary)));
+    }
+}
