@@ -32,4 +32,7 @@ internal static partial class Log
 
     [LoggerMessage(4013, LogLevel.Information, "The floors of all events are raised again")]
     public static partial void FloorsRaisedAgain(ILogger log);
+
+    [LoggerMessage(4014, LogLevel.Warning, "A request of {Caller} was refused: {Status} ({Reason}). More of this minute are only counted")]
+    public static partial void RequestRefused(ILogger log, string caller, int status, string reason);
 }

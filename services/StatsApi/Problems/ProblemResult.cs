@@ -12,12 +12,15 @@ internal sealed class ProblemResult(Problem problem) : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        if (RefusedCallers.Concerns(problem))
+            httpContext.RequestServices.GetRequiredService<RefusedCallers>().Add(httpContext, problem);
         var response = httpContext.Response;
         var body = JsonSerializer.SerializeToUtf8Bytes(problem with { TraceId = TraceIds.Of(httpContext) }, Json.Problem);
         response.StatusCode = problem.Status;
         response.ContentType = "application/problem+json";
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
+        // Every answer has it, but an exception clears the headers.
         response.Headers.XContentTypeOptions = "nosniff";
         if (problem.RetryAfter is { } pause)
             response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(pause.TotalSeconds)).ToString();

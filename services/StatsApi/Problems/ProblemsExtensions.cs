@@ -2,7 +2,12 @@ namespace StatsApi.Problems;
 
 internal static class ProblemsExtensions
 {
-    public static void AddProblems(this WebApplicationBuilder builder) => builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
+    public static void AddProblems(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
+        builder.Services.AddSingleton<RequestDiagnostics>();
+        builder.Services.AddSingleton<RefusedCallers>();
+    }
 
     /// <summary>What no endpoint of ours answers (unknown routes, wrong methods), and what ends in an exception, is answered with a problem.</summary>
     public static void UseProblems(this WebApplication app)

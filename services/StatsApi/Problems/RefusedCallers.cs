@@ -1,0 +1,31 @@
+using StatsApi.Keys;
+using StatsApi.RateLimits;
+
+namespace StatsApi.Problems;
+
+/// <summary>
+/// Tells operators whose requests are refused with 401, 403 or 429: each is counted, and a caller's first one in a minute is logged with
+/// the name of its key, or where it came from. Never what it showed, and no path, where a key may stand by mistake.
+/// </summary>
+internal sealed class RefusedCallers(RequestDiagnostics diagnostics, TimeProvider time, ILogger<RefusedCallers> log)
+{
+    // Lines a minute, but for the one about all others.
+    private const int MostNamed = 100;
+
+    private static readonly (string Reason, string Caller) Others = ("any", "further callers");
+
+    private readonly MinuteCounts<(string Reason, string Caller)> _refused = new(MostNamed, Others);
+
+    public static bool Concerns(Problem problem) =>
+        problem.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests;
+
+    public void Add(HttpContext context, Problem problem)
+    {
+        var key = context.Features.Get<Key>();
+        diagnostics.Refused(problem.Reason, hasKey: key is not null);
+        var caller = key is null ? Network.Of(context.Connection.RemoteIpAddress).ToString() : $"key {key.Name}";
+        var (counted, count) = _refused.Add((problem.Reason, caller), time.GetUtcNow());
+        if (count == 1)
+            Log.RequestRefused(log, counted.Caller, problem.Status, counted.Reason);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using StatsApi.Keys;
+
+namespace Stats.Tests.Api;
+
+/// <summary>The real StatsApi without its servers, asked from addresses that the test chooses, by a clock that stands still.</summary>
+internal sealed class AnsweredStrangers : IDisposable
+{
+    public const string ReadingKey = "a key that reads, 0123456789";
+    public const string WritingKey = "a key that writes, 0123456789";
+    public const int Limit = 3;
+
+    private const string From = "Test-From";
+
+    private readonly WebApplicationFactory<AuthOptions> _original = new();
+    private readonly WebApplicationFactory<AuthOptions> _api;
+    private readonly MeterListener _listener = new();
+
+    public AnsweredStrangers()
+    {
+        _api = _original.WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Production");
+            foreach (var (key, value) in Settings())
+                host.UseSetting(key, value);
+            host.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Lines));
+            host.ConfigureTestServices(services =>
+            {
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+                services.AddSingleton<IStartupFilter, Addresses>();
+            });
+        });
+        var meters = _api.Services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope == meters && instrument.Name == "stats.requests.refused")
+                listener.EnableMeasurementEvents(instrument);
+        };
+        _listener.SetMeasurementEventCallback<long>((_, count, tags, _) => Counted.Enqueue(
+            string.Join(' ', tags.ToArray().Select(tag => tag.Value).Append(count))));
+        _listener.Start();
+    }
+
+    public ManualTime Time { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 20, TimeSpan.Zero));
+
+    public LogLines Lines { get; } = new();
+
+    /// <summary>What was counted: reason, caller and how many.</summary>
+    public ConcurrentQueue<string> Counted { get; } = new();
+
+    public async Task<HttpStatusCode> AskAsync(string? from, string? key = null, string path = "/api/stats/seasons")
+    {
+        using var http = _api.CreateClient();
+        if (from is not null)
+            http.DefaultRequestHeaders.Add(From, from);
+        if (key is not null)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await http.GetAsync(path);
+        return answer.StatusCode;
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _api.Dispose();
+        _original.Dispose();
+    }
+
+    private static Dictionary<string, string> Settings() => new()
+    {
+        ["ConnectionStrings:Postgres"] = "Host=127.0.0.1;Port=1;Database=stats;Username=stats;Password=none",
+        ["ConnectionStrings:Redis"] = "127.0.0.1:1,connectTimeout=100",
+        ["RateLimits:PerMinute"] = $"{Limit}",
+        ["Auth:Keys:0:Name"] = "reader",
+        ["Auth:Keys:0:Sha256"] = Sha256(ReadingKey),
+        ["Auth:Keys:0:Scopes:0"] = KeyRing.ReadScope,
+        ["Auth:Keys:1:Name"] = "writer",
+        ["Auth:Keys:1:Sha256"] = Sha256(WritingKey),
+        ["Auth:Keys:1:Scopes:0"] = "ops:write",
+    };
+
+    private static string Sha256(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private sealed class Addresses : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                var from = context.Request.Headers[From].ToString();
+                context.Connection.RemoteIpAddress = from.Length > 0 ? IPAddress.Parse(from) : null;
+                return rest(context);
+            });
+            next(app);
+        };
+    }
+
+    /// <summary>What was logged, at whatever level.</summary>
+    internal sealed class LogLines : ConcurrentQueue<string>, ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Enqueue($"{eventId.Id} {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
