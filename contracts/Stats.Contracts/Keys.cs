@@ -72,6 +72,9 @@ public static class CacheKeys
     /// <summary>How much of a budget of requests was drawn: a hash {window: minutes since 1970, drawn}.</summary>
     public static string Budget(string name) => $"{Prefix}budget:{name}";
 
+    /// <summary>Is there once a ticket was used.</summary>
+    public static string Ticket(string id) => $"{Prefix}ticket:{id}";
+
     /// <summary>The levels of pages.</summary>
     public static IReadOnlyList<string> Levels { get; } =
     [

@@ -23,6 +23,8 @@ internal static class LuaScript
 
     public static string Draw { get; } = Read("draw");
 
+    public static string Use { get; } = Read("use");
+
     private static string Read(string name)
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"{name}.lua")!);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Stats.Cache.Administration;
 using Stats.Cache.Budgets;
+using Stats.Cache.Tickets;
 
 namespace Stats.Cache;
 
@@ -12,8 +13,8 @@ namespace Stats.Cache;
 public static class StatsCacheExtensions
 {
     /// <summary>
-    /// Adds <see cref="RedisServer"/>, <see cref="Invalidator"/>, <see cref="SharedBudgets"/> and <see cref="PageCache"/>; the latter needs an
-    /// <see cref="IPageSource"/>. <see cref="CacheOptions"/> are the caller's to bind.
+    /// Adds <see cref="RedisServer"/>, <see cref="Invalidator"/>, <see cref="SharedBudgets"/>, <see cref="SharedTickets"/> and
+    /// <see cref="PageCache"/>; the latter needs an <see cref="IPageSource"/>. <see cref="CacheOptions"/> are the caller's to bind.
     /// </summary>
     /// <param name="builder">The service's builder.</param>
     /// <param name="redis">Where Redis is.</param>
@@ -24,6 +25,7 @@ public static class StatsCacheExtensions
         builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisServer>()));
         builder.Services.AddSingleton(services => new Invalidator(services.GetRequiredService<RedisServer>(), services.GetRequiredService<Fence>()));
         builder.Services.AddSingleton<SharedBudgets>();
+        builder.Services.AddSingleton<SharedTickets>();
         builder.Services.AddSingleton<HeldPages>();
         builder.Services.AddSingleton(services => new PageCache(
             services.GetRequiredService<RedisServer>(),

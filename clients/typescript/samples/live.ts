@@ -25,7 +25,7 @@ export async function follow(baseUrl: string, key: string, competition: string, 
     show(page.data.models);
   };
 
-  // EventSource can't send a key. A ticket lasts for a minute, so each connection takes a new one and says where it was.
+  // EventSource can't send a key. A ticket opens one stream, so each connection takes a new one and says where it was.
   let source: EventSource | undefined;
   let place = "";
   let stopped = false;

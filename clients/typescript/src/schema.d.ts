@@ -271,8 +271,10 @@ export interface paths {
          *     of life, one in 15 seconds.
          *
          *     A client that was cut off comes again with `Last-Event-ID`, and gets what it has missed. Browsers' EventSource can't send a key, so it is opened with
-         *     a ticket, which is good for a minute. After that its own attempts to come again end in a 401: close it, get a new ticket, and
+         *     a ticket, which opens one stream within a minute. Its own attempts to come again end in a 401: close it, get a new ticket, and
          *     open it with `lastEventId`.
+         *
+         *     A key may have 250 streams open on a replica, if its operator set no other number; one more is a 429.
          *
          *     ```js
          *     const stream = "/api/stats/stream";
@@ -322,7 +324,7 @@ export interface paths {
         put?: never;
         /**
          * A ticket to open the stream with from a browser
-         * @description It stands for the key that asks for it, as `ticket` of `/stream` and nowhere else, and ends within a minute.
+         * @description It stands for the key that asks for it, as `ticket` of `/stream` and nowhere else. It opens one stream, and ends within a minute.
          */
         post: operations["createTicket"];
         delete?: never;
@@ -1181,7 +1183,7 @@ export interface components {
             ticket: string;
             /**
              * Format: date-time
-             * @description Until when it opens the stream (UTC). A stream that is open stays so.
+             * @description Until when it opens a stream (UTC): one. A stream that is open stays so.
              */
             expiresAt: string;
         };
@@ -1384,7 +1386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1402,7 +1404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1512,7 +1514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1530,7 +1532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1641,7 +1643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1668,7 +1670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1782,7 +1784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1809,7 +1811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1910,7 +1912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1937,7 +1939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2016,7 +2018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2043,7 +2045,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2110,7 +2112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2155,7 +2157,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2243,7 +2245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2261,7 +2263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2344,7 +2346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2362,7 +2364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2445,7 +2447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2463,7 +2465,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2549,7 +2551,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2567,7 +2569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2653,7 +2655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2671,7 +2673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2771,7 +2773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2789,7 +2791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2864,7 +2866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2882,7 +2884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2933,7 +2935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key, or none that is valid (`unauthorized`). */
+            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2951,7 +2953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`). */
+            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */

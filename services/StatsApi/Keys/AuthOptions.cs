@@ -26,4 +26,7 @@ internal sealed class KeyOptions
 
     /// <summary>How many requests a minute it may make; as many as <c>RateLimits__PerMinute</c> says if it isn't set.</summary>
     public int? PerMinute { get; set; }
+
+    /// <summary>Streams that it may have open on a replica; as many as <c>LiveUpdates__StreamsPerKey</c> says if it isn't set.</summary>
+    public int? Streams { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace StatsApi.Keys;
 
 /// <summary>Finds out whose a request is: its <see cref="Key"/> becomes a feature of it. Nobody is turned away here.</summary>
-internal sealed class KeyMiddleware(RequestDelegate next, KeyRing keys, Tickets tickets, TimeProvider time)
+internal sealed class KeyMiddleware(RequestDelegate next, KeyRing keys, Tickets tickets, UsedTickets used, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -14,6 +14,10 @@ internal sealed class KeyMiddleware(RequestDelegate next, KeyRing keys, Tickets 
     {
         if (Credentials.Token(context.Request) is { } token)
             return keys.Find(token, time.GetUtcNow());
-        return Credentials.Ticket(context) is { } ticket ? tickets.Read(ticket, time.GetUtcNow()) : null;
+        if (Credentials.Ticket(context) is not { } text || tickets.Read(text, time.GetUtcNow()) is not { } ticket || used.Knows(ticket))
+            return null;
+        // The stream that it opens uses it.
+        context.Features.Set(ticket);
+        return ticket.Key;
     }
 }

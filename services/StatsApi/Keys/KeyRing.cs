@@ -53,12 +53,16 @@ internal sealed class KeyRing
         Convert.FromHexString(key.Sha256),
         [.. key.Scopes],
         key.ExpiresAt is { Length: > 0 } text && TryReadExpiry(text, out var expiry) ? expiry : DateTimeOffset.MaxValue,
-        key.PerMinute))];
+        key.PerMinute,
+        key.Streams))];
 }
 
 /// <summary>One key.</summary>
-internal sealed record Key(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute)
+internal sealed record Key(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute, int? Streams)
 {
+    /// <summary>Derived once, not for every ticket that is shown.</summary>
+    public byte[] TicketSecret { get; } = Tickets.SecretOf(Sha256);
+
     /// <summary>Whether it is good for the pages and the stream.</summary>
     public bool MayRead { get; } = Scopes.Contains(KeyRing.ReadScope);
 }

@@ -15,6 +15,7 @@ internal static class KeysExtensions
         services.AddSingleton<IValidateOptions<AuthOptions>, PublishedKeys>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Tickets>();
+        services.AddSingleton<UsedTickets>();
         services.AddHostedService<RefusedChanges>();
         services.TryAddSingleton(TimeProvider.System);
     }

@@ -20,7 +20,7 @@ internal sealed class ReadersOnlyMiddleware(RequestDelegate next)
         var (status, challenge) = (key, isGiven) switch
         {
             ({ }, _) => (StatusCodes.Status403Forbidden, $"Bearer realm=\"stats\", error=\"insufficient_scope\", scope=\"{KeyRing.ReadScope}\""),
-            (null, true) => (StatusCodes.Status401Unauthorized, "Bearer realm=\"stats\", error=\"invalid_token\", error_description=\"The key or ticket is unknown or has expired.\""),
+            (null, true) => (StatusCodes.Status401Unauthorized, Credentials.Invalid),
             (null, false) => (StatusCodes.Status401Unauthorized, "Bearer realm=\"stats\""),
         };
         context.Response.Headers.WWWAuthenticate = challenge;

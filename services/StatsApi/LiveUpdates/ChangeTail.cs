@@ -37,16 +37,13 @@ internal sealed class ChangeTail(
     /// <summary>Begins to follow, from where the log is now.</summary>
     /// <param name="scope">The tag that the client's events touch.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Null if as many clients listen as may.</returns>
     /// <exception cref="DatabaseUnavailableException">The log can't be read now.</exception>
-    public async Task<Subscription?> JoinAsync(string scope, CancellationToken cancellationToken)
+    public async Task<Subscription> JoinAsync(string scope, CancellationToken cancellationToken)
     {
         if (!await _oneTurn.WaitAsync(Patience, cancellationToken))
             throw new DatabaseUnavailableException(new TimeoutException("The log of changes can't be read in time."), TimeSpan.FromSeconds(1));
         try
         {
-            if (_clients.Count >= options.Value.MaxClients)
-                return null;
             await TurnAsync(cancellationToken);
             var client = new Subscription(scope, _place!, options.Value.MaxWaiting);
             _clients.TryAdd(client, true);

@@ -12,6 +12,7 @@ internal static class LiveUpdatesExtensions
         services.AddSingleton<ChangeTail>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeTail>());
         services.AddSingleton<CatchUp>();
+        services.AddSingleton<StreamLimiter>();
         services.AddSingleton<ClientStreams>();
     }
 }

@@ -27,7 +27,7 @@ internal sealed record ResetData(long Change, string Reason);
 
 /// <summary>A ticket for the stream.</summary>
 /// <param name="Ticket">What <c>ticket</c> of the stream takes.</param>
-/// <param name="ExpiresAt">Until when it opens the stream (UTC). A stream that is open stays so.</param>
+/// <param name="ExpiresAt">Until when it opens a stream (UTC): one. A stream that is open stays so.</param>
 internal sealed record TicketAnswer(string Ticket, DateTime ExpiresAt);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -25,8 +25,10 @@ internal static class StreamEndpoints
         of life, one in 15 seconds.
 
         A client that was cut off comes again with `Last-Event-ID`, and gets what it has missed. Browsers' EventSource can't send a key, so it is opened with
-        a ticket, which is good for a minute. After that its own attempts to come again end in a 401: close it, get a new ticket, and
+        a ticket, which opens one stream within a minute. Its own attempts to come again end in a 401: close it, get a new ticket, and
         open it with `lastEventId`.
+
+        A key may have 250 streams open on a replica, if its operator set no other number; one more is a 429.
 
         ```js
         const stream = "/api/stats/stream";
@@ -65,29 +67,52 @@ internal static class StreamEndpoints
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
         stats.MapPost("/stream/tickets", PostTicket)
             .Describes("Live updates", "createTicket", "A ticket to open the stream with from a browser", [])
-            .WithDescription("It stands for the key that asks for it, as `ticket` of `/stream` and nowhere else, and ends within a minute.")
+            .WithDescription(
+                "It stands for the key that asks for it, as `ticket` of `/stream` and nowhere else. It opens one stream, and ends within a minute.")
             .Produces<TicketAnswer>();
     }
 
     private static async Task<Results<StreamResult, ProblemResult>> GetStreamAsync(
-        HttpRequest request, ChangeTail tail, ClientStreams streams, CancellationToken cancellationToken)
+        HttpContext context,
+        ChangeTail tail,
+        ClientStreams streams,
+        StreamLimiter limiter,
+        UsedTickets used,
+        CancellationToken cancellationToken)
     {
-        var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnStream);
+        var parsed = QueryReader.Read(context.Request.QueryString.Value, Allowed.OnStream);
         if (parsed.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
         var query = parsed.Query;
         var after = query.LastEventId;
         // The header is of a browser that comes again by itself, to the address that it began with: it knows better.
-        if (request.Headers[LastEventId].ToString() is { Length: > 0 } text)
+        if (context.Request.Headers[LastEventId].ToString() is { Length: > 0 } text)
         {
             after = Place.Parse(text);
             if (after is null)
                 return new ProblemResult(Problem.InvalidParameters([new(LastEventId, $"{LastEventId} {Place.Expected}.")]));
         }
-        return await tail.JoinAsync(Tags.Scope(query.Competition, query.Club, query.Season), cancellationToken) is { } client
-            ? new StreamResult(streams, client, after)
-            : new ProblemResult(Full());
+        var (permit, refusal) = limiter.Acquire(context.Features.Get<Key>()!);
+        if (permit is null)
+            return new ProblemResult(refusal!);
+        Subscription? client = null;
+        try
+        {
+            // Only now: a request that is refused for something else leaves its ticket good.
+            if (context.Features.Get<Ticket>() is { } ticket && !await used.TryUseAsync(ticket, cancellationToken))
+            {
+                context.Response.Headers.WWWAuthenticate = Credentials.Invalid;
+                return new ProblemResult(Problem.TicketUsed());
+            }
+            client = await tail.JoinAsync(Tags.Scope(query.Competition, query.Club, query.Season), cancellationToken);
+            return new StreamResult(streams, client, permit, after);
+        }
+        finally
+        {
+            if (client is null)
+                permit.Dispose();
+        }
     }
 
     private static Results<JsonHttpResult<TicketAnswer>, ProblemResult> PostTicket(
@@ -99,10 +124,4 @@ internal static class StreamEndpoints
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(new TicketAnswer(Tickets.Write(context.Features.Get<Key>()!, expiresAt), expiresAt.UtcDateTime), LiveJson.Default.TicketAnswer);
     }
-
-    private static Problem Full() => new("urn:stats:problem:too-many-streams", "Too many clients listen", 503)
-    {
-        Detail = "This replica serves no more streams. Try again: another one may have room.",
-        RetryAfter = TimeSpan.FromSeconds(5),
-    };
 }

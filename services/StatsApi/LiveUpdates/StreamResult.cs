@@ -1,7 +1,11 @@
 namespace StatsApi.LiveUpdates;
 
 /// <summary>Answers with a stream of events.</summary>
-internal sealed class StreamResult(ClientStreams streams, Subscription client, Place? after) : IResult
+internal sealed class StreamResult(ClientStreams streams, Subscription client, StreamLimiter.Permit permit, Place? after) : IResult
 {
-    public Task ExecuteAsync(HttpContext httpContext) => streams.SendAsync(httpContext, client, after);
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        using (permit)
+            await streams.SendAsync(httpContext, client, after);
+    }
 }

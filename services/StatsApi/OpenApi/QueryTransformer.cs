@@ -13,12 +13,12 @@ internal sealed class QueryTransformer : IOpenApiOperationTransformer
     private static readonly Dictionary<string, string> Refusals = new(StringComparer.Ordinal)
     {
         ["400"] = "A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each.",
-        ["401"] = "There is no key, or none that is valid (`unauthorized`).",
+        ["401"] = "There is no key or ticket, or none that is valid (`unauthorized`).",
         ["403"] = "The key lacks the scope `stats:read` (`forbidden`).",
         ["404"] = "Nothing is known of this id (`not-found`).",
         ["413"] = "The body is too large (`body-too-large`).",
         ["415"] = "The body isn't sent as `application/json` (`http-415`).",
-        ["429"] = "The key's requests of this minute are spent (`rate-limited`).",
+        ["429"] = "The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`).",
         ["503"] = "It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`).",
     };
 

@@ -10,7 +10,7 @@ namespace Stats.IntegrationTests.Http;
 [Collection(SystemFixture.AsRead)]
 public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 {
-    private const string Invalid = "Bearer realm=\"stats\", error=\"invalid_token\", error_description=\"The key or ticket is unknown or has expired.\"";
+    private const string Invalid = "Bearer realm=\"stats\", error=\"invalid_token\", error_description=\"The key or ticket is unknown, used or expired.\"";
 
     public static TheoryData<string, string, HttpStatusCode> Refused => new()
     {

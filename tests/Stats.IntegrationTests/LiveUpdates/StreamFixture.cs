@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Stats.IntegrationTests.Store;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
@@ -13,6 +15,8 @@ namespace Stats.IntegrationTests.LiveUpdates;
 public sealed class StreamFixture(SystemFixture fixture) : IAsyncLifetime
 {
     public const int MaxClients = 10;
+    public const int StreamsOfLimited = 2;
+    public const string LimitedKey = "limited-key-0123456789";
     public const int MaxWaiting = 50;
     public const int LongestReplay = 20;
 
@@ -31,6 +35,10 @@ public sealed class StreamFixture(SystemFixture fixture) : IAsyncLifetime
             ["LiveUpdates__LongestReplay"] = $"{LongestReplay}",
             ["LiveUpdates__Ticket"] = "00:00:05",
             ["Reconciler__Interval"] = "00:01:00",
+            ["Auth__Keys__1__Name"] = "limited",
+            ["Auth__Keys__1__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(LimitedKey))),
+            ["Auth__Keys__1__Scopes__0"] = "stats:read",
+            ["Auth__Keys__1__Streams"] = $"{StreamsOfLimited}",
         },
     });
 

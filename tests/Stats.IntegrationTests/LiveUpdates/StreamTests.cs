@@ -184,5 +184,35 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
         await Task.WhenAll(clients.Skip(1).Select(client => client.DisposeAsync().AsTask()));
     }
 
+    [Fact]
+    public async Task A_key_has_as_many_streams_as_it_may_and_the_others_keep_their_room()
+    {
+        using var limited = fixture.System.ClientWithKey(StreamFixture.LimitedKey);
+        var clients = new List<StreamClient>();
+        for (var n = 0; n < StreamFixture.StreamsOfLimited; n++)
+            clients.Add(await StreamClient.ListenAsync(limited));
+        using (var response = await StreamClient.SendAsync(limited))
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+            Assert.NotNull(response.Headers.RetryAfter);
+            var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+            Assert.Equal("urn:stats:problem:streams-limited", (string?)problem["type"]);
+            Assert.Contains($"{StreamFixture.StreamsOfLimited} streams", (string)problem["detail"]!, StringComparison.Ordinal);
+        }
+        using var http = fixture.Client();
+        await using (await StreamClient.ListenAsync(http))
+        {
+        }
+        await clients[0].DisposeAsync();
+        await RunningSystem.EventuallyAsync(async () =>
+        {
+            using var response = await StreamClient.SendAsync(limited);
+            return response.StatusCode == HttpStatusCode.OK;
+        });
+        await clients[1].DisposeAsync();
+        var log = fixture.System.Services.Apis[0].Process.LogTail(200);
+        Assert.Contains("A request of key limited was refused: 429 (streams-limited)", log, StringComparison.Ordinal);
+    }
+
     private static string Text(JsonNode data, string name) => data[name]!.ToJsonString();
 }

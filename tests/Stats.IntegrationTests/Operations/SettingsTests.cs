@@ -31,6 +31,8 @@ public sealed class SettingsTests
     [InlineData("StatsApi", "Database__MaxReads", "21")]
     [InlineData("StatsApi", "Auth__Keys__0__Sha256", "abc")]
     [InlineData("StatsApi", "Auth__Keys__0__PerMinute", "0")]
+    [InlineData("StatsApi", "Auth__Keys__0__Streams", "0")]
+    [InlineData("StatsApi", "LiveUpdates__StreamsPerKey", "0")]
     [InlineData("StatsApi", "Cursors__Secret", "short")]
     [InlineData("StatsApi", "RateLimits__PerMinute", "0")]
     [InlineData("StatsApi", "RateLimits__PerMinute", "many")]

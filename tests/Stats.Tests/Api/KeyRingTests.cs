@@ -72,8 +72,28 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public void Keys_have_bounds()
+    {
+        AssertRefused("Auth__Keys may be 1000 at most", [.. Enumerable.Range(0, 1001).Select(n => Configured($"key {n}"))]);
+        AssertRefused("Auth__Keys__0__Name", Configured(new string('x', 101)));
+        var key = Configured("key");
+        key.Streams = 0;
+        AssertRefused("Auth__Keys__0__Streams", key);
+        (key.Streams, key.Scopes) = (1, [new string('x', 101)]);
+        AssertRefused("Auth__Keys__0__Scopes__0", key);
+        key.Scopes = [.. Enumerable.Range(0, 21).Select(n => $"scope:{n}")];
+        AssertRefused("Auth__Keys__0__Scopes may be 20", key);
+    }
+
+    [Fact]
     public void A_complete_key_is_fine() =>
         Assert.True(new AuthOptionsValidator().Validate(null, new AuthOptions { Keys = [Configured("key", "2030-01-31T00:00:00Z")] }).Succeeded);
+
+    private static void AssertRefused(string saying, params KeyOptions[] keys)
+    {
+        var result = new AuthOptionsValidator().Validate(null, new AuthOptions { Keys = [.. keys] });
+        Assert.Contains(result.Failures ?? [], failure => failure.StartsWith(saying, StringComparison.Ordinal));
+    }
 
     internal static KeyRing Ring(params KeyOptions[] keys) => new(new Reloadable(new AuthOptions { Keys = [.. keys] }), NullLogger<KeyRing>.Instance);
 

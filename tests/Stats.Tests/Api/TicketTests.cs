@@ -11,14 +11,14 @@ public sealed class TicketTests
     [Fact]
     public void A_ticket_stands_for_its_key_with_name_and_scopes()
     {
-        var key = new Tickets(Ring("a", "b")).Read(Written("b"), Now);
-        Assert.Equal("b", key!.Name);
-        Assert.Equal([KeyRing.ReadScope], key.Scopes);
+        var ticket = new Tickets(Ring("a", "b")).Read(Written("b"), Now);
+        Assert.Equal(("b", Later), (ticket!.Key.Name, ticket.EndsAt));
+        Assert.Equal([KeyRing.ReadScope], ticket.Key.Scopes);
     }
 
     [Fact]
     public void Another_replica_with_the_key_takes_it_whatever_other_keys_it_has() =>
-        Assert.Equal("a", new Tickets(Ring("c", "a")).Read(Written("a"), Now)!.Name);
+        Assert.Equal("a", new Tickets(Ring("c", "a")).Read(Written("a"), Now)!.Key.Name);
 
     [Fact]
     public void A_ticket_ends_in_time()
@@ -26,6 +26,22 @@ public sealed class TicketTests
         var tickets = new Tickets(Ring("a"));
         Assert.NotNull(tickets.Read(Written("a"), Later.AddMilliseconds(-1)));
         Assert.Null(tickets.Read(Written("a"), Later));
+    }
+
+    [Fact]
+    public void Tickets_of_one_moment_are_different_ones()
+    {
+        var tickets = Enumerable.Range(0, 100).Select(_ => new Tickets(Ring("a")).Read(Written("a"), Now)!.Id).ToArray();
+        Assert.Equal(100, tickets.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(11, true)]
+    [InlineData(12, false)]
+    public void Who_has_the_key_cannot_sign_a_ticket_that_lasts(int minutes, bool isTaken)
+    {
+        var ticket = Tickets.Write(Ring("a").Find("a", Now)!, Now.AddMinutes(minutes));
+        Assert.Equal(isTaken, new Tickets(Ring("a")).Read(ticket, Now) is not null);
     }
 
     [Fact]
@@ -59,9 +75,10 @@ public sealed class TicketTests
     [Theory]
     [InlineData("")]
     [InlineData("a")]
-    [InlineData("not a ticket, but of the right length: 54 letters .....")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData("//////////////////////////////////////////////////////")]
+    [InlineData("not a ticket, but of the right length: 72 letters, one after the other..")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("f_________f_________f_________f_________f_________f_________f__________f")]
+    [InlineData("////////////////////////////////////////////////////////////////////////")]
     public void What_was_never_a_ticket_is_refused(string text) => Assert.Null(new Tickets(Ring("a")).Read(text, Now));
 
     private static string Written(string token) => Tickets.Write(Ring(token).Find(token, Now)!, Later);

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+using StatsApi.Keys;
+using StatsApi.Problems;
+
+namespace StatsApi.LiveUpdates;
+
+/// <summary>
+/// Limits the streams of this process: all of them, and those of one key, so that no key has all the room. Keys of one name count as
+/// one, and a limit that is changed while the service runs counts the streams that are open.
+/// </summary>
+internal sealed class StreamLimiter(IOptions<LiveUpdatesOptions> options)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, int> _open = new(StringComparer.Ordinal);
+    private int _all;
+
+    /// <returns>A permit, which is given back by disposing of it; or why there is none.</returns>
+    public (Permit? Permit, Problem? Refusal) Acquire(Key key)
+    {
+        var most = key.Streams ?? options.Value.StreamsPerKey;
+        lock (_lock)
+        {
+            var open = _open.GetValueOrDefault(key.Name);
+            if (open >= most)
+                return (null, Problem.StreamsLimited(most, Pause));
+            if (_all >= options.Value.MaxClients)
+                return (null, Problem.TooManyStreams(Pause));
+            (_open[key.Name], _all) = (open + 1, _all + 1);
+        }
+        return (new Permit(this, key.Name), null);
+    }
+
+    private void Release(string name)
+    {
+        lock (_lock)
+        {
+            _all--;
+            if (--_open[name] == 0)
+                _open.Remove(name);
+        }
+    }
+
+    /// <summary>Lets one stream be open.</summary>
+    internal sealed class Permit(StreamLimiter limiter, string name) : IDisposable
+    {
+        private int _isReleased;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isReleased, 1) == 0)
+                limiter.Release(name);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Stats.Cache;
+using Stats.Cache.Tickets;
+using Stats.Contracts;
+using StackExchange.Redis;
+using StatsApi.Keys;
+
+namespace Stats.IntegrationTests.Cache;
+
+/// <summary>Tickets that processes use over a real Redis, and without one.</summary>
+public sealed class UsedTicketsTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
+{
+    private const string Nowhere = "127.0.0.1:1,connectTimeout=200";
+
+    private static readonly Key Key = new("website", new byte[32], [KeyRing.ReadScope], DateTimeOffset.MaxValue, null, null);
+
+    public Task InitializeAsync() => redis.FlushAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Of_all_processes_that_are_shown_a_ticket_at_once_one_takes_it()
+    {
+        await using var one = Server(redis.Servers.Redis);
+        await using var other = Server(redis.Servers.Redis);
+        UsedTickets[] processes = [On(one), On(other)];
+        for (var n = 0; n < 20; n++)
+        {
+            var ticket = TicketOf($"ticket {n}");
+            var taken = await Task.WhenAll(
+                Enumerable.Range(0, 20).Select(m => processes[m % 2].TryUseAsync(ticket, CancellationToken.None)));
+            Assert.Single(taken, isTaken => isTaken);
+            Assert.All(processes, process => Assert.True(process.Knows(ticket)));
+        }
+        Assert.All(processes, process => Assert.False(process.Knows(TicketOf("another"))));
+    }
+
+    [Fact]
+    public async Task A_ticket_is_remembered_for_longer_than_it_lasts_by_any_clock_and_no_longer()
+    {
+        await using var server = Server(redis.Servers.Redis);
+        Assert.True(await On(server).TryUseAsync(TicketOf("a"), CancellationToken.None));
+        var kept = (await redis.Raw.KeyTimeToLiveAsync(CacheKeys.Ticket("a")))!.Value;
+        Assert.InRange(kept, TimeSpan.FromSeconds(60 + 45), TimeSpan.FromSeconds(60 + 60));
+    }
+
+    [Fact]
+    public async Task Without_redis_each_process_takes_a_ticket_once()
+    {
+        await using var server = Server(Nowhere);
+        foreach (var process in (UsedTickets[])[On(server), On(server)])
+        {
+            var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => process.TryUseAsync(TicketOf("a"), CancellationToken.None)));
+            Assert.Single(taken, isTaken => isTaken);
+        }
+    }
+
+    private static UsedTickets On(RedisServer server) => new(new SharedTickets(server), TimeProvider.System);
+
+    private static Ticket TicketOf(string id) => new(Key, id, TimeProvider.System.GetUtcNow().AddMinutes(1));
+
+    private static RedisServer Server(string address) => new(ConfigurationOptions.Parse(address), TimeSpan.FromSeconds(5));
+}
