@@ -1,3 +1,6 @@
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+
 namespace Stats.Scoring;
 
 /// <summary>What messages add to a match.</summary>
@@ -9,4 +12,18 @@ public sealed record Decision(IReadOnlyList<object> Events, MatchState State, IR
 /// <summary>A message that contradicts another under the same revision.</summary>
 /// <param name="Message">The message refused.</param>
 /// <param name="Field">The first field in which they differ.</param>
-public sealed record Conflict(object Message, string Field);
+public sealed record Conflict(object Message, string Field)
+{
+    /// <summary>What its sender is told.</summary>
+    public RefusedException ToRefusal() => new(
+        Refusal.Conflict,
+        Field,
+        Message switch
+        {
+            MatchCompleted result when Field == "revision" => $"Revision {result.Revision} of match {result.MatchId} is a void already, and this is a result.",
+            MatchCompleted result => $"Revision {result.Revision} of match {result.MatchId} is known with another {Field}.",
+            Contracts.MatchVoided @void => $"Revision {@void.Revision} of match {@void.MatchId} is a result already, and this is a void.",
+            _ => $"The message contradicts another in {Field}.",
+        },
+        "If it is a correction, send it under a higher revision.");
+}

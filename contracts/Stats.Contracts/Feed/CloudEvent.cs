@@ -17,14 +17,19 @@ public static class CloudEvent
     public static (string RoutingKey, JsonElement Data) Read(JsonElement body)
     {
         var attributes = FeedElement.Root(body);
-        if (attributes.Text("specversion") != "1.0")
-            throw new RefusedException(Refusal.BadJson, "specversion", "specversion must be 1.0.");
-        var type = attributes.Text("type");
+        // Names, as CloudEvents forbid control characters too, and no type of a feed is that long.
+        if (attributes.Name("specversion") is var version && version != "1.0")
+            throw new RefusedException(Refusal.BadJson, "specversion", $"specversion must be 1.0, not {Excerpt.Of(version)}.", "Send CloudEvents 1.0.");
+        var type = attributes.Name("type");
         var routingKey = FeedExchange.RoutingKeys.FirstOrDefault(key => type == key || type.EndsWith($".{key}", StringComparison.Ordinal))
             ?? throw new RefusedException(
-                Refusal.BadJson, "type", $"type must be {string.Join(" or ", FeedExchange.RoutingKeys)}, or end with a dot and one of them.");
-        return body.TryGetProperty("data", out var data) && data.ValueKind != JsonValueKind.Null
+                Refusal.BadJson, "type",
+                $"type must be {string.Join(" or ", FeedExchange.RoutingKeys)}, alone or behind a name of your own and a dot, not {Excerpt.Of(type)}.",
+                "Name the message that data holds.");
+        if (!body.TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null)
+            throw new RefusedException(Refusal.MissingField, "data", "data is missing.", "Send the message as data; data_base64 is not taken.");
+        return data.ValueKind == JsonValueKind.Object
             ? (routingKey, data)
-            : throw new RefusedException(Refusal.MissingField, "data", "data is missing; data_base64 is not taken.");
+            : throw new RefusedException(Refusal.BadJson, "data", "data must be an object.", "Send the message as JSON in data, not as a string of JSON.");
     }
 }

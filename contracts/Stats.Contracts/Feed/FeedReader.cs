@@ -9,23 +9,43 @@ public static class FeedReader
     /// <summary>The largest body taken: 1 MiB.</summary>
     public const int MaxBytes = 1 << 20;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    /// <summary>The most characters of a name, counted in Unicode code points as JSON Schema does.</summary>
+    public const int MaxNameLength = 200;
 
-    /// <summary>Parses a body; the caller disposes the document after use.</summary>
+    /// <summary>The most characters of the other texts for people, counted likewise.</summary>
+    public const int MaxTextLength = 1000;
+
+    private const int MaxDepth = 64;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Parses a body, with or without a byte order mark; the caller disposes the document after use.</summary>
     /// <exception cref="RefusedException">It is too large, or not JSON, or has a member twice.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         if (body.Length > MaxBytes)
-            throw new RefusedException(Refusal.TooLarge, "", $"The body has {body.Length} bytes; at most {MaxBytes} are taken.");
+        {
+            throw new RefusedException(
+                Refusal.TooLarge, "", $"The body has {body.Length:N0} bytes; at most {MaxBytes:N0} are taken.", "Send one message for each prediction or match.");
+        }
         if (!Utf8.IsValid(body.Span))
-            throw new RefusedException(Refusal.BadJson, "", "The body is not UTF-8.");
+            throw new RefusedException(Refusal.BadJson, "", "The body is not UTF-8.", "Send JSON in UTF-8, not compressed.");
+        var json = body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
+        if (json.IsEmpty)
+            throw new RefusedException(Refusal.BadJson, "", "The body is empty.", "Send the message as a JSON object.");
         try
         {
-            return JsonDocument.Parse(body, Strict);
+            return JsonDocument.Parse(json, Strict);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new RefusedException(Refusal.BadJson, "", $"The body is not JSON: {e.Message}", e);
+            // The first sentence says it; those behind it are for the author of a program that reads JSON.
+            var place = e is JsonException { LineNumber: { } line, BytePositionInLine: { } position } ? $" (byte {position + 1} of its line {line + 1})" : "";
+            throw new RefusedException(
+                Refusal.BadJson, "", $"The body can't be read as JSON: {Excerpt.Of(e.Message.Split(". ")[0].TrimEnd('.'), 120)}{place}.",
+                $"Send one JSON object, each member once, nested at most {MaxDepth} deep.", e);
         }
     }
 
@@ -70,7 +90,8 @@ public static class FeedReader
             message.Time("occurredAt"));
         return result.HomeClub.Id != result.AwayClub.Id
             ? result
-            : throw new RefusedException(Refusal.BadId, "awayClub.id", $"Club {result.AwayClub.Id} can't play against itself.");
+            : throw new RefusedException(
+                Refusal.BadId, "awayClub.id", $"awayClub.id must differ from homeClub.id, and both are {result.AwayClub.Id}.", "Send the id of each club.");
     }
 
     /// <summary>A void.</summary>
@@ -81,11 +102,11 @@ public static class FeedReader
         return new(message.Id("matchId"), message.Revision("revision"), message.Text("reason"), message.Time("occurredAt"));
     }
 
-    private static Model ReadModel(FeedElement e) => new(e.Id("id"), e.Text("displayName"), e.Text("provider"));
+    private static Model ReadModel(FeedElement e) => new(e.Id("id"), e.Name("displayName"), e.Name("provider"));
 
-    private static Competition ReadCompetition(FeedElement e) => new(e.Id("id"), e.Text("name"));
+    private static Competition ReadCompetition(FeedElement e) => new(e.Id("id"), e.Name("name"));
 
-    private static Club ReadClub(FeedElement e) => new(e.Id("id"), e.Text("name"));
+    private static Club ReadClub(FeedElement e) => new(e.Id("id"), e.Name("name"));
 
     private static Score ReadScore(FeedElement e) => new(
         ReadGoals(e.Object("regularTime")),

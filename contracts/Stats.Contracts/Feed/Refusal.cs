@@ -18,11 +18,17 @@ public static class Refusal
     /// <summary>Header with the trace that it belongs to, 32 hexadecimal digits; empty if there is none.</summary>
     public const string TraceHeader = "stats-trace-id";
 
-    /// <summary>A required member is absent, null or blank.</summary>
+    /// <summary>Header with the names of the headers that the message came with, if they were too large to be kept; else absent.</summary>
+    public const string LeftOutHeader = "stats-headers-left-out";
+
+    /// <summary>A required member is absent or null, or a text without a visible character.</summary>
     public const string MissingField = "missing-field";
 
     /// <summary>An id is not 1 to 128 of <c>A-Z a-z 0-9 . _ : -</c>.</summary>
     public const string BadId = "bad-id";
+
+    /// <summary>A name or another text is too long, or holds control characters.</summary>
+    public const string BadText = "bad-text";
 
     /// <summary>Goals are not a whole number from 0 to 99.</summary>
     public const string BadGoals = "bad-goals";
@@ -41,11 +47,23 @@ public static class Refusal
 }
 
 /// <summary>A message that can't be taken as it is; sending it again changes nothing.</summary>
-public sealed class RefusedException(string reason, string field, string message, Exception? inner = null) : Exception(message, inner)
+/// <param name="reason">One of the constants of <see cref="Refusal"/>.</param>
+/// <param name="field">The path of the member at fault; empty for the body as a whole.</param>
+/// <param name="fault">What is wrong, in a sentence. It goes into logs and headers, so it quotes a message by <see cref="Excerpt"/> only.</param>
+/// <param name="advice">What its author can do, in a sentence.</param>
+/// <param name="inner">What was caught.</param>
+public sealed class RefusedException(string reason, string field, string fault, string advice = "", Exception? inner = null)
+    : Exception(advice.Length == 0 ? fault : $"{fault} {advice}", inner)
 {
     /// <summary>One of the constants of <see cref="Refusal"/>.</summary>
     public string Reason { get; } = reason;
 
     /// <summary>The path of the member at fault; empty for the body as a whole.</summary>
     public string Field { get; } = field;
+
+    /// <summary>What is wrong.</summary>
+    public string Fault { get; } = fault;
+
+    /// <summary>What to do; may be empty.</summary>
+    public string Advice { get; } = advice;
 }

@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using ServiceDefaults;
 using Stats.Contracts;
-using Stats.Contracts.Feed;
 using Stats.Store;
 
 namespace ScoringService.Matches;
@@ -22,7 +21,7 @@ internal sealed class ResultConsumer(MatchStore store, IOptions<ScoringOptions> 
         var recorded = await store.RecordAsync(matchId, [context.Message], scoring.Value.Rules(), context.CancellationToken);
         diagnostics.Scored(time.GetElapsedTime(began), recorded);
         if (recorded.Conflicts is [var conflict, ..])
-            throw new RefusedException(Refusal.Conflict, conflict.Field, $"Match {matchId} has another {conflict.Field} under the same revision.");
+            throw conflict.ToRefusal();
         if (recorded.Announcement is { } announcement)
             await context.Publish(announcement, send => send.Carry(context, time), context.CancellationToken);
     }

@@ -13,6 +13,8 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
 {
     private const string Results = Queues.ScoringResults;
 
+    private const string Mark = "\ufeff";
+
     private static readonly string Good = Body(Result("corpus", 2, 1));
 
     private RunningSystem _system = null!;
@@ -26,6 +28,9 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
     {
         await BadBodiesAreRefusedUnchanged();
         await OddPropertiesAreTaken();
+        await HarmlessVariantsAreTaken();
+        await LimitsOfAPredictionAreThoseOfItsNames();
+        await LongerNamesThatAreStoredAreStillShown();
         await CloudEventsAreTakenAndBadOnesRefused();
         await OfRandomMessagesEachIsStoredOrRefused();
         await _system.PublishAsync(Prediction("after", "alice", 1, 0), Result("after", 1, 0));
@@ -65,8 +70,20 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         yield return (Utf8(Good.Insert(1, $"\"x\":{new string('[', 1000)}{new string(']', 1000)},")), Refusal.BadJson, "");
         yield return ([.. Utf8(Good[..^1]), 0xff, (byte)'}'], Refusal.BadJson, "");
         yield return (Utf8(Good.Insert(1, $"\"x\":\"{new string('x', 2 << 20)}\",")), Refusal.TooLarge, "");
+        yield return (Utf8($"{Mark}{Mark}{Good}"), Refusal.BadJson, "");
+        yield return (Utf8(Mark), Refusal.BadJson, "");
+        yield return (Utf8(With("score.penalties", JsonNode.Parse("""{"home":5,"away":null}"""))), Refusal.MissingField, "score.penalties.away");
+        yield return (Utf8(With("score.penalties", JsonNode.Parse("""{"Home":5,"Away":4}"""))), Refusal.MissingField, "score.penalties.home");
         foreach (var (path, value, reason) in new[]
         {
+            ("homeClub.name", $"\"{new string('x', 201)}\"", Refusal.BadText),
+            ("awayClub.name", $"\"{new string('x', 900_000)}\"", Refusal.BadText),
+            ("competition.name", $"\"{Trophies(201)}\"", Refusal.BadText),
+            ("competition.name", "\"\\u001b[31mred\"", Refusal.BadText),
+            ("competition.name", "\"\\u200b\\u2060\"", Refusal.MissingField),
+            ("revision", "1795959550540", Refusal.BadJson),
+            ("score.regularTime.home", "-1", Refusal.BadGoals),
+            ("score.regularTime.home", "1.5", Refusal.BadGoals),
             ("score.regularTime.home", "1000000000", Refusal.BadGoals),
             ("score.regularTime.away", "1e999", Refusal.BadGoals),
             ("matchId", "\"a b\"", Refusal.BadId),
@@ -122,16 +139,84 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Equal(0u, await _system.CountAsync($"{Results}_error"));
     }
 
+    private async Task HarmlessVariantsAreTaken()
+    {
+        const string Json = "application/json";
+        var variants = new (string Name, string ContentType, Func<string, string> Change)[]
+        {
+            ("mark", Json, body => $"{Mark}{body}"),
+            ("mark-event", "application/cloudevents+json", body => $"{Mark}{Event("match.completed", body)}"),
+            ("mark-envelope", "application/vnd.masstransit+json", body => $"{Mark}{Enveloped(body)}"),
+            ("upper", "Application/JSON; Charset=\"UTF-8\"", body => body),
+            ("upper-event", "APPLICATION/CLOUDEVENTS+JSON; Charset=\"UTF-8\"", body => Event("match.completed", body)),
+            ("upper-envelope", "Application/Vnd.MassTransit+Json;charset=utf-8", Enveloped),
+            ("nulls", Json, body => body.Replace("\"score\":{", "\"score\":{\"extraTime\":{},\"penalties\":{\"home\":null,\"away\":null},")),
+            ("point-zero", Json, body => body.Replace("\"home\":2", "\"home\":2.0").Replace("\"revision\":1", "\"revision\":1.0")),
+            ("longest-name", Json, body => body.Replace("\"NAMED\"", $"\"{Trophies(200)}\"")),
+        };
+        foreach (var (name, contentType, change) in variants)
+        {
+            var body = change(Body(Result($"variant-{name}", 2, 1, homeClub: name == "longest-name" ? "named" : "reds")));
+            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, Utf8(body), new() { ContentType = contentType });
+        }
+        await _system.SettleAsync($"(select count(*) from stats.match where id like 'variant-%') = {variants.Length}");
+        Assert.Equal(0u, await _system.CountAsync($"{Results}_error"));
+        foreach (var (name, _, _) in variants)
+        {
+            var result = (await _system.DataAsync($"matches/variant-{name}"))["result"]!;
+            Assert.Equal("""{"home":2,"away":1}""", result["regularTime"]!.ToJsonString());
+            Assert.Null(result["penalties"]);
+            Assert.Null(result["extraTime"]);
+        }
+        Assert.Equal(Trophies(200), await HomeNameAsync("variant-longest-name"));
+    }
+
+    private async Task LimitsOfAPredictionAreThoseOfItsNames()
+    {
+        const string Errors = $"{Queues.ScoringPredictions}_error";
+        var (longest, over) = (Trophies(200), Trophies(201));
+        await _system.PublishRawAsync(FeedExchange.PredictionSubmitted, Body(Prediction("variant-mark", "longest", 1, 0, name: longest)));
+        var refused = Body(Prediction("variant-mark", "over", 1, 0, name: over));
+        await _system.PublishRawAsync(FeedExchange.PredictionSubmitted, refused);
+        var (body, headers) = await _system.TakeAsync(Errors);
+        Assert.Equal((refused, Refusal.BadText, "model.displayName"), (body, headers[Refusal.ReasonHeader], headers[Refusal.FieldHeader]));
+        Assert.Equal("model.displayName must have at most 200 characters, and has 201. Shorten it.", headers["MT-Fault-Message"]);
+        await _system.SettleAsync("exists (select from stats.model where id = 'longest')");
+        Assert.Equal(longest, await _system.ScalarAsync<string>("select name from stats.model where id = 'longest'"));
+        Assert.False(await _system.ScalarAsync<bool>("select exists (select from stats.model where id = 'over')"));
+    }
+
+    // Before there were limits, longer ones were taken.
+    private async Task LongerNamesThatAreStoredAreStillShown()
+    {
+        var longer = new string('n', 5000);
+        Assert.Equal(1, await _system.ScalarAsync<int>(
+            $$"""
+            with changed as (
+                update events.mt_events
+                set data = jsonb_set(jsonb_set(data, '{HomeClub,Name}', to_jsonb('{{longer}}'::text)), '{OccurredAt}', '"2021-01-01T00:00:00Z"')
+                where stream_id = 'variant-longest-name' and type = 'result_recorded'
+                returning 1)
+            select count(*)::int from changed
+            """));
+        await _system.PublishAsync(Result("variant-longest-name", 3, 1, revision: 2, homeClub: "named"));
+        await _system.SettleAsync("(select revision from stats.match where id = 'variant-longest-name') = 2");
+        Assert.Equal(longer, await HomeNameAsync("variant-longest-name"));
+    }
+
+    private async Task<string> HomeNameAsync(string match) => (await _system.DataAsync($"matches/{match}"))["homeClub"]!["name"]!.GetValue<string>();
+
     private async Task CloudEventsAreTakenAndBadOnesRefused()
     {
         var properties = new BasicProperties { ContentType = "application/cloudevents+json; charset=utf-8" };
-        string Event(string type, string data) => $$"""{"specversion":"1.0","id":"1","source":"/feed","type":"{{type}}","data":{{data}}}""";
         await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, Utf8(Event("org.example.match.completed", Body(Result("event", 1, 0)))), properties);
         await _system.SettleAsync("exists (select from stats.match where id = 'event')");
         foreach (var (body, reason, field) in new[]
         {
             (Event("match.completed", "{}"), Refusal.MissingField, "matchId"),
             (Event("match.started", Good), Refusal.BadJson, "type"),
+            (Event($"{new string('x', 200)}.match.completed", Good), Refusal.BadText, "type"),
+            (Event("match.completed", "\"{}\""), Refusal.BadJson, "data"),
             // A queue takes what it is for, whatever brought it there.
             (Event("prediction.submitted", Body(Prediction("event", "alice", 1, 0))), Refusal.BadJson, ""),
         })
@@ -188,6 +273,14 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
 
     private static IEnumerable<string> Paths(JsonObject node, string prefix = "") => node.SelectMany(member =>
         member.Value is JsonObject inner ? Paths(inner, $"{prefix}{member.Key}.").Prepend(prefix + member.Key) : [prefix + member.Key]);
+
+    private static string Event(string type, string data) => $$"""{"specversion":"1.0","id":"1","source":"/feed","type":"{{type}}","data":{{data}}}""";
+
+    private static string Enveloped(string message) =>
+        $$"""{"messageType":["urn:message:Stats.Contracts:MatchCompleted"],"message":{{message}}}""";
+
+    // One character each, and two of UTF-16.
+    private static string Trophies(int count) => string.Concat(Enumerable.Repeat("\ud83c\udfc6", count));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

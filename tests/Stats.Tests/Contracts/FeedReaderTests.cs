@@ -51,7 +51,13 @@ public class FeedReaderTests
     [InlineData("\"m\"", "\"\\ud800\"", "bad-json", "matchId")]
     [InlineData("\"elo\"", "\"élo\"", "bad-id", "model.id")]
     [InlineData("\"Elo\"", "\" \"", "missing-field", "model.displayName")]
-    [InlineData("\"Elo\"", "\"E\\u0000\"", "bad-json", "model.displayName")]
+    [InlineData("\"Elo\"", "\"\\u200b\\u2060\"", "missing-field", "model.displayName")]
+    [InlineData("\"Elo\"", "\"E\\u0000\"", "bad-text", "model.displayName")]
+    [InlineData("\"Elo\"", "\"E\\u001b[31m\"", "bad-text", "model.displayName")]
+    [InlineData("\"Elo\"", "\"E\\nlo\"", "bad-text", "model.displayName")]
+    [InlineData("\"Elo\"", "\"\\u202eolE\"", "bad-text", "model.displayName")]
+    [InlineData("\"x\"", "\"\\u0085x\"", "bad-text", "model.provider")]
+    [InlineData("\"x\"", "7", "bad-json", "model.provider")]
     [InlineData("+02:00", "", "bad-time", "submittedAt")]
     [InlineData("2016-05-15", "1849-12-31", "bad-time", "submittedAt")]
     [InlineData("13:00:00.1234567", "13:00", "bad-time", "submittedAt")]
@@ -72,6 +78,9 @@ public class FeedReaderTests
     [Theory]
     [InlineData("\"home\":2", "\"home\":200", "bad-goals", "score.regularTime.home")]
     [InlineData("\"home\":5", "\"home\":null", "missing-field", "score.penalties.home")]
+    [InlineData("\"home\":5,\"away\":4", "\"Home\":5,\"Away\":4", "missing-field", "score.penalties.home")]
+    [InlineData("\"home\":5,\"away\":4", "\"home\":null,\"away\":null,\"taken\":9", "missing-field", "score.penalties.home")]
+    [InlineData("\"home\":2,\"away\":1", "\"home\":null,\"away\":null", "missing-field", "score.regularTime.home")]
     [InlineData("\"regularTime\":", "\"fullTime\":", "missing-field", "score.regularTime")]
     [InlineData("\"revision\":1", "\"revision\":0", "bad-json", "revision")]
     [InlineData("2015-16", "2015/16", "bad-id", "season")]
@@ -81,6 +90,79 @@ public class FeedReaderTests
         Assert.Contains(good, Result);
         var refused = Assert.Throws<RefusedException>(() => Read(Result.Replace(good, bad), FeedReader.ReadResult));
         Assert.Equal((reason, field), (refused.Reason, refused.Field));
+    }
+
+    /// <summary>As football-data.org and others write what did not happen.</summary>
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"home\":null,\"away\":null}")]
+    [InlineData("{\"homeTeam\":null,\"awayTeam\":null}")]
+    public void An_optional_object_of_nulls_is_as_good_as_absent(string penalties) =>
+        Assert.Equal(new Score(new(2, 1)), Read(Result.Replace("{\"home\":5,\"away\":4}", penalties), FeedReader.ReadResult).Score);
+
+    [Theory]
+    [InlineData("2.0", 2)]
+    [InlineData("0.00", 0)]
+    [InlineData("99.0", 99)]
+    [InlineData("2.000000000000000000000000000000001", null)]
+    [InlineData("1e-400", null)]
+    [InlineData("0.99999999999999999999999999999999999", null)]
+    [InlineData("1e0", null)]
+    [InlineData("100.0", null)]
+    [InlineData("4294967298.0", null)]
+    public void A_fraction_of_zeros_is_none_and_nothing_is_rounded(string number, int? goals)
+    {
+        var body = Prediction.Replace("\"homeGoals\":2", $"\"homeGoals\":{number}");
+        if (goals is null)
+            Assert.Equal(Refusal.BadGoals, Assert.Throws<RefusedException>(() => Read(body, FeedReader.ReadPrediction)).Reason);
+        else
+            Assert.Equal(goals, Read(body, FeedReader.ReadPrediction).HomeGoals);
+    }
+
+    /// <summary>Code points, as JSON Schema counts: neither UTF-16 units nor what is seen as one character.</summary>
+    [Theory]
+    [InlineData("x", 200, true)]
+    [InlineData("x", 201, false)]
+    [InlineData("\ud83c\udfc6", 200, true)]
+    [InlineData("\ud83c\udfc6", 201, false)]
+    [InlineData("e\u0301", 100, true)]
+    [InlineData("e\u0301", 101, false)]
+    public void A_name_has_at_most_200_characters(string character, int count, bool taken)
+    {
+        var name = string.Concat(Enumerable.Repeat(character, count));
+        var body = Prediction.Replace("\"Elo\"", $"\"{name}\"");
+        if (taken)
+            Assert.Equal(name, Read(body, FeedReader.ReadPrediction).Model.DisplayName);
+        else
+            Assert.Equal((Refusal.BadText, "model.displayName"), ReasonOf(body, FeedReader.ReadPrediction));
+    }
+
+    [Theory]
+    [InlineData("\u0645\u0635\u0631 \u200f(U21)\u200f")]
+    [InlineData("\u2066Al-Ahly\u2069 \ud83c\uddea\ud83c\uddec")]
+    [InlineData("\ud83d\udc69\u200d\ud83d\udcbb")]
+    [InlineData("Z\u00fcrich\u00a0\u2013 \u6771\u4eac")]
+    public void Marks_of_direction_emoji_and_every_script_are_kept(string name) =>
+        Assert.Equal(name, Read(Prediction.Replace("\"Elo\"", $"\"{name}\""), FeedReader.ReadPrediction).Model.DisplayName);
+
+    [Fact]
+    public void A_reason_may_be_longer_and_have_lines()
+    {
+        var reason = $"Fog.\\r\\n\\tAbandoned after 67 minutes.{new string('x', 960)}";
+        Assert.Contains("\r\n\t", Read(Void.Replace("fog", reason), FeedReader.ReadVoid).Reason);
+        Assert.Equal((Refusal.BadText, "reason"), ReasonOf(Void.Replace("fog", new string('x', 1001)), FeedReader.ReadVoid));
+        Assert.Equal((Refusal.BadText, "reason"), ReasonOf(Void.Replace("fog", "\\u001b[2J"), FeedReader.ReadVoid));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_skipped_once()
+    {
+        byte[] mark = [0xef, 0xbb, 0xbf];
+        using var body = FeedReader.Parse((byte[])[.. mark, .. Encoding.UTF8.GetBytes(Void)]);
+        Assert.Equal("fog", FeedReader.ReadVoid(body.RootElement).Reason);
+        Assert.Equal(Refusal.BadJson, Assert.Throws<RefusedException>(() => FeedReader.Parse((byte[])[.. mark, .. mark, .. "{}"u8])).Reason);
+        Assert.Equal(Refusal.BadJson, Assert.Throws<RefusedException>(() => FeedReader.Parse(mark)).Reason);
     }
 
     [Fact]
@@ -114,6 +196,12 @@ public class FeedReaderTests
     {
         var result = Read(Result, FeedReader.ReadResult);
         Assert.Equal(result, Read(JsonSerializer.Serialize(result, ContractJson.Default.MatchCompleted), FeedReader.ReadResult));
+    }
+
+    private static (string Reason, string Field) ReasonOf<T>(string body, Func<JsonElement, T> read)
+    {
+        var refused = Assert.Throws<RefusedException>(() => Read(body, read));
+        return (refused.Reason, refused.Field);
     }
 
     private static T Read<T>(string body, Func<JsonElement, T> read)

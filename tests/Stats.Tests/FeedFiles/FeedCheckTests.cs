@@ -39,6 +39,8 @@ public sealed class FeedCheckTests
     [InlineData("""{"specversion":"1.0","type":"\ud800","data":{}}""", Refusal.BadJson, "type")]
     [InlineData("""{"specversion":"1.0","type":"match.voided","data_base64":"e30="}""", Refusal.MissingField, "data")]
     [InlineData("""{"matchId":"m","matchId":"m","reason":"fog"}""", Refusal.BadJson, "")]
+    [InlineData("""{"specversion":"1.0","type":"match.voided","data":5}""", Refusal.BadJson, "data")]
+    [InlineData("""{"specversion":"1.0","type":"match.voided","data":"{}"}""", Refusal.BadJson, "data")]
     [InlineData("17", Refusal.BadJson, "")]
     public void What_cannot_be_sent_is_refused(string message, string reason, string member)
     {
@@ -74,7 +76,8 @@ public sealed class FeedCheckTests
     [Fact]
     public void A_void_under_the_revision_of_a_result_is_a_conflict_and_a_repeat_with_another_name_is_none()
     {
-        Assert.Equal("revision", Assert.Single(Check(Result, Void.Replace("\"revision\":2", "\"revision\":1")).Report.Findings).Member);
+        var contradicted = Assert.Single(Check(Result, Void.Replace("\"revision\":2", "\"revision\":1")).Report.Findings);
+        Assert.Equal(("revision", "Revision 1 of match m is a result already, and this is a void."), (contradicted.Member, contradicted.Message));
         Assert.Empty(Check(Result, Result.Replace("\"PL\"", "\"Premier League\"")).Report.Findings);
     }
 
@@ -91,7 +94,7 @@ public sealed class FeedCheckTests
     {
         var check = Check(Result.Replace("\"home\":2", "\"home\":2,\"Home\":2").Replace("\"season\"", "\"venue\":1,\"season\""));
         Assert.Equal(["venue", "score.regularTime.Home"], check.Report.Findings.Select(finding => finding.Member));
-        Assert.Contains("it is home", check.Report.Findings[1].Message);
+        Assert.Contains("Write it as home:", check.Report.Findings[1].Advice);
         Assert.Equal((1, 2), (check.Good.Count, check.Report.Warnings));
     }
 

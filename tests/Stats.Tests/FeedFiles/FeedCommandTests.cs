@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Stats.Contracts;
 using Stats.Tests.Replay;
 using Statsctl;
+using Statsctl.Feed;
 using Statsctl.FeedFiles;
 
 namespace Stats.Tests.FeedFiles;
@@ -22,5 +24,15 @@ public sealed class FeedCommandTests
         files.Write("bad.jsonl", """{"matchId":"m 1","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
         files.Write("empty.jsonl", "\n");
         Assert.Equal(code, await CommandLine.RunAsync(new RootCommand("test") { FeedCommand.Create() }, ["feed", .. line.Replace("FOLDER", files.Folder).Split(' ')]));
+    }
+
+    /// <summary>As <c>publish result</c> and its like do before they publish.</summary>
+    [Fact]
+    public void A_message_from_flags_that_the_service_would_refuse_is_an_error_that_says_why()
+    {
+        var at = new DateTimeOffset(2016, 5, 15, 16, 0, 0, TimeSpan.Zero);
+        FeedMessage.Of(new MatchVoided("m", 2, new string('x', 1000), at)).ThrowIfRefused();
+        var refused = Assert.Throws<FeedException>(FeedMessage.Of(new MatchVoided("m", 2, new string('x', 1001), at)).ThrowIfRefused);
+        Assert.Equal("the service would refuse it as bad-text: reason must have at most 1,000 characters, and has 1,001. Shorten it.", refused.Message);
     }
 }

@@ -20,4 +20,19 @@ public readonly record struct FeedMessage(string RoutingKey, ReadOnlyMemory<byte
         MatchVoided v => new(FeedExchange.MatchVoided, JsonSerializer.SerializeToUtf8Bytes(v, ContractJson.Default.MatchVoided)),
         _ => throw new ArgumentException($"{message.GetType().Name} is no message of the feed", nameof(message)),
     };
+
+    /// <summary>Reads it as the service will.</summary>
+    /// <exception cref="FeedException">The service would refuse it.</exception>
+    public void ThrowIfRefused()
+    {
+        try
+        {
+            using var body = FeedReader.Parse(Body);
+            FeedReader.Read(RoutingKey, body.RootElement);
+        }
+        catch (RefusedException refused)
+        {
+            throw new FeedException($"the service would refuse it as {refused.Reason}: {refused.Message}", refused);
+        }
+    }
 }

@@ -63,7 +63,7 @@ internal static partial class FeedOptions
         CustomParser = result =>
             int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) && revision >= 1
                 ? revision
-                : Wrong<int>(result, "a whole number from 1"),
+                : Wrong<int>(result, $"a whole number from 1 to {int.MaxValue}"),
     };
 
     /// <summary>Instead of publishing, show the message.</summary>

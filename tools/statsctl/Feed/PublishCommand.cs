@@ -20,9 +20,11 @@ internal static class PublishCommand
     public static DateTimeOffset Now() => Microseconds.Cut(TimeProvider.System.GetUtcNow());
 
     /// <summary>Publishes a message and says so, or prints it.</summary>
+    /// <exception cref="FeedException">The service would refuse it, or it can't be published.</exception>
     public static async Task RunAsync(object message, string what, bool dryRun, bool json, string? rabbitMq, CancellationToken ct)
     {
         var written = FeedMessage.Of(message);
+        written.ThrowIfRefused();
         var body = Encoding.UTF8.GetString(written.Body.Span);
         if (dryRun)
         {

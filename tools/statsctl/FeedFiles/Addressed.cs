@@ -18,7 +18,7 @@ internal readonly record struct Addressed(string? RoutingKey, ReadOnlyMemory<byt
         using var document = FeedReader.Parse(json);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
-            throw new RefusedException(Refusal.BadJson, "", $"A message must be an object, not {root.ValueKind}.");
+            throw new RefusedException(Refusal.BadJson, "", "A message must be a JSON object.", "Write messages as JSON Lines, or as an array of objects.");
         if (root.TryGetProperty("specversion", out _))
         {
             var (routingKey, data) = CloudEvent.Read(root);
@@ -35,18 +35,20 @@ internal readonly record struct Addressed(string? RoutingKey, ReadOnlyMemory<byt
         {
             return Member(root, name) is { ValueKind: JsonValueKind.String } text
                 ? text.GetString()!
-                : throw new RefusedException(Refusal.BadJson, name, $"{name} must be a string.");
+                : throw new RefusedException(Refusal.BadJson, name, $"{name} must be a string.", $"Use {string.Join(" or ", FeedExchange.RoutingKeys)}.");
         }
         catch (InvalidOperationException e)
         {
-            throw new RefusedException(Refusal.BadJson, name, $"{name} is not valid Unicode.", e);
+            throw new RefusedException(Refusal.BadJson, name, $"{name} is not valid Unicode.", inner: e);
         }
     }
 
     private static ReadOnlyMemory<byte> Object(JsonElement root, string name) => Member(root, name) is { ValueKind: JsonValueKind.Object } body
         ? JsonMarshal.GetRawUtf8Value(body).ToArray()
-        : throw new RefusedException(Refusal.BadJson, name, $"{name} must be an object.");
+        : throw new RefusedException(Refusal.BadJson, name, $"{name} must be an object.", "Write the message as JSON, not as a string of JSON.");
 
     private static JsonElement Member(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var member) ? member : throw new RefusedException(Refusal.MissingField, name, $"{name} is missing.");
+        root.TryGetProperty(name, out var member)
+            ? member
+            : throw new RefusedException(Refusal.MissingField, name, $"{name} is missing.", "What wraps a message has routingKey and body.");
 }

@@ -52,12 +52,21 @@ public sealed class FeedCheck(MessageKind? bare = null)
             var addressed = Addressed.Open(source.Json, bare);
             if (MessageKind.Routed(addressed.RoutingKey) is not { } kind)
             {
-                var reason = addressed.RoutingKey is null ? Finding.UnknownType : Finding.Unrouted;
-                throw new RefusedException(reason, "", addressed.RoutingKey is { } key ? $"Nobody takes messages of '{key}'." : "It may be of any kind.");
+                throw addressed.RoutingKey is { } key
+                    ? new RefusedException(
+                        Finding.Unrouted, "", $"No queue takes the routing key {Excerpt.Of(key)}.",
+                        $"Use {string.Join(" or ", FeedExchange.RoutingKeys)}.")
+                    : new RefusedException(
+                        Finding.UnknownType, "", "Its members don't tell whether it is a prediction, a result or a void.",
+                        $"Give --type {string.Join('|', MessageKind.All.Select(known => known.Name))}, or wrap it as {{\"routingKey\": …, \"body\": …}}.");
             }
             using var body = FeedReader.Parse(addressed.Body);
             foreach (var (path, meant) in UnknownMembers.Of(body.RootElement, kind.Shape.Type))
-                Warn(source, Finding.UnknownMember, path, meant is null ? $"A {kind.Name} has no such member." : $"Members are case-sensitive: it is {meant}.");
+            {
+                Warn(
+                    source, Finding.UnknownMember, path, $"A {kind.Name} has no such member; it is ignored.",
+                    meant is null ? "Check that its name isn't mistyped." : $"Write it as {meant}: upper and lower case count.");
+            }
             var message = kind.Read(body.RootElement);
             Count(source, message);
             _good.Add(new FeedMessage(kind.RoutingKey, addressed.Body));
@@ -66,8 +75,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
         {
             // A syntax error tells its place by itself, counted from where the message begins.
             var below = (int)((refused.InnerException as JsonException)?.LineNumber ?? 0);
-            var what = refused.Message.Split(" LineNumber:")[0];
-            _findings.Add(new Finding(source.File, source.Line + below, Severity.Refused, refused.Reason, refused.Field, what));
+            _findings.Add(new Finding(source.File, source.Line + below, Severity.Refused, refused.Reason, refused.Field, refused.Fault, refused.Advice));
         }
     }
 
@@ -97,18 +105,23 @@ public sealed class FeedCheck(MessageKind? bare = null)
         var decision = MatchDecider.Decide(_matches.GetValueOrDefault(matchId, MatchState.Unknown), [message], ScoringRules.Default);
         _matches[matchId] = decision.State;
         if (decision.Conflicts is [var conflict, ..])
-            throw new RefusedException(Refusal.Conflict, conflict.Field, $"Match {matchId} has another {conflict.Field} under the same revision.");
+            throw conflict.ToRefusal();
     }
 
     private void Contradict(FileMessage source, PredictionSubmitted p)
     {
         var goals = (p.HomeGoals, p.AwayGoals);
         if (!_moments.TryAdd((p.MatchId, p.Model.Id, p.SubmittedAt), goals) && _moments[(p.MatchId, p.Model.Id, p.SubmittedAt)] != goals)
-            Warn(source, Finding.SameMoment, "submittedAt", $"Another prediction of {p.MatchId} by {p.Model.Id} has the same time.");
+        {
+            Warn(
+                source, Finding.SameMoment, "submittedAt",
+                $"An earlier prediction of {p.MatchId} by {p.Model.Id} has the same time and other goals: the higher goals count.",
+                "Send a later submittedAt if the model changed its mind.");
+        }
     }
 
-    private void Warn(FileMessage source, string reason, string member, string what) =>
-        _findings.Add(new Finding(source.File, source.Line, Severity.Warning, reason, member, what));
+    private void Warn(FileMessage source, string reason, string member, string what, string advice) =>
+        _findings.Add(new Finding(source.File, source.Line, Severity.Warning, reason, member, what, advice));
 
     private int Count(Severity severity) => _findings.Count(finding => finding.Severity == severity);
 }

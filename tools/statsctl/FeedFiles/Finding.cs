@@ -22,7 +22,8 @@ public enum Severity
 /// <param name="Reason">A reason of <see cref="Refusal"/>, or one of the constants here.</param>
 /// <param name="Member">The path of the member in the body; empty for the body as a whole.</param>
 /// <param name="Message">What is wrong.</param>
-public sealed record Finding(string File, int Line, Severity Severity, string Reason, string Member, string Message)
+/// <param name="Advice">What to do.</param>
+public sealed record Finding(string File, int Line, Severity Severity, string Reason, string Member, string Message, string Advice)
 {
     /// <summary>The routing key is none of the feed's: the broker would keep the message in <see cref="FeedExchange.Unrouted"/>.</summary>
     public const string Unrouted = "unrouted";
@@ -35,22 +36,6 @@ public sealed record Finding(string File, int Line, Severity Severity, string Re
 
     /// <summary>A model's second prediction of a match at the same moment.</summary>
     public const string SameMoment = "same-moment";
-
-    /// <summary>What to do.</summary>
-    public string Advice => Reason switch
-    {
-        Refusal.MissingField => "Send it; null and blank count as missing.",
-        Refusal.BadId => "Map your ids to these characters, always in the same way.",
-        Refusal.BadGoals => "Send goals as a JSON number, without quotes.",
-        Refusal.BadTime => "Send the time with Z or an offset such as +02:00.",
-        Refusal.BadJson => "Send JSON of the message's shape, in UTF-8, each member once.",
-        Refusal.TooLarge => "Send one message for each prediction or match.",
-        Refusal.Conflict => "Send a correction under a higher revision.",
-        Unrouted => $"Use one of {string.Join(", ", MessageKind.All.Select(kind => kind.RoutingKey))}.",
-        UnknownType => $"Give --type {string.Join('|', MessageKind.All.Select(kind => kind.Name))}, or wrap it as {{\"routingKey\": …, \"body\": …}}.",
-        SameMoment => "Send a later submittedAt if the model changed its mind; now the higher goals count.",
-        _ => "Leave it out if it isn't a mistyped one: it is ignored.",
-    };
 
     /// <inheritdoc/>
     public override string ToString() =>

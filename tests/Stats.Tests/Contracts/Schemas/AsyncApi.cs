@@ -104,7 +104,7 @@ internal static class AsyncApi
         ["properties"] = new JsonObject
         {
             ["specversion"] = new JsonObject { ["const"] = "1.0" },
-            ["type"] = new JsonObject { ["type"] = "string", ["pattern"] = $@"^(.*\.)?{routingKey.Replace(".", @"\.")}$" },
+            ["type"] = new JsonObject { ["type"] = "string", ["maxLength"] = FeedReader.MaxNameLength, ["pattern"] = $@"^(.*\.)?{routingKey.Replace(".", @"\.")}$" },
             ["data"] = new JsonObject { ["$ref"] = $"schemas/{message.Name}.schema.json" },
         },
     };

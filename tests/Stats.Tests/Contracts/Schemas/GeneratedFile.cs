@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Stats.Tests.Contracts.Schemas;
 
@@ -8,7 +9,7 @@ namespace Stats.Tests.Contracts.Schemas;
 /// A committed file that the code gives. <c>STATS_ACCEPT=additions</c> writes it anew if nobody who relies on it breaks,
 /// <c>STATS_ACCEPT=breaks</c> in any case.
 /// </summary>
-internal static class GeneratedFile
+internal static partial class GeneratedFile
 {
     private static readonly string? Accepted = Environment.GetEnvironmentVariable("STATS_ACCEPT");
 
@@ -19,7 +20,9 @@ internal static class GeneratedFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string TextOf(JsonNode document) => document.ToJsonString(Layout) + "\n";
+    /// <summary>The document as it is committed: what can't be seen, or turns what follows around, is written as <c>\u0000</c>.</summary>
+    public static string TextOf(JsonNode document) =>
+        Unseen().Replace(document.ToJsonString(Layout), character => $"\\u{(int)character.Value[0]:X4}") + "\n";
 
     /// <param name="file">The committed file.</param>
     /// <param name="generated">What it should hold.</param>
@@ -35,4 +38,7 @@ internal static class GeneratedFile
         else
             Assert.True(committed == generated, $"{file} is not what the code says. Run this with STATS_ACCEPT=additions, and commit what it writes.");
     }
+
+    [GeneratedRegex(@"[\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]")]
+    private static partial Regex Unseen();
 }

@@ -55,7 +55,25 @@ internal static class MessageSchema
         schema.Remove("default");
         if (schema.ContainsKey("properties"))
             schema["additionalProperties"] = true;
+        if (ofFeed && schema["type"] is JsonArray && schema.ContainsKey("properties"))
+            MayBeOfNulls(schema);
         return schema;
+    }
+
+    // An optional object whose members are all null is as good as absent: then none of them is asked for.
+    private static void MayBeOfNulls(JsonObject schema)
+    {
+        var asked = new JsonObject { ["description"] = "What there is.", ["properties"] = new JsonObject() };
+        foreach (var (name, member) in schema["properties"]!.AsObject())
+        {
+            asked["properties"]![name] = new JsonObject { ["$ref"] = member!["$ref"]!.DeepClone() };
+            member.AsObject().Remove("$ref");
+        }
+        schema.Remove("required", out var required);
+        asked["required"] = required;
+        schema["anyOf"] = new JsonArray(
+            asked,
+            new JsonObject { ["description"] = "The same as null.", ["additionalProperties"] = new JsonObject { ["type"] = "null" } });
     }
 
     private static void Append(JsonObject schema, JsonObject more)

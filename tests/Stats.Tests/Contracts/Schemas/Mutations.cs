@@ -8,7 +8,9 @@ internal static class Mutations
     private static readonly string[] Texts =
     [
         "", " ", "\t\r\n", "x", "a b", "a\n", "\n", "a\u0000", "é", "\u00a0", "\u0085", "\u3000 \u2028", "\ufeff", "\u200b", "\ud83c\udfc6", "2", "null",
-        new('a', 128), new('a', 129), .. "\0\u0001\t\v\f\r\u001c\u001f !\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~\u007f".Select(character => $"a{character}z"),
+        "\u202e", "\u200f", "\u00ad", "\u3164", "\u2060\ufe0f", "a\u200fz", "a\u202ez", "a\u2028z", "a\u0080z", "a\u0085z", "a\u009fz", "a\u00a0z",
+        new('a', 128), new('a', 129), new('a', 200), new('a', 201), new('a', 1000), new('a', 1001), .. new[] { 200, 201 }.Select(Trophies),
+        .. "\0\u0001\t\v\f\r\u001c\u001f !\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~\u007f".Select(character => $"a{character}z"),
     ];
 
     private static readonly string[] Times =
@@ -26,7 +28,8 @@ internal static class Mutations
     private static readonly string?[] Values =
     [
         null, "null", "true", "false", "{}", "[]", "[1]", "0", "1", "-1", "2", "98", "99", "100", "1e10", "1.5", "0.5", "-0.5", "2147483647", "2147483648",
-        "1e400", "99999999999999999999", .. Texts.Concat(Times).Select(text => JsonValue.Create(text).ToJsonString()),
+        "1e400", "99999999999999999999", "2.0", "0.00", "-1.0", "99.0", "100.0", "2147483647.0", """{"home":null,"away":null}""", """{"home":null}""", """{"x":null}""",
+        """{"home":1}""", """{"home":1,"away":null}""", """{"home":null,"away":null,"x":1}""", """{"home":1,"away":2,"x":1}""", .. Texts.Concat(Times).Select(text => JsonValue.Create(text).ToJsonString()),
     ];
 
     public static IEnumerable<string> Of(string sample)
@@ -45,6 +48,9 @@ internal static class Mutations
             }
         }
     }
+
+    // Two UTF-16 units each, and one code point.
+    private static string Trophies(int count) => string.Concat(Enumerable.Repeat("\ud83c\udfc6", count));
 
     private static IEnumerable<string> Paths(JsonNode? node, string before) => node is JsonObject members
         ? members.SelectMany(member => Paths(member.Value, $"{before}{member.Key}.").Prepend($"{before}{member.Key}"))

@@ -46,8 +46,11 @@ internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
             Compare($"{where}.*", more, other["additionalProperties"] as JsonObject, sent);
         if (one["items"] is { } items)
             Compare($"{where}[]", items, other["items"], sent);
-        foreach (var (n, (left, right)) in Items(one["oneOf"]).Zip(Items(other["oneOf"])).Index())
-            Compare($"{where}|{n}", left, right, sent);
+        foreach (var choice in new[] { "oneOf", "anyOf" })
+        {
+            foreach (var (n, (left, right)) in Items(one[choice]).Zip(Items(other[choice])).Index())
+                Compare($"{where}|{n}", left, right, sent);
+        }
     }
 
     private void Values(string where, JsonNode one, JsonNode other, bool sent)
@@ -62,6 +65,8 @@ internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
         var lower = new[] { "minimum", "minLength", "minItems" }.Where(asked => Bound(narrow, asked, decimal.MinValue) < Bound(wide, asked, decimal.MinValue));
         var upper = new[] { "maximum", "maxLength", "maxItems" }.Where(asked => Bound(narrow, asked, decimal.MaxValue) > Bound(wide, asked, decimal.MaxValue));
         Found.AddRange([.. same.Concat(lower).Concat(upper).Select(asked => $"{where}: {asked} is {Raw(other[asked])}, was {Raw(one[asked])}")]);
+        if (wide["anyOf"] is not null && narrow["anyOf"] is null)
+            Found.Add($"{where}: anyOf is {Raw(other["anyOf"])}, was {Raw(one["anyOf"])}");
         if (IsFalse(wide["additionalProperties"]) && !IsFalse(narrow["additionalProperties"]))
             Found.Add($"{where}: other members are {(sent ? "refused" : "possible")} now");
     }
