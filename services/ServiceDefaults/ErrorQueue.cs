@@ -58,7 +58,9 @@ internal sealed class ErrorQueue(string queue, string service, MessagingDiagnost
         // The broker takes a user's name only from that user, and an expiration would end the message's stay.
         properties.ClearUserId();
         properties.ClearExpiration();
-        properties.Headers = SentHeaders.Bounded(delivery.Properties.Headers);
+        (properties.Headers, var leftOut) = SentHeaders.Fit(delivery.Properties.Headers);
+        if (leftOut is not null)
+            context.ExceptionHeaders.Set(Refusal.LeftOutHeader, leftOut);
         foreach (var (name, value) in context.ExceptionHeaders.GetAll())
             properties.Headers[name] = value is string text ? Bounded(text) : value;
         await channel.BasicPublishAsync(

@@ -1,40 +1,42 @@
 using System.Collections;
 using System.Text;
+using RabbitMQ.Client;
 
 namespace ServiceDefaults;
 
-/// <summary>The headers that a message was sent with.</summary>
+/// <summary>
+/// Leaves room for what an error queue adds to the headers that a message was sent with. All of them share one frame, of 128 KiB unless the
+/// broker is told otherwise; a message with more closes the connection, and is delivered again.
+/// </summary>
 internal static class SentHeaders
 {
-    /// <summary>
-    /// Half of a frame (RabbitMQ's <c>frame_max</c> is 128 KiB): all properties of a message must fit into one, and an error queue adds its own.
-    /// </summary>
-    public const int MaxBytes = 64 * 1024;
+    // Half of the frame: what is added takes a few KiB.
+    private const long MaxBytes = 64 * 1024;
 
-    private const int Overhead = 8;
+    private const int MaxDepth = 64;
 
-    /// <summary>A copy of them, as many as fit into <see cref="MaxBytes"/>.</summary>
-    public static Dictionary<string, object?> Bounded(IDictionary<string, object?>? headers)
+    // A key's length, a type, and a number or the length of a text.
+    private const long Entry = 10;
+
+    /// <summary>The headers to keep, all or none.</summary>
+    /// <returns>A copy, and the names of what was left out, shortened; null if nothing was.</returns>
+    public static (Dictionary<string, object?> Kept, string? LeftOut) Fit(IDictionary<string, object?>? headers)
     {
-        var kept = new Dictionary<string, object?>(StringComparer.Ordinal);
-        var left = MaxBytes;
-        // The smallest first: it is one large header that fills a frame, and not the ones that tools read.
-        foreach (var (name, value) in (headers ?? new Dictionary<string, object?>()).OrderBy(header => Size(header.Value)))
-        {
-            left -= name.Length + Size(value) + Overhead;
-            if (left < 0)
-                break;
-            kept[name] = value;
-        }
-        return kept;
+        if (headers is null || SizeOf(headers) <= MaxBytes)
+            return (new(headers ?? new Dictionary<string, object?>(), StringComparer.Ordinal), null);
+        var names = string.Join(", ", headers.Keys);
+        return (new(StringComparer.Ordinal), names.Length <= 1000 ? names : names[..1000]);
     }
 
-    private static int Size(object? value) => value switch
+    // Lists within lists take five bytes each, and a frame of the stack each to look at.
+    private static long SizeOf(object? value, int depth = 0) => value switch
     {
         byte[] bytes => bytes.Length,
         string text => Encoding.UTF8.GetByteCount(text),
-        IDictionary table => table.Keys.Cast<object>().Sum(key => $"{key}".Length + Size(table[key]) + Overhead),
-        IEnumerable list => list.Cast<object?>().Sum(item => Size(item) + Overhead),
-        _ => Overhead,
+        BinaryTableValue binary => binary.Bytes.Length,
+        IEnumerable when depth > MaxDepth => MaxBytes + 1,
+        IDictionary<string, object?> table => table.Sum(entry => entry.Key.Length + Entry + SizeOf(entry.Value, depth + 1)),
+        IEnumerable list => list.Cast<object?>().Sum(item => Entry + SizeOf(item, depth + 1)),
+        _ => 0,
     };
 }

@@ -49,23 +49,18 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_message_is_kept_although_its_sender_filled_its_headers_or_let_it_expire()
+    public async Task A_refused_message_is_kept_although_its_sender_let_it_expire_or_asked_for_copies()
     {
         foreach (var (what, properties) in new (string, BasicProperties)[]
         {
             ("expiring", new() { Expiration = "60000" }),
             ("transient", new() { DeliveryMode = DeliveryModes.Transient }),
-            ("large header", new() { Headers = new Dictionary<string, object?> { ["large"] = new string('x', 120_000), ["small"] = "kept" } }),
-            ("many headers", new() { Headers = Enumerable.Range(0, 1500).ToDictionary(n => $"header-{n}", object? (n) => new string('x', 60)) }),
-            ("nested headers", new() { Headers = new Dictionary<string, object?> { ["n"] = new List<object?> { new Dictionary<string, object?> { ["x"] = new string('x', 110_000) } } } }),
             ("copied", new() { Headers = new Dictionary<string, object?> { ["CC"] = new List<object?> { "a", "b" } } }),
         })
         {
             await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, "{}", properties);
             var (body, headers) = await _system.TakeAsync(Errors);
             Assert.True(("{}", Refusal.MissingField) == (body, headers[Refusal.ReasonHeader]), what);
-            if (what == "large header")
-                Assert.Equal((true, false), (headers.ContainsKey("small"), headers.ContainsKey("large")));
         }
         // None of them came twice: the channel lived on.
         await _system.PublishAsync(Prediction("m2", "alice", 1, 0), Result("m2", 1, 0));

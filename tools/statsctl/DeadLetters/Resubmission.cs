@@ -13,6 +13,7 @@ public sealed record Resubmission(string Exchange, string RoutingKey, BasicPrope
     private static readonly string[] Added =
     [
         Refusal.ReasonHeader, Refusal.FieldHeader, Refusal.ServiceHeader, Refusal.TimeHeader, Refusal.TraceHeader,
+        Refusal.LeftOutHeader,
         "MT-Reason", DeadLetter.DeliveryCount, "x-acquired-count",
     ];
 

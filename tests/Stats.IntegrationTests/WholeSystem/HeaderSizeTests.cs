@@ -1,0 +1,51 @@
+using RabbitMQ.Client;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary>Headers of a feed's own that leave no room in a frame for what is told about a refusal.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class HeaderSizeTests(SystemFixture fixture) : IAsyncLifetime
+{
+    private RunningSystem _system = null!;
+
+    public async Task InitializeAsync() => _system = await fixture.StartAsync();
+
+    public async Task DisposeAsync() => await _system.DisposeAsync();
+
+    /// <summary>Large ones would be over the broker's 128 KiB with what a refusal adds, and close the connection, a hundred times for each message.</summary>
+    [Fact]
+    public async Task A_refused_message_with_large_headers_is_moved_without_them_and_holds_up_none_of_its_neighbours()
+    {
+        var large = new Dictionary<string, object?> { ["own"] = new string('x', 130_200) };
+        var many = Enumerable.Range(0, 2_500).ToDictionary(n => $"own-{n:0000}", n => (object?)new List<object?> { n, new string('y', 20) });
+        var deep = new Dictionary<string, object?> { ["own-deep"] = Enumerable.Range(0, 2_000).Aggregate(new List<object?>(), (inner, _) => [inner]) };
+        foreach (var headers in new[] { large, many, deep })
+        {
+            var properties = new BasicProperties { ContentType = "application/json", Headers = headers };
+            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, "{}", properties);
+        }
+        await _system.PublishAsync(Result("neighbour", 1, 0));
+        await _system.SettleAsync("exists (select from stats.match where id = 'neighbour')");
+        for (var n = 0; n < 3; n++)
+        {
+            var (body, headers) = await _system.TakeAsync($"{Queues.ScoringResults}_error");
+            Assert.Equal(("{}", Refusal.MissingField), (body, headers[Refusal.ReasonHeader]));
+            Assert.StartsWith("own", headers[Refusal.LeftOutHeader]);
+            Assert.DoesNotContain(headers.Keys, name => name.StartsWith("own", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Headers_that_leave_room_are_kept()
+    {
+        var own = new string('x', 60_000);
+        var properties = new BasicProperties { ContentType = "application/json", Headers = new Dictionary<string, object?> { ["own"] = own } };
+        await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, "{}", properties);
+        var (_, headers) = await _system.TakeAsync($"{Queues.ScoringResults}_error");
+        Assert.Equal(own, headers["own"]);
+        Assert.False(headers.ContainsKey(Refusal.LeftOutHeader));
+    }
+}
