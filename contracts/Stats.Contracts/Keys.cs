@@ -75,6 +75,9 @@ public static class CacheKeys
     /// <summary>Is there once a ticket was used.</summary>
     public static string Ticket(string id) => $"{Prefix}ticket:{id}";
 
+    /// <summary>Written by health checks, to see whether Redis takes writes.</summary>
+    public const string Health = Prefix + "health";
+
     /// <summary>The levels of pages.</summary>
     public static IReadOnlyList<string> Levels { get; } =
     [

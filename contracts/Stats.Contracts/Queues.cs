@@ -17,4 +17,7 @@ public static class Queues
 
     /// <summary>Scorings, to CacheInvalidator.</summary>
     public const string InvalidatorPoints = "stats.invalidator.points";
+
+    /// <summary>An exchange without a queue: health checks publish to it, to see whether the broker takes messages.</summary>
+    public const string HealthExchange = "stats.health";
 }

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Stats.Cache;
 
-/// <summary>Whether Redis answers; what it says if not is its registration's <c>failureStatus</c>.</summary>
+/// <summary>
+/// Whether Redis takes writes: without them no page is kept and no floor is raised. What it says if not is its registration's
+/// <c>failureStatus</c>.
+/// </summary>
 public sealed class RedisCheck(RedisServer redis) : IHealthCheck
 {
     /// <inheritdoc/>
@@ -10,12 +13,13 @@ public sealed class RedisCheck(RedisServer redis) : IHealthCheck
     {
         try
         {
-            await redis.PingAsync(cancellationToken);
+            await redis.WriteAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (RedisUnavailableException e)
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, e.Message);
+            return new HealthCheckResult(
+                context.Registration.FailureStatus, $"{e.Message.TrimEnd('.')}: see whether Redis is up, answers and takes writes");
         }
     }
 }

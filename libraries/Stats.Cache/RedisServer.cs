@@ -2,6 +2,7 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using StackExchange.Redis;
+using Stats.Contracts;
 
 namespace Stats.Cache;
 
@@ -36,10 +37,11 @@ public sealed class RedisServer : IScripts, IAsyncDisposable
             .Build();
     }
 
-    /// <summary>Whether Redis answers.</summary>
+    /// <summary>Whether Redis takes writes.</summary>
     /// <exception cref="RedisUnavailableException">It doesn't.</exception>
-    public Task PingAsync(CancellationToken cancellationToken) =>
-        ExecuteAsync(async (database, token) => await database.PingAsync().WaitAsync(token), cancellationToken);
+    public Task WriteAsync(CancellationToken cancellationToken) => ExecuteAsync(
+        async (database, token) => await database.StringSetAsync(CacheKeys.Health, "", TimeSpan.FromMinutes(1)).WaitAsync(token),
+        cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

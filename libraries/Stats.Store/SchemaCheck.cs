@@ -4,10 +4,10 @@ using Npgsql;
 namespace Stats.Store;
 
 /// <summary>
-/// Unhealthy before the database has the schema that this version knows; what it says while the database is away is its registration's
-/// <c>failureStatus</c>.
+/// Unhealthy before the database has the schema that this version knows; what it says while the database is away, or read-only though the
+/// service <paramref name="writes"/>, is its registration's <c>failureStatus</c>.
 /// </summary>
-public sealed class SchemaCheck(NpgsqlDataSource database) : IHealthCheck
+public sealed class SchemaCheck(NpgsqlDataSource database, bool writes = false) : IHealthCheck
 {
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -15,13 +15,27 @@ public sealed class SchemaCheck(NpgsqlDataSource database) : IHealthCheck
         try
         {
             var current = await Migrator.CurrentAsync(database, cancellationToken).WaitAsync(cancellationToken);
-            return current >= Migrator.Latest
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy($"the schema is at {current}, {Migrator.Latest} is needed: run statsctl migrate");
+            if (current < Migrator.Latest)
+                return HealthCheckResult.Unhealthy($"the schema is at {current}, {Migrator.Latest} is needed: run statsctl migrate");
+            return writes && await IsReadOnlyAsync(cancellationToken).WaitAsync(cancellationToken)
+                ? new HealthCheckResult(
+                    context.Registration.FailureStatus, "the database is read-only: connect to the primary, and see default_transaction_read_only")
+                : HealthCheckResult.Healthy();
+        }
+        catch (PostgresException e) when (Outage.Is(e))
+        {
+            return new HealthCheckResult(context.Registration.FailureStatus, $"the database can't be used: {e.MessageText} ({e.SqlState})");
         }
         catch (Exception e) when (Outage.Is(e))
         {
             return new HealthCheckResult(context.Registration.FailureStatus, $"the database doesn't answer: {e.Message}");
         }
+    }
+
+    // Also on a standby.
+    private async Task<bool> IsReadOnlyAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select current_setting('transaction_read_only')::bool");
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 }

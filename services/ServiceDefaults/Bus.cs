@@ -1,7 +1,9 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 
@@ -10,6 +12,10 @@ namespace ServiceDefaults;
 /// <summary>MassTransit on RabbitMQ, the same in every service.</summary>
 public static class Bus
 {
+    // A connection that is cut off is given up after two of these, a broker that doesn't take connections after one of those.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds the bus with the consumers that <paramref name="consumers"/> registers.</summary>
     /// <param name="builder">The service's builder.</param>
     /// <param name="consumers">Registers the consumers.</param>
@@ -21,6 +27,18 @@ public static class Bus
     {
         var address = builder.Configuration.Required("RabbitMq", "amqp://user:password@rabbitmq:5672/", AmqpUri);
         builder.Services.AddSingleton<MessagingDiagnostics>();
+        builder.Services.AddSingleton<Consumers>();
+        builder.Services.AddSingleton(_ => new BrokerProbe(new ConnectionFactory
+        {
+            Uri = address,
+            ClientProvidedName = $"{builder.Environment.ApplicationName} health",
+            AutomaticRecoveryEnabled = false,
+            RequestedHeartbeat = Heartbeat,
+            RequestedConnectionTimeout = ConnectTimeout,
+        }));
+        builder.AddReadiness(
+            "rabbitmq", "RabbitMQ", HealthStatus.Unhealthy, services => ActivatorUtilities.CreateInstance<BrokerCheck>(services));
+        builder.Services.AddHealthChecks().AddCheck<ConsumersCheck>("consumers", HealthStatus.Unhealthy, [Health.Live]);
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(host =>
         {
             host.WaitUntilStarted = false;
@@ -32,15 +50,17 @@ public static class Bus
             consumers(bus);
             // Nothing of an installation leaves it.
             bus.DisableUsageTelemetry();
-            bus.ConfigureHealthCheckOptions(health =>
-            {
-                health.Name = "rabbitmq";
-                health.Tags.Add(Health.Ready);
-            });
+            // Its own check says no more than degraded while the broker is away. Under another tag it decides nothing.
+            bus.ConfigureHealthCheckOptions(health => health.Tags.Add("masstransit"));
             bus.AddReceiveEndpointObserver<BrokerLog>();
-            bus.UsingRabbitMq((context, rabbit) =>
+            bus.UsingRabbitMqThatReconnects((context, rabbit) =>
             {
-                rabbit.Host(address);
+                rabbit.Host(address, host =>
+                {
+                    host.Heartbeat(Heartbeat);
+                    host.RequestedConnectionTimeout(ConnectTimeout);
+                });
+                rabbit.ConnectEndpointConfigurationObserver(context.GetRequiredService<Consumers>());
                 rabbit.PublishTopology.BrokerTopologyOptions = PublishBrokerTopologyOptions.FlattenHierarchy;
                 publishes?.Invoke(rabbit);
                 rabbit.ConfigureEndpoints(context);

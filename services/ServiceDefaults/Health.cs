@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -8,53 +9,85 @@ using Microsoft.Extensions.Hosting;
 
 namespace ServiceDefaults;
 
-/// <summary><c>/health/live</c> looks at the process only; <c>/health/ready</c> says what the service can do.</summary>
+/// <summary><c>/health/live</c> says whether a restart is needed; <c>/health/ready</c> says what the service can do.</summary>
 public static class Health
 {
-    /// <summary>Whether the process is alive.</summary>
+    /// <summary>Whether the process is alive. No outage of a dependency makes it say no.</summary>
     public const string LivePath = "/health/live";
 
     /// <summary>Whether it can do its work.</summary>
     public const string ReadyPath = "/health/ready";
 
-    /// <summary>Checks with this tag decide whether a service is ready.</summary>
-    public const string Ready = "ready";
-
     /// <summary>How long a check may take: a probe waits no longer.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Looks at the checks from the start on, so that the log says what a service waits for even if nobody asks.</summary>
+    // Checks with these tags decide.
+    internal const string Live = "live";
+    internal const string Ready = "ready";
+
+    /// <summary>Adds a check that decides whether the service is ready, after what its <paramref name="server"/> answers.</summary>
+    /// <param name="builder">The service's builder.</param>
+    /// <param name="name">The check's name.</param>
+    /// <param name="server">What is named if it doesn't answer.</param>
+    /// <param name="failureStatus">What a server that is away means for the service.</param>
+    /// <param name="check">The check.</param>
+    public static void AddReadiness(
+        this IHostApplicationBuilder builder,
+        string name,
+        string server,
+        HealthStatus failureStatus,
+        Func<IServiceProvider, IHealthCheck> check) =>
+        builder.Services.AddHealthChecks().Add(
+            new HealthCheckRegistration(name, services => new NamedCheck(check(services), server), failureStatus, [Ready]));
+
+    /// <summary>Looks at the checks from the start on, so that the log says what a service waits for even if nothing asks.</summary>
     internal static void AddHealth(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<IHealthCheckPublisher, ReadinessLog>();
         builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
         {
-            publisher.Predicate = check => check.Tags.Contains(Ready);
+            publisher.Predicate = check => check.Tags.Overlaps([Ready, Live]);
             publisher.Delay = TimeSpan.FromSeconds(1);
             publisher.Period = TimeSpan.FromSeconds(5);
             publisher.Timeout = 2 * Patience;
         });
     }
 
-    /// <summary>Maps both.</summary>
-    public static void MapHealth(this WebApplication app)
+    /// <summary>Maps both. Only the status is for everyone: the checks' words name servers, queues and users.</summary>
+    /// <param name="app">The service.</param>
+    /// <param name="mayRead">Who may read the checks, besides those who ask from this machine.</param>
+    public static void MapHealth(this WebApplication app, Func<HttpContext, bool>? mayRead = null)
     {
-        app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).DisableHttpMetrics();
-        app.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
-            .DisableHttpMetrics();
+        foreach (var (path, tag) in new[] { (LivePath, Live), (ReadyPath, Ready) })
+        {
+            app.MapHealthChecks(path, new HealthCheckOptions
+            {
+                Predicate = check => check.Tags.Contains(tag),
+                ResponseWriter = (context, report) => Write(context, report, IsLocal(context) || mayRead?.Invoke(context) == true),
+            }).DisableHttpMetrics();
+        }
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report)
+    // Without an address it came by a socket of this machine. What a proxy passes on isn't local, wherever the proxy is.
+    private static bool IsLocal(HttpContext context) =>
+        (context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
+        && !context.Request.Headers.ContainsKey("Forwarded")
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For");
+
+    private static Task Write(HttpContext context, HealthReport report, bool withChecks)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
         using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteString("status", report.Status.ToString());
-        writer.WriteStartObject("checks");
-        foreach (var (name, entry) in report.Entries)
-            writer.WriteString(name, entry.Description is null ? entry.Status.ToString() : $"{entry.Status}: {entry.Description}");
-        writer.WriteEndObject();
+        if (withChecks)
+        {
+            writer.WriteStartObject("checks");
+            foreach (var (name, entry) in report.Entries)
+                writer.WriteString(name, entry.Description is null ? entry.Status.ToString() : $"{entry.Status}: {entry.Description}");
+            writer.WriteEndObject();
+        }
         writer.WriteEndObject();
         return Task.CompletedTask;
     }

@@ -20,4 +20,10 @@ internal static partial class Log
 
     [LoggerMessage(1005, LogLevel.Warning, "{Status}, waiting for: {Detail}")]
     public static partial void NotReady(ILogger log, HealthStatus status, string detail);
+
+    [LoggerMessage(
+        1006,
+        LogLevel.Warning,
+        "Telemetry can't be exported and is lost. See OTEL_EXPORTER_OTLP_ENDPOINT and whether the collector answers. {Detail}")]
+    public static partial void TelemetryNotExported(ILogger log, string detail);
 }

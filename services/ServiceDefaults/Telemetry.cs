@@ -39,6 +39,8 @@ internal static class Telemetry
             },
         });
         builder.Logging.AddOpenTelemetry(logs => logs.IncludeFormattedMessage = true);
+        // Before the exporters, so that it hears of them from the first on.
+        builder.Services.AddHostedService<ExportFailures>();
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName, serviceNamespace: "stats"))
             .WithTracing(traces => traces

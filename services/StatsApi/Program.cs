@@ -25,7 +25,7 @@ builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = tru
 builder.AddSettings<CacheOptions>(CacheOptions.Section);
 builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", ConfigurationOptions.Parse));
 // Without Redis pages are read from the database, as far as its gate allows.
-builder.Services.AddHealthChecks().AddCheck<RedisCheck>("redis", HealthStatus.Degraded, [Health.Ready], Health.Patience);
+builder.AddReadiness("redis", "Redis", HealthStatus.Degraded, services => new RedisCheck(services.GetRequiredService<RedisServer>()));
 builder.AddProblems();
 builder.AddRefusals();
 builder.AddKeys();
@@ -40,7 +40,7 @@ var app = builder.Build();
 
 app.UseProblems();
 app.UseBrowsers();
-app.MapHealth();
+app.MapHealth(context => context.Features.Get<Key>()?.MayReadOperations == true);
 app.MapApiDescription();
 app.UseKeys();
 app.UseRateLimits();

@@ -39,6 +39,9 @@ internal sealed class ContainerServer(ContainerEngine engine, ContainerSpec spec
         await engine.RunAsync(CancellationToken.None, "wait", _container);
     }
 
+    public Task RunToolAsync(string program, string[] arguments, CancellationToken ct) =>
+        engine.RunAsync(ct, ["exec", _container, program, .. arguments]);
+
     public void Pause() => engine.RunAsync(CancellationToken.None, "pause", _container).GetAwaiter().GetResult();
 
     public void Resume() => engine.RunAsync(CancellationToken.None, "unpause", _container).GetAwaiter().GetResult();

@@ -14,6 +14,9 @@ internal interface IOwnServer
     /// <summary>Starts it again after a kill, on the same port with the same data, and waits until it answers.</summary>
     Task RunAsync(CancellationToken ct);
 
+    /// <summary>Runs a program to its end, in the folder of the server's data.</summary>
+    Task RunToolAsync(string program, string[] arguments, CancellationToken ct);
+
     void Pause();
 
     void Resume();

@@ -58,6 +58,9 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
 
     public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
 
+    public virtual Task RunToolAsync(string program, string[] arguments, CancellationToken ct) =>
+        CompleteAsync(new(program, Programs.Require(program), arguments), ct);
+
     public void Pause() => _process?.Send(Signal.Stop);
 
     public void Resume() => _process?.Send(Signal.Continue);

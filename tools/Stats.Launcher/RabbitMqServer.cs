@@ -11,6 +11,9 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
 
     public override string ConnectionString => accounts.ConnectionString(BrokerAccounts.Administrator, Port);
 
+    public override Task RunToolAsync(string program, string[] arguments, CancellationToken ct) =>
+        CompleteAsync(new(program, Programs.Require(program), arguments) { Environment = _environment }, ct);
+
     protected override async Task PrepareAsync(CancellationToken ct)
     {
         var (mapper, distribution) = (Ports.Take(), Ports.Take());

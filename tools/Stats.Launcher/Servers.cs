@@ -85,6 +85,11 @@ public sealed class Servers : IAsyncDisposable
         await Ours(server).RunAsync(ct);
     }
 
+    /// <summary>Runs a program beside a server to its end, in the folder of its data: <c>rabbitmqctl</c>, for example.</summary>
+    /// <exception cref="LauncherException">It failed.</exception>
+    public Task RunToolAsync(Server server, string program, params string[] arguments) =>
+        Ours(server).RunToolAsync(program, arguments, CancellationToken.None);
+
     /// <summary>Pauses a server: connections stay open and nothing is answered.</summary>
     public void Pause(Server server) => Ours(server).Pause();
 

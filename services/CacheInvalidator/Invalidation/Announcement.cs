@@ -24,7 +24,7 @@ internal static class Announcement
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new RefusedException(Refusal.BadJson, "message", $"The announcement can't be read: {e.Message}", e);
+            throw new RefusedException(Refusal.BadJson, "message", $"The announcement can't be read: {Excerpt.Of(e.Message, 200)}", inner: e);
         }
     }
 }

@@ -25,6 +25,7 @@ internal static class ReconciliationExtensions
         builder.AddSettings<ReconcilerOptions>(ReconcilerOptions.Section);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
         builder.Services.AddHostedService<Reconciler>();
-        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Unhealthy, [Health.Ready], Health.Patience);
+        builder.AddReadiness(
+            "schema", "PostgreSQL", HealthStatus.Unhealthy, services => new SchemaCheck(services.GetRequiredService<NpgsqlDataSource>()));
     }
 }

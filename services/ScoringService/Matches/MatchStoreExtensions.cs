@@ -37,7 +37,11 @@ internal static class MatchStoreExtensions
         builder.Services.AddSingleton<PredictionIntake>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PredictionIntake>());
         builder.Services.AddHostedService<ChangeRetention>();
-        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Unhealthy, [Health.Ready], Health.Patience);
+        builder.AddReadiness(
+            "schema",
+            "PostgreSQL",
+            HealthStatus.Unhealthy,
+            services => new SchemaCheck(services.GetRequiredService<NpgsqlDataSource>(), writes: true));
         builder.AddSettings<ScoringOptions>(ScoringOptions.Section)
             .Validate(rules => rules.MinQuota <= rules.MaxQuota, "Scoring__MinQuota must not be above Scoring__MaxQuota, for example 2 and 6.");
     }

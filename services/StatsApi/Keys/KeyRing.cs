@@ -9,6 +9,7 @@ namespace StatsApi.Keys;
 internal sealed class KeyRing
 {
     public const string ReadScope = "stats:read";
+    public const string OperationsScope = "ops:read";
 
     private volatile Key[] _keys;
 
@@ -65,4 +66,7 @@ internal sealed record Key(string Name, byte[] Sha256, IReadOnlyList<string> Sco
 
     /// <summary>Whether it is good for the pages and the stream.</summary>
     public bool MayRead { get; } = Scopes.Contains(KeyRing.ReadScope);
+
+    /// <summary>Whether it is good for the details of <c>/health</c>.</summary>
+    public bool MayReadOperations { get; } = Scopes.Contains(KeyRing.OperationsScope);
 }

@@ -22,7 +22,8 @@ internal static class SnapshotsExtensions
         services.AddSingleton<VersionWait>();
         services.AddSingleton<IPageSource, PageSource>();
         // While the database is away the service stays ready: what is in the cache can be served.
-        services.AddHealthChecks().AddCheck<SchemaCheck>("schema", HealthStatus.Degraded, [Health.Ready], Health.Patience);
+        builder.AddReadiness(
+            "schema", "PostgreSQL", HealthStatus.Degraded, provider => new SchemaCheck(provider.GetRequiredService<NpgsqlDataSource>()));
     }
 
     /// <summary>The pool that snapshots are read through.</summary>

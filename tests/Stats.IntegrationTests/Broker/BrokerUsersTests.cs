@@ -8,9 +8,6 @@ namespace Stats.IntegrationTests.Broker;
 /// <summary>Least privilege: what each of the broker's users may do, tried on a real broker. That it is enough is shown by every test of the whole system.</summary>
 public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture<BrokerUsersFixture>
 {
-    /// <summary>The exchange that the services' health checks publish to; it has no queue.</summary>
-    private const string HealthExchange = "stats.health";
-
     private const string Points = Queues.InvalidatorPoints;
 
     private static readonly string[] OfScoring = [.. new[] { Queues.ScoringPredictions, Queues.ScoringResults }.SelectMany(WithFailed)];
@@ -26,20 +23,20 @@ public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture
         [BrokerUser.Feed] = [$"publish {FeedExchange.Name}"],
         [BrokerUser.Scoring] =
         [
-            .. All("configure", [HealthExchange, FeedExchange.Name, FeedExchange.Unrouted, .. OfScoring, Points, .. FedMessages, Exchange(nameof(PointsCalculated))]),
-            .. All("publish", [HealthExchange, FeedExchange.Unrouted, .. OfScoring, Points, $"{Points}_dead", Exchange(nameof(PointsCalculated))]),
+            .. All("configure", [Queues.HealthExchange, FeedExchange.Name, FeedExchange.Unrouted, .. OfScoring, Points, .. FedMessages, Exchange(nameof(PointsCalculated))]),
+            .. All("publish", [Queues.HealthExchange, FeedExchange.Unrouted, .. OfScoring, Points, $"{Points}_dead", Exchange(nameof(PointsCalculated))]),
             .. All("read", [FeedExchange.Unrouted, .. OfScoring, Points]),
         ],
         [BrokerUser.Invalidator] =
         [
-            .. All("configure", [HealthExchange, .. WithFailed(Points), Exchange(nameof(PointsCalculated)), Exchange(nameof(StatsInvalidated))]),
-            .. All("publish", [HealthExchange, .. WithFailed(Points), Exchange(nameof(StatsInvalidated))]),
+            .. All("configure", [Queues.HealthExchange, .. WithFailed(Points), Exchange(nameof(PointsCalculated)), Exchange(nameof(StatsInvalidated))]),
+            .. All("publish", [Queues.HealthExchange, .. WithFailed(Points), Exchange(nameof(StatsInvalidated))]),
             .. All("read", WithFailed(Points)),
         ],
         [BrokerUser.Operator] =
         [
-            .. All("configure", [HealthExchange, FeedExchange.Name, .. OfStats, .. Messages]),
-            .. All("publish", [HealthExchange, FeedExchange.Name, .. OfStats, .. Messages]),
+            .. All("configure", [Queues.HealthExchange, FeedExchange.Name, .. OfStats, .. Messages]),
+            .. All("publish", [Queues.HealthExchange, FeedExchange.Name, .. OfStats, .. Messages]),
             .. All("read", OfStats),
         ],
     };
@@ -104,7 +101,7 @@ public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture
         await using var connection = await fixture.ConnectAsUserAsync(user);
         return await Rights.OfAsync(
             connection,
-            ["", "amq.topic", "amq.fanout", BrokerUsersFixture.Foreign, HealthExchange, FeedExchange.Name, .. OfStats, .. Messages, "Stats.Contracts.Evil:PointsCalculated"],
+            ["", "amq.topic", "amq.fanout", BrokerUsersFixture.Foreign, Queues.HealthExchange, FeedExchange.Name, .. OfStats, .. Messages, "Stats.Contracts.Evil:PointsCalculated"],
             [BrokerUsersFixture.Foreign, .. OfStats]);
     }
 

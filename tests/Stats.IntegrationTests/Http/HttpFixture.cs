@@ -24,6 +24,7 @@ public sealed class HttpFixture(SystemFixture fixture) : IAsyncLifetime
 
     /// <summary>A key that was good for reading.</summary>
     internal const string ExpiredKey = "expired-key-0123456789";
+    internal const string OperatorKey = "operator-key-0123456789";
 
     internal RunningSystem System { get; private set; } = null!;
 
@@ -52,6 +53,9 @@ public sealed class HttpFixture(SystemFixture fixture) : IAsyncLifetime
                 ["Auth__Keys__4__Sha256"] = HashOf(ExpiredKey),
                 ["Auth__Keys__4__Scopes__0"] = "stats:read",
                 ["Auth__Keys__4__ExpiresAt"] = "2020-01-01T00:00:00Z",
+                ["Auth__Keys__5__Name"] = "operator",
+                ["Auth__Keys__5__Sha256"] = HashOf(OperatorKey),
+                ["Auth__Keys__5__Scopes__0"] = "ops:read",
             },
         });
         await System.PublishAsync(

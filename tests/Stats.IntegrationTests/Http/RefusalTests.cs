@@ -109,6 +109,18 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
         Assert.Equal((HttpStatusCode.OK, false), (answer.Status, answer.Fields.ContainsKey("RateLimit")));
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(HttpFixture.WritingKey, false)]
+    [InlineData(HttpFixture.OperatorKey, true)]
+    public async Task Details_of_health_need_a_key_for_operators(string key, bool shown)
+    {
+        // As a proxy would pass it on: from the loopback itself they need none.
+        var answer = await RawAsync($"GET /health/ready HTTP/1.1\r\nHost: stats\r\nX-Forwarded-For: 10.0.0.7\r\nAuthorization: Bearer {key}\r\n");
+        Assert.Equal((HttpStatusCode.OK, shown), (answer.Status, answer.Body.Contains("redis", StringComparison.Ordinal)));
+        Assert.Contains("\"status\":\"Healthy\"", answer.Body, StringComparison.Ordinal);
+    }
+
     // Kestrel answers these before there is a request; the day it lets us write a body this test says so.
     [Theory]
     [InlineData("GET /api/stats/leaderboard?season={300000} HTTP/1.1\r\nHost: stats\r\n", HttpStatusCode.RequestUriTooLong)]

@@ -27,8 +27,8 @@ public sealed class LifecycleTests(SystemFixture fixture, ITestOutputHelper outp
         var starts = services.Select(service => service.StartAsync()).ToArray();
         foreach (var (service, missing, ready) in new[]
         {
-            (services[0], new[] { "schema: the database doesn't answer", "rabbitmq: Not ready", "Broker unreachable" }, HttpStatusCode.ServiceUnavailable),
-            (services[1], ["redis: Redis can't be had now", "rabbitmq: Not ready", "Broker unreachable"], HttpStatusCode.ServiceUnavailable),
+            (services[0], new[] { "schema: the database doesn't answer", "rabbitmq: the broker can't be used: Connection refused", "Broker unreachable" }, HttpStatusCode.ServiceUnavailable),
+            (services[1], ["redis: Redis can't be had now", "rabbitmq: the broker can't be used: Connection refused", "Broker unreachable"], HttpStatusCode.ServiceUnavailable),
             // It answers what it can, and says that with 200 and "Degraded".
             (services[2], ["schema: the database doesn't answer", "redis: Redis can't be had now"], HttpStatusCode.OK),
         })

@@ -16,7 +16,7 @@ using StatsApi.Keys;
 namespace Stats.Tests.Deployment;
 
 /// <summary>What a service, started with the settings of its pod while none of its dependencies answers, says of itself.</summary>
-/// <param name="Routes">Health routes, with the status that was answered and whether dependencies were looked at.</param>
+/// <param name="Routes">Health routes, with the status that was answered and whether a check said that a dependency doesn't answer.</param>
 /// <param name="Shutdown">How long the host waits.</param>
 /// <param name="BusStop">How long the bus waits, where there is one.</param>
 /// <param name="ConsumerStop">How long consumers may take, where there are any.</param>
@@ -78,7 +78,7 @@ internal sealed record RealService(
             var isJson = answer.Content.Headers.ContentType?.MediaType == "application/json";
             var checks = isJson ? JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["checks"] : null;
             if (checks is JsonObject looked)
-                routes[path] = (answer.StatusCode, looked.Count > 0);
+                routes[path] = (answer.StatusCode, looked.Any(check => !check.Value!.ToString().StartsWith("Healthy", StringComparison.Ordinal)));
         }
         var bus = services.GetService<IBusControl>() is null ? null : services.GetRequiredService<IOptions<MassTransitHostOptions>>().Value;
         var pool = services.GetService<NpgsqlDataSource>() is { } database ? new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize : 0;

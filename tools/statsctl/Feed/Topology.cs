@@ -18,6 +18,7 @@ internal sealed class Topology(IChannel channel, CancellationToken ct)
         await DeclareEndpointAsync(Queues.ScoringResults, typeof(MatchCompleted), typeof(MatchVoided));
         await DeclareEndpointAsync(Queues.InvalidatorPoints, typeof(PointsCalculated));
         await DeclareExchangeAsync(ExchangeOf(typeof(StatsInvalidated)), ExchangeType.Fanout);
+        await DeclareExchangeAsync(Queues.HealthExchange, ExchangeType.Fanout);
         foreach (var (queue, routingKey) in new[]
         {
             (Queues.ScoringPredictions, FeedExchange.PredictionSubmitted),

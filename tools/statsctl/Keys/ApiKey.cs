@@ -13,7 +13,7 @@ namespace Statsctl.Keys;
 public sealed record ApiKey(string Key, string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
 {
     /// <summary>All scopes that there are.</summary>
-    public static IReadOnlyList<string> AllScopes { get; } = ["stats:read", "ops:write"];
+    public static IReadOnlyList<string> AllScopes { get; } = ["stats:read", "ops:read", "ops:write"];
 
     // So that whoever finds one in a log or a commit knows what it opens.
     private const string Prefix = "stats_";

@@ -1,0 +1,20 @@
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ServiceDefaults;
+
+/// <summary>Unhealthy if the broker confirms no publish, or if a queue lacks this process's consumer.</summary>
+internal sealed class BrokerCheck(BrokerProbe probe, Consumers consumers, IBusControl bus) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var trouble = await probe.TroubleAsync();
+        var missing = trouble is null ? consumers.Missing(bus.CheckHealth()) : [];
+        // Consumers that went with the broker come back with it: no outage of the broker may end a process.
+        consumers.Note(areGone: missing.Count > 0);
+        if (missing.Count > 0)
+            trouble = $"the broker is there, but nothing here consumes {string.Join(", ", missing)}";
+        return trouble is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(trouble);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using RabbitMQ.Client;
+
+namespace ServiceDefaults;
+
+/// <summary>Which queues this process consumes now, and since when it doesn't consume all of them although the broker is there.</summary>
+internal sealed class Consumers(TimeProvider time) : IEndpointConfigurationObserver
+{
+    private readonly ConcurrentDictionary<string, IChannel> _channels = [];
+    private readonly Lock _lock = new();
+    private DateTimeOffset? _goneSince;
+
+    /// <summary>How long consumers may be gone before the process counts as dead: ten times what a reconnect takes.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long consumers have been gone; null if they are there, or if there is no broker to consume from.</summary>
+    public TimeSpan? GoneFor
+    {
+        get
+        {
+            lock (_lock)
+                return time.GetUtcNow() - _goneSince;
+        }
+    }
+
+    /// <summary>The queues without a consumer, each with MassTransit's reason.</summary>
+    public IReadOnlyList<string> Missing(BusHealthResult bus) =>
+    [
+        .. from endpoint in bus.Endpoints.Values
+           let queue = Queue(endpoint.InputAddress)
+           // MassTransit calls an endpoint healthy until messages in hand are done, whatever became of its channel.
+           where endpoint.Status != BusHealthStatus.Healthy || (_channels.TryGetValue(queue, out var channel) && !channel.IsOpen)
+           select $"{queue} ({endpoint.Exception?.GetBaseException().Message ?? endpoint.Description})",
+    ];
+
+    /// <summary>To be called every few seconds.</summary>
+    public void Note(bool areGone)
+    {
+        lock (_lock)
+            _goneSince = areGone ? _goneSince ?? time.GetUtcNow() : null;
+    }
+
+    /// <inheritdoc/>
+    public void EndpointConfigured<T>(T configurator)
+        where T : IReceiveEndpointConfigurator
+    {
+        if (configurator is IRabbitMqReceiveEndpointConfigurator rabbit)
+            rabbit.ConfigureChannel(channel => channel.UseExecute(context => _channels[Queue(rabbit.InputAddress)] = context.Channel));
+    }
+
+    private static string Queue(Uri address) => address.AbsolutePath.Split('/')[^1];
+}

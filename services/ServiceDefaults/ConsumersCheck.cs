@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ServiceDefaults;
+
+/// <summary>Unhealthy if consumers have been gone for <see cref="Consumers.Patience"/> while the broker was there.</summary>
+internal sealed class ConsumersCheck(Consumers consumers) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(consumers.GoneFor >= Consumers.Patience
+            ? HealthCheckResult.Unhealthy("a queue has had no consumer for a minute, though the broker is there: restart this process")
+            : HealthCheckResult.Healthy());
+}

@@ -1,0 +1,121 @@
+using System.Net.Sockets;
+using System.Text;
+using Npgsql;
+using RabbitMQ.Client;
+using Stats.Contracts;
+using Stats.Launcher;
+
+namespace Stats.IntegrationTests.Operations;
+
+/// <summary>The states of the table in operations.md: how each begins and how it ends.</summary>
+internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
+{
+    /// <summary>By dependency and state.</summary>
+    public static IReadOnlyDictionary<(string Dependency, string State), Func<Faults, Fault>> All { get; } =
+        new Dictionary<(string, string), Func<Faults, Fault>>
+        {
+            [("RabbitMQ", "down")] = faults => faults.Down(Server.RabbitMq),
+            [("RabbitMQ", "hangs")] = faults => faults.Hangs(Server.RabbitMq),
+            [("RabbitMQ", "short of memory or disk")] = faults => new(() => faults.WatermarkAsync("0.00001"), () => faults.WatermarkAsync("0.4")),
+            [("RabbitMQ", "there, but consumers are gone")] = faults => new(faults.SpoilQueuesAsync, faults.MendQueuesAsync),
+            [("RabbitMQ", "the same, for a minute")] = faults => new(faults.SpoilQueuesAsync, faults.MendQueuesAsync),
+            [("Redis", "down")] = faults => faults.Down(Server.Redis),
+            [("Redis", "hangs")] = faults => faults.Hangs(Server.Redis),
+            [("Redis", "out of memory")] = faults => new(
+                () => faults.RedisAsync("CONFIG SET maxmemory-policy noeviction", "CONFIG SET maxmemory 1"),
+                () => faults.RedisAsync("CONFIG SET maxmemory 256mb", "CONFIG SET maxmemory-policy volatile-lru")),
+            [("Redis", "a replica")] = faults => new(() => faults.RedisAsync("REPLICAOF 127.0.0.1 1"), () => faults.RedisAsync("REPLICAOF NO ONE")),
+            [("Redis", "can't save, and so refuses writes")] = faults => new(faults.FailToSaveAsync, faults.SaveNothingAsync),
+            [("PostgreSQL", "down")] = faults => faults.Down(Server.Postgres),
+            [("PostgreSQL", "hangs")] = faults => faults.Hangs(Server.Postgres),
+            [("PostgreSQL", "out of connections")] = faults => new(() => faults.LimitConnectionsAsync(0), () => faults.LimitConnectionsAsync(-1)),
+            [("PostgreSQL", "read-only")] = faults => new(() => faults.ReadOnlyAsync("on"), () => faults.ReadOnlyAsync("off")),
+        };
+
+    private static readonly string[] Consumed = [Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints];
+
+    private Fault Down(Server server) => new(() => servers.KillAsync(server), () => servers.RestartAsync(server));
+
+    private Fault Hangs(Server server) => new(() => Done(() => servers.Pause(server)), () => Done(() => servers.Resume(server)));
+
+    private Task WatermarkAsync(string share) => servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "set_vm_memory_high_watermark", share);
+
+    // With other arguments than the services declare, so that the broker refuses each of their tries.
+    private Task SpoilQueuesAsync() => EachQueueAsync(async (channel, queue) =>
+    {
+        await channel.QueueDeleteAsync(queue);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+    });
+
+    // As an orchestrator would: after some refusals MassTransit no longer tries.
+    private async Task MendQueuesAsync()
+    {
+        await EachQueueAsync((channel, queue) => channel.QueueDeleteAsync(queue));
+        foreach (var service in consumers)
+        {
+            await service.KillAsync();
+            await service.StartAsync();
+        }
+    }
+
+    private async Task EachQueueAsync(Func<IChannel, string, Task> work)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var queue in Consumed)
+            await work(channel, queue);
+    }
+
+    // It can't write a file where a folder is.
+    private async Task FailToSaveAsync()
+    {
+        await servers.RunToolAsync(Server.Redis, "mkdir", "-p", "dump.rdb");
+        await RedisAsync("CONFIG SET save \"3600 1\"", "BGSAVE");
+    }
+
+    private async Task SaveNothingAsync()
+    {
+        await RedisAsync("CONFIG SET save \"\"");
+        await servers.RunToolAsync(Server.Redis, "rmdir", "dump.rdb");
+    }
+
+    // Bare, since a client of StackExchange.Redis has its own idea of what a replica may be told.
+    private async Task RedisAsync(params string[] commands)
+    {
+        var address = servers.Redis.Split(':');
+        using var client = new TcpClient();
+        await client.ConnectAsync(address[0], int.Parse(address[1]));
+        using var reader = new StreamReader(client.GetStream());
+        foreach (var command in commands)
+        {
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{command}\r\n"));
+            Assert.StartsWith("+", await reader.ReadLineAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    private Task ReadOnlyAsync(string value) => PostgresAsync($"alter system set default_transaction_read_only = {value}", "select pg_reload_conf()");
+
+    // A superuser may have more than the limit, and the services are none here.
+    private Task LimitConnectionsAsync(int limit) => PostgresAsync(
+        $"alter role {HealthFixture.Role} connection limit {limit}",
+        $"select pg_terminate_backend(pid) from pg_stat_activity where usename = '{HealthFixture.Role}'");
+
+    private async Task PostgresAsync(params string[] commands)
+    {
+        await using var database = NpgsqlDataSource.Create($"{servers.Postgres};Pooling=false");
+        foreach (var text in commands)
+        {
+            await using var command = database.CreateCommand(text);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private static Task Done(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>How a state of a dependency begins and ends.</summary>
+internal sealed record Fault(Func<Task> BeginAsync, Func<Task> EndAsync);

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceDefaults;
+using Stats.Tests.Api;
+
+namespace Stats.Tests.Operations;
+
+public sealed class ConsumersTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly ManualTime _time = new(DateTimeOffset.UnixEpoch);
+    private readonly Consumers _consumers;
+
+    public ConsumersTests() => _consumers = new(_time);
+
+    [Fact]
+    public async Task Consumers_that_are_gone_for_a_minute_make_a_process_dead_until_they_are_back()
+    {
+        Assert.True(await IsAliveAfterAsync(59, areGone: true));
+        Assert.False(await IsAliveAfterAsync(2, areGone: true));
+        Assert.True(await IsAliveAfterAsync(1, areGone: false));
+    }
+
+    [Fact]
+    public async Task A_minute_that_was_interrupted_begins_again()
+    {
+        Assert.True(await IsAliveAfterAsync(59, areGone: true));
+        Assert.True(await IsAliveAfterAsync(1, areGone: false));
+        Assert.True(await IsAliveAfterAsync(59, areGone: true));
+    }
+
+    private async Task<bool> IsAliveAfterAsync(int seconds, bool areGone)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            _consumers.Note(areGone);
+            _time.Pass(Second);
+        }
+        return (await new ConsumersCheck(_consumers).CheckHealthAsync(new HealthCheckContext())).Status == HealthStatus.Healthy;
+    }
+}
