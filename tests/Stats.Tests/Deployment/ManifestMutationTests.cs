@@ -83,9 +83,9 @@ public sealed class ManifestMutationTests
         ["no namespace"] = (m => Budget(m).Metadata.NamespaceProperty = null, "PodDisruptionBudget stats-api is not in the namespace stats"),
         ["a missing label"] = (m => Api(m).Metadata.Labels.Remove("app.kubernetes.io/component"), "stats-api lacks the label app.kubernetes.io/component"),
 
-        ["more replicas than connections"] = (m => m.One<V1Deployment>("scoring-service").Spec.Replicas = 3, "may open 226 connections, of 260"),
-        ["more autoscaling than connections"] = (m => Autoscaler(m).Spec.MaxReplicas = 7, "may open 226 connections, of 260"),
-        ["a larger surge"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = 2, "may open 226 connections, of 260"),
+        ["more replicas than connections"] = (m => m.One<V1Deployment>("scoring-service").Spec.Replicas = 3, "may open 232 connections, of 270"),
+        ["more autoscaling than connections"] = (m => Autoscaler(m).Spec.MaxReplicas = 7, "may open 232 connections, of 270"),
+        ["a larger surge"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = 2, "may open 232 connections, of 270"),
         ["a surge by percent"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = "25%", "stats-api doesn't say how many more pods"),
         ["an impatient Job"] = (m => m.One<V1Job>("migrate").Spec.BackoffLimit = 3, "the Job migrate gives up"),
         ["a check that runs beside itself"] = (m => m.One<V1CronJob>("verify").Spec.ConcurrencyPolicy = "Allow", "the CronJob verify may run beside itself"),
