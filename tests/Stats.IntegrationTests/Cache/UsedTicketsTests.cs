@@ -1,7 +1,7 @@
+using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Cache.Tickets;
 using Stats.Contracts;
-using StackExchange.Redis;
 using StatsApi.Keys;
 
 namespace Stats.IntegrationTests.Cache;
