@@ -11,7 +11,7 @@ public static class Nearest
         To(name, known) is { } meant ? $"Did you mean {meant}?" : $"There are: {string.Join(", ", known)}.";
 
     /// <summary>
-    /// The known name with the fewest letters to change, add, drop or swap with the next, whatever their case; the first of equals.
+    /// The known name with the fewest letters to change, add, drop or swap with the next, ignoring case; the first of equals.
     /// </summary>
     /// <returns>Null if none is near.</returns>
     public static string? To(string name, IReadOnlyList<string> known)

@@ -18,7 +18,7 @@ internal sealed class BrokerProbe(ConnectionFactory broker) : IAsyncDisposable
     private IChannel? _channel;
     private string? _blocked;
 
-    /// <summary>Null if it does, else what is wrong. Whoever asks can't cut it short, so each question has an answer.</summary>
+    /// <summary>Null if it does, else what is wrong. A caller can't cancel the question, so each one has an answer.</summary>
     public async Task<string?> TroubleAsync()
     {
         using var limit = new CancellationTokenSource(Limit);

@@ -29,7 +29,7 @@ internal sealed class Consumers(TimeProvider time) : IEndpointConfigurationObser
     [
         .. from endpoint in bus.Endpoints.Values
            let queue = Queue(endpoint.InputAddress)
-           // MassTransit calls an endpoint healthy until messages in hand are done, whatever became of its channel.
+           // MassTransit calls an endpoint healthy until messages in hand are done, even if its channel is closed.
            where endpoint.Status != BusHealthStatus.Healthy || (_channels.TryGetValue(queue, out var channel) && !channel.IsOpen)
            select $"{queue} ({endpoint.Exception?.GetBaseException().Message ?? endpoint.Description})",
     ];

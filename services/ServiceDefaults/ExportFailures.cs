@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace ServiceDefaults;
 
 /// <summary>
-/// Says once a minute that telemetry can't be exported, and where to. The exporter tells it to nobody but the listeners of its event source
+/// Says once a minute that telemetry can't be exported, and where to. The exporter reports it to the listeners of its event source only
 /// (https://github.com/open-telemetry/opentelemetry-dotnet/tree/main/src/OpenTelemetry.Exporter.OpenTelemetryProtocol#troubleshooting).
 /// </summary>
 internal sealed class ExportFailures(ILogger<ExportFailures> log, TimeProvider time) : EventListener, IHostedService

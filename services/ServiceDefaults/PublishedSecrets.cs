@@ -11,7 +11,7 @@ public sealed class SecretsOptions
     /// <summary>The section.</summary>
     public const string Section = "Secrets";
 
-    /// <summary>Whether passwords and keys that the repository publishes open anything: for a machine that nobody else reaches.</summary>
+    /// <summary>Whether passwords and keys that the repository publishes are accepted: for a machine that only you can reach.</summary>
     public bool AllowPublished { get; set; }
 }
 
@@ -41,7 +41,7 @@ public static partial class PublishedSecrets
 
     /// <summary>Says what is wrong with a setting, what it means, and what to do.</summary>
     public static string Refusal(string setting, string what, string instead) =>
-        $"{setting} has {what}, which Stats publishes in its repository: it protects nothing. {instead} {Switch}=true accepts it, for a machine that nobody else reaches.";
+        $"{setting} has {what}, which Stats publishes in its repository: it protects nothing. {instead} {Switch}=true accepts it, for a machine that only you can reach.";
 
     // Npgsql's and Redis' password=…, and that of an amqp:// URI.
     [GeneratedRegex(@"(?:(?:^|[;,])\s*(?:password|pwd)\s*=|^\w+://[^/@:]*:)(?<password>[^;,@]*)", RegexOptions.IgnoreCase)]

@@ -271,7 +271,7 @@ export interface paths {
          *     of life, one in 15 seconds.
          *
          *     A client that was cut off comes again with `Last-Event-ID`, and gets what it has missed. Browsers' EventSource can't send a key, so it is opened with
-         *     a ticket, which opens one stream within a minute. Its own attempts to come again end in a 401: close it, get a new ticket, and
+         *     a ticket, which opens one stream within a minute. Its own attempts to reconnect end in a 401: close it, get a new ticket, and
          *     open it with `lastEventId`.
          *
          *     A key may have 250 streams open on a replica, if its operator set no other number; one more is a 429.

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace StatsApi.Browsers;
 
-/// <summary>What every answer tells browsers and caches, whatever becomes of the request.</summary>
+/// <summary>What every response tells browsers and caches, errors included.</summary>
 internal sealed class BrowserHeadersMiddleware(RequestDelegate next, IOptions<OriginOptions> origins)
 {
     private readonly bool _isShared = origins.Value.Origins.Any(origin => origin.Length > 0);
@@ -12,7 +12,7 @@ internal sealed class BrowserHeadersMiddleware(RequestDelegate next, IOptions<Or
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        // At the end, for whoever answers sets its own fields.
+        // At the end, because endpoints set their own fields.
         if (_isShared)
             context.Response.OnStarting(VaryAsync, context.Response.Headers);
         return next(context);

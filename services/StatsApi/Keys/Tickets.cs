@@ -14,7 +14,7 @@ internal sealed class Tickets(KeyRing keys)
     /// <summary>The parameter of the query string.</summary>
     public const string Parameter = "ticket";
 
-    /// <summary>No ticket lasts longer, whoever signed it: that bounds what must be remembered of used ones.</summary>
+    /// <summary>No ticket lasts longer, so used ones need to be remembered for this time only.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <summary>How far the clocks of two replicas may be apart.</summary>

@@ -9,7 +9,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Messaging;
 
-/// <summary>An announcement is believed as far as the database confirms it, whoever published it.</summary>
+/// <summary>An announcement is believed as far as the database confirms it.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifetime
 {
