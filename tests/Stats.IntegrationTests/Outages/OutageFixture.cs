@@ -7,9 +7,8 @@ using Stats.Launcher;
 namespace Stats.IntegrationTests.Outages;
 
 /// <summary>One system whose services reach each server through a <see cref="FaultyProxy"/>; the tests themselves reach it directly.</summary>
-public sealed class OutageFixture : IAsyncLifetime
+public sealed class OutageFixture(SystemFixture servers) : IAsyncLifetime
 {
-    private readonly SystemFixture _servers = new();
     private readonly Dictionary<Server, FaultyProxy> _proxies = [];
 
     internal RunningSystem System { get; private set; } = null!;
@@ -20,15 +19,14 @@ public sealed class OutageFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await _servers.InitializeAsync();
-        var postgres = new NpgsqlConnectionStringBuilder(await _servers.CreateDatabaseAsync());
-        var redis = ConfigurationOptions.Parse(_servers.Servers.Redis);
+        var postgres = new NpgsqlConnectionStringBuilder(await servers.CreateDatabaseAsync());
+        var redis = ConfigurationOptions.Parse(servers.Servers.Redis);
         var endpoint = redis.EndPoints.Single().ToString()!.Split(':');
-        var broker = new Uri(_servers.Servers.RabbitMq);
+        var broker = new Uri(servers.Servers.RabbitMq);
         _proxies[Server.Postgres] = new FaultyProxy(postgres.Host!, postgres.Port);
         _proxies[Server.Redis] = new FaultyProxy(endpoint[^2].Split('/')[^1], int.Parse(endpoint[^1]));
         _proxies[Server.RabbitMq] = new FaultyProxy(broker.Host, broker.Port);
-        var services = await StatsSystem.StartAsync(_servers.Servers, new StatsSystemOptions
+        var services = await StatsSystem.StartAsync(servers.Servers, new StatsSystemOptions
         {
             Settings = new Dictionary<string, string?>
             {
@@ -37,7 +35,7 @@ public sealed class OutageFixture : IAsyncLifetime
                 ["ConnectionStrings__RabbitMq"] = new UriBuilder(broker) { Port = this[Server.RabbitMq].Port }.Uri.ToString(),
             },
         });
-        System = await RunningSystem.JoinAsync(_servers.Servers, services, postgres.ConnectionString);
+        System = await RunningSystem.JoinAsync(servers.Servers, services, postgres.ConnectionString);
         redis.AllowAdmin = true;
         Redis = await ConnectionMultiplexer.ConnectAsync(redis);
     }
@@ -48,7 +46,6 @@ public sealed class OutageFixture : IAsyncLifetime
         await System.DisposeAsync();
         foreach (var (_, proxy) in _proxies)
             await proxy.DisposeAsync();
-        await _servers.DisposeAsync();
     }
 
     /// <summary>The messages that lie where an outage must not bring any, by queue.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
 using Xunit.Abstractions;
 using static Stats.IntegrationTests.WholeSystem.Facts;
@@ -12,6 +13,7 @@ namespace Stats.IntegrationTests.Outages;
 /// A dependency that can't be had dead-letters nothing, loses nothing and ends no service: messages wait, are scored and announced once it
 /// is back.
 /// </summary>
+[Collection(SystemFixture.Collection)]
 public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output) : IClassFixture<OutageFixture>
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
