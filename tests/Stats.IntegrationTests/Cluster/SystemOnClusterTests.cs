@@ -5,7 +5,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.Cluster;
 
 [Collection(SystemFixture.AsRead)]
-public sealed class SystemOnClusterTests(SystemFixture fixture, ClusterFixture redis) : IClassFixture<ClusterFixture>
+public sealed class SystemOnClusterTests(OwnServersFixture fixture, ClusterFixture redis) : IClassFixture<ClusterFixture>
 {
     private const string Table = "leaderboard?season=2019-20";
 

@@ -7,7 +7,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.Http;
 
 /// <summary>Two processes of StatsApi for whoever asks by HTTP, with two small leagues behind them.</summary>
-public sealed class HttpFixture(SystemFixture fixture) : IAsyncLifetime
+public sealed class HttpFixture(OwnServersFixture fixture) : IAsyncLifetime
 {
     internal const string Origin = "https://www.example.com";
 

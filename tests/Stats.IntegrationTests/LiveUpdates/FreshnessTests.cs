@@ -16,7 +16,7 @@ namespace Stats.IntegrationTests.LiveUpdates;
 /// before it tells anybody.
 /// </summary>
 [Collection(SystemFixture.AsRead)]
-public sealed class FreshnessTests(SystemFixture fixture, ITestOutputHelper output)
+public sealed class FreshnessTests(OwnServersFixture fixture, ITestOutputHelper output)
 {
     private const int Readers = 8;
 

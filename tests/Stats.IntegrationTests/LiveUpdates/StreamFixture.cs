@@ -12,7 +12,7 @@ namespace Stats.IntegrationTests.LiveUpdates;
 /// Two processes of StatsApi for all tests of a class. This process commits with ScoringService's own store and tells nobody, so that only
 /// the stream's own tail can raise floors in time. Limits are low, so that tests reach them.
 /// </summary>
-public sealed class StreamFixture(SystemFixture fixture) : IAsyncLifetime
+public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
 {
     public const int MaxClients = 10;
     public const int StreamsOfLimited = 2;

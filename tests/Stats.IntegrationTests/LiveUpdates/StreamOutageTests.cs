@@ -6,7 +6,7 @@ namespace Stats.IntegrationTests.LiveUpdates;
 
 /// <summary>What a client meets while a server is away.</summary>
 [Collection(SystemFixture.AsRead)]
-public sealed class StreamOutageTests(StreamFixture fixture, SystemFixture servers) : IClassFixture<StreamFixture>
+public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture servers) : IClassFixture<StreamFixture>
 {
     [Fact]
     public async Task Without_redis_events_go_on_and_pages_after_them_are_fresh()

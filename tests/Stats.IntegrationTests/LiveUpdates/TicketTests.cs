@@ -9,7 +9,7 @@ using Stats.Launcher;
 namespace Stats.IntegrationTests.LiveUpdates;
 
 [Collection(SystemFixture.AsRead)]
-public sealed class TicketTests(StreamFixture fixture, SystemFixture servers) : IClassFixture<StreamFixture>
+public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers) : IClassFixture<StreamFixture>
 {
     private const string Path = "api/stats/stream/tickets";
 

@@ -10,7 +10,7 @@ namespace Stats.IntegrationTests.Operations;
 
 /// <summary>How services begin, idle and end, as whoever operates them sees it.</summary>
 [Collection(SystemFixture.Measured)]
-public sealed class LifecycleTests(SystemFixture fixture, ITestOutputHelper output)
+public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper output)
 {
     // Shutdown.Host and a little.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(45);

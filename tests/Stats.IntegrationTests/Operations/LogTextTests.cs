@@ -7,7 +7,7 @@ namespace Stats.IntegrationTests.Operations;
 
 /// <summary>Whatever a client or a feed sends, and at whatever level it is logged, a line of a log is a line of text.</summary>
 [Collection(SystemFixture.AsRead)]
-public sealed class LogTextTests(SystemFixture fixture)
+public sealed class LogTextTests(OwnServersFixture fixture)
 {
     private const string Red = "\u001b[31mred";
     private const string RedAsJson = @"\u001b[31mred";

@@ -7,7 +7,7 @@ using Stats.Launcher;
 namespace Stats.IntegrationTests.Outages;
 
 /// <summary>One system whose services reach each server through a <see cref="FaultyProxy"/>; the tests themselves reach it directly.</summary>
-public sealed class OutageFixture(SystemFixture servers) : IAsyncLifetime
+public sealed class OutageFixture(OwnServersFixture servers) : IAsyncLifetime
 {
     private readonly Dictionary<Server, FaultyProxy> _proxies = [];
 

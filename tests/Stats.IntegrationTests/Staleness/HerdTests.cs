@@ -14,7 +14,7 @@ namespace Stats.IntegrationTests.Staleness;
 /// the loads that it caused: of one page at one version, for nothing else happens meanwhile.
 /// </summary>
 [Collection(SystemFixture.AsRead)]
-public sealed class HerdTests(SystemFixture fixture, ITestOutputHelper output) : IAsyncLifetime
+public sealed class HerdTests(OwnServersFixture fixture, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Processes = 4;
     private const int Readers = 500;

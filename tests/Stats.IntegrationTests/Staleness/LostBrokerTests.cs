@@ -10,7 +10,7 @@ namespace Stats.IntegrationTests.Staleness;
 
 /// <summary>Without a broker nothing is announced: the log of changes alone bounds for how long something old is answered.</summary>
 [Collection(SystemFixture.Measured)]
-public sealed class LostBrokerTests(SystemFixture fixture, ITestOutputHelper output)
+public sealed class LostBrokerTests(OwnServersFixture fixture, ITestOutputHelper output)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 

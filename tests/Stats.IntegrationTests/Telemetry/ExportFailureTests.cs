@@ -8,7 +8,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.Telemetry;
 
 [Collection(SystemFixture.AsRead)]
-public sealed class ExportFailureTests(SystemFixture fixture)
+public sealed class ExportFailureTests(OwnServersFixture fixture)
 {
     private const string Line = "Telemetry can't be exported";
 

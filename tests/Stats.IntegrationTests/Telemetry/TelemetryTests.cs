@@ -9,7 +9,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.Telemetry;
 
 [Collection(SystemFixture.AsRead)]
-public sealed class TelemetryTests(SystemFixture fixture)
+public sealed class TelemetryTests(OwnServersFixture fixture)
 {
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     private const string FeedSpan = "00f067aa0ba902b7";

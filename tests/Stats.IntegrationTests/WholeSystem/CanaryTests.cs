@@ -11,8 +11,8 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary><c>statsctl canary</c> on a running system: silent where the promise is kept, loud where it isn't.</summary>
-[Collection(SystemFixture.Collection)]
-public sealed class CanaryTests(SystemFixture fixture)
+[Collection(SystemFixture.AsRead)]
+public sealed class CanaryTests(OwnServersFixture fixture)
 {
     private const string Table = "leaderboard?season=2019-20";
 

@@ -9,8 +9,8 @@ namespace Stats.IntegrationTests.WholeSystem;
 /// What is committed but never announced, as by a ScoringService that ends in just that moment: this process commits with the service's own
 /// store and tells nobody.
 /// </summary>
-[Collection(SystemFixture.Collection)]
-public sealed class ReconcilerTests(SystemFixture fixture)
+[Collection(SystemFixture.AsRead)]
+public sealed class ReconcilerTests(OwnServersFixture fixture)
 {
     private const string Table = "leaderboard?season=2019-20";
     private const string Interval = "Reconciler__Interval";

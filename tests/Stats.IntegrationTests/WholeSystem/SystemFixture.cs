@@ -6,13 +6,14 @@ using Statsctl.Replay;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>Real servers for all tests of one of these collections, which run one after the other.</summary>
-public sealed class SystemFixture : IAsyncLifetime
+/// <summary>Real servers for all tests of a collection, which run one after the other: those that are given, if any.</summary>
+/// <remarks>Only one collection may have the given ones: two systems on one broker would take each other's messages.</remarks>
+public class SystemFixture : IAsyncLifetime
 {
     /// <summary>What goes through it from feed to page.</summary>
     public const string Collection = "The whole system";
 
-    /// <summary>What its readers meet, whatever happens to it. On servers of its own, and so beside the others.</summary>
+    /// <summary>What its readers meet, whatever happens to it and to its servers.</summary>
     public const string AsRead = "The system as it is read";
 
     /// <summary>How fast it is and how much it takes: while nothing else runs.</summary>
@@ -30,7 +31,9 @@ public sealed class SystemFixture : IAsyncLifetime
     internal static ReplayInput ReadSample() =>
         ReplayInput.Read([Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")], null, BuiltInForecasters.All);
 
-    public async Task InitializeAsync() => Servers = await Servers.StartAsync(new ServersOptions(), _ => { });
+    private protected virtual ServersOptions Options => new();
+
+    public async Task InitializeAsync() => Servers = await Servers.StartAsync(Options, _ => { });
 
     public async Task DisposeAsync() => await Servers.DisposeAsync();
 
@@ -63,11 +66,17 @@ public sealed class SystemFixture : IAsyncLifetime
     }
 }
 
+/// <summary>Servers that no one gave: tests may stop, pause and spoil them.</summary>
+public sealed class OwnServersFixture : SystemFixture
+{
+    private protected override ServersOptions Options => new() { Given = new Dictionary<Server, string>() };
+}
+
 [CollectionDefinition(SystemFixture.Collection)]
 public sealed class SystemCollection : ICollectionFixture<SystemFixture>;
 
 [CollectionDefinition(SystemFixture.AsRead)]
-public sealed class AsReadCollection : ICollectionFixture<SystemFixture>;
+public sealed class AsReadCollection : ICollectionFixture<OwnServersFixture>;
 
 [CollectionDefinition(SystemFixture.Measured, DisableParallelization = true)]
-public sealed class MeasuredCollection : ICollectionFixture<SystemFixture>;
+public sealed class MeasuredCollection : ICollectionFixture<OwnServersFixture>;

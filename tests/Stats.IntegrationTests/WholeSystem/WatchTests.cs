@@ -4,8 +4,8 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary><c>statsctl watch</c> beside a running system.</summary>
-[Collection(SystemFixture.Collection)]
-public sealed class WatchTests(SystemFixture fixture)
+[Collection(SystemFixture.AsRead)]
+public sealed class WatchTests(OwnServersFixture fixture)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
