@@ -16,8 +16,11 @@ public static class MatchDecider
     {
         var events = new List<object>();
         var conflicts = new List<Conflict>();
+        var causes = new List<object?>();
+        object? last = null;
         foreach (var message in messages)
         {
+            last = message;
             if (ConflictOf(state, message) is { } conflict)
             {
                 conflicts.Add(conflict);
@@ -25,6 +28,7 @@ public static class MatchDecider
             else if (EventOf(state, message) is { } @event)
             {
                 events.Add(@event);
+                causes.Add(message);
                 state = Evolve(state, @event);
             }
         }
@@ -32,9 +36,10 @@ public static class MatchDecider
         if (state is { Result: not null, IsUnscored: true })
         {
             events.Add(Score(state, rules));
+            causes.Add(last);
             state = Evolve(state, events[^1]);
         }
-        return new Decision(events, state, conflicts);
+        return new Decision(events, state, conflicts, causes);
     }
 
     /// <summary>The match after an event. Events of unknown types are none of its business.</summary>

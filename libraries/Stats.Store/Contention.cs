@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using JasperFx.Events;
 using Npgsql;
 using Stats.Store.Events;
 
@@ -29,16 +30,25 @@ internal static class Contention
             {
                 return await attempt();
             }
-            catch (Exception e) when (lost < Tries && IsLost(e))
+            catch (Exception e) when (IsLost(e))
             {
+                if (lost == Tries)
+                    throw new StreamConflictException(e);
                 await Task.Delay(Pause(lost), time, cancellationToken);
             }
         }
     }
 
-    private static bool IsLost(Exception exception) => exception is StreamConflictException or PostgresException
+    /// <summary>Whether another writer was faster. Marten wraps some of the database's exceptions.</summary>
+    internal static bool IsLost(Exception? exception) => exception switch
     {
-        SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        null => false,
+        EventStreamUnexpectedMaxEventIdException or JasperFx.Events.ExistingStreamIdCollisionException
+            or Marten.Exceptions.ExistingStreamIdCollisionException or PostgresException
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        } => true,
+        _ => IsLost(exception.InnerException),
     };
 
     // From nothing up to twice as much each time: two who lost to each other don't meet again.

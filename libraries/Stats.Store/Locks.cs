@@ -8,6 +8,9 @@ namespace Stats.Store;
 /// read model by key.
 /// </summary>
 /// <remarks>
+/// The stream's row is locked by Marten's <c>FetchForExclusiveWriting</c>, and is the only lock that other programs know. They hold none
+/// of the others, so that the row comes before the tags can't deadlock.
+///
 /// A rebuild takes <see cref="Rebuilding"/>, reads for as long as it takes, and only then, in its last transaction, the rebuild lock
 /// alone: from there to its commit nobody of ours writes. Then it goes on in the same order: all tags, the read model, the change.
 /// Readers take none of these, and wait for nobody.
@@ -44,30 +47,17 @@ internal static class Locks
     /// <summary>Until the end of the transaction nobody else of ours appends to these matches, and no rebuild swaps.</summary>
     public static async Task TakeAsync(NpgsqlTransaction transaction, string[] matchIds, CancellationToken cancellationToken)
     {
-        await using var batch = OfMatches(transaction, matchIds);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <summary>
-    /// The same for one match, and nothing else of whatever make appends to its stream, if it has begun. What is not ours knows no lock
-    /// but the stream's row, and holds none of the others: that the row comes before the tags can't deadlock.
-    /// </summary>
-    public static async Task TakeWithStreamAsync(NpgsqlTransaction transaction, string matchId, CancellationToken cancellationToken)
-    {
-        await using var batch = OfMatches(transaction, [matchId]);
-        batch.BatchCommands.Add(new("select from events.mt_streams where id = $1 for update") { Parameters = { new() { Value = matchId } } });
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static NpgsqlBatch OfMatches(NpgsqlTransaction transaction, string[] matchIds) => new(transaction.Connection, transaction)
-    {
-        BatchCommands =
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
         {
-            new("select pg_advisory_xact_lock_shared($1)") { Parameters = { new() { Value = Rebuild } } },
-            new("select pg_advisory_xact_lock(key) from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys")
+            BatchCommands =
             {
-                Parameters = { new() { Value = matchIds } },
+                new("select pg_advisory_xact_lock_shared($1)") { Parameters = { new() { Value = Rebuild } } },
+                new("select pg_advisory_xact_lock(key) from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys")
+                {
+                    Parameters = { new() { Value = matchIds } },
+                },
             },
-        },
-    };
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
 }

@@ -1,3 +1,5 @@
+using JasperFx.Events;
+using Marten;
 using Npgsql;
 using Stats.Contracts;
 using Stats.Scoring;
@@ -10,34 +12,44 @@ namespace Stats.Store;
 
 /// <summary>
 /// What messages do to matches, each match in one transaction: events, read model, tag versions and the change all commit
-/// together or not at all.
+/// together or not at all. The events are Marten's, in a session within that transaction; the rest is SQL beside them.
 /// </summary>
-public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, TimeProvider time)
+/// <param name="database">Where everything is.</param>
+/// <param name="events">Marten, as <see cref="MatchEvents"/> opens it.</param>
+/// <param name="time">What dates changes.</param>
+public sealed class MatchStore(NpgsqlDataSource database, IDocumentStore events, TimeProvider time)
 {
+    private const string WarmUp = "warm-up";
+
     /// <summary>Records what these messages, all of one match, add to it.</summary>
+    /// <param name="matchId">The match.</param>
+    /// <param name="messages">The messages.</param>
+    /// <param name="rules">What to score by the first time.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="origin">Where a message came from, if it is known.</param>
     /// <exception cref="StreamConflictException">Something other than a service of ours was faster, again and again. Try later.</exception>
     public Task<Recorded> RecordAsync(
-        string matchId, IReadOnlyList<object> messages, ScoringRules rules, CancellationToken cancellationToken) =>
-        Contention.RetryAsync(() => TryRecordAsync(matchId, messages, rules, cancellationToken), time, cancellationToken);
+        string matchId, IReadOnlyList<object> messages, ScoringRules rules, CancellationToken cancellationToken, Func<object, Origin?>? origin = null) =>
+        Contention.RetryAsync(() => TryRecordAsync(matchId, messages, rules, origin, cancellationToken), time, cancellationToken);
 
     private async Task<Recorded> TryRecordAsync(
-        string matchId, IReadOnlyList<object> messages, ScoringRules rules, CancellationToken cancellationToken)
+        string matchId, IReadOnlyList<object> messages, ScoringRules rules, Func<object, Origin?>? origin, CancellationToken cancellationToken)
     {
         using var activity = StoreDiagnostics.Record();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Locks.TakeWithStreamAsync(transaction, matchId, cancellationToken);
-        var stream = await events.LoadAsync(transaction, matchId, cancellationToken);
-        var (known, shown) = MatchHistory.Of(stream);
-        var decision = MatchDecider.Decide(known, messages, rules);
+        await Locks.TakeAsync(transaction, [matchId], cancellationToken);
+        await using var session = events.SessionIn(transaction);
+        var stream = await session.FetchAsync(transaction, matchId, cancellationToken);
+        var history = stream.Aggregate ?? new MatchHistory();
+        var decision = MatchDecider.Decide(history.Known, messages, rules);
+        stream.AppendMany(session.Of(decision, origin));
         var change = decision switch
         {
-            { State.Scored: null } => null,
-            { Events: [] } => await RepeatAsync(transaction, matchId, known, cancellationToken),
-            _ => await PublishAsync(transaction, matchId, stream.Version, shown, decision, cancellationToken),
+            { Events: [], State.Scored: not null } => await RepeatAsync(transaction, matchId, history.Known, cancellationToken),
+            { State.Scored: null } => await StoreUnscoredAsync(session, cancellationToken),
+            _ => await PublishAsync(transaction, session, stream, history.Shown, decision.State, cancellationToken),
         };
-        if (decision is { Events.Count: > 0, State.Scored: null })
-            await events.AppendAsync(transaction, [new(matchId, stream.Version, decision.Events)], cancellationToken);
         using (StoreDiagnostics.Commit())
             await transaction.CommitAsync(cancellationToken);
         return new Recorded(change is null ? null : Announcement(matchId, decision.State, change), decision.Conflicts, decision.Events.Count > 0);
@@ -47,27 +59,50 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
     /// Stores the predictions of matches without a known result, all in one transaction and without reading any stream: nothing
     /// shows them yet, and one that comes twice is folded away when the match is scored.
     /// </summary>
+    /// <param name="predictions">The predictions.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="origin">Where a message came from, if it is known.</param>
     /// <returns>The matches whose result is known; their predictions were not stored: <see cref="RecordAsync"/> them.</returns>
     public Task<IReadOnlySet<string>> StoreAsync(
-        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken) =>
-        Contention.RetryAsync(() => TryStoreAsync(predictions, cancellationToken), time, cancellationToken);
+        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken, Func<object, Origin?>? origin = null) =>
+        Contention.RetryAsync(() => TryStoreAsync(predictions, origin, cancellationToken), time, cancellationToken);
 
     private async Task<IReadOnlySet<string>> TryStoreAsync(
-        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken)
+        IReadOnlyCollection<PredictionSubmitted> predictions, Func<object, Origin?>? origin, CancellationToken cancellationToken)
     {
-        var byMatch = predictions.ToLookup(p => p.MatchId, StringComparer.Ordinal);
+        var byMatch = predictions.GroupBy(p => p.MatchId, StringComparer.Ordinal).OrderBy(match => match.Key, StringComparer.Ordinal).ToArray();
+        string[] matchIds = [.. byMatch.Select(match => match.Key)];
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Locks.TakeAsync(transaction, [.. byMatch.Select(match => match.Key)], cancellationToken);
-        var completed = await CompletedAsync(transaction, [.. byMatch.Select(match => match.Key)], cancellationToken);
-        var appends = byMatch
-            .Where(match => !completed.Contains(match.Key))
-            .Select(match => new StreamAppend(match.Key, null, MatchDecider.Decide(MatchState.Unknown, match, ScoringRules.Default).Events))
-            .ToArray();
-        if (appends.Length > 0)
-            await events.AppendAsync(transaction, appends, cancellationToken);
+        await Locks.TakeAsync(transaction, matchIds, cancellationToken);
+        var completed = await CompletedAsync(transaction, matchIds, cancellationToken);
+        await using var session = events.SessionIn(transaction);
+        foreach (var match in byMatch.Where(match => !completed.Contains(match.Key)))
+            session.Events.Append(match.Key, session.Of(MatchDecider.Decide(MatchState.Unknown, match, ScoringRules.Default), origin));
+        await session.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return completed;
+    }
+
+    /// <summary>
+    /// Before the first message: sees that the event tables are those that this version's Marten needs, and does what costs most the
+    /// first time, in a transaction that is rolled back.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">They aren't.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await Schema.CheckEventsAsync(events, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Locks.TakeAsync(transaction, [WarmUp], cancellationToken);
+        // A stream that begins is written otherwise than one that goes on.
+        for (var revision = 1; revision <= 2; revision++)
+        {
+            await using var session = events.SessionIn(transaction);
+            var stream = await session.FetchAsync(transaction, WarmUp, cancellationToken);
+            stream.AppendOne(new Scoring.MatchVoided(revision, "", time.GetUtcNow()));
+            await session.SaveChangesAsync(cancellationToken);
+        }
     }
 
     private static async Task<HashSet<string>> CompletedAsync(
@@ -83,18 +118,24 @@ public sealed class MatchStore(NpgsqlDataSource database, IEventStore events, Ti
         return completed;
     }
 
+    private static async Task<Change?> StoreUnscoredAsync(IDocumentSession session, CancellationToken cancellationToken)
+    {
+        await session.SaveChangesAsync(cancellationToken);
+        return null;
+    }
+
     // In the order that Locks writes down. `names` is raised after `overall` is locked, for only then nobody else can rename.
     private async Task<Change> PublishAsync(
-        NpgsqlTransaction transaction, string matchId, long version, MatchState shown, Decision decision, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, IDocumentSession session, IEventStream<MatchHistory> stream, MatchState shown, MatchState state, CancellationToken cancellationToken)
     {
-        var at = Microseconds.Cut(time.GetUtcNow());
-        var tags = await TagVersions.RaiseAsync(transaction, decision.State.TagsOf(matchId), cancellationToken);
-        if (await DisplayNames.RaiseAsync(transaction, decision.State, cancellationToken))
+        var (matchId, version, at) = (stream.Key!, stream.StartingVersion ?? 0, Microseconds.Cut(time.GetUtcNow()));
+        var tags = await TagVersions.RaiseAsync(transaction, state.TagsOf(matchId), cancellationToken);
+        if (await DisplayNames.RaiseAsync(transaction, state, cancellationToken))
             tags[Tags.Names] = (await TagVersions.RaiseAsync(transaction, [Tags.Names], cancellationToken))[Tags.Names];
-        var position = await events.AppendAsync(transaction, [new(matchId, version, decision.Events)], cancellationToken);
-        var (before, after) = (MatchRows.Of(matchId, shown), MatchRows.Of(matchId, decision.State)!);
+        await session.SaveChangesAsync(cancellationToken);
+        var (before, after) = (MatchRows.Of(matchId, shown), MatchRows.Of(matchId, state)!);
         await ReadModelWriter.WriteAsync(transaction, before, after, cancellationToken);
-        var generation = await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], position, matchId, tags, at, cancellationToken);
+        var generation = await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], stream.Events[^1].Sequence, matchId, tags, at, cancellationToken);
         if (before is not null && before.Scored.Revision != after.Scored.Revision)
             await CorrectionLog.AppendAsync(transaction, tags[Tags.Overall], before, after, version, at, cancellationToken);
         return new Change(tags, generation, at);

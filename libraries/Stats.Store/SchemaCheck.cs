@@ -14,9 +14,9 @@ public sealed class SchemaCheck(NpgsqlDataSource database, bool writes = false) 
     {
         try
         {
-            var current = await Migrator.CurrentAsync(database, cancellationToken).WaitAsync(cancellationToken);
-            if (current < Migrator.Latest)
-                return HealthCheckResult.Unhealthy($"the schema is at {current}, {Migrator.Latest} is needed: run statsctl migrate");
+            var current = await Schema.CurrentAsync(database, cancellationToken).WaitAsync(cancellationToken);
+            if (current < Schema.Latest)
+                return HealthCheckResult.Unhealthy($"the schema is at {current}, {Schema.Latest} is needed: run statsctl migrate");
             return writes && await IsReadOnlyAsync(cancellationToken).WaitAsync(cancellationToken)
                 ? new HealthCheckResult(
                     context.Registration.FailureStatus, "the database is read-only: connect to the primary, and see default_transaction_read_only")

@@ -30,7 +30,7 @@ internal sealed partial class EventJson : JsonSerializerContext
 
     public static string NameOf(Type type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
 
-    public static string DotnetNameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+    public static bool Knows(Type type) => Types.ContainsValue(type);
 
     public static string Write(object @event) => JsonSerializer.Serialize(@event, @event.GetType(), Default);
 

@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Stats.Store.Events;
 
-/// <summary>Reads rows of <c>mt_events</c>.</summary>
+/// <summary>
+/// Reads rows of <c>mt_events</c> with SQL: for readers that need no session of Marten's, such as an API's snapshot, or a rebuild, which
+/// streams all of them.
+/// </summary>
 internal static class EventRows
 {
     /// <summary>What to select, in the order in which it is read.</summary>
@@ -15,23 +18,47 @@ internal static class EventRows
     /// </summary>
     public const string Counting = "not coalesce(is_archived, false) and type <> 'tombstone'";
 
-    /// <param name="transaction">Where to read.</param>
-    /// <param name="rest">More conditions, and the order.</param>
-    /// <param name="arguments">Their arguments.</param>
-    /// <param name="unlimited">Whether it may take as long as it takes.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    public static async IAsyncEnumerable<RecordedEvent> ReadAsync(
-        NpgsqlTransaction transaction, string rest, object[] arguments, bool unlimited, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>One stream; without events if there is none.</summary>
+    public static async Task<EventStream> LoadAsync(NpgsqlTransaction transaction, string streamId, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            $"select {Columns} from events.mt_events where {Counting} {rest}", transaction.Connection, transaction);
-        if (unlimited)
-            command.CommandTimeout = 0;
-        foreach (var argument in arguments)
-            command.Parameters.Add(new() { Value = argument });
+        await using var command = Select(transaction, "and stream_id = $1");
+        command.Parameters.Add(new() { Value = streamId });
+        await foreach (var stream in StreamsAsync(command, cancellationToken))
+            return stream;
+        return new EventStream(streamId, []);
+    }
+
+    /// <summary>Every stream that has events, one after the other: what one snapshot shows, however many they are.</summary>
+    public static async IAsyncEnumerable<EventStream> LoadAllAsync(
+        NpgsqlTransaction transaction, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = Select(transaction, "");
+        command.CommandTimeout = 0;
+        await foreach (var stream in StreamsAsync(command, cancellationToken))
+            yield return stream;
+    }
+
+    private static NpgsqlCommand Select(NpgsqlTransaction transaction, string which) => new(
+        $"select {Columns} from events.mt_events where {Counting} {which} order by stream_id, version", transaction.Connection, transaction);
+
+    private static async IAsyncEnumerable<EventStream> StreamsAsync(
+        NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (id, events) = ("", new List<object>());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            yield return Read(reader);
+        {
+            var next = Read(reader);
+            if (events.Count > 0 && id != next.StreamId)
+            {
+                yield return new EventStream(id, events);
+                events = [];
+            }
+            id = next.StreamId;
+            events.Add(next.Event);
+        }
+        if (events.Count > 0)
+            yield return new EventStream(id, events);
     }
 
     /// <summary>Reads the row that the reader stands on.</summary>

@@ -20,21 +20,19 @@ public sealed class Rebuild : IAsyncDisposable
 
     private readonly NpgsqlDataSource _database;
     private readonly NpgsqlConnection _connection;
-    private readonly IEventStore _events;
     private readonly TimeProvider _time;
     private readonly Draft _draft;
     private bool _isAlone;
 
-    private Rebuild(NpgsqlDataSource database, NpgsqlConnection connection, IEventStore events, TimeProvider time) =>
-        (_database, _connection, _events, _time, _draft) = (database, connection, events, time, new Draft(connection, Draft.Shadow));
+    private Rebuild(NpgsqlDataSource database, NpgsqlConnection connection, TimeProvider time) =>
+        (_database, _connection, _time, _draft) = (database, connection, time, new Draft(connection, Draft.Shadow));
 
     /// <summary>Makes room for the draft, and removes what an interrupted rebuild left.</summary>
     /// <returns>Null if another rebuild is going on.</returns>
-    public static async Task<Rebuild?> BeginAsync(
-        NpgsqlDataSource database, IEventStore events, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<Rebuild?> BeginAsync(NpgsqlDataSource database, TimeProvider time, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rebuild = new Rebuild(database, connection, events, time);
+        var rebuild = new Rebuild(database, connection, time);
         try
         {
             rebuild._isAlone = await connection.ScalarAsync<bool>("select pg_try_advisory_lock($1)", cancellationToken, Locks.Rebuilding);
@@ -75,7 +73,7 @@ public sealed class Rebuild : IAsyncDisposable
         {
             await reader.ExecuteAsync(
                 $"insert into {Draft.Shadow}.stream select id, coalesce(version, 0) from events.mt_streams", cancellationToken);
-            await foreach (var stream in _events.LoadAllAsync(snapshot, cancellationToken))
+            await foreach (var stream in EventRows.LoadAllAsync(snapshot, cancellationToken))
             {
                 await _draft.AddAsync(stream, MatchHistory.Of(stream), cancellationToken);
                 read();
@@ -158,7 +156,7 @@ public sealed class Rebuild : IAsyncDisposable
             await _draft.WithdrawAsync(ids, cancellationToken);
             foreach (var id in ids)
             {
-                var stream = await _events.LoadAsync(transaction, id, cancellationToken);
+                var stream = await EventRows.LoadAsync(transaction, id, cancellationToken);
                 await _draft.AddAsync(stream, MatchHistory.Of(stream), cancellationToken);
             }
             await _draft.CompleteAsync(ids, cancellationToken);

@@ -12,7 +12,6 @@ namespace Stats.Store.Verifying;
 /// </summary>
 public sealed class Verification : IAsyncDisposable
 {
-    private readonly IEventStore _events;
     private readonly NpgsqlConnection _log;
     private readonly NpgsqlConnection _tables;
     private readonly Draft _draft;
@@ -21,22 +20,20 @@ public sealed class Verification : IAsyncDisposable
     private NpgsqlTransaction? _snapshot;
 
     // Events are read through one connection while tables are written through another one, both in the same snapshot.
-    private Verification(NpgsqlDataSource database, IEventStore events, int examples)
+    private Verification(NpgsqlDataSource database, int examples)
     {
-        (_events, _examples, _audit) = (events, examples, new LogAudit(examples));
+        (_examples, _audit) = (examples, new LogAudit(examples));
         (_log, _tables) = (database.CreateConnection(), database.CreateConnection());
         _draft = new Draft(_tables, Draft.Temporary);
     }
 
     /// <summary>Takes the snapshot.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="events">How its events are read.</param>
     /// <param name="examples">How many differences of each kind are shown.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public static async Task<Verification> BeginAsync(
-        NpgsqlDataSource database, IEventStore events, int examples, CancellationToken cancellationToken)
+    public static async Task<Verification> BeginAsync(NpgsqlDataSource database, int examples, CancellationToken cancellationToken)
     {
-        var verification = new Verification(database, events, examples);
+        var verification = new Verification(database, examples);
         try
         {
             await verification.ShareSnapshotAsync(cancellationToken);
@@ -60,7 +57,7 @@ public sealed class Verification : IAsyncDisposable
     /// <exception cref="UnreadableEventException">The log holds an event that this program can't read.</exception>
     public async Task ReadAsync(Action read, CancellationToken cancellationToken)
     {
-        await foreach (var stream in _events.LoadAllAsync(_snapshot!, cancellationToken))
+        await foreach (var stream in EventRows.LoadAllAsync(_snapshot!, cancellationToken))
         {
             await _draft.AddAsync(stream, _audit.Look(stream), cancellationToken);
             read();

@@ -1,3 +1,4 @@
+using Marten;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using ScoringService.Feed;
@@ -31,17 +32,15 @@ internal static class MatchStoreExtensions
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
         builder.Services.AddSingleton<ScoringDiagnostics>();
         builder.Services.AddSingleton<UnscoredResults>();
-        builder.Services.AddSingleton(services =>
-            EventStores.Create(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IDocumentStore>(services =>
+            MatchEvents.Open(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<MatchStore>();
+        builder.Services.AddSingleton<EventStoreCheck>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EventStoreCheck>());
         builder.Services.AddSingleton<PredictionIntake>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PredictionIntake>());
         builder.Services.AddHostedService<ChangeRetention>();
-        builder.AddReadiness(
-            "schema",
-            "PostgreSQL",
-            HealthStatus.Unhealthy,
-            services => new SchemaCheck(services.GetRequiredService<NpgsqlDataSource>(), writes: true));
+        builder.AddReadiness("schema", "PostgreSQL", HealthStatus.Unhealthy, services => services.GetRequiredService<EventStoreCheck>());
         builder.AddSettings<ScoringOptions>(ScoringOptions.Section)
             .Validate(rules => rules.MinQuota <= rules.MaxQuota, "Scoring__MinQuota must not be above Scoring__MaxQuota, for example 2 and 6.");
     }

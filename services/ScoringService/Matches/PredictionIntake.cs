@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ServiceDefaults;
 using Stats.Contracts;
 using Stats.Store;
+using Stats.Store.Events;
 
 namespace ScoringService.Matches;
 
@@ -21,7 +22,7 @@ internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions
     /// <summary>Returns when the prediction is stored and, if its match was played, the match rescored and announced.</summary>
     public Task TakeAsync(ConsumeContext<PredictionSubmitted> context)
     {
-        var delivery = new Delivery(context, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var delivery = new Delivery(context, MessageOrigin.Of(context), new(TaskCreationOptions.RunContinuationsAsynchronously));
         _deliveries.Writer.TryWrite(delivery);
         return delivery.Done.Task.WaitAsync(context.CancellationToken);
     }
@@ -59,7 +60,7 @@ internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions
 
     private async Task StoreAsync(IReadOnlyList<Delivery> deliveries)
     {
-        var played = await store.StoreAsync([.. deliveries.Select(d => d.Context.Message)], CancellationToken.None);
+        var played = await store.StoreAsync([.. deliveries.Select(d => d.Context.Message)], CancellationToken.None, OriginsOf(deliveries));
         var rest = deliveries.ToLookup(d => played.Contains(d.Context.Message.MatchId));
         diagnostics.Stored(rest[false].Count());
         foreach (var stored in rest[false])
@@ -73,12 +74,19 @@ internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions
     {
         var began = time.GetTimestamp();
         var recorded = await store.RecordAsync(
-            match[0].Context.Message.MatchId, [.. match.Select(d => d.Context.Message)], scoring.Value.Rules(), CancellationToken.None);
+            match[0].Context.Message.MatchId, [.. match.Select(d => d.Context.Message)], scoring.Value.Rules(), CancellationToken.None, OriginsOf(match));
         diagnostics.Scored(time.GetElapsedTime(began), recorded);
         await match[0].Context.Publish(recorded.Announcement!, send => send.Carry(match[0].Context, time), CancellationToken.None);
         foreach (var delivery in match)
             delivery.Done.TrySetResult();
     }
 
-    private sealed record Delivery(ConsumeContext<PredictionSubmitted> Context, TaskCompletionSource Done);
+    // By reference: two messages with the same content are two.
+    private static Func<object, Origin?> OriginsOf(IEnumerable<Delivery> deliveries)
+    {
+        var origins = deliveries.ToDictionary(d => (object)d.Context.Message, d => d.Origin, ReferenceEqualityComparer.Instance);
+        return origins.GetValueOrDefault;
+    }
+
+    private sealed record Delivery(ConsumeContext<PredictionSubmitted> Context, Origin Origin, TaskCompletionSource Done);
 }

@@ -18,7 +18,8 @@ internal sealed class ResultConsumer(MatchStore store, IOptions<ScoringOptions> 
         where T : class
     {
         var began = time.GetTimestamp();
-        var recorded = await store.RecordAsync(matchId, [context.Message], scoring.Value.Rules(), context.CancellationToken);
+        var origin = MessageOrigin.Of(context);
+        var recorded = await store.RecordAsync(matchId, [context.Message], scoring.Value.Rules(), context.CancellationToken, _ => origin);
         diagnostics.Scored(time.GetElapsedTime(began), recorded);
         if (recorded.Conflicts is [var conflict, ..])
             throw conflict.ToRefusal();

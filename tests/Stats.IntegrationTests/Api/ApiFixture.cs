@@ -36,7 +36,7 @@ public sealed class ApiFixture : IAsyncLifetime
         _servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.Postgres, Server.Redis], Given = new Dictionary<Server, string>() }, _ => { });
         Store = new StoreDatabase(_servers.Postgres, NpgsqlDataSource.Create(_servers.Postgres));
-        await new Migrator(Store.Database).ApplyAsync(CancellationToken.None);
+        await Schema.MigrateAsync(Store.Database, CancellationToken.None);
         await Store.TakeAsync(World.Messages);
         Api = new InProcessApi(_servers.Postgres, _servers.Redis);
         Http = Api.Client();

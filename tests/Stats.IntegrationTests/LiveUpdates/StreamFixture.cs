@@ -3,7 +3,6 @@ using System.Text;
 using Stats.IntegrationTests.Store;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
-using Stats.Store.Events;
 using Stats.Store.Rebuilding;
 
 namespace Stats.IntegrationTests.LiveUpdates;
@@ -65,8 +64,7 @@ public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
 
     internal async Task RebuildAsync()
     {
-        await using var rebuild = (await Rebuild.BeginAsync(
-            System.Database, EventStores.Create(System.Database, TimeProvider.System), TimeProvider.System, CancellationToken.None))!;
+        await using var rebuild = (await Rebuild.BeginAsync(System.Database, TimeProvider.System, CancellationToken.None))!;
         await rebuild.ReadAsync(() => { }, CancellationToken.None);
         await rebuild.SwapAsync(CancellationToken.None);
     }

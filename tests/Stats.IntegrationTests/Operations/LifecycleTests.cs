@@ -53,7 +53,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
     public async Task Before_the_schema_is_there_a_service_says_which_command_makes_it()
     {
         await using var system = await fixture.StartAsync();
-        await system.ScalarAsync<int>("with d as (delete from stats.migration where number = (select max(number) from stats.migration) returning 1) select count(*)::int from d");
+        await system.ScalarAsync<int>("with d as (delete from stats.schema_version returning 1) select count(*)::int from d");
         using var http = new HttpClient { BaseAddress = system.Services.Scorers[0].Address };
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(http, "health/ready"));
         using var response = await http.GetAsync("health/ready");
@@ -122,6 +122,21 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
             Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
             Assert.InRange(megabytes, 1, 150);
         }
+    }
+
+    [Fact]
+    public async Task Only_the_service_that_appends_loads_Marten()
+    {
+        await using var system = await fixture.StartAsync();
+        await system.PublishAsync(Prediction("m", "alice", 1, 0), Result("m", 1, 0), Result("m", 2, 0, revision: 2));
+        await system.SettleAsync("exists (select from stats.match where id = 'm' and revision = 2)");
+        using var http = system.ClientWithKey(system.Services.ApiKey);
+        foreach (var page in new[] { "leaderboard", "matches/m", "corrections" })
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, $"api/stats/{page}"));
+        Assert.Equal(
+            [("ScoringService", true), ("CacheInvalidator", false), ("StatsApi", false)],
+            new[] { system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0] }
+                .Select(service => (service.Name, File.ReadAllText($"/proc/{service.Process.Id}/maps").Contains("/Marten.dll", StringComparison.Ordinal))));
     }
 
     private static async Task<(int Answered, IReadOnlyList<string> Broken)> ReadAsync(HttpClient http, CancellationToken ct)

@@ -21,7 +21,8 @@ public sealed class LostBrokerTests(OwnServersFixture fixture, ITestOutputHelper
     public async Task What_was_committed_is_answered_two_intervals_later()
     {
         await using var live = await LiveSystem.StartAsync(fixture, new Dictionary<string, string?> { ["Reconciler__Interval"] = $"{Interval}" });
-        var store = new MatchStore(live.System.Database, EventStores.Create(live.System.Database, TimeProvider.System), TimeProvider.System);
+        await using var events = MatchEvents.Open(live.System.Database, TimeProvider.System);
+        var store = new MatchStore(live.System.Database, events, TimeProvider.System);
         var history = new History();
         await fixture.Servers.KillAsync(Server.RabbitMq);
         try

@@ -98,7 +98,7 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
         Assert.Contains("Nothing was changed", command.LogTail());
     }
 
-    private Task<Rebuild?> BeginAsync() => Rebuild.BeginAsync(_store.Database, _store.Events, TimeProvider.System, _ct);
+    private Task<Rebuild?> BeginAsync() => Rebuild.BeginAsync(_store.Database, TimeProvider.System, _ct);
 
     private ChildProcess Statsctl(params string[] arguments) => postgres.Statsctl(_store, arguments);
 

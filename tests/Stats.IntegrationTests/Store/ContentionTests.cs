@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using Npgsql;
+using Marten;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;
+using Stats.Store.ReadModel;
 using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.Store;
@@ -12,8 +13,6 @@ namespace Stats.IntegrationTests.Store;
 public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private readonly IEventStore _events = EventStores.Create(postgres.Database, TimeProvider.System);
 
     [Fact]
     public async Task Eight_writers_on_one_match_and_eight_on_matches_that_share_all_tags_neither_deadlock_nor_starve()
@@ -83,23 +82,24 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     [Fact]
     public async Task A_stream_that_somebody_else_begins_in_between_is_loaded_again()
     {
-        var interrupted = new InterruptedStore(_events, () => AppendOnceAsync("begun", "stranger", 1));
-        var recorded = await new MatchStore(postgres.Database, interrupted, TimeProvider.System)
+        var interrupted = new Interrupted(() => AppendOnceAsync("begun", "stranger", 1), tries: 1);
+        var recorded = await postgres.Store.MatchesThat(interrupted)
             .RecordAsync("begun", [Facts.Result("begun", 1, 0)], ScoringRules.Default, CancellationToken.None);
-        Assert.Equal((2, 1), (interrupted.Loads, recorded.Announcement!.PredictionsScored));
+        Assert.Equal((2, 1), (interrupted.Saves, recorded.Announcement!.PredictionsScored));
     }
 
     [Fact]
     public async Task Who_loses_every_time_gives_up_and_waits_as_for_an_outage()
     {
-        var interrupted = new InterruptedStore(_events, () => Task.CompletedTask, always: true);
-        var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => new MatchStore(postgres.Database, interrupted, TimeProvider.System)
+        // Somebody begins the stream before each append, and removes it again before the next try loads it.
+        var interrupted = new Interrupted(() => AppendOnceAsync("always", "stranger", 1), tries: int.MaxValue);
+        var removing = new Pauses(() => postgres.Store.ExecuteAsync("delete from events.mt_streams where id = 'always'").GetAwaiter().GetResult());
+        var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => postgres.Store.MatchesThat(interrupted, removing)
             .RecordAsync("always", [Facts.Result("always", 1, 0)], ScoringRules.Default, CancellationToken.None)).WaitAsync(Patience);
         Assert.True(Outage.Is(conflict));
-        Assert.Equal(8, interrupted.Loads);
+        Assert.Equal(8, interrupted.Saves);
     }
 
-    // As Marten appends: the stream's row first, then the event at the version that it gives.
     private async Task<int> AppendAsync(string match, string model, CancellationToken over)
     {
         var appended = 0;
@@ -108,6 +108,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
         return appended;
     }
 
+    // In one statement, so that strangers never lose to each other: the stream's row first, then the event at the version that it gives.
     private async Task AppendOnceAsync(string match, string model, int n)
     {
         await using var command = postgres.Database.CreateCommand(
@@ -130,15 +131,15 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
 
     private async Task<bool> AppendsUnlockedAsync(string match)
     {
-        await using var connection = await postgres.Database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        var stream = await _events.LoadAsync(transaction, match, CancellationToken.None);
+        await using var session = postgres.Store.Events.LightweightSession();
+        var stream = await session.Events.FetchForWriting<MatchHistory>(match);
+        stream.AppendOne(new Scoring.MatchVoided(9, "fog", Facts.Kickoff));
         try
         {
-            await _events.AppendAsync(transaction, [new(match, stream.Version, [new Scoring.MatchVoided(9, "fog", Facts.Kickoff)])], CancellationToken.None);
+            await session.SaveChangesAsync();
             return true;
         }
-        catch (StreamConflictException)
+        catch (Exception e) when (Contention.IsLost(e))
         {
             return false;
         }
@@ -150,26 +151,22 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     private Task<Recorded> RecordAsync(string matchId, params object[] messages) =>
         postgres.Matches.RecordAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
 
-    /// <summary>The real store, but something happens between load and append: once, or always (and then each append comes too late).</summary>
-    private sealed class InterruptedStore(IEventStore store, Func<Task> interrupt, bool always = false) : IEventStore
+    /// <summary>Something happens between load and append, the first times.</summary>
+    private sealed class Interrupted(Func<Task> interrupt, int tries) : DocumentSessionListenerBase
     {
-        public int Loads { get; private set; }
+        public int Saves { get; private set; }
 
-        public async Task<EventStream> LoadAsync(NpgsqlTransaction transaction, string streamId, CancellationToken cancellationToken)
+        public override Task BeforeSaveChangesAsync(IDocumentSession session, CancellationToken token) =>
+            Saves++ < tries ? interrupt() : Task.CompletedTask;
+    }
+
+    /// <summary>The system's time, but something happens before each pause.</summary>
+    private sealed class Pauses(Action before) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            var stream = await store.LoadAsync(transaction, streamId, cancellationToken);
-            if (Loads++ == 0 || always)
-                await interrupt();
-            return always ? stream with { Version = stream.Version + 1 } : stream;
+            before();
+            return base.CreateTimer(callback, state, dueTime, period);
         }
-
-        public IAsyncEnumerable<EventStream> LoadAllAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
-            store.LoadAllAsync(transaction, cancellationToken);
-
-        public IAsyncEnumerable<RecordedEvent> ReadAfterAsync(NpgsqlTransaction transaction, long position, CancellationToken cancellationToken) =>
-            store.ReadAfterAsync(transaction, position, cancellationToken);
-
-        public Task<long> AppendAsync(NpgsqlTransaction transaction, IReadOnlyList<StreamAppend> appends, CancellationToken cancellationToken) =>
-            store.AppendAsync(transaction, appends, cancellationToken);
     }
 }

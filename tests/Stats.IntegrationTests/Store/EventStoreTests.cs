@@ -1,12 +1,17 @@
+using Marten.Exceptions;
 using Npgsql;
+using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;
+using Stats.Store.ReadModel;
+using MatchVoided = Stats.Scoring.MatchVoided;
+using PointsCalculated = Stats.Scoring.PointsCalculated;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>What <see cref="IEventStore"/> promises, whichever adapter this build has. What it tells a reader who follows it: <see cref="TailTests"/>.</summary>
+/// <summary>What the rest of the store stands on: Marten, as <see cref="MatchEvents"/> sets it up.</summary>
 public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private readonly CancellationToken _ct = CancellationToken.None;
@@ -18,7 +23,7 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task What_was_appended_is_loaded_in_order()
+    public async Task What_was_appended_is_read_in_order_by_Marten_and_by_SQL()
     {
         object[] events =
         [
@@ -28,12 +33,12 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
             new PointsCalculated(1, false, new(1, 0), ScoringRules.Default, new(1, 0, 0), new(2, 6, 6), 1, 6, 1),
             new MatchVoided(2, "fog", Facts.Kickoff),
         ];
-        await AppendAsync(new StreamAppend("ordered", 0, events[..2]));
-        var position = await AppendAsync(new StreamAppend("ordered", 2, events[2..]));
-        var loaded = await LoadAsync("ordered");
-        Assert.Equal((4, position), (loaded.Version, await _store.ScalarAsync<long>("select max(seq_id) from events.mt_events")));
-        Assert.Equal(events, loaded.Events);
-        Assert.Equal((0, 0), await LoadAsync("unknown") is var unknown ? (unknown.Version, unknown.Events.Count) : default);
+        await _store.AppendAsync("ordered", events[..2]);
+        await _store.AppendAsync("ordered", events[2..]);
+        await using (var session = _store.Events.QuerySession())
+            Assert.Equal(events, (await session.Events.FetchStreamAsync("ordered")).Select(e => e.Data));
+        Assert.Equal(events, (await LoadAsync("ordered")).Events);
+        Assert.Empty((await LoadAsync("unknown")).Events);
     }
 
     [Fact]
@@ -44,49 +49,59 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
         {
             await using var transaction = await connection.BeginTransactionAsync();
             await WriteAsync(transaction);
-            Assert.Equal(1, (await _store.Events.LoadAsync(transaction, "beside", _ct)).Version);
+            Assert.Single((await EventRows.LoadAsync(transaction, "beside", _ct)).Events);
             await transaction.RollbackAsync();
         }
-        Assert.Equal((0, 0L), ((await LoadAsync("beside")).Version, await _store.ScalarAsync<long>("select count(*) from beside")));
+        Assert.Equal((0, 0L), ((await LoadAsync("beside")).Events.Count, await _store.ScalarAsync<long>("select count(*) from beside")));
         await _store.InTransactionAsync(WriteAsync);
-        Assert.Equal((1, 1L), ((await LoadAsync("beside")).Version, await _store.ScalarAsync<long>("select count(*) from beside")));
+        Assert.Equal((1, 1L), ((await LoadAsync("beside")).Events.Count, await _store.ScalarAsync<long>("select count(*) from beside")));
 
-        async Task<long> WriteAsync(NpgsqlTransaction transaction)
+        async Task<int> WriteAsync(NpgsqlTransaction transaction)
         {
             await using var command = new NpgsqlCommand("insert into beside values (1)", transaction.Connection, transaction);
-            await command.ExecuteNonQueryAsync();
-            return await _store.Events.AppendAsync(transaction, [new("beside", 0, [Placed("alice")])], _ct);
+            await AppendAsync(transaction, "beside", Placed("alice"));
+            return await command.ExecuteNonQueryAsync();
         }
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(3)]
-    public async Task Another_version_than_the_expected_one_is_a_conflict(long expected)
+    [InlineData("begun")]
+    [InlineData("fresh")]
+    public async Task An_append_that_comes_too_late_is_lost_and_costs_no_position(string stream)
     {
-        await AppendAsync(new StreamAppend("conflict", null, [Placed("alice"), Placed("bob")]));
-        var conflict = await Assert.ThrowsAsync<StreamConflictException>(
-            () => AppendAsync(new("other", 0, [Placed("alice")]), new("conflict", expected, [Placed("carol")])));
-        Assert.Contains($"version 2, not {expected}", conflict.Message);
-        await Assert.ThrowsAsync<StreamConflictException>(() => AppendAsync(new StreamAppend("fresh", 1, [Placed("alice")])));
-        Assert.Equal((2, 0, 0), ((await LoadAsync("conflict")).Version, (await LoadAsync("other")).Version, (await LoadAsync("fresh")).Version));
-        Assert.Equal(1, await _store.ScalarAsync<long>("select count(*) from events.mt_streams"));
+        await _store.AppendAsync("begun", Placed("alice"), Placed("bob"));
+        await using var session = _store.Events.LightweightSession();
+        var fetched = await session.Events.FetchForWriting<MatchHistory>(stream);
+        await _store.AppendAsync(stream, Placed("carol"));
+        fetched.AppendOne(Placed("late"));
+        session.Events.Append("beside", Placed("late"));
+        Assert.True(Contention.IsLost(await Assert.ThrowsAnyAsync<Exception>(() => session.SaveChangesAsync())));
+
+        await _store.AppendAsync("after", Placed("dave"));
+        Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from events.mt_events where data->>'ModelId' = 'late'"));
+        Assert.True(await _store.ScalarAsync<bool>("select count(*) = max(seq_id) from events.mt_events"));
+        Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from events.mt_streams where id in ('beside', 'mt_tombstone')"));
     }
 
     [Fact]
-    public async Task Streams_of_one_append_get_positions_in_the_order_given_and_one_time()
+    public async Task Nothing_is_appended_to_a_stream_that_was_archived()
     {
-        var append = await _store.InTransactionAsync(transaction => EventStores.Create(_store.Database, new Clock(Facts.Kickoff)).AppendAsync(
-            transaction, [new("z", 0, [Placed("alice"), Placed("bob")]), new("a", null, [Placed("carol")]), new("m", 0, [Placed("dave")])], _ct));
-        var read = await ReadAllAsync();
-        Assert.Equal([("z", 1), ("z", 2), ("a", 1), ("m", 1)], read.Select(recorded => (recorded.StreamId, recorded.Version)));
-        Assert.Equal(append, read[^1].Position);
-        Assert.All(read, recorded => Assert.Equal(Facts.Kickoff, recorded.At));
-        Assert.Equal(4, read.Select(recorded => recorded.Id).Distinct().Count());
-        var all = await LoadAllAsync();
-        Assert.Equal([("a", 1), ("m", 1), ("z", 2)], all.Select(stream => (stream.Id, stream.Version)));
-        Assert.Equal([Placed("alice"), Placed("bob")], all[^1].Events);
+        await _store.TakeAsync(Facts.Prediction("archived", "alice", 1, 0));
+        await _store.ExecuteAsync("update events.mt_streams set is_archived = true; update events.mt_events set is_archived = true");
+        await Assert.ThrowsAsync<InvalidStreamOperationException>(() => _store.TakeAsync(Facts.Prediction("archived", "bob", 1, 0)));
+    }
+
+    [Fact]
+    public async Task Events_of_one_append_have_one_time()
+    {
+        await using var events = MatchEvents.Open(_store.Database, new Clock(Facts.Kickoff));
+        await using (var session = events.LightweightSession())
+        {
+            session.Events.Append("z", Placed("alice"), Placed("bob"));
+            session.Events.Append("a", Placed("carol"));
+            await session.SaveChangesAsync();
+        }
+        Assert.Equal(3, await _store.ScalarAsync<long>($"select count(distinct id) from events.mt_events where timestamp = '{Facts.Kickoff:O}'"));
     }
 
     [Fact]
@@ -98,83 +113,104 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
         {
             for (var n = 0; n < Each;)
             {
-                var version = (await LoadAsync("contended")).Version;
+                await using var session = _store.Events.LightweightSession();
+                var stream = await session.Events.FetchForWriting<MatchHistory>("contended");
+                stream.AppendOne(Placed($"{writer}-{n}"));
                 try
                 {
-                    await AppendAsync(new StreamAppend("contended", version, [Placed($"{writer}-{n}")]));
+                    await session.SaveChangesAsync();
                     n++;
                 }
-                catch (StreamConflictException)
+                catch (Exception e) when (Contention.IsLost(e))
                 {
                     Interlocked.Increment(ref conflicts);
                 }
             }
         }))).WaitAsync(TimeSpan.FromMinutes(2));
         Assert.NotEqual(0, conflicts);
-        AssertWhole("contended", Writers * Each, await ReadAllAsync());
+        await AssertWholeAsync("contended", Writers * Each);
     }
 
     [Fact]
-    public async Task Writers_of_the_same_streams_that_expect_nothing_neither_conflict_nor_deadlock_and_positions_rise_along_each_stream()
+    public async Task Writers_of_the_same_matches_neither_conflict_nor_deadlock_and_positions_rise_along_each_stream()
     {
         const int Writers = 8, Each = 10;
-        string[] streams = ["one", "two", "three"];
+        string[] matches = ["one", "two", "three"];
+        var saves = new Saves();
+        var store = _store.MatchesThat(saves);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
         {
             for (var n = 0; n < Each; n++)
             {
-                var order = new Random(writer * Each + n);
-                var mine = streams.ToArray();
-                order.Shuffle(mine);
-                await AppendAsync([.. mine.Select(stream => new StreamAppend(stream, null, [Placed($"{writer}-{n}"), Placed($"{writer}-{n}+")]))]);
+                var mine = matches.ToArray();
+                new Random(writer * Each + n).Shuffle(mine);
+                PredictionSubmitted[] predictions =
+                    [.. mine.SelectMany(match => new[] { Facts.Prediction(match, $"{writer}-{n}", 1, 0), Facts.Prediction(match, $"{writer}-{n}+", 1, 0) })];
+                await store.StoreAsync(predictions, _ct);
             }
         }))).WaitAsync(TimeSpan.FromMinutes(2));
-        var read = await ReadAllAsync();
-        foreach (var stream in streams)
-            AssertWhole(stream, 2 * Writers * Each, [.. read.Where(recorded => recorded.StreamId == stream)]);
+        Assert.Equal(Writers * Each, saves.Count);
+        foreach (var match in matches)
+            await AssertWholeAsync(match, 2 * Writers * Each);
     }
 
     [Fact]
-    public async Task A_failure_of_the_database_comes_as_it_is()
+    public async Task A_failure_of_the_database_is_told_from_a_conflict()
     {
-        await AppendAsync(new StreamAppend("locked", 0, [Placed("alice")]));
+        await _store.AppendAsync("locked", Placed("alice"));
         await using var connection = await _store.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await _store.Events.AppendAsync(transaction, [new("locked", 1, [Placed("bob")])], _ct);
-        var waited = await Assert.ThrowsAsync<PostgresException>(() => _store.InTransactionAsync(async other =>
+        await AppendAsync(transaction, "locked", Placed("bob"));
+        var waited = await Assert.ThrowsAnyAsync<Exception>(() => _store.InTransactionAsync(async other =>
         {
-            await using (var command = new NpgsqlCommand("set local lock_timeout = '50ms'", other.Connection, other))
-                await command.ExecuteNonQueryAsync();
-            return await _store.Events.AppendAsync(other, [new("locked", 1, [Placed("carol")])], _ct);
+            await using var command = new NpgsqlCommand("set local lock_timeout = '50ms'", other.Connection, other);
+            await command.ExecuteNonQueryAsync();
+            await using var session = _store.Events.SessionIn(other);
+            return await session.FetchAsync(other, "locked", _ct);
         }));
-        Assert.Equal(PostgresErrorCodes.LockNotAvailable, waited.SqlState);
+        Assert.Equal((true, false), (Outage.Is(waited), Contention.IsLost(waited)));
         await _store.ExecuteAsync($"select pg_terminate_backend({connection.ProcessID})");
-        Assert.True(Outage.Is(await Assert.ThrowsAnyAsync<NpgsqlException>(() => _store.Events.LoadAsync(transaction, "locked", _ct))));
-        Assert.True(Outage.Is(await Assert.ThrowsAnyAsync<Exception>(() => _store.Events.AppendAsync(transaction, [new("locked", null, [Placed("bob")])], _ct))));
+        Assert.True(Outage.Is(await Assert.ThrowsAnyAsync<Exception>(() => AppendAsync(transaction, "locked", Placed("bob")))));
     }
 
     private static PredictionPlaced Placed(string model) => new(model, model.ToUpperInvariant(), "test", 1, 0, Facts.Kickoff.AddMinutes(-5));
 
-    private static void AssertWhole(string stream, int count, IReadOnlyList<RecordedEvent> inOrderOfPositions)
+    private async Task AssertWholeAsync(string stream, int count) => Assert.Equal(
+        (count, count, 0L),
+        (
+            (await LoadAsync(stream)).Events.Distinct().Count(),
+            await _store.ScalarAsync<long>($"select version from events.mt_streams where id = '{stream}'"),
+            await _store.ScalarAsync<long>(
+                $"""
+                select count(*)
+                from (select version, row_number() over (order by seq_id) as place from events.mt_events where stream_id = '{stream}') e
+                where version <> place
+                """)));
+
+    private async Task AppendAsync(NpgsqlTransaction transaction, string stream, params object[] events)
     {
-        Assert.All(inOrderOfPositions, recorded => Assert.Equal(stream, recorded.StreamId));
-        Assert.Equal(Enumerable.Range(1, count).Select(n => (long)n), inOrderOfPositions.Select(recorded => recorded.Version));
-        Assert.Equal(count, inOrderOfPositions.Select(recorded => recorded.Event).Distinct().Count());
+        await using var session = _store.Events.SessionIn(transaction);
+        session.Events.Append(stream, events);
+        await session.SaveChangesAsync(_ct);
     }
 
-    private Task<long> AppendAsync(params StreamAppend[] appends) =>
-        _store.InTransactionAsync(transaction => _store.Events.AppendAsync(transaction, appends, _ct));
-
-    private Task<EventStream> LoadAsync(string stream) => _store.InTransactionAsync(transaction => _store.Events.LoadAsync(transaction, stream, _ct));
-
-    private Task<List<EventStream>> LoadAllAsync() =>
-        _store.InTransactionAsync(async transaction => await _store.Events.LoadAllAsync(transaction, _ct).ToListAsync());
-
-    private Task<List<RecordedEvent>> ReadAllAsync() =>
-        _store.InTransactionAsync(async transaction => await _store.Events.ReadAfterAsync(transaction, 0, _ct).ToListAsync());
+    private Task<EventStream> LoadAsync(string stream) => _store.InTransactionAsync(transaction => EventRows.LoadAsync(transaction, stream, _ct));
 
     private sealed class Clock(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;
+    }
+
+    private sealed class Saves : Marten.DocumentSessionListenerBase
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        public override Task BeforeSaveChangesAsync(Marten.IDocumentSession session, CancellationToken token)
+        {
+            Interlocked.Increment(ref _count);
+            return Task.CompletedTask;
+        }
     }
 }

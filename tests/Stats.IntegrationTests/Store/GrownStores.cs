@@ -2,6 +2,7 @@ using Bench.Store;
 using Npgsql;
 using Stats.Launcher;
 using Stats.Store;
+using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Store;
 
@@ -47,7 +48,7 @@ internal sealed class MeasuredStore : IAsyncDisposable
     public MeasuredStore(string connectionString, MadeUpSeasons seasons)
     {
         (Database, Seasons) = (_plans.Open(connectionString), seasons);
-        Matches = new MatchStore(Database, FilledStore.Events, TimeProvider.System);
+        Matches = new MatchStore(Database, MatchEvents.Open(Database, TimeProvider.System), TimeProvider.System);
     }
 
     public NpgsqlDataSource Database { get; }

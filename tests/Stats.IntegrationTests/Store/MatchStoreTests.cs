@@ -10,9 +10,6 @@ public sealed class MatchStoreTests(PostgresFixture postgres) : IClassFixture<Po
     private readonly CancellationToken _ct = CancellationToken.None;
 
     [Fact]
-    public async Task Migrations_are_applied_once() => Assert.Empty(await new Migrator(postgres.Database).ApplyAsync(_ct));
-
-    [Fact]
     public async Task A_scoring_raises_each_tag_by_one_and_logs_one_change()
     {
         var before = await postgres.ScalarAsync<long>("select coalesce(max(n), 0) from stats.change");
@@ -20,6 +17,9 @@ public sealed class MatchStoreTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal(before + 1, announced.Change);
         Assert.Equal(announced.Change, announced.Tags[Tags.Overall]);
         Assert.Equal(1, announced.Tags["club:tag-club@2019-20"]);
+        Assert.Equal(
+            await postgres.ScalarAsync<long>("select max(seq_id) from events.mt_events where stream_id = 'tags'"),
+            await postgres.ScalarAsync<long>($"select position from stats.change where n = {announced.Change}"));
         var again = (await RecordAsync("tags", Facts.Result("tags", 2, 0, revision: 2, homeClub: "tag-club"))).Announcement!;
         Assert.Equal((2, before + 2), (again.Tags["club:tag-club"], again.Change));
     }
@@ -58,7 +58,7 @@ public sealed class MatchStoreTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
-    public async Task Events_lie_in_the_format_that_Marten_reads()
+    public async Task Events_lie_under_the_names_that_the_log_has_for_them()
     {
         await RecordAsync("format", Facts.Result("format", 1, 0));
         await using var command = postgres.Database.CreateCommand(
@@ -70,6 +70,22 @@ public sealed class MatchStoreTests(PostgresFixture postgres) : IClassFixture<Po
             (reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4), reader.GetBoolean(5)));
         Assert.True(await reader.ReadAsync());
         Assert.Equal("points_calculated", reader.GetString(0));
+    }
+
+    [Fact]
+    public async Task An_event_keeps_the_origin_of_the_message_that_led_to_it()
+    {
+        PredictionSubmitted[] predictions = [Facts.Prediction("origin", "alice", 1, 0), Facts.Prediction("origin", "bob", 1, 1)];
+        await postgres.Matches.StoreAsync(predictions, _ct, message => new($"of {((PredictionSubmitted)message).Model.Id}", "batch", "t1"));
+        await postgres.Matches.RecordAsync("origin", [Facts.Result("origin", 1, 0)], ScoringRules.Default, _ct, _ => new("of the result", "match day", "t2"));
+        await RecordAsync("origin", Facts.Void("origin", 2));
+        Assert.Equal(
+            "of alice batch t1; of bob batch t1; of the result match day t2; of the result match day t2; - - -; - - -",
+            await postgres.ScalarAsync<string>(
+                """
+                select string_agg(concat_ws(' ', coalesce(causation_id, '-'), coalesce(correlation_id, '-'), coalesce(headers->>'trace_id', '-')), '; ' order by version)
+                from events.mt_events where stream_id = 'origin'
+                """));
     }
 
     [Fact]

@@ -7,26 +7,33 @@ namespace Stats.IntegrationTests.Store;
 /// <summary>A migrated PostgreSQL of its own for the tests of the store.</summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
+    private const string Template = "migrated";
+
     private int _databases;
 
     internal Servers Servers { get; private set; } = null!;
 
     internal NpgsqlDataSource Database { get; private set; } = null!;
 
-    internal MatchStore Matches { get; private set; } = null!;
+    /// <summary>The same database, which tests share.</summary>
+    internal StoreDatabase Store { get; private set; } = null!;
+
+    internal MatchStore Matches => Store.Matches;
 
     public async Task InitializeAsync()
     {
         Servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.Postgres], Given = new Dictionary<Server, string>() }, _ => { });
         Database = NpgsqlDataSource.Create(Servers.Postgres);
-        await new Migrator(Database).ApplyAsync(CancellationToken.None);
-        Matches = new StoreDatabase(Servers.Postgres, Database).Matches;
+        await Schema.MigrateAsync(Database, CancellationToken.None);
+        await using (var template = await CreateAsync(Template, copyOf: "template1"))
+            await Schema.MigrateAsync(template.Database, CancellationToken.None);
+        Store = new StoreDatabase(Servers.Postgres, Database);
     }
 
     public async Task DisposeAsync()
     {
-        await Database.DisposeAsync();
+        await Store.DisposeAsync();
         await Servers.DisposeAsync();
     }
 
@@ -36,16 +43,19 @@ public sealed class PostgresFixture : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Another database, for a test that looks at all of it; empty, or a copy of one that nobody is connected to.</summary>
-    internal async Task<StoreDatabase> AnotherAsync(string? copyOf = null)
+    /// <summary>
+    /// Another database, for a test that looks at all of it: a copy of one that nobody is connected to, by default of a migrated one
+    /// without any match.
+    /// </summary>
+    internal Task<StoreDatabase> AnotherAsync(string? copyOf = null) =>
+        CreateAsync($"another_{Interlocked.Increment(ref _databases)}", copyOf ?? Template);
+
+    private async Task<StoreDatabase> CreateAsync(string name, string copyOf)
     {
-        var name = $"another_{Interlocked.Increment(ref _databases)}";
-        await using var create = Database.CreateCommand($"create database {name}{(copyOf is null ? "" : $" template {copyOf}")}");
+        await using var create = Database.CreateCommand($"create database {name} template {copyOf}");
         await create.ExecuteNonQueryAsync();
         var connectionString = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = name }.ConnectionString;
-        var another = new StoreDatabase(connectionString, NpgsqlDataSource.Create(connectionString));
-        await new Migrator(another.Database).ApplyAsync(CancellationToken.None);
-        return another;
+        return new StoreDatabase(connectionString, NpgsqlDataSource.Create(connectionString));
     }
 
     /// <summary>The operator's tool as a process of its own, working on that database.</summary>

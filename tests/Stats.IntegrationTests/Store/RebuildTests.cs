@@ -77,12 +77,12 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
     {
         await _store.TakeAsync([Facts.Prediction("slow", "alice", 1, 0), Facts.Result("other", 1, 0)]);
         var gate = new Gate();
-        var slow = _store.MatchesOver(new GatedEventStore(_store.Events, gate.PassAsync))
+        var slow = _store.MatchesThat(new BeforeCommit(gate.PassAsync))
             .StoreAsync([Facts.Prediction("slow", "bob", 0, 0), Facts.Prediction("slow", "carol", 2, 0)], _ct);
         await gate.Reached;
         await _store.TakeAsync([Facts.Prediction("other", "dave", 1, 0), Facts.Result("other", 1, 1, revision: 2)]);
 
-        await using var rebuild = (await Rebuild.BeginAsync(_store.Database, _store.Events, TimeProvider.System, _ct))!;
+        await using var rebuild = (await Rebuild.BeginAsync(_store.Database, TimeProvider.System, _ct))!;
         await rebuild.ReadAsync(() => { }, _ct);
         var position = await _store.ScalarAsync<long>("select max(seq_id) from events.mt_events");
         gate.Open();
@@ -103,13 +103,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
         await _store.TakeAsync(facts.Except([facts[1]]));
         var scored = await _store.ChecksumAsync();
         var bob = (PredictionSubmitted)facts[1];
-        await using (var connection = await _store.Database.OpenConnectionAsync())
-        await using (var transaction = await connection.BeginTransactionAsync())
-        {
-            object[] placed = [new PredictionPlaced("bob", bob.Model.DisplayName, "test", 1, 1, bob.SubmittedAt)];
-            await _store.Events.AppendAsync(transaction, [new("foreign", null, placed)], _ct);
-            await transaction.CommitAsync();
-        }
+        await _store.AppendAsync("foreign", new PredictionPlaced("bob", bob.Model.DisplayName, "test", 1, 1, bob.SubmittedAt));
         await RebuildAsync();
         Assert.Equal(scored, await _store.ChecksumAsync());
 
@@ -137,7 +131,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
 
     private async Task<Rebuilt> RebuildAsync()
     {
-        await using var rebuild = (await Rebuild.BeginAsync(_store.Database, _store.Events, TimeProvider.System, _ct))!;
+        await using var rebuild = (await Rebuild.BeginAsync(_store.Database, TimeProvider.System, _ct))!;
         await rebuild.ReadAsync(() => { }, _ct);
         return await rebuild.SwapAsync(_ct);
     }

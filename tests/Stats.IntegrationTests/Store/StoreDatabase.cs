@@ -1,3 +1,4 @@
+using Marten;
 using Npgsql;
 using Stats.Contracts;
 using Stats.Scoring;
@@ -13,11 +14,13 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
 
     public NpgsqlDataSource Database => database;
 
-    public IEventStore Events { get; } = EventStores.Create(database, TimeProvider.System);
+    public DocumentStore Events { get; } = MatchEvents.Open(database, TimeProvider.System);
 
-    public MatchStore Matches => MatchesOver(Events);
+    public MatchStore Matches => new(database, Events, TimeProvider.System);
 
-    public MatchStore MatchesOver(IEventStore events) => new(database, events, TimeProvider.System);
+    /// <summary>The same, but something happens while a session saves.</summary>
+    public MatchStore MatchesThat(IDocumentSessionListener listener, TimeProvider? time = null) => new(
+        database, MatchEvents.Open(database, TimeProvider.System, options => options.Listeners.Add(listener)), time ?? TimeProvider.System);
 
     /// <summary>Takes messages one after the other, as the consumers do.</summary>
     public async Task TakeAsync(IEnumerable<object> messages)
@@ -32,6 +35,14 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
             return;
         var recorded = await Matches.RecordAsync(MatchOf(message), [message], ScoringRules.Default, CancellationToken.None);
         Assert.Empty(recorded.Conflicts);
+    }
+
+    /// <summary>Appends as another program would: with Marten, in a session of its own, and without our locks.</summary>
+    public async Task AppendAsync(string stream, params object[] events)
+    {
+        await using var session = Events.LightweightSession();
+        session.Events.Append(stream, events);
+        await session.SaveChangesAsync();
     }
 
     /// <summary>Does something in a transaction and commits it.</summary>
@@ -58,7 +69,11 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
         return await command.ExecuteNonQueryAsync();
     }
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Events.DisposeAsync();
+        await database.DisposeAsync();
+    }
 
     public static string MatchOf(object message) => message switch
     {

@@ -2,7 +2,6 @@ using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
-using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Store;
 
@@ -51,7 +50,7 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
     public async Task A_change_is_not_seen_before_a_lower_one_that_commits_slowly()
     {
         var gate = new Gate();
-        var slow = _store.MatchesOver(new GatedEventStore(_store.Events, gate.PassAsync))
+        var slow = _store.MatchesThat(new BeforeCommit(gate.PassAsync))
             .RecordAsync("slow", [Facts.Result("slow", 1, 0)], ScoringRules.Default, _ct);
         await gate.Reached;
         var quick = _store.TakeAsync(Facts.Result("quick", 1, 0));
@@ -65,73 +64,17 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
         Assert.Equal(["slow"], (await ChangeLog.ReadAfterAsync(_store.Database, 0, 1, _ct)).Select(change => change.MatchId));
     }
 
-    [Fact]
-    public async Task Reading_after_a_position_waits_for_lower_ones_that_commit_slowly()
-    {
-        await _store.TakeAsync(Facts.Prediction("before", "alice", 1, 0));
-        var (read, naive) = (await ReadAfterAsync(0), await NaiveTailAsync(0));
-        var gate = new Gate();
-        var slow = _store.MatchesOver(new GatedEventStore(_store.Events, gate.PassAsync))
-            .StoreAsync([Facts.Prediction("slow", "bob", 1, 0), Facts.Prediction("slow", "carol", 0, 0)], _ct);
-        await gate.Reached;
-        // One that has drawn a position and never uses it doesn't count as a gap to wait for, once it is rolled back.
-        var fails = _store.MatchesOver(new GatedEventStore(_store.Events, () => throw new InvalidOperationException("rolled back")))
-            .StoreAsync([Facts.Prediction("failed", "erin", 1, 0)], _ct);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => fails);
-        await _store.TakeAsync(Facts.Prediction("quick", "dave", 1, 0));
-
-        var reading = ReadAfterAsync(read[^1].Position);
-        naive.AddRange(await NaiveTailAsync(naive[^1]));
-        await Task.Delay(300);
-        Assert.False(reading.IsCompleted, "It read past positions that were still to be committed.");
-        gate.Open();
-        await slow;
-        read.AddRange(await reading.WaitAsync(TimeSpan.FromSeconds(30)));
-        naive.AddRange(await NaiveTailAsync(naive[^1]));
-
-        Assert.Equal(["before", "slow", "slow", "quick"], read.Select(recorded => recorded.StreamId));
-        Assert.Equal([1, 1, 2, 1], read.Select(recorded => recorded.Version));
-        Assert.Equal("prediction_placed", read[^1].Type);
-        Assert.Equal("dave", Assert.IsType<PredictionPlaced>(read[^1].Event).ModelId);
-        Assert.Equal(2, naive.Count);
-    }
-
-    [Fact]
-    public async Task Whoever_draws_a_position_can_be_told_until_the_transaction_ends()
-    {
-        // What LogEnd stands on, also where drawing it wrote nothing that would give the transaction an id.
-        await using var connection = await _store.Database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using (var draw = new Npgsql.NpgsqlCommand("select nextval('events.mt_events_sequence')", connection))
-            await draw.ExecuteNonQueryAsync();
-        var reading = ReadAfterAsync(0);
-        await Task.Delay(300);
-        Assert.False(reading.IsCompleted);
-        await transaction.RollbackAsync();
-        Assert.Empty(await reading.WaitAsync(TimeSpan.FromSeconds(30)));
-    }
-
     // Predictions commit late with low positions, scorings commit late with their change number: both while others go on.
     private async Task WriteAsync(int writer, int matches)
     {
         var random = new Random(writer);
-        var store = _store.MatchesOver(new GatedEventStore(_store.Events, () => Task.Delay(random.Next(30))));
+        var store = _store.MatchesThat(new BeforeCommit(() => Task.Delay(random.Next(30))));
         for (var n = 0; n < matches; n++)
         {
             var match = $"tail-{writer}-{n}";
             await store.StoreAsync([Facts.Prediction(match, "alice", 1, 0)], _ct);
             await store.RecordAsync(match, [Facts.Result(match, 1, 0)], ScoringRules.Default, _ct);
         }
-    }
-
-    private async Task<List<RecordedEvent>> ReadAfterAsync(long position)
-    {
-        await using var connection = await _store.Database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        var events = new List<RecordedEvent>();
-        await foreach (var recorded in _store.Events.ReadAfterAsync(transaction, position, _ct))
-            events.Add(recorded);
-        return events;
     }
 
     private async Task<List<long>> NaiveTailAsync(long position)

@@ -10,7 +10,7 @@ namespace Stats.IntegrationTests.Store;
 /// <summary>Writes feeds to a database as ScoringService does.</summary>
 internal sealed class Writer(NpgsqlDataSource database)
 {
-    private readonly MatchStore _matches = new(database, EventStores.Create(database, TimeProvider.System), TimeProvider.System);
+    private readonly MatchStore _matches = new(database, MatchEvents.Open(database, TimeProvider.System), TimeProvider.System);
 
     /// <summary>What is stored of a feed that nothing happens to.</summary>
     public Task WriteAsync(Feed feed) => WriteAsync(feed.Facts.Select(fact => new[] { fact }));

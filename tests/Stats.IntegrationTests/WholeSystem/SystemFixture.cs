@@ -41,7 +41,7 @@ public class SystemFixture : IAsyncLifetime
     internal async Task<NpgsqlDataSource> AddDatabaseAsync()
     {
         var database = NpgsqlDataSource.Create(await CreateDatabaseAsync());
-        await new Migrator(database).ApplyAsync(CancellationToken.None);
+        await Schema.MigrateAsync(database, CancellationToken.None);
         return database;
     }
 

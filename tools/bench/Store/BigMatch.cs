@@ -101,7 +101,7 @@ internal sealed class BigMatch(FilledStore store)
     private async Task<double> ScoreBareAsync(string match, CancellationToken ct)
     {
         await using var connection = await store.Database.OpenConnectionAsync(ct);
-        var (version, decision) = await DecideAsync(connection, match, ct);
+        var decision = await DecideAsync(connection, match, ct);
         NpgsqlBatchCommand[] names =
         [
             .. DisplayNames.Of(decision.State).GroupBy(name => name.Key.Table).Select(names => DisplayNames.Write(
@@ -111,24 +111,26 @@ internal sealed class BigMatch(FilledStore store)
 
         var began = Stopwatch.GetTimestamp();
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Locks.TakeWithStreamAsync(transaction, match, ct);
+        await Locks.TakeAsync(transaction, [match], ct);
         await ReadStreamAsync(transaction, match, ct);
         var tags = await TagVersions.RaiseAsync(transaction, decision.State.TagsOf(match), ct);
         await RunAsync(transaction, names, ct);
-        var position = await FilledStore.Events.AppendAsync(transaction, [new(match, version, decision.Events)], ct);
+        await using var session = store.Events.SessionIn(transaction);
+        var appended = session.Events.Append(match, decision.Events).Events;
+        await session.SaveChangesAsync(ct);
         await RunAsync(transaction, rows, ct);
-        await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], position, match, tags, DateTimeOffset.UnixEpoch, ct);
+        await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], appended[^1].Sequence, match, tags, DateTimeOffset.UnixEpoch, ct);
         await transaction.CommitAsync(ct);
         var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         await CheckAsync(match, ct);
         return took;
     }
 
-    private static async Task<(long Version, Decision Decision)> DecideAsync(NpgsqlConnection connection, string match, CancellationToken ct)
+    private static async Task<Decision> DecideAsync(NpgsqlConnection connection, string match, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var stream = await FilledStore.Events.LoadAsync(transaction, match, ct);
-        return (stream.Version, MatchDecider.Decide(MatchHistory.Of(stream).Known, [Result(match)], ScoringRules.Default));
+        var stream = await EventRows.LoadAsync(transaction, match, ct);
+        return MatchDecider.Decide(MatchHistory.Of(stream).Known, [Result(match)], ScoringRules.Default);
     }
 
     private static async Task ReadStreamAsync(NpgsqlTransaction transaction, string match, CancellationToken ct)

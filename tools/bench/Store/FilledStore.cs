@@ -1,3 +1,4 @@
+using Marten;
 using Npgsql;
 using Stats.Scoring;
 using Stats.Store;
@@ -18,7 +19,7 @@ internal sealed class FilledStore : IAsyncDisposable
     private const int OneCorrectionIn = 100;
 
     private FilledStore(string connectionString, NpgsqlDataSource database, MadeUpSeasons seasons) =>
-        (ConnectionString, Database, Seasons, Matches) = (connectionString, database, seasons, new MatchStore(database, Events, TimeProvider.System));
+        (ConnectionString, Database, Seasons, Events) = (connectionString, database, seasons, MatchEvents.Open(database, TimeProvider.System));
 
     public string ConnectionString { get; }
 
@@ -27,9 +28,10 @@ internal sealed class FilledStore : IAsyncDisposable
     public MadeUpSeasons Seasons { get; }
 
     /// <summary>Set up as in ScoringService.</summary>
-    public MatchStore Matches { get; }
+    public MatchStore Matches => new(Database, Events, TimeProvider.System);
 
-    public static PostgresEventStore Events { get; } = new(TimeProvider.System);
+    /// <summary>The event store that ships.</summary>
+    public DocumentStore Events { get; }
 
     /// <summary>Creates a migrated database without any match.</summary>
     public static async Task<FilledStore> CreateAsync(string server, string name, MadeUpSeasons seasons, CancellationToken ct)
@@ -38,7 +40,7 @@ internal sealed class FilledStore : IAsyncDisposable
         // The same dozen statements over and over, planned once per connection, as ScoringService has it.
         var connectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxAutoPrepare = 40 }.ConnectionString;
         var store = new FilledStore(connectionString, NpgsqlDataSource.Create(connectionString), seasons);
-        await new Migrator(store.Database).ApplyAsync(ct);
+        await Schema.MigrateAsync(store.Database, ct);
         return store;
     }
 
@@ -65,7 +67,11 @@ internal sealed class FilledStore : IAsyncDisposable
         await ExecuteAsync(ConnectionString, ["vacuum analyze", "checkpoint"], ct);
     }
 
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Events.DisposeAsync();
+        await Database.DisposeAsync();
+    }
 
     private async Task AppendAsync(Draft draft, Action filled, CancellationToken ct)
     {
@@ -75,17 +81,16 @@ internal sealed class FilledStore : IAsyncDisposable
             new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = ct },
             async (matches, token) =>
             {
-                var appends = Array.ConvertAll(matches, AppendOf);
-                await using (var connection = await Database.OpenConnectionAsync(token))
-                await using (var transaction = await connection.BeginTransactionAsync(token))
+                var streams = Array.ConvertAll(matches, StreamOf);
+                await using (var session = Events.LightweightSession())
                 {
-                    await Events.AppendAsync(transaction, appends, token);
-                    await transaction.CommitAsync(token);
+                    foreach (var stream in streams)
+                        session.Events.StartStream(stream.Id, stream.Events);
+                    await session.SaveChangesAsync(token);
                 }
                 await oneAtATime.WaitAsync(token);
-                foreach (var append in appends)
+                foreach (var stream in streams)
                 {
-                    var stream = new EventStream(append.StreamId, append.Events.Count, append.Events);
                     await draft.AddAsync(stream, MatchHistory.Of(stream), token);
                     filled();
                 }
@@ -93,11 +98,11 @@ internal sealed class FilledStore : IAsyncDisposable
             });
     }
 
-    private static StreamAppend AppendOf(Played match)
+    private static EventStream StreamOf(Played match)
     {
         var predicted = MatchDecider.Decide(MatchState.Unknown, match.Predictions, ScoringRules.Default);
         var scored = MatchDecider.Decide(predicted.State, [match.Result], ScoringRules.Default);
-        return new StreamAppend(match.Result.MatchId, 0, [.. predicted.Events, .. scored.Events]);
+        return new EventStream(match.Result.MatchId, [.. predicted.Events, .. scored.Events]);
     }
 
     // Neither can be done in a transaction, and the database to connect to may be another one.

@@ -32,7 +32,7 @@ internal static class Database
     /// <exception cref="CommandFailedException">They are older or newer.</exception>
     public static async Task RequireSchemaAsync(NpgsqlDataSource database, CancellationToken ct)
     {
-        if (await Migrator.CurrentAsync(database, ct) is var current && current != Migrator.Latest)
-            throw new CommandFailedException($"the schema is at {current}, and this statsctl knows {Migrator.Latest}: {(current < Migrator.Latest ? "run statsctl migrate" : "take a newer one")}");
+        if (await Schema.CurrentAsync(database, ct) is var current && current != Schema.Latest)
+            throw new CommandFailedException($"the schema is at {current}, and this statsctl knows {Schema.Latest}: {(current < Schema.Latest ? "run statsctl migrate" : "take a newer one")}");
     }
 }

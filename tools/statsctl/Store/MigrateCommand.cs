@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Npgsql;
 using Stats.Store;
 
 namespace Statsctl.Store;
@@ -11,7 +10,7 @@ public static class MigrateCommand
     public static Command Create()
     {
         var postgres = StoreOptions.Postgres();
-        var migrate = new Command("migrate", "Apply the migrations that the database lacks. Harmless to repeat.") { postgres };
+        var migrate = new Command("migrate", "Give the database the schema of this version: Marten's tables and ours. Harmless to repeat.") { postgres };
         migrate.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), ct));
         return migrate;
     }
@@ -21,13 +20,13 @@ public static class MigrateCommand
         await using var database = Database.Open(postgres);
         try
         {
-            var applied = await new Migrator(database).ApplyAsync(ct);
+            var applied = await Schema.MigrateAsync(database, ct);
             foreach (var name in applied)
                 Console.WriteLine($"Applied {name}.");
-            Console.WriteLine($"The schema is at {Migrator.Latest}.");
+            Console.WriteLine($"The schema is at {Schema.Latest}.");
             return ExitCode.Done;
         }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException || Outage.Is(e))
         {
             throw new CommandFailedException($"the database could not be migrated: {e.Message}", e);
         }

@@ -37,7 +37,7 @@ public static class RebuildCommand
         try
         {
             await Database.RequireSchemaAsync(database, ct);
-            await using var rebuild = await Rebuild.BeginAsync(database, EventStores.Create(database, TimeProvider.System), TimeProvider.System, ct)
+            await using var rebuild = await Rebuild.BeginAsync(database, TimeProvider.System, ct)
                 ?? throw new CommandFailedException("another rebuild is going on. Nothing was changed");
             await ProgressDisplay.ShowAsync(console, "Reading streams", await rebuild.CountAsync(ct), read => rebuild.ReadAsync(read, ct));
             return await rebuild.SwapAsync(ct);

@@ -50,7 +50,7 @@ public static class VerifyCommand
     {
         await using var database = Database.Open(postgres);
         await Database.RequireSchemaAsync(database, ct);
-        await using var verification = await Verification.BeginAsync(database, EventStores.Create(database, TimeProvider.System), examples, ct);
+        await using var verification = await Verification.BeginAsync(database, examples, ct);
         try
         {
             await ProgressDisplay.ShowAsync(

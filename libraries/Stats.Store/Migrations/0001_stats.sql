@@ -52,6 +52,8 @@ create table stats.match (
 create index match_kickoff on stats.match (kickoff, id);
 create index match_season on stats.match (season, kickoff);
 create index match_competition on stats.match (competition_id, kickoff);
+-- What is answered from the facts of one competition and season finds its matches without those of other seasons.
+create index match_competition_season on stats.match (competition_id, season, kickoff);
 create index match_home_club on stats.match (home_club_id, kickoff);
 create index match_away_club on stats.match (away_club_id, kickoff);
 
@@ -75,9 +77,12 @@ create table stats.prediction (
     primary key (match_id, model_id, submitted_at, home_goals, away_goals)
 );
 
-create index prediction_model on stats.prediction (model_id, match_id);
+-- The streaks of a model read all of its predictions, which lie wherever their matches do: what they need is in the index.
+create index prediction_model on stats.prediction (model_id, match_id) include (scored, hit);
 
--- Running sums. A scope is 'overall', 'competition:{id}' or 'club:{id}'; a club's row says where it played.
+-- Running sums. A scope is 'overall', 'competition:{id}', 'club:{id}' (whose row says where it played), 'day:{date}', or
+-- 'club:{id}@competition:{id}'. An empty season is the sum over all seasons: pages add up the same number of rows however many seasons
+-- and leagues there are.
 create table stats.standing (
     scope               text collate "C" not null,
     season              text collate "C" not null,
@@ -118,3 +123,31 @@ create table stats.generation (
 );
 
 insert into stats.generation (value) values ((extract(epoch from clock_timestamp()) * 1000000)::bigint);
+
+-- The log of corrections: of the changes those that brought another revision of a known result into force. It tells what happened, in
+-- the order in which it happened, so it is no read model: a rebuild leaves it as it is. Kept for ever, unlike stats.change.
+create table stats.correction (
+    -- The number of the change.
+    n             bigint primary key,
+    match_id      text collate "C" not null,
+    at            timestamptz not null,
+    -- What it appended to the match's stream, but for predictions.
+    event_ids     uuid[] not null,
+    -- The tags of all tables that the match was in before or is in now.
+    scopes        text[] collate "C" not null,
+    before        jsonb not null,
+    after         jsonb not null,
+    -- Models whose rank by average points it changed in the table of its competition and season, and the first hundred of them.
+    ranks_changed integer not null,
+    rank_changes  jsonb not null
+);
+
+create index correction_at on stats.correction (at);
+
+-- The corrections of each scope, numbered: a page of the log and the number of its entries are look-ups, however long the log is.
+create table stats.correction_scope (
+    scope text collate "C" not null,
+    n     bigint not null references stats.correction (n),
+    nth   bigint not null,
+    primary key (scope, n)
+);

@@ -3,26 +3,25 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Marten;
 using Marten.Services;
-using Stats.Store.Events;
 
-namespace Stats.Store.Marten;
+namespace Stats.Store.Events;
 
 /// <summary>
-/// <see cref="EventJson"/> for Marten. Where Marten doesn't know the name of an event's type it goes by the .NET class named beside it;
-/// here the name counts, so that both adapters read the same.
+/// <see cref="EventJson"/> for Marten. If Marten doesn't know the name of an event's type, it goes by the .NET class beside it; here the
+/// name counts, so that an event that a newer program renamed is refused.
 /// </summary>
 internal sealed class EventSerializer() : SystemTextJsonSerializer(Options()), ISerializer
 {
     /// <summary>How Marten reads an event: the reader stands on its row.</summary>
     public new async ValueTask<object> FromJsonAsync(Type type, DbDataReader reader, int index, CancellationToken cancellationToken)
     {
-        var name = reader.GetString(reader.GetOrdinal("type"));
-        if (name != EventJson.NameOf(type))
+        // Headers, in another column, are no event.
+        if (EventJson.Knows(type) && reader.GetString(reader.GetOrdinal("type")) is var name && name != EventJson.NameOf(type))
             throw new JsonException($"'{name}' is not the name of {type}");
         return await base.FromJsonAsync(type, reader, index, cancellationToken) ?? throw new JsonException("it is null");
     }
 
-    // Marten's own events, such as its tombstones, have no metadata in EventJson.
+    // Marten's own events and headers have no metadata in EventJson.
     private static JsonSerializerOptions Options() => new(EventJson.Default.Options)
     {
         TypeInfoResolver = JsonTypeInfoResolver.Combine(EventJson.Default, new DefaultJsonTypeInfoResolver()),

@@ -4,9 +4,9 @@ using Marten;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 
-namespace Stats.IntegrationTests.Store.Interchange;
+namespace Stats.IntegrationTests.Store;
 
-/// <summary>An application that knows nothing of ours but the events: a <see cref="DocumentStore"/> with Marten's defaults on our tables.</summary>
+/// <summary>An application that knows nothing of ours but the events: a <see cref="DocumentStore"/> of its own on our tables.</summary>
 public sealed class PlainMartenTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]
@@ -15,14 +15,14 @@ public sealed class PlainMartenTests(PostgresFixture postgres) : IClassFixture<P
         await using var ours = await postgres.AnotherAsync();
         await ours.TakeAsync([Facts.Prediction("m", "alice", 1, 0), Facts.Prediction("m", "bob", 0, 0), Facts.Result("m", 1, 0)]);
 
-        // It may add to our tables what it needs for itself.
         await using var theirs = DocumentStore.For(options =>
         {
             options.Connection(ours.ConnectionString);
-            options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
-            options.DatabaseSchemaName = "theirs";
+            options.AutoCreateSchemaObjects = AutoCreate.None;
             options.Events.DatabaseSchemaName = "events";
             options.Events.StreamIdentity = StreamIdentity.AsString;
+            options.Events.MetadataConfig.EnableAll();
+            options.Events.MetadataConfig.UserNameEnabled = false;
         });
         await using (var session = theirs.LightweightSession())
         {
@@ -40,18 +40,20 @@ public sealed class PlainMartenTests(PostgresFixture postgres) : IClassFixture<P
         await using (var session = theirs.QuerySession())
             Assert.Equal((3, 2), await session.Events.AggregateStreamAsync<SeenMatch>("m") is { } seen ? (seen.Predictions, seen.Scorings) : default);
     }
+}
 
-    /// <summary>Somebody else's idea of a match.</summary>
-    public sealed class SeenMatch
+/// <summary>Somebody else's idea of a match.</summary>
+public sealed partial class SeenMatch
+{
+    public string Id { get; set; } = "";
+
+    public int Predictions { get; set; }
+
+    public int Scorings { get; set; }
+
+    public void Evolve(IEvent e)
     {
-        public string Id { get; set; } = "";
-
-        public int Predictions { get; set; }
-
-        public int Scorings { get; set; }
-
-        public void Apply(PredictionPlaced _) => Predictions++;
-
-        public void Apply(PointsCalculated _) => Scorings++;
+        Predictions += e.Data is PredictionPlaced ? 1 : 0;
+        Scorings += e.Data is PointsCalculated ? 1 : 0;
     }
 }

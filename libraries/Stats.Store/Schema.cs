@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using DbUp;
+using DbUp.Postgresql;
+using JasperFx;
+using Marten;
+using Npgsql;
+using Stats.Store.Events;
+using Stats.Store.Rebuilding;
+using Weasel.Core.Migrations;
+
+namespace Stats.Store;
+
+/// <summary>
+/// The schema: Marten makes its own tables (<c>events</c>), numbered scripts make ours (<c>stats</c>). One number stands for both: a
+/// release with another Marten schema comes with a new script, and a test sees to that. Only <see cref="MigrateAsync"/> changes anything.
+/// </summary>
+public static class Schema
+{
+    private const string Journal = "schema_version";
+
+    /// <summary>What this version knows: the number of the last script.</summary>
+    public static int Latest { get; } = typeof(Schema).Assembly.GetManifestResourceNames().Max(NumberOf);
+
+    /// <summary>What the database is at; 0 if it has no schema of a release.</summary>
+    public static async Task<int> CurrentAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"select max(split_part(scriptname, '_', 1)::integer) from stats.{Journal}");
+        try
+        {
+            return await command.ExecuteScalarAsync(cancellationToken) is int number ? number : 0;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Gives the database what it lacks, one migration at a time. Harmless to repeat.</summary>
+    /// <returns>The scripts applied.</returns>
+    /// <exception cref="InvalidOperationException">The database is a newer version's, or one's that was never released.</exception>
+    public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        // The lock belongs to the session: closing the connection gives it back, whatever happens.
+        await connection.ExecuteAsync("select pg_advisory_lock($1)", cancellationToken, Locks.Migration);
+        if (await connection.ScalarAsync<bool>("select to_regclass('stats.migration') is not null", cancellationToken))
+        {
+            throw new InvalidOperationException(
+                "it was made by a build from before the first release. Take an empty database, or run \"drop schema events, stats cascade\" on this one; "
+                    + "then run statsctl migrate, and let the feed send everything again");
+        }
+        // Marten would drop columns that it doesn't know.
+        if (await CurrentAsync(database, cancellationToken) is var current && current > Latest)
+            throw new InvalidOperationException($"its schema is at {current}, and this statsctl knows {Latest}: take a newer one");
+        await using (var events = MatchEvents.Open(database, TimeProvider.System, options => options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate))
+            await events.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await connection.ExecuteAsync("create schema if not exists stats", cancellationToken);
+        var upgrade = DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(database))
+            .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly)
+            .JournalToPostgresqlTable("stats", Journal)
+            .WithTransactionPerScript()
+            .WithVariablesDisabled()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        if (!upgrade.Successful)
+            ExceptionDispatchInfo.Throw(upgrade.Error);
+        return [.. upgrade.Scripts.Select(script => script.Name)];
+    }
+
+    /// <summary>Sees that the event tables are those that this version's Marten needs, whoever changed them.</summary>
+    /// <exception cref="InvalidOperationException">They aren't; the message says what to run.</exception>
+    internal static async Task CheckEventsAsync(IDocumentStore events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await events.Storage.Database.AssertDatabaseMatchesConfigurationAsync(cancellationToken);
+        }
+        catch (DatabaseValidationException e)
+        {
+            throw new InvalidOperationException("the event tables are another Marten's: run statsctl migrate", e);
+        }
+    }
+
+    private static int NumberOf(string script) => int.Parse(script.Split('_')[0], CultureInfo.InvariantCulture);
+}

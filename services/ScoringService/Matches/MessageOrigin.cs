@@ -1,0 +1,12 @@
+using System.Diagnostics;
+using MassTransit;
+using Stats.Store.Events;
+
+namespace ScoringService.Matches;
+
+/// <summary>What the log keeps of a message with the events that follow from it.</summary>
+internal static class MessageOrigin
+{
+    public static Origin Of(ConsumeContext context) => new(
+        context.MessageId?.ToString(), (context.CorrelationId ?? context.ConversationId)?.ToString(), Activity.Current?.TraceId.ToString());
+}

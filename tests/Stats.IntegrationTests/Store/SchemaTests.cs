@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Npgsql;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Store;
+
+namespace Stats.IntegrationTests.Store;
+
+/// <summary>One command makes the schema; what was made otherwise is refused, with what to do about it.</summary>
+public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private readonly CancellationToken _ct = CancellationToken.None;
+
+    private StoreDatabase _store = null!;
+
+    public async Task InitializeAsync() => _store = await postgres.AnotherAsync();
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    [Fact]
+    public async Task Migrating_once_more_changes_nothing()
+    {
+        await _store.TakeAsync(Facts.Result("kept", 1, 0));
+        var before = await CatalogueAsync();
+        Assert.Empty(await Schema.MigrateAsync(_store.Database, _ct));
+        Assert.Equal(before, await CatalogueAsync());
+        await _store.Matches.PrepareAsync(_ct);
+    }
+
+    [Fact]
+    public async Task Several_at_once_migrate_one_after_the_other()
+    {
+        await using var empty = await postgres.AnotherAsync(copyOf: "template1");
+        var applied = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Schema.MigrateAsync(empty.Database, _ct)));
+        Assert.Equal(["0001_stats.sql"], applied.SelectMany(scripts => scripts));
+        Assert.Equal(Schema.Latest, await Schema.CurrentAsync(empty.Database, _ct));
+    }
+
+    [Fact]
+    public async Task Who_only_reads_and_writes_rows_can_score_but_change_no_table()
+    {
+        const string Role = "service";
+        await _store.ExecuteAsync(
+            $"""
+            create role {Role} login;
+            grant usage on schema events, stats to {Role};
+            grant select, insert, update, delete on all tables in schema events, stats to {Role};
+            grant usage on all sequences in schema events to {Role};
+            """);
+        var service = new NpgsqlConnectionStringBuilder(_store.ConnectionString) { Username = Role }.ConnectionString;
+        await using var store = new StoreDatabase(service, NpgsqlDataSource.Create(service));
+        await store.Matches.PrepareAsync(_ct);
+        await store.TakeAsync([Facts.Prediction("m", "alice", 1, 0), Facts.Result("m", 1, 0), Facts.Result("m", 2, 0, revision: 2)]);
+        Assert.Equal(2, await store.ScalarAsync<long>("select count(*) from stats.change"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => store.ExecuteAsync("alter table events.mt_streams add column mine int"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Theory]
+    // As Marten 9.29 made it; as an application with other settings makes it.
+    [InlineData("alter table events.mt_streams drop column compacted_version")]
+    [InlineData("alter table events.mt_events drop column headers")]
+    [InlineData("drop function events.mt_quick_append_events")]
+    public async Task Another_Martens_tables_are_refused_until_they_are_migrated(string difference)
+    {
+        await _store.Matches.PrepareAsync(_ct);
+        await _store.ExecuteAsync(difference);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _store.Matches.PrepareAsync(_ct));
+        Assert.Equal("the event tables are another Marten's: run statsctl migrate", refused.Message);
+        await MigrateAsync(0, "The schema is at");
+        await _store.Matches.PrepareAsync(_ct);
+        await _store.TakeAsync(Facts.Result("mended", 1, 0));
+    }
+
+    [Fact]
+    public async Task Preparing_leaves_nothing()
+    {
+        await _store.Matches.PrepareAsync(_ct);
+        Assert.Equal(0, await _store.ScalarAsync<long>("select (select count(*) from events.mt_events) + (select count(*) from events.mt_streams)"));
+    }
+
+    [Fact]
+    public async Task A_database_from_before_the_first_release_is_refused()
+    {
+        await _store.ExecuteAsync("drop table stats.schema_version; create table stats.migration (number int)");
+        Assert.Equal(0, await Schema.CurrentAsync(_store.Database, _ct));
+        await MigrateAsync(1, "drop schema events, stats cascade");
+    }
+
+    [Fact]
+    public async Task A_newer_versions_database_is_left_alone()
+    {
+        await _store.ExecuteAsync(
+            "insert into stats.schema_version (scriptname, applied) values ('9999_newer.sql', now()); alter table events.mt_streams add column newer int");
+        await MigrateAsync(1, $"its schema is at 9999, and this statsctl knows {Schema.Latest}");
+        Assert.Equal(1, await _store.ScalarAsync<long>("select count(*) from information_schema.columns where column_name = 'newer'"));
+    }
+
+    /// <summary>The number of the schema stands for Marten's tables too, or an older <c>statsctl migrate</c> would undo what a newer one did.</summary>
+    [Fact]
+    public void Another_schema_of_Martens_comes_with_another_number()
+    {
+        var script = Regex.Replace(_store.Events.Storage.ToDatabaseScript(), @"\s+", " ");
+        var known = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)))[..16];
+        Assert.True(
+            (Schema.Latest, known) == (1, "?"),
+            $"Marten's schema is {known} at number {Schema.Latest}. If an upgrade or a setting changed it, add a numbered script to Migrations, be it empty, and write both here.");
+    }
+
+    private async Task MigrateAsync(int exitCode, string said)
+    {
+        var migrate = postgres.Statsctl(_store, "migrate");
+        await migrate.WaitForExitAsync();
+        Assert.Contains(said, migrate.LogTail());
+        Assert.Equal(exitCode, migrate.ExitCode);
+    }
+
+    // Everything in both schemas with the transaction that made it.
+    private Task<string> CatalogueAsync() => _store.ScalarAsync<string>(
+        """
+        select string_agg(name || ' ' || xmin, ', ' order by name) from (
+            select 'relation ' || oid::regclass as name, xmin::text from pg_class where relnamespace in ('events'::regnamespace, 'stats'::regnamespace)
+            union all select 'function ' || oid::regprocedure, xmin::text from pg_proc where pronamespace in ('events'::regnamespace, 'stats'::regnamespace)
+        ) made
+        """);
+}
