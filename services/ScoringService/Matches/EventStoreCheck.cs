@@ -5,22 +5,17 @@ using Stats.Store;
 namespace ScoringService.Matches;
 
 /// <summary>
-/// The schema, as <see cref="SchemaCheck"/> sees it, and Marten's tables, which only this service writes. Looked at once, before the bus
-/// starts, together with all that costs most the first time; tried again each second until the database has what this version needs.
+/// The schema, as <see cref="SchemaCheck"/> sees it, and Marten's tables, which only this service writes. These are looked at once, while
+/// the rest of the service starts, together with all that costs most the first time: a service that is ready scores its first match as
+/// fast as the next ones. What the database lacks is looked for again each second.
 /// </summary>
 internal sealed class EventStoreCheck(MatchStore store, NpgsqlDataSource database, TimeProvider time) : BackgroundService, IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly SchemaCheck _schema = new(database);
     private string? _missing = "the event store is being set up";
-
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await PrepareAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await _schema.CheckHealthAsync(context, cancellationToken) is var schema && schema.Status == HealthStatus.Healthy && _missing is { } missing
@@ -29,22 +24,22 @@ internal sealed class EventStoreCheck(MatchStore store, NpgsqlDataSource databas
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (; _missing is not null; await PrepareAsync(stoppingToken))
+        while ((_missing = await MissingAsync(stoppingToken)) is not null)
             await Task.Delay(Interval, time, stoppingToken);
     }
 
-    private async Task PrepareAsync(CancellationToken cancellationToken)
+    private async Task<string?> MissingAsync(CancellationToken stoppingToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         patience.CancelAfter(Patience);
         try
         {
             await store.PrepareAsync(patience.Token);
-            _missing = null;
+            return null;
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            _missing = e.Message;
+            return e is OperationCanceledException ? $"the event store could not be set up within {Patience.TotalSeconds} s" : e.Message;
         }
     }
 }

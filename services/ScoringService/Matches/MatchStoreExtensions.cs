@@ -29,11 +29,13 @@ internal static class MatchStoreExtensions
                 TcpKeepAliveInterval = 5,
                 ApplicationName = "ScoringService",
             });
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(postgres));
+        var database = NpgsqlDataSource.Create(postgres);
+        // It takes a while, in which the rest of the service is put together.
+        var events = Task.Run(() => MatchEvents.Open(database, TimeProvider.System));
+        builder.Services.AddSingleton(_ => database);
+        builder.Services.AddSingleton<IDocumentStore>(_ => events.GetAwaiter().GetResult());
         builder.Services.AddSingleton<ScoringDiagnostics>();
         builder.Services.AddSingleton<UnscoredResults>();
-        builder.Services.AddSingleton<IDocumentStore>(services =>
-            MatchEvents.Open(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<MatchStore>();
         builder.Services.AddSingleton<EventStoreCheck>();
         builder.Services.AddHostedService(services => services.GetRequiredService<EventStoreCheck>());
