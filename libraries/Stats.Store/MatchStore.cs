@@ -29,11 +29,19 @@ public sealed class MatchStore(NpgsqlDataSource database, IDocumentStore events,
     /// <param name="origin">Where a message came from, if it is known.</param>
     /// <exception cref="StreamConflictException">Something other than a service of ours was faster, again and again. Try later.</exception>
     public Task<Recorded> RecordAsync(
-        string matchId, IReadOnlyList<object> messages, ScoringRules rules, CancellationToken cancellationToken, Func<object, Origin?>? origin = null) =>
+        string matchId,
+        IReadOnlyList<object> messages,
+        ScoringRules rules,
+        CancellationToken cancellationToken,
+        Func<object, Origin?>? origin = null) =>
         Contention.RetryAsync(() => TryRecordAsync(matchId, messages, rules, origin, cancellationToken), time, cancellationToken);
 
     private async Task<Recorded> TryRecordAsync(
-        string matchId, IReadOnlyList<object> messages, ScoringRules rules, Func<object, Origin?>? origin, CancellationToken cancellationToken)
+        string matchId,
+        IReadOnlyList<object> messages,
+        ScoringRules rules,
+        Func<object, Origin?>? origin,
+        CancellationToken cancellationToken)
     {
         using var activity = StoreDiagnostics.Record();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -70,7 +78,8 @@ public sealed class MatchStore(NpgsqlDataSource database, IDocumentStore events,
     private async Task<IReadOnlySet<string>> TryStoreAsync(
         IReadOnlyCollection<PredictionSubmitted> predictions, Func<object, Origin?>? origin, CancellationToken cancellationToken)
     {
-        var byMatch = predictions.GroupBy(p => p.MatchId, StringComparer.Ordinal).OrderBy(match => match.Key, StringComparer.Ordinal).ToArray();
+        var ordinal = StringComparer.Ordinal;
+        var byMatch = predictions.GroupBy(p => p.MatchId, ordinal).OrderBy(match => match.Key, ordinal).ToArray();
         string[] matchIds = [.. byMatch.Select(match => match.Key)];
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -126,7 +135,12 @@ public sealed class MatchStore(NpgsqlDataSource database, IDocumentStore events,
 
     // In the order that Locks writes down. `names` is raised after `overall` is locked, for only then nobody else can rename.
     private async Task<Change> PublishAsync(
-        NpgsqlTransaction transaction, IDocumentSession session, IEventStream<MatchHistory> stream, MatchState shown, MatchState state, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction,
+        IDocumentSession session,
+        IEventStream<MatchHistory> stream,
+        MatchState shown,
+        MatchState state,
+        CancellationToken cancellationToken)
     {
         var (matchId, version, at) = (stream.Key!, stream.StartingVersion ?? 0, Microseconds.Cut(time.GetUtcNow()));
         var tags = await TagVersions.RaiseAsync(transaction, state.TagsOf(matchId), cancellationToken);
@@ -135,7 +149,8 @@ public sealed class MatchStore(NpgsqlDataSource database, IDocumentStore events,
         await session.SaveChangesAsync(cancellationToken);
         var (before, after) = (MatchRows.Of(matchId, shown), MatchRows.Of(matchId, state)!);
         await ReadModelWriter.WriteAsync(transaction, before, after, cancellationToken);
-        var generation = await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], stream.Events[^1].Sequence, matchId, tags, at, cancellationToken);
+        var position = stream.Events[^1].Sequence;
+        var generation = await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], position, matchId, tags, at, cancellationToken);
         if (before is not null && before.Scored.Revision != after.Scored.Revision)
             await CorrectionLog.AppendAsync(transaction, tags[Tags.Overall], before, after, version, at, cancellationToken);
         return new Change(tags, generation, at);

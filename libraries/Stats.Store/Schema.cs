@@ -47,14 +47,14 @@ public static class Schema
         if (await connection.ScalarAsync<bool>("select to_regclass('stats.migration') is not null", cancellationToken))
         {
             throw new InvalidOperationException(
-                "it was made by a build from before the first release. Take an empty database, or run \"drop schema events, stats cascade\" on this one; "
-                    + "then run statsctl migrate, and let the feed send everything again");
+                "it was made by a build from before the first release. Take an empty database, or run "
+                    + "\"drop schema events, stats cascade\" on this one; then run statsctl migrate, and let the feed send everything again");
         }
         // Marten would drop columns that it doesn't know.
         if (await CurrentAsync(database, cancellationToken) is var current && current > Latest)
             throw new InvalidOperationException($"its schema is at {current}, and this statsctl knows {Latest}: take a newer one");
-        await using (var events = MatchEvents.Open(database, TimeProvider.System, options => options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate))
-            await events.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await using (var events = MatchEvents.Open(database, TimeProvider.System))
+            await events.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
         await connection.ExecuteAsync("create schema if not exists stats", cancellationToken);
         var upgrade = DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(database))
             .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly)

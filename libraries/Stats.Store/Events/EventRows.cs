@@ -39,7 +39,9 @@ internal static class EventRows
     }
 
     private static NpgsqlCommand Select(NpgsqlTransaction transaction, string which) => new(
-        $"select {Columns} from events.mt_events where {Counting} {which} order by stream_id, version", transaction.Connection, transaction);
+        $"select {Columns} from events.mt_events where {Counting} {which} order by stream_id, version",
+        transaction.Connection,
+        transaction);
 
     private static async IAsyncEnumerable<EventStream> StreamsAsync(
         NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)

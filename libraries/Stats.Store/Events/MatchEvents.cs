@@ -15,7 +15,10 @@ public static class MatchEvents
     /// <param name="database">Where the events are.</param>
     /// <param name="time">What dates them.</param>
     /// <param name="more">What a program wants otherwise.</param>
-    public static DocumentStore Open(NpgsqlDataSource database, TimeProvider time, Action<StoreOptions>? more = null) => DocumentStore.For(options =>
+    public static DocumentStore Open(NpgsqlDataSource database, TimeProvider time, Action<StoreOptions>? more = null) =>
+        DocumentStore.For(options => Configure(options, database, time, more));
+
+    private static void Configure(StoreOptions options, NpgsqlDataSource database, TimeProvider time, Action<StoreOptions>? more)
     {
         options.Connection(database);
         options.AutoCreateSchemaObjects = AutoCreate.None;
@@ -34,7 +37,7 @@ public static class MatchEvents
         options.ConfigurePolly(_ => { });
         options.ConfigureWritePolly(_ => { });
         more?.Invoke(options);
-    });
+    }
 
     /// <summary>A unit of work in a transaction of the caller's, who commits it with whatever else is in it.</summary>
     internal static IDocumentSession SessionIn(this IDocumentStore events, NpgsqlTransaction transaction)

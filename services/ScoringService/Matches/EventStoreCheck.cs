@@ -17,10 +17,11 @@ internal sealed class EventStoreCheck(MatchStore store, NpgsqlDataSource databas
     private readonly SchemaCheck _schema = new(database);
     private string? _missing = "the event store is being set up";
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await _schema.CheckHealthAsync(context, cancellationToken) is var schema && schema.Status == HealthStatus.Healthy && _missing is { } missing
-            ? HealthCheckResult.Unhealthy(missing)
-            : schema;
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var schema = await _schema.CheckHealthAsync(context, cancellationToken);
+        return schema.Status == HealthStatus.Healthy && _missing is { } missing ? HealthCheckResult.Unhealthy(missing) : schema;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
