@@ -19,8 +19,6 @@ namespace Stats.Store;
 /// <param name="time">What dates changes.</param>
 public sealed class MatchStore(NpgsqlDataSource database, IDocumentStore events, TimeProvider time)
 {
-    private const string WarmUp = "warm-up";
-
     /// <summary>Records what these messages, all of one match, add to it.</summary>
     /// <param name="matchId">The match.</param>
     /// <param name="messages">The messages.</param>
@@ -94,21 +92,34 @@ public sealed class MatchStore(NpgsqlDataSource database, IDocumentStore events,
     }
 
     /// <summary>
-    /// Before the first message: sees that the event tables are those that this version's Marten needs, and does what costs most the
-    /// first time, in a transaction that is rolled back.
+    /// Before the first message: does what costs most the first time, in a transaction that is rolled back. It fails if the event tables
+    /// are not what this version's Marten needs.
     /// </summary>
-    /// <exception cref="InvalidOperationException">They aren't.</exception>
+    /// <exception cref="InvalidOperationException">They are not; the message says what to run.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await Schema.CheckEventsAsync(events, cancellationToken);
+        try
+        {
+            await WarmUpAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await Schema.CheckEventsAsync(events, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        const string Stream = "warm-up";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Locks.TakeAsync(transaction, [WarmUp], cancellationToken);
+        await Locks.TakeAsync(transaction, [Stream], cancellationToken);
         // A stream that begins is written otherwise than one that goes on.
         for (var revision = 1; revision <= 2; revision++)
         {
             await using var session = events.SessionIn(transaction);
-            var stream = await session.FetchAsync(transaction, WarmUp, cancellationToken);
+            var stream = await session.FetchAsync(transaction, Stream, cancellationToken);
             stream.AppendOne(new Scoring.MatchVoided(revision, "", time.GetUtcNow()));
             await session.SaveChangesAsync(cancellationToken);
         }

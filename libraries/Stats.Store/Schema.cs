@@ -69,8 +69,8 @@ public static class Schema
         return [.. upgrade.Scripts.Select(script => script.Name)];
     }
 
-    /// <summary>Sees that the event tables are those that this version's Marten needs, whoever changed them.</summary>
-    /// <exception cref="InvalidOperationException">They aren't; the message says what to run.</exception>
+    /// <summary>Compares the event tables with those that this version's Marten needs.</summary>
+    /// <exception cref="InvalidOperationException">They differ; the message says what to run.</exception>
     internal static async Task CheckEventsAsync(IDocumentStore events, CancellationToken cancellationToken)
     {
         try
