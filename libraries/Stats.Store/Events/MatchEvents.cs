@@ -24,7 +24,7 @@ public static class MatchEvents
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DatabaseSchemaName = options.Events.DatabaseSchemaName = "events";
         options.Events.StreamIdentity = StreamIdentity.AsString;
-        // One call per stream, which checks its version before it draws positions (docs/adr/0024).
+        // One call per stream, which checks its version before it draws positions (docs/adr/0025).
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         options.Events.TimeProvider = time;
         options.Events.MetadataConfig.CausationIdEnabled = true;

@@ -14,7 +14,7 @@ internal sealed class EventStoreCheck(MatchStore store, NpgsqlDataSource databas
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly SchemaCheck _schema = new(database);
+    private readonly SchemaCheck _schema = new(database, writes: true);
     private string? _missing = "the event store is being set up";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
