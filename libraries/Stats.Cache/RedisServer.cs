@@ -21,6 +21,9 @@ public sealed class RedisServer : IScripts, IAsyncDisposable
         _timeout = timeout;
         options.AbortOnConnectFail = false;
         options.ClientName ??= "Stats";
+        options.LibraryName = "Stats";
+        // A call made while there is no connection fails at once: the reader has another way, and the breaker learns of it.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
         _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
         _pipeline = new ResiliencePipelineBuilder()
             // Without the breaker every reader would wait for the timeout of its own while Redis hangs. Two calls are enough, and what was
@@ -52,19 +55,7 @@ public sealed class RedisServer : IScripts, IAsyncDisposable
 
     Task<RedisResult> IScripts.EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         ExecuteAsync(
-            async (database, token) =>
-            {
-                try
-                {
-                    return await database.ScriptEvaluateAsync(script, keys, values).WaitAsync(token);
-                }
-                catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-                {
-                    // The server forgot the script (a restart); the client has noticed and sends it whole this time.
-                    return await database.ScriptEvaluateAsync(script, keys, values).WaitAsync(token);
-                }
-            },
-            cancellationToken);
+            async (database, token) => await database.ScriptEvaluateAsync(script, keys, values).WaitAsync(token), cancellationToken);
 
     private async Task<T> ExecuteAsync<T>(Func<IDatabase, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {

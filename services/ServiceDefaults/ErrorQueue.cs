@@ -64,6 +64,6 @@ internal sealed class ErrorQueue(string queue, string service, MessagingDiagnost
         foreach (var (name, value) in context.ExceptionHeaders.GetAll())
             properties.Headers[name] = value is string text ? Bounded(text) : value;
         await channel.BasicPublishAsync(
-            $"{queue}_error", delivery.RoutingKey, mandatory: true, properties, context.GetBody(), awaitAck: true);
+            $"{queue}_error", delivery.RoutingKey, mandatory: true, properties, context.GetBody(), awaitAck: true, context.CancellationToken);
     }
 }

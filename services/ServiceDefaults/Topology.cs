@@ -8,9 +8,14 @@ public static class Topology
     /// <summary>Declares a fanout exchange and a quorum queue of the same name behind it, as MassTransit would at first use.</summary>
     public static async Task DeclareAsync(ChannelContext channel, string name)
     {
-        await channel.ExchangeDeclare(name, "fanout", durable: true, autoDelete: false, null);
+        await channel.ExchangeDeclare(name, "fanout", durable: true, autoDelete: false, null, channel.CancellationToken);
         await channel.QueueDeclare(
-            name, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
-        await channel.QueueBind(name, name, "", null);
+            name,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" },
+            channel.CancellationToken);
+        await channel.QueueBind(name, name, "", null, channel.CancellationToken);
     }
 }
