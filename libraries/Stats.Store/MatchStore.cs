@@ -98,15 +98,17 @@ public sealed class MatchStore(NpgsqlDataSource database, IDocumentStore events,
     /// <exception cref="InvalidOperationException">They are not; the message says what to run.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        var warmUp = WarmUpAsync(cancellationToken);
         try
         {
-            await WarmUpAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
             await Schema.CheckEventsAsync(events, cancellationToken);
-            throw;
         }
+        finally
+        {
+            // What the tables lack explains its failure too.
+            await warmUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await warmUp;
     }
 
     private async Task WarmUpAsync(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ public sealed class ContainerServersTests
 {
     private static readonly ServersOptions Options = Local.Options with { Kind = ServerKind.Containers };
 
-    [ContainerFact]
+    [Fact(Skip = Containers.Missing, SkipType = typeof(Containers), SkipUnless = nameof(Containers.CanRun))]
     public async Task All_three_answer_on_the_loopback_alone_and_a_stop_leaves_nothing_even_of_a_paused_one()
     {
         var said = new List<string>();
@@ -28,7 +28,7 @@ public sealed class ContainerServersTests
         Assert.False(Directory.Exists(servers.Folder));
     }
 
-    [ContainerFact]
+    [Fact(Skip = Containers.Missing, SkipType = typeof(Containers), SkipUnless = nameof(Containers.CanRun))]
     public async Task A_restart_keeps_port_and_data()
     {
         await using var servers = await Servers.StartAsync(Options, _ => { });
@@ -45,7 +45,7 @@ public sealed class ContainerServersTests
         Assert.Equal(1, await Greeting.RabbitMqAsync(rabbitMq));
     }
 
-    [ContainerFact]
+    [Fact(Skip = Containers.Missing, SkipType = typeof(Containers), SkipUnless = nameof(Containers.CanRun))]
     public async Task A_paused_server_is_silent_until_it_is_resumed()
     {
         await using var servers = await Servers.StartAsync(Options with { Wanted = [Server.Redis] }, _ => { });
@@ -57,7 +57,7 @@ public sealed class ContainerServersTests
         Assert.StartsWith("+PONG", await Greeting.RedisAsync(servers.Redis, "PING"));
     }
 
-    [ContainerFact]
+    [Fact(Skip = Containers.Missing, SkipType = typeof(Containers), SkipUnless = nameof(Containers.CanRun))]
     public async Task An_owner_killed_with_9_leaves_no_container()
     {
         using var owner = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(Owner).Assembly.Location, "containers"]) { RedirectStandardOutput = true })!;

@@ -1,10 +1,14 @@
-using Xunit;
-
 namespace Stats.Launcher.Tests;
 
 /// <summary>The containers that belong to a launcher's folder, as the engine itself lists them.</summary>
 internal static class Containers
 {
+    public const string Missing = "No container engine here answers and has the images.";
+
+    private static readonly Lazy<bool> Found = new(() => EngineAsync().GetAwaiter().GetResult() is not null);
+
+    public static bool CanRun => Found.Value;
+
     public static async Task<List<string>> OfAsync(string folder) =>
         [.. (await (await EngineAsync())!.RunAsync(default, "ps", "--all", "--quiet", "--filter", $"label=stats.launcher={folder}"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)];
@@ -26,18 +30,5 @@ internal static class Containers
                 return (await Task.WhenAll(images.Select(image => engine.HasAsync(image, default)))).All(has => has) ? engine : null;
         }
         return null;
-    }
-}
-
-/// <summary>A fact about containers: skipped, and said so, where no engine has the images.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class ContainerFactAttribute : FactAttribute
-{
-    private static readonly bool Possible = Containers.EngineAsync().GetAwaiter().GetResult() is not null;
-
-    public ContainerFactAttribute()
-    {
-        if (!Possible)
-            Skip = "No container engine here answers and has the images.";
     }
 }

@@ -31,7 +31,7 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>The pages that there are, in order.</summary>
     internal IEnumerable<string> Routes => Api.Routes.Select(route => route["/api/stats/".Length..]).Order(StringComparer.Ordinal);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.Postgres, Server.Redis], Given = new Dictionary<Server, string>() }, _ => { });
@@ -42,7 +42,7 @@ public sealed class ApiFixture : IAsyncLifetime
         Http = Api.Client();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await Api.DisposeAsync();

@@ -30,7 +30,7 @@ public sealed class BrokerUsersFixture : IAsyncLifetime
 
     internal Servers Servers { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.RabbitMq], Given = new Dictionary<Server, string>(), BrokerDefinitions = Definitions() }, _ => { });
@@ -46,7 +46,7 @@ public sealed class BrokerUsersFixture : IAsyncLifetime
         await channel.QueueDeclareAsync(Foreign, durable: true, exclusive: false, autoDelete: false);
     }
 
-    public async Task DisposeAsync() => await Servers.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Servers.DisposeAsync();
 
     internal Task<IConnection> ConnectAsUserAsync(string user) => ConnectAsync(Servers.RabbitMqOf(user));
 

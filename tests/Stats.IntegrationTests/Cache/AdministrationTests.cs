@@ -8,9 +8,9 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
 {
     private readonly FakeDatabase _database = new();
 
-    public Task InitializeAsync() => redis.FlushAsync();
+    public ValueTask InitializeAsync() => new(redis.FlushAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_pattern_unlinks_the_pages_that_match_and_no_others()

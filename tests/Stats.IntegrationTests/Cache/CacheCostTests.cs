@@ -1,7 +1,6 @@
 using Bench;
 using Bench.Cache;
 using Stats.IntegrationTests.WholeSystem;
-using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.Cache;
 

@@ -14,9 +14,9 @@ public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixt
 
     private readonly FakeDatabase _database = new();
 
-    public Task InitializeAsync() => redis.FlushAsync();
+    public ValueTask InitializeAsync() => new(redis.FlushAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_fill_that_found_no_fence_raises_its_floors_once_there_is_one()

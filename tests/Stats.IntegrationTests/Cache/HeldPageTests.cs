@@ -8,9 +8,9 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
 {
     private readonly FakeDatabase _database = new();
 
-    public Task InitializeAsync() => redis.FlushAsync();
+    public ValueTask InitializeAsync() => new(redis.FlushAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_hit_that_the_reader_has_comes_without_its_body()

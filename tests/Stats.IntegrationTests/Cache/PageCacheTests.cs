@@ -7,9 +7,9 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
 {
     private readonly FakeDatabase _database = new();
 
-    public Task InitializeAsync() => redis.FlushAsync();
+    public ValueTask InitializeAsync() => new(redis.FlushAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_page_is_a_hit_until_its_tag_is_invalidated()

@@ -17,14 +17,14 @@ public sealed class RedisFixture : IAsyncLifetime
 
     internal Servers Servers => _servers;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.Redis], Given = new Dictionary<Server, string>() }, _ => { });
         await ReconnectAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _connection.Dispose();
         await _servers.DisposeAsync();

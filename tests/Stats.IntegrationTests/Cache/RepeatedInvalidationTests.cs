@@ -7,9 +7,9 @@ public sealed class RepeatedInvalidationTests(RedisFixture redis) : IClassFixtur
 {
     private readonly FakeDatabase _database = new();
 
-    public Task InitializeAsync() => redis.FlushAsync();
+    public ValueTask InitializeAsync() => new(redis.FlushAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task An_invalidation_that_comes_again_costs_nobody_a_hit()

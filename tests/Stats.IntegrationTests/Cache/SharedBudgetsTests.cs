@@ -12,9 +12,9 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    public Task InitializeAsync() => redis.FlushAsync();
+    public ValueTask InitializeAsync() => new(redis.FlushAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData(1)]

@@ -13,9 +13,9 @@ public sealed class UsedTicketsTests(RedisFixture redis) : IClassFixture<RedisFi
 
     private static readonly Key Key = new("website", new byte[32], [KeyRing.ReadScope], DateTimeOffset.MaxValue, null, null);
 
-    public Task InitializeAsync() => redis.FlushAsync();
+    public ValueTask InitializeAsync() => new(redis.FlushAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Of_all_processes_that_are_shown_a_ticket_at_once_one_takes_it()

@@ -7,9 +7,9 @@ public sealed class WaitingTests(RedisFixture redis) : IClassFixture<RedisFixtur
 {
     private readonly FakeDatabase _database = new();
 
-    public Task InitializeAsync() => redis.FlushAsync();
+    public ValueTask InitializeAsync() => new(redis.FlushAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Many_readers_at_once_cause_one_load()

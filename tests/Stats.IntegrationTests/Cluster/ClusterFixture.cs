@@ -12,9 +12,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     internal RedisCluster Cluster { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Cluster = await RedisCluster.StartAsync();
+    public async ValueTask InitializeAsync() => Cluster = await RedisCluster.StartAsync();
 
-    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
 
     public Task FlushAsync() => EachAsync(node => Cluster.CommandAsync(node, "FLUSHALL"));
 

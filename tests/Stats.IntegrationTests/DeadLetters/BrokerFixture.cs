@@ -19,7 +19,7 @@ public sealed class BrokerFixture : IAsyncLifetime
 
     internal IChannel Channel { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.RabbitMq], Given = new Dictionary<Server, string>() }, _ => { });
@@ -29,7 +29,7 @@ public sealed class BrokerFixture : IAsyncLifetime
         Assert.Equal(0, (await StatsctlAsync("topology")).Code);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
         await Servers.DisposeAsync();

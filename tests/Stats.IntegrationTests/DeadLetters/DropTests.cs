@@ -9,9 +9,9 @@ public sealed class DropTests(BrokerFixture broker) : IClassFixture<BrokerFixtur
 {
     private const string ResultsError = "stats.scoring.results_error";
 
-    public Task InitializeAsync() => broker.ClearAsync();
+    public ValueTask InitializeAsync() => new(broker.ClearAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task It_drops_what_is_meant_and_writes_it_down()

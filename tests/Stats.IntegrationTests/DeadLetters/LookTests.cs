@@ -10,9 +10,9 @@ public sealed class LookTests(BrokerFixture broker) : IClassFixture<BrokerFixtur
 {
     private const string ResultsError = "stats.scoring.results_error";
 
-    public Task InitializeAsync() => broker.ClearAsync();
+    public ValueTask InitializeAsync() => new(broker.ClearAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task What_failed_is_counted_by_reason_and_field_and_stays_where_it_was()

@@ -10,9 +10,9 @@ public sealed class RetryTests(BrokerFixture broker) : IClassFixture<BrokerFixtu
 {
     private const string ResultsError = "stats.scoring.results_error";
 
-    public Task InitializeAsync() => broker.ClearAsync();
+    public ValueTask InitializeAsync() => new(broker.ClearAsync());
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_message_goes_to_the_queue_it_failed_in_as_it_was_published()

@@ -28,7 +28,7 @@ public sealed class HttpFixture(OwnServersFixture fixture) : IAsyncLifetime
 
     internal RunningSystem System { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         System = await fixture.StartAsync(new StatsSystemOptions
         {
@@ -68,7 +68,7 @@ public sealed class HttpFixture(OwnServersFixture fixture) : IAsyncLifetime
         await System.SettleAsync("(select count(*) from stats.prediction) = 24");
     }
 
-    public async Task DisposeAsync() => await System.DisposeAsync();
+    public async ValueTask DisposeAsync() => await System.DisposeAsync();
 
     private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

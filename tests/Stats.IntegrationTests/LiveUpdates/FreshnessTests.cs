@@ -7,7 +7,6 @@ using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
 using StatsApi.LiveUpdates;
 using StatsApi.Snapshots;
-using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Stats.IntegrationTests.WholeSystem;
-using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 

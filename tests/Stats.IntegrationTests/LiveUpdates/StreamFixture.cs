@@ -23,7 +23,7 @@ public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
 
     internal RunningSystem System { get; private set; } = null!;
 
-    public async Task InitializeAsync() => System = await fixture.StartAsync(new StatsSystemOptions
+    public async ValueTask InitializeAsync() => System = await fixture.StartAsync(new StatsSystemOptions
     {
         Apis = 2,
         Settings = new Dictionary<string, string?>
@@ -41,7 +41,7 @@ public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
         },
     });
 
-    public async Task DisposeAsync() => await System.DisposeAsync();
+    public async ValueTask DisposeAsync() => await System.DisposeAsync();
 
     internal HttpClient Client(int api = 0) => System.ClientWithKey(System.Services.ApiKey, api);
 

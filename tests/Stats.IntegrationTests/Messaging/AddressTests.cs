@@ -22,9 +22,9 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
 
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync() => _system = await fixture.StartAsync();
+    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task No_address_in_a_message_of_the_feed_makes_a_service_publish_declare_or_bind()

@@ -16,9 +16,9 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
 
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync() => _system = await fixture.StartAsync();
+    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task A_refused_message_has_one_copy_and_no_queue_is_there_that_the_docs_do_not_name()

@@ -17,7 +17,7 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
 
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _system = await fixture.StartAsync();
         await _system.PublishAsync(Prediction("m1", "alice", 1, 0), Result("m1", 1, 0));
@@ -25,7 +25,7 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
         Assert.Equal("hit", await StatusOfSecondReadAsync());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _system.PurgeAsync($"{Queues.InvalidatorPoints}_error");
         await _system.DisposeAsync();

@@ -17,7 +17,7 @@ public sealed class HealthFixture : IAsyncLifetime
 
     internal Service[] Services => [System.Scorers[0], System.Invalidators[0], System.Apis[0]];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         // Never those of the environment: they would be broken.
         Servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, _ => { });
@@ -32,7 +32,7 @@ public sealed class HealthFixture : IAsyncLifetime
         });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await System.DisposeAsync();
         await Servers.DisposeAsync();

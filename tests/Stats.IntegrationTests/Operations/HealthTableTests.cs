@@ -4,7 +4,6 @@ using RabbitMQ.Client;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
 using Statsctl.Feed;
-using Xunit.Abstractions;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Operations;

@@ -3,7 +3,6 @@ using System.Net;
 using Npgsql;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
-using Xunit.Abstractions;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Operations;

@@ -17,7 +17,7 @@ public sealed class OutageFixture(OwnServersFixture servers) : IAsyncLifetime
 
     internal FaultyProxy this[Server server] => _proxies[server];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var postgres = new NpgsqlConnectionStringBuilder(await servers.CreateDatabaseAsync());
         var redis = ConfigurationOptions.Parse(servers.Servers.Redis);
@@ -40,7 +40,7 @@ public sealed class OutageFixture(OwnServersFixture servers) : IAsyncLifetime
         Redis = await ConnectionMultiplexer.ConnectAsync(redis);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Redis.Dispose();
         await System.DisposeAsync();

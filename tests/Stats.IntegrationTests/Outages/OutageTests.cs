@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using Npgsql;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
-using Xunit.Abstractions;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Outages;

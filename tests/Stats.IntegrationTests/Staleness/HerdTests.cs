@@ -4,7 +4,6 @@ using Stats.Contracts;
 using Stats.IntegrationTests.Telemetry;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
-using Xunit.Abstractions;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Staleness;
@@ -30,7 +29,7 @@ public sealed class HerdTests(OwnServersFixture fixture, ITestOutputHelper outpu
     private RunningSystem _system = null!;
     private int _revision = 1;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _collector = await OtlpReceiver.StartAsync();
         _system = await fixture.StartAsync(new StatsSystemOptions
@@ -47,7 +46,7 @@ public sealed class HerdTests(OwnServersFixture fixture, ITestOutputHelper outpu
         await ReadAsync(NotKept);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _processes.ForEach(http => http.Dispose());
         await _system.DisposeAsync();

@@ -4,7 +4,6 @@ using Stats.Launcher;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;
-using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.Staleness;
 

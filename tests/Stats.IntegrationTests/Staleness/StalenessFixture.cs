@@ -11,8 +11,8 @@ public sealed class StalenessFixture(OwnServersFixture fixture) : IAsyncLifetime
 
     internal Launcher.Servers Servers => fixture.Servers;
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         Live = await LiveSystem.StartAsync(fixture, new Dictionary<string, string?> { ["Cache__Lease"] = $"{Lease}" });
 
-    public async Task DisposeAsync() => await Live.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Live.DisposeAsync();
 }

@@ -2,7 +2,6 @@ using StackExchange.Redis;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
-using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.Staleness;
 

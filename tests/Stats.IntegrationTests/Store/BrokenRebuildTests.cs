@@ -14,7 +14,7 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
     private string _right = "";
     private string _wrong = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _store = await postgres.AnotherAsync();
         await _store.TakeAsync(RandomFeed.Of(6, matches: 10));
@@ -23,7 +23,7 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
         _wrong = await _store.ChecksumAsync();
     }
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
     public async Task Cancelled_while_it_reads_it_changes_nothing_and_leaves_nothing()

@@ -5,7 +5,6 @@ using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;
 using Stats.Store.ReadModel;
-using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.Store;
 

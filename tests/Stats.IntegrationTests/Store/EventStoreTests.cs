@@ -18,9 +18,9 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
 
     private StoreDatabase _store = null!;
 
-    public async Task InitializeAsync() => _store = await postgres.AnotherAsync();
+    public async ValueTask InitializeAsync() => _store = await postgres.AnotherAsync();
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
     public async Task What_was_appended_is_read_in_order_by_Marten_and_by_SQL()
@@ -74,13 +74,12 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
         var fetched = await session.Events.FetchForWriting<MatchHistory>(stream);
         await _store.AppendAsync(stream, Placed("carol"));
         fetched.AppendOne(Placed("late"));
-        session.Events.Append("beside", Placed("late"));
         Assert.True(Contention.IsLost(await Assert.ThrowsAnyAsync<Exception>(() => session.SaveChangesAsync())));
 
         await _store.AppendAsync("after", Placed("dave"));
         Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from events.mt_events where data->>'ModelId' = 'late'"));
         Assert.True(await _store.ScalarAsync<bool>("select count(*) = max(seq_id) from events.mt_events"));
-        Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from events.mt_streams where id in ('beside', 'mt_tombstone')"));
+        Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from events.mt_streams where id = 'mt_tombstone'"));
     }
 
     [Fact]

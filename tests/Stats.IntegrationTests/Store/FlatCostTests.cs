@@ -2,7 +2,6 @@ using Npgsql;
 using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store;
-using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.Store;
 

@@ -11,14 +11,14 @@ public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture
 
     private StoreDatabase _store = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _store = await postgres.AnotherAsync();
         foreach (var id in new[] { "first", "second" })
             await _store.AppendAsync(id, Placed("alice"), Placed("bob"), Placed("carol"));
     }
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
     public async Task Archived_events_and_tombstones_are_passed_over()

@@ -18,14 +18,14 @@ public sealed class GrownStores : IAsyncLifetime
 
     internal MeasuredStore Large { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _servers = await Servers.StartAsync(new ServersOptions { Wanted = [Server.Postgres], Given = new Dictionary<Server, string>() }, _ => { });
         Small = await FillAsync("small", MadeUpSeasons.One(Models));
         Large = await FillAsync("large", new MadeUpSeasons(5, 2, Models));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Small.DisposeAsync();
         await Large.DisposeAsync();

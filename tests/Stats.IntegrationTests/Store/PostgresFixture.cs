@@ -20,7 +20,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     internal MatchStore Matches => Store.Matches;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.Postgres], Given = new Dictionary<Server, string>() }, _ => { });
@@ -31,7 +31,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         Store = new StoreDatabase(Servers.Postgres, Database);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
         await Servers.DisposeAsync();

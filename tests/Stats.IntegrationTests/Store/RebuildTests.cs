@@ -12,9 +12,9 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
 
     private StoreDatabase _store = null!;
 
-    public async Task InitializeAsync() => _store = await postgres.AnotherAsync();
+    public async ValueTask InitializeAsync() => _store = await postgres.AnotherAsync();
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Theory]
     [InlineData(1)]

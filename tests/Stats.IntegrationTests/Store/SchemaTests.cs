@@ -14,9 +14,9 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
 
     private StoreDatabase _store = null!;
 
-    public async Task InitializeAsync() => _store = await postgres.AnotherAsync();
+    public async ValueTask InitializeAsync() => _store = await postgres.AnotherAsync();
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
     public async Task Migrating_once_more_changes_nothing()

@@ -15,9 +15,9 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
 
     private StoreDatabase _store = null!;
 
-    public async Task InitializeAsync() => _store = await postgres.AnotherAsync();
+    public async ValueTask InitializeAsync() => _store = await postgres.AnotherAsync();
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
     public async Task A_tail_of_changes_misses_nothing_where_a_tail_of_positions_does()

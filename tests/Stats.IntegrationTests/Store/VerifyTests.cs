@@ -10,13 +10,13 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
 
     private StoreDatabase _store = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _store = await postgres.AnotherAsync();
         await _store.TakeAsync([.. RandomFeed.Of(7, matches: 12), Facts.Prediction("unplayed", "alice", 1, 0)]);
     }
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
     public async Task Finds_nothing_in_a_healthy_store_while_scoring_goes_on()

@@ -1,6 +1,5 @@
 using Bench.Telemetry;
 using Stats.IntegrationTests.WholeSystem;
-using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.Telemetry;
 

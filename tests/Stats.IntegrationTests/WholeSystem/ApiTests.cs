@@ -9,7 +9,7 @@ public sealed class ApiTests(SystemFixture fixture) : IAsyncLifetime
 {
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _system = await fixture.StartAsync();
         await _system.PublishAsync(
@@ -22,7 +22,7 @@ public sealed class ApiTests(SystemFixture fixture) : IAsyncLifetime
         await _system.SettleAsync("(select count(*) from stats.prediction) = 24");
     }
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task The_api_is_closed_without_a_key_and_clear_about_mistakes()

@@ -11,7 +11,7 @@ public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
 
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _system = await fixture.StartAsync();
         await _system.PublishAsync(
@@ -20,7 +20,7 @@ public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
         await _system.SettleAsync("(select count(*) from stats.prediction) = 4 and (select count(*) from stats.match) = 2");
     }
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task Corrections_are_listed_with_both_results_and_the_ranks_that_they_changed()

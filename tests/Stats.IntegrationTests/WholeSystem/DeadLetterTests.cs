@@ -19,7 +19,7 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
 
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _system = await fixture.StartAsync();
         // What earlier tests left is about other databases.
@@ -29,7 +29,7 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
             await channel.QueuePurgeAsync(queue.Name);
     }
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task What_failed_is_seen_tried_again_once_mended_and_stays_if_it_is_not()

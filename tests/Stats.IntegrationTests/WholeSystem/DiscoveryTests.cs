@@ -10,7 +10,7 @@ public sealed class DiscoveryTests(SystemFixture fixture) : IAsyncLifetime
 {
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _system = await fixture.StartAsync();
         await _system.PublishAsync(
@@ -27,7 +27,7 @@ public sealed class DiscoveryTests(SystemFixture fixture) : IAsyncLifetime
         await _system.SettleAsync("(select count(*) from stats.match) = 5 and exists (select from stats.match where id = 'm4' and voided)");
     }
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task Everything_that_can_be_asked_about_is_found_in_lists()

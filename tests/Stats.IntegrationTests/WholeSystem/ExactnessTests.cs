@@ -11,7 +11,7 @@ public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
     private RunningSystem _system = null!;
     private HttpClient _http = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _system = await fixture.StartAsync();
         _http = _system.ClientWithKey(_system.Services.ApiKey);
@@ -19,7 +19,7 @@ public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
         await _system.SettleAsync("(select count(*) from stats.match) = 5 and (select count(*) from stats.prediction) = 15");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _http.Dispose();
         await _system.DisposeAsync();

@@ -19,9 +19,9 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
 
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync() => _system = await fixture.StartAsync();
+    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task Bad_messages_are_refused_unchanged_and_odd_ones_are_taken()

@@ -12,9 +12,9 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
 {
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync() => _system = await fixture.StartAsync();
+    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task What_a_feed_sends_is_scored_corrected_voided_and_refused()

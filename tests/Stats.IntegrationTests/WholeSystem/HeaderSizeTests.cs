@@ -11,9 +11,9 @@ public sealed class HeaderSizeTests(SystemFixture fixture) : IAsyncLifetime
 {
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync() => _system = await fixture.StartAsync();
+    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     /// <summary>Large ones would be over the broker's 128 KiB with what a refusal adds, and close the connection, a hundred times for each message.</summary>
     [Fact]

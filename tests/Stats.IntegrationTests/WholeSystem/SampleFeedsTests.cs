@@ -10,13 +10,14 @@ public sealed class SampleFeedsTests(SystemFixture fixture) : IAsyncLifetime
 {
     private RunningSystem _system = null!;
 
-    public async Task InitializeAsync() => _system = await fixture.StartAsync();
+    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
 
-    public async Task DisposeAsync() => await _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
-    [NpmFact]
+    [Fact]
     public async Task Node()
     {
+        Npm.SkipWhereMissing();
         await RunAsync("samples/feeds/node", "npm", "install", "--no-audit", "--no-fund");
         await LeadsAsync("node-sample", () => RunAsync("samples/feeds/node", "node", "publish.mjs"));
     }

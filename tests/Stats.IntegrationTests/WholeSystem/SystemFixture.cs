@@ -33,9 +33,9 @@ public class SystemFixture : IAsyncLifetime
 
     private protected virtual ServersOptions Options => new();
 
-    public async Task InitializeAsync() => Servers = await Servers.StartAsync(Options, _ => { });
+    public async ValueTask InitializeAsync() => Servers = await Servers.StartAsync(Options, _ => { });
 
-    public async Task DisposeAsync() => await Servers.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Servers.DisposeAsync();
 
     /// <summary>A migrated database that no service knows.</summary>
     internal async Task<NpgsqlDataSource> AddDatabaseAsync()

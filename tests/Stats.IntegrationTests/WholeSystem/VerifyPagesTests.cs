@@ -19,7 +19,7 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
     private ConnectionMultiplexer _redis = null!;
     private string _postgres = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _system = await fixture.StartAsync(new StatsSystemOptions { Settings = SystemFixture.HoldsNothing });
         _redis = await ConnectionMultiplexer.ConnectAsync(fixture.Servers.Redis);
@@ -35,7 +35,7 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
         await _system.SettleAsync("(select count(*) from stats.prediction) = 24");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _redis.Dispose();
         await _system.DisposeAsync();

@@ -85,7 +85,7 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
     [Fact]
     public void No_endpoint_is_left_out() => Assert.Equal(
         probe.Routes.Order(StringComparer.Ordinal),
-        Pages.Select(page => RouteOf((string)page[0])).Distinct().Order(StringComparer.Ordinal));
+        Pages.Select(page => RouteOf(page.Data.Item1)).Distinct().Order(StringComparer.Ordinal));
 
     private static string RouteOf(string path)
     {

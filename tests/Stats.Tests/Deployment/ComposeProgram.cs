@@ -3,19 +3,16 @@ using System.Diagnostics;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>A theory that needs docker compose v2 or docker-compose 1.29; skipped where there is neither.</summary>
-internal sealed class ComposeTheoryAttribute : TheoryAttribute
-{
-    public ComposeTheoryAttribute() => Skip = ComposeProgram.IsThere ? null : "Neither docker compose nor docker-compose is on the PATH; the file was checked without it.";
-}
-
 /// <summary>Compose itself; what it is asked here needs no engine.</summary>
 internal static class ComposeProgram
 {
+    public const string Missing = "Neither docker compose nor docker-compose is on the PATH; the file was checked without it.";
+
     private static readonly string[][] Names = [["docker", "compose"], ["docker-compose"]];
 
     private static readonly Lazy<string[]?> Found = new(() => Array.Find(Names, name => Start(name, Checkout.Root, ["version"]).Code == 0));
 
+    /// <summary>Whether there is docker compose v2 or docker-compose 1.29.</summary>
     public static bool IsThere => Found.Value is not null;
 
     public static (int Code, string Output) Run(string folder, string[] arguments) => Start(Found.Value!, folder, arguments);

@@ -84,7 +84,7 @@ public sealed class ComposeTests
         Assert.Contains(ComposeChecks.Findings(new ComposeFile(text.Replace(what, with))), found => found.Contains(finding, StringComparison.Ordinal));
     }
 
-    [ComposeTheory]
+    [Theory(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]
     [InlineData]
     [InlineData("feed")]
     [InlineData("tools", "observability")]
@@ -95,7 +95,7 @@ public sealed class ComposeTests
         Assert.True(code == 0, output);
     }
 
-    [ComposeTheory]
+    [Theory(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]
     [InlineData("condition: service_healthy", "condition: service_fine")]
     public void Compose_itself_refuses_a_broken_file(string what, string with)
     {

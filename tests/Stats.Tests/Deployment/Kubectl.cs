@@ -4,12 +4,6 @@ using System.Text.Json.Nodes;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>A theory that needs kubectl with kustomize 5 (kubectl 1.27) or newer; skipped where there is none.</summary>
-internal sealed class KubectlTheoryAttribute : TheoryAttribute
-{
-    public KubectlTheoryAttribute() => Skip = Kubectl.IsThere ? null : Kubectl.Missing;
-}
-
 /// <summary>The client's own kustomize; no cluster is asked.</summary>
 internal static class Kubectl
 {
@@ -17,6 +11,7 @@ internal static class Kubectl
 
     private static readonly Lazy<bool> Found = new(Look);
 
+    /// <summary>Whether there is one with kustomize 5 (kubectl 1.27) or newer.</summary>
     public static bool IsThere => Found.Value;
 
     /// <summary>What <c>kubectl kustomize</c> prints for a folder.</summary>

@@ -5,7 +5,7 @@ namespace Stats.Tests.Deployment;
 
 public sealed class KustomizationTests
 {
-    [KubectlTheory]
+    [Theory(Skip = Kubectl.Missing, SkipType = typeof(Kubectl), SkipUnless = nameof(Kubectl.IsThere))]
     [InlineData(Overlay.Local)]
     [InlineData(Overlay.Production)]
     public void What_is_composed_without_kubectl_is_what_kubectl_builds(string overlay)

@@ -11,10 +11,14 @@ namespace Bench.Store;
 /// </summary>
 internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<PredictionSubmitted>>
 {
-    public const string Sequence = "bench.bare_n_seq";
+    public const string Queue = "bench.bare";
 
-    private const string Queue = "bench.bare";
     private const int BatchSize = 256;
+
+    private static long _inserted;
+
+    /// <summary>How many rows were inserted since the process began.</summary>
+    public static long Inserted => Interlocked.Read(ref _inserted);
 
     public static async Task CreateTableAsync(NpgsqlDataSource database, CancellationToken ct)
     {
@@ -27,6 +31,14 @@ internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<
             )
             """);
         await create.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Has the queue made, so that it gets what is published from now on.</summary>
+    public static async Task DeclareAsync(Uri broker, NpgsqlDataSource database, CancellationToken ct)
+    {
+        var bus = Bus(broker, database);
+        await bus.StartAsync(ct);
+        await bus.StopAsync(ct);
     }
 
     /// <summary>A bus with this consumer, not started. Its queue is there once it has been.</summary>
@@ -71,6 +83,6 @@ internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<
         insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.HomeGoals) });
         insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.AwayGoals) });
         insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.SubmittedAt.ToUniversalTime()) });
-        await insert.ExecuteNonQueryAsync(context.CancellationToken);
+        Interlocked.Add(ref _inserted, await insert.ExecuteNonQueryAsync(context.CancellationToken));
     }
 }

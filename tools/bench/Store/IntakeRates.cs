@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Stats.Contracts;
 using Stats.Launcher;
 using Statsctl.Feed;
 
@@ -13,7 +14,11 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
 {
     private const int Matches = 150;
     private const int Models = 35;
-    private const string OurSequence = "events.mt_events_sequence";
+    private const int InRound = Matches * Models;
+
+    private const string Different = "select count(distinct (stream_id, data->>'ModelId')) from events.mt_events";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts what it needs and measures.</summary>
     /// <param name="servers">PostgreSQL and RabbitMQ.</param>
@@ -31,19 +36,19 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
     }
 
     /// <summary>How many messages are published in so many rounds.</summary>
-    public static int Published(int rounds) => (rounds + 1) * Matches * Models;
+    public static int Published(int rounds) => (rounds + 1) * InRound;
 
     private async Task<Figure> MeasureAsync(int rounds, Action published, CancellationToken ct)
     {
-        await DrainBareAsync(0, ct);
+        await BareConsumer.DeclareAsync(broker, database, ct);
         var (ours, bare) = (new List<double>(), new List<double>());
         for (var round = 0; round <= rounds; round++)
         {
             scorer.Process.Send(Signal.Stop);
             await feed.PublishAllAsync(Predictions(round).ToAsyncEnumerable(), published, ct);
             var bareFirst = round % 2 == 0;
-            var first = await (bareFirst ? DrainBareAsync(Matches * Models, ct) : DrainOursAsync(ct));
-            var second = await (bareFirst ? DrainOursAsync(ct) : DrainBareAsync(Matches * Models, ct));
+            var first = await (bareFirst ? DrainBareAsync(ct) : DrainOursAsync(ct));
+            var second = await (bareFirst ? DrainOursAsync(ct) : DrainBareAsync(ct));
             if (round == 0)
                 continue;
             ours.Add(bareFirst ? second : first);
@@ -61,41 +66,64 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
 
     private async Task<double> DrainOursAsync(CancellationToken ct)
     {
-        var before = await LastAsync(OurSequence, ct);
+        var before = await OursAsync(ct);
         scorer.Process.Send(Signal.Continue);
-        var rate = await RateAsync(OurSequence, before, Matches * Models, ct);
+        var rate = await RateAsync(OursAsync, before, ct);
         scorer.Process.Send(Signal.Stop);
         return rate;
     }
 
-    private async Task<double> DrainBareAsync(int messages, CancellationToken ct)
+    private async Task<double> DrainBareAsync(CancellationToken ct)
     {
-        var before = await LastAsync(BareConsumer.Sequence, ct);
+        var before = await BareAsync(ct);
         var bus = BareConsumer.Bus(broker, database);
         await bus.StartAsync(ct);
-        var rate = messages == 0 ? 0 : await RateAsync(BareConsumer.Sequence, before, messages, ct);
+        var rate = await RateAsync(BareAsync, before, ct);
         await bus.StopAsync(ct);
         return rate;
     }
 
     // From the first batch on, so that neither's start counts.
-    private async Task<double> RateAsync(string sequence, long before, int messages, CancellationToken ct)
+    private async Task<double> RateAsync(Func<CancellationToken, Task<long>> count, long before, CancellationToken ct)
     {
-        var (began, first) = (0L, 0L);
+        var (began, first, latest, moved) = (0L, 0L, 0L, Stopwatch.GetTimestamp());
         while (true)
         {
-            var taken = await LastAsync(sequence, ct) - before;
-            if (taken >= messages)
-                return (messages - first) / Stopwatch.GetElapsedTime(began).TotalSeconds;
-            if (taken > 0 && first == 0)
-                (began, first) = (Stopwatch.GetTimestamp(), taken);
+            var stored = await count(ct) - before;
+            if (stored >= InRound)
+                return (InRound - first) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+            if (stored > 0 && first == 0)
+                (began, first) = (Stopwatch.GetTimestamp(), stored);
+            if (stored > latest)
+                (latest, moved) = (stored, Stopwatch.GetTimestamp());
+            else if (Stopwatch.GetElapsedTime(moved) > Patience)
+                throw new InvalidOperationException(
+                    $"{stored:N0} of {InRound:N0} predictions were stored, and no more for {Patience.TotalSeconds:0} s. {await StateAsync(ct)}");
             await Task.Delay(5, ct);
         }
     }
 
-    private async Task<long> LastAsync(string sequence, CancellationToken ct)
+    private async Task<string> StateAsync(CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select case when is_called then last_value else 0 end from {sequence}");
+        var waiting = new List<string>();
+        await using var connection = await Broker.ConnectAsync(broker, ct);
+        foreach (var queue in (string[])[Queues.ScoringPredictions, $"{Queues.ScoringPredictions}_error", BareConsumer.Queue])
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            waiting.Add($"{queue} {await channel.MessageCountAsync(queue, ct):N0}");
+        }
+        return $"Events: {await OursAsync(ct):N0}, different ones: {await ScalarAsync(Different, ct):N0}, rows of the bare consumer: "
+            + $"{await BareAsync(ct):N0}; messages ready: {string.Join(", ", waiting)}.";
+    }
+
+    // What is committed: a position of the sequence may have been drawn by a transaction that was repeated.
+    private Task<long> OursAsync(CancellationToken ct) => ScalarAsync("select coalesce(sum(version), 0)::bigint from events.mt_streams", ct);
+
+    private static Task<long> BareAsync(CancellationToken ct) => Task.FromResult(BareConsumer.Inserted);
+
+    private async Task<long> ScalarAsync(string query, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(query);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 }

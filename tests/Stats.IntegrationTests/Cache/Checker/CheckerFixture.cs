@@ -6,9 +6,9 @@ public sealed class CheckerFixture : IAsyncLifetime
     private readonly Dictionary<(string, string), Finding> _found = [];
     private Machine _machine = null!;
 
-    public async Task InitializeAsync() => _machine = await Machine.StartAsync();
+    public async ValueTask InitializeAsync() => _machine = await Machine.StartAsync();
 
-    public Task DisposeAsync() => _machine.DisposeAsync().AsTask();
+    public ValueTask DisposeAsync() => new(_machine.DisposeAsync().AsTask());
 
     internal async Task<Finding> SearchAsync(Design design, Scenario scenario, bool isBackwardsEnough = false)
     {

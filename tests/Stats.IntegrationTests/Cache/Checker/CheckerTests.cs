@@ -1,5 +1,4 @@
 using Stats.Launcher;
-using Xunit.Abstractions;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 

@@ -6,9 +6,10 @@ namespace Stats.Tests.Api.Description;
 public sealed class TypeScriptClientTests
 {
     /// <summary>The linter finds nothing in the descriptions of API and broker, the client is generated, and client and samples type-check.</summary>
-    [NpmFact]
+    [Fact]
     public async Task The_TypeScript_client_is_the_one_of_the_description_and_type_checks()
     {
+        Npm.SkipWhereMissing();
         await NpmAsync("ci");
         await NpmAsync("run", "check");
     }

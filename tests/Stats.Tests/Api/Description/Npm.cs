@@ -3,13 +3,14 @@ using System.Diagnostics;
 
 namespace Stats.Tests.Api.Description;
 
-/// <summary>A fact that needs npm and its registry; skipped where either is out of reach.</summary>
-internal sealed class NpmFactAttribute : FactAttribute
+/// <summary>npm and its registry, which some machines don't have.</summary>
+internal static class Npm
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly Lazy<string?> Missing = new(Look);
 
-    public NpmFactAttribute() => Skip = Missing.Value;
+    /// <summary>Ends the test as skipped, with the reason, where either is out of reach.</summary>
+    public static void SkipWhereMissing() => Assert.SkipWhen(Missing.Value is not null, Missing.Value ?? "");
 
     private static string? Look()
     {

@@ -3,12 +3,12 @@ namespace Stats.Launcher.Tests;
 /// <summary>A program that owns servers and does nothing else, to be killed.</summary>
 public static class Owner
 {
-    public static async Task<int> Main(string[] args)
+    public static async Task Main(string[] args)
     {
-        await using var servers = await Servers.StartAsync(Local.Options with { Kind = args is ["containers"] ? ServerKind.Containers : ServerKind.Local }, _ => { });
+        var kind = args is ["containers"] ? ServerKind.Containers : ServerKind.Local;
+        await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>(), Kind = kind }, _ => { });
         servers.Start(new ChildStart("stubborn", "sh", "-c", "trap '' TERM; while :; do sleep 1; done"));
         Console.WriteLine(servers.Folder);
         await Task.Delay(Timeout.Infinite);
-        return 0;
     }
 }
