@@ -51,7 +51,7 @@ internal static class Contention
         _ => IsLost(exception.InnerException),
     };
 
-    // From nothing up to twice as much each time: two who lost to each other don't meet again.
+    // From 1 ms up to twice as much each time: two that lost to each other don't meet again.
     private static TimeSpan Pause(int lost) =>
-        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(Math.Min(FirstPause << lost, LongestPause)));
+        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(FirstPause << lost, LongestPause)));
 }

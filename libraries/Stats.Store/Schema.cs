@@ -42,8 +42,9 @@ public static class Schema
     public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        // The lock belongs to the session: closing the connection gives it back, whatever happens.
-        await connection.ExecuteAsync("select pg_advisory_lock($1)", cancellationToken, Locks.Migration);
+        // It does nothing but hold the lock, until it is disposed of.
+        await using var holder = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync("select pg_advisory_xact_lock($1)", cancellationToken, Locks.Migration);
         if (await connection.ScalarAsync<bool>("select to_regclass('stats.migration') is not null", cancellationToken))
         {
             throw new InvalidOperationException(
@@ -55,7 +56,8 @@ public static class Schema
             throw new InvalidOperationException($"its schema is at {current}, and this statsctl knows {Latest}: take a newer one");
         await using (var events = MatchEvents.Open(database, TimeProvider.System))
             await events.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-        await connection.ExecuteAsync("create schema if not exists stats", cancellationToken);
+        await using (var schema = database.CreateCommand("create schema if not exists stats"))
+            await schema.ExecuteNonQueryAsync(cancellationToken);
         var upgrade = DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(database))
             .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly)
             .JournalToPostgresqlTable("stats", Journal)
