@@ -1,109 +1,118 @@
-using System.Diagnostics;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Containers;
+using DotNet.Testcontainers.Images;
+using Microsoft.Extensions.Logging.Abstractions;
+using Testcontainers.PostgreSql;
+using Testcontainers.RabbitMq;
+using Testcontainers.Redis;
 
 namespace Stats.Launcher;
 
 /// <summary>
-/// A server in a container, its port published on the loopback only. The container stays when it is killed, so that it can
-/// be started again with its data; the janitor removes it, by its label.
+/// A server in a container of Testcontainers, which removes it, also after a kill -9 of this process. Images and arguments are those of
+/// docker-compose.yml.
 /// </summary>
-internal sealed class ContainerServer(ContainerEngine engine, ContainerSpec spec, Janitor janitor, FreePorts ports) : IOwnServer
+internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
 {
-    private const int Attempts = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    internal const string PostgresImage = "docker.io/library/postgres:17";
+    internal const string RedisImage = "docker.io/library/redis:7.4";
+    internal const string RabbitMqImage = "docker.io/library/rabbitmq:4.1-management";
 
-    private int _port;
-    private string _container = "";
-    private ChildProcess? _log;
+    private const string Definitions = "/definitions/definitions.json";
 
-    public string ConnectionString => spec.ConnectionString(_port);
+    private readonly IContainer _container;
+    private readonly Func<int, string> _connectionString;
+    private readonly Func<int, CancellationToken, Task<bool>> _answers;
 
+    private ContainerServer(IContainer container, Func<int, string> connectionString, Func<int, CancellationToken, Task<bool>> answers) =>
+        (_container, _connectionString, _answers) = (container, connectionString, answers);
+
+    /// <inheritdoc/>
+    public string ConnectionString => _connectionString(Port);
+
+    private int Port => _container.GetMappedPublicPort();
+
+    internal static IReadOnlyList<string> RedisCommand { get; } =
+        ["redis-server", "--maxmemory", "256mb", "--maxmemory-policy", "volatile-lru", "--save", "", "--appendonly", "no"];
+
+    internal static KeyValuePair<string, string> RabbitMqArguments { get; } =
+        new("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", $"-rabbit load_definitions \"{Definitions}\"");
+
+    /// <exception cref="DotNet.Testcontainers.Builders.DockerUnavailableException">No engine answers.</exception>
+    public static ContainerServer Of(Server server, BrokerAccounts accounts) => server switch
+    {
+        Server.Postgres => Postgres(),
+        Server.Redis => Redis(),
+        Server.RabbitMq => RabbitMq(accounts),
+        _ => throw new ArgumentOutOfRangeException(nameof(server), server, null),
+    };
+
+    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken ct)
     {
-        // A stranger may take the port meanwhile: then again with another one.
-        for (var attempt = 1; !await TryCreateAsync(last: attempt == Attempts, ct); attempt++)
-        {
-        }
-        await AwaitAsync("all", ct);
+        await _container.StartAsync(ct);
+        // The engine may be another machine's, or this process may be in a container itself.
+        if (!await _answers(Port, ct))
+            throw new LauncherException($"{_container.Image.FullName} runs, but is not to be reached on this machine's loopback.");
     }
 
-    public async Task RunAsync(CancellationToken ct)
+    /// <inheritdoc/>
+    public async Task<string> RunToolAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct)
     {
-        await engine.RunAsync(ct, "start", _container);
-        await AwaitAsync("0", ct);
+        var ended = await _container.ExecAsync([program, .. arguments], ct);
+        return ended.ExitCode == 0 ? ended.Stdout : throw new LauncherException($"{program} ended with exit code {ended.ExitCode}: {ended.Stderr}");
     }
 
-    // It fails if the container doesn't run, which is what was wanted.
-    public async Task KillAsync()
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _container.DisposeAsync();
+
+    private static ContainerServer Postgres()
     {
-        await engine.TryAsync(TimeSpan.FromMinutes(1), CancellationToken.None, "kill", "--signal", "KILL", _container);
-        await engine.RunAsync(CancellationToken.None, "wait", _container);
+        var password = BrokerAccounts.Password();
+        var container = new PostgreSqlBuilder(PostgresImage)
+            .WithUsername("stats")
+            .WithPassword(password)
+            .WithDatabase("stats")
+            // The module trades durability for speed, which would show in every figure.
+            .WithCommand("-c", "fsync=on", "-c", "full_page_writes=on", "-c", "synchronous_commit=on", "-c", "max_connections=200")
+            .WithImagePullPolicy(PullPolicy.Missing)
+            .WithCreateParameterModifier(OnLoopback)
+            .WithLogger(NullLogger.Instance)
+            .Build();
+        return new(container, Database, (port, ct) => Answers.PostgresAsync(Database(port), ct));
+
+        string Database(int port) => $"Host=127.0.0.1;Port={port};Username=stats;Password={password};Database=stats";
     }
 
-    public Task RunToolAsync(string program, string[] arguments, CancellationToken ct) =>
-        engine.RunAsync(ct, ["exec", _container, program, .. arguments]);
-
-    public void Pause() => engine.RunAsync(CancellationToken.None, "pause", _container).GetAwaiter().GetResult();
-
-    public void Resume() => engine.RunAsync(CancellationToken.None, "unpause", _container).GetAwaiter().GetResult();
-
-    // Under the janitor, so that it can't go on to make a container when everything else has been swept.
-    private async Task<bool> TryCreateAsync(bool last, CancellationToken ct)
+    private static ContainerServer Redis()
     {
-        _port = ports.Take();
-        _container = $"{Path.GetFileName(janitor.Folder)}-{spec.Name}-{_port}";
-        var run = janitor.Start(new ChildStart($"{spec.Name}-{_port}-run", engine.Program,
-            ["run", "--detach", "--pull", "never", "--name", _container, "--label", janitor.Label, "--hostname", spec.Name,
-            "--publish", $"127.0.0.1:{_port}:{spec.Port}", "--env-file", await SecretsAsync(ct), .. await FilesAsync(ct), spec.Image, .. spec.Command]));
-        await run.WaitForExitAsync(ct);
-        var words = run.LogTail();
-        // docker's client also ends with 0 when its request was cancelled, but then without the container's id.
-        if (run.ExitCode == 0 && words.Length > 0)
-            return true;
-        var again = words.Length == 0 || words.Contains("already allocated", StringComparison.Ordinal) || words.Contains("already in use", StringComparison.Ordinal);
-        if (last || !again)
-            throw new LauncherException($"{engine.Name} could not run {spec.Image}. STATS_SERVERS=local takes local programs instead. It said:{Environment.NewLine}{words}");
-        return false;
+        var container = new RedisBuilder(RedisImage)
+            .WithCommand([.. RedisCommand])
+            .WithImagePullPolicy(PullPolicy.Missing)
+            .WithCreateParameterModifier(OnLoopback)
+            .WithLogger(NullLogger.Instance)
+            .Build();
+        return new(container, port => $"127.0.0.1:{port}", Answers.RedisAsync);
     }
 
-    // Not as arguments: those are to be seen in the list of processes.
-    private async Task<string> SecretsAsync(CancellationToken ct)
+    private static ContainerServer RabbitMq(BrokerAccounts accounts)
     {
-        var file = Path.Combine(janitor.Folder, $"{spec.Name}.env");
-        var forUsAlone = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
-        await using var writer = new StreamWriter(file, forUsAlone);
-        foreach (var (key, value) in spec.Environment)
-            await writer.WriteLineAsync($"{key}={value}".AsMemory(), ct);
-        return file;
+        var container = new RabbitMqBuilder(RabbitMqImage)
+            .WithUsername(BrokerAccounts.Administrator)
+            .WithPassword(BrokerAccounts.Password())
+            .WithEnvironment(RabbitMqArguments.Key, RabbitMqArguments.Value)
+            .WithResourceMapping(System.Text.Encoding.UTF8.GetBytes(accounts.Definitions), Definitions)
+            .WithImagePullPolicy(PullPolicy.Missing)
+            .WithCreateParameterModifier(OnLoopback)
+            .WithLogger(NullLogger.Instance)
+            .Build();
+        // The users are those of the definitions.
+        return new(container, port => accounts.ConnectionString(BrokerAccounts.Administrator, port), Answers.RabbitMqAsync);
     }
 
-    // Readable for the user that the image runs as.
-    private async Task<IReadOnlyList<string>> FilesAsync(CancellationToken ct)
+    private static void OnLoopback(CreateContainerParameters parameters)
     {
-        var mounts = new List<string>();
-        foreach (var (path, content) in spec.Files)
-        {
-            var file = Path.Combine(janitor.Folder, $"{spec.Name}-{Path.GetFileName(path)}");
-            await File.WriteAllTextAsync(file, content, ct);
-            mounts.AddRange("--volume", $"{file}:{path}:ro");
-        }
-        return mounts;
+        foreach (var binding in parameters.HostConfig!.PortBindings!.Values.SelectMany(bindings => bindings))
+            binding.HostIP = "127.0.0.1";
     }
-
-    private async Task AwaitAsync(string linesOfBefore, CancellationToken ct)
-    {
-        var waited = Stopwatch.StartNew();
-        _log = janitor.Start(new ChildStart($"{spec.Name}-{_port}", engine.Program, "logs", "--follow", "--tail", linesOfBefore, _container));
-        while (!await spec.AnswersAsync(_port, ct))
-        {
-            // It follows the log until the container ends.
-            if (_log.HasExited)
-                throw Failed("ended instead of starting");
-            if (waited.Elapsed > Patience)
-                throw Failed($"gave no answer for {Patience.TotalSeconds} s");
-            await Task.Delay(50, ct);
-        }
-    }
-
-    private LauncherException Failed(string what) => new(
-        $"The container of {spec.Image} {what}. STATS_SERVERS=local takes local programs instead. The end of its log:{Environment.NewLine}{_log?.LogTail()}");
 }

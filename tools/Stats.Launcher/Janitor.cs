@@ -30,12 +30,6 @@ public sealed class Janitor : IAsyncDisposable
     /// <summary>The temporary folder: data, logs. It goes with the janitor.</summary>
     public string Folder { get; }
 
-    /// <summary>What a container carries to be removed with the folder.</summary>
-    internal string Label => $"stats.launcher={Folder}";
-
-    /// <summary>Has the sweep remove every container with the label; to be called before the first one is made.</summary>
-    internal void Adopt(ContainerEngine engine) => File.WriteAllText(Path.Combine(Folder, "engine"), engine.Program);
-
     /// <summary>Starts a program whose output goes to a log file in the folder.</summary>
     public ChildProcess Start(ChildStart start)
     {

@@ -10,6 +10,7 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private ChildProcess? _process;
+    private int _tools;
 
     public abstract string ConnectionString { get; }
 
@@ -58,12 +59,17 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
 
     public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
 
-    public virtual Task RunToolAsync(string program, string[] arguments, CancellationToken ct) =>
-        CompleteAsync(new(program, Programs.Require(program), arguments), ct);
+    public async Task<string> RunToolAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct)
+    {
+        var log = await CompleteAsync(Tool(program, arguments) with { Name = $"{program}-{Port}-{Interlocked.Increment(ref _tools)}" }, ct);
+        return await File.ReadAllTextAsync(log, ct);
+    }
 
     public void Pause() => _process?.Send(Signal.Stop);
 
     public void Resume() => _process?.Send(Signal.Continue);
+
+    protected virtual ChildStart Tool(string program, IReadOnlyList<string> arguments) => new(program, Programs.Require(program), [.. arguments]);
 
     protected abstract Task PrepareAsync(CancellationToken ct);
 

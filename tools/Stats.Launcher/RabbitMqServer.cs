@@ -7,12 +7,15 @@ namespace Stats.Launcher;
 internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, FreePorts ports) : LocalServer("rabbitmq", janitor, ports)
 {
     private Dictionary<string, string?> _environment = [];
-    private int _controls;
 
     public override string ConnectionString => accounts.ConnectionString(BrokerAccounts.Administrator, Port);
 
-    public override Task RunToolAsync(string program, string[] arguments, CancellationToken ct) =>
-        CompleteAsync(new(program, Programs.Require(program), arguments) { Environment = _environment }, ct);
+    // Debian's own rabbitmqctl changes the user. The port mapper runs already, and the tool starts none.
+    protected override ChildStart Tool(string program, IReadOnlyList<string> arguments) =>
+        new(program, Path.Combine(InstalledScript().DirectoryName!, program), [.. arguments])
+        {
+            Environment = new Dictionary<string, string?>(_environment) { ["RUNNING_UNDER_SYSTEMD"] = null, ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = null },
+        };
 
     protected override async Task PrepareAsync(CancellationToken ct)
     {
@@ -48,22 +51,6 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
         Launch(new("epmd", Programs.Require("epmd")) { Environment = _environment, StopSignal = Signal.Kill });
         while (!await Answers.GreetAsync(mapper, ReadOnlyMemory<byte>.Empty, [], ct))
             await Task.Delay(10, ct);
-    }
-
-    /// <summary>Runs <c>rabbitmqctl</c> on the node.</summary>
-    /// <returns>What it printed.</returns>
-    /// <exception cref="LauncherException">It failed.</exception>
-    public async Task<string> ControlAsync(IReadOnlyList<string> arguments, CancellationToken ct)
-    {
-        var control = Path.Combine(InstalledScript().DirectoryName!, "rabbitmqctl");
-        var log = await CompleteAsync(
-            new($"rabbitmqctl-{Port}-{Interlocked.Increment(ref _controls)}", control, ["--quiet", .. arguments])
-            {
-                // The port mapper runs already, and the tool starts none.
-                Environment = new Dictionary<string, string?>(_environment) { ["RUNNING_UNDER_SYSTEMD"] = null, ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = null },
-            },
-            ct);
-        return await File.ReadAllTextAsync(log, ct);
     }
 
     // The data goes with the folder, so there is nothing to save; an orderly stop takes a second.

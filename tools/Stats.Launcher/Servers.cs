@@ -1,3 +1,4 @@
+using DotNet.Testcontainers.Builders;
 using Statsctl.BrokerUsers;
 
 namespace Stats.Launcher;
@@ -17,13 +18,15 @@ public sealed class Servers : IAsyncDisposable
     private readonly Dictionary<Server, IOwnServer> _own;
     private readonly IReadOnlyDictionary<Server, string> _given;
 
-    private Servers(ServersOptions options, ContainerEngine? engine)
+    // An engine that answers but gets no image would make each start of a test wait for it.
+    private static volatile bool s_noContainers;
+
+    private Servers(ServersOptions options, bool containers)
     {
         _accounts = new BrokerAccounts(options.BrokerDefinitions);
         _given = options.Given.Where(given => options.Wanted.Contains(given.Key)).ToDictionary();
-        if (engine is not null)
-            _janitor.Adopt(engine);
-        _own = options.Wanted.Except(_given.Keys).ToDictionary(server => server, server => engine is null ? (IOwnServer)Local(server) : Container(engine, server));
+        _own = options.Wanted.Except(_given.Keys)
+            .ToDictionary(server => server, server => containers ? (IOwnServer)ContainerServer.Of(server, _accounts) : Local(server));
     }
 
     /// <summary>Npgsql's connection string.</summary>
@@ -54,14 +57,47 @@ public sealed class Servers : IAsyncDisposable
     public static async Task<Servers> StartAsync(ServersOptions options, Action<string> say, CancellationToken ct = default)
     {
         Server[] missing = [.. options.Wanted.Except(options.Given.Keys)];
-        var engine = missing.Length == 0 ? null : await EngineChoice.OfThisProcessAsync(options.Kind, missing, say, ct);
-        if (engine is null)
-            await Packages.InstallMissingAsync(missing, say, ct);
-        var servers = new Servers(options, engine);
+        if (missing.Length > 0 && options.Kind != ServerKind.Local && !(s_noContainers && options.Kind == ServerKind.Any)
+            && await TryContainersAsync(options, missing, say, ct) is { } inContainers)
+        {
+            return inContainers;
+        }
+        await Packages.InstallMissingAsync(missing, say, ct);
+        return await StartAsync(options, containers: false, missing, say, ct);
+    }
+
+    /// <returns>Null if local programs are to be taken, which is said unless there is no engine at all.</returns>
+    private static async Task<Servers?> TryContainersAsync(ServersOptions options, Server[] missing, Action<string> say, CancellationToken ct)
+    {
+        try
+        {
+            return await StartAsync(options, containers: true, missing, say, ct);
+        }
+        catch (Exception e) when (e is DockerUnavailableException && options.Kind == ServerKind.Any)
+        {
+            s_noContainers = true;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && options.Kind == ServerKind.Any)
+        {
+            s_noContainers = true;
+            say($"Containers can't be had ({FirstLine(e)}); taking local programs.");
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            throw new LauncherException($"STATS_SERVERS=containers, but containers can't be had: {FirstLine(e)} STATS_SERVERS=local takes local programs.", e);
+        }
+        return null;
+    }
+
+    private static string FirstLine(Exception e) => e.Message.Split('\n')[0].TrimEnd();
+
+    private static async Task<Servers> StartAsync(ServersOptions options, bool containers, Server[] missing, Action<string> say, CancellationToken ct)
+    {
+        var servers = new Servers(options, containers);
         try
         {
             if (missing.Length > 0)
-                say($"Starting {string.Join(", ", missing)} as {(engine is null ? "local programs" : $"containers of {engine.Name}")} in {servers.Folder}…");
+                say($"Starting {string.Join(", ", missing)} as {(containers ? "containers" : $"local programs in {servers.Folder}")}…");
             await Task.WhenAll(servers._own.Values.Select(server => server.StartAsync(ct)));
             return servers;
         }
@@ -72,35 +108,30 @@ public sealed class Servers : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether this server was started here, so that faults may be put upon it.</summary>
+    /// <summary>Whether this server was started here.</summary>
     public bool IsOurs(Server server) => _own.ContainsKey(server);
 
-    /// <summary>Kills a server at once, as a crash would (kill -9).</summary>
-    public Task KillAsync(Server server) => Ours(server).KillAsync();
+    /// <summary>Kills a server at once, as a crash would (kill -9). This and what follows takes a local program.</summary>
+    public Task KillAsync(Server server) => Program(server).KillAsync();
 
     /// <summary>Kills a server if it still runs, and starts it on the same port with the same data (Redis keeps none).</summary>
     public async Task RestartAsync(Server server, CancellationToken ct = default)
     {
-        await Ours(server).KillAsync();
-        await Ours(server).RunAsync(ct);
+        await Program(server).KillAsync();
+        await Program(server).RunAsync(ct);
     }
 
-    /// <summary>Runs a program beside a server to its end, in the folder of its data: <c>rabbitmqctl</c>, for example.</summary>
-    /// <exception cref="LauncherException">It failed.</exception>
-    public Task RunToolAsync(Server server, string program, params string[] arguments) =>
-        Ours(server).RunToolAsync(program, arguments, CancellationToken.None);
-
     /// <summary>Pauses a server: connections stay open and nothing is answered.</summary>
-    public void Pause(Server server) => Ours(server).Pause();
+    public void Pause(Server server) => Program(server).Pause();
 
     /// <summary>Lets a paused server go on.</summary>
-    public void Resume(Server server) => Ours(server).Resume();
+    public void Resume(Server server) => Program(server).Resume();
 
-    /// <summary>Runs <c>rabbitmqctl</c> on a broker that was started here as a local program.</summary>
+    /// <summary>Runs a program beside a server to its end, a local one in the folder of its data: <c>rabbitmqctl</c>, for example.</summary>
     /// <returns>What it printed.</returns>
-    public Task<string> RabbitMqCtlAsync(params IReadOnlyList<string> arguments) => Ours(Server.RabbitMq) is RabbitMqServer local
-        ? local.ControlAsync(arguments, CancellationToken.None)
-        : throw new InvalidOperationException("rabbitmqctl can be run on a local broker only.");
+    /// <exception cref="LauncherException">It failed.</exception>
+    public Task<string> RunToolAsync(Server server, string program, params IReadOnlyList<string> arguments) =>
+        Ours(server).RunToolAsync(program, arguments, CancellationToken.None);
 
     /// <summary>Starts another program that must not outlive this process. On disposal it ends before the servers do.</summary>
     public ChildProcess Start(ChildStart start)
@@ -115,6 +146,7 @@ public sealed class Servers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_programs.Select(program => program.StopAsync(Grace)));
+        await Task.WhenAll(_own.Values.OfType<IAsyncDisposable>().Select(server => server.DisposeAsync().AsTask()));
         await _janitor.DisposeAsync();
         _ports.Dispose();
     }
@@ -125,7 +157,8 @@ public sealed class Servers : IAsyncDisposable
     private IOwnServer Ours(Server server) => _own.TryGetValue(server, out var own) ? own
         : throw new InvalidOperationException($"{server} was not started here: it was given, or not asked for.");
 
-    private ContainerServer Container(ContainerEngine engine, Server server) => new(engine, ContainerSpec.Of(server, _accounts), _janitor, _ports);
+    private LocalServer Program(Server server) => Ours(server) as LocalServer
+        ?? throw new InvalidOperationException($"{server} runs in a container. Only a local program can be killed or paused: ServerKind.Local starts one.");
 
     private LocalServer Local(Server server) => server switch
     {

@@ -20,9 +20,9 @@ internal static class BrokerEntities
     /// <summary>All of a broker that the launcher started, a line each; a test's own temporary queues are left out.</summary>
     public static async Task<IReadOnlyList<string>> ListAsync(Servers servers)
     {
-        var exchanges = Lines(await servers.RabbitMqCtlAsync("list_exchanges", "name", "type", "durable", "auto_delete", "arguments"));
+        var exchanges = Lines(await servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "list_exchanges", "name", "type", "durable", "auto_delete", "arguments"));
         var queues = await QueuesAsync(servers);
-        var bindings = Lines(await servers.RabbitMqCtlAsync("list_bindings", "source_name", "destination_name", "destination_kind", "routing_key"));
+        var bindings = Lines(await servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "list_bindings", "source_name", "destination_name", "destination_kind", "routing_key"));
         Assert.NotEmpty(exchanges);
         Assert.NotEmpty(queues);
         Assert.NotEmpty(bindings);
@@ -36,7 +36,7 @@ internal static class BrokerEntities
 
     /// <summary>The names of all durable queues of a broker that the launcher started.</summary>
     public static async Task<IReadOnlyList<string>> QueuesAsync(Servers servers) =>
-        [.. Lines(await servers.RabbitMqCtlAsync("list_queues", "name", "durable")).Where(line => line.EndsWith("true", StringComparison.Ordinal)).Select(line => line.Split('\t')[0])];
+        [.. Lines(await servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "list_queues", "name", "durable")).Where(line => line.EndsWith("true", StringComparison.Ordinal)).Select(line => line.Split('\t')[0])];
 
     /// <summary>Whether there is an exchange or a queue of this name, on any broker.</summary>
     public static async Task<bool> ExistsAsync(IConnection connection, string name)

@@ -74,8 +74,8 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
         // On a broker that was given the test has one user only.
         if (!fixture.Servers.IsOurs(Server.RabbitMq))
             return;
-        await fixture.Servers.RabbitMqCtlAsync("add_user", "signer", "signer");
-        await fixture.Servers.RabbitMqCtlAsync("set_permissions", "signer", "", ".*", "");
+        await fixture.Servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "add_user", "signer", "signer");
+        await fixture.Servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "set_permissions", "signer", "", ".*", "");
         await using var connection = await new ConnectionFactory { Uri = new UriBuilder(fixture.Servers.RabbitMq) { UserName = "signer", Password = "signer" }.Uri }
             .CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();

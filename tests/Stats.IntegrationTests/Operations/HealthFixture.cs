@@ -20,7 +20,7 @@ public sealed class HealthFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Never those of the environment: they would be broken.
-        Servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, _ => { });
+        Servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local }, _ => { });
         var postgres = new NpgsqlConnectionStringBuilder(Servers.Postgres);
         await using (var server = NpgsqlDataSource.Create(postgres))
         await using (var create = server.CreateCommand($"create role {Role} login password '{Role}'; alter database {postgres.Database} owner to {Role}"))

@@ -66,10 +66,10 @@ public class SystemFixture : IAsyncLifetime
     }
 }
 
-/// <summary>Servers that no one gave: tests may stop, pause and spoil them.</summary>
+/// <summary>Local programs that no one gave: tests may kill, pause and spoil them.</summary>
 public sealed class OwnServersFixture : SystemFixture
 {
-    private protected override ServersOptions Options => new() { Given = new Dictionary<Server, string>() };
+    private protected override ServersOptions Options => new() { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local };
 }
 
 [CollectionDefinition(SystemFixture.Collection)]

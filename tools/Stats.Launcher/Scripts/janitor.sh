@@ -24,9 +24,6 @@ left() {
   done <"$folder/pids"
 }
 
-# Containers are found by their label, so that one counts whose creation the launcher didn't live to see.
-containers() { timeout 10 "$engine" ps --all --quiet --filter "label=stats.launcher=$folder"; }
-
 # left_after SECOND: polls, and says whether anything is left at that second since boot.
 left_after() {
   while [ -n "$(left)" ] || [ -n "$(inside)" ]; do
@@ -50,14 +47,5 @@ while left_after "$end" && [ "$end" -lt $((began + 15)) ]; do
   left | while read -r pid stop; do kill -KILL "-$pid"; done
   for pid in $(inside); do kill -KILL "$pid"; done
   end=$((end + 1))
-done
-# Until nothing is found twice in a row: an engine may still be at work for a client that was killed.
-engine=$(cat "$folder/engine")
-quiet=0 tries=0
-while [ -n "$engine" ] && [ "$quiet" -lt 2 ] && [ "$tries" -lt 20 ]; do
-  found=$(containers) && [ -z "$found" ] && quiet=$((quiet + 1)) || quiet=0
-  [ -z "$found" ] || timeout 30 "$engine" rm --force --volumes $found
-  tries=$((tries + 1))
-  [ "$quiet" -eq 2 ] || sleep 0.2
 done
 rm -rf "$folder"
