@@ -32,11 +32,18 @@ public sealed class ChildProcess
     /// <summary>Completes when it has ended.</summary>
     public Task WaitForExitAsync(CancellationToken ct = default) => _process.WaitForExitAsync(ct);
 
-    /// <summary>Sends a signal to it and all its descendants.</summary>
-    public void Send(Signal signal)
+    /// <summary>Pauses it and all its descendants (SIGSTOP), and returns when none of them runs any more.</summary>
+    public void Pause()
     {
         if (!HasExited)
-            ProcessTree.Send(ProcessTree.Of(Id), signal);
+            ProcessTree.Stop(ProcessTree.Of(Id));
+    }
+
+    /// <summary>Lets it and all its descendants go on (SIGCONT).</summary>
+    public void Resume()
+    {
+        if (!HasExited)
+            ProcessTree.Send(ProcessTree.Of(Id), Signal.Continue);
     }
 
     /// <summary>Kills it with all its descendants (kill -9) and waits until none is left.</summary>

@@ -65,9 +65,9 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
         return await File.ReadAllTextAsync(log, ct);
     }
 
-    public void Pause() => _process?.Send(Signal.Stop);
+    public void Pause() => _process?.Pause();
 
-    public void Resume() => _process?.Send(Signal.Continue);
+    public void Resume() => _process?.Resume();
 
     protected virtual ChildStart Tool(string program, IReadOnlyList<string> arguments) => new(program, Programs.Require(program), [.. arguments]);
 

@@ -15,6 +15,14 @@ internal static class ProcessTree
             _ = Kill(pid, (int)signal);
     }
 
+    /// <summary>Pauses them, and returns when none runs: a signal is only noted by then, and on a busy machine it takes a while to be followed.</summary>
+    public static void Stop(IReadOnlyList<int> pids)
+    {
+        Send(pids, Signal.Stop);
+        while (pids.Any(Runs))
+            Thread.Sleep(1);
+    }
+
     /// <summary>The process first, then its descendants, those that ended already left out.</summary>
     public static List<int> Of(int root)
     {
@@ -32,11 +40,26 @@ internal static class ProcessTree
     /// <summary>Whether it runs or is paused; one that ended and waits for its parent to notice does not count.</summary>
     public static bool Lives(int pid) => Read(pid).State is not ('\0' or 'Z' or 'X');
 
-    private static (char State, int Parent) Read(int pid)
+    // Each thread stops by itself.
+    private static bool Runs(int pid)
     {
         try
         {
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return Directory.GetDirectories($"/proc/{pid}/task").Any(thread => Read($"{thread}/stat").State is not ('T' or 't' or '\0' or 'Z' or 'X'));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private static (char State, int Parent) Read(int pid) => Read($"/proc/{pid}/stat");
+
+    private static (char State, int Parent) Read(string path)
+    {
+        try
+        {
+            var stat = File.ReadAllText(path);
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ', 3);
             return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture));
         }

@@ -38,7 +38,7 @@ internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
 
     private Fault Hangs(Server server) => new(() => Done(() => servers.Pause(server)), () => Done(() => servers.Resume(server)));
 
-    private Task WatermarkAsync(string share) => servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "set_vm_memory_high_watermark", share);
+    private Task<string> WatermarkAsync(string share) => servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "set_vm_memory_high_watermark", share);
 
     // With other arguments than the services declare, so that the broker refuses each of their tries.
     private Task SpoilQueuesAsync() => EachQueueAsync(async (channel, queue) =>

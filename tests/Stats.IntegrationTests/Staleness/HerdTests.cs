@@ -83,7 +83,7 @@ public sealed class HerdTests(OwnServersFixture fixture, ITestOutputHelper outpu
         fixture.Servers.Pause(Server.Postgres);
         var filling = _processes[0].GetAsync($"api/stats/{Page}");
         await RunningSystem.EventuallyAsync(() => redis.GetDatabase().KeyExistsAsync(Lease));
-        stuck.Send(Signal.Stop);
+        stuck.Pause();
         fixture.Servers.Resume(Server.Postgres);
         Herd herd;
         try
@@ -92,7 +92,7 @@ public sealed class HerdTests(OwnServersFixture fixture, ITestOutputHelper outpu
         }
         finally
         {
-            stuck.Send(Signal.Continue);
+            stuck.Resume();
         }
         output.WriteLine($"beside a filler that stands still {herd}");
         Assert.Equal(Readers, herd.Answers);

@@ -23,9 +23,9 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
     public Task A_reading_process_that_stands_still_for_longer_than_its_leases() => HoldsAsync(_ => RepeatAsync(4, async () =>
     {
         var paused = Live.System.Services.Apis[1].Process;
-        paused.Send(Signal.Stop);
+        paused.Pause();
         await Task.Delay(2 * StalenessFixture.Lease);
-        paused.Send(Signal.Continue);
+        paused.Resume();
         await Task.Delay(2 * StalenessFixture.Lease);
     }));
 

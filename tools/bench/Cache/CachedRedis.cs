@@ -84,9 +84,7 @@ internal sealed class CachedRedis : IAsyncDisposable
         _invalidator.InvalidateAsync(VersionSource.Generation, versions, ct);
 
     private async Task<Dictionary<string, string>> InfoAsync(string section) =>
-        ((string)(await Raw.ExecuteAsync("INFO", section))!).Split("\r\n")
-            .Where(line => line.Contains(':'))
-            .ToDictionary(line => line[..line.IndexOf(':')], line => line[(line.IndexOf(':') + 1)..]);
+        (await Raw.Multiplexer.GetServers().Single().InfoAsync(section)).SelectMany(lines => lines).ToDictionary();
 
     public async ValueTask DisposeAsync()
     {

@@ -45,10 +45,10 @@ internal sealed class RefusalCost(NpgsqlDataSource database, IChannel channel, S
 
     private async Task<double> DrainAsync(Func<int, MatchCompleted> result, Func<Task<long>> arrived, CancellationToken ct)
     {
-        scorer.Process.Send(Signal.Stop);
+        scorer.Process.Pause();
         await feed.PublishAllAsync(Enumerable.Range(0, Messages).Select(result).ToAsyncEnumerable<object>(), () => { }, ct);
         var began = Stopwatch.GetTimestamp();
-        scorer.Process.Send(Signal.Continue);
+        scorer.Process.Resume();
         while (await arrived() < Messages)
             await Task.Delay(2, ct);
         return Stopwatch.GetElapsedTime(began).TotalSeconds;

@@ -44,7 +44,7 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
         var (ours, bare) = (new List<double>(), new List<double>());
         for (var round = 0; round <= rounds; round++)
         {
-            scorer.Process.Send(Signal.Stop);
+            scorer.Process.Pause();
             await feed.PublishAllAsync(Predictions(round).ToAsyncEnumerable(), published, ct);
             var bareFirst = round % 2 == 0;
             var first = await (bareFirst ? DrainBareAsync(ct) : DrainOursAsync(ct));
@@ -67,9 +67,9 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
     private async Task<double> DrainOursAsync(CancellationToken ct)
     {
         var before = await OursAsync(ct);
-        scorer.Process.Send(Signal.Continue);
+        scorer.Process.Resume();
         var rate = await RateAsync(OursAsync, before, ct);
-        scorer.Process.Send(Signal.Stop);
+        scorer.Process.Pause();
         return rate;
     }
 

@@ -1,0 +1,39 @@
+using Stats.Launcher;
+using static Stats.IntegrationTests.WholeSystem.Facts;
+
+namespace Stats.IntegrationTests.WholeSystem;
+
+/// <summary>ScoringService stands still, in the middle of whatever it does, while a feed goes on.</summary>
+[Collection(SystemFixture.Collection)]
+public sealed class IntakeTests(SystemFixture fixture)
+{
+    private const int Matches = 20;
+    private const int Models = 35;
+    private const string Stored = "(select coalesce(sum(version), 0) from events.mt_streams)";
+
+    [Fact]
+    public async Task Each_prediction_of_a_feed_is_stored_and_none_by_a_service_that_stands_still()
+    {
+        await using var system = await fixture.StartAsync(new StatsSystemOptions { Invalidators = 0, Apis = 0 });
+        var scorer = system.Services.Scorers[0].Process;
+        for (var (round, published) = (1, 0L); round <= Soak.Times(10, 500); round++)
+        {
+            scorer.Pause();
+            var before = await system.ScalarAsync<decimal>($"select {Stored}");
+            await system.PublishAsync([.. Predictions(round)]);
+            published += Matches * Models;
+            Assert.Equal(before, await system.ScalarAsync<decimal>($"select {Stored}"));
+            scorer.Resume();
+            await system.EventuallyAsync($"{Stored} >= {published}");
+        }
+        // A prediction that comes twice may be stored twice; here no delivery was repeated.
+        Assert.Equal(
+            await system.ScalarAsync<decimal>($"select {Stored}"),
+            await system.ScalarAsync<long>("select count(distinct (stream_id, data->>'ModelId')) from events.mt_events"));
+    }
+
+    private static IEnumerable<object> Predictions(int round) =>
+        from match in Enumerable.Range(0, Matches)
+        from model in Enumerable.Range(0, Models)
+        select Prediction($"intake-{round}-{match}", $"model-{model}", model % 4, match % 4);
+}

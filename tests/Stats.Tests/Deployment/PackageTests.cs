@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>Every package that a build restores, also those that others bring along, has an open licence.</summary>
+public sealed class PackageTests
+{
+    private static readonly HashSet<string> Open = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "PostgreSQL", "MPL-2.0", "MS-PL"];
+
+    [Fact]
+    public void Every_package_has_an_open_licence()
+    {
+        var packages = Restored().ToDictionary();
+        Assert.InRange(packages.Count, 50, 1000);
+        Assert.Empty(packages.Where(package => !IsOpen(package.Value)).Select(package => $"{package.Key}: {package.Value ?? "none is named"}"));
+    }
+
+    [Theory]
+    [InlineData("MIT", true)]
+    [InlineData("MS-PL OR Apache-2.0", true)]
+    [InlineData("LicenseRef-Commercial OR MIT", true)]
+    [InlineData("MIT AND Apache-2.0", true)]
+    [InlineData("MIT AND LicenseRef-Commercial", false)]
+    [InlineData("LicenseRef-Commercial", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void A_licence_is_open_or_not(string? expression, bool open) => Assert.Equal(open, IsOpen(expression));
+
+    // SPDX expressions as packages have them: without brackets, and AND binds more tightly than OR.
+    private static bool IsOpen(string? expression) =>
+        expression?.Split(" OR ").Any(choice => choice.Split(" AND ").All(Open.Contains)) ?? false;
+
+    // Package and version, with the licence's expression if its specification has one.
+    private static IEnumerable<KeyValuePair<string, string?>> Restored() =>
+        from assets in Directory.EnumerateFiles(Checkout.Root, "project.assets.json", SearchOption.AllDirectories)
+        let root = JsonNode.Parse(File.ReadAllText(assets))!
+        let folders = root["packageFolders"]!.AsObject().Select(folder => folder.Key).ToArray()
+        from library in root["libraries"]!.AsObject()
+        where (string?)library.Value!["type"] == "package"
+        group (Path: (string)library.Value["path"]!, Folders: folders) by library.Key into package
+        select KeyValuePair.Create(package.Key, LicenceOf(package.First().Path, package.First().Folders));
+
+    private static string? LicenceOf(string path, string[] folders)
+    {
+        var specification = folders
+            .Select(folder => Path.Combine(folder, path))
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.nuspec"))
+            .First();
+        return XDocument.Load(specification).Descendants()
+            .FirstOrDefault(element => element.Name.LocalName == "license" && (string?)element.Attribute("type") == "expression")?.Value;
+    }
+}
