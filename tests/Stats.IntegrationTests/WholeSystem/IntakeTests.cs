@@ -1,4 +1,3 @@
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -14,7 +13,7 @@ public sealed class IntakeTests(SystemFixture fixture)
     [Fact]
     public async Task Each_prediction_of_a_feed_is_stored_and_none_by_a_service_that_stands_still()
     {
-        await using var system = await fixture.StartAsync(new StatsSystemOptions { Invalidators = 0, Apis = 0 });
+        await using var system = await fixture.StartAsync();
         var scorer = system.Services.Scorers[0].Process;
         for (var (round, published) = (1, 0L); round <= Soak.Times(10, 500); round++)
         {
