@@ -1,4 +1,7 @@
 using Npgsql;
+using RabbitMQ.Client;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
 using Stats.Launcher;
 using Stats.Store;
 using Statsctl.Forecasters;
@@ -33,9 +36,27 @@ public class SystemFixture : IAsyncLifetime
 
     private protected virtual ServersOptions Options => new();
 
-    public async ValueTask InitializeAsync() => Servers = await Servers.StartAsync(Options, _ => { });
+    public async ValueTask InitializeAsync()
+    {
+        Servers = await Servers.StartAsync(Options, _ => { });
+        if (!Servers.IsOurs(Server.RabbitMq))
+            await DeleteQueuesAsync();
+    }
 
     public async ValueTask DisposeAsync() => await Servers.DisposeAsync();
+
+    // What an earlier run left in them, one that was ended in the middle for example, would be taken for this run's.
+    private async Task DeleteQueuesAsync()
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Servers.RabbitMq) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var queue in (string[])[Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints])
+        {
+            foreach (var name in (string[])[queue, $"{queue}_error", $"{queue}_dead"])
+                await channel.QueueDeleteAsync(name);
+        }
+        await channel.QueueDeleteAsync(FeedExchange.Unrouted);
+    }
 
     /// <summary>A migrated database that no service knows.</summary>
     internal async Task<NpgsqlDataSource> AddDatabaseAsync()
