@@ -77,9 +77,8 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.True(Contention.IsLost(await Assert.ThrowsAnyAsync<Exception>(() => session.SaveChangesAsync())));
 
         await _store.AppendAsync("after", Placed("dave"));
-        Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from events.mt_events where data->>'ModelId' = 'late'"));
+        Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from events.mt_events where data->>'ModelId' = 'late' or type = 'tombstone'"));
         Assert.True(await _store.ScalarAsync<bool>("select count(*) = max(seq_id) from events.mt_events"));
-        Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from events.mt_streams where id = 'mt_tombstone'"));
     }
 
     [Fact]
