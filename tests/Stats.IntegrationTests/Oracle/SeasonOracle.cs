@@ -3,7 +3,7 @@ using Stats.Contracts;
 namespace Stats.IntegrationTests.Oracle;
 
 /// <summary>
-/// Works out every table from the feed's messages by §5 of the design, the plain way: everything in memory, nothing incremental, and
+/// Works out every table from the feed's messages by docs/scoring.md, the plain way: everything in memory, nothing incremental, and
 /// no code in common with the services. One result per match, voided or not: that is what a replay sends.
 /// </summary>
 internal sealed class SeasonOracle

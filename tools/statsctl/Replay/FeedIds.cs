@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Statsctl.Replay;
 
-/// <summary>The ids that the replay makes where the data has none (design, §12).</summary>
+/// <summary>The ids that the replay makes where the data has none (samples/README.md).</summary>
 public static partial class FeedIds
 {
     /// <summary>
