@@ -28,6 +28,10 @@ public class SystemFixture : IAsyncLifetime
     /// <summary>The services have every body from Redis, also one that a test changed there behind their backs.</summary>
     internal static IReadOnlyDictionary<string, string?> HoldsNothing { get; } = new Dictionary<string, string?> { ["Cache__HeldBytes"] = "0" };
 
+    private static readonly string[] Consumed = [Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints];
+    private static readonly string[] NotConsumed =
+        [FeedExchange.Unrouted, .. Consumed.SelectMany(queue => new[] { $"{queue}_error", $"{queue}_dead" })];
+
     internal Servers Servers { get; private set; } = null!;
 
     /// <summary>The sample season alone, as a demo plays it.</summary>
@@ -39,23 +43,22 @@ public class SystemFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Servers = await Servers.StartAsync(Options, _ => { });
+        // What an earlier run left there, one that was ended in the middle for example, would be scored.
         if (!Servers.IsOurs(Server.RabbitMq))
-            await DeleteQueuesAsync();
+            await DeleteQueuesAsync([.. Consumed, .. NotConsumed]);
     }
 
     public async ValueTask DisposeAsync() => await Servers.DisposeAsync();
 
-    // What an earlier run left in them, one that was ended in the middle for example, would be taken for this run's.
-    private async Task DeleteQueuesAsync()
+    /// <summary>What earlier tests left in the error queues is not the next one's.</summary>
+    internal Task ForgetRefusedAsync() => DeleteQueuesAsync(NotConsumed);
+
+    private async Task DeleteQueuesAsync(IEnumerable<string> queues)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(Servers.RabbitMq) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        foreach (var queue in (string[])[Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints])
-        {
-            foreach (var name in (string[])[queue, $"{queue}_error", $"{queue}_dead"])
-                await channel.QueueDeleteAsync(name);
-        }
-        await channel.QueueDeleteAsync(FeedExchange.Unrouted);
+        foreach (var queue in queues)
+            await channel.QueueDeleteAsync(queue);
     }
 
     /// <summary>A migrated database that no service knows.</summary>
@@ -69,6 +72,7 @@ public class SystemFixture : IAsyncLifetime
     /// <summary>The services on a database of their own; what earlier tests left in Redis is of another generation.</summary>
     internal async Task<RunningSystem> StartAsync(StatsSystemOptions? options = null)
     {
+        await ForgetRefusedAsync();
         var postgres = await CreateDatabaseAsync();
         options ??= new StatsSystemOptions();
         var system = await StatsSystem.StartAsync(
