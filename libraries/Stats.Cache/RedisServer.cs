@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -7,13 +8,13 @@ using Stats.Contracts;
 namespace Stats.Cache;
 
 /// <summary>The connection to Redis. It never fails at start: while Redis is away, every call says so.</summary>
-public sealed class RedisServer : IScripts, IAsyncDisposable
+public sealed class RedisServer : IScripts, IHostedService, IAsyncDisposable
 {
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
     private readonly ResiliencePipeline _pipeline;
     private readonly TimeSpan _timeout;
 
-    /// <summary>Connects at the first call.</summary>
+    /// <summary>Connects when its host starts, or at the first call.</summary>
     /// <param name="options">Where it is.</param>
     /// <param name="timeout">How long one call may take.</param>
     public RedisServer(ConfigurationOptions options, TimeSpan timeout)
@@ -30,7 +31,8 @@ public sealed class RedisServer : IScripts, IAsyncDisposable
             // answered more than two seconds ago counts no more: a process with few readers makes no more calls while they wait.
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsUnavailable),
+                ShouldHandle = call => ValueTask.FromResult(
+                    call.Outcome.Exception is { } e && (IsUnavailable(e) || IsGivenUp(e, call.Context.CancellationToken))),
                 FailureRatio = 0.5,
                 MinimumThroughput = 2,
                 SamplingDuration = TimeSpan.FromSeconds(2),
@@ -45,6 +47,12 @@ public sealed class RedisServer : IScripts, IAsyncDisposable
     public Task WriteAsync(CancellationToken cancellationToken) => ExecuteAsync(
         async (database, token) => await database.StringSetAsync(CacheKeys.Health, "", TimeSpan.FromMinutes(1)).WaitAsync(token),
         cancellationToken);
+
+    /// <summary>Connects, so that no first request has to wait for that. A Redis that is away holds nothing up.</summary>
+    async Task IHostedService.StartAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAny(_connection.Value, Task.Delay(_timeout, cancellationToken));
+
+    Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -69,11 +77,19 @@ public sealed class RedisServer : IScripts, IAsyncDisposable
             // Without what it stems from, a cancelled call: MassTransit takes that for a consumer that gave up.
             throw new RedisUnavailableException(new TimeoutException($"it did not answer within {_timeout.TotalMilliseconds:0} ms"));
         }
+        catch (OperationCanceledException e) when (IsGivenUp(e, cancellationToken))
+        {
+            throw new RedisUnavailableException(new TimeoutException("the client gave the call up"));
+        }
         catch (Exception e) when (IsUnavailable(e))
         {
             throw new RedisUnavailableException(e);
         }
     }
+
+    // The client cancels what it can't send, for example while it connects.
+    private static bool IsGivenUp(Exception exception, CancellationToken asked) =>
+        exception is OperationCanceledException && !asked.IsCancellationRequested;
 
     private static bool IsUnavailable(Exception exception) => exception switch
     {

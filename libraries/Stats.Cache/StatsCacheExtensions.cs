@@ -22,6 +22,7 @@ public static class StatsCacheExtensions
     {
         builder.Services.AddSingleton(services => new CacheDiagnostics(services.GetRequiredService<IMeterFactory>().Create(CacheDiagnostics.Name)));
         builder.Services.AddSingleton(services => new RedisServer(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
+        builder.Services.AddHostedService(services => services.GetRequiredService<RedisServer>());
         builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisServer>()));
         builder.Services.AddSingleton(services => new Invalidator(services.GetRequiredService<RedisServer>(), services.GetRequiredService<Fence>()));
         builder.Services.AddSingleton<SharedBudgets>();

@@ -17,6 +17,9 @@ internal sealed class Reconciler(
 {
     private const int ChangesAtOnce = 100;
 
+    // Until it has worked once, pages may be older than what was committed before this process began.
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
     // Up to where all floors stand; nothing before the first synchronisation.
     private (long N, long Generation)? _done;
     private long _due;
@@ -36,11 +39,11 @@ internal sealed class Reconciler(
             }
             catch (Exception e) when (e is RedisUnavailableException or GenerationOverException || Outage.Is(e))
             {
-                var trouble = e.GetBaseException().Message;
                 if (_trouble is null)
-                    Log.NotReconciling(log, trouble);
-                _trouble = trouble;
+                    Log.NotReconciling(log, e.Message);
+                _trouble = e.Message;
             }
+            timer.Period = _trouble is null || options.Value.Interval < AfterFailure ? options.Value.Interval : AfterFailure;
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

@@ -62,6 +62,28 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
     }
 
     [Fact]
+    public async Task A_first_look_that_fails_is_not_put_off_to_the_next_interval()
+    {
+        await using var system = await StartAsync("00:01:00");
+        await system.Services.Invalidators[0].StopAsync(Grace);
+        await CommitAsync(system, Result("m1", 1, 0));
+        fixture.Servers.Pause(Server.Redis);
+        Task starting;
+        try
+        {
+            starting = system.Services.Invalidators[0].StartAsync();
+            await RunningSystem.EventuallyAsync(() => Task.FromResult(
+                system.Services.Invalidators[0].Process.LogTail(200).Contains("can't be followed", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            fixture.Servers.Resume(Server.Redis);
+        }
+        await starting;
+        await FreshAsync(system);
+    }
+
+    [Fact]
     public async Task A_gap_in_the_log_of_changes_raises_every_floor()
     {
         await using var system = await StartAsync("00:00:03");
