@@ -19,7 +19,7 @@ public sealed class Servers : IAsyncDisposable
     private readonly IReadOnlyDictionary<Server, string> _given;
 
     // An engine that answers but gets no image would make each start of a test wait for it.
-    private static volatile bool s_noContainers;
+    private static volatile bool _noContainers;
 
     private Servers(ServersOptions options, bool containers)
     {
@@ -57,7 +57,7 @@ public sealed class Servers : IAsyncDisposable
     public static async Task<Servers> StartAsync(ServersOptions options, Action<string> say, CancellationToken ct = default)
     {
         Server[] missing = [.. options.Wanted.Except(options.Given.Keys)];
-        if (missing.Length > 0 && options.Kind != ServerKind.Local && !(s_noContainers && options.Kind == ServerKind.Any)
+        if (missing.Length > 0 && options.Kind != ServerKind.Local && !(_noContainers && options.Kind == ServerKind.Any)
             && await TryContainersAsync(options, missing, say, ct) is { } inContainers)
         {
             return inContainers;
@@ -75,11 +75,11 @@ public sealed class Servers : IAsyncDisposable
         }
         catch (Exception e) when (e is DockerUnavailableException && options.Kind == ServerKind.Any)
         {
-            s_noContainers = true;
+            _noContainers = true;
         }
         catch (Exception e) when (!ct.IsCancellationRequested && options.Kind == ServerKind.Any)
         {
-            s_noContainers = true;
+            _noContainers = true;
             say($"Containers can't be had ({FirstLine(e)}); taking local programs.");
         }
         catch (Exception e) when (!ct.IsCancellationRequested)

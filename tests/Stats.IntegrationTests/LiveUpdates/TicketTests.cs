@@ -85,6 +85,13 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
         {
             await servers.Servers.RestartAsync(Server.Redis);
         }
+        // The next test takes it for granted that each process has its connection again.
+        foreach (var api in new[] { 0, 1 })
+        {
+            using var process = fixture.System.ClientWithKey(null, api);
+            await RunningSystem.EventuallyAsync(async () =>
+                (await process.GetStringAsync("health/ready")).StartsWith("Healthy", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
