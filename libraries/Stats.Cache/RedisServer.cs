@@ -25,6 +25,7 @@ public sealed class RedisServer : IScripts, IHostedService, IAsyncDisposable
         options.LibraryName = "Stats";
         // A call made while there is no connection fails at once: the reader has another way, and the breaker learns of it.
         options.BacklogPolicy = BacklogPolicy.FailFast;
+        // A constant pause, so that the cache is used again soon after Redis is back.
         options.ReconnectRetryPolicy = new LinearRetry(1000);
         _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
         _pipeline = new ResiliencePipelineBuilder()

@@ -33,13 +33,13 @@ public static class MatchEvents
         options.Events.AddEventTypes(EventJson.Known);
         options.Projections.LiveStreamAggregation<MatchHistory>();
         options.Serializer(new EventSerializer());
-        // Whoever began the transaction repeats it: a statement of one that failed can't be repeated alone.
+        // The caller repeats its whole transaction: after a failure no single statement of it can be repeated.
         options.ConfigurePolly(_ => { });
         options.ConfigureWritePolly(_ => { });
         more?.Invoke(options);
     }
 
-    /// <summary>A unit of work in a transaction of the caller's, who commits it with whatever else is in it.</summary>
+    /// <summary>A unit of work in the caller's transaction; the caller commits it.</summary>
     internal static IDocumentSession SessionIn(this IDocumentStore events, NpgsqlTransaction transaction)
     {
         var options = SessionOptions.ForTransaction(transaction);
@@ -51,7 +51,7 @@ public static class MatchEvents
         return session;
     }
 
-    /// <summary>The match's stream, whose row stays locked until the transaction ends: nobody else appends to it.</summary>
+    /// <summary>The match's stream. Its row stays locked until the transaction ends, so that no other program appends to it.</summary>
     /// <exception cref="UnreadableEventException">It holds an event that this program doesn't know, or not in this form.</exception>
     internal static async Task<IEventStream<MatchHistory>> FetchAsync(
         this IDocumentSession session, NpgsqlTransaction transaction, string matchId, CancellationToken cancellationToken)

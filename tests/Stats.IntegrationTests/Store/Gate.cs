@@ -10,7 +10,7 @@ internal sealed class BeforeCommit(Func<Task> happens) : DocumentSessionListener
     public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token) => happens();
 }
 
-/// <summary>Stops whoever comes to it until it is opened.</summary>
+/// <summary>Holds up its callers until it is opened.</summary>
 internal sealed class Gate
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

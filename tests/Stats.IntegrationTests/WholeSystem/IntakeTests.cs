@@ -2,7 +2,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>ScoringService stands still, in the middle of whatever it does, while a feed goes on.</summary>
+/// <summary>ScoringService is paused while a feed continues.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class IntakeTests(SystemFixture fixture)
 {
