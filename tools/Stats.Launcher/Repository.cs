@@ -11,10 +11,11 @@ public static class Repository
     /// <exception cref="LauncherException">It was not built.</exception>
     public static string Program(string folder, string name)
     {
-        // This one lies in FOLDER/NAME/bin/…, and each configuration and event store has its place below bin.
+        // This one lies in FOLDER/NAME/bin/CONFIGURATION/FRAMEWORK. One that is compiled ahead of time is in publish below that.
         var output = Path.GetRelativePath(Root, AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[2..];
         var path = Path.Combine([Root, folder, name, .. output, $"{name}.dll"]);
-        return File.Exists(path) ? path : throw new LauncherException($"{path} is missing: build Stats.sln as this program was built");
+        var published = Path.Combine([Root, folder, name, .. output, "publish", $"{name}.dll"]);
+        return File.Exists(published) ? published : File.Exists(path) ? path : throw new LauncherException($"{path} is missing: build Stats.sln as this program was built");
     }
 
     private static string Find()
