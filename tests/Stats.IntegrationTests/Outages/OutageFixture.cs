@@ -19,7 +19,7 @@ public sealed class OutageFixture(OwnServersFixture servers) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await servers.ForgetRefusedAsync();
+        await servers.DeleteQueuesAsync();
         var postgres = new NpgsqlConnectionStringBuilder(await servers.CreateDatabaseAsync());
         var redis = ConfigurationOptions.Parse(servers.Servers.Redis);
         var endpoint = redis.EndPoints.Single().ToString()!.Split(':');

@@ -40,24 +40,16 @@ public class SystemFixture : IAsyncLifetime
 
     private protected virtual ServersOptions Options => new();
 
-    public async ValueTask InitializeAsync()
-    {
-        Servers = await Servers.StartAsync(Options, _ => { });
-        // What an earlier run left there, one that was ended in the middle for example, would be scored.
-        if (!Servers.IsOurs(Server.RabbitMq))
-            await DeleteQueuesAsync([.. Consumed, .. NotConsumed]);
-    }
+    public async ValueTask InitializeAsync() => Servers = await Servers.StartAsync(Options, _ => { });
 
     public async ValueTask DisposeAsync() => await Servers.DisposeAsync();
 
-    /// <summary>What earlier tests left in the error queues is not the next one's.</summary>
-    internal Task ForgetRefusedAsync() => DeleteQueuesAsync(NotConsumed);
-
-    private async Task DeleteQueuesAsync(IEnumerable<string> queues)
+    /// <summary>Deletes the queues, so that no test meets messages that an earlier test, or an earlier run on a given broker, left.</summary>
+    internal async Task DeleteQueuesAsync()
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(Servers.RabbitMq) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        foreach (var queue in queues)
+        foreach (var queue in Consumed.Concat(NotConsumed))
             await channel.QueueDeleteAsync(queue);
     }
 
@@ -72,7 +64,7 @@ public class SystemFixture : IAsyncLifetime
     /// <summary>The services on a database of their own; what earlier tests left in Redis is of another generation.</summary>
     internal async Task<RunningSystem> StartAsync(StatsSystemOptions? options = null)
     {
-        await ForgetRefusedAsync();
+        await DeleteQueuesAsync();
         var postgres = await CreateDatabaseAsync();
         options ??= new StatsSystemOptions();
         var system = await StatsSystem.StartAsync(
