@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using Stats.Contracts;
 
 namespace Stats.Cache;
 
@@ -89,7 +88,7 @@ internal sealed class CacheDiagnostics
     }
 
     /// <summary>Loading a page and keeping it.</summary>
-    public static Activity? Fill(PageRequest page) => Source.StartActivity("cache fill")?.SetTag("stats.cache.level", CacheKeys.LevelOf(page.Key));
+    public static Activity? Fill(PageRequest page) => Source.StartActivity("cache fill")?.SetTag("stats.cache.level", CacheKeys.KindOf(page.Key));
 
     /// <summary>Raising floors and purging what is below them.</summary>
     public static Activity? Invalidate(int tags) => Source.StartActivity("cache invalidate")?.SetTag("stats.cache.tags", tags);
@@ -97,9 +96,9 @@ internal sealed class CacheDiagnostics
     /// <summary>A load that was not kept.</summary>
     public static string Refused(string reason) => $"refused-{reason}";
 
-    private void Count(PageRequest page, string what) => Interlocked.Increment(ref Counter(CacheKeys.LevelOf(page.Key), what).Value);
+    private void Count(PageRequest page, string what) => Interlocked.Increment(ref Counter(CacheKeys.KindOf(page.Key), what).Value);
 
     private StrongBox<long> Counter(string level, string what) => _counts.GetOrAdd((level, what), static _ => new(0));
 
-    private static KeyValuePair<string, object?> Level(PageRequest page) => new("level", CacheKeys.LevelOf(page.Key));
+    private static KeyValuePair<string, object?> Level(PageRequest page) => new("level", CacheKeys.KindOf(page.Key));
 }

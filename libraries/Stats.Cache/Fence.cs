@@ -1,5 +1,4 @@
 using StackExchange.Redis;
-using Stats.Contracts;
 
 namespace Stats.Cache;
 

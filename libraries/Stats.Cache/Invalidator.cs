@@ -1,5 +1,4 @@
 using StackExchange.Redis;
-using Stats.Contracts;
 
 namespace Stats.Cache;
 
@@ -16,7 +15,7 @@ public sealed class Invalidator
     internal Invalidator(IScripts scripts, Fence fence) => (_scripts, _fence) = (scripts, fence);
 
     /// <summary>For a program that reads no pages.</summary>
-    public Invalidator(RedisServer redis)
+    public Invalidator(RedisConnection redis)
         : this(redis, new Fence(redis))
     {
     }

@@ -7,13 +7,13 @@ internal static class LuaScript
 {
     public static string Fence { get; } = Read("fence");
 
-    public static string Get { get; } = Read("standing") + Read("get");
+    public static string Get { get; } = Read("check_fence") + Read("get");
 
-    public static string Fill { get; } = Read("standing") + Read("fill");
+    public static string Fill { get; } = Read("check_fence") + Read("fill");
 
     public static string Release { get; } = Read("release");
 
-    public static string Invalidate { get; } = Read("standing") + Read("invalidate");
+    public static string Invalidate { get; } = Read("check_fence") + Read("invalidate");
 
     public static string Count { get; } = Read("count");
 

@@ -24,7 +24,7 @@ public sealed class PageCache
     private long _landings;
 
     internal PageCache(
-        IScripts scripts, Fence fence, HeldPages held, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
+        IScripts scripts, Fence fence, LocalBodies held, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
     {
         _scripts = new PageScripts(scripts, fence, held, options.Value);
         (_fence, _source, _options, _diagnostics, _time) = (fence, source, options.Value, diagnostics, time);

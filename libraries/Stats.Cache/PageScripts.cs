@@ -1,16 +1,15 @@
 using System.Security.Cryptography;
 using StackExchange.Redis;
-using Stats.Contracts;
 
 namespace Stats.Cache;
 
 /// <summary>GET and FILL, one round trip each.</summary>
-internal sealed class PageScripts(IScripts scripts, Fence fence, HeldPages held, CacheOptions options)
+internal sealed class PageScripts(IScripts scripts, Fence fence, LocalBodies held, CacheOptions options)
 {
     // Names this process in leases; the counter tells its requests apart.
     private readonly string _process = Guid.NewGuid().ToString("N");
     private readonly long _tagLifetime = (long)options.TagLifetime.TotalMilliseconds;
-    private readonly SharedGets _gets = new();
+    private readonly GetCoalescer _gets = new();
     private long _request;
 
     // Who waits for a version takes no lease, so others can't share that answer.
@@ -54,7 +53,7 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, HeldPages held,
             CacheKeys.Lease(page.Key),
             .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag)),
             .. page.Tags.Select(tag => (RedisKey)CacheKeys.Index(tag)),
-            CacheKeys.Pages(CacheKeys.LevelOf(page.Key)),
+            CacheKeys.Pages(CacheKeys.KindOf(page.Key)),
         ];
         var lifetime = (long)(loaded.TimeToLive.TotalMilliseconds * (1 - options.Jitter + 2 * options.Jitter * Jitter()));
         RedisValue[] values =

@@ -6,7 +6,7 @@ namespace Stats.Cache;
 /// Whether Redis takes writes: without them no page is kept and no floor is raised. What it says if not is its registration's
 /// <c>failureStatus</c>.
 /// </summary>
-public sealed class RedisCheck(RedisServer redis) : IHealthCheck
+public sealed class RedisCheck(RedisConnection redis) : IHealthCheck
 {
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

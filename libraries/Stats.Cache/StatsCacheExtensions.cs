@@ -13,7 +13,7 @@ namespace Stats.Cache;
 public static class StatsCacheExtensions
 {
     /// <summary>
-    /// Adds <see cref="RedisServer"/>, <see cref="Invalidator"/>, <see cref="SharedBudgets"/>, <see cref="SharedTickets"/> and
+    /// Adds <see cref="RedisConnection"/>, <see cref="Invalidator"/>, <see cref="SharedBudgets"/>, <see cref="SharedTickets"/> and
     /// <see cref="PageCache"/>; the latter needs an <see cref="IPageSource"/>. <see cref="CacheOptions"/> are the caller's to bind.
     /// </summary>
     /// <param name="builder">The service's builder.</param>
@@ -21,22 +21,22 @@ public static class StatsCacheExtensions
     public static void AddStatsCache(this IHostApplicationBuilder builder, ConfigurationOptions redis)
     {
         builder.Services.AddSingleton(services => new CacheDiagnostics(services.GetRequiredService<IMeterFactory>().Create(CacheDiagnostics.Name)));
-        builder.Services.AddSingleton(services => new RedisServer(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
-        builder.Services.AddHostedService(services => services.GetRequiredService<RedisServer>());
-        builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisServer>()));
-        builder.Services.AddSingleton(services => new Invalidator(services.GetRequiredService<RedisServer>(), services.GetRequiredService<Fence>()));
+        builder.Services.AddSingleton(services => new RedisConnection(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
+        builder.Services.AddHostedService(services => services.GetRequiredService<RedisConnection>());
+        builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisConnection>()));
+        builder.Services.AddSingleton(services => new Invalidator(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<Fence>()));
         builder.Services.AddSingleton<SharedBudgets>();
         builder.Services.AddSingleton<SharedTickets>();
-        builder.Services.AddSingleton<HeldPages>();
+        builder.Services.AddSingleton<LocalBodies>();
         builder.Services.AddSingleton(services => new PageCache(
-            services.GetRequiredService<RedisServer>(),
+            services.GetRequiredService<RedisConnection>(),
             services.GetRequiredService<Fence>(),
-            services.GetRequiredService<HeldPages>(),
+            services.GetRequiredService<LocalBodies>(),
             services.GetRequiredService<IPageSource>(),
             services.GetRequiredService<IOptions<CacheOptions>>(),
             services.GetRequiredService<CacheDiagnostics>(),
             services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService(services => new CounterReport(
-            services.GetRequiredService<CacheDiagnostics>(), services.GetRequiredService<RedisServer>(), services.GetRequiredService<TimeProvider>()));
+            services.GetRequiredService<CacheDiagnostics>(), services.GetRequiredService<RedisConnection>(), services.GetRequiredService<TimeProvider>()));
     }
 }

@@ -11,20 +11,20 @@ namespace Stats.Store;
 /// The stream's row is locked by Marten's <c>FetchForExclusiveWriting</c>, and is the only lock that other programs know. They hold none
 /// of the others, so that the row comes before the tags can't deadlock.
 ///
-/// A rebuild takes <see cref="Rebuilding"/>, reads for as long as it takes, and only then, in its last transaction, the rebuild lock
+/// A rebuild takes <see cref="SingleRebuild"/>, reads for as long as it takes, and only then, in its last transaction, the rebuild lock
 /// alone: from there to its commit nobody of ours writes. Then it goes on in the same order: all tags, the read model, the change.
 /// Readers take none of these, and wait for nobody.
 /// </remarks>
 internal static class Locks
 {
     /// <summary>Held shared by whatever appends, and alone by a rebuild's last transaction.</summary>
-    public const long Rebuild = 0x5354_4154_5301;
+    public const long ReadModelSwap = 0x5354_4154_5301;
 
     /// <summary>Held by whoever applies migrations.</summary>
     public const long Migration = 0x5354_4154_5302;
 
     /// <summary>Held by a rebuild from beginning to end, so that there is only one.</summary>
-    public const long Rebuilding = 0x5354_4154_5303;
+    public const long SingleRebuild = 0x5354_4154_5303;
 
     /// <summary>Until the end of the transaction nobody of ours appends; waits for those who do, but not for ever.</summary>
     /// <exception cref="PostgresException">Somebody didn't let go in time (<see cref="PostgresErrorCodes.LockNotAvailable"/>).</exception>
@@ -36,7 +36,7 @@ internal static class Locks
             BatchCommands =
             {
                 new($"set local lock_timeout = {(int)patience.TotalMilliseconds}"),
-                new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Rebuild } } },
+                new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = ReadModelSwap } } },
                 new("set local lock_timeout to default"),
             },
             Timeout = 0,
@@ -51,7 +51,7 @@ internal static class Locks
         {
             BatchCommands =
             {
-                new("select pg_advisory_xact_lock_shared($1)") { Parameters = { new() { Value = Rebuild } } },
+                new("select pg_advisory_xact_lock_shared($1)") { Parameters = { new() { Value = ReadModelSwap } } },
                 new("select pg_advisory_xact_lock(key) from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys")
                 {
                     Parameters = { new() { Value = matchIds } },

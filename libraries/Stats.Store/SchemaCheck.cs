@@ -22,11 +22,11 @@ public sealed class SchemaCheck(NpgsqlDataSource database, bool writes = false) 
                     context.Registration.FailureStatus, "the database is read-only: connect to the primary, and see default_transaction_read_only")
                 : HealthCheckResult.Healthy();
         }
-        catch (PostgresException e) when (Outage.Is(e))
+        catch (PostgresException e) when (TransientFailure.Is(e))
         {
             return new HealthCheckResult(context.Registration.FailureStatus, $"the database can't be used: {e.MessageText} ({e.SqlState})");
         }
-        catch (Exception e) when (Outage.Is(e))
+        catch (Exception e) when (TransientFailure.Is(e))
         {
             return new HealthCheckResult(context.Registration.FailureStatus, $"the database doesn't answer: {e.Message}");
         }

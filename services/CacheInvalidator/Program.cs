@@ -12,7 +12,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddSettings<CacheOptions>(CacheOptions.Section);
 builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", ConfigurationOptions.Parse));
-builder.AddReadiness("redis", "Redis", HealthStatus.Unhealthy, services => new RedisCheck(services.GetRequiredService<RedisServer>()));
+builder.AddReadiness("redis", "Redis", HealthStatus.Unhealthy, services => new RedisCheck(services.GetRequiredService<RedisConnection>()));
 builder.Services.AddSingleton<InvalidatorDiagnostics>();
 builder.AddReconciler();
 builder.AddBus(bus => bus.AddConsumer<PointsConsumer, PointsConsumerDefinition>());

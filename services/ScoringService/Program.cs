@@ -6,7 +6,7 @@ using Stats.Contracts;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
-builder.AddMatchStore();
+builder.AddMatches();
 builder.AddBus(
     bus =>
     {

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using ScoringService.Feed;
-using Stats.Store;
+using ScoringService.Matches;
 
 namespace ScoringService;
 

@@ -81,7 +81,7 @@ public static class Bus
         {
             SetArguments(rabbit);
             rabbit.BindDeadLetterQueue($"{queue}_dead", $"{queue}_dead", dead => dead.SetQuorumQueue());
-            rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(context => Topology.DeclareAsync(context, $"{queue}_error")));
+            rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(context => DurableQueue.DeclareAsync(context, $"{queue}_error")));
         }
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("ServiceDefaults.Bus");
         endpoint.PublishFaults = false;

@@ -2,10 +2,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults;
 using StackExchange.Redis;
 using Stats.Cache;
-using StatsApi.Browsers;
+using StatsApi.ApiKeys;
 using StatsApi.Corrections;
+using StatsApi.Cors;
+using StatsApi.Database;
 using StatsApi.Discovery;
-using StatsApi.Keys;
 using StatsApi.LiveUpdates;
 using StatsApi.MatchPages;
 using StatsApi.ModelPages;
@@ -13,7 +14,6 @@ using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.RateLimits;
-using StatsApi.Snapshots;
 using StatsApi.Tables;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -25,9 +25,9 @@ builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = tru
 builder.AddSettings<CacheOptions>(CacheOptions.Section);
 builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", ConfigurationOptions.Parse));
 // Without Redis pages are read from the database, as far as its gate allows.
-builder.AddReadiness("redis", "Redis", HealthStatus.Degraded, services => new RedisCheck(services.GetRequiredService<RedisServer>()));
+builder.AddReadiness("redis", "Redis", HealthStatus.Degraded, services => new RedisCheck(services.GetRequiredService<RedisConnection>()));
 builder.AddProblems();
-builder.AddRefusals();
+builder.AddRequestLimits();
 builder.AddKeys();
 builder.AddRateLimits();
 builder.AddSnapshots();
@@ -40,12 +40,12 @@ var app = builder.Build();
 
 app.UseProblems();
 app.UseBrowsers();
-app.MapHealth(context => context.Features.Get<Key>()?.MayReadOperations == true);
+app.MapHealth(context => context.Features.Get<ApiKey>()?.MayReadOperations == true);
 app.MapApiDescription();
 app.UseKeys();
 app.UseRateLimits();
 app.UseReadersOnly();
-app.UseRefusals();
+app.UseRequestLimits();
 
 var stats = app.MapGroup("/api/stats");
 stats.MapOverall();

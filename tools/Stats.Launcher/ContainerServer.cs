@@ -79,7 +79,7 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
             .WithCreateParameterModifier(OnLoopback)
             .WithLogger(NullLogger.Instance)
             .Build();
-        return new(container, Database, (port, ct) => Answers.PostgresAsync(Database(port), ct));
+        return new(container, Database, (port, ct) => Probes.PostgresAsync(Database(port), ct));
 
         string Database(int port) => $"Host=127.0.0.1;Port={port};Username=stats;Password={password};Database=stats";
     }
@@ -92,7 +92,7 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
             .WithCreateParameterModifier(OnLoopback)
             .WithLogger(NullLogger.Instance)
             .Build();
-        return new(container, port => $"127.0.0.1:{port}", Answers.RedisAsync);
+        return new(container, port => $"127.0.0.1:{port}", Probes.RedisAsync);
     }
 
     private static ContainerServer RabbitMq(BrokerAccounts accounts)
@@ -107,7 +107,7 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
             .WithLogger(NullLogger.Instance)
             .Build();
         // The users are those of the definitions.
-        return new(container, port => accounts.ConnectionString(BrokerAccounts.Administrator, port), Answers.RabbitMqAsync);
+        return new(container, port => accounts.ConnectionString(BrokerAccounts.Administrator, port), Probes.RabbitMqAsync);
     }
 
     private static void OnLoopback(CreateContainerParameters parameters)

@@ -30,7 +30,7 @@ internal sealed class PostgresServer(Janitor janitor, FreePorts ports) : LocalSe
         "-c", $"port={Port}", "-c", "unix_socket_directories=", "-c", "max_connections=200") with
     { StopSignal = Signal.Quit };
 
-    protected override Task<bool> AnswersAsync(CancellationToken ct) => Answers.PostgresAsync(Database("postgres"), ct);
+    protected override Task<bool> AnswersAsync(CancellationToken ct) => Probes.PostgresAsync(Database("postgres"), ct);
 
     protected override async Task FirstStartedAsync(CancellationToken ct)
     {

@@ -49,7 +49,7 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
             ["RUNNING_UNDER_SYSTEMD"] = "true",
         };
         Launch(new("epmd", Programs.Require("epmd")) { Environment = _environment, StopSignal = Signal.Kill });
-        while (!await Answers.GreetAsync(mapper, ReadOnlyMemory<byte>.Empty, [], ct))
+        while (!await Probes.GreetAsync(mapper, ReadOnlyMemory<byte>.Empty, [], ct))
             await Task.Delay(10, ct);
     }
 
@@ -61,7 +61,7 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
     };
 
     protected override Task<bool> AnswersAsync(CancellationToken ct) =>
-        Answers.RabbitMqAsync(Port, ct);
+        Probes.RabbitMqAsync(Port, ct);
 
     private string InFolder(string name) => Path.Combine(Folder, name);
 

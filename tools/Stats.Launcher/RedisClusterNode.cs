@@ -18,5 +18,5 @@ internal sealed class RedisClusterNode(Janitor janitor, FreePorts ports) : Local
         "--maxmemory", "64mb", "--maxmemory-policy", "volatile-lru",
         "--cluster-enabled", "yes", "--cluster-port", $"{_bus}", "--cluster-config-file", "nodes.conf");
 
-    protected override Task<bool> AnswersAsync(CancellationToken ct) => Answers.RedisAsync(Port, ct);
+    protected override Task<bool> AnswersAsync(CancellationToken ct) => Probes.RedisAsync(Port, ct);
 }

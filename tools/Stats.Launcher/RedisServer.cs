@@ -12,5 +12,5 @@ internal sealed class RedisServer(Janitor janitor, FreePorts ports) : LocalServe
         "--maxmemory", "256mb", "--maxmemory-policy", "volatile-lru");
 
     protected override Task<bool> AnswersAsync(CancellationToken ct) =>
-        Answers.RedisAsync(Port, ct);
+        Probes.RedisAsync(Port, ct);
 }

@@ -21,7 +21,7 @@ internal sealed class StatsClient : IDisposable
     }
 
     /// <summary>A page, or null if there is no such thing yet.</summary>
-    public async Task<Page?> ReadAsync(string path, CancellationToken ct)
+    public async Task<FetchedPage?> ReadAsync(string path, CancellationToken ct)
     {
         using var response = await GetAsync(path, ct);
         if (response.StatusCode == HttpStatusCode.NotFound)
@@ -30,7 +30,7 @@ internal sealed class StatsClient : IDisposable
         if (!response.IsSuccessStatusCode)
             throw new CommandFailedException($"GET /{path} answered {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(body)}");
         var json = JsonDocument.Parse(body);
-        return new Page(json.RootElement, json.RootElement.GetProperty("meta").GetProperty("cached").GetBoolean());
+        return new FetchedPage(json.RootElement, json.RootElement.GetProperty("meta").GetProperty("cached").GetBoolean());
     }
 
     private async Task<HttpResponseMessage> GetAsync(string path, CancellationToken ct)
@@ -75,7 +75,7 @@ internal sealed class StatsClient : IDisposable
 /// <summary>An answer.</summary>
 /// <param name="Body">The envelope.</param>
 /// <param name="Hit">Whether it came from the cache.</param>
-internal sealed record Page(JsonElement Body, bool Hit)
+internal sealed record FetchedPage(JsonElement Body, bool Hit)
 {
     /// <summary>The version of what the page depends on.</summary>
     public long Version => Body.GetProperty("meta").GetProperty("version").GetInt64();

@@ -1,12 +1,11 @@
 using System.Globalization;
 using StackExchange.Redis;
-using Stats.Contracts;
 
 namespace Stats.Cache.Administration;
 
 /// <summary>What operators ask of the cache. It goes through the levels' indexes, never through all keys of the server.</summary>
 /// <param name="redis">Where the cache is.</param>
-public sealed class CacheAdministration(RedisServer redis)
+public sealed class CacheAdministration(RedisConnection redis)
 {
     // Redis stands still while a script runs.
     private const int AtOnce = 500;
@@ -21,7 +20,7 @@ public sealed class CacheAdministration(RedisServer redis)
         var fields = (RedisValue[])(await _scripts.EvalAsync("return redis.call('HGETALL', KEYS[1])", [CacheKeys.Counters], [], cancellationToken))!;
         var counted = fields.Chunk(2).ToDictionary(pair => (string)pair[0]!, pair => (string)pair[1]!, StringComparer.Ordinal);
         var levels = new List<LevelStats>();
-        foreach (var level in CacheKeys.Levels)
+        foreach (var level in CacheKeys.Kinds)
         {
             long entries = 0, bytes = 0;
             await foreach (var step in ThroughAsync(LuaScript.Census, level, [], cancellationToken))
@@ -72,10 +71,10 @@ public sealed class CacheAdministration(RedisServer redis)
             throw new FormatException($"A pattern begins with {CacheKeys.Prefix}, for example {CacheKeys.Prefix}club:*");
         var level = pattern[CacheKeys.Prefix.Length..].Split(':')[0];
         if (level.AsSpan().ContainsAny("*?[\\"))
-            return CacheKeys.Levels;
-        return CacheKeys.Levels.Contains(level)
+            return CacheKeys.Kinds;
+        return CacheKeys.Kinds.Contains(level)
             ? [level]
-            : throw new FormatException($"There are no pages under {CacheKeys.Prefix}{level}:, only under {string.Join(", ", CacheKeys.Levels)}; for example {CacheKeys.Prefix}club:*");
+            : throw new FormatException($"There are no pages under {CacheKeys.Prefix}{level}:, only under {string.Join(", ", CacheKeys.Kinds)}; for example {CacheKeys.Prefix}club:*");
     }
 
     private async IAsyncEnumerable<RedisResult[]> ThroughAsync(

@@ -1,12 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
-using Stats.Contracts;
 
 namespace Stats.Cache.Administration;
 
 /// <summary>Adds what this process counted to what all processes counted, so that an operator needs no other system to see it.</summary>
-internal sealed class CounterReport(CacheDiagnostics diagnostics, RedisServer redis, TimeProvider time) : BackgroundService
+internal sealed class CounterReport(CacheDiagnostics diagnostics, RedisConnection redis, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,3 @@
-using Stats.Contracts;
 
 namespace Stats.Cache.Budgets;
 
@@ -7,7 +6,7 @@ namespace Stats.Cache.Budgets;
 /// spends it by itself; all blocks of a window together are never more than its limit.
 /// </summary>
 /// <remarks>Nothing here is fenced: a Redis that loses its data gives a budget out once more.</remarks>
-public sealed class SharedBudgets(RedisServer redis)
+public sealed class SharedBudgets(RedisConnection redis)
 {
     /// <param name="name">Whose budget.</param>
     /// <param name="limit">What it is in a window.</param>

@@ -6,7 +6,7 @@ if ARGV[4] ~= '' then
   local holder = redis.pcall('GET', KEYS[3])
   if holder == ARGV[4] then redis.call('DEL', KEYS[3]) end
 end
-local nonce, generation = standing(KEYS[1], ARGV[1])
+local nonce, generation = check_fence(KEYS[1], ARGV[1])
 if not nonce then return 'no-fence' end
 if generation ~= ARGV[3] then return 'generation' end
 

@@ -1,7 +1,7 @@
 -- Serves a page if everything that it was read from still stands; else hands out the lease, or says who is busy.
 -- KEYS: fence, page, lease, tags    ARGV: the server looked at, 1 to make missing tags, a fresh nonce, a lease token,
 -- ms of a lease (0: none), ms that a tag lives, the least version of the first tag, stamps that the reader has the body of (*: any)
-local nonce, generation = standing(KEYS[1], ARGV[1])
+local nonce, generation = check_fence(KEYS[1], ARGV[1])
 if not nonce then return {'no-fence'} end
 
 -- A missing tag is made here, before anyone reads the database for it, and with a nonce that no entry can have: what is

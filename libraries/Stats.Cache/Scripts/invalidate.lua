@@ -1,6 +1,6 @@
 -- Raises floors, then unlinks pages indexed under the tags, up to a limit: run it again until nothing remains.
 -- KEYS: fence, tags, the tags' indexes    ARGV: the server looked at, generation, the limit, then per tag its version
-local nonce, generation = standing(KEYS[1], ARGV[1])
+local nonce, generation = check_fence(KEYS[1], ARGV[1])
 if not nonce then return {'no-fence', 0, 0, 0} end
 if generation ~= ARGV[2] then return {tonumber(generation) > tonumber(ARGV[2]) and 'older' or 'newer', 0, 0, 0} end
 

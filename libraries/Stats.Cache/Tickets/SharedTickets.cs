@@ -1,10 +1,9 @@
-using Stats.Contracts;
 
 namespace Stats.Cache.Tickets;
 
 /// <summary>Which tickets were used, told to all processes on one Redis: of all that show the same ticket one is admitted.</summary>
 /// <remarks>Nothing here is fenced: a Redis that loses its data forgets what was used.</remarks>
-public sealed class SharedTickets(RedisServer redis)
+public sealed class SharedTickets(RedisConnection redis)
 {
     /// <param name="id">Which ticket.</param>
     /// <param name="remembered">How long it must not be used again.</param>

@@ -18,7 +18,7 @@ public sealed record CorrectedResult(
     int Revision, bool Voided, string CompetitionId, string Season, string HomeClubId, string AwayClubId, DateTimeOffset Kickoff, Score Score)
 {
     /// <summary>Reads a value of <c>before</c> or <c>after</c>.</summary>
-    public static CorrectedResult Read(string json) => JsonSerializer.Deserialize(json, CorrectionJson.Default.CorrectedResult)!;
+    public static CorrectedResult Read(string json) => JsonSerializer.Deserialize(json, CorrectedResultJson.Default.CorrectedResult)!;
 
     internal static CorrectedResult Of(MatchRows rows) => new(
         rows.Scored.Revision,
@@ -30,9 +30,9 @@ public sealed record CorrectedResult(
         rows.Result.Kickoff,
         rows.Result.Score);
 
-    internal string Write() => JsonSerializer.Serialize(this, CorrectionJson.Default.CorrectedResult);
+    internal string Write() => JsonSerializer.Serialize(this, CorrectedResultJson.Default.CorrectedResult);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CorrectedResult))]
-internal sealed partial class CorrectionJson : JsonSerializerContext;
+internal sealed partial class CorrectedResultJson : JsonSerializerContext;

@@ -60,7 +60,7 @@ public static class MatchEvents
         {
             return await session.Events.FetchForExclusiveWriting<MatchHistory>(matchId, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException && !Outage.Is(e))
+        catch (Exception e) when (e is not OperationCanceledException && !TransientFailure.Is(e))
         {
             // Marten doesn't name the event in every case. Reading the same rows as the rebuild does stops at it.
             await EventRows.LoadAsync(transaction, matchId, cancellationToken);

@@ -25,14 +25,14 @@ internal static class Merge
         await connection.ExecuteAsync(
             $"""
             {WholeTables};
-            insert into {Draft.Shadow}.suspect
-            select match_id from {Draft.Shadow}.prediction d
+            insert into {ShadowReadModel.Shadow}.suspect
+            select match_id from {ShadowReadModel.Shadow}.prediction d
             where not exists (select from {ReadModelWriter.Schema}.prediction p where {same})
             union
             select match_id from {ReadModelWriter.Schema}.prediction p
-            where not exists (select from {Draft.Shadow}.prediction d where {same})
+            where not exists (select from {ShadowReadModel.Shadow}.prediction d where {same})
             on conflict do nothing;
-            analyze {Draft.Shadow}.suspect;
+            analyze {ShadowReadModel.Shadow}.suspect;
             """,
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -46,7 +46,7 @@ internal static class Merge
         var corrections = new Dictionary<string, Correction>(StringComparer.Ordinal);
         foreach (var table in ReadModelTable.All)
         {
-            var (draft, real) = ($"{Draft.Shadow}.{table.Name}", $"{ReadModelWriter.Schema}.{table.Name}");
+            var (draft, real) = ($"{ShadowReadModel.Shadow}.{table.Name}", $"{ReadModelWriter.Schema}.{table.Name}");
             var removed = await connection.ExecuteAsync(
                 $"delete from {real} r where {Suspect(table, "r")} and not exists (select from {draft} d where {table.Same("d", "r")} and {Suspect(table, "d")})",
                 cancellationToken);
@@ -66,7 +66,7 @@ internal static class Merge
 
     // As an array, so that the index finds the few on both sides.
     private static string Suspect(ReadModelTable table, string alias) => table == ReadModelTable.Prediction
-        ? $"{alias}.match_id = any(array(select match_id from {Draft.Shadow}.suspect))"
+        ? $"{alias}.match_id = any(array(select match_id from {ShadowReadModel.Shadow}.suspect))"
         : "true";
 }
 

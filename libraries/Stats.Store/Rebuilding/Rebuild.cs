@@ -21,11 +21,11 @@ public sealed class Rebuild : IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly NpgsqlConnection _connection;
     private readonly TimeProvider _time;
-    private readonly Draft _draft;
+    private readonly ShadowReadModel _draft;
     private bool _isAlone;
 
     private Rebuild(NpgsqlDataSource database, NpgsqlConnection connection, TimeProvider time) =>
-        (_database, _connection, _time, _draft) = (database, connection, time, new Draft(connection, Draft.Shadow));
+        (_database, _connection, _time, _draft) = (database, connection, time, new ShadowReadModel(connection, ShadowReadModel.Shadow));
 
     /// <summary>Makes room for the draft, and removes what an interrupted rebuild left.</summary>
     /// <returns>Null if another rebuild is going on.</returns>
@@ -35,17 +35,17 @@ public sealed class Rebuild : IAsyncDisposable
         var rebuild = new Rebuild(database, connection, time);
         try
         {
-            rebuild._isAlone = await connection.ScalarAsync<bool>("select pg_try_advisory_lock($1)", cancellationToken, Locks.Rebuilding);
+            rebuild._isAlone = await connection.ScalarAsync<bool>("select pg_try_advisory_lock($1)", cancellationToken, Locks.SingleRebuild);
             if (!rebuild._isAlone)
             {
                 await rebuild.DisposeAsync();
                 return null;
             }
-            await connection.ExecuteAsync($"drop schema if exists {Draft.Shadow} cascade; create schema {Draft.Shadow}", cancellationToken);
+            await connection.ExecuteAsync($"drop schema if exists {ShadowReadModel.Shadow} cascade; create schema {ShadowReadModel.Shadow}", cancellationToken);
             await connection.ExecuteAsync(
                 $"""
-                create unlogged table {Draft.Shadow}.stream (id text primary key, version bigint not null);
-                create unlogged table {Draft.Shadow}.suspect (match_id text collate "C" primary key);
+                create unlogged table {ShadowReadModel.Shadow}.stream (id text primary key, version bigint not null);
+                create unlogged table {ShadowReadModel.Shadow}.suspect (match_id text collate "C" primary key);
                 """,
                 cancellationToken);
             await rebuild._draft.CreateAsync(cancellationToken);
@@ -72,7 +72,7 @@ public sealed class Rebuild : IAsyncDisposable
         await using (var snapshot = await reader.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
             await reader.ExecuteAsync(
-                $"insert into {Draft.Shadow}.stream select id, coalesce(version, 0) from events.mt_streams", cancellationToken);
+                $"insert into {ShadowReadModel.Shadow}.stream select id, coalesce(version, 0) from events.mt_streams", cancellationToken);
             await foreach (var stream in EventRows.LoadAllAsync(snapshot, cancellationToken))
             {
                 await _draft.AddAsync(stream, MatchHistory.Of(stream), cancellationToken);
@@ -104,7 +104,7 @@ public sealed class Rebuild : IAsyncDisposable
         var alone = _time.GetTimestamp();
         await CatchUpAsync(transaction, cancellationToken);
         await _draft.WriteNamesAsync(cancellationToken);
-        var tags = await TagVersions.RaiseAllAsync(transaction, $"{Draft.Shadow}.tag", cancellationToken);
+        var tags = await TagVersions.RaiseAllAsync(transaction, $"{ShadowReadModel.Shadow}.tag", cancellationToken);
         var corrected = await Merge.RunAsync(_connection, cancellationToken);
         var position = await _connection.ScalarAsync<long>("select coalesce(max(seq_id), 0) from events.mt_events", cancellationToken);
         var generation = await ChangeLog.AppendAsync(
@@ -120,8 +120,8 @@ public sealed class Rebuild : IAsyncDisposable
         {
             if (_isAlone)
             {
-                await _connection.ExecuteAsync($"drop schema if exists {Draft.Shadow} cascade", CancellationToken.None);
-                await _connection.ExecuteAsync("select pg_advisory_unlock($1)", CancellationToken.None, Locks.Rebuilding);
+                await _connection.ExecuteAsync($"drop schema if exists {ShadowReadModel.Shadow} cascade", CancellationToken.None);
+                await _connection.ExecuteAsync("select pg_advisory_unlock($1)", CancellationToken.None, Locks.SingleRebuild);
             }
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
@@ -145,7 +145,7 @@ public sealed class Rebuild : IAsyncDisposable
         var changed = await _connection.ListAsync(
             $"""
             select s.id, coalesce(s.version, 0)
-            from events.mt_streams s left join {Draft.Shadow}.stream d on d.id = s.id
+            from events.mt_streams s left join {ShadowReadModel.Shadow}.stream d on d.id = s.id
             where d.version is distinct from coalesce(s.version, 0)
             """,
             row => (Id: row.GetString(0), Version: row.GetInt64(1)),
@@ -162,14 +162,14 @@ public sealed class Rebuild : IAsyncDisposable
             await _draft.CompleteAsync(ids, cancellationToken);
             await _connection.ExecuteAsync(
                 $"""
-                insert into {Draft.Shadow}.stream select * from unnest($1::text[], $2::bigint[])
+                insert into {ShadowReadModel.Shadow}.stream select * from unnest($1::text[], $2::bigint[])
                 on conflict (id) do update set version = excluded.version
                 """,
                 cancellationToken,
                 ids,
                 Array.ConvertAll(chunk, stream => stream.Version));
             await _connection.ExecuteAsync(
-                $"insert into {Draft.Shadow}.suspect select unnest($1::text[]) on conflict do nothing", cancellationToken, [ids]);
+                $"insert into {ShadowReadModel.Shadow}.suspect select unnest($1::text[]) on conflict do nothing", cancellationToken, [ids]);
         }
         return changed.Count;
     }

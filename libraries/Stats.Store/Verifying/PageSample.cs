@@ -15,7 +15,7 @@ internal sealed class PageSample(NpgsqlConnection connection)
         var pages = new List<ExpectedPage>();
         var scopes = await connection.ListAsync(
             $"""
-            select scope, season from {Draft.Temporary}.standing
+            select scope, season from {ShadowReadModel.Temporary}.standing
             where scope not like '{RunningSums.DayPrefix}%'
             group by scope, season
             order by md5(scope || '@' || season || $1::text)
@@ -28,7 +28,7 @@ internal sealed class PageSample(NpgsqlConnection connection)
         foreach (var (scope, season) in scopes)
             pages.Add(await TableAsync(scope, season, cancellationToken));
         var matches = await connection.ListAsync(
-            $"select id from {Draft.Temporary}.match order by md5(id || $1::text) limit $2", row => row.GetString(0), cancellationToken, seed, count / 2);
+            $"select id from {ShadowReadModel.Temporary}.match order by md5(id || $1::text) limit $2", row => row.GetString(0), cancellationToken, seed, count / 2);
         foreach (var match in matches)
             pages.Add(await MatchAsync(match, cancellationToken));
         return pages;
@@ -56,7 +56,7 @@ internal sealed class PageSample(NpgsqlConnection connection)
                 from (
                     select model_id, sum(total_predictions) as predictions, sum(scored_predictions) as scored, sum(total_points) as points,
                         sum(exact_scores) as exact, sum(correct_tendencies) as tendencies, sum(correct_differences) as differences
-                    from {Draft.Temporary}.standing
+                    from {ShadowReadModel.Temporary}.standing
                     where scope = $1 and season = $2
                     group by model_id
                 ) sums
@@ -85,8 +85,8 @@ internal sealed class PageSample(NpgsqlConnection connection)
                     select coalesce(jsonb_agg(jsonb_build_object(
                         'modelId', model_id, 'homeGoals', p.home_goals, 'awayGoals', p.away_goals, 'late', late, 'totalPoints', total_points)
                         order by model_id, submitted_at, p.home_goals, p.away_goals), '[]')
-                    from {Draft.Temporary}.prediction p where match_id = id))::text
-            from {Draft.Temporary}.match
+                    from {ShadowReadModel.Temporary}.prediction p where match_id = id))::text
+            from {ShadowReadModel.Temporary}.match
             where id = $1
             """,
             cancellationToken,

@@ -14,7 +14,7 @@ public sealed class Verification : IAsyncDisposable
 {
     private readonly NpgsqlConnection _log;
     private readonly NpgsqlConnection _tables;
-    private readonly Draft _draft;
+    private readonly ShadowReadModel _draft;
     private readonly LogAudit _audit;
     private readonly int _examples;
     private NpgsqlTransaction? _snapshot;
@@ -24,7 +24,7 @@ public sealed class Verification : IAsyncDisposable
     {
         (_examples, _audit) = (examples, new LogAudit(examples));
         (_log, _tables) = (database.CreateConnection(), database.CreateConnection());
-        _draft = new Draft(_tables, Draft.Temporary);
+        _draft = new ShadowReadModel(_tables, ShadowReadModel.Temporary);
     }
 
     /// <summary>Takes the snapshot.</summary>
@@ -107,7 +107,7 @@ public sealed class Verification : IAsyncDisposable
         var differences = await _tables.ListAsync(
             $"""
             select count(*) over (), {key}, to_jsonb(d)::text, to_jsonb(r)::text
-            from {Draft.Temporary}.{table.Name} d full join {ReadModelWriter.Schema}.{table.Name} r on {table.SameKey("d", "r")}
+            from {ShadowReadModel.Temporary}.{table.Name} d full join {ReadModelWriter.Schema}.{table.Name} r on {table.SameKey("d", "r")}
             where row(d.*) is distinct from row(r.*)
             order by {string.Join(", ", table.Key.Select(column => $"coalesce(d.{column}, r.{column})"))}
             limit $1

@@ -17,6 +17,6 @@ internal sealed class PointsConsumerDefinition : ConsumerDefinition<PointsConsum
     {
         endpointConfigurator.PrefetchCount = 16;
         endpointConfigurator.AddDeserializer(new DataOnlyDeserializer(MassTransitEnvelope.ContentType, Announcement.Read), isDefault: true);
-        endpointConfigurator.Durable(context, exception => exception is RedisUnavailableException || Outage.Is(exception));
+        endpointConfigurator.Durable(context, exception => exception is RedisUnavailableException || TransientFailure.Is(exception));
     }
 }

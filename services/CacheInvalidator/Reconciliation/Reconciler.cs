@@ -37,7 +37,7 @@ internal sealed class Reconciler(
                     Log.Reconciling(log);
                 _trouble = null;
             }
-            catch (Exception e) when (e is RedisUnavailableException or GenerationOverException || Outage.Is(e))
+            catch (Exception e) when (e is RedisUnavailableException or GenerationOverException || TransientFailure.Is(e))
             {
                 if (_trouble is null)
                     Log.NotReconciling(log, e.Message);
@@ -96,7 +96,4 @@ internal sealed class Reconciler(
         diagnostics.Reconciled(invalidation);
         return invalidation.FloorsRaised;
     }
-
-    private sealed class GenerationOverException(long generation, long known) : Exception(
-        $"the database is of generation {generation}, and {known} was seen: if it was restored from a backup, run statsctl restore-done");
 }

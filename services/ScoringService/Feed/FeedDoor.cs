@@ -15,7 +15,7 @@ internal static class FeedDoor
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit)
             return;
         // A message with a mistyped routing key is kept, not dropped.
-        rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(context => Topology.DeclareAsync(context, FeedExchange.Unrouted)));
+        rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(context => DurableQueue.DeclareAsync(context, FeedExchange.Unrouted)));
         foreach (var routingKey in routingKeys)
         {
             rabbit.Bind(FeedExchange.Name, binding =>

@@ -9,7 +9,7 @@ namespace ScoringService.Matches;
 /// the rest of the service starts, together with all that costs most the first time: a service that is ready scores its first match as
 /// fast as the next ones. What the database lacks is looked for again each second.
 /// </summary>
-internal sealed class EventStoreCheck(MatchStore store, NpgsqlDataSource database, TimeProvider time) : BackgroundService, IHealthCheck
+internal sealed class EventStoreCheck(MatchRecorder recorder, NpgsqlDataSource database, TimeProvider time) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -35,7 +35,7 @@ internal sealed class EventStoreCheck(MatchStore store, NpgsqlDataSource databas
         patience.CancelAfter(Patience);
         try
         {
-            await store.PrepareAsync(patience.Token);
+            await recorder.PrepareAsync(patience.Token);
             return null;
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)

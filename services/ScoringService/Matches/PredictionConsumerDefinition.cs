@@ -20,6 +20,6 @@ internal sealed class PredictionConsumerDefinition : ConsumerDefinition<Predicti
         endpointConfigurator.PrefetchCount = 2 * PredictionIntake.BatchSize;
         endpointConfigurator.ConcurrentMessageLimit = 2 * PredictionIntake.BatchSize;
         endpointConfigurator.OpenToFeed(context, FeedExchange.PredictionSubmitted);
-        endpointConfigurator.Durable(context, Outage.Is);
+        endpointConfigurator.Durable(context, TransientFailure.Is);
     }
 }

@@ -12,7 +12,7 @@ namespace ScoringService.Matches;
 /// Group commit: what arrives while one batch commits is the next batch, so a lone prediction waits for nothing and a flood costs few
 /// transactions. Each message still succeeds or fails by itself.
 /// </summary>
-internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time) : BackgroundService
+internal sealed class PredictionIntake(MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time) : BackgroundService
 {
     /// <summary>The largest batch.</summary>
     public const int BatchSize = 256;
@@ -46,7 +46,7 @@ internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions
         {
             await step(deliveries);
         }
-        catch (Exception e) when (deliveries.Count > 1 && !Outage.Is(e))
+        catch (Exception e) when (deliveries.Count > 1 && !TransientFailure.Is(e))
         {
             foreach (var delivery in deliveries)
                 await EachOrAllAsync([delivery], step);
@@ -60,7 +60,7 @@ internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions
 
     private async Task StoreAsync(IReadOnlyList<Delivery> deliveries)
     {
-        var played = await store.StoreAsync([.. deliveries.Select(d => d.Context.Message)], CancellationToken.None, OriginsOf(deliveries));
+        var played = await recorder.AppendUnplayedAsync([.. deliveries.Select(d => d.Context.Message)], CancellationToken.None, OriginsOf(deliveries));
         var rest = deliveries.ToLookup(d => played.Contains(d.Context.Message.MatchId));
         diagnostics.Stored(rest[false].Count());
         foreach (var stored in rest[false])
@@ -73,7 +73,7 @@ internal sealed class PredictionIntake(MatchStore store, IOptions<ScoringOptions
     private async Task RecordAsync(IReadOnlyList<Delivery> match)
     {
         var began = time.GetTimestamp();
-        var recorded = await store.RecordAsync(
+        var recorded = await recorder.RecordAndScoreAsync(
             match[0].Context.Message.MatchId, [.. match.Select(d => d.Context.Message)], scoring.Value.Rules(), CancellationToken.None, OriginsOf(match));
         diagnostics.Scored(time.GetElapsedTime(began), recorded);
         await match[0].Context.Publish(recorded.Announcement!, send => send.Carry(match[0].Context, time), CancellationToken.None);

@@ -2,12 +2,11 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using ServiceDefaults;
 using Stats.Contracts;
-using Stats.Store;
 
 namespace ScoringService.Matches;
 
 /// <summary>Takes results and voids: scores the match and announces it.</summary>
-internal sealed class ResultConsumer(MatchStore store, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time)
+internal sealed class ResultConsumer(MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time)
     : IConsumer<MatchCompleted>, IConsumer<MatchVoided>
 {
     public Task Consume(ConsumeContext<MatchCompleted> context) => RecordAsync(context, context.Message.MatchId);
@@ -19,7 +18,7 @@ internal sealed class ResultConsumer(MatchStore store, IOptions<ScoringOptions> 
     {
         var began = time.GetTimestamp();
         var origin = MessageOrigin.Of(context);
-        var recorded = await store.RecordAsync(matchId, [context.Message], scoring.Value.Rules(), context.CancellationToken, _ => origin);
+        var recorded = await recorder.RecordAndScoreAsync(matchId, [context.Message], scoring.Value.Rules(), context.CancellationToken, _ => origin);
         diagnostics.Scored(time.GetElapsedTime(began), recorded);
         if (recorded.Conflicts is [var conflict, ..])
             throw conflict.ToRefusal();

@@ -21,6 +21,6 @@ internal sealed class ResultConsumerDefinition : ConsumerDefinition<ResultConsum
         endpointConfigurator.ConcurrentMessageLimit = 4;
         endpointConfigurator.OpenToFeed(context, FeedExchange.MatchCompleted, FeedExchange.MatchVoided);
         endpointConfigurator.ConfigureReceive(receive => receive.UseFilter(context.GetRequiredService<UnscoredResults>()));
-        endpointConfigurator.Durable(context, Outage.Is);
+        endpointConfigurator.Durable(context, TransientFailure.Is);
     }
 }

@@ -27,7 +27,7 @@ internal static class CorrectionEndpoints
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
         var query = parsed.Query;
-        var scope = Scope.Of(query);
+        var scope = TableScope.Of(query);
         var address = new PageAddress("corrections", null, query, scope.Tag);
         if (!paging.TryRead(address, out var after))
             return new ProblemResult(Problem.InvalidCursor());

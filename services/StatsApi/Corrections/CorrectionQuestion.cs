@@ -2,15 +2,15 @@ using System.Text.Json;
 using Npgsql;
 using Stats.Contracts;
 using Stats.Store.Corrections;
+using StatsApi.Database;
 using StatsApi.MatchPages;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 using StatsApi.Tables;
 
 namespace StatsApi.Corrections;
 
 /// <summary>Asks for one page of the log of corrections, newest first.</summary>
-internal sealed class CorrectionQuestion(Scope scope, PageQuery query, Cursor? after) : IQuestion<CorrectionList>
+internal sealed class CorrectionQuestion(TableScope scope, PageQuery query, Cursor? after) : IQuestion<CorrectionList>
 {
     public IEnumerable<NpgsqlBatchCommand> Ask() => [NamedIds.Ask(scope, []), Count(), Entries()];
 

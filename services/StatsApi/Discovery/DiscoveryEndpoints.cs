@@ -35,7 +35,7 @@ internal static class DiscoveryEndpoints
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
         var query = parsed.Query;
-        var scope = Scope.Of(query);
+        var scope = TableScope.Of(query);
         var address = new PageAddress(listing.Level, null, query, scope.Tag);
         if (!paging.TryRead(address, out var after))
             return new ProblemResult(Problem.InvalidCursor());

@@ -1,6 +1,6 @@
 using Npgsql;
+using StatsApi.Database;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 using StatsApi.Tables;
 
 namespace StatsApi.Discovery;
@@ -9,7 +9,7 @@ namespace StatsApi.Discovery;
 internal sealed record ListPage<T>(NamedIds Named, long TotalCount, IReadOnlyList<T> Rows, bool HasMore);
 
 /// <summary>Asks for one page of a list.</summary>
-internal sealed class ListQuestion<T>(Listing<T> listing, Scope scope, PageQuery query, Cursor? after) : IQuestion<ListPage<T>>
+internal sealed class ListQuestion<T>(Listing<T> listing, TableScope scope, PageQuery query, Cursor? after) : IQuestion<ListPage<T>>
 {
     public IEnumerable<NpgsqlBatchCommand> Ask() => [NamedIds.Ask(scope, []), Count(), Rows()];
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using StatsApi.Snapshots;
+using StatsApi.Database;
 using StatsApi.Tables;
 
 namespace StatsApi.Discovery;
@@ -15,7 +15,7 @@ namespace StatsApi.Discovery;
 internal sealed record Listing<T>(
     string Level,
     IReadOnlyList<string> Allowed,
-    Func<Scope, Arguments, string> Rows,
+    Func<TableScope, Arguments, string> Rows,
     string Order,
     Func<Queries.Cursor, Arguments, string> After,
     Func<NpgsqlDataReader, T> Read,

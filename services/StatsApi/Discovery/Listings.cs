@@ -1,9 +1,9 @@
 using Npgsql;
 using Stats.Contracts;
 using Stats.Store.ReadModel;
+using StatsApi.Database;
 using StatsApi.MatchPages;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 using StatsApi.Tables;
 
 namespace StatsApi.Discovery;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
-using StatsApi.Snapshots;
+using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 
@@ -12,7 +12,7 @@ internal sealed class CatchUp(ChangeTail tail, IOptions<LiveUpdatesOptions> opti
     /// <param name="after">The last event that it got; null if it comes for the first time.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="DatabaseUnavailableException">The log can't be read now.</exception>
-    public async IAsyncEnumerable<LiveEvent> EventsAsync(Subscription client, Place? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LiveEvent> EventsAsync(Subscription client, EventId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var place = after;
         if (Shortcut(client.Start, after) is { } instead)
@@ -34,7 +34,7 @@ internal sealed class CatchUp(ChangeTail tail, IOptions<LiveUpdatesOptions> opti
         }
     }
 
-    private LiveEvent? Shortcut(Place start, Place? after) => after switch
+    private LiveEvent? Shortcut(EventId start, EventId? after) => after switch
     {
         null => LiveEvent.Ready(start),
         _ when after.Generation != start.Generation || after.Change > start.Change => LiveEvent.Reset(start, LiveEvent.OtherGeneration),

@@ -4,7 +4,7 @@ using Npgsql;
 using Stats.Cache;
 using Stats.Contracts;
 using Stats.Store;
-using StatsApi.Snapshots;
+using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 
@@ -29,7 +29,7 @@ internal sealed class ChangeTail(
     private readonly SemaphoreSlim _oneTurn = new(1, 1);
 
     // Up to where all floors were raised, or are owed, and all clients were told; nothing before the first client.
-    private Place? _place;
+    private EventId? _place;
     private Dictionary<string, long> _owed = new(StringComparer.Ordinal);
     private string? _trouble;
     private bool _withoutRedis;
@@ -64,7 +64,7 @@ internal sealed class ChangeTail(
 
     /// <summary>The changes after a place up to another one, in order; the first one isn't the next if what is between is not kept any more.</summary>
     /// <exception cref="DatabaseUnavailableException">The log can't be read now.</exception>
-    public Task<IReadOnlyList<PublicChange>> ReadAsync(Place after, Place to, CancellationToken cancellationToken) => gate.ReadAsync(
+    public Task<IReadOnlyList<PublicChange>> ReadAsync(EventId after, EventId to, CancellationToken cancellationToken) => gate.ReadAsync(
         token => ChangeLog.ReadAfterAsync(database, after.Change, (int)Math.Min(ChangesAtOnce, to.Change - after.Change), token), cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -115,7 +115,7 @@ internal sealed class ChangeTail(
         }
     }
 
-    private async Task FollowAsync(Place place, long head, CancellationToken cancellationToken)
+    private async Task FollowAsync(EventId place, long head, CancellationToken cancellationToken)
     {
         while (place.Change < head)
         {
@@ -139,7 +139,7 @@ internal sealed class ChangeTail(
         // What is owed of another life is of no use in this one.
         _owed = new Dictionary<string, long>(StringComparer.Ordinal);
         await RaiseAsync(generation, tags, cancellationToken);
-        var place = new Place(generation, tags.GetValueOrDefault(Tags.Overall));
+        var place = new EventId(generation, tags.GetValueOrDefault(Tags.Overall));
         var isLater = _place?.Generation == generation && _place.Change <= place.Change;
         _place = place;
         Offer(LiveEvent.Reset(place, isLater ? LiveEvent.TooLongAgo : LiveEvent.OtherGeneration));
@@ -178,6 +178,4 @@ internal sealed class ChangeTail(
             _withoutRedis = true;
         }
     }
-    private sealed class GenerationOverException(long generation, long known) : Exception(
-        $"the database is of generation {generation}, and {known} was seen: if it was restored from a backup, run statsctl restore-done");
 }

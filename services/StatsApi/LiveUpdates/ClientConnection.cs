@@ -22,7 +22,7 @@ internal sealed class ClientConnection(PipeWriter body, StreamDiagnostics diagno
 
     /// <summary>A comment, and an id without data, which moves the client's place on without an event.</summary>
     /// <param name="place">Null where it isn't known yet.</param>
-    public Task BeatAsync(Place? place) => WriteAsync(Encoding.ASCII.GetBytes(place is null ? ": heartbeat\n\n" : $": heartbeat\nid: {place}\n\n"));
+    public Task BeatAsync(EventId? place) => WriteAsync(Encoding.ASCII.GetBytes(place is null ? ": heartbeat\n\n" : $": heartbeat\nid: {place}\n\n"));
 
     private async Task WriteAsync(byte[] frame)
     {

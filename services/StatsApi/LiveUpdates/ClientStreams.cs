@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using StatsApi.Keys;
-using StatsApi.Snapshots;
+using StatsApi.ApiKeys;
+using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 
@@ -13,7 +13,7 @@ internal sealed class ClientStreams(
     /// <param name="httpContext">The client's request.</param>
     /// <param name="client">Its subscription; it ends with the stream.</param>
     /// <param name="after">The last event that it got; null if it comes for the first time.</param>
-    public async Task SendAsync(HttpContext httpContext, Subscription client, Place? after)
+    public async Task SendAsync(HttpContext httpContext, Subscription client, EventId? after)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping, client.Dropped);
         var connection = new ClientConnection(httpContext.Response.BodyWriter, diagnostics, end.Token);
@@ -23,7 +23,7 @@ internal sealed class ClientStreams(
             await connection.BeginAsync();
             await foreach (var live in catchUp.EventsAsync(client, after, end.Token))
                 await connection.SendAsync(live);
-            await FollowAsync(connection, client, httpContext.Features.Get<Key>()!, end.Token);
+            await FollowAsync(connection, client, httpContext.Features.Get<ApiKey>()!, end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -41,7 +41,7 @@ internal sealed class ClientStreams(
         }
     }
 
-    private async Task FollowAsync(ClientConnection connection, Subscription client, Key key, CancellationToken end)
+    private async Task FollowAsync(ClientConnection connection, Subscription client, ApiKey key, CancellationToken end)
     {
         using var timer = new PeriodicTimer(options.Value.Heartbeat, time);
         var (more, beat) = (client.WaitAsync(end), timer.WaitForNextTickAsync(end).AsTask());

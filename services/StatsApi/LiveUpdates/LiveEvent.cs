@@ -9,7 +9,7 @@ namespace StatsApi.LiveUpdates;
 /// <param name="Type">One of those below.</param>
 /// <param name="Tags">What it touches; null for everything.</param>
 /// <param name="Frame">Its bytes.</param>
-internal sealed record LiveEvent(Place Place, string Type, IReadOnlyDictionary<string, long>? Tags, byte[] Frame)
+internal sealed record LiveEvent(EventId EventId, string Type, IReadOnlyDictionary<string, long>? Tags, byte[] Frame)
 {
     public const string ReadyType = "ready";
     public const string ChangeType = "change";
@@ -27,17 +27,17 @@ internal sealed record LiveEvent(Place Place, string Type, IReadOnlyDictionary<s
     /// <summary>What a change is to clients. A rebuild touches everything.</summary>
     public static LiveEvent Of(PublicChange change)
     {
-        var place = new Place(change.Generation, change.N);
+        var place = new EventId(change.Generation, change.N);
         return change.MatchId == ChangeLog.Everything ? Reset(place, Rebuilt) : new LiveEvent(place, ChangeType, change.Tags, Written(
             place, ChangeType, JsonSerializer.SerializeToUtf8Bytes(DataOf(change), LiveJson.Default.ChangeData)));
     }
 
     /// <summary>Anything may read otherwise since this place.</summary>
-    public static LiveEvent Reset(Place place, string reason) => new(place, ResetType, null, Written(
+    public static LiveEvent Reset(EventId place, string reason) => new(place, ResetType, null, Written(
         place, ResetType, JsonSerializer.SerializeToUtf8Bytes(new ResetData(place.Change, reason), LiveJson.Default.ResetData)));
 
     /// <summary>The first of a client that has no place yet.</summary>
-    public static LiveEvent Ready(Place place) => new(place, ReadyType, null, Written(
+    public static LiveEvent Ready(EventId place) => new(place, ReadyType, null, Written(
         place, ReadyType, JsonSerializer.SerializeToUtf8Bytes(new ReadyData(place.Change), LiveJson.Default.ReadyData)));
 
     /// <summary>Whether a page of this scope reads otherwise since then: pages depend on their scope and on <c>names</c>.</summary>
@@ -57,6 +57,6 @@ internal sealed record LiveEvent(Place Place, string Type, IReadOnlyDictionary<s
     }
 
     // JSON is one line: line breaks in texts are escaped.
-    private static byte[] Written(Place place, string type, byte[] data) =>
+    private static byte[] Written(EventId place, string type, byte[] data) =>
         [.. Encoding.ASCII.GetBytes($"id: {place}\nevent: {type}\ndata: "), .. data, .. "\n\n"u8];
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Stats.Contracts;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 using StatsApi.OpenApi;
 using StatsApi.Problems;
 using StatsApi.Queries;
@@ -89,11 +89,11 @@ internal static class StreamEndpoints
         // The header is of a browser that comes again by itself, to the address that it began with: it knows better.
         if (context.Request.Headers[LastEventId].ToString() is { Length: > 0 } text)
         {
-            after = Place.Parse(text);
+            after = EventId.Parse(text);
             if (after is null)
-                return new ProblemResult(Problem.InvalidParameters([new(LastEventId, $"{LastEventId} {Place.Expected}.")]));
+                return new ProblemResult(Problem.InvalidParameters([new(LastEventId, $"{LastEventId} {EventId.Expected}.")]));
         }
-        var (permit, refusal) = limiter.Acquire(context.Features.Get<Key>()!);
+        var (permit, refusal) = limiter.Acquire(context.Features.Get<ApiKey>()!);
         if (permit is null)
             return new ProblemResult(refusal!);
         Subscription? client = null;
@@ -122,6 +122,6 @@ internal static class StreamEndpoints
             return new ProblemResult(Problem.InvalidParameters([new(parameter, "A ticket is asked for without parameters.")]));
         var expiresAt = time.GetUtcNow() + options.Value.Ticket;
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(new TicketAnswer(Tickets.Write(context.Features.Get<Key>()!, expiresAt), expiresAt.UtcDateTime), LiveJson.Default.TicketAnswer);
+        return TypedResults.Json(new TicketAnswer(Tickets.Write(context.Features.Get<ApiKey>()!, expiresAt), expiresAt.UtcDateTime), LiveJson.Default.TicketAnswer);
     }
 }

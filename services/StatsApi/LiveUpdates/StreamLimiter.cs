@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 using StatsApi.Problems;
 
 namespace StatsApi.LiveUpdates;
@@ -17,7 +17,7 @@ internal sealed class StreamLimiter(IOptions<LiveUpdatesOptions> options)
     private int _all;
 
     /// <returns>A permit, which is given back by disposing of it; or why there is none.</returns>
-    public (Permit? Permit, Problem? Refusal) Acquire(Key key)
+    public (Permit? Permit, Problem? Refusal) Acquire(ApiKey key)
     {
         var most = key.Streams ?? options.Value.StreamsPerKey;
         lock (_lock)

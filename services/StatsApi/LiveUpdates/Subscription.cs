@@ -10,21 +10,21 @@ internal sealed class Subscription
     private readonly string _scope;
     private readonly Channel<LiveEvent> _queue;
     private readonly CancellationTokenSource _dropped = new();
-    private volatile Place _passed;
+    private volatile EventId _passed;
 
     /// <param name="scope">The tag that its events touch.</param>
     /// <param name="start">Where the tail was: later events come through the queue.</param>
     /// <param name="maxWaiting">Events in the queue.</param>
-    public Subscription(string scope, Place start, int maxWaiting)
+    public Subscription(string scope, EventId start, int maxWaiting)
     {
         (_scope, Start, _passed) = (scope, start, start);
         _queue = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(maxWaiting) { SingleReader = true });
     }
 
-    public Place Start { get; }
+    public EventId Start { get; }
 
     /// <summary>Up to here every event was offered, and those of the scope are in the queue or were taken out.</summary>
-    public Place Passed => _passed;
+    public EventId Passed => _passed;
 
     /// <summary>Is cancelled when the queue had no room.</summary>
     public CancellationToken Dropped => _dropped.Token;
@@ -41,7 +41,7 @@ internal sealed class Subscription
             _ = _dropped.CancelAsync();
             return false;
         }
-        _passed = live.Place;
+        _passed = live.EventId;
         return true;
     }
 

@@ -2,7 +2,7 @@ using Npgsql;
 using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store.Events;
-using StatsApi.Snapshots;
+using StatsApi.Database;
 
 namespace StatsApi.MatchPages;
 

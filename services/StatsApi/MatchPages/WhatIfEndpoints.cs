@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Stats.Contracts;
+using StatsApi.Database;
 using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 
 namespace StatsApi.MatchPages;
 

@@ -1,6 +1,6 @@
 using Npgsql;
 using Stats.Contracts;
-using StatsApi.Snapshots;
+using StatsApi.Database;
 
 namespace StatsApi.MatchPages;
 

@@ -1,6 +1,6 @@
 using Npgsql;
 using Stats.Contracts;
-using StatsApi.Snapshots;
+using StatsApi.Database;
 using StatsApi.Tables;
 
 namespace StatsApi.ModelPages;
@@ -8,7 +8,7 @@ namespace StatsApi.ModelPages;
 /// <summary>The last ten scored predictions, newest first.</summary>
 internal static class Form
 {
-    public static NpgsqlBatchCommand Ask(string modelId, Scope scope)
+    public static NpgsqlBatchCommand Ask(string modelId, TableScope scope)
     {
         var arguments = new Arguments();
         var matches = new MatchFilter(scope, arguments);
@@ -16,7 +16,7 @@ internal static class Form
             $"""
             select m.id, m.competition_id, m.season, m.kickoff, m.home_club_id, m.away_club_id,
                 p.home_goals, p.away_goals, m.home_goals, m.away_goals, p.total_points, p.hit
-            from stats.match m {Sums.Predictions(scope, $"model_id = {arguments.Add(modelId)} and scored")}
+            from stats.match m {SumsSql.Predictions(scope, $"model_id = {arguments.Add(modelId)} and scored")}
             where {matches.Whole}
             order by m.kickoff desc, m.id desc
             limit 10

@@ -23,7 +23,7 @@ internal static class ModelEndpoints
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
         var query = parsed.Query;
-        var scope = Scope.Of(query);
+        var scope = TableScope.Of(query);
         return await pages.GetAsync(
             request,
             new PageAddress("model", id, query, scope.Tag),

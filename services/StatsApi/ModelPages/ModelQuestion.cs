@@ -1,12 +1,12 @@
 using Npgsql;
+using StatsApi.Database;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 using StatsApi.Tables;
 
 namespace StatsApi.ModelPages;
 
 /// <summary>Asks for all that a model's page shows.</summary>
-internal sealed class ModelQuestion(string modelId, Scope scope, PageQuery query) : IQuestion<ModelAnswer>
+internal sealed class ModelQuestion(string modelId, TableScope scope, PageQuery query) : IQuestion<ModelAnswer>
 {
     public IEnumerable<NpgsqlBatchCommand> Ask() =>
     [

@@ -1,6 +1,6 @@
 using Npgsql;
+using StatsApi.Database;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 using StatsApi.Tables;
 
 namespace StatsApi.ModelPages;
@@ -8,7 +8,7 @@ namespace StatsApi.ModelPages;
 /// <summary>The rows of one model in every table that a scope is split into. Its ranks depend on all models, so all are ranked.</summary>
 internal static class ModelRows
 {
-    public static NpgsqlBatchCommand Ask(string modelId, Scope scope, PageQuery query, Split split)
+    public static NpgsqlBatchCommand Ask(string modelId, TableScope scope, PageQuery query, Split split)
     {
         var arguments = new Arguments();
         var model = arguments.Add(modelId);

@@ -1,5 +1,5 @@
 using Npgsql;
-using StatsApi.Snapshots;
+using StatsApi.Database;
 using StatsApi.Tables;
 
 namespace StatsApi.ModelPages;
@@ -8,7 +8,7 @@ namespace StatsApi.ModelPages;
 internal static class Streaks
 {
     // Within a run the number of a prediction and its number among the right ones differ by the same.
-    public static NpgsqlBatchCommand Ask(string modelId, Scope scope)
+    public static NpgsqlBatchCommand Ask(string modelId, TableScope scope)
     {
         var arguments = new Arguments();
         var matches = new MatchFilter(scope, arguments);
@@ -16,7 +16,7 @@ internal static class Streaks
             $"""
             with scored as materialized (
                 select m.kickoff, p.hit > 0 as is_right, row_number() over (order by m.kickoff, m.id) as n
-                from stats.match m {Sums.Predictions(scope, $"model_id = {arguments.Add(modelId)} and scored")}
+                from stats.match m {SumsSql.Predictions(scope, $"model_id = {arguments.Add(modelId)} and scored")}
                 where {matches.Whole}
             ), runs as materialized (
                 select count(*) as length, min(kickoff) as first, max(kickoff) as last, max(n) as n

@@ -61,7 +61,7 @@ internal sealed class ExampleTransformer : IOpenApiOperationTransformer
 
     private static string Events()
     {
-        var place = new Place(Correction.Generation, Correction.N);
+        var place = new LiveUpdates.EventId(Correction.Generation, Correction.N);
         var events = new[]
         {
             LiveEvent.Ready(place with { Change = place.Change - 1 }), LiveEvent.Of(Correction), LiveEvent.Reset(place with { Change = place.Change + 1 }, LiveEvent.Rebuilt),

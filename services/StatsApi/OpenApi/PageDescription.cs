@@ -10,7 +10,7 @@ internal static class PageDescription
     private const string ProblemJson = "application/problem+json";
 
     // What any request may be answered with.
-    private static readonly int[] Refusals = [400, 401, 403, 429, 503];
+    private static readonly int[] RequestLimits = [400, 401, 403, 429, 503];
 
     /// <summary>Describes an endpoint that answers with a page.</summary>
     /// <typeparam name="T">The page's <c>data</c>.</typeparam>
@@ -30,7 +30,7 @@ internal static class PageDescription
         .WithName(name)
         .WithSummary(summary)
         .WithMetadata(new QueryParameters(parameters))
-        .MayRefuse(Refusals);
+        .MayRefuse(RequestLimits);
 
     /// <summary>Says with which problems an endpoint may answer.</summary>
     public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)

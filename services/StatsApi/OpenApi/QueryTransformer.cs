@@ -10,7 +10,7 @@ namespace StatsApi.OpenApi;
 internal sealed class QueryTransformer : IOpenApiOperationTransformer
 {
     // What each refusal means, with the ends of the types that its problem may have.
-    private static readonly Dictionary<string, string> Refusals = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> RequestLimits = new(StringComparer.Ordinal)
     {
         ["400"] = "A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each.",
         ["401"] = "There is no key or ticket, or none that is valid (`unauthorized`).",
@@ -36,7 +36,7 @@ internal sealed class QueryTransformer : IOpenApiOperationTransformer
             MayBeHeld(operation, response);
         foreach (var (status, answer) in operation.Responses ?? [])
         {
-            if (answer is not OpenApiResponse refusal || !Refusals.TryGetValue(status, out var meaning))
+            if (answer is not OpenApiResponse refusal || !RequestLimits.TryGetValue(status, out var meaning))
                 continue;
             refusal.Description = meaning;
             if (Passing.Contains(status))

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Stats.Cache;
+using StatsApi.Database;
 using StatsApi.Problems;
-using StatsApi.Snapshots;
 
 namespace StatsApi.Pages;
 

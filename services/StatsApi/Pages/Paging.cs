@@ -1,5 +1,5 @@
+using StatsApi.Database;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 
 namespace StatsApi.Pages;
 

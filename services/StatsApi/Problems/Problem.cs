@@ -84,11 +84,11 @@ internal sealed record Problem(string Type, string Title, int Status)
     {
         400 => new("urn:stats:problem:bad-request", "The request can't be understood", status),
         401 => new("urn:stats:problem:unauthorized", "A key is needed", status) { Detail = "Send a valid key as: Authorization: Bearer <key>" },
-        403 => new("urn:stats:problem:forbidden", "The key isn't for this", status) { Detail = $"The key lacks the scope {Keys.KeyRing.ReadScope}." },
+        403 => new("urn:stats:problem:forbidden", "The key isn't for this", status) { Detail = $"The key lacks the scope {ApiKeys.KeyRing.ReadScope}." },
         404 => new("urn:stats:problem:not-found", "There is no such thing", status) { Detail = "No page has this address." },
         405 => new("urn:stats:problem:method-not-allowed", "Not with this method", status) { Detail = "The header Allow names the methods that work here." },
         413 => new("urn:stats:problem:body-too-large", "The body is too large", status),
-        414 => new("urn:stats:problem:address-too-long", "The address is too long", status) { Detail = $"An address has at most {Refusals.LongestTarget} bytes." },
+        414 => new("urn:stats:problem:address-too-long", "The address is too long", status) { Detail = $"An address has at most {RequestLimits.LongestTarget} bytes." },
         415 => new("urn:stats:problem:http-415", "Unsupported Media Type", status) { Detail = "Send the body as application/json." },
         500 => new("urn:stats:problem:internal", "Something is broken here", status) { Detail = "The trace id helps the operators to find out what." },
         503 => Unavailable(TimeSpan.FromSeconds(1)),

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
+using StatsApi.Database;
 using StatsApi.RateLimits;
-using StatsApi.Snapshots;
 
 namespace StatsApi.Problems;
 
@@ -22,7 +22,7 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         else
             Log.PutOff(log, request.Method, request.Path, TraceIds.Of(httpContext), exception.Message);
         // All headers were cleared on the way here.
-        httpContext.Features.Get<Verdict>()?.Write(httpContext.Response.Headers);
+        httpContext.Features.Get<RateLimitDecision>()?.Write(httpContext.Response.Headers);
         await new ProblemResult(problem).ExecuteAsync(httpContext);
         return true;
     }

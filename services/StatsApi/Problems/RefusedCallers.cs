@@ -1,4 +1,4 @@
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 using StatsApi.RateLimits;
 
 namespace StatsApi.Problems;
@@ -21,7 +21,7 @@ internal sealed class RefusedCallers(RequestDiagnostics diagnostics, TimeProvide
 
     public void Add(HttpContext context, Problem problem)
     {
-        var key = context.Features.Get<Key>();
+        var key = context.Features.Get<ApiKey>();
         diagnostics.Refused(problem.Reason, hasKey: key is not null);
         var caller = key is null ? Network.Of(context.Connection.RemoteIpAddress).ToString() : $"key {key.Name}";
         var (counted, count) = _refused.Add((problem.Reason, caller), time.GetUtcNow());

@@ -1,4 +1,4 @@
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 
 namespace StatsApi.Queries;
 

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 
 namespace StatsApi.Queries;
 

@@ -1,4 +1,3 @@
-using StatsApi.LiveUpdates;
 
 namespace StatsApi.Queries;
 
@@ -40,7 +39,7 @@ internal sealed record PageQuery
     public IReadOnlyList<string> NamedModels => Around is null ? Models : [.. Models, Around];
 
     /// <summary>Of the stream: the last event that the client got.</summary>
-    public Place? LastEventId { get; init; }
+    public LiveUpdates.EventId? LastEventId { get; init; }
 
     /// <summary>The least version of the page's scope that will do. It doesn't change the page, so it is no part of its key.</summary>
     public long MinVersion { get; init; }

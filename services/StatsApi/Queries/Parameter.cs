@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using StatsApi.Keys;
-using StatsApi.LiveUpdates;
+using StatsApi.ApiKeys;
 
 namespace StatsApi.Queries;
 
@@ -46,7 +45,7 @@ internal sealed record Parameter(string Name, string Expected, Func<PageQuery, s
         new("around", Id, (query, value) => Ids.IsValid(value) ? query with { Around = value } : null),
         new("minVersion", "must be a whole number from 0 on", (query, value) =>
             Numbers.Parse(value) is { } version ? query with { MinVersion = version } : null),
-        new("lastEventId", Place.Expected, (query, value) => Place.Parse(value) is { } place ? query with { LastEventId = place } : null),
+        new("lastEventId", LiveUpdates.EventId.Expected, (query, value) => LiveUpdates.EventId.Parse(value) is { } place ? query with { LastEventId = place } : null),
         // Read already, in place of a key.
         new(Tickets.Parameter, "", (query, _) => query),
     }.ToFrozenDictionary(parameter => parameter.Name, StringComparer.Ordinal);

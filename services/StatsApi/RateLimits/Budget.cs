@@ -29,7 +29,7 @@ internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, Time
     private Task _drawing = Task.CompletedTask;
 
     /// <summary>One request wants to go on.</summary>
-    public async ValueTask<Verdict> SpendAsync(long limit, CancellationToken cancellationToken)
+    public async ValueTask<RateLimitDecision> SpendAsync(long limit, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -48,7 +48,7 @@ internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, Time
     }
 
     /// <returns>Null if a block must be drawn first.</returns>
-    private Verdict? TrySpend(long limit)
+    private RateLimitDecision? TrySpend(long limit)
     {
         var now = time.GetTimestamp();
         if (now >= _blockEnds || (_permits == 0 && _left > 0))
@@ -56,7 +56,7 @@ internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, Time
         var admitted = _permits > 0;
         if (admitted)
             (_permits, _spent) = (_permits - 1, _spent + 1);
-        return new Verdict(admitted, "key", limit, _permits + _left, time.GetElapsedTime(now, _windowEnds));
+        return new RateLimitDecision(admitted, "key", limit, _permits + _left, time.GetElapsedTime(now, _windowEnds));
     }
 
     private async Task DrawAsync(long limit)

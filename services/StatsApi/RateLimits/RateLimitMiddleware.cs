@@ -1,4 +1,4 @@
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 using StatsApi.Problems;
 
 namespace StatsApi.RateLimits;
@@ -13,7 +13,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimiter limi
             await next(context);
             return;
         }
-        var verdict = context.Features.Get<Key>() is { } key
+        var verdict = context.Features.Get<ApiKey>() is { } key
             ? await limits.SpendAsync(key, context.RequestAborted)
             : limits.Spend(context.Connection);
         verdict.Write(context.Response.Headers);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Stats.Cache.Budgets;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 
 namespace StatsApi.RateLimits;
 
@@ -9,17 +9,17 @@ namespace StatsApi.RateLimits;
 internal sealed class RateLimiter(SharedBudgets shared, IOptions<RateLimitOptions> options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Budget> _budgets = new(StringComparer.Ordinal);
-    private readonly Strangers _strangers = new(time);
+    private readonly AnonymousLimits _strangers = new(time);
 
     /// <summary>
     /// Keys of one name have one budget: whoever replaces a key doesn't get two. There are no more budgets than configured names.
     /// </summary>
-    public ValueTask<Verdict> SpendAsync(Key key, CancellationToken cancellationToken) =>
-        _budgets.GetOrAdd(key.Name, name => new Budget(limit => DrawAsync(name, limit), Verdict.Window, time))
+    public ValueTask<RateLimitDecision> SpendAsync(ApiKey key, CancellationToken cancellationToken) =>
+        _budgets.GetOrAdd(key.Name, name => new Budget(limit => DrawAsync(name, limit), RateLimitDecision.Window, time))
             .SpendAsync(key.PerMinute ?? options.Value.PerMinute, cancellationToken);
 
-    public Verdict Spend(ConnectionInfo stranger) => _strangers.Spend(stranger.RemoteIpAddress, options.Value.PerMinute);
+    public RateLimitDecision Spend(ConnectionInfo stranger) => _strangers.Spend(stranger.RemoteIpAddress, options.Value.PerMinute);
 
     // A block is everybody's, so it doesn't matter if the one who caused the draw hangs up.
-    private Task<Block> DrawAsync(string name, long limit) => shared.DrawAsync(name, limit, Verdict.Window, CancellationToken.None);
+    private Task<Block> DrawAsync(string name, long limit) => shared.DrawAsync(name, limit, RateLimitDecision.Window, CancellationToken.None);
 }

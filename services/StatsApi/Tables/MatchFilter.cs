@@ -1,4 +1,4 @@
-using StatsApi.Snapshots;
+using StatsApi.Database;
 
 namespace StatsApi.Tables;
 
@@ -8,7 +8,7 @@ internal sealed class MatchFilter
     private readonly string[] _others;
     private readonly string[] _sides;
 
-    public MatchFilter(Scope scope, Arguments arguments)
+    public MatchFilter(TableScope scope, Arguments arguments)
     {
         var others = new List<string>();
         if (scope.Season is { } season)

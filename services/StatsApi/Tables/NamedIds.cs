@@ -10,7 +10,7 @@ namespace StatsApi.Tables;
 /// <param name="LastKickoff">Of the season named, in all competitions.</param>
 internal sealed record NamedIds(string? CompetitionName, string? ClubName, long Models, DateTime? LastKickoff)
 {
-    public static NpgsqlBatchCommand Ask(Scope scope, IReadOnlyList<string> models) => new(
+    public static NpgsqlBatchCommand Ask(TableScope scope, IReadOnlyList<string> models) => new(
         """
         select
             (select name from stats.competition where id = $1),
@@ -39,7 +39,7 @@ internal sealed record NamedIds(string? CompetitionName, string? ClubName, long 
     }
 
     /// <summary>Whether nothing was named that nothing is known of.</summary>
-    public bool All(Scope scope, IReadOnlyList<string> models) =>
+    public bool All(TableScope scope, IReadOnlyList<string> models) =>
         (scope.CompetitionId is null || CompetitionName is not null)
         && (scope.ClubId is null || ClubName is not null)
         && (scope.Season is null || LastKickoff is not null)

@@ -1,5 +1,5 @@
+using StatsApi.Database;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 
 namespace StatsApi.Tables;
 
@@ -16,12 +16,12 @@ internal static class Ranking
     /// <param name="compareTo">At the beginning of which UTC day tables are compared; null for each table's latest day with a match that counts.</param>
     /// <param name="model">The argument that is a model's id if only its rows are wanted; else null, for one table with all of its rows.</param>
     /// <param name="arguments">Takes the arguments.</param>
-    public static string Sql(Scope scope, Split split, Metric metric, DateOnly? compareTo, string? model, Arguments arguments)
+    public static string Sql(TableScope scope, Split split, Metric metric, DateOnly? compareTo, string? model, Arguments arguments)
     {
         var filter = new MatchFilter(scope, arguments);
         return $"""
-        with sums as materialized ({Sums.Sql(scope, split, filter, arguments)}),
-        {(compareTo is { } day ? $"recent as ({Sums.Since(day, scope, split, arguments)})" : OfLatestDay(scope, split, filter, model, arguments))},
+        with sums as materialized ({SumsSql.Sql(scope, split, filter, arguments)}),
+        {(compareTo is { } day ? $"recent as ({SumsSql.Since(day, scope, split, arguments)})" : OfLatestDay(scope, split, filter, model, arguments))},
         valued as (
             select s.*, {Value(metric)} as value, {ValueBefore(metric)} as before
             from sums s
@@ -36,7 +36,7 @@ internal static class Ranking
         """;
     }
 
-    private static string OfLatestDay(Scope scope, Split split, MatchFilter filter, string? model, Arguments arguments)
+    private static string OfLatestDay(TableScope scope, Split split, MatchFilter filter, string? model, Arguments arguments)
     {
         var tables = model is null ? "true" : $"model_id = {model} and scored_predictions > 0";
         var matches = filter.OfTable(split);
@@ -44,10 +44,10 @@ internal static class Ranking
         latest as materialized (
             select t.part, t.venue, date_trunc('day', k.kickoff, 'UTC') as day
             from (select distinct part, venue from sums where {tables}) t
-            {(scope.NeedsFacts(split) ? $"join ({Sums.LatestOfFacts(scope, split, filter)}) k using (part, venue)" : $"cross join lateral ({LatestOf(matches)}) k")}
+            {(scope.NeedsFacts(split) ? $"join ({SumsSql.LatestOfFacts(scope, split, filter)}) k using (part, venue)" : $"cross join lateral ({LatestOf(matches)}) k")}
             where k.kickoff is not null
         ),
-        recent as ({(scope.IsWhole && split == Split.None ? Sums.OfWholeDay(scope, arguments) : DayOf(matches))})
+        recent as ({(scope.IsWhole && split == Split.None ? SumsSql.OfWholeDay(scope, arguments) : DayOf(matches))})
         """;
     }
 
@@ -114,7 +114,7 @@ internal static class Ranking
     // turning the order of the look-ups round (tables, then their matches of the day, then their predictions).
     private static string DayOf(IReadOnlyList<string> matches) =>
         $"""
-        select t.part, t.venue, {Sums.OfPredictions}
+        select t.part, t.venue, {SumsSql.OfPredictions}
         from latest t
         cross join lateral ({MatchesOfDay(matches)} offset 0) m
         cross join lateral (select * from stats.prediction where match_id = m.id and scored offset 0) p

@@ -1,11 +1,11 @@
 using Npgsql;
+using StatsApi.Database;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 
 namespace StatsApi.Tables;
 
 /// <summary>Asks for one page of one table.</summary>
-internal sealed class TableQuestion(Scope scope, PageQuery query, Cursor? after) : IQuestion<Table>
+internal sealed class TableQuestion(TableScope scope, PageQuery query, Cursor? after) : IQuestion<Table>
 {
     private const int Totals = 3;
 

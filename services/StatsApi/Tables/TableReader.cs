@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StatsApi.Database;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 
 namespace StatsApi.Tables;
 
@@ -23,8 +23,8 @@ internal sealed class TableReader(PageReader pages, Paging paging)
         string level,
         string? id,
         IReadOnlyList<string> allowed,
-        Func<Scope, Scope> narrow,
-        Func<Table, Scope, object?> shape,
+        Func<TableScope, TableScope> narrow,
+        Func<Table, TableScope, object?> shape,
         JsonTypeInfo json,
         CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class TableReader(PageReader pages, Paging paging)
             return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
 
         var query = parsed.Query;
-        var scope = narrow(Scope.Of(query));
+        var scope = narrow(TableScope.Of(query));
         var address = new PageAddress(level, id, query, scope.Tag);
         if (!paging.TryRead(address, out var after))
             return new ProblemResult(Problem.InvalidCursor());

@@ -20,9 +20,9 @@ public sealed class ApiFixture : IAsyncLifetime
 
     internal StoreDatabase Store { get; private set; } = null!;
 
-    internal World World { get; } = new(seed: 6);
+    internal MadeUpLeagues MadeUpLeagues { get; } = new(seed: 6);
 
-    internal SeasonOracle Oracle => World.Oracle;
+    internal SeasonOracle Oracle => MadeUpLeagues.Oracle;
 
     internal HttpClient Http { get; private set; } = null!;
 
@@ -37,7 +37,7 @@ public sealed class ApiFixture : IAsyncLifetime
             new ServersOptions { Wanted = [Server.Postgres, Server.Redis], Given = new Dictionary<Server, string>() }, _ => { });
         Store = new StoreDatabase(_servers.Postgres, NpgsqlDataSource.Create(_servers.Postgres));
         await Schema.MigrateAsync(Store.Database, CancellationToken.None);
-        await Store.TakeAsync(World.Messages);
+        await Store.TakeAsync(MadeUpLeagues.Messages);
         Api = new InProcessApi(_servers.Postgres, _servers.Redis);
         Http = Api.Client();
     }

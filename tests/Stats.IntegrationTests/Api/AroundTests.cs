@@ -17,7 +17,7 @@ public sealed class AroundTests(ApiFixture api)
         Assert.Equal(table[^3..], Models((await api.GetAsync($"leaderboard?limit=3&around={table[^1]}")).Page));
         Assert.Equal(table[..3], Models((await api.GetAsync($"leaderboard?limit=3&around={table[0]}")).Page));
         // Known, but not in the table, and not known at all.
-        foreach (var model in new[] { World.Models[^1], "nobody" })
+        foreach (var model in new[] { MadeUpLeagues.Models[^1], "nobody" })
         {
             (page, next) = await api.GetAsync($"leaderboard?limit=3&around={model}");
             Assert.Empty(Models(page));

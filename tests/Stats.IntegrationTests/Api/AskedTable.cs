@@ -6,7 +6,7 @@ namespace Stats.IntegrationTests.Api;
 
 /// <summary>A question for one of the four tables, and what the oracle answers.</summary>
 /// <param name="Level">The endpoint. Where it is <c>competition</c> or <c>club</c>, the scope's one is in the path.</param>
-internal sealed record AskedTable(string Level, Scope Scope)
+internal sealed record AskedTable(string Level, OracleScope Scope)
 {
     public string Metric { get; init; } = "avgPoints";
 
@@ -28,14 +28,14 @@ internal sealed record AskedTable(string Level, Scope Scope)
     {
         T Pick<T>(params T[] from) => from[random.Next(from.Length)];
         string? Maybe(string[] names, string unknown) => random.Next(3) == 0 ? random.Next(12) == 0 ? unknown : Pick(names) : null;
-        DateOnly? Day(int oneIn) => random.Next(oneIn) == 0 ? DateOnly.FromDateTime(World.FirstDay.UtcDateTime).AddDays(random.Next(-2, 36)) : null;
+        DateOnly? Day(int oneIn) => random.Next(oneIn) == 0 ? DateOnly.FromDateTime(MadeUpLeagues.FirstDay.UtcDateTime).AddDays(random.Next(-2, 36)) : null;
 
         var level = Pick("overall", "leaderboard", "competition", "club");
-        var club = level == "club" ? Pick(World.Clubs) : Maybe(World.Clubs, "nobody");
+        var club = level == "club" ? Pick(MadeUpLeagues.Clubs) : Maybe(MadeUpLeagues.Clubs, "nobody");
         var (from, to) = (Day(3), Day(3));
-        var asked = new AskedTable(level, new Scope(
-            Maybe(World.Seasons, "1999-00"),
-            level == "competition" ? Pick(World.Competitions) : Maybe(World.Competitions, "zz.9"),
+        var asked = new AskedTable(level, new OracleScope(
+            Maybe(MadeUpLeagues.Seasons, "1999-00"),
+            level == "competition" ? Pick(MadeUpLeagues.Competitions) : Maybe(MadeUpLeagues.Competitions, "zz.9"),
             club,
             club is null || random.Next(2) == 0 ? null : random.Next(2) == 0,
             from,
@@ -48,8 +48,8 @@ internal sealed record AskedTable(string Level, Scope Scope)
         };
         return random.Next(4) switch
         {
-            0 => asked with { Around = random.Next(12) == 0 ? "nobody" : Pick(World.Models) },
-            1 => asked with { Models = [.. random.GetItems(World.Models, random.Next(1, 4)).Distinct().Order(StringComparer.Ordinal)] },
+            0 => asked with { Around = random.Next(12) == 0 ? "nobody" : Pick(MadeUpLeagues.Models) },
+            1 => asked with { Models = [.. random.GetItems(MadeUpLeagues.Models, random.Next(1, 4)).Distinct().Order(StringComparer.Ordinal)] },
             _ => asked,
         };
     }

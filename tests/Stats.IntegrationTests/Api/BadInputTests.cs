@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 using StatsApi.Queries;
 
 namespace Stats.IntegrationTests.Api;

@@ -1,4 +1,4 @@
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 using StatsApi.Queries;
 
 namespace Stats.IntegrationTests.Api;

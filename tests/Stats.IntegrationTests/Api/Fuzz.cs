@@ -38,7 +38,7 @@ internal sealed class Fuzz(int seed)
     {
         var method = OneIn(6) ? new HttpMethod(Pick(Methods)) : HttpMethod.Get;
         var whatIf = method == HttpMethod.Post && !OneIn(4);
-        var path = whatIf ? $"matches/{(OneIn(3) ? Junk(12) : Pick("m00", "m01", World.Open))}/what-if" : Path();
+        var path = whatIf ? $"matches/{(OneIn(3) ? Junk(12) : Pick("m00", "m01", MadeUpLeagues.Open))}/what-if" : Path();
         var request = new HttpRequestMessage(method, address(OneIn(whatIf ? 6 : 1) ? $"{path}{Query(path)}" : path));
         if (whatIf || OneIn(20))
         {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 
 namespace Stats.IntegrationTests.Api;
 

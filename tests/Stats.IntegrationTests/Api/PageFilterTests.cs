@@ -13,7 +13,7 @@ public sealed class PageFilterTests(ApiFixture api)
         for (var seed = 0; seed < Soak.Times(150, 7_500); seed++)
         {
             var random = new Random(seed);
-            var asked = new AskedModel(World.Models[random.Next(World.Models.Length)], AskedTable.Any(random));
+            var asked = new AskedModel(MadeUpLeagues.Models[random.Next(MadeUpLeagues.Models.Length)], AskedTable.Any(random));
             var path = asked.Path(random);
             var (page, next) = await api.GetAsync(path);
             AssertSame(asked.Data(api.Oracle), page["data"]!, $"seed {seed}, {path}");
@@ -47,7 +47,7 @@ public sealed class PageFilterTests(ApiFixture api)
         var (all, _) = await api.GetAsync("corrections?limit=100");
         var log = all["data"]!.AsArray().Select(entry => entry!).ToArray();
         Assert.Equal(
-            api.World.Messages.OfType<MatchVoided>().Select(withdrawal => withdrawal.MatchId).Reverse(), log.Select(entry => (string?)entry["matchId"]));
+            api.MadeUpLeagues.Messages.OfType<MatchVoided>().Select(withdrawal => withdrawal.MatchId).Reverse(), log.Select(entry => (string?)entry["matchId"]));
         for (var seed = 0; seed < Soak.Times(60, 3_000); seed++)
         {
             var random = new Random(seed);

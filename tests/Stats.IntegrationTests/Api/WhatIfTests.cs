@@ -29,7 +29,7 @@ public sealed class WhatIfTests(ApiFixture api)
     [Fact]
     public async Task What_others_predicted_is_not_shown_before_the_result()
     {
-        using var response = await PostAsync(World.Open, Result(0, 0));
+        using var response = await PostAsync(MadeUpLeagues.Open, Result(0, 0));
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.DoesNotContain("model-0", await response.Content.ReadAsStringAsync());
     }
@@ -139,9 +139,9 @@ public sealed class WhatIfTests(ApiFixture api)
             Assert.True(JsonNode.DeepEquals(page["data"]![member], data[member]), $"{match.MatchId} {member}");
 
         // As if the feed had sent this result, and no void after it.
-        var then = new SeasonOracle(api.World.Messages
+        var then = new SeasonOracle(api.MadeUpLeagues.Messages
             .Where(message => message is not MatchVoided withdrawal || withdrawal.MatchId != match.MatchId)
-            .Where(message => message is not PredictionSubmitted { MatchId: World.Open })
+            .Where(message => message is not PredictionSubmitted { MatchId: MadeUpLeagues.Open })
             .Select(message => message is MatchCompleted c && c.MatchId == match.MatchId ? c with { Score = new Score(result) } : message));
         var expected = then.Forecasts.Where(f => f.Match.MatchId == match.MatchId).ToDictionary(f => f.ModelId, f => f.Points);
         var now = page["data"]!["predictions"]!.AsArray();

@@ -48,16 +48,16 @@ public sealed class RedisFixture : IAsyncLifetime
 /// <summary>One process's cache.</summary>
 internal sealed class CacheProcess : IAsyncDisposable
 {
-    private readonly RedisServer _redis;
-    private readonly HeldPages _held;
+    private readonly RedisConnection _redis;
+    private readonly LocalBodies _held;
 
     public CacheProcess(string redis, IPageSource database, CacheOptions? options = null)
     {
         options ??= new CacheOptions { Timeout = TimeSpan.FromSeconds(5) };
-        _redis = new RedisServer(ConfigurationOptions.Parse(redis), options.Timeout);
+        _redis = new RedisConnection(ConfigurationOptions.Parse(redis), options.Timeout);
         Scripts = new HeldScripts(_redis);
         var fence = new Fence(Scripts);
-        _held = new HeldPages(Options.Create(options));
+        _held = new LocalBodies(Options.Create(options));
         Pages = new PageCache(Scripts, fence, _held, database, Options.Create(options), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
         Invalidator = new Invalidator(Scripts, fence);
         Administration = new CacheAdministration(_redis);

@@ -124,7 +124,7 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
 
     private sealed class Process(string address) : IAsyncDisposable
     {
-        private readonly RedisServer _redis = new(ConfigurationOptions.Parse(address), TimeSpan.FromSeconds(1));
+        private readonly RedisConnection _redis = new(ConfigurationOptions.Parse(address), TimeSpan.FromSeconds(1));
 
         public Process(RedisFixture redis)
             : this(redis.Servers.Redis)

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Cache.Tickets;
 using Stats.Contracts;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 
 namespace Stats.IntegrationTests.Cache;
 
@@ -54,9 +54,9 @@ public sealed class UsedTicketsTests(RedisFixture redis) : IClassFixture<RedisFi
         }
     }
 
-    private static UsedTickets On(RedisServer server) => new(new SharedTickets(server), TimeProvider.System);
+    private static UsedTickets On(RedisConnection server) => new(new SharedTickets(server), TimeProvider.System);
 
     private static Ticket TicketOf(string id) => new(Key, id, TimeProvider.System.GetUtcNow().AddMinutes(1));
 
-    private static RedisServer Server(string address) => new(ConfigurationOptions.Parse(address), TimeSpan.FromSeconds(5));
+    private static RedisConnection Server(string address) => new(ConfigurationOptions.Parse(address), TimeSpan.FromSeconds(5));
 }

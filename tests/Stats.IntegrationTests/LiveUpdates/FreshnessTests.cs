@@ -5,8 +5,8 @@ using Stats.Cache;
 using Stats.IntegrationTests.Staleness;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
+using StatsApi.Database;
 using StatsApi.LiveUpdates;
-using StatsApi.Snapshots;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 

@@ -31,11 +31,11 @@ internal sealed class SeasonOracle
     public bool IsVoid(MatchCompleted match) => _voided.Contains(match.MatchId);
 
     /// <summary>Every (model, match) pair in the scope, of void matches too.</summary>
-    public IReadOnlyList<string> Pairs(Scope scope) =>
+    public IReadOnlyList<string> Pairs(OracleScope scope) =>
         [.. _matches.Values.Where(scope.Holds).SelectMany(match => _predictions[match.MatchId].Select(p => p.Model.Id).Distinct())];
 
     /// <summary>The table of a scope, best first, compared with itself at the beginning of a UTC day: by default of its latest matchday.</summary>
-    public IReadOnlyList<OracleRow> Table(Scope scope, string metric = "avgPoints", DateOnly? compareTo = null)
+    public IReadOnlyList<OracleRow> Table(OracleScope scope, string metric = "avgPoints", DateOnly? compareTo = null)
     {
         var inScope = _forecasts.Where(forecast => scope.Holds(forecast.Match)).ToArray();
         var now = Ranked(inScope, metric);

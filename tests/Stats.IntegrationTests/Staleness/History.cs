@@ -14,7 +14,7 @@ namespace Stats.IntegrationTests.Staleness;
 /// <param name="Origin">Where it came from.</param>
 /// <param name="Content">A digest of what it shows.</param>
 internal sealed record Read(
-    int Session, int Process, string Page, TimeSpan Began, TimeSpan Ended, string Tag, long Version, Origin Origin, string Content);
+    int ReaderSession, int Process, string Page, TimeSpan Began, TimeSpan Ended, string Tag, long Version, Origin Origin, string Content);
 
 /// <summary>Where an answer came from, by its <c>Cache-Status</c>.</summary>
 internal enum Origin

@@ -51,7 +51,7 @@ internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
             http.Timeout = Patience;
 
         using var stop = new CancellationTokenSource();
-        var reading = Enumerable.Range(0, Sessions).Select(n => new Session(n, processes, history).ReadAsync(stop.Token)).ToArray();
+        var reading = Enumerable.Range(0, Sessions).Select(n => new ReaderSession(n, processes, history).ReadAsync(stop.Token)).ToArray();
         var feeding = FeedAsync(deliver, stop.Token);
         try
         {

@@ -1,3 +1,4 @@
+using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
@@ -21,7 +22,7 @@ public sealed class LostBrokerTests(OwnServersFixture fixture, ITestOutputHelper
     {
         await using var live = await LiveSystem.StartAsync(fixture, new Dictionary<string, string?> { ["Reconciler__Interval"] = $"{Interval}" });
         await using var events = MatchEvents.Open(live.System.Database, TimeProvider.System);
-        var store = new MatchStore(live.System.Database, events, TimeProvider.System);
+        var store = new MatchRecorder(live.System.Database, events, TimeProvider.System);
         var history = new History();
         await fixture.Servers.KillAsync(Server.RabbitMq);
         try
@@ -39,7 +40,7 @@ public sealed class LostBrokerTests(OwnServersFixture fixture, ITestOutputHelper
         async Task CommitAsync(object message)
         {
             var match = message is MatchCompleted completed ? completed.MatchId : ((Contracts.MatchVoided)message).MatchId;
-            var recorded = await store.RecordAsync(match, [message], ScoringRules.Default, CancellationToken.None);
+            var recorded = await store.RecordAndScoreAsync(match, [message], ScoringRules.Default, CancellationToken.None);
             foreach (var (tag, version) in recorded.Announcement!.Tags)
                 history.Acknowledgements.Enqueue(new(history.Now + Bound, tag, version));
         }

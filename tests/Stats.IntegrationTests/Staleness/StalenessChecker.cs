@@ -54,7 +54,7 @@ internal static class StalenessChecker
     private static int CheckSessions(IReadOnlyCollection<Read> reads, List<string> violations)
     {
         var tried = 0;
-        foreach (var session in reads.GroupBy(read => (read.Session, read.Tag)))
+        foreach (var session in reads.GroupBy(read => (read.ReaderSession, read.Tag)))
         {
             Read? seen = null;
             foreach (var read in session.OrderBy(read => read.Began))

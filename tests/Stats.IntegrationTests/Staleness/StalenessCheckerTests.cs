@@ -34,7 +34,7 @@ public sealed class StalenessCheckerTests
 
     [Fact]
     public void Two_sessions_may_see_different_versions() =>
-        Assert.Empty(StalenessChecker.Check([At(1, 2), At(2, 1) with { Session = 1 }], []).Violations);
+        Assert.Empty(StalenessChecker.Check([At(1, 2), At(2, 1) with { ReaderSession = 1 }], []).Violations);
 
     [Fact]
     public void What_only_an_answer_without_redis_showed_may_be_missing_later() =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Marten;
 using Npgsql;
+using ScoringService.Matches;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
@@ -84,7 +85,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     {
         var interrupted = new Interrupted(() => AppendOnceAsync("begun", "stranger", 1), tries: 1);
         var recorded = await postgres.Store.MatchesThat(interrupted)
-            .RecordAsync("begun", [Facts.Result("begun", 1, 0)], ScoringRules.Default, CancellationToken.None);
+            .RecordAndScoreAsync("begun", [Facts.Result("begun", 1, 0)], ScoringRules.Default, CancellationToken.None);
         Assert.Equal((2, 1), (interrupted.Saves, recorded.Announcement!.PredictionsScored));
     }
 
@@ -95,8 +96,8 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
         var interrupted = new Interrupted(() => AppendOnceAsync("always", "stranger", 1), tries: int.MaxValue);
         var removing = new Pauses(() => postgres.Store.ExecuteAsync("delete from events.mt_streams where id = 'always'").GetAwaiter().GetResult());
         var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => postgres.Store.MatchesThat(interrupted, removing)
-            .RecordAsync("always", [Facts.Result("always", 1, 0)], ScoringRules.Default, CancellationToken.None)).WaitAsync(Patience);
-        Assert.True(Outage.Is(conflict));
+            .RecordAndScoreAsync("always", [Facts.Result("always", 1, 0)], ScoringRules.Default, CancellationToken.None)).WaitAsync(Patience);
+        Assert.True(TransientFailure.Is(conflict));
         Assert.Equal(8, interrupted.Saves);
     }
 
@@ -159,7 +160,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
         "select deadlocks from pg_stat_database, pg_stat_force_next_flush() where datname = current_database()");
 
     private Task<Recorded> RecordAsync(string matchId, params object[] messages) =>
-        postgres.Matches.RecordAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
+        postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
 
     /// <summary>Something happens between load and append, the first times.</summary>
     private sealed class Interrupted(Func<Task> interrupt, int tries) : DocumentSessionListenerBase

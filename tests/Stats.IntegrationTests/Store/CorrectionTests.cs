@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
@@ -123,7 +124,7 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
         match, [.. Models.Select((model, n) => Facts.Prediction(match, model, n % 2, n / 2)), result]);
 
     private Task<Recorded> RecordAsync(string matchId, params object[] messages) =>
-        postgres.Matches.RecordAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
+        postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
 
     private async Task<(CorrectedResult Before, CorrectedResult After, IReadOnlyList<string> Ranks, string Ids)> CorrectionAsync(long change)
     {

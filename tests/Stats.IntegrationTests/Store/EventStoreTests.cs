@@ -144,7 +144,7 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
                 new Random(writer * Each + n).Shuffle(mine);
                 PredictionSubmitted[] predictions =
                     [.. mine.SelectMany(match => new[] { Facts.Prediction(match, $"{writer}-{n}", 1, 0), Facts.Prediction(match, $"{writer}-{n}+", 1, 0) })];
-                await store.StoreAsync(predictions, _ct);
+                await store.AppendUnplayedAsync(predictions, _ct);
             }
         }))).WaitAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(Writers * Each, saves.Count);
@@ -166,9 +166,9 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
             await using var session = _store.Events.SessionIn(other);
             return await session.FetchAsync(other, "locked", _ct);
         }));
-        Assert.Equal((true, false), (Outage.Is(waited), Contention.IsLost(waited)));
+        Assert.Equal((true, false), (TransientFailure.Is(waited), Contention.IsLost(waited)));
         await _store.ExecuteAsync($"select pg_terminate_backend({connection.ProcessID})");
-        Assert.True(Outage.Is(await Assert.ThrowsAnyAsync<Exception>(() => AppendAsync(transaction, "locked", Placed("bob")))));
+        Assert.True(TransientFailure.Is(await Assert.ThrowsAnyAsync<Exception>(() => AppendAsync(transaction, "locked", Placed("bob")))));
     }
 
     private static PredictionPlaced Placed(string model) => new(model, model.ToUpperInvariant(), "test", 1, 0, Facts.Kickoff.AddMinutes(-5));

@@ -1,4 +1,5 @@
 using Npgsql;
+using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store;
@@ -55,7 +56,7 @@ public sealed class FlatCostTests(GrownStores stores, ITestOutputHelper output) 
         // The first one only warms up the connection.
         foreach (var n in Enumerable.Range(0, 4))
         {
-            var stored = await OfBothAsync(store => store.Matches.StoreAsync(store.Seasons.Next(n).Predictions, CancellationToken.None));
+            var stored = await OfBothAsync(store => store.Matches.AppendUnplayedAsync(store.Seasons.Next(n).Predictions, CancellationToken.None));
             var scored = await OfBothAsync(store => RecordAsync(store, store.Seasons.Next(n).Result));
             var corrected = await OfBothAsync(store => RecordAsync(store, store.Seasons.Next(n).Result with { Revision = 2, Score = new(new(4, 4)) }));
             if (n > 0)
@@ -66,20 +67,20 @@ public sealed class FlatCostTests(GrownStores stores, ITestOutputHelper output) 
     [Fact]
     public async Task Predictions_cost_the_same_however_many_their_match_has()
     {
-        Task StoreAsync(MeasuredStore store, string match, int from, int count) => store.Matches.StoreAsync(
+        Task AppendUnplayedAsync(MeasuredStore store, string match, int from, int count) => store.Matches.AppendUnplayedAsync(
             [.. Enumerable.Range(from, count).Select(n => new PredictionSubmitted(match, new Model($"m-{n}", "M", "test"), 1, 0, DateTimeOffset.UnixEpoch))],
             CancellationToken.None);
-        await StoreAsync(stores.Small, "short", 0, 10);
-        await StoreAsync(stores.Small, "long", 0, 5_000);
+        await AppendUnplayedAsync(stores.Small, "short", 0, 10);
+        await AppendUnplayedAsync(stores.Small, "long", 0, 5_000);
 
-        var few = await stores.Small.OfAsync(store => StoreAsync(store, "short", 5_000, 100));
-        var many = await stores.Small.OfAsync(store => StoreAsync(store, "long", 5_000, 100));
+        var few = await stores.Small.OfAsync(store => AppendUnplayedAsync(store, "short", 5_000, 100));
+        var many = await stores.Small.OfAsync(store => AppendUnplayedAsync(store, "long", 5_000, 100));
 
         AssertFlat((Sum(many), Sum(few)));
     }
 
     private static Task<Recorded> RecordAsync(MeasuredStore store, MatchCompleted result) =>
-        store.Matches.RecordAsync(result.MatchId, [result], ScoringRules.Default, CancellationToken.None);
+        store.Matches.RecordAndScoreAsync(result.MatchId, [result], ScoringRules.Default, CancellationToken.None);
 
     private Task<(Work Large, Work Small)> OfBothAsync(string page) => OfBothAsync(async store =>
     {

@@ -1,5 +1,6 @@
 using Bench.Store;
 using Npgsql;
+using ScoringService.Matches;
 using Stats.Launcher;
 using Stats.Store;
 using Stats.Store.Events;
@@ -48,12 +49,12 @@ internal sealed class MeasuredStore : IAsyncDisposable
     public MeasuredStore(string connectionString, MadeUpSeasons seasons)
     {
         (Database, Seasons) = (_plans.Open(connectionString), seasons);
-        Matches = new MatchStore(Database, MatchEvents.Open(Database, TimeProvider.System), TimeProvider.System);
+        Matches = new MatchRecorder(Database, MatchEvents.Open(Database, TimeProvider.System), TimeProvider.System);
     }
 
     public NpgsqlDataSource Database { get; }
 
-    public MatchStore Matches { get; }
+    public MatchRecorder Matches { get; }
 
     public MadeUpSeasons Seasons { get; }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using ScoringService.Matches;
 using Stats.Launcher;
 using Stats.Store;
 
@@ -18,7 +19,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// <summary>The same database, which tests share.</summary>
     internal StoreDatabase Store { get; private set; } = null!;
 
-    internal MatchStore Matches => Store.Matches;
+    internal MatchRecorder Matches => Store.Matches;
 
     public async ValueTask InitializeAsync()
     {

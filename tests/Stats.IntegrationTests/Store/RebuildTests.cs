@@ -78,7 +78,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
         await _store.TakeAsync([Facts.Prediction("slow", "alice", 1, 0), Facts.Result("other", 1, 0)]);
         var gate = new Gate();
         var slow = _store.MatchesThat(new BeforeCommit(gate.PassAsync))
-            .StoreAsync([Facts.Prediction("slow", "bob", 0, 0), Facts.Prediction("slow", "carol", 2, 0)], _ct);
+            .AppendUnplayedAsync([Facts.Prediction("slow", "bob", 0, 0), Facts.Prediction("slow", "carol", 2, 0)], _ct);
         await gate.Reached;
         await _store.TakeAsync([Facts.Prediction("other", "dave", 1, 0), Facts.Result("other", 1, 1, revision: 2)]);
 

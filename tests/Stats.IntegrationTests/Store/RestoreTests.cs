@@ -81,13 +81,13 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
         private static readonly PageRequest Page = new(CacheKeys.Page("match", "restored", 1, ""), [Tags.Match("restored"), Tags.Names]);
 
         private readonly StoreDatabase _store;
-        private readonly RedisServer _redis;
-        private readonly HeldPages _held = new(Options.Create(new CacheOptions()));
+        private readonly RedisConnection _redis;
+        private readonly LocalBodies _held = new(Options.Create(new CacheOptions()));
         private readonly PageCache _pages;
 
         public PageProcess(string redis, StoreDatabase store)
         {
-            (_store, _redis) = (store, new RedisServer(ConfigurationOptions.Parse(redis), TimeSpan.FromSeconds(5)));
+            (_store, _redis) = (store, new RedisConnection(ConfigurationOptions.Parse(redis), TimeSpan.FromSeconds(5)));
             _pages = new PageCache(_redis, new Fence(_redis), _held, this, Options.Create(new CacheOptions()), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
         }
 

@@ -1,5 +1,6 @@
 using Marten;
 using Npgsql;
+using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store;
@@ -16,10 +17,10 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
 
     public DocumentStore Events { get; } = MatchEvents.Open(database, TimeProvider.System);
 
-    public MatchStore Matches => new(database, Events, TimeProvider.System);
+    public MatchRecorder Matches => new(database, Events, TimeProvider.System);
 
     /// <summary>The same, but something happens while a session saves.</summary>
-    public MatchStore MatchesThat(IDocumentSessionListener listener, TimeProvider? time = null) => new(
+    public MatchRecorder MatchesThat(IDocumentSessionListener listener, TimeProvider? time = null) => new(
         database, MatchEvents.Open(database, TimeProvider.System, options => options.Listeners.Add(listener)), time ?? TimeProvider.System);
 
     /// <summary>Takes messages one after the other, as the consumers do.</summary>
@@ -31,9 +32,9 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
 
     public async Task TakeAsync(object message)
     {
-        if (message is PredictionSubmitted p && (await Matches.StoreAsync([p], CancellationToken.None)).Count == 0)
+        if (message is PredictionSubmitted p && (await Matches.AppendUnplayedAsync([p], CancellationToken.None)).Count == 0)
             return;
-        var recorded = await Matches.RecordAsync(MatchOf(message), [message], ScoringRules.Default, CancellationToken.None);
+        var recorded = await Matches.RecordAndScoreAsync(MatchOf(message), [message], ScoringRules.Default, CancellationToken.None);
         Assert.Empty(recorded.Conflicts);
     }
 

@@ -72,8 +72,8 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
         for (var n = 0; n < matches; n++)
         {
             var match = $"tail-{writer}-{n}";
-            await store.StoreAsync([Facts.Prediction(match, "alice", 1, 0)], _ct);
-            await store.RecordAsync(match, [Facts.Result(match, 1, 0)], ScoringRules.Default, _ct);
+            await store.AppendUnplayedAsync([Facts.Prediction(match, "alice", 1, 0)], _ct);
+            await store.RecordAndScoreAsync(match, [Facts.Result(match, 1, 0)], ScoringRules.Default, _ct);
         }
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store;
@@ -10,7 +11,7 @@ namespace Stats.IntegrationTests.Store;
 /// <summary>Writes feeds to a database as ScoringService does.</summary>
 internal sealed class Writer(NpgsqlDataSource database)
 {
-    private readonly MatchStore _matches = new(database, MatchEvents.Open(database, TimeProvider.System), TimeProvider.System);
+    private readonly MatchRecorder _matches = new(database, MatchEvents.Open(database, TimeProvider.System), TimeProvider.System);
 
     /// <summary>What is stored of a feed that nothing happens to.</summary>
     public Task WriteAsync(Feed feed) => WriteAsync(feed.Facts.Select(fact => new[] { fact }));
@@ -22,7 +23,7 @@ internal sealed class Writer(NpgsqlDataSource database)
             var predictions = batch.OfType<PredictionSubmitted>().ToArray();
             if (predictions.Length > 0)
             {
-                var played = await _matches.StoreAsync(predictions, CancellationToken.None);
+                var played = await _matches.AppendUnplayedAsync(predictions, CancellationToken.None);
                 foreach (var match in predictions.Where(p => played.Contains(p.MatchId)).GroupBy(p => p.MatchId))
                     await RecordAsync(match.Key, [.. match]);
             }
@@ -32,5 +33,5 @@ internal sealed class Writer(NpgsqlDataSource database)
     }
 
     private async Task RecordAsync(string matchId, object[] messages) =>
-        Assert.Empty((await _matches.RecordAsync(matchId, messages, ScoringRules.Default, CancellationToken.None)).Conflicts);
+        Assert.Empty((await _matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None)).Conflicts);
 }

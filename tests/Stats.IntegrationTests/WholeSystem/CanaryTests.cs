@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using StackExchange.Redis;
+using Stats.Cache;
 using Stats.Contracts;
 using Stats.IntegrationTests.Telemetry;
 using Stats.Launcher;

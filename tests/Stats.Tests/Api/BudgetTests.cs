@@ -109,7 +109,7 @@ public sealed class BudgetTests
 
     private void Given(params Block?[] blocks) => Array.ForEach(blocks, _blocks.Enqueue);
 
-    private Task<Verdict> SpendAsync() => _budget.SpendAsync(Limit, CancellationToken.None).AsTask();
+    private Task<RateLimitDecision> SpendAsync() => _budget.SpendAsync(Limit, CancellationToken.None).AsTask();
 
     private async Task<int> AdmittedAsync(int requests)
     {

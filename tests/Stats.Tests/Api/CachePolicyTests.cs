@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Stats.Cache;
-using StatsApi.Browsers;
+using StatsApi.Cors;
 using StatsApi.Pages;
 
 namespace Stats.Tests.Api;

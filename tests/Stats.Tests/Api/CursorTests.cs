@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using Microsoft.Extensions.Options;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 using StatsApi.Queries;
 
 namespace Stats.Tests.Api;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServiceDefaults;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 
 namespace Stats.Tests.Api;
 
@@ -29,7 +29,7 @@ public sealed class KeyReloadTests : IDisposable
         // Only what listens to the configuration, not the web server.
         builder.Services.AddRouting();
         await using var app = builder.Build();
-        var changes = app.Services.GetServices<IHostedService>().OfType<RefusedChanges>().Single();
+        var changes = app.Services.GetServices<IHostedService>().OfType<KeyReloadLog>().Single();
         await changes.StartAsync(CancellationToken.None);
         var ring = app.Services.GetRequiredService<KeyRing>();
         Assert.NotNull(Find("old"));
@@ -52,7 +52,7 @@ public sealed class KeyReloadTests : IDisposable
         await UntilAsync(() => Find("old") is null);
         Assert.NotNull(Find("new"));
 
-        Key? Find(string token) => ring.Find(token, TimeProvider.System.GetUtcNow());
+        ApiKey? Find(string token) => ring.Find(token, TimeProvider.System.GetUtcNow());
     }
 
     public void Dispose() => _mount.Delete(recursive: true);

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 
 namespace Stats.Tests.Api;
 

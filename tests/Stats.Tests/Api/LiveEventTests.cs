@@ -47,15 +47,15 @@ public sealed class LiveEventTests
     public void A_new_display_name_is_for_every_page() => Assert.True(Change("m1", ["overall", "names"]).Touches("club:arsenal"));
 
     [Fact]
-    public void A_reset_is_for_everybody() => Assert.True(LiveEvent.Reset(new Place(1, 2), LiveEvent.Rebuilt).Touches("club:arsenal"));
+    public void A_reset_is_for_everybody() => Assert.True(LiveEvent.Reset(new EventId(1, 2), LiveEvent.Rebuilt).Touches("club:arsenal"));
 
     [Theory]
     [InlineData("1764000000000000.380", 1764000000000000, 380)]
     [InlineData("1.0", 1, 0)]
     public void A_place_reads_back(string text, long generation, long change)
     {
-        Assert.Equal(new Place(generation, change), Place.Parse(text));
-        Assert.Equal(text, Place.Parse(text)!.ToString());
+        Assert.Equal(new EventId(generation, change), EventId.Parse(text));
+        Assert.Equal(text, EventId.Parse(text)!.ToString());
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class LiveEventTests
     [InlineData("1.2.3")]
     [InlineData("1. 2")]
     [InlineData("99999999999999999999.1")]
-    public void What_is_no_place_is_refused(string text) => Assert.Null(Place.Parse(text));
+    public void What_is_no_place_is_refused(string text) => Assert.Null(EventId.Parse(text));
 
     private static LiveEvent Change(string matchId, IEnumerable<string> tags) => LiveEvent.Of(
         new PublicChange(7, 1764, 99, matchId, tags.ToDictionary(tag => tag, VersionOf), At));

@@ -76,7 +76,7 @@ public sealed class PageAddressTests
     [InlineData("?dateTo=2016-01-01", true, true, true)]
     public void Facts_are_needed_only_where_there_are_no_running_sums(string queryString, bool table, bool competitions, bool clubs)
     {
-        var scope = Scope.Of(QueryReader.Read(queryString, Allowed.Everywhere).Query);
+        var scope = TableScope.Of(QueryReader.Read(queryString, Allowed.Everywhere).Query);
         Assert.Equal(
             (table, competitions, clubs), (scope.NeedsFacts(Split.None), scope.NeedsFacts(Split.Competitions), scope.NeedsFacts(Split.Clubs)));
     }
@@ -84,6 +84,6 @@ public sealed class PageAddressTests
     private static PageAddress Address(string level, string? id, string queryString)
     {
         var query = QueryReader.Read(queryString, Allowed.Everywhere).Query;
-        return new PageAddress(level, id, query, level == "match" ? Tags.Match(id!) : Scope.Of(query).Tag);
+        return new PageAddress(level, id, query, level == "match" ? Tags.Match(id!) : TableScope.Of(query).Tag);
     }
 }

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Contracts;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 
 namespace Stats.Tests.Api;
 
@@ -54,7 +54,7 @@ public sealed class PageProbe : IScripts, IDisposable
             host.ConfigureTestServices(services => services.AddSingleton(provider => new PageCache(
                 this,
                 provider.GetRequiredService<Fence>(),
-                provider.GetRequiredService<HeldPages>(),
+                provider.GetRequiredService<LocalBodies>(),
                 provider.GetRequiredService<IPageSource>(),
                 provider.GetRequiredService<IOptions<CacheOptions>>(),
                 new CacheDiagnostics(provider.GetRequiredService<IMeterFactory>().Create("probe")),

@@ -10,7 +10,7 @@ public sealed class RateLimitHeaderTests
     public void The_fields_are_lists_of_structured_fields()
     {
         var headers = new HeaderDictionary();
-        new Verdict(true, "key", 100, 42, TimeSpan.FromSeconds(12.1)).Write(headers);
+        new RateLimitDecision(true, "key", 100, 42, TimeSpan.FromSeconds(12.1)).Write(headers);
         Assert.Equal("\"key\";q=100;w=60", headers["RateLimit-Policy"]);
         Assert.Equal("\"key\";r=42;t=13", headers["RateLimit"]);
     }
@@ -19,7 +19,7 @@ public sealed class RateLimitHeaderTests
     public void Strangers_are_counted_by_address_and_minute()
     {
         var time = new ManualTime(new DateTimeOffset(2026, 1, 1, 12, 0, 20, TimeSpan.Zero));
-        var strangers = new Strangers(time);
+        var strangers = new AnonymousLimits(time);
         var (one, other) = (IPAddress.Parse("192.0.2.1"), IPAddress.Parse("2001:db8::1"));
         Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(_ => strangers.Spend(one, 2).Admitted));
         var first = strangers.Spend(other, 2);
@@ -31,7 +31,7 @@ public sealed class RateLimitHeaderTests
     [Fact]
     public void No_number_of_addresses_gets_around_the_memory()
     {
-        var strangers = new Strangers(new ManualTime(new DateTimeOffset(2026, 1, 1, 12, 0, 20, TimeSpan.Zero)));
+        var strangers = new AnonymousLimits(new ManualTime(new DateTimeOffset(2026, 1, 1, 12, 0, 20, TimeSpan.Zero)));
         var admitted = Enumerable.Range(0, 30_000).Count(n => strangers.Spend(new IPAddress(n), 2).Admitted);
         Assert.InRange(admitted, 10_000, 10_002);
     }

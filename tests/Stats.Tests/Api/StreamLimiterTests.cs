@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 using StatsApi.LiveUpdates;
 
 namespace Stats.Tests.Api;

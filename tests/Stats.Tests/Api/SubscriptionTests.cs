@@ -4,7 +4,7 @@ namespace Stats.Tests.Api;
 
 public sealed class SubscriptionTests
 {
-    private static readonly Place Start = new(1, 10);
+    private static readonly EventId Start = new(1, 10);
 
     [Fact]
     public void Events_of_its_scope_come_in_order_and_others_only_move_its_place()
@@ -13,7 +13,7 @@ public sealed class SubscriptionTests
         foreach (var live in new[] { Change(11, "club:reds"), Change(12, "club:blues"), Change(13, "club:reds"), Change(14, "club:blues") })
             Assert.True(client.Offer(live));
         Assert.Equal([11, 13], Taken(client));
-        Assert.Equal(new Place(1, 14), client.Passed);
+        Assert.Equal(new EventId(1, 14), client.Passed);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class SubscriptionTests
         Assert.False(client.Dropped.IsCancellationRequested);
         Assert.False(client.Offer(Change(13, "overall")));
         Assert.True(SpinWait.SpinUntil(() => client.Dropped.IsCancellationRequested, TimeSpan.FromSeconds(10)));
-        Assert.Equal(new Place(1, 12), client.Passed);
+        Assert.Equal(new EventId(1, 12), client.Passed);
     }
 
     [Fact]
@@ -40,11 +40,11 @@ public sealed class SubscriptionTests
     }
 
     private static LiveEvent Change(long n, string tag) =>
-        new(new Place(1, n), LiveEvent.ChangeType, new Dictionary<string, long> { [tag] = n }, []);
+        new(new EventId(1, n), LiveEvent.ChangeType, new Dictionary<string, long> { [tag] = n }, []);
 
     private static IEnumerable<long> Taken(Subscription client)
     {
         while (client.TryTake(out var live))
-            yield return live.Place.Change;
+            yield return live.EventId.Change;
     }
 }

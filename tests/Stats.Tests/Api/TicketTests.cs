@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 
 namespace Stats.Tests.Api;
 

@@ -47,7 +47,7 @@ public sealed class FiguresTests
     [Fact]
     public void Quantiles_are_right_within_two_per_cent()
     {
-        var distribution = new Distribution();
+        var distribution = new DurationHistogram();
         Assert.Null(distribution.Milliseconds(0.5));
         for (var ms = 1; ms <= 1000; ms++)
             distribution.Add(TimeSpan.FromMilliseconds(ms));

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using ServiceDefaults;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;

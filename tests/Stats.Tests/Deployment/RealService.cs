@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using ScoringService.Matches;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 
 namespace Stats.Tests.Deployment;
 

@@ -30,9 +30,9 @@ public sealed class FeedCheckTests
     }
 
     [Theory]
-    [InlineData("""{"matchId":"m"}""", Finding.UnknownType, "")]
-    [InlineData("""{"matchId":"m","reason":"fog","score":{}}""", Finding.UnknownType, "")]
-    [InlineData("""{"routingKey":"match.finished","body":{}}""", Finding.Unrouted, "")]
+    [InlineData("""{"matchId":"m"}""", FeedFileFinding.UnknownType, "")]
+    [InlineData("""{"matchId":"m","reason":"fog","score":{}}""", FeedFileFinding.UnknownType, "")]
+    [InlineData("""{"routingKey":"match.finished","body":{}}""", FeedFileFinding.Unrouted, "")]
     [InlineData("""{"routingKey":"match.voided"}""", Refusal.MissingField, "body")]
     [InlineData("""{"routingKey":"match.voided","body":"{}"}""", Refusal.BadJson, "body")]
     [InlineData("""{"specversion":"1.0","data":{}}""", Refusal.MissingField, "type")]
@@ -85,7 +85,7 @@ public sealed class FeedCheckTests
     public void Two_predictions_at_one_moment_are_a_warning_and_both_are_taken()
     {
         var check = Check(Prediction, Prediction.Replace("\"homeGoals\":2", "\"homeGoals\":3"), Prediction);
-        Assert.Equal((Finding.SameMoment, 2), Assert.Single(check.Report.Findings.Select(f => (f.Reason, f.Line))));
+        Assert.Equal((FeedFileFinding.SameMoment, 2), Assert.Single(check.Report.Findings.Select(f => (f.Reason, f.Line))));
         Assert.Equal((3, 1, 0), (check.Good.Count, check.Report.Repeats, check.Report.Refused));
     }
 

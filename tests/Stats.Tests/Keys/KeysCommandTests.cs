@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Stats.Tests.Api;
-using StatsApi.Keys;
+using StatsApi.ApiKeys;
 using Statsctl;
 using Statsctl.Keys;
 
@@ -38,7 +38,7 @@ public sealed class KeysCommandTests
     [Fact]
     public void The_settings_are_what_the_api_takes_the_key_by()
     {
-        var key = ApiKey.Create("website", ["stats:read", "ops:write"], Now.AddDays(1));
+        var key = NewApiKey.Create("website", ["stats:read", "ops:write"], Now.AddDays(1));
         var options = new AuthOptions();
         var settings = key.Settings(0).Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":"), (string?)setting.Value));
         new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection(AuthOptions.Section).Bind(options);
@@ -54,7 +54,7 @@ public sealed class KeysCommandTests
     [Fact]
     public void No_two_keys_are_alike()
     {
-        var keys = Enumerable.Range(0, 100).Select(_ => ApiKey.Create("website", [], null).Key).ToArray();
+        var keys = Enumerable.Range(0, 100).Select(_ => NewApiKey.Create("website", [], null).Key).ToArray();
         Assert.Equal(100, keys.Distinct().Count());
         // 32 bytes in base64url.
         Assert.All(keys, key => Assert.Matches("^stats_[A-Za-z0-9_-]{43}$", key));

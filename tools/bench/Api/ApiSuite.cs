@@ -56,13 +56,13 @@ public static class ApiSuite
             await redis.GetDatabase().StringSetAsync(BareKey, body);
         using var ports = new FreePorts();
         // The same request: what a client pays for sending it is no matter of the endpoint.
-        using var bare = new Readers([await BareEndpoint.StartAsync(servers, BareKey, ports, ct)], system.ApiKey);
-        using var hits = new Readers([new Uri(system.Api, Page)], system.ApiKey);
-        using var held = new Readers([new Uri(system.Api, Page)], system.ApiKey, tag);
+        using var bare = new HttpReaders([await BareEndpoint.StartAsync(servers, BareKey, ports, ct)], system.ApiKey);
+        using var hits = new HttpReaders([new Uri(system.Api, Page)], system.ApiKey);
+        using var held = new HttpReaders([new Uri(system.Api, Page)], system.ApiKey, tag);
         // The same rows under as many addresses as there are readers: none shares what it asks Redis.
-        using var apart = new Readers([.. Enumerable.Range(0, Readers.Count).Select(n => new Uri(system.Api, $"{Page}?limit={60 + n}"))], system.ApiKey);
+        using var apart = new HttpReaders([.. Enumerable.Range(0, HttpReaders.Count).Select(n => new Uri(system.Api, $"{Page}?limit={60 + n}"))], system.ApiKey);
 
-        Readers[] all = [bare, hits, held, apart];
+        HttpReaders[] all = [bare, hits, held, apart];
         foreach (var readers in all)
             await readers.RunAsync(WarmUp, ct);
         var turns = all.Select(_ => new List<Turn>()).ToArray();

@@ -6,7 +6,7 @@ using Npgsql;
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Launcher;
-using StatsApi.Snapshots;
+using StatsApi.Database;
 
 namespace Bench.Api;
 
@@ -29,13 +29,13 @@ internal static class BareMiss
         command.Hidden = true;
         command.SetAction(async (parsed, _) =>
         {
-            await using var database = SnapshotsExtensions.Open(new NpgsqlConnectionStringBuilder(parsed.GetValue(postgres)!), new DatabaseOptions());
+            await using var database = DatabaseExtensions.Open(new NpgsqlConnectionStringBuilder(parsed.GetValue(postgres)!), new DatabaseOptions());
             using var connection = await ConnectionMultiplexer.ConnectAsync(parsed.GetValue(redis)!);
             var calls = new Calls(connection.GetDatabase());
             using var fence = new Fence(calls);
             await fence.LookAsync(0, CancellationToken.None);
             var options = new CacheOptions();
-            using var held = new HeldPages(Options.Create(options));
+            using var held = new LocalBodies(Options.Create(options));
             var scripts = new PageScripts(calls, fence, held, options);
             var pages = new Dictionary<string, (TablePage Page, byte[] Body)>();
 

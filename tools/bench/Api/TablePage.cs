@@ -1,8 +1,8 @@
 using Npgsql;
 using Stats.Cache;
+using StatsApi.Database;
 using StatsApi.Pages;
 using StatsApi.Queries;
-using StatsApi.Snapshots;
 using StatsApi.Tables;
 
 namespace Bench.Api;

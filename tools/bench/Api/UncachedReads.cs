@@ -4,7 +4,7 @@ using Npgsql;
 using Spectre.Console;
 using StackExchange.Redis;
 using Stats.Launcher;
-using StatsApi.Snapshots;
+using StatsApi.Database;
 using Statsctl;
 
 namespace Bench.Api;
@@ -61,7 +61,7 @@ internal sealed class UncachedReads : IDisposable
         var withStore = new Dictionary<string, string?>(settings) { ["ConnectionStrings__Postgres"] = store.ConnectionString };
         await using var system = await StatsSystem.StartAsync(servers, new StatsSystemOptions { Scorers = 0, Invalidators = 0, Settings = withStore }, ct);
         using var ports = new FreePorts();
-        await using var database = SnapshotsExtensions.Open(new NpgsqlConnectionStringBuilder(store.ConnectionString), new DatabaseOptions());
+        await using var database = DatabaseExtensions.Open(new NpgsqlConnectionStringBuilder(store.ConnectionString), new DatabaseOptions());
         using var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis);
         using var reads = new UncachedReads(database, redis, PageCosts.Client(system), await BareMiss.StartAsync(servers, store.ConnectionString, ports, ct));
         var figures = new List<Figure>();

@@ -62,7 +62,7 @@ internal sealed class BigMatch(FilledStore store)
     public async Task<Figure> MeasurePageAsync(StatsSystem api, int rounds, CancellationToken ct)
     {
         var (result, predictions) = store.Seasons.Next(0);
-        await store.Matches.RecordAsync(result.MatchId, [.. predictions, result], ScoringRules.Default, ct);
+        await store.Matches.RecordAndScoreAsync(result.MatchId, [.. predictions, result], ScoringRules.Default, ct);
         using var http = PageCosts.Client(api);
         var page = JsonNode.Parse(await http.GetStringAsync("api/stats/matches/big-0", ct))!;
         if (page["data"]!["predictions"]!.AsArray().Count != Predictions)
@@ -81,7 +81,7 @@ internal sealed class BigMatch(FilledStore store)
         foreach (var batch in Enumerable.Range(0, Predictions).Select(n => Prediction(match, n)).Chunk(BatchSize))
         {
             var began = Stopwatch.GetTimestamp();
-            await store.Matches.StoreAsync(batch, ct);
+            await store.Matches.AppendUnplayedAsync(batch, ct);
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             taken();
         }
@@ -91,7 +91,7 @@ internal sealed class BigMatch(FilledStore store)
     private async Task<double> ScoreAsync(string match, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
-        await store.Matches.RecordAsync(match, [Result(match)], ScoringRules.Default, ct);
+        await store.Matches.RecordAndScoreAsync(match, [Result(match)], ScoringRules.Default, ct);
         var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         await CheckAsync(match, ct);
         return took;

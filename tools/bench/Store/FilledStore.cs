@@ -1,5 +1,6 @@
 using Marten;
 using Npgsql;
+using ScoringService.Matches;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;
@@ -28,7 +29,7 @@ internal sealed class FilledStore : IAsyncDisposable
     public MadeUpSeasons Seasons { get; }
 
     /// <summary>Set up as in ScoringService.</summary>
-    public MatchStore Matches => new(Database, Events, TimeProvider.System);
+    public MatchRecorder Matches => new(Database, Events, TimeProvider.System);
 
     /// <summary>The event store that ships.</summary>
     public DocumentStore Events { get; }
@@ -52,7 +53,7 @@ internal sealed class FilledStore : IAsyncDisposable
         await using (var connection = await Database.OpenConnectionAsync(ct))
         {
             await connection.ExecuteAsync($"""create table {ReadModelWriter.Schema}.tag (tag text collate "C" primary key)""", ct);
-            var draft = new Draft(connection, ReadModelWriter.Schema);
+            var draft = new ShadowReadModel(connection, ReadModelWriter.Schema);
             await AppendAsync(draft, filled, ct);
             await draft.CompleteAsync(ct);
             await draft.WriteNamesAsync(ct);
@@ -63,7 +64,7 @@ internal sealed class FilledStore : IAsyncDisposable
         foreach (var match in Seasons.All()
             .Where((_, n) => n / Seasons.Leagues % MadeUpSeasons.OfASeason % OneCorrectionIn == 0)
             .OrderByDescending(match => match.Result.Competition.Id, StringComparer.Ordinal))
-            await Matches.RecordAsync(match.Result.MatchId, [match.Result with { Revision = 2, Score = new(new(9, 0)) }], ScoringRules.Default, ct);
+            await Matches.RecordAndScoreAsync(match.Result.MatchId, [match.Result with { Revision = 2, Score = new(new(9, 0)) }], ScoringRules.Default, ct);
         await ExecuteAsync(ConnectionString, ["vacuum analyze", "checkpoint"], ct);
     }
 
@@ -73,7 +74,7 @@ internal sealed class FilledStore : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private async Task AppendAsync(Draft draft, Action filled, CancellationToken ct)
+    private async Task AppendAsync(ShadowReadModel draft, Action filled, CancellationToken ct)
     {
         using var oneAtATime = new SemaphoreSlim(1);
         await Parallel.ForEachAsync(

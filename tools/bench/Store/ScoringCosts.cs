@@ -15,9 +15,9 @@ internal static class ScoringCosts
     private static async Task<double> ScoreAsync(FilledStore store, int n, CancellationToken ct)
     {
         var match = store.Seasons.Next(n);
-        await store.Matches.StoreAsync(match.Predictions, ct);
+        await store.Matches.AppendUnplayedAsync(match.Predictions, ct);
         var began = Stopwatch.GetTimestamp();
-        var recorded = await store.Matches.RecordAsync(match.Result.MatchId, [match.Result], ScoringRules.Default, ct);
+        var recorded = await store.Matches.RecordAndScoreAsync(match.Result.MatchId, [match.Result], ScoringRules.Default, ct);
         var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         return recorded.Announcement?.PredictionsScored == match.Predictions.Count
             ? took

@@ -57,7 +57,7 @@ public static class CacheCommand
     {
         var options = PageFloors.Redis(redis)
             ?? throw new CommandFailedException($"where is Redis? Give --redis, or set {PageFloors.Key}, for example {PageFloors.Key}=redis:6379");
-        await using var server = new RedisServer(options, Timeout);
+        await using var server = new RedisConnection(options, Timeout);
         try
         {
             await work(new CacheAdministration(server));

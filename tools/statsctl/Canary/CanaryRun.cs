@@ -22,7 +22,7 @@ internal sealed class CanaryRun
     private readonly CanaryDiagnostics _diagnostics;
     private readonly Action<string> _say;
     private readonly Random _random;
-    private readonly Session _session = new();
+    private readonly CanarySession _session = new();
     private readonly Tally _tally;
     private readonly Looks _looks;
     private readonly Announcements _announcements;

@@ -6,8 +6,8 @@ internal sealed class Tally(int examples)
 {
     private readonly Lock _lock = new();
     private readonly long _began = TimeProvider.System.GetTimestamp();
-    private readonly Distribution _reads = new();
-    private readonly Distribution _delays = new();
+    private readonly DurationHistogram _reads = new();
+    private readonly DurationHistogram _delays = new();
     private readonly List<Violation> _examples = [];
     private readonly SortedDictionary<string, long> _unreadable = new(StringComparer.Ordinal);
     private long _announcements;

@@ -13,7 +13,7 @@ namespace Statsctl.FeedFiles;
 /// <param name="bare">The kind of bare bodies; null to tell by their members.</param>
 public sealed class FeedCheck(MessageKind? bare = null)
 {
-    private readonly List<Finding> _findings = [];
+    private readonly List<FeedFileFinding> _findings = [];
     private readonly List<FeedMessage> _good = [];
     private readonly Dictionary<string, MatchState> _matches = [];
     private readonly Dictionary<(string Match, string Model, DateTimeOffset At), (int, int)> _moments = [];
@@ -54,17 +54,17 @@ public sealed class FeedCheck(MessageKind? bare = null)
             {
                 throw addressed.RoutingKey is { } key
                     ? new RefusedException(
-                        Finding.Unrouted, "", $"No queue takes the routing key {Excerpt.Of(key)}.",
+                        FeedFileFinding.Unrouted, "", $"No queue takes the routing key {Excerpt.Of(key)}.",
                         $"Use {string.Join(" or ", FeedExchange.RoutingKeys)}.")
                     : new RefusedException(
-                        Finding.UnknownType, "", "Its members don't tell whether it is a prediction, a result or a void.",
+                        FeedFileFinding.UnknownType, "", "Its members don't tell whether it is a prediction, a result or a void.",
                         $"Give --type {string.Join('|', MessageKind.All.Select(known => known.Name))}, or wrap it as {{\"routingKey\": …, \"body\": …}}.");
             }
             using var body = FeedReader.Parse(addressed.Body);
             foreach (var (path, meant) in UnknownMembers.Of(body.RootElement, kind.Shape.Type))
             {
                 Warn(
-                    source, Finding.UnknownMember, path, $"A {kind.Name} has no such member; it is ignored.",
+                    source, FeedFileFinding.UnknownMember, path, $"A {kind.Name} has no such member; it is ignored.",
                     meant is null ? "Check that its name isn't mistyped." : $"Write it as {meant}: upper and lower case count.");
             }
             var message = kind.Read(body.RootElement);
@@ -75,7 +75,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
         {
             // A syntax error tells its place by itself, counted from where the message begins.
             var below = (int)((refused.InnerException as JsonException)?.LineNumber ?? 0);
-            _findings.Add(new Finding(source.File, source.Line + below, Severity.Refused, refused.Reason, refused.Field, refused.Fault, refused.Advice));
+            _findings.Add(new FeedFileFinding(source.File, source.Line + below, Severity.Refused, refused.Reason, refused.Field, refused.Fault, refused.Advice));
         }
     }
 
@@ -114,14 +114,14 @@ public sealed class FeedCheck(MessageKind? bare = null)
         if (!_moments.TryAdd((p.MatchId, p.Model.Id, p.SubmittedAt), goals) && _moments[(p.MatchId, p.Model.Id, p.SubmittedAt)] != goals)
         {
             Warn(
-                source, Finding.SameMoment, "submittedAt",
+                source, FeedFileFinding.SameMoment, "submittedAt",
                 $"An earlier prediction of {p.MatchId} by {p.Model.Id} has the same time and other goals: the higher goals count.",
                 "Send a later submittedAt if the model changed its mind.");
         }
     }
 
     private void Warn(FileMessage source, string reason, string member, string what, string advice) =>
-        _findings.Add(new Finding(source.File, source.Line, Severity.Warning, reason, member, what, advice));
+        _findings.Add(new FeedFileFinding(source.File, source.Line, Severity.Warning, reason, member, what, advice));
 
     private int Count(Severity severity) => _findings.Count(finding => finding.Severity == severity);
 }

@@ -14,7 +14,7 @@ namespace Statsctl.FeedFiles;
 /// <param name="Warnings">What it would take, perhaps not as it was meant.</param>
 /// <param name="Findings">Each of them, in the order of the files.</param>
 public sealed record FeedCheckReport(
-    int Files, int Messages, int Predictions, int Results, int Voids, int Repeats, int Refused, int Warnings, IReadOnlyList<Finding> Findings)
+    int Files, int Messages, int Predictions, int Results, int Voids, int Repeats, int Refused, int Warnings, IReadOnlyList<FeedFileFinding> Findings)
 {
     /// <summary>All of it but the findings, in one line.</summary>
     [JsonIgnore]

@@ -15,11 +15,11 @@ internal static class Elo
     public static Goals Forecast(Fixture fixture, History history)
     {
         var played = history.In(fixture.CompetitionId);
-        var advantage = played.Learned<Ratings>().Advantage(fixture);
+        var advantage = played.Learned<EloRatings>().Advantage(fixture);
         return Scores.FromDifference(advantage / PointsPerGoal, played.Learned<LeagueGoals>().Total);
     }
 
-    private sealed class Ratings : ILearner
+    private sealed class EloRatings : ILearner
     {
         private const double K = 20;
 

@@ -13,10 +13,10 @@ internal static class GoalDifference
     {
         var played = history.In(fixture.CompetitionId);
         var league = played.Learned<LeagueGoals>();
-        return Scores.FromDifference(played.Learned<Ratings>().Difference(fixture) + league.HomeAdvantage, league.Total);
+        return Scores.FromDifference(played.Learned<GoalDifferences>().Difference(fixture) + league.HomeAdvantage, league.Total);
     }
 
-    private sealed class Ratings : ILearner
+    private sealed class GoalDifferences : ILearner
     {
         private const double Rate = 0.1;
 

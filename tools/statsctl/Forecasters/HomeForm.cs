@@ -13,7 +13,7 @@ internal static class HomeForm
     public static Goals Forecast(Fixture fixture, History history)
     {
         var played = history.In(fixture.CompetitionId);
-        var (form, league) = (played.Learned<Form>(), played.Learned<LeagueGoals>());
+        var (form, league) = (played.Learned<HomeRecord>(), played.Learned<LeagueGoals>());
         var home = Mean(form.AtHome(fixture.HomeClubId), league);
         var away = Mean(form.Away(fixture.AwayClubId), league);
         return Scores.Nearest((home.Home + away.Home) / 2, (home.Away + away.Away) / 2);
@@ -26,7 +26,7 @@ internal static class HomeForm
             (last.Sum(goals => goals.Away) + missing * league.Away) / Matches);
     }
 
-    private sealed class Form : ILearner
+    private sealed class HomeRecord : ILearner
     {
         private readonly Dictionary<string, Queue<Goals>> _home = [];
         private readonly Dictionary<string, Queue<Goals>> _away = [];

@@ -17,23 +17,23 @@ internal static class PiRating
     {
         var played = history.In(fixture.CompetitionId);
         var league = played.Learned<LeagueGoals>();
-        return Scores.FromDifference(league.HomeAdvantage + played.Learned<Ratings>().Difference(fixture), league.Total);
+        return Scores.FromDifference(league.HomeAdvantage + played.Learned<PiRatings>().Difference(fixture), league.Total);
     }
 
-    private sealed class Club
+    private sealed class ClubRating
     {
         public double Home { get; set; }
 
         public double Away { get; set; }
     }
 
-    private sealed class Ratings : ILearner
+    private sealed class PiRatings : ILearner
     {
         private const double Rate = 0.035;
         private const double Carry = 0.7;
 
         private readonly LeagueGoals _league = new();
-        private readonly Dictionary<string, Club> _clubs = [];
+        private readonly Dictionary<string, ClubRating> _clubs = [];
 
         public double Difference(Fixture fixture) =>
             Goals(_clubs.Of(fixture.HomeClubId).Home) - Goals(_clubs.Of(fixture.AwayClubId).Away);

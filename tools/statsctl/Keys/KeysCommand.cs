@@ -23,9 +23,9 @@ public static class KeysCommand
         {
             Description = "What it may do; may be repeated. By default stats:read.",
             HelpName = "SCOPE",
-            DefaultValueFactory = _ => [ApiKey.AllScopes[0]],
+            DefaultValueFactory = _ => [NewApiKey.AllScopes[0]],
         };
-        scopes.AcceptOnlyFromAmong([.. ApiKey.AllScopes]);
+        scopes.AcceptOnlyFromAmong([.. NewApiKey.AllScopes]);
         var expires = new Option<DateTimeOffset?>("--expires")
         {
             Description = $"When it ends: {Expiry.Rule}. By default never.",
@@ -53,13 +53,13 @@ public static class KeysCommand
         var command = new Command("new", "Make a key. It is shown once and kept nowhere: the settings take its hash.") { name, scopes, expires, index, json };
         command.SetAction(parsed =>
         {
-            var key = ApiKey.Create(parsed.GetValue(name)!, [.. parsed.GetValue(scopes)!.Distinct()], parsed.GetValue(expires));
+            var key = NewApiKey.Create(parsed.GetValue(name)!, [.. parsed.GetValue(scopes)!.Distinct()], parsed.GetValue(expires));
             Print(key, parsed.GetValue(index), parsed.GetValue(json));
         });
         return command;
     }
 
-    private static void Print(ApiKey key, int index, bool json)
+    private static void Print(NewApiKey key, int index, bool json)
     {
         var settings = key.Settings(index).ToArray();
         if (json)

@@ -26,7 +26,7 @@ public static class MigrateCommand
             Console.WriteLine($"The schema is at {Schema.Latest}.");
             return ExitCode.Done;
         }
-        catch (Exception e) when (e is InvalidOperationException || Outage.Is(e))
+        catch (Exception e) when (e is InvalidOperationException || TransientFailure.Is(e))
         {
             throw new CommandFailedException($"the database could not be migrated: {e.Message}", e);
         }

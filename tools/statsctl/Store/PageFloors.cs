@@ -31,7 +31,7 @@ internal static class PageFloors
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
     public static async Task<long?> RaiseAsync(ConfigurationOptions redis, long generation, IReadOnlyDictionary<string, long> tags)
     {
-        await using var server = new RedisServer(redis, Timeout);
+        await using var server = new RedisConnection(redis, Timeout);
         // What is committed already must be told, whoever presses Ctrl-C meanwhile.
         return (await new Invalidator(server).InvalidateAsync(generation, tags, CancellationToken.None))?.PagesRemoved;
     }
@@ -43,7 +43,7 @@ internal static class PageFloors
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
     public static async Task<long?> FenceAsync(ConfigurationOptions redis, long generation)
     {
-        await using var server = new RedisServer(redis, Timeout);
+        await using var server = new RedisConnection(redis, Timeout);
         var invalidator = new Invalidator(server);
         return await invalidator.FenceAsync(generation, CancellationToken.None) ? null : invalidator.KnownGeneration;
     }

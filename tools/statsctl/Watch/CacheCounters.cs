@@ -15,7 +15,7 @@ internal static class CacheCounters
     /// <summary>Tells what was counted since the first look, and null while Redis is away, until it is cancelled.</summary>
     public static async Task RunAsync(ConfigurationOptions redis, Action<CacheRead?> take, CancellationToken ct)
     {
-        await using var server = new RedisServer(redis, Timeout);
+        await using var server = new RedisConnection(redis, Timeout);
         var cache = new CacheAdministration(server);
         (long Reads, long Hits)? first = null;
         using var timer = new PeriodicTimer(Between);

@@ -15,8 +15,8 @@ public sealed class WatchState(DateTimeOffset started)
     private readonly Dictionary<string, (long Change, DateTimeOffset Fed)> _fed = [];
     private readonly Queue<DateTimeOffset> _window = [];
     private readonly Queue<Scored> _last = [];
-    private readonly Distribution _scored = new();
-    private readonly Distribution _invalidated = new();
+    private readonly DurationHistogram _scored = new();
+    private readonly DurationHistogram _invalidated = new();
     private long _scorings, _invalidations;
     private CacheRead? _cache;
 

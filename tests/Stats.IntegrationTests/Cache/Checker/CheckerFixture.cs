@@ -3,14 +3,14 @@ namespace Stats.IntegrationTests.Cache.Checker;
 /// <summary>Searches each design in each scenario once.</summary>
 public sealed class CheckerFixture : IAsyncLifetime
 {
-    private readonly Dictionary<(string, string), Finding> _found = [];
+    private readonly Dictionary<(string, string), CheckerFinding> _found = [];
     private Machine _machine = null!;
 
     public async ValueTask InitializeAsync() => _machine = await Machine.StartAsync();
 
     public ValueTask DisposeAsync() => new(_machine.DisposeAsync().AsTask());
 
-    internal async Task<Finding> SearchAsync(Design design, Scenario scenario, bool isBackwardsEnough = false)
+    internal async Task<CheckerFinding> SearchAsync(Design design, Scenario scenario, bool isBackwardsEnough = false)
     {
         if (!_found.TryGetValue((design.Name, scenario.Name), out var finding))
             _found.Add((design.Name, scenario.Name), finding = await Task.Run(new Explorer(_machine, design, scenario, isBackwardsEnough).ExploreAsync));

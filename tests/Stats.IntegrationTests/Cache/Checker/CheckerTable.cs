@@ -7,7 +7,7 @@ internal static class CheckerTable
     private const string End = "<!-- found by the checker: end -->\n";
 
     /// <summary>A cell: what the shortest schedule to a wrong answer leads to, and its length; or that there is none.</summary>
-    public static string Cell(Finding finding) =>
+    public static string Cell(CheckerFinding finding) =>
         finding.Stale is { } stale ? $"stale, {stale.Steps.Count}"
         : finding.Backwards is { } backwards ? $"backwards, {backwards.Steps.Count}"
         : "holds";

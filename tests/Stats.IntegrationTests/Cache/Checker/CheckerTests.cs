@@ -86,7 +86,7 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
 
     // Null where it is not searched: that a wrong design holds somewhere takes the whole search, as that it is no worse than backwards does.
     // Both are left to --soak; that it is caught takes only the way there.
-    private async Task<Finding?> SearchAsync(Design design, Scenario scenario)
+    private async Task<CheckerFinding?> SearchAsync(Design design, Scenario scenario)
     {
         var cells = CheckerTable.Cells(OnPage, design);
         var column = Scenarios.InTable.Index().Single(other => other.Item == scenario).Index;

@@ -14,12 +14,12 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
 {
     private readonly HashSet<Key> _visited = [];
     private readonly Queue<Node> _open = new();
-    private readonly Finding _finding = new();
+    private readonly CheckerFinding _finding = new();
     private IReadOnlySet<string> _kept = new HashSet<string>();
 
     private bool IsOver => _finding.Stale is not null || (isBackwardsEnough && _finding.Backwards is not null);
 
-    public async Task<Finding> ExploreAsync()
+    public async Task<CheckerFinding> ExploreAsync()
     {
         var start = await StartAsync();
         _kept = start.Nonces();
@@ -107,7 +107,7 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
     private async Task<State> StartAsync()
     {
         var state = new State(
-            new World([Contents.Empty, Contents.Empty], 0, new Database(), 1, scenario.MostFaults),
+            new CheckedWorld([Contents.Empty, Contents.Empty], 0, new Database(), 1, scenario.MostFaults),
             [.. scenario.Casts.Select(cast => new Life([], new Running(cast, design, []).Standing, ""))]);
         for (var i = 0; i < state.Lives.Count; i++)
         {

@@ -6,7 +6,7 @@ using LuaScript = Stats.Cache.LuaScript;
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>What an actor stands before: the next thing that it does outside its memory.</summary>
-internal sealed class Gate(string label, bool isCall, Func<Machine, World, ValueTask<(object Reply, World After)>> pass)
+internal sealed class Gate(string label, bool isCall, Func<Machine, CheckedWorld, ValueTask<(object Reply, CheckedWorld After)>> pass)
 {
     public string Label => label;
 
@@ -18,7 +18,7 @@ internal sealed class Gate(string label, bool isCall, Func<Machine, World, Value
     /// <summary>The reply on its way.</summary>
     public object? Held { get; set; }
 
-    public ValueTask<(object Reply, World After)> PassAsync(Machine machine, World world) => pass(machine, world);
+    public ValueTask<(object Reply, CheckedWorld After)> PassAsync(Machine machine, CheckedWorld world) => pass(machine, world);
 }
 
 /// <summary>A request or a consumer: something that goes on by itself.</summary>
@@ -127,7 +127,7 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
         me.Reads++;
     }
 
-    private static async Task<object> StopAsync(string label, bool isCall, Func<Machine, World, ValueTask<(object, World)>> pass)
+    private static async Task<object> StopAsync(string label, bool isCall, Func<Machine, CheckedWorld, ValueTask<(object, CheckedWorld)>> pass)
     {
         var gate = new Gate(label, isCall, pass);
         Me.Gate = gate;

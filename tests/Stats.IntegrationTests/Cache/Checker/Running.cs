@@ -55,7 +55,7 @@ internal sealed class Running
     /// </summary>
     public string? Memory() => _actors is [{ Begins: true } actor] ? $"{actor.Reads} {actor.Seen} {_gates.Memory()}" : null;
 
-    public ValueTask<(object Reply, World After)> PassAsync(int actor, Machine machine, World world) =>
+    public ValueTask<(object Reply, CheckedWorld After)> PassAsync(int actor, Machine machine, CheckedWorld world) =>
         _actors[actor].Gate!.PassAsync(machine, world);
 
     public void Apply(Entry entry)

@@ -1,3 +1,4 @@
+using Stats.Cache;
 using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Cache.Checker;
@@ -83,7 +84,7 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
 /// <summary>Something that goes wrong, at any moment.</summary>
 /// <param name="Name">What.</param>
 /// <param name="Strike">Gives the world after it; null where it changes nothing.</param>
-internal sealed record Fault(string Name, Func<World, World?> Strike)
+internal sealed record Fault(string Name, Func<CheckedWorld, CheckedWorld?> Strike)
 {
     public static Fault TagEvicted { get; } = Lost("the tag is evicted", CacheKeys.Tag(FakeDatabase.Tag));
 

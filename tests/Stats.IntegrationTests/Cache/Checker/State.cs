@@ -15,9 +15,9 @@ internal sealed record Life(IReadOnlyList<Entry> Log, IReadOnlyList<Standing> St
 }
 
 /// <summary>All there is at one moment.</summary>
-internal sealed partial record State(World World, IReadOnlyList<Life> Lives)
+internal sealed partial record State(CheckedWorld World, IReadOnlyList<Life> Lives)
 {
-    public State With(int life, Life changed, World world) => new(world, [.. Lives.Select((other, i) => i == life ? changed : other)]);
+    public State With(int life, Life changed, CheckedWorld world) => new(world, [.. Lives.Select((other, i) => i == life ? changed : other)]);
 
     /// <summary>
     /// Equal for states from which the same can happen. Nonces are compared for equality only, so they are named by the order in which

@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using Stats.Cache;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 

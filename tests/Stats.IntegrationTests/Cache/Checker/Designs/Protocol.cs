@@ -57,7 +57,7 @@ internal sealed class Protocol(string name) : Design(name)
         {
             _design = design;
             var fence = new Fence(gates);
-            var held = new HeldPages(Options);
+            var held = new LocalBodies(Options);
             gates.Memories.Add(() => $"{fence.Server} {fence.Generation} {_isKnown} {held.Of(FakeDatabase.Page.Key)?.Stamp}");
             if (design.TrustsWhatIsHeld)
                 gates.Memories.Add(() => _last);

@@ -1,0 +1,58 @@
+namespace Stats.Cache;
+
+/// <summary>
+/// Every key in Redis. The hash tag <c>{stats}</c> is literal: it keeps one installation in one slot of a cluster, so that a
+/// script may touch a page, its tags and the fence together.
+/// </summary>
+public static class CacheKeys
+{
+    /// <summary>What all keys begin with.</summary>
+    public const string Prefix = "{stats}:";
+
+    /// <summary>The fence: a hash {server, generation, nonce}.</summary>
+    public const string Fence = Prefix + "fence";
+
+    /// <summary>A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor, p: the version that pages were last purged for}.</summary>
+    public static string Tag(string tag) => $"{Prefix}tag:{tag}";
+
+    /// <summary>A sorted set of the page keys that depend on a tag, by the time they expire (ms since 1970).</summary>
+    public static string Index(string tag) => $"{Prefix}index:{tag}";
+
+    /// <summary>A sorted set of the keys of all pages of a kind, by the time they expire (ms since 1970).</summary>
+    public static string Pages(string kind) => $"{Prefix}pages:{kind}";
+
+    /// <summary>A hash of what readers counted: <c>{kind}:{what}</c>, and <c>since</c>, when they began.</summary>
+    public const string Counters = Prefix + "counters";
+
+    /// <summary>How much of a budget of requests was drawn: a hash {window: minutes since 1970, drawn}.</summary>
+    public static string Budget(string name) => $"{Prefix}budget:{name}";
+
+    /// <summary>Is there once a ticket was used.</summary>
+    public static string Ticket(string id) => $"{Prefix}ticket:{id}";
+
+    /// <summary>Written by health checks, to see whether Redis takes writes.</summary>
+    public const string Health = Prefix + "health";
+
+    /// <summary>The kinds of pages.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+    [
+        "overall", "leaderboard", "competition", "club", "model", "match", "corrections",
+        "seasons", "competitions", "clubs", "models", "matches",
+    ];
+
+    /// <summary>Held by the reader that fills a page.</summary>
+    public static string Lease(string page) => $"{Prefix}lease:{page[Prefix.Length..]}";
+
+    /// <summary>
+    /// A page: <c>{stats}:{kind}:{id}:{shape}?{filters}</c>, without the id where the kind has none.
+    /// </summary>
+    /// <param name="kind">One of <see cref="Kinds"/>.</param>
+    /// <param name="id">The id in the path, if the kind has one.</param>
+    /// <param name="shape">The number of the body's shape: a deploy that changes a body changes the key.</param>
+    /// <param name="filters">The query in its canonical form.</param>
+    public static string Page(string kind, string? id, int shape, string filters) =>
+        $"{Prefix}{kind}{(id is null ? "" : ":" + id)}:{shape}?{filters}";
+
+    /// <summary>The kind of a page's key.</summary>
+    public static string KindOf(string page) => page[Prefix.Length..page.IndexOf(':', Prefix.Length)];
+}

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Hosting;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using StackExchange.Redis;
+
+namespace Stats.Cache;
+
+/// <summary>The connection to Redis. It never fails at start: while Redis is away, every call says so.</summary>
+public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
+{
+    private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
+    private readonly ResiliencePipeline _pipeline;
+    private readonly TimeSpan _timeout;
+
+    /// <summary>Connects when its host starts, or at the first call.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="timeout">How long one call may take.</param>
+    public RedisConnection(ConfigurationOptions options, TimeSpan timeout)
+    {
+        _timeout = timeout;
+        options.AbortOnConnectFail = false;
+        options.ClientName ??= "Stats";
+        options.LibraryName = "Stats";
+        // A call made while there is no connection fails at once: the reader has another way, and the breaker learns of it.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        // A constant pause, so that the cache is used again soon after Redis is back.
+        options.ReconnectRetryPolicy = new LinearRetry(1000);
+        _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
+        _pipeline = new ResiliencePipelineBuilder()
+            // Without the breaker every reader would wait for the timeout of its own while Redis hangs. Two calls are enough, and what was
+            // answered more than two seconds ago counts no more: a process with few readers makes no more calls while they wait.
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                ShouldHandle = call => ValueTask.FromResult(
+                    call.Outcome.Exception is { } e && (IsUnavailable(e) || IsGivenUp(e, call.Context.CancellationToken))),
+                FailureRatio = 0.5,
+                MinimumThroughput = 2,
+                SamplingDuration = TimeSpan.FromSeconds(2),
+                BreakDuration = TimeSpan.FromSeconds(1),
+            })
+            .AddTimeout(timeout)
+            .Build();
+    }
+
+    /// <summary>Whether Redis takes writes.</summary>
+    /// <exception cref="RedisUnavailableException">It doesn't.</exception>
+    public Task WriteAsync(CancellationToken cancellationToken) => ExecuteAsync(
+        async (database, token) => await database.StringSetAsync(CacheKeys.Health, "", TimeSpan.FromMinutes(1)).WaitAsync(token),
+        cancellationToken);
+
+    /// <summary>Connects, so that no first request has to wait for that. A Redis that is away holds nothing up.</summary>
+    async Task IHostedService.StartAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAny(_connection.Value, Task.Delay(_timeout, cancellationToken));
+
+    Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection.IsValueCreated)
+            (await _connection.Value).Dispose();
+    }
+
+    Task<RedisResult> IScripts.EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            async (database, token) => await database.ScriptEvaluateAsync(script, keys, values).WaitAsync(token), cancellationToken);
+
+    private async Task<T> ExecuteAsync<T>(Func<IDatabase, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                async token => await call((await _connection.Value.WaitAsync(token)).GetDatabase(), token), cancellationToken);
+        }
+        catch (TimeoutRejectedException)
+        {
+            // Without what it stems from, a cancelled call: MassTransit takes that for a consumer that gave up.
+            throw new RedisUnavailableException(new TimeoutException($"it did not answer within {_timeout.TotalMilliseconds:0} ms"));
+        }
+        catch (OperationCanceledException e) when (IsGivenUp(e, cancellationToken))
+        {
+            throw new RedisUnavailableException(new TimeoutException("the client gave the call up"));
+        }
+        catch (Exception e) when (IsUnavailable(e))
+        {
+            throw new RedisUnavailableException(e);
+        }
+    }
+
+    // The client cancels what it can't send, for example while it connects.
+    private static bool IsGivenUp(Exception exception, CancellationToken asked) =>
+        exception is OperationCanceledException && !asked.IsCancellationRequested;
+
+    private static bool IsUnavailable(Exception exception) => exception switch
+    {
+        RedisConnectionException or TimeoutException or TimeoutRejectedException or BrokenCircuitException or ObjectDisposedException => true,
+        // LOADING, READONLY, OOM, BUSY and the like are states of the server; the rest is a fault in a script of ours.
+        RedisServerException e => !Array.Exists(["ERR", "WRONGTYPE", "NOSCRIPT"], fault => e.Message.StartsWith(fault, StringComparison.Ordinal)),
+        _ => false,
+    };
+}
+
+/// <summary>Redis can't be had now; go on without it, or try again later.</summary>
+public sealed class RedisUnavailableException(Exception inner) : Exception($"Redis can't be had now: {inner.Message}", inner);

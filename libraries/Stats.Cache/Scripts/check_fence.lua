@@ -1,0 +1,9 @@
+-- Put before every script that believes what lies here. The fence, if it is this server's and this server is the one that the caller
+-- looked at: a connection may lead elsewhere at any moment, and only a script knows where it runs. A replica has no fence of its own.
+local function check_fence(key, looked)
+  local here = redis.call('INFO', 'replication')
+  local isLooked = string.find(here, 'role:master', 1, true) and string.find(here, 'master_replid:' .. looked .. '\r', 1, true)
+  local fence = redis.pcall('HMGET', key, 'nonce', 'generation', 'server')
+  if isLooked and not fence.err and fence[1] and fence[2] and fence[3] == looked then return fence[1], fence[2] end
+end
+

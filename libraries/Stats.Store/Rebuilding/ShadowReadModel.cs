@@ -1,0 +1,154 @@
+using Npgsql;
+using Stats.Scoring;
+using Stats.Store.Events;
+using Stats.Store.ReadModel;
+
+namespace Stats.Store.Rebuilding;
+
+/// <summary>
+/// The read model written anew from the events, in tables of its own beside the real ones. Matches are written in batches and sums
+/// are made by the database, so that memory holds one batch, and the display names.
+/// </summary>
+/// <param name="connection">Where its tables are made.</param>
+/// <param name="schema"><see cref="Shadow"/> or <see cref="Temporary"/>.</param>
+internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema)
+{
+    /// <summary>A schema that other connections see; whoever uses it holds <see cref="Locks.SingleRebuild"/>.</summary>
+    public const string Shadow = "stats_rebuild";
+
+    /// <summary>Tables that go with the connection.</summary>
+    public const string Temporary = "pg_temp";
+
+    private const int BatchSize = 10_000;
+
+    private readonly List<MatchRows> _matches = [];
+    private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Table, string Id), Naming> _names = [];
+    private int _pending;
+
+    /// <summary>Makes the empty tables. What crashes leave of them is worthless, so they spare the write-ahead log.</summary>
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        var create = schema == Temporary ? "create table" : "create unlogged table";
+        foreach (var table in ReadModelTable.All)
+        {
+            await connection.ExecuteAsync(
+                $"""
+                {create} {schema}.{table.Name} (like {ReadModelWriter.Schema}.{table.Name});
+                alter table {schema}.{table.Name} add primary key ({string.Join(", ", table.Key)});
+                """,
+                cancellationToken);
+        }
+        await connection.ExecuteAsync($"""{create} {schema}.tag (tag text collate "C" primary key)""", cancellationToken);
+    }
+
+    /// <summary>Adds a match, if it has anything to show.</summary>
+    public async Task AddAsync(EventStream stream, MatchHistory history, CancellationToken cancellationToken)
+    {
+        if (MatchRows.Of(stream.Id, history.Shown) is not { } rows)
+            return;
+        _matches.Add(rows);
+        _tags.UnionWith(history.Shown.TagsOf(stream.Id));
+        foreach (var (named, naming) in DisplayNames.Of(history.Shown))
+        {
+            if (!_names.TryGetValue(named, out var known) || naming.IsGreaterThan(known))
+                _names[named] = naming;
+        }
+        _pending += 1 + rows.Predictions.Count;
+        if (_pending >= BatchSize)
+            await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the adding of all matches: sums up what they make.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        foreach (var table in (string[])["match", "prediction"])
+            await connection.ExecuteAsync($"analyze {schema}.{table}", cancellationToken);
+        await connection.ExecuteAsync(Contributions("+", "true"), cancellationToken);
+        await connection.ExecuteAsync($"analyze {schema}.standing", cancellationToken);
+    }
+
+    /// <summary>Takes matches out, rows and sums, so that they can be added as they are now.</summary>
+    public async Task WithdrawAsync(string[] matchIds, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(Contributions("-", "m.id = any($1)"), cancellationToken, [matchIds]);
+        await connection.ExecuteAsync($"delete from {schema}.prediction where match_id = any($1)", cancellationToken, [matchIds]);
+        await connection.ExecuteAsync($"delete from {schema}.match where id = any($1)", cancellationToken, [matchIds]);
+    }
+
+    /// <summary>Ends the adding of matches that were taken out before.</summary>
+    public async Task CompleteAsync(string[] matchIds, CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        await connection.ExecuteAsync(Contributions("+", "m.id = any($1)"), cancellationToken, [matchIds]);
+        await connection.ExecuteAsync($"delete from {schema}.standing where total_predictions = 0", cancellationToken);
+    }
+
+    /// <summary>Writes the display names, after which no match can be added.</summary>
+    public async Task WriteNamesAsync(CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        foreach (var names in _names.GroupBy(name => name.Key.Table))
+            batch.BatchCommands.Add(DisplayNames.Write(names.Key, [.. names.Select(name => KeyValuePair.Create(name.Key.Id, name.Value))], schema));
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_matches.Count > 0)
+        {
+            await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+            foreach (var match in _matches)
+                batch.BatchCommands.Add(ReadModelWriter.Match(match, schema));
+            batch.BatchCommands.Add(ReadModelWriter.Predictions(
+                [.. _matches.SelectMany(match => match.Predictions.Select(p => (match.MatchId, p.Key, p.Value)))], schema));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"insert into {schema}.tag select unnest($1::text[]) on conflict do nothing")
+            {
+                Parameters = { new() { Value = _tags.ToArray() } },
+            });
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        _matches.Clear();
+        _tags.Clear();
+        _pending = 0;
+    }
+
+    // What matches add to the running sums, or take from them: the same sums as Standings makes of one match.
+    private string Contributions(string sign, string matches) =>
+        $"""
+        insert into {schema}.standing as s
+        select
+            side.scope, side.season, side.venue, p.model_id, {sign} count(*), {sign} count(*) filter (where p.scored),
+            {sign} sum(p.total_points), {sign} count(*) filter (where p.hit >= {(int)Hit.Exact}),
+            {sign} count(*) filter (where p.hit >= {(int)Hit.Tendency}), {sign} count(*) filter (where p.hit >= {(int)Hit.GoalDifference})
+        from {schema}.match m
+        join {schema}.prediction p on p.match_id = m.id and p.represents
+        cross join lateral (
+            select scope, season, venue
+            from (
+                values
+                    ('{Contracts.Tags.Scope(null, null, null)}', 'any'),
+                    ('{Contracts.Tags.Scope("", null, null)}' || m.competition_id, 'any'),
+                    ('{Contracts.Tags.Scope(null, "", null)}' || m.home_club_id, 'home'),
+                    ('{Contracts.Tags.Scope(null, "", null)}' || m.away_club_id, 'away')
+            ) as of_match (scope, venue)
+            cross join lateral (values (m.season), ('{RunningSums.AllSeasons}')) as of_season (season)
+            union all
+            select '{RunningSums.Scope(null, "")}' || of_club.id || '{RunningSums.Within("")}' || m.competition_id, '{RunningSums.AllSeasons}', of_club.venue
+            from (values (m.home_club_id, 'home'), (m.away_club_id, 'away')) as of_club (id, venue)
+            union all
+            select '{RunningSums.DayPrefix}' || to_char(m.kickoff at time zone 'UTC', 'YYYY-MM-DD'), m.season, 'any'
+        ) as side
+        where {matches}
+        group by 1, 2, 3, 4
+        on conflict (scope, season, venue, model_id) do update set
+            total_predictions = s.total_predictions + excluded.total_predictions,
+            scored_predictions = s.scored_predictions + excluded.scored_predictions,
+            total_points = s.total_points + excluded.total_points,
+            exact_scores = s.exact_scores + excluded.exact_scores,
+            correct_tendencies = s.correct_tendencies + excluded.correct_tendencies,
+            correct_differences = s.correct_differences + excluded.correct_differences
+        """;
+}

@@ -1,0 +1,33 @@
+using System.Net.Sockets;
+using Npgsql;
+using Stats.Store.Events;
+
+namespace Stats.Store;
+
+/// <summary>Failures that say nothing against what was asked: the database is away, busy or not yet set up, or somebody else was faster.</summary>
+public static class TransientFailure
+{
+    /// <summary>Whether the same, asked again later, may succeed.</summary>
+    public static bool Is(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (Passes(e))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool Passes(Exception exception) => exception switch
+    {
+        PostgresException e => e.IsTransient || e.SqlState is
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName
+            or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword
+            or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InsufficientPrivilege
+            or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled
+            // A foreign append took the same place in the stream.
+            or PostgresErrorCodes.UniqueViolation,
+        NpgsqlException or SocketException or TimeoutException or IOException or StreamConflictException => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,203 @@
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+using Stats.Contracts;
+using Stats.Scoring;
+using Stats.Store;
+using Stats.Store.Corrections;
+using Stats.Store.Events;
+using Stats.Store.ReadModel;
+using PointsCalculated = Stats.Contracts.PointsCalculated;
+
+namespace ScoringService.Matches;
+
+/// <summary>
+/// What messages do to matches, each match in one transaction: events, read model, tag versions and the change all commit
+/// together or not at all. The events are Marten's, in a session within that transaction; the rest is SQL beside them.
+/// </summary>
+/// <param name="database">Where everything is.</param>
+/// <param name="events">Marten, as <see cref="MatchEvents"/> opens it.</param>
+/// <param name="time">What dates changes.</param>
+public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore events, TimeProvider time)
+{
+    /// <summary>Records what these messages, all of one match, add to it.</summary>
+    /// <param name="matchId">The match.</param>
+    /// <param name="messages">The messages.</param>
+    /// <param name="rules">What to score by the first time.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="origin">Where a message came from, if it is known.</param>
+    /// <exception cref="StreamConflictException">Something other than a service of ours was faster, again and again. Try later.</exception>
+    public Task<Recorded> RecordAndScoreAsync(
+        string matchId,
+        IReadOnlyList<object> messages,
+        ScoringRules rules,
+        CancellationToken cancellationToken,
+        Func<object, Origin?>? origin = null) =>
+        Contention.RetryAsync(() => TryRecordAndScoreAsync(matchId, messages, rules, origin, cancellationToken), time, cancellationToken);
+
+    private async Task<Recorded> TryRecordAndScoreAsync(
+        string matchId,
+        IReadOnlyList<object> messages,
+        ScoringRules rules,
+        Func<object, Origin?>? origin,
+        CancellationToken cancellationToken)
+    {
+        using var activity = StoreDiagnostics.Record();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Locks.TakeAsync(transaction, [matchId], cancellationToken);
+        await using var session = events.SessionIn(transaction);
+        var stream = await session.FetchAsync(transaction, matchId, cancellationToken);
+        var history = stream.Aggregate ?? new MatchHistory();
+        var decision = MatchDecider.Decide(history.Known, messages, rules);
+        stream.AppendMany(session.Of(decision, origin));
+        var change = decision switch
+        {
+            { Events: [], State.Scored: not null } => await RepeatAsync(transaction, matchId, history.Known, cancellationToken),
+            { State.Scored: null } => await StoreUnscoredAsync(session, cancellationToken),
+            _ => await PublishAsync(transaction, session, stream, history.Shown, decision.State, cancellationToken),
+        };
+        using (StoreDiagnostics.Commit())
+            await transaction.CommitAsync(cancellationToken);
+        return new Recorded(change is null ? null : Announcement(matchId, decision.State, change), decision.Conflicts, decision.Events.Count > 0);
+    }
+
+    /// <summary>
+    /// Stores the predictions of matches without a known result, all in one transaction and without reading any stream: nothing
+    /// shows them yet, and one that comes twice is folded away when the match is scored.
+    /// </summary>
+    /// <param name="predictions">The predictions.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="origin">Where a message came from, if it is known.</param>
+    /// <returns>The matches whose result is known; their predictions were not stored: pass them to <see cref="RecordAndScoreAsync"/>.</returns>
+    public Task<IReadOnlySet<string>> AppendUnplayedAsync(
+        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken, Func<object, Origin?>? origin = null) =>
+        Contention.RetryAsync(() => TryAppendUnplayedAsync(predictions, origin, cancellationToken), time, cancellationToken);
+
+    private async Task<IReadOnlySet<string>> TryAppendUnplayedAsync(
+        IReadOnlyCollection<PredictionSubmitted> predictions, Func<object, Origin?>? origin, CancellationToken cancellationToken)
+    {
+        var ordinal = StringComparer.Ordinal;
+        var byMatch = predictions.GroupBy(p => p.MatchId, ordinal).OrderBy(match => match.Key, ordinal).ToArray();
+        string[] matchIds = [.. byMatch.Select(match => match.Key)];
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Locks.TakeAsync(transaction, matchIds, cancellationToken);
+        var completed = await CompletedAsync(transaction, matchIds, cancellationToken);
+        await using var session = events.SessionIn(transaction);
+        foreach (var match in byMatch.Where(match => !completed.Contains(match.Key)))
+            session.Events.Append(match.Key, session.Of(MatchDecider.Decide(MatchState.Unknown, match, ScoringRules.Default), origin));
+        await session.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return completed;
+    }
+
+    /// <summary>
+    /// Before the first message: does what costs most the first time, in a transaction that is rolled back. It fails if the event tables
+    /// are not what this version's Marten needs.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">They are not; the message says what to run.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        var warmUp = WarmUpAsync(cancellationToken);
+        try
+        {
+            await Schema.CheckEventsAsync(events, cancellationToken);
+        }
+        finally
+        {
+            // What the tables lack explains its failure too.
+            await warmUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await warmUp;
+    }
+
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        const string Stream = "warm-up";
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Locks.TakeAsync(transaction, [Stream], cancellationToken);
+        // A stream that begins is written otherwise than one that goes on.
+        for (var revision = 1; revision <= 2; revision++)
+        {
+            await using var session = events.SessionIn(transaction);
+            var stream = await session.FetchAsync(transaction, Stream, cancellationToken);
+            stream.AppendOne(new Stats.Scoring.MatchVoided(revision, "", time.GetUtcNow()));
+            await session.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    private static async Task<HashSet<string>> CompletedAsync(
+        NpgsqlTransaction transaction, string[] matchIds, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select id from stats.match where id = any($1)", transaction.Connection, transaction)
+        { Parameters = { new() { Value = matchIds } } };
+        var completed = new HashSet<string>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            completed.Add(reader.GetString(0));
+        return completed;
+    }
+
+    private static async Task<Change?> StoreUnscoredAsync(IDocumentSession session, CancellationToken cancellationToken)
+    {
+        await session.SaveChangesAsync(cancellationToken);
+        return null;
+    }
+
+    // In the order that Locks writes down. `names` is raised after `overall` is locked, for only then nobody else can rename.
+    private async Task<Change> PublishAsync(
+        NpgsqlTransaction transaction,
+        IDocumentSession session,
+        IEventStream<MatchHistory> stream,
+        MatchState shown,
+        MatchState state,
+        CancellationToken cancellationToken)
+    {
+        var (matchId, version, at) = (stream.Key!, stream.StartingVersion ?? 0, Microseconds.Cut(time.GetUtcNow()));
+        var tags = await TagVersions.RaiseAsync(transaction, state.TagsOf(matchId), cancellationToken);
+        if (await DisplayNames.RaiseAsync(transaction, state, cancellationToken))
+            tags[Tags.Names] = (await TagVersions.RaiseAsync(transaction, [Tags.Names], cancellationToken))[Tags.Names];
+        await session.SaveChangesAsync(cancellationToken);
+        var (before, after) = (MatchRows.Of(matchId, shown), MatchRows.Of(matchId, state)!);
+        await ReadModelWriter.WriteAsync(transaction, before, after, cancellationToken);
+        var position = stream.Events[^1].Sequence;
+        var generation = await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], position, matchId, tags, at, cancellationToken);
+        if (before is not null && before.Scored.Revision != after.Scored.Revision)
+            await CorrectionLog.AppendAsync(transaction, tags[Tags.Overall], before, after, version, at, cancellationToken);
+        return new Change(tags, generation, at);
+    }
+
+    // A crash may have eaten the first announcement, with a change of names in it; a current version is always safe to announce.
+    private async Task<Change> RepeatAsync(NpgsqlTransaction transaction, string matchId, MatchState known, CancellationToken cancellationToken)
+    {
+        var tags = await TagVersions.ReadAsync(transaction, known.TagsOf(matchId).Append(Tags.Names), cancellationToken);
+        return new Change(tags, await ChangeLog.GenerationAsync(transaction, cancellationToken), Microseconds.Cut(time.GetUtcNow()));
+    }
+
+    private static PointsCalculated Announcement(string matchId, MatchState state, Change change) => new(
+        matchId,
+        state.Result!.Competition.Id,
+        state.Result.Season,
+        state.Result.HomeClub.Id,
+        state.Result.AwayClub.Id,
+        state.Scored!.Revision,
+        state.Scored.Scoring,
+        state.Scored.Quotas,
+        state.Scored.PredictionsScored,
+        state.Scored.PointsAwarded,
+        change.Tags,
+        change.Tags[Tags.Overall],
+        change.Generation,
+        change.At);
+
+    private sealed record Change(Dictionary<string, long> Tags, long Generation, DateTimeOffset At);
+}
+
+/// <summary>What came of messages.</summary>
+/// <param name="Announcement">To be published, or null if the match has no known result yet.</param>
+/// <param name="Conflicts">The messages refused.</param>
+/// <param name="Changed">Whether anything was new.</param>
+public sealed record Recorded(PointsCalculated? Announcement, IReadOnlyList<Conflict> Conflicts, bool Changed);

@@ -1,0 +1,48 @@
+using Marten;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using ScoringService.Feed;
+using ServiceDefaults;
+using Stats.Store.Events;
+
+namespace ScoringService.Matches;
+
+internal static class MatchesExtensions
+{
+    /// <summary>Connections of one process: a consumer needs one while it works.</summary>
+    public const int MaxPoolSize = 20;
+
+    public static void AddMatches(this WebApplicationBuilder builder)
+    {
+        var postgres = builder.Configuration.Required(
+            "Postgres", "Host=postgres;Database=stats;Username=stats;Password=…", text => new NpgsqlConnectionStringBuilder(text)
+            {
+                MaxPoolSize = MaxPoolSize,
+                // The same dozen statements over and over: planned once per connection.
+                MaxAutoPrepare = 40,
+                // A match with 100,000 predictions takes seconds, on a busy server a minute; given up, it would begin anew each time.
+                CommandTimeout = 600,
+                // So a database that vanished without closing its connections is found out by TCP, in half a minute.
+                TcpKeepAlive = true,
+                TcpKeepAliveTime = 15,
+                TcpKeepAliveInterval = 5,
+                ApplicationName = "ScoringService",
+            });
+        var database = NpgsqlDataSource.Create(postgres);
+        // It takes a while, in which the rest of the service is put together.
+        var events = Task.Run(() => MatchEvents.Open(database, TimeProvider.System));
+        builder.Services.AddSingleton(_ => database);
+        builder.Services.AddSingleton<IDocumentStore>(_ => events.GetAwaiter().GetResult());
+        builder.Services.AddSingleton<ScoringDiagnostics>();
+        builder.Services.AddSingleton<UnscoredResults>();
+        builder.Services.AddSingleton<MatchRecorder>();
+        builder.Services.AddSingleton<EventStoreCheck>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EventStoreCheck>());
+        builder.Services.AddSingleton<PredictionIntake>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PredictionIntake>());
+        builder.Services.AddHostedService<ChangeRetention>();
+        builder.AddReadiness("schema", "PostgreSQL", HealthStatus.Unhealthy, services => services.GetRequiredService<EventStoreCheck>());
+        builder.AddSettings<ScoringOptions>(ScoringOptions.Section)
+            .Validate(rules => rules.MinQuota <= rules.MaxQuota, "Scoring__MinQuota must not be above Scoring__MaxQuota, for example 2 and 6.");
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Net.Http.Headers;
+using StatsApi.Problems;
+
+namespace StatsApi.ApiKeys;
+
+/// <summary>What a request has to show: a bearer key as in RFC 6750, or a ticket where one is accepted.</summary>
+internal static class Credentials
+{
+    /// <summary>The challenge to what is no valid key or ticket (RFC 6750, 3).</summary>
+    public const string Invalid =
+        "Bearer realm=\"stats\", error=\"invalid_token\", error_description=\"The key or ticket is unknown, used or expired.\"";
+
+    private const string Scheme = "Bearer ";
+
+    /// <returns>Null if there is none.</returns>
+    public static string? Token(HttpRequest request)
+    {
+        var header = request.Headers[HeaderNames.Authorization].ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+    }
+
+    /// <returns>Null if there is none, or if none is accepted here.</returns>
+    // An address that is refused for its length isn't read for a ticket.
+    public static string? Ticket(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<TicketsAccepted>() is not null
+        && context.Request.QueryString.Value?.Length <= RequestLimits.LongestTarget
+        && context.Request.Query.TryGetValue(Tickets.Parameter, out var ticket) ? ticket.ToString() : null;
+}

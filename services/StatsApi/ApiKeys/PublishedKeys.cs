@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+using ServiceDefaults;
+
+namespace StatsApi.ApiKeys;
+
+/// <summary>Refuses the hash of a key that the repository publishes, unless the settings say that it may be used.</summary>
+internal sealed class PublishedKeys(IConfiguration configuration) : IValidateOptions<AuthOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AuthOptions options)
+    {
+        if (PublishedSecrets.AreAllowed(configuration))
+            return ValidateOptionsResult.Success;
+        string[] failures = [.. from key in options.Keys.Index()
+                                where PublishedSecrets.IsPublishedHash(key.Item.Sha256)
+                                select PublishedSecrets.Refusal(
+                                    $"Auth__Keys__{key.Index}__Sha256", "the hash of a key", $"Make another: statsctl keys new --name website --index {key.Index}.")];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}

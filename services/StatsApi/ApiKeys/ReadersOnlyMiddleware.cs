@@ -1,0 +1,29 @@
+using StatsApi.Problems;
+
+namespace StatsApi.ApiKeys;
+
+/// <summary>
+/// Lets only keys that may read go on below <c>/api</c>. By path and not by endpoint, so that nothing there can be left open by mistake,
+/// unknown routes included.
+/// </summary>
+internal sealed class ReadersOnlyMiddleware(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var key = context.Features.Get<ApiKey>();
+        return key?.MayRead == true || !context.Request.Path.StartsWithSegments("/api") ? next(context) : RefuseAsync(context, key);
+    }
+
+    private static Task RefuseAsync(HttpContext context, ApiKey? key)
+    {
+        var isGiven = Credentials.Token(context.Request) is not null || Credentials.Ticket(context) is not null;
+        var (status, challenge) = (key, isGiven) switch
+        {
+            ({ }, _) => (StatusCodes.Status403Forbidden, $"Bearer realm=\"stats\", error=\"insufficient_scope\", scope=\"{KeyRing.ReadScope}\""),
+            (null, true) => (StatusCodes.Status401Unauthorized, Credentials.Invalid),
+            (null, false) => (StatusCodes.Status401Unauthorized, "Bearer realm=\"stats\""),
+        };
+        context.Response.Headers.WWWAuthenticate = challenge;
+        return new ProblemResult(Problem.Of(status)).ExecuteAsync(context);
+    }
+}

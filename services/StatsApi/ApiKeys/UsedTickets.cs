@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Stats.Cache;
+using Stats.Cache.Tickets;
+
+namespace StatsApi.ApiKeys;
+
+/// <summary>
+/// Lets each ticket be used once. This process remembers those that it saw; the others are asked through Redis. While Redis is away a
+/// ticket may be used once on each replica.
+/// </summary>
+internal sealed class UsedTickets(SharedTickets shared, TimeProvider time)
+{
+    // A key's budget of requests is far below it. Beyond it tickets are refused, rather than used twice.
+    private const int MostRemembered = 100_000;
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
+    private long _tidiedAt;
+
+    /// <summary>Whether this process knows that a ticket was used. Asks nothing.</summary>
+    public bool Knows(Ticket ticket) => _seen.ContainsKey(ticket.Id);
+
+    /// <returns>False if it was used before.</returns>
+    public async Task<bool> TryUseAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        Tidy(now);
+        if (_seen.Count >= MostRemembered || !_seen.TryAdd(ticket.Id, ticket.EndsAt))
+            return false;
+        try
+        {
+            return await shared.TryUseAsync(ticket.Id, ticket.EndsAt - now + Tickets.Skew, cancellationToken);
+        }
+        catch (RedisUnavailableException)
+        {
+            return true;
+        }
+    }
+
+    // Once a minute.
+    private void Tidy(DateTimeOffset now)
+    {
+        var minute = now.UtcTicks / TimeSpan.TicksPerMinute;
+        if (Interlocked.Exchange(ref _tidiedAt, minute) == minute)
+            return;
+        foreach (var (id, _) in _seen.Where(seen => seen.Value <= now))
+            _seen.TryRemove(id, out _);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using ServiceDefaults;
+using Stats.Cache;
+using Stats.Store;
+
+namespace StatsApi.Database;
+
+internal static class DatabaseExtensions
+{
+    public static void AddSnapshots(this WebApplicationBuilder builder)
+    {
+        var postgres = builder.Configuration.Required(
+            "Postgres", "Host=postgres;Database=stats;Username=stats;Password=…", text => new NpgsqlConnectionStringBuilder(text));
+        var services = builder.Services;
+        builder.AddSettings<DatabaseOptions>(DatabaseOptions.Section)
+            .Validate(limits => limits.MaxReads <= limits.MaxPoolSize, "Database__MaxReads must not be above Database__MaxPoolSize, for example 20 and 20.");
+        services.AddSingleton(provider => Open(postgres, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddSingleton<DatabaseGate>();
+        services.AddSingleton<SnapshotReader>();
+        services.AddSingleton<VersionWait>();
+        services.AddSingleton<IPageSource, PageSource>();
+        // While the database is away the service stays ready: what is in the cache can be served.
+        builder.AddReadiness(
+            "schema", "PostgreSQL", HealthStatus.Degraded, provider => new SchemaCheck(provider.GetRequiredService<NpgsqlDataSource>()));
+    }
+
+    /// <summary>The pool that snapshots are read through.</summary>
+    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder postgres, DatabaseOptions limits) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres.ConnectionString)
+        {
+            MaxPoolSize = limits.MaxPoolSize,
+            // Few shapes of questions, asked over and over: planned once per connection.
+            MaxAutoPrepare = 50,
+            ApplicationName = "StatsApi",
+            // A database that hangs doesn't answer a request to cancel either: break the connection instead.
+            CancellationTimeout = -1,
+        });
+}

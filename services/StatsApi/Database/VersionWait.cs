@@ -1,0 +1,39 @@
+namespace StatsApi.Database;
+
+/// <summary>Reads a snapshot that is no older than somebody has seen already (<c>minVersion</c>).</summary>
+internal sealed class VersionWait(SnapshotReader snapshots, TimeProvider time)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <param name="tags">The tags of the page; the version is the first one's.</param>
+    /// <param name="version">The least version that will do; 0 for any.</param>
+    /// <param name="question">What to ask.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="VersionNotReachedException">It did not come in time.</exception>
+    public async Task<Snapshot<T>> ReadAsync<T>(
+        IReadOnlyList<string> tags, long version, IQuestion<T> question, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var snapshot = await snapshots.ReadAsync(tags, question, cancellationToken);
+        while (snapshot.Versions[0] < version)
+        {
+            await WaitAsync(tags[0], version, began, cancellationToken);
+            snapshot = await snapshots.ReadAsync(tags, question, cancellationToken);
+        }
+        return snapshot;
+    }
+
+    private async Task WaitAsync(string tag, long version, long began, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var current = await snapshots.VersionAsync(tag, cancellationToken);
+            if (current >= version)
+                return;
+            if (time.GetElapsedTime(began) >= Longest)
+                throw new VersionNotReachedException(tag, current, version);
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+}

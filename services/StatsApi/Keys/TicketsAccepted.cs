@@ -1,4 +1,0 @@
-namespace StatsApi.Keys;
-
-/// <summary>Marks the endpoint that takes a ticket in its query string in place of a key.</summary>
-internal sealed class TicketsAccepted;

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Stats.IntegrationTests.Staleness;
+
+/// <summary>A reader that goes from process to process and from page to page at random, and writes down what it was answered.</summary>
+internal sealed class ReaderSession(int number, IReadOnlyList<HttpClient> processes, History history)
+{
+    private readonly Random _random = new(number);
+
+    /// <summary>Reads until it is stopped.</summary>
+    /// <returns>How often it got no answer.</returns>
+    public async Task<int> ReadAsync(CancellationToken stop)
+    {
+        var unanswered = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            if (!await ReadOnceAsync())
+                unanswered++;
+            // Readers that never rest would leave the writers no processor.
+            await Task.Delay(_random.Next(8), CancellationToken.None);
+        }
+        return unanswered;
+    }
+
+    private async Task<bool> ReadOnceAsync()
+    {
+        var process = _random.Next(processes.Count);
+        var page = LiveFeed.Pages[(int)(LiveFeed.Pages.Count * Math.Pow(_random.NextDouble(), 1.5))];
+        var began = history.Now;
+        try
+        {
+            using var response = await processes[process].GetAsync($"api/stats/{page}");
+            var body = await response.Content.ReadAsByteArrayAsync();
+            if (!response.IsSuccessStatusCode)
+                return false;
+            history.Reads.Enqueue(Parse(process, page, began, history.Now, Assert.Single(response.Headers.GetValues("Cache-Status")), body));
+            return true;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private Read Parse(int process, string page, TimeSpan began, TimeSpan ended, string status, byte[] body)
+    {
+        using var answer = JsonDocument.Parse(body);
+        var meta = answer.RootElement.GetProperty("meta");
+        var origin = status switch
+        {
+            "stats; hit" => Origin.Hit,
+            "stats; fwd=bypass" => Origin.Bypass,
+            _ => Origin.Loaded,
+        };
+        Assert.Equal(origin == Origin.Hit, meta.GetProperty("cached").GetBoolean());
+        var content = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(answer.RootElement.GetProperty("data")));
+        return new Read(
+            number, process, page, began, ended, meta.GetProperty("scope").GetString()!, meta.GetProperty("version").GetInt64(), origin, Convert.ToHexString(content));
+    }
+}

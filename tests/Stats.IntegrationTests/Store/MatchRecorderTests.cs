@@ -1,0 +1,121 @@
+using ScoringService.Matches;
+using Stats.Contracts;
+using Stats.IntegrationTests.WholeSystem;
+using Stats.Scoring;
+using Stats.Store;
+
+namespace Stats.IntegrationTests.Store;
+
+public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private readonly CancellationToken _ct = CancellationToken.None;
+
+    [Fact]
+    public async Task A_scoring_raises_each_tag_by_one_and_logs_one_change()
+    {
+        var before = await postgres.ScalarAsync<long>("select coalesce(max(n), 0) from stats.change");
+        var announced = (await RecordAsync("tags", Facts.Result("tags", 1, 0, homeClub: "tag-club"))).Announcement!;
+        Assert.Equal(before + 1, announced.Change);
+        Assert.Equal(announced.Change, announced.Tags[Tags.Overall]);
+        Assert.Equal(1, announced.Tags["club:tag-club@2019-20"]);
+        Assert.Equal(
+            await postgres.ScalarAsync<long>("select max(seq_id) from events.mt_events where stream_id = 'tags'"),
+            await postgres.ScalarAsync<long>($"select position from stats.change where n = {announced.Change}"));
+        var again = (await RecordAsync("tags", Facts.Result("tags", 2, 0, revision: 2, homeClub: "tag-club"))).Announcement!;
+        Assert.Equal((2, before + 2), (again.Tags["club:tag-club"], again.Change));
+    }
+
+    [Fact]
+    public async Task A_repeat_changes_nothing_and_is_announced_with_current_versions()
+    {
+        await RecordAsync("repeat", Facts.Result("repeat", 1, 0));
+        await RecordAsync("elsewhere", Facts.Result("elsewhere", 1, 0));
+        var events = await postgres.ScalarAsync<long>("select count(*) from events.mt_events");
+        var repeat = await RecordAsync("repeat", Facts.Result("repeat", 1, 0));
+        Assert.False(repeat.Changed);
+        Assert.Equal(await postgres.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'"), repeat.Announcement!.Change);
+        Assert.Equal(events, await postgres.ScalarAsync<long>("select count(*) from events.mt_events"));
+    }
+
+    [Fact]
+    public async Task Predictions_before_the_result_show_nothing_and_count_once_it_is_known()
+    {
+        PredictionSubmitted[] predictions = [Facts.Prediction("later", "alice", 1, 0), Facts.Prediction("later", "bob", 1, 1), Facts.Prediction("later", "bob", 1, 1)];
+        Assert.Empty(await postgres.Matches.AppendUnplayedAsync(predictions, _ct));
+        Assert.Empty(await postgres.Matches.AppendUnplayedAsync(predictions, _ct));
+        Assert.Equal(0, await postgres.ScalarAsync<long>("select count(*) from stats.prediction where match_id = 'later'"));
+        var recorded = await RecordAsync("later", Facts.Result("later", 1, 0));
+        Assert.Equal(2, recorded.Announcement!.PredictionsScored);
+        Assert.Equal(["later"], await postgres.Matches.AppendUnplayedAsync(predictions, _ct));
+    }
+
+    [Fact]
+    public async Task Names_move_their_tag_only_when_one_that_was_shown_reads_otherwise()
+    {
+        Assert.DoesNotContain(Tags.Names, (await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 0), Facts.Result("names", 1, 0))).Announcement!.Tags.Keys);
+        Assert.DoesNotContain(
+            Tags.Names, (await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 90, name: "An older name"))).Announcement!.Tags.Keys);
+        Assert.Contains(Tags.Names, (await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 30, name: "Zoe"))).Announcement!.Tags.Keys);
+    }
+
+    [Fact]
+    public async Task Events_lie_under_the_names_that_the_log_has_for_them()
+    {
+        await RecordAsync("format", Facts.Result("format", 1, 0));
+        await using var command = postgres.Database.CreateCommand(
+            "select type, mt_dotnet_type, data->'Score'->'RegularTime'->>'Home', version, tenant_id, is_archived from events.mt_events where stream_id = 'format' order by version");
+        await using var reader = await command.ExecuteReaderAsync();
+        Assert.True(await reader.ReadAsync());
+        Assert.Equal(
+            ("result_recorded", "Stats.Scoring.ResultRecorded, Stats.Scoring", "1", 1L, "*DEFAULT*", false),
+            (reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4), reader.GetBoolean(5)));
+        Assert.True(await reader.ReadAsync());
+        Assert.Equal("points_calculated", reader.GetString(0));
+    }
+
+    [Fact]
+    public async Task An_event_keeps_the_origin_of_the_message_that_led_to_it()
+    {
+        PredictionSubmitted[] predictions = [Facts.Prediction("origin", "alice", 1, 0), Facts.Prediction("origin", "bob", 1, 1)];
+        await postgres.Matches.AppendUnplayedAsync(predictions, _ct, message => new($"of {((PredictionSubmitted)message).Model.Id}", "batch", "t1"));
+        await postgres.Matches.RecordAndScoreAsync("origin", [Facts.Result("origin", 1, 0)], ScoringRules.Default, _ct, _ => new("of the result", "match day", "t2"));
+        await RecordAsync("origin", Facts.Void("origin", 2));
+        Assert.Equal(
+            "of alice batch t1; of bob batch t1; of the result match day t2; of the result match day t2; - - -; - - -",
+            await postgres.ScalarAsync<string>(
+                """
+                select string_agg(concat_ws(' ', coalesce(causation_id, '-'), coalesce(correlation_id, '-'), coalesce(headers->>'trace_id', '-')), '; ' order by version)
+                from events.mt_events where stream_id = 'origin'
+                """));
+    }
+
+    [Fact]
+    public async Task The_standings_are_the_sums_of_the_facts()
+    {
+        await RecordAsync("sums-1", Facts.Prediction("sums-1", "alice", 1, 0), Facts.Prediction("sums-1", "bob", 0, 0), Facts.Result("sums-1", 1, 0));
+        await RecordAsync("sums-2", Facts.Prediction("sums-2", "alice", 1, 0), Facts.Prediction("sums-2", "bob", 0, 0), Facts.Result("sums-2", 0, 0));
+        await RecordAsync("sums-1", Facts.Result("sums-1", 0, 0, revision: 2, homeClub: "moved"));
+        await RecordAsync("sums-2", Facts.Void("sums-2", 2));
+        Assert.Equal(0, await postgres.ScalarAsync<long>(
+            """
+            with facts as (
+                select s.scope, s.season, s.venue, p.model_id, count(*) as predictions, count(*) filter (where p.scored) as scored, sum(p.total_points) as points
+                from stats.prediction p join stats.match m on m.id = p.match_id
+                cross join lateral (
+                    select scope, season, venue
+                    from (values ('overall', 'any'), ('competition:' || m.competition_id, 'any'), ('club:' || m.home_club_id, 'home'), ('club:' || m.away_club_id, 'away')) t (scope, venue)
+                    cross join (values (m.season), ('')) each (season)
+                    union all select 'club:' || id || '@competition:' || m.competition_id, '', venue from (values (m.home_club_id, 'home'), (m.away_club_id, 'away')) c (id, venue)
+                    union all select 'day:' || (m.kickoff at time zone 'UTC')::date, m.season, 'any'
+                ) s
+                where p.represents
+                group by 1, 2, 3, 4
+            )
+            select count(*) from facts f full join stats.standing s using (scope, season, venue, model_id)
+            where (f.predictions, f.scored, f.points) is distinct from (s.total_predictions, s.scored_predictions, s.total_points)
+            """));
+    }
+
+    private Task<Recorded> RecordAsync(string matchId, params object[] messages) =>
+        postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, _ct);
+}

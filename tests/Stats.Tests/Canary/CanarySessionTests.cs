@@ -1,0 +1,96 @@
+using Statsctl.Canary;
+
+namespace Stats.Tests.Canary;
+
+public sealed class CanarySessionTests
+{
+    private const string Tag = "overall";
+
+    private static readonly TaggedPage Page = new("leaderboard", Tag);
+    private static readonly TaggedPage Other = new("overall", Tag);
+
+    [Theory]
+    [InlineData(7, 0, 7, Verdict.Ok)]
+    [InlineData(7, 0, 8, Verdict.Ok)]
+    [InlineData(7, 0, 6, Verdict.Stale)]
+    [InlineData(7, 0, 0, Verdict.Stale)]
+    [InlineData(7, 9, 8, Verdict.WentBack)]
+    [InlineData(7, 9, 9, Verdict.Ok)]
+    [InlineData(7, 9, 6, Verdict.Stale)]
+    public void A_read_shows_at_least_what_was_announced_and_what_was_seen(long announced, long seen, long found, Verdict verdict) =>
+        Assert.Equal(verdict, Verdicts.Of(new Expectation(Page, 1, announced, seen), new PageAnswer(found, Cached: true)));
+
+    [Fact]
+    public void What_is_no_page_proves_nothing()
+    {
+        var session = Announced(7);
+        Assert.Equal(Verdict.Unreadable, session.Judge(session.Expect(Page), new PageAnswer(0, Cached: false, Problem: "503")));
+        Assert.Equal(0, session.Expect(Page).Seen);
+    }
+
+    [Fact]
+    public void The_highest_announcement_counts_in_whatever_order_they_come()
+    {
+        var session = Announced(7);
+        Assert.True(session.Announce(1, new Dictionary<string, long> { [Tag] = 5 }));
+        Assert.Equal(7, session.Expect(Page).Announced);
+        Assert.Equal(0, session.Expect(new TaggedPage("club/reds", "club:reds")).Announced);
+    }
+
+    [Fact]
+    public void A_read_is_held_to_what_was_known_when_it_began()
+    {
+        var session = Announced(7);
+        var (first, second) = (session.Expect(Page), session.Expect(Page));
+        session.Announce(1, new Dictionary<string, long> { [Tag] = 8 });
+        Assert.Equal(Verdict.Ok, session.Judge(first, new PageAnswer(8, Cached: true)));
+        // It may have been answered before the first: only a read that begins now must show 8.
+        Assert.Equal(Verdict.Ok, session.Judge(second, new PageAnswer(7, Cached: true)));
+        Assert.Equal(Verdict.Stale, session.Judge(session.Expect(Page), new PageAnswer(7, Cached: true)));
+    }
+
+    [Fact]
+    public void A_page_that_goes_back_is_noticed_by_the_page()
+    {
+        var session = Announced(7);
+        session.Judge(session.Expect(Page), new PageAnswer(9, Cached: false));
+        Assert.Equal(Verdict.Ok, session.Judge(session.Expect(Other), new PageAnswer(8, Cached: true)));
+        Assert.Equal(Verdict.WentBack, session.Judge(session.Expect(Page), new PageAnswer(8, Cached: true)));
+    }
+
+    [Fact]
+    public void An_answer_without_Redis_binds_nobody()
+    {
+        var session = Announced(7);
+        session.Judge(session.Expect(Page), new PageAnswer(9, Cached: false, Bypassed: true));
+        Assert.Equal(Verdict.Ok, session.Judge(session.Expect(Page), new PageAnswer(7, Cached: true)));
+    }
+
+    [Fact]
+    public void Versions_of_another_life_of_the_database_are_not_compared()
+    {
+        var session = Announced(7);
+        session.Judge(session.Expect(Page), new PageAnswer(9, Cached: false));
+        var before = session.Expect(Page);
+        Assert.True(session.Announce(2, new Dictionary<string, long> { [Tag] = 3 }));
+        Assert.Null(session.Judge(before, new PageAnswer(3, Cached: false)));
+        Assert.Equal(Verdict.Ok, session.Judge(session.Expect(Page), new PageAnswer(3, Cached: false)));
+        Assert.False(session.Announce(1, new Dictionary<string, long> { [Tag] = 8 }));
+        Assert.Equal(3, session.Expect(Page).Announced);
+    }
+
+    [Fact]
+    public void What_is_forgotten_makes_no_violation()
+    {
+        var session = Announced(7);
+        session.Announce(1, Enumerable.Range(0, CanarySession.Remembered).ToDictionary(n => $"match:{n}", _ => 1L));
+        Assert.Equal(0, session.Expect(Page).Announced);
+    }
+
+    private static CanarySession Announced(long version)
+    {
+        var session = new CanarySession();
+        session.Announce(1, new Dictionary<string, long> { [Tag] = version });
+        return session;
+    }
+}
