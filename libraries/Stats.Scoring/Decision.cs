@@ -9,7 +9,7 @@ namespace Stats.Scoring;
 /// <param name="Conflicts">Messages refused.</param>
 /// <param name="Causes">The message that led to each event; to a scoring, the last one, if there was any.</param>
 public sealed record Decision(
-    IReadOnlyList<object> Events, MatchState State, IReadOnlyList<Conflict> Conflicts, IReadOnlyList<object?> Causes);
+    IReadOnlyList<MatchEvent> Events, MatchState State, IReadOnlyList<Conflict> Conflicts, IReadOnlyList<object?> Causes);
 
 /// <summary>A message that contradicts another under the same revision.</summary>
 /// <param name="Message">The message refused.</param>

@@ -2,6 +2,14 @@ using Stats.Contracts;
 
 namespace Stats.Scoring;
 
+/// <summary>What happened to a match. The events are those in this file; their names are in the log.</summary>
+public abstract record MatchEvent
+{
+    private protected MatchEvent()
+    {
+    }
+}
+
 /// <summary>A model's prediction was received.</summary>
 public sealed record PredictionPlaced(
     string ModelId,
@@ -9,7 +17,7 @@ public sealed record PredictionPlaced(
     string Provider,
     int HomeGoals,
     int AwayGoals,
-    DateTimeOffset SubmittedAt);
+    DateTimeOffset SubmittedAt) : MatchEvent;
 
 /// <summary>A result was received, or newer names for one that was known.</summary>
 public sealed record ResultRecorded(
@@ -20,10 +28,10 @@ public sealed record ResultRecorded(
     Club AwayClub,
     DateTimeOffset Kickoff,
     Score Score,
-    DateTimeOffset OccurredAt);
+    DateTimeOffset OccurredAt) : MatchEvent;
 
 /// <summary>The match was declared void.</summary>
-public sealed record MatchVoided(int Revision, string Reason, DateTimeOffset OccurredAt);
+public sealed record MatchVoided(int Revision, string Reason, DateTimeOffset OccurredAt) : MatchEvent;
 
 /// <summary>The match was scored. The points of each prediction follow from this and are not repeated.</summary>
 /// <param name="Revision">The revision in force.</param>
@@ -44,4 +52,4 @@ public sealed record PointsCalculated(
     Quotas Quotas,
     int PredictionsScored,
     int PointsAwarded,
-    int Scoring);
+    int Scoring) : MatchEvent;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Stats.Contracts;
 
 namespace Stats.Scoring;
@@ -14,7 +15,7 @@ public static class MatchDecider
     /// </summary>
     public static Decision Decide(MatchState state, IEnumerable<object> messages, ScoringRules rules)
     {
-        var events = new List<object>();
+        var events = new List<MatchEvent>();
         var conflicts = new List<Conflict>();
         var causes = new List<object?>();
         object? last = null;
@@ -42,8 +43,8 @@ public static class MatchDecider
         return new Decision(events, state, conflicts, causes);
     }
 
-    /// <summary>The match after an event. Events of unknown types are none of its business.</summary>
-    public static MatchState Evolve(MatchState state, object @event) => @event switch
+    /// <summary>The match after an event.</summary>
+    public static MatchState Evolve(MatchState state, MatchEvent @event) => @event switch
     {
         PredictionPlaced placed => state with { Predictions = state.Predictions.Add(placed), IsUnscored = true },
         ResultRecorded recorded => Named(state, recorded) with
@@ -57,10 +58,10 @@ public static class MatchDecider
             IsUnscored = true,
         },
         PointsCalculated scored => state with { Scored = scored, IsUnscored = false },
-        _ => state,
+        _ => throw new UnreachableException($"{@event.GetType()} is no event of a match."),
     };
 
-    private static object? EventOf(MatchState state, object message) => message switch
+    private static MatchEvent? EventOf(MatchState state, object message) => message switch
     {
         PredictionSubmitted p when new PredictionPlaced(p.Model.Id, p.Model.DisplayName, p.Model.Provider, p.HomeGoals, p.AwayGoals, p.SubmittedAt)
             is var placed && !state.Predictions.Contains(placed) => placed,

@@ -32,14 +32,14 @@ internal sealed partial class EventJson : JsonSerializerContext
 
     public static bool Knows(Type type) => Types.ContainsValue(type);
 
-    public static string Write(object @event) => JsonSerializer.Serialize(@event, @event.GetType(), Default);
+    public static string Write(MatchEvent @event) => JsonSerializer.Serialize(@event, @event.GetType(), Default);
 
     /// <returns>Whether this program knows the type.</returns>
     /// <exception cref="JsonException">It does, but not in this form.</exception>
-    public static bool TryRead(string type, string data, [NotNullWhen(true)] out object? @event)
+    public static bool TryRead(string type, string data, [NotNullWhen(true)] out MatchEvent? @event)
     {
         @event = Types.TryGetValue(type, out var known)
-            ? JsonSerializer.Deserialize(data, known, Default) ?? throw new JsonException("it is null")
+            ? (MatchEvent?)JsonSerializer.Deserialize(data, known, Default) ?? throw new JsonException("it is null")
             : null;
         return @event is not null;
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Npgsql;
+using Stats.Scoring;
 
 namespace Stats.Store.Events;
 
@@ -46,7 +47,7 @@ internal static class EventRows
     private static async IAsyncEnumerable<EventStream> StreamsAsync(
         NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (id, events) = ("", new List<object>());
+        var (id, events) = ("", new List<MatchEvent>());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -1,3 +1,5 @@
+using Stats.Scoring;
+
 namespace Stats.Store.Events;
 
 /// <summary>An event with its place in the log.</summary>
@@ -8,9 +10,9 @@ namespace Stats.Store.Events;
 /// <param name="Event">What happened.</param>
 /// <param name="At">When it was appended.</param>
 /// <param name="Id">Its own id.</param>
-public sealed record RecordedEvent(long Position, string StreamId, long Version, string Type, object Event, DateTimeOffset At, Guid Id);
+public sealed record RecordedEvent(long Position, string StreamId, long Version, string Type, MatchEvent Event, DateTimeOffset At, Guid Id);
 
 /// <summary>A stream as it was read.</summary>
 /// <param name="Id">Whose stream it is.</param>
 /// <param name="Events">Its events, oldest first.</param>
-internal sealed record EventStream(string Id, IReadOnlyList<object> Events);
+internal sealed record EventStream(string Id, IReadOnlyList<MatchEvent> Events);

@@ -32,10 +32,14 @@ internal sealed partial class MatchHistory
         return history;
     }
 
-    /// <summary>How Marten folds a stream.</summary>
-    public void Evolve(IEvent e) => Add(e.Data);
+    /// <summary>How Marten folds a stream. Its own events, such as that a stream was archived, change nothing.</summary>
+    public void Evolve(IEvent e)
+    {
+        if (e.Data is MatchEvent @event)
+            Add(@event);
+    }
 
-    private void Add(object @event)
+    private void Add(MatchEvent @event)
     {
         Known = MatchDecider.Evolve(Known, @event);
         if (@event is PointsCalculated)
