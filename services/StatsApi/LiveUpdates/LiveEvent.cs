@@ -5,7 +5,7 @@ using Stats.Store;
 namespace StatsApi.LiveUpdates;
 
 /// <summary>An event as it is sent, written once for all clients (https://html.spec.whatwg.org/multipage/server-sent-events.html).</summary>
-/// <param name="Place">Its id.</param>
+/// <param name="EventId">Its id.</param>
 /// <param name="Type">One of those below.</param>
 /// <param name="Tags">What it touches; null for everything.</param>
 /// <param name="Frame">Its bytes.</param>

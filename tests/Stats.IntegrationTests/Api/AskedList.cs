@@ -5,7 +5,7 @@ using Stats.IntegrationTests.Oracle;
 namespace Stats.IntegrationTests.Api;
 
 /// <summary>A question for one of the lists, and what the oracle answers.</summary>
-internal sealed record AskedList(string Level, Scope Scope)
+internal sealed record AskedList(string Level, OracleScope Scope)
 {
     public int? Limit { get; init; }
 
@@ -15,10 +15,10 @@ internal sealed record AskedList(string Level, Scope Scope)
         var scope = AskedTable.Any(random).Scope;
         var list = random.Next(5) switch
         {
-            0 => new AskedList("seasons", new Scope(null, scope.Competition, scope.Club)),
-            1 => new AskedList("competitions", new Scope(scope.Season, null, scope.Club)),
-            2 => new AskedList("clubs", new Scope(scope.Season, scope.Competition)),
-            3 => new AskedList("models", new Scope(scope.Season, scope.Competition)),
+            0 => new AskedList("seasons", new OracleScope(null, scope.Competition, scope.Club)),
+            1 => new AskedList("competitions", new OracleScope(scope.Season, null, scope.Club)),
+            2 => new AskedList("clubs", new OracleScope(scope.Season, scope.Competition)),
+            3 => new AskedList("models", new OracleScope(scope.Season, scope.Competition)),
             _ => new AskedList("matches", scope),
         };
         return list with { Limit = random.Next(3) == 0 ? null : random.Next(1, 6) };

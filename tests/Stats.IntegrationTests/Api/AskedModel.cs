@@ -31,7 +31,7 @@ internal sealed record AskedModel(string Model, AskedTable Table)
         };
     }
 
-    private IEnumerable<(Scope, JsonObject)> Sides(MatchCompleted[] matches) =>
+    private IEnumerable<(OracleScope, JsonObject)> Sides(MatchCompleted[] matches) =>
         from club in matches.SelectMany(m => new[] { m.HomeClub, m.AwayClub }).Distinct().OrderBy(club => club.Id, StringComparer.Ordinal)
         where Table.Scope.Club is null || Table.Scope.Club == club.Id
         from isHome in new[] { true, false }
@@ -40,7 +40,7 @@ internal sealed record AskedModel(string Model, AskedTable Table)
             Table.Scope with { Club = club.Id, IsHome = isHome },
             new JsonObject { ["clubId"] = club.Id, ["clubName"] = club.Name, ["isHome"] = isHome });
 
-    private JsonArray Rows(SeasonOracle oracle, IEnumerable<(Scope Scope, JsonObject Head)> tables)
+    private JsonArray Rows(SeasonOracle oracle, IEnumerable<(OracleScope Scope, JsonObject Head)> tables)
     {
         var rows = new JsonArray();
         foreach (var (scope, head) in tables)
@@ -54,7 +54,7 @@ internal sealed record AskedModel(string Model, AskedTable Table)
         return rows;
     }
 
-    private JsonObject? RowIn(SeasonOracle oracle, Scope scope) =>
+    private JsonObject? RowIn(SeasonOracle oracle, OracleScope scope) =>
         oracle.Table(scope, Table.Metric, Table.CompareTo).SingleOrDefault(row => row.ModelId == Model)?.ToJson();
 
     private static List<List<Forecast>> Runs(Forecast[] scored)

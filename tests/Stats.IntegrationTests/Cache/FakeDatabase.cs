@@ -16,7 +16,7 @@ internal sealed class FakeDatabase : IPageSource
 
     public const string Tag = "competition:en.1";
 
-    public static readonly PageRequest Page = new(Contracts.CacheKeys.Page("leaderboard", null, 1, "competition=en.1"), [Tag, Contracts.Tags.Names]);
+    public static readonly PageRequest Page = new(CacheKeys.Page("leaderboard", null, 1, "competition=en.1"), [Tag, Contracts.Tags.Names]);
 
     public long Generation { get; set; } = 1;
 

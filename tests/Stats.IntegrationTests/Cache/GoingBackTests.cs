@@ -10,7 +10,7 @@ namespace Stats.IntegrationTests.Cache;
 public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
     // Shares no tag with the page that is looked at, whose floor it would raise.
-    private static readonly PageRequest Other = new(Contracts.CacheKeys.Page("overall", null, 1, ""), [Contracts.Tags.Names]);
+    private static readonly PageRequest Other = new(CacheKeys.Page("overall", null, 1, ""), [Contracts.Tags.Names]);
 
     private readonly FakeDatabase _database = new();
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Cache.Budgets;
-using Stats.Contracts;
 using StatsApi.RateLimits;
 
 namespace Stats.IntegrationTests.Cache;
@@ -105,7 +104,7 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
         foreach (var process in (Process[])[one, two])
         {
             var budget = process.Budget(Hour);
-            var verdicts = new List<Verdict>();
+            var verdicts = new List<RateLimitDecision>();
             for (var n = 0; n < 70; n++)
                 verdicts.Add(await budget.SpendAsync(50, CancellationToken.None));
             Assert.Equal(50, verdicts.Count(verdict => verdict.Admitted));

@@ -1,7 +1,6 @@
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Cache.Tickets;
-using Stats.Contracts;
 using StatsApi.ApiKeys;
 
 namespace Stats.IntegrationTests.Cache;
@@ -11,7 +10,7 @@ public sealed class UsedTicketsTests(RedisFixture redis) : IClassFixture<RedisFi
 {
     private const string Nowhere = "127.0.0.1:1,connectTimeout=200";
 
-    private static readonly Key Key = new("website", new byte[32], [KeyRing.ReadScope], DateTimeOffset.MaxValue, null, null);
+    private static readonly ApiKey Key = new("website", new byte[32], [KeyRing.ReadScope], DateTimeOffset.MaxValue, null, null);
 
     public ValueTask InitializeAsync() => new(redis.FlushAsync());
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Stats.Cache;
-using Stats.Contracts;
 using Stats.IntegrationTests.Cache;
 using Stats.Launcher;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using StackExchange.Redis;
 using Stats.Cache;
-using Stats.Contracts;
 using Stats.IntegrationTests.Telemetry;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;

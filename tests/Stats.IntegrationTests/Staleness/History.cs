@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Stats.IntegrationTests.Staleness;
 
 /// <summary>One answer. All times are of one clock, since the history began.</summary>
-/// <param name="Session">Who asked; a session asks one thing after the other.</param>
+/// <param name="ReaderSession">Who asked; a session asks one thing after the other.</param>
 /// <param name="Process">Which process of StatsApi it asked.</param>
 /// <param name="Page">What it asked for.</param>
 /// <param name="Began">Before the request was sent.</param>

@@ -3,7 +3,6 @@ using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
 using Stats.Scoring;
-using Stats.Store;
 using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Staleness;

@@ -1,5 +1,4 @@
 using Stats.Cache;
-using Stats.Contracts;
 using Stats.IntegrationTests.Cache;
 
 namespace Stats.IntegrationTests.Staleness;

@@ -1,6 +1,5 @@
 using StackExchange.Redis;
 using Stats.Cache;
-using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
 

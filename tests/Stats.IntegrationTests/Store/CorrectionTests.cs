@@ -4,7 +4,6 @@ using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
-using Stats.Store;
 using Stats.Store.Corrections;
 
 namespace Stats.IntegrationTests.Store;

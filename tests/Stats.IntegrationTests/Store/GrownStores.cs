@@ -2,7 +2,6 @@ using Bench.Store;
 using Npgsql;
 using ScoringService.Matches;
 using Stats.Launcher;
-using Stats.Store;
 using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Store;

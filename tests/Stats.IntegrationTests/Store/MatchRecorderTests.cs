@@ -2,7 +2,6 @@ using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
-using Stats.Store;
 
 namespace Stats.IntegrationTests.Store;
 

@@ -23,7 +23,7 @@ internal static class PageQuestions
         };
         var parsed = QueryReader.Read(address.ElementAtOrDefault(1), allowed);
         Assert.Empty(parsed.Errors);
-        var (query, scope) = (parsed.Query, StatsApi.Tables.Scope.Of(parsed.Query));
+        var (query, scope) = (parsed.Query, StatsApi.Tables.TableScope.Of(parsed.Query));
         return path[0] switch
         {
             "overall" => new TableQuestion(scope, query, null).Ask(),

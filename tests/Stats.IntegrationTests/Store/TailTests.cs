@@ -51,7 +51,7 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
     {
         var gate = new Gate();
         var slow = _store.MatchesThat(new BeforeCommit(gate.PassAsync))
-            .RecordAsync("slow", [Facts.Result("slow", 1, 0)], ScoringRules.Default, _ct);
+            .RecordAndScoreAsync("slow", [Facts.Result("slow", 1, 0)], ScoringRules.Default, _ct);
         await gate.Reached;
         var quick = _store.TakeAsync(Facts.Result("quick", 1, 0));
         await Task.Delay(300);

@@ -2,7 +2,6 @@ using Npgsql;
 using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.Scoring;
-using Stats.Store;
 using Stats.Store.Events;
 using Stats.Tests.Scoring;
 

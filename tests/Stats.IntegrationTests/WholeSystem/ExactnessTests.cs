@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using StackExchange.Redis;
 using Stats.Cache;
-using Stats.Contracts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

@@ -34,7 +34,7 @@ public sealed class ResumeTests(SystemFixture fixture)
 
         Assert.Equal((Plan.Steps.Count - confirmed, confirmed), await EndAsync(Start("--resume", checkpoint, "--json")));
         await system.SettleAsync("(select count(*) from stats.match) = 380 and (select count(*) from stats.prediction) = 760");
-        var table = new JsonArray([.. new SeasonOracle(Plan.Steps.Select(step => step.Message)).Table(new Scope()).Select(row => row.ToJson())]);
+        var table = new JsonArray([.. new SeasonOracle(Plan.Steps.Select(step => step.Message)).Table(new OracleScope()).Select(row => row.ToJson())]);
         var shown = await system.DataAsync("leaderboard?limit=100");
         Assert.True(JsonNode.DeepEquals(table, shown), $"{table.ToJsonString()}\n{shown.ToJsonString()}");
 

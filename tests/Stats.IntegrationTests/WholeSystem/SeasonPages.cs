@@ -21,22 +21,22 @@ internal static class SeasonPages
     ];
 
     /// <summary>Scopes with every kind of filter.</summary>
-    public static IEnumerable<Scope> Scopes(SeasonOracle oracle)
+    public static IEnumerable<OracleScope> Scopes(SeasonOracle oracle)
     {
         string?[] clubs = [null, .. oracle.Matches.Select(match => match.HomeClub.Id).Distinct().Order(StringComparer.Ordinal)];
         foreach (var season in new[] { null, Season })
             foreach (var club in clubs)
                 foreach (bool? isHome in club is null ? new bool?[] { null } : [null, true, false])
                     foreach (var (from, to) in season is null || club is null || club.Length % 5 == 0 ? Ranges : Ranges[..2])
-                        yield return new Scope(season, null, club, isHome, from, to);
-        yield return new Scope(Season, Competition, "leicester-city", true, new DateOnly(2016, 1, 1), new DateOnly(2016, 3, 31));
-        yield return new Scope(null, Competition, "leicester-city");
-        yield return new Scope(Season, Competition);
-        yield return new Scope("2016-17");
-        yield return new Scope(null, "cup");
-        yield return new Scope("2016-17", "cup", "arsenal", false);
-        yield return new Scope("1999-00");
-        yield return new Scope(null, "xx.9");
+                        yield return new OracleScope(season, null, club, isHome, from, to);
+        yield return new OracleScope(Season, Competition, "leicester-city", true, new DateOnly(2016, 1, 1), new DateOnly(2016, 3, 31));
+        yield return new OracleScope(null, Competition, "leicester-city");
+        yield return new OracleScope(Season, Competition);
+        yield return new OracleScope("2016-17");
+        yield return new OracleScope(null, "cup");
+        yield return new OracleScope("2016-17", "cup", "arsenal", false);
+        yield return new OracleScope("1999-00");
+        yield return new OracleScope(null, "xx.9");
     }
 
     /// <summary>Addresses of pages that between them show everything.</summary>

@@ -82,10 +82,10 @@ public sealed class SeasonTests(SystemFixture fixture)
     public void The_comparisons_notice_what_differs()
     {
         Assert.Throws<Xunit.Sdk.TrueException>(() => AssertSame(new() { ["a"] = "{\"data\":1}" }, new() { ["a"] = "{\"data\":2}" }));
-        var rows = new JsonArray([.. Oracle.Table(new Scope()).Select(row => row.ToJson())]);
-        AssertRows(new Scope(), "avgPoints", rows);
+        var rows = new JsonArray([.. Oracle.Table(new OracleScope()).Select(row => row.ToJson())]);
+        AssertRows(new OracleScope(), "avgPoints", rows);
         rows[0]!["totalPoints"] = rows[0]!["totalPoints"]!.GetValue<int>() + 1;
-        Assert.Throws<Xunit.Sdk.TrueException>(() => AssertRows(new Scope(), "avgPoints", rows));
+        Assert.Throws<Xunit.Sdk.TrueException>(() => AssertRows(new OracleScope(), "avgPoints", rows));
     }
 
     private async Task<Dictionary<string, string>> InOrderAsync()
@@ -125,7 +125,7 @@ public sealed class SeasonTests(SystemFixture fixture)
             Assert.True(page == actual[path], $"{path} differs:\n{page}\n{actual[path]}");
     }
 
-    private static void AssertRows(Scope scope, string metric, JsonNode rows)
+    private static void AssertRows(OracleScope scope, string metric, JsonNode rows)
     {
         var expected = new JsonArray([.. Oracle.Table(scope, metric).Select(row => row.ToJson())]);
         Assert.True(JsonNode.DeepEquals(expected, rows), $"{scope} by {metric}:\n{expected.ToJsonString()}\n{rows.ToJsonString()}");
@@ -136,15 +136,15 @@ public sealed class SeasonTests(SystemFixture fixture)
         foreach (var metric in SeasonPages.Metrics)
         {
             var overall = await system.DataAsync($"overall?limit=100&metric={metric}");
-            AssertRows(new Scope(), metric, overall["models"]!);
-            Assert.Equal(Oracle.Pairs(new Scope()).Count, overall["totalPredictions"]!.GetValue<int>());
+            AssertRows(new OracleScope(), metric, overall["models"]!);
+            Assert.Equal(Oracle.Pairs(new OracleScope()).Count, overall["totalPredictions"]!.GetValue<int>());
             Assert.Equal(Oracle.Models.Count(), overall["totalModels"]!.GetValue<int>());
             AssertRows(
-                new Scope(SeasonPages.Season, SeasonPages.Competition),
+                new OracleScope(SeasonPages.Season, SeasonPages.Competition),
                 metric,
                 (await system.DataAsync($"competition/en.1?limit=100&season=2015-16&metric={metric}"))["models"]!);
             AssertRows(
-                new Scope(null, null, "arsenal", false, new(2015, 10, 1), new(2015, 12, 31)),
+                new OracleScope(null, null, "arsenal", false, new(2015, 10, 1), new(2015, 12, 31)),
                 metric,
                 (await system.DataAsync($"club/arsenal?limit=100&isHome=false&dateFrom=2015-10-01&dateTo=2015-12-31&metric={metric}"))["models"]!);
         }
@@ -202,16 +202,16 @@ public sealed class SeasonTests(SystemFixture fixture)
 
     private static void AssertModel(string modelId, JsonNode page)
     {
-        AssertRow(new Scope(), page["overall"]!, "overall");
+        AssertRow(new OracleScope(), page["overall"]!, "overall");
         foreach (var competition in page["competitions"]!.AsArray())
-            AssertRow(new Scope(null, competition!["competitionId"]!.GetValue<string>()), competition, "competition");
+            AssertRow(new OracleScope(null, competition!["competitionId"]!.GetValue<string>()), competition, "competition");
         AssertForm(modelId, page);
         var clubs = page["clubs"]!.AsArray();
         Assert.InRange(clubs.Count, 40, 42);
         foreach (var club in clubs)
-            AssertRow(new Scope(null, null, club!["clubId"]!.GetValue<string>(), club["isHome"]!.GetValue<bool>()), club, "club");
+            AssertRow(new OracleScope(null, null, club!["clubId"]!.GetValue<string>(), club["isHome"]!.GetValue<bool>()), club, "club");
 
-        void AssertRow(Scope scope, JsonNode shown, string what)
+        void AssertRow(OracleScope scope, JsonNode shown, string what)
         {
             foreach (var (name, value) in Oracle.Table(scope).Single(row => row.ModelId == modelId).ToJson())
                 Assert.True(JsonNode.DeepEquals(value, shown[name]), $"{modelId} {what} {scope} {name}: {value} is shown as {shown[name]}");

@@ -2,7 +2,6 @@ using System.Text;
 using Npgsql;
 using StackExchange.Redis;
 using Stats.Cache;
-using Stats.Contracts;
 using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 

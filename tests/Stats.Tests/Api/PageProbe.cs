@@ -14,7 +14,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Stats.Cache;
-using Stats.Contracts;
 using StatsApi.ApiKeys;
 
 namespace Stats.Tests.Api;

@@ -43,6 +43,6 @@ public sealed class StreamLimiterTests
         Assert.Null(_limiter.Acquire(Of("a")).Permit);
     }
 
-    private static Key Of(string name, int? streams = null) =>
+    private static ApiKey Of(string name, int? streams = null) =>
         new(name, new byte[32], [KeyRing.ReadScope], DateTimeOffset.MaxValue, PerMinute: null, streams);
 }

@@ -39,7 +39,7 @@ public sealed class TaggedPageTests
         var (level, id) = parts[0].Split('/') is [var l, var i] ? (l, i) : (parts[0], "");
         var parsed = QueryReader.Read(parts.Length > 1 ? $"?{parts[1]}" : "", level == "corrections" ? Allowed.OnCorrections : Allowed.Everywhere);
         Assert.Empty(parsed.Errors);
-        var scope = Scope.Of(parsed.Query);
+        var scope = TableScope.Of(parsed.Query);
         return level switch
         {
             "matches" => Tags.Match(id),

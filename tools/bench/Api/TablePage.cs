@@ -16,7 +16,7 @@ internal sealed class TablePage
     public TablePage(string query)
     {
         var parsed = QueryReader.Read(query, Allowed.Everywhere).Query;
-        var scope = Scope.Of(parsed);
+        var scope = TableScope.Of(parsed);
         Address = $"{Level}?{query.TrimStart('?')}";
         Request = new PageAddress(Level, null, parsed, scope.Tag).Request;
         Statements = SnapshotReader.Batch(Request.Tags, new TableQuestion(scope, parsed, after: null).Ask());

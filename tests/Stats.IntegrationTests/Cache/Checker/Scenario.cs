@@ -1,5 +1,4 @@
 using Stats.Cache;
-using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 

@@ -12,9 +12,9 @@ internal sealed class Plain(string name) : Design(name)
     private static readonly RedisKey[] Keys =
     [
         FakeDatabase.Page.Key,
-        Contracts.CacheKeys.Tag(FakeDatabase.Tag),
-        Contracts.CacheKeys.Index(FakeDatabase.Tag),
-        Contracts.CacheKeys.Lease(FakeDatabase.Page.Key),
+        CacheKeys.Tag(FakeDatabase.Tag),
+        CacheKeys.Index(FakeDatabase.Tag),
+        CacheKeys.Lease(FakeDatabase.Page.Key),
     ];
 
     /// <summary>Gives the page, or false and what has to be shown again to keep it. ARGV: a fresh nonce.</summary>
