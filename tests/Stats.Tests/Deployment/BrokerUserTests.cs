@@ -2,46 +2,13 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using Stats.Contracts;
-using Stats.Contracts.Feed;
 using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The broker's users as shipped, as documented, and as <c>statsctl broker-users</c> writes them. A real broker is asked in the integration tests.</summary>
-public sealed partial class BrokerUserTests
+/// <summary>The broker's users as shipped, and as <c>statsctl broker-users</c> writes them. A real broker is asked in the integration tests.</summary>
+public sealed class BrokerUserTests
 {
-    private static readonly string[] Kinds = ["configure", "write", "read"];
-
-    private static readonly string[] Names =
-    [
-        "amq.default", "amq.topic", "amq.gen-x", "billing.invoices", "stats", "xstats.feed", "stats.feedx", "stats.health",
-        FeedExchange.Name, FeedExchange.Unrouted,
-        .. from queue in (string[])[Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints]
-           from end in (string[])["", "_error", "_dead"]
-           select queue + end,
-        .. from message in (string[])[nameof(PredictionSubmitted), nameof(MatchCompleted), nameof(MatchVoided), nameof(PointsCalculated), nameof(StatsInvalidated)]
-           from name in (string[])[$"Stats.Contracts:{message}", $"XStats.Contracts:{message}"]
-           select name,
-    ];
-
-    [Fact]
-    public void The_documented_table_says_what_the_definitions_say() => Assert.Empty(Differences(Checkout.Read("docs/operations.md"), BrokerDefinitions.Shipped()));
-
-    [Theory]
-    [InlineData(BrokerUser.Feed, "write", "^stats")]
-    [InlineData(BrokerUser.Scoring, "read", "^stats\\.")]
-    [InlineData(BrokerUser.Invalidator, "configure", "^$")]
-    [InlineData(BrokerUser.Operator, "write", ".*")]
-    public void Definitions_that_differ_from_the_table_are_found(string user, string kind, string pattern)
-    {
-        var definitions = BrokerDefinitions.Shipped();
-        Permissions(definitions, user)[kind] = pattern;
-
-        Assert.Contains(Differences(Checkout.Read("docs/operations.md"), definitions), difference => difference.StartsWith($"{user} {kind} "));
-    }
-
     [Fact]
     public void As_shipped_nobody_can_log_in()
     {
@@ -84,19 +51,6 @@ public sealed partial class BrokerUserTests
         Assert.Contains("RABBITMQ_SCORING_PASSWORD must be a password of letters, digits, - and _", error);
     }
 
-    private static JsonNode Permissions(JsonNode definitions, string user) =>
-        definitions["permissions"]!.AsArray().Single(of => (string?)of!["user"] == user)!;
-
-    private static IEnumerable<string> Differences(string page, JsonNode definitions) =>
-        from user in BrokerUser.All
-        let cells = Row().Matches(page).Single(row => row.Groups["user"].Value == user).Groups["cells"].Value.Split('|')
-        from kind in Kinds.Index()
-        let documented = Name().Matches(cells[kind.Index + 1]).Select(match => $"^{Regex.Escape(match.Groups["name"].Value).Replace("\\*", ".*")}$").ToArray()
-        let pattern = (string)Permissions(definitions, user)[kind.Item]!
-        from name in Names
-        where documented.Any(glob => Regex.IsMatch(name, glob)) != Regex.IsMatch(name, pattern)
-        select $"{user} {kind.Item} {name}: the table and the definitions differ";
-
     private static async Task<(int Code, string Output, string Error)> RunAsync(Dictionary<string, string?> passwords)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "statsctl.dll"), "broker-users"]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -108,11 +62,4 @@ public sealed partial class BrokerUserTests
         await statsctl.WaitForExitAsync();
         return (statsctl.ExitCode, output, await error);
     }
-
-    // | `user` | who | configure | write | read |
-    [GeneratedRegex(@"^\| `(?<user>[a-z]+)` \|(?<cells>[^\n]*)\|$", RegexOptions.Multiline)]
-    private static partial Regex Row();
-
-    [GeneratedRegex("`(?<name>[^`]+)`")]
-    private static partial Regex Name();
 }
