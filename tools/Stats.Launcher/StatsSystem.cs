@@ -42,7 +42,8 @@ public sealed class StatsSystem : IAsyncDisposable
         var system = new StatsSystem(servers, options);
         try
         {
-            await system.MigrateAsync(ct);
+            if (!options.IsMigrated)
+                await system.MigrateAsync(ct);
             for (var n = 0; n < options.Scorers; n++)
                 system.Add("ScoringService", system._ports.Take());
             for (var n = 0; n < options.Invalidators; n++)

@@ -24,6 +24,9 @@ public sealed record StatsSystemOptions
     /// <summary>How many processes of StatsApi.</summary>
     public int Apis { get; init; } = 1;
 
+    /// <summary>The database has the schema already: <c>statsctl migrate</c> isn't run.</summary>
+    public bool IsMigrated { get; init; }
+
     /// <summary>More settings for all services.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 }

@@ -9,6 +9,8 @@ namespace Stats.IntegrationTests.DeadLetters;
 /// <summary>A broker with the queues that <c>statsctl topology</c> declares, and no service that takes anything from them.</summary>
 public sealed class BrokerFixture : IAsyncLifetime
 {
+    public const string Collection = "A broker without services";
+
     public const string Results = "stats.scoring.results";
 
     private IConnection _connection = null!;
@@ -103,3 +105,6 @@ public sealed class BrokerFixture : IAsyncLifetime
         return (process.ExitCode, (await File.ReadAllTextAsync(process.LogFile, Encoding.UTF8)).Trim());
     }
 }
+
+[CollectionDefinition(BrokerFixture.Collection)]
+public sealed class BrokerCollection : ICollectionFixture<BrokerFixture>;

@@ -5,7 +5,8 @@ using Stats.Launcher;
 namespace Stats.IntegrationTests.DeadLetters;
 
 /// <summary><c>statsctl dead-letters drop</c>.</summary>
-public sealed class DropTests(BrokerFixture broker) : IClassFixture<BrokerFixture>, IAsyncLifetime
+[Collection(BrokerFixture.Collection)]
+public sealed class DropTests(BrokerFixture broker) : IAsyncLifetime
 {
     private const string ResultsError = "stats.scoring.results_error";
 

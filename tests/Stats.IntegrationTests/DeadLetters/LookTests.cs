@@ -6,7 +6,8 @@ using Statsctl.DeadLetters;
 namespace Stats.IntegrationTests.DeadLetters;
 
 /// <summary><c>statsctl dead-letters list</c> and <c>show</c>.</summary>
-public sealed class LookTests(BrokerFixture broker) : IClassFixture<BrokerFixture>, IAsyncLifetime
+[Collection(BrokerFixture.Collection)]
+public sealed class LookTests(BrokerFixture broker) : IAsyncLifetime
 {
     private const string ResultsError = "stats.scoring.results_error";
 

@@ -6,7 +6,8 @@ using Statsctl.DeadLetters;
 namespace Stats.IntegrationTests.DeadLetters;
 
 /// <summary><c>statsctl dead-letters retry</c>, with nobody who takes what it publishes.</summary>
-public sealed class RetryTests(BrokerFixture broker) : IClassFixture<BrokerFixture>, IAsyncLifetime
+[Collection(BrokerFixture.Collection)]
+public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
 {
     private const string ResultsError = "stats.scoring.results_error";
 

@@ -29,6 +29,7 @@ public sealed class OutageFixture(OwnServersFixture servers) : IAsyncLifetime
         _proxies[Server.RabbitMq] = new FaultyProxy(broker.Host, broker.Port);
         var services = await StatsSystem.StartAsync(servers.Servers, new StatsSystemOptions
         {
+            IsMigrated = true,
             Settings = new Dictionary<string, string?>
             {
                 ["ConnectionStrings__Postgres"] = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Port = this[Server.Postgres].Port }.ConnectionString,

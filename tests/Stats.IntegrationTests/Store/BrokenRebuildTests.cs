@@ -45,9 +45,9 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
         {
             await Execute(scoring, $"select pg_advisory_xact_lock_shared({0x5354_4154_5301})");
             var rebuild = Statsctl("rebuild");
-            await EventuallyAsync("select count(*) > 0 from pg_locks where locktype = 'advisory' and not granted");
+            await EventuallyAsync("select count(*) > 0 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
             await rebuild.KillAsync();
-            await EventuallyAsync("select count(*) = 0 from pg_locks where locktype = 'advisory' and not granted");
+            await EventuallyAsync("select count(*) = 0 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
         }
         Assert.Equal(_wrong, await _store.ChecksumAsync());
         Assert.Equal(tags, await _store.ScalarAsync<long>("select sum(version)::bigint from stats.tag_version"));

@@ -3,40 +3,57 @@ using ScoringService.Matches;
 using Stats.Launcher;
 using Stats.Store;
 
+[assembly: AssemblyFixture(typeof(Stats.IntegrationTests.Store.PostgresServerFixture))]
+
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>A migrated PostgreSQL of its own for the tests of the store.</summary>
-public sealed class PostgresFixture : IAsyncLifetime
+/// <summary>One PostgreSQL for all tests of the store, with a migrated database to be copied.</summary>
+public sealed class PostgresServerFixture : IAsyncLifetime
 {
-    private const string Template = "migrated";
+    /// <summary>A migrated database without any match.</summary>
+    internal const string Template = "migrated";
 
     private int _databases;
 
     internal Servers Servers { get; private set; } = null!;
 
-    internal NpgsqlDataSource Database { get; private set; } = null!;
-
-    /// <summary>The same database, which tests share.</summary>
-    internal StoreDatabase Store { get; private set; } = null!;
-
-    internal MatchRecorder Matches => Store.Matches;
-
     public async ValueTask InitializeAsync()
     {
         Servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.Postgres], Given = new Dictionary<Server, string>() }, _ => { });
-        Database = NpgsqlDataSource.Create(Servers.Postgres);
-        await Schema.MigrateAsync(Database, CancellationToken.None);
-        await using (var template = await CreateAsync(Template, copyOf: "template1"))
-            await Schema.MigrateAsync(template.Database, CancellationToken.None);
-        Store = new StoreDatabase(Servers.Postgres, Database);
+        await using var template = await CreateAsync(Template, copyOf: "template1");
+        await Schema.MigrateAsync(template.Database, CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await Servers.DisposeAsync();
+
+    internal Task<StoreDatabase> CopyAsync(string of) => CreateAsync($"another_{Interlocked.Increment(ref _databases)}", of);
+
+    private async Task<StoreDatabase> CreateAsync(string name, string copyOf)
     {
-        await Store.DisposeAsync();
-        await Servers.DisposeAsync();
+        await using var server = NpgsqlDataSource.Create(Servers.Postgres);
+        await using var create = server.CreateCommand($"create database {name} template {copyOf}");
+        await create.ExecuteNonQueryAsync();
+        var connectionString = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = name }.ConnectionString;
+        return new StoreDatabase(connectionString, NpgsqlDataSource.Create(connectionString));
     }
+}
+
+/// <summary>A migrated database for the tests of a class, and others for tests that look at all of one.</summary>
+public sealed class PostgresFixture(PostgresServerFixture server) : IAsyncLifetime
+{
+    internal Servers Servers => server.Servers;
+
+    internal NpgsqlDataSource Database => Store.Database;
+
+    /// <summary>The database that the tests of the class share.</summary>
+    internal StoreDatabase Store { get; private set; } = null!;
+
+    internal MatchRecorder Matches => Store.Matches;
+
+    public async ValueTask InitializeAsync() => Store = await AnotherAsync();
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
 
     internal async Task<T> ScalarAsync<T>(string sql)
     {
@@ -48,16 +65,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// Another database, for a test that looks at all of it: a copy of one that nobody is connected to, by default of a migrated one
     /// without any match.
     /// </summary>
-    internal Task<StoreDatabase> AnotherAsync(string? copyOf = null) =>
-        CreateAsync($"another_{Interlocked.Increment(ref _databases)}", copyOf ?? Template);
-
-    private async Task<StoreDatabase> CreateAsync(string name, string copyOf)
-    {
-        await using var create = Database.CreateCommand($"create database {name} template {copyOf}");
-        await create.ExecuteNonQueryAsync();
-        var connectionString = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = name }.ConnectionString;
-        return new StoreDatabase(connectionString, NpgsqlDataSource.Create(connectionString));
-    }
+    internal Task<StoreDatabase> AnotherAsync(string? copyOf = null) => server.CopyAsync(copyOf ?? PostgresServerFixture.Template);
 
     /// <summary>The operator's tool as a process of its own, working on that database.</summary>
     internal ChildProcess Statsctl(StoreDatabase on, params string[] arguments) => Servers.Start(

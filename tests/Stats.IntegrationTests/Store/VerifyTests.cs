@@ -1,3 +1,4 @@
+using Npgsql;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
 using Stats.Store.Verifying;
@@ -8,12 +9,22 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
 {
     private readonly CancellationToken _ct = CancellationToken.None;
 
+    // A database with some matches, to be copied.
+    private static string? _fed;
+
     private StoreDatabase _store = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _store = await postgres.AnotherAsync();
-        await _store.TakeAsync([.. RandomFeed.Of(7, matches: 12), Facts.Prediction("unplayed", "alice", 1, 0)]);
+        _fed ??= await FeedAsync();
+        _store = await postgres.AnotherAsync(copyOf: _fed);
+    }
+
+    private async Task<string> FeedAsync()
+    {
+        await using var fed = await postgres.AnotherAsync();
+        await fed.TakeAsync([.. RandomFeed.Of(7, matches: 12), Facts.Prediction("unplayed", "alice", 1, 0)]);
+        return new NpgsqlConnectionStringBuilder(fed.ConnectionString).Database!;
     }
 
     public async ValueTask DisposeAsync() => await _store.DisposeAsync();

@@ -22,8 +22,11 @@ public class SystemFixture : IAsyncLifetime
     /// <summary>How fast it is and how much it takes: while nothing else runs.</summary>
     public const string Measured = "The system, measured";
 
-    /// <summary>The repository's sample season with all built-in forecasters, and a small cup that shares clubs and models with it.</summary>
-    internal static ReplayInput Season { get; } = SmallCup.AddedTo(ReadSample());
+    /// <summary>
+    /// The first third of the repository's sample season, the whole of it in a soak, with all built-in forecasters, and a small cup that
+    /// shares clubs and models with it.
+    /// </summary>
+    internal static ReplayInput Season { get; } = SmallCup.AddedTo(Soak.IsOn ? ReadSample() : BeginningOf(ReadSample(), matches: 120));
 
     /// <summary>The services have every body from Redis, also one that a test changed there behind their backs.</summary>
     internal static IReadOnlyDictionary<string, string?> HoldsNothing { get; } = new Dictionary<string, string?> { ["Cache__HeldBytes"] = "0" };
@@ -32,11 +35,25 @@ public class SystemFixture : IAsyncLifetime
     private static readonly string[] NotConsumed =
         [FeedExchange.Unrouted, .. Consumed.SelectMany(queue => new[] { $"{queue}_error", $"{queue}_dead" })];
 
+    // A database that is migrated once, to be copied.
+    private string? _template;
+
     internal Servers Servers { get; private set; } = null!;
 
     /// <summary>The sample season alone, as a demo plays it.</summary>
     internal static ReplayInput ReadSample() =>
         ReplayInput.Read([Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")], null, BuiltInForecasters.All);
+
+    private static ReplayInput BeginningOf(ReplayInput season, int matches)
+    {
+        var first = season.Results.Matches.OrderBy(match => match.Result.Kickoff).Take(matches).ToArray();
+        var ids = first.Select(match => match.Result.MatchId).ToHashSet();
+        return season with
+        {
+            Results = season.Results with { Matches = first },
+            Predictions = [.. season.Predictions.Where(prediction => ids.Contains(prediction.MatchId))],
+        };
+    }
 
     private protected virtual ServersOptions Options => new();
 
@@ -54,12 +71,7 @@ public class SystemFixture : IAsyncLifetime
     }
 
     /// <summary>A migrated database that no service knows.</summary>
-    internal async Task<NpgsqlDataSource> AddDatabaseAsync()
-    {
-        var database = NpgsqlDataSource.Create(await CreateDatabaseAsync());
-        await Schema.MigrateAsync(database, CancellationToken.None);
-        return database;
-    }
+    internal async Task<NpgsqlDataSource> AddDatabaseAsync() => NpgsqlDataSource.Create(await CreateDatabaseAsync());
 
     /// <summary>The services on a database of their own; what earlier tests left in Redis is of another generation.</summary>
     internal async Task<RunningSystem> StartAsync(StatsSystemOptions? options = null)
@@ -68,16 +80,30 @@ public class SystemFixture : IAsyncLifetime
         var postgres = await CreateDatabaseAsync();
         options ??= new StatsSystemOptions();
         var system = await StatsSystem.StartAsync(
-            Servers, options with { Settings = new Dictionary<string, string?>(options.Settings) { ["ConnectionStrings__Postgres"] = postgres } });
+            Servers, options with { IsMigrated = true, Settings = new Dictionary<string, string?>(options.Settings) { ["ConnectionStrings__Postgres"] = postgres } });
         return await RunningSystem.JoinAsync(Servers, system, postgres);
     }
 
-    /// <summary>An empty database: never the one in the connection string, for that may be somebody's.</summary>
+    /// <summary>A migrated database without any match: never the one in the connection string, for that may be in use.</summary>
     internal async Task<string> CreateDatabaseAsync()
+    {
+        _template ??= await CreateTemplateAsync();
+        return await CreateAsync(copyOf: _template);
+    }
+
+    private async Task<string> CreateTemplateAsync()
+    {
+        var postgres = await CreateAsync(copyOf: "template1");
+        await using var database = NpgsqlDataSource.Create(postgres);
+        await Schema.MigrateAsync(database, CancellationToken.None);
+        return new NpgsqlConnectionStringBuilder(postgres).Database!;
+    }
+
+    private async Task<string> CreateAsync(string copyOf)
     {
         var postgres = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = $"stats_test_{Guid.NewGuid():N}" };
         await using var server = NpgsqlDataSource.Create(Servers.Postgres);
-        await using var create = server.CreateCommand($"create database {postgres.Database}");
+        await using var create = server.CreateCommand($"create database {postgres.Database} template {copyOf}");
         await create.ExecuteNonQueryAsync();
         return postgres.ConnectionString;
     }
