@@ -29,7 +29,8 @@ public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputH
         get
         {
             var states = new TheoryData<string, string>();
-            foreach (var (dependency, state) in Faults.All.Keys)
+            // What takes a minute is left to a soak; ConsumersTests lets a clock of its own run.
+            foreach (var (dependency, state) in Faults.All.Keys.Where(key => Soak.IsOn || !Table[key].Contains("not live")))
                 states.Add(dependency, state);
             return states;
         }
