@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
 
 namespace Stats.Cache;
 
@@ -11,27 +9,11 @@ internal sealed class CacheDiagnostics
     /// <summary>Of the meter and of the source of activities.</summary>
     public const string Name = "Stats.Cache";
 
-    /// <summary>Served from Redis.</summary>
-    public const string Hit = "hit";
-
-    /// <summary>Loaded and kept.</summary>
-    public const string Stored = "stored";
-
-    /// <summary>Loaded and not kept.</summary>
-    public const string Miss = "miss";
-
-    /// <summary>Loaded without Redis.</summary>
-    public const string Bypass = "bypass";
-
-    /// <summary>Waited for somebody else's load.</summary>
-    public const string Wait = "wait";
-
     private static readonly ActivitySource Source = new(Name);
 
     private readonly Counter<long> _reads;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _waits;
-    private readonly ConcurrentDictionary<(string Level, string What), StrongBox<long>> _counts = new();
 
     public CacheDiagnostics(Meter meter)
     {
@@ -42,15 +24,14 @@ internal sealed class CacheDiagnostics
 
     public void Read(PageRequest page, CacheStatus status)
     {
-        var what = status switch
+        var from = status switch
         {
-            CacheStatus.Hit => Hit,
-            CacheStatus.Stored => Stored,
-            CacheStatus.Miss => Miss,
-            _ => Bypass,
+            CacheStatus.Hit => "hit",
+            CacheStatus.Stored => "stored",
+            CacheStatus.Miss => "miss",
+            _ => "bypass",
         };
-        _reads.Add(1, Level(page), new("status", what));
-        Count(page, what);
+        _reads.Add(1, Level(page), new("status", from));
     }
 
     public void Filled(PageRequest page, FillOutcome outcome)
@@ -66,39 +47,15 @@ internal sealed class CacheDiagnostics
             _ => "no-fence",
         };
         _refused.Add(1, Level(page), new("reason", reason));
-        Count(page, Refused(reason));
     }
 
-    public void Waited(PageRequest page)
-    {
-        _waits.Add(1, Level(page));
-        Count(page, Wait);
-    }
-
-    /// <summary>What was counted since this was asked last, by <c>{level}:{what}</c>.</summary>
-    public IReadOnlyDictionary<string, long> Take() =>
-        _counts.Select(count => KeyValuePair.Create($"{count.Key.Level}:{count.Key.What}", Interlocked.Exchange(ref count.Value.Value, 0)))
-            .Where(count => count.Value != 0).ToDictionary();
-
-    /// <summary>For what was taken and could not be told.</summary>
-    public void PutBack(string field, long count)
-    {
-        var parts = field.Split(':', 2);
-        Interlocked.Add(ref Counter(parts[0], parts[1]).Value, count);
-    }
+    public void Waited(PageRequest page) => _waits.Add(1, Level(page));
 
     /// <summary>Loading a page and keeping it.</summary>
     public static Activity? Fill(PageRequest page) => Source.StartActivity("cache fill")?.SetTag("stats.cache.level", CacheKeys.KindOf(page.Key));
 
     /// <summary>Raising floors and purging what is below them.</summary>
     public static Activity? Invalidate(int tags) => Source.StartActivity("cache invalidate")?.SetTag("stats.cache.tags", tags);
-
-    /// <summary>A load that was not kept.</summary>
-    public static string Refused(string reason) => $"refused-{reason}";
-
-    private void Count(PageRequest page, string what) => Interlocked.Increment(ref Counter(CacheKeys.KindOf(page.Key), what).Value);
-
-    private StrongBox<long> Counter(string level, string what) => _counts.GetOrAdd((level, what), static _ => new(0));
 
     private static KeyValuePair<string, object?> Level(PageRequest page) => new("level", CacheKeys.KindOf(page.Key));
 }

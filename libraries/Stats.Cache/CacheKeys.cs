@@ -21,9 +21,6 @@ public static class CacheKeys
     /// <summary>A sorted set of the keys of all pages of a kind, by the time they expire (ms since 1970).</summary>
     public static string Pages(string kind) => $"{Prefix}pages:{kind}";
 
-    /// <summary>A hash of what readers counted: <c>{kind}:{what}</c>, and <c>since</c>, when they began.</summary>
-    public const string Counters = Prefix + "counters";
-
     /// <summary>How much of a budget of requests was drawn: a hash {window: minutes since 1970, drawn}.</summary>
     public static string Budget(string name) => $"{Prefix}budget:{name}";
 

@@ -15,8 +15,6 @@ internal static class LuaScript
 
     public static string Invalidate { get; } = Read("check_fence") + Read("invalidate");
 
-    public static string Count { get; } = Read("count");
-
     public static string Census { get; } = Read("census");
 
     public static string Purge { get; } = Read("purge");

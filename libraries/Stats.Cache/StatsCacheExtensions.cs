@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
-using Stats.Cache.Administration;
 using Stats.Cache.Budgets;
 using Stats.Cache.Tickets;
 
@@ -36,7 +35,5 @@ public static class StatsCacheExtensions
             services.GetRequiredService<IOptions<CacheOptions>>(),
             services.GetRequiredService<CacheDiagnostics>(),
             services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddHostedService(services => new CounterReport(
-            services.GetRequiredService<CacheDiagnostics>(), services.GetRequiredService<RedisConnection>(), services.GetRequiredService<TimeProvider>()));
     }
 }

@@ -12,7 +12,4 @@ public sealed record ScoringRules(int MinQuota, int MaxQuota, int GoalDifference
 {
     /// <summary>Quotas from 2 to 6, bonuses 1 and 3: at most 10 points.</summary>
     public static ScoringRules Default { get; } = new(2, 6, 1, 3);
-
-    /// <summary>2 points for the tendency, 3 for the difference, 4 for the exact score.</summary>
-    public static ScoringRules Classic { get; } = new(2, 2, 1, 1);
 }

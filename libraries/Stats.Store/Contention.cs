@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using JasperFx.Events;
 using Npgsql;
+using Polly;
+using Polly.Retry;
 using Stats.Store.Events;
 
 namespace Stats.Store;
@@ -13,29 +15,33 @@ namespace Stats.Store;
 /// A try can only be lost to the writer who begins the stream: once it has begun, a scoring locks its row before it loads. So the second
 /// try succeeds, and the further ones are for writers that keep to no order. Whoever loses them all waits as for an outage.
 /// </remarks>
-internal static class Contention
+internal sealed class Contention(TimeProvider time)
 {
-    private const int Tries = 8;
-    private const int FirstPause = 5;
+    private const int Retries = 7;
+    private const int FirstPause = 10;
     private const int LongestPause = 100;
 
-    /// <param name="attempt">One transaction, from its beginning to its commit.</param>
-    /// <param name="time">What the pauses are measured by.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    public static async Task<T> RetryAsync<T>(Func<Task<T>> attempt, TimeProvider time, CancellationToken cancellationToken)
-    {
-        for (var lost = 1; ; lost++)
+    private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
         {
-            try
-            {
-                return await attempt();
-            }
-            catch (Exception e) when (IsLost(e))
-            {
-                if (lost == Tries)
-                    throw new StreamConflictException(e);
-                await Task.Delay(Pause(lost), time, cancellationToken);
-            }
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(IsLost),
+            MaxRetryAttempts = Retries,
+            DelayGenerator = lost => ValueTask.FromResult<TimeSpan?>(Pause(lost.AttemptNumber)),
+        })
+        .Build();
+
+    /// <param name="attempt">One transaction, from its beginning to its commit.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="StreamConflictException">Every try was lost.</exception>
+    public async Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(async _ => await attempt(), cancellationToken);
+        }
+        catch (Exception e) when (IsLost(e))
+        {
+            throw new StreamConflictException(e);
         }
     }
 

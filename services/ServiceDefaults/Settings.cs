@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -42,21 +39,17 @@ public static class Settings
     public static OptionsBuilder<T> AddSettings<T>(this IHostApplicationBuilder builder, string section)
         where T : class
     {
-        var known = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
-        foreach (var given in builder.Configuration.GetSection(section).GetChildren())
+        try
         {
-            var property = Array.Find(known, property => property.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase))
-                ?? throw new SettingException(
-                    $"There is no setting {section}__{given.Key}. Of {section} there are: {string.Join(", ", known.Select(p => $"{section}__{p.Name}"))}.");
-            var converter = TypeDescriptor.GetConverter(property.PropertyType);
-            if (given.Value is { } value && converter.CanConvertFrom(typeof(string)) && !converter.IsValid(value))
-            {
-                throw new SettingException(property.GetCustomAttribute<ValidationAttribute>()?.ErrorMessage
-                    ?? $"{section}__{property.Name} can't be '{value}': it must be a {property.PropertyType.Name}.");
-            }
+            builder.Configuration.GetSection(section).Get<T>(binder => binder.ErrorOnUnknownConfiguration = true);
         }
-        builder.Services.AddSingleton<IValidateOptions<T>>(new Annotated<T>());
-        return builder.Services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+        catch (InvalidOperationException e)
+        {
+            // What is wrong in an item of a list is told within.
+            var reason = (e.InnerException as InvalidOperationException ?? e).Message.Replace($"{section}:", $"{section}__", StringComparison.Ordinal);
+            throw new SettingException($"A setting {section}__… is unknown or can't be read. {reason}");
+        }
+        return builder.Services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
     }
 
     internal static void Validate(IServiceProvider services)
@@ -84,19 +77,6 @@ public static class Settings
         Console.Error.WriteLine(wrong.Message);
         Environment.Exit(ExitCode);
     };
-
-    // The framework's own would wrap each message in a sentence about classes.
-    private sealed class Annotated<T> : IValidateOptions<T>
-        where T : class
-    {
-        public ValidateOptionsResult Validate(string? name, T options)
-        {
-            var failures = new List<ValidationResult>();
-            return Validator.TryValidateObject(options, new ValidationContext(options), failures, validateAllProperties: true)
-                ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail(failures.Select(failure => failure.ErrorMessage!));
-        }
-    }
 }
 
 /// <summary>A setting is missing or wrong; the message names the key to set and an example.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
-using Stats.Contracts;
 
 namespace Statsctl;
 
@@ -16,24 +15,11 @@ public static class CommandLine
         refuse (feed check, publish messages). The help of canary and watch tells theirs.
         """;
 
-    /// <summary>Parses. What was mistyped is told what was meant, if something is spelled nearly like it.</summary>
-    // The library by itself suggests everything that is three letters away: "feed" to "foo".
-    public static ParseResult Parse(RootCommand root, IReadOnlyList<string> args)
-    {
-        var parsed = root.Parse(args);
-        if (parsed.Action is ParseErrorAction wrong)
-        {
-            var known = NamesIn(parsed.CommandResult.Command);
-            wrong.ShowTypoCorrections = parsed.UnmatchedTokens.Any(token => Nearest.To(token, known) is not null);
-        }
-        return parsed;
-    }
-
     /// <summary>Parses and runs.</summary>
     /// <returns>One of <see cref="ExitCode"/>, or what the command's help says.</returns>
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args)
     {
-        var parsed = Parse(root, args);
+        var parsed = root.Parse(args);
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -61,7 +47,4 @@ public static class CommandLine
             stop.Cancel();
         }
     }
-
-    private static string[] NamesIn(Command command) =>
-        [.. command.Subcommands.Select(one => one.Name), .. command.Options.Select(one => one.Name)];
 }

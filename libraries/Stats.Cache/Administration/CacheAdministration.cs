@@ -1,4 +1,3 @@
-using System.Globalization;
 using StackExchange.Redis;
 
 namespace Stats.Cache.Administration;
@@ -12,38 +11,20 @@ public sealed class CacheAdministration(RedisConnection redis)
 
     private readonly IScripts _scripts = redis;
 
-    /// <summary>What readers counted, and what lies there now. Entries are counted one by one, while others come and go.</summary>
+    /// <summary>The pages in Redis by kind. They are counted one by one, while others come and go.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
-    public async Task<CacheStats> StatsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PageCensus>> CensusAsync(CancellationToken cancellationToken)
     {
-        var fields = (RedisValue[])(await _scripts.EvalAsync("return redis.call('HGETALL', KEYS[1])", [CacheKeys.Counters], [], cancellationToken))!;
-        var counted = fields.Chunk(2).ToDictionary(pair => (string)pair[0]!, pair => (string)pair[1]!, StringComparer.Ordinal);
-        var levels = new List<LevelStats>();
-        foreach (var level in CacheKeys.Kinds)
+        var kinds = new List<PageCensus>();
+        foreach (var kind in CacheKeys.Kinds)
         {
             long entries = 0, bytes = 0;
-            await foreach (var step in ThroughAsync(LuaScript.Census, level, [], cancellationToken))
+            await foreach (var step in ThroughAsync(LuaScript.Census, kind, [], cancellationToken))
                 (entries, bytes) = (entries + (long)step[1], bytes + (long)step[2]);
-            long Counted(string what) => counted.TryGetValue($"{level}:{what}", out var n) ? long.Parse(n, CultureInfo.InvariantCulture) : 0;
-            levels.Add(new LevelStats(
-                level,
-                Counted(CacheDiagnostics.Hit),
-                Counted(CacheDiagnostics.Stored),
-                Counted(CacheDiagnostics.Miss),
-                Counted(CacheDiagnostics.Bypass),
-                Counted(CacheDiagnostics.Wait),
-                new FillsRefused(
-                    Counted(CacheDiagnostics.Refused("floor")),
-                    Counted(CacheDiagnostics.Refused("epoch")),
-                    Counted(CacheDiagnostics.Refused("newer")),
-                    Counted(CacheDiagnostics.Refused("generation")),
-                    Counted(CacheDiagnostics.Refused("no-fence"))),
-                entries,
-                bytes));
+            kinds.Add(new PageCensus(kind, entries, bytes));
         }
-        var since = counted.TryGetValue("since", out var at) ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : (DateTimeOffset?)null;
-        return new CacheStats(since, levels);
+        return kinds;
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal static class CorrectionLog
         var tables = new[] { was, @is }.Select(r => (Scope: Tags.Scope(r.CompetitionId, null, null), r.Season)).Distinct().ToArray();
         var moved = Standings.Difference(before, after).Where(row => tables.Contains((row.Key.Scope, row.Key.Season))).ToArray();
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             with tables as (select * from unnest($1::text[], $2::text[]) as t (scope, season)),
             moved as (select * from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[]) as m (scope, season, model_id, scored, points)),
             sums as (
@@ -42,15 +42,12 @@ internal static class CorrectionLog
             ),
             valued as (
                 select scope, season, model_id,
-                    case when scored > 0 then points::float8 / scored::float8 end as value,
-                    case when scored_before > 0 then points_before::float8 / scored_before::float8 end as value_before
+                    {Ranks.Average("points", "scored")} as value, {Ranks.Average("points_before", "scored_before")} as value_before
                 from sums
             ),
             ranked as (
                 select scope || '@' || season as scope, model_id,
-                    case when value_before is not null
-                        then rank() over (partition by scope, season order by value_before desc nulls last) end as previous_rank,
-                    case when value is not null then rank() over (partition by scope, season order by value desc nulls last) end as rank
+                    {Ranks.By("scope, season", "value_before")} as previous_rank, {Ranks.By("scope, season", "value")} as rank
                 from valued
             ),
             changed as (select *, least(rank, previous_rank) as best from ranked where rank is distinct from previous_rank),

@@ -135,17 +135,11 @@ internal static class ReadModelWriter
     };
 
     private static NpgsqlBatchCommand Moved(KeyValuePair<StandingKey, Sums>[] rows) => new(
-        """
+        $"""
         insert into stats.standing as s
         select * from unnest(
             $1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
-        on conflict (scope, season, venue, model_id) do update set
-            total_predictions = s.total_predictions + excluded.total_predictions,
-            scored_predictions = s.scored_predictions + excluded.scored_predictions,
-            total_points = s.total_points + excluded.total_points,
-            exact_scores = s.exact_scores + excluded.exact_scores,
-            correct_tendencies = s.correct_tendencies + excluded.correct_tendencies,
-            correct_differences = s.correct_differences + excluded.correct_differences
+        {RunningSums.Add}
         """)
     {
         Parameters =

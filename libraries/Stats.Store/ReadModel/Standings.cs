@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Stats.Store.ReadModel;
 
 /// <summary>Whose running sum a row of <c>stats.standing</c> is.</summary>
@@ -73,24 +71,6 @@ internal static class Standings
     }
 
     // The tables that a match is in, as keys without a model.
-    private static HashSet<StandingKey> TablesOf(MatchRows? match)
-    {
-        if (match is not { Result: var result })
-            return [];
-        (string Scope, string Venue)[] scopes =
-        [
-            (Tags.Scope(null, null, null), "any"),
-            (Tags.Scope(result.Competition.Id, null, null), "any"),
-            (Tags.Scope(null, result.HomeClub.Id, null), "home"),
-            (Tags.Scope(null, result.AwayClub.Id, null), "away"),
-        ];
-        return
-        [
-            .. scopes.Select(of => new StandingKey(of.Scope, result.Season, of.Venue, "")),
-            .. scopes.Select(of => new StandingKey(of.Scope, RunningSums.AllSeasons, of.Venue, "")),
-            new StandingKey(RunningSums.Scope(result.Competition.Id, result.HomeClub.Id), RunningSums.AllSeasons, "home", ""),
-            new StandingKey(RunningSums.Scope(result.Competition.Id, result.AwayClub.Id), RunningSums.AllSeasons, "away", ""),
-            new StandingKey(RunningSums.Day(result.Kickoff), result.Season, "any", ""),
-        ];
-    }
+    private static HashSet<StandingKey> TablesOf(MatchRows? match) =>
+        match is null ? [] : [.. RunningSums.All.SelectMany(sum => sum.KeysOf(match.Result))];
 }

@@ -115,40 +115,16 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
         _pending = 0;
     }
 
-    // What matches add to the running sums, or take from them: the same sums as Standings makes of one match.
+    // What matches add to the running sums, or take from them.
     private string Contributions(string sign, string matches) =>
         $"""
         insert into {schema}.standing as s
-        select
-            side.scope, side.season, side.venue, p.model_id, {sign} count(*), {sign} count(*) filter (where p.scored),
-            {sign} sum(p.total_points), {sign} count(*) filter (where p.hit >= {(int)Hit.Exact}),
-            {sign} count(*) filter (where p.hit >= {(int)Hit.Tendency}), {sign} count(*) filter (where p.hit >= {(int)Hit.GoalDifference})
+        select side.scope, side.season, side.venue, p.model_id, {RunningSums.Each(column => $"{sign} {column.OfPredictions}")}
         from {schema}.match m
         join {schema}.prediction p on p.match_id = m.id and p.represents
-        cross join lateral (
-            select scope, season, venue
-            from (
-                values
-                    ('{Contracts.Tags.Scope(null, null, null)}', 'any'),
-                    ('{Contracts.Tags.Scope("", null, null)}' || m.competition_id, 'any'),
-                    ('{Contracts.Tags.Scope(null, "", null)}' || m.home_club_id, 'home'),
-                    ('{Contracts.Tags.Scope(null, "", null)}' || m.away_club_id, 'away')
-            ) as of_match (scope, venue)
-            cross join lateral (values (m.season), ('{RunningSums.AllSeasons}')) as of_season (season)
-            union all
-            select '{RunningSums.Scope(null, "")}' || of_club.id || '{RunningSums.Within("")}' || m.competition_id, '{RunningSums.AllSeasons}', of_club.venue
-            from (values (m.home_club_id, 'home'), (m.away_club_id, 'away')) as of_club (id, venue)
-            union all
-            select '{RunningSums.DayPrefix}' || to_char(m.kickoff at time zone 'UTC', 'YYYY-MM-DD'), m.season, 'any'
-        ) as side
+        cross join lateral (values {string.Join(", ", RunningSums.All.SelectMany(sum => sum.RowsOf()))}) as side (scope, season, venue)
         where {matches}
         group by 1, 2, 3, 4
-        on conflict (scope, season, venue, model_id) do update set
-            total_predictions = s.total_predictions + excluded.total_predictions,
-            scored_predictions = s.scored_predictions + excluded.scored_predictions,
-            total_points = s.total_points + excluded.total_points,
-            exact_scores = s.exact_scores + excluded.exact_scores,
-            correct_tendencies = s.correct_tendencies + excluded.correct_tendencies,
-            correct_differences = s.correct_differences + excluded.correct_differences
+        {RunningSums.Add}
         """;
 }

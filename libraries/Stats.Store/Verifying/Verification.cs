@@ -47,6 +47,9 @@ public sealed class Verification : IAsyncDisposable
         }
     }
 
+    /// <summary>The connection that has the tables as the events say, in the schema <see cref="ShadowReadModel.Temporary"/>.</summary>
+    internal NpgsqlConnection Expected => _tables;
+
     /// <summary>How many streams there are to read.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         _tables.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
@@ -75,13 +78,6 @@ public sealed class Verification : IAsyncDisposable
             findings.Add(await CompareAsync(table, cancellationToken));
         return findings;
     }
-
-    /// <summary>Pages that the API should answer like this, if nothing has changed since.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="seed">Which ones.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<IReadOnlyList<ExpectedPage>> SampleAsync(int count, int seed, CancellationToken cancellationToken) =>
-        new PageSample(_tables).TakeAsync(count, seed, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -20,6 +20,8 @@ namespace ScoringService.Matches;
 /// <param name="time">What dates changes.</param>
 public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore events, TimeProvider time)
 {
+    private readonly Contention _contention = new(time);
+
     /// <summary>Records what these messages, all of one match, add to it.</summary>
     /// <param name="matchId">The match.</param>
     /// <param name="messages">The messages.</param>
@@ -33,7 +35,7 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         ScoringRules rules,
         CancellationToken cancellationToken,
         Func<object, Origin?>? origin = null) =>
-        Contention.RetryAsync(() => TryRecordAndScoreAsync(matchId, messages, rules, origin, cancellationToken), time, cancellationToken);
+        _contention.RetryAsync(() => TryRecordAndScoreAsync(matchId, messages, rules, origin, cancellationToken), cancellationToken);
 
     private async Task<Recorded> TryRecordAndScoreAsync(
         string matchId,
@@ -72,7 +74,7 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     /// <returns>The matches whose result is known; their predictions were not stored: pass them to <see cref="RecordAndScoreAsync"/>.</returns>
     public Task<IReadOnlySet<string>> AppendUnplayedAsync(
         IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken, Func<object, Origin?>? origin = null) =>
-        Contention.RetryAsync(() => TryAppendUnplayedAsync(predictions, origin, cancellationToken), time, cancellationToken);
+        _contention.RetryAsync(() => TryAppendUnplayedAsync(predictions, origin, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlySet<string>> TryAppendUnplayedAsync(
         IReadOnlyCollection<PredictionSubmitted> predictions, Func<object, Origin?>? origin, CancellationToken cancellationToken)

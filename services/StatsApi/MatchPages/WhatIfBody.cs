@@ -38,7 +38,7 @@ internal sealed record WhatIfBody(Goals Result, IReadOnlyList<ParameterError> Er
         foreach (var name in body.EnumerateObject().Select(member => member.Name).Except(Members))
         {
             var shown = QueryReader.Cut(name);
-            errors.Add(new(shown, $"There is no member {shown}. {Nearest.Hint(name, Members)}"));
+            errors.Add(new(shown, $"There is no member {shown}. There are: {string.Join(", ", Members)}."));
         }
         var goals = Members.Select(name => GoalsOf(body, name, errors)).ToArray();
         return new(new Goals(goals[0], goals[1]), errors);

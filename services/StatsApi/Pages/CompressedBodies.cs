@@ -18,10 +18,6 @@ internal sealed class CompressedBodies : IDisposable
     private static readonly TimeSpan Demand = TimeSpan.FromMinutes(2);
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostBytes, TrackStatistics = true });
-    private long _compressions;
-
-    /// <summary>How often a body was compressed so far.</summary>
-    public long Compressions => Interlocked.Read(ref _compressions);
 
     /// <summary>What is kept.</summary>
     public long Bytes => _kept.GetCurrentStatistics()!.CurrentEstimatedSize!.Value;
@@ -46,9 +42,8 @@ internal sealed class CompressedBodies : IDisposable
 
     public void Dispose() => _kept.Dispose();
 
-    private byte[] Compress(ReadOnlySpan<byte> body, Coding coding)
+    private static byte[] Compress(ReadOnlySpan<byte> body, Coding coding)
     {
-        Interlocked.Increment(ref _compressions);
         var compressed = new MemoryStream(body.Length / 2);
         using (Stream stream = coding == Coding.Brotli
             ? new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true)

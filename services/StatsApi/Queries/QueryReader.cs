@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Stats.Contracts;
 
 namespace StatsApi.Queries;
 
@@ -49,7 +48,7 @@ internal static class QueryReader
 
     private static string Stranger(string name, bool known, IReadOnlyList<string> allowed) => known
         ? $"{name} makes no sense here. These do: {string.Join(", ", allowed)}."
-        : $"There is no parameter {Cut(name)}. {Nearest.Hint(name, allowed)}";
+        : $"There is no parameter {Cut(name)}. There are: {string.Join(", ", allowed)}.";
 
     private static IEnumerable<ParameterError> Contradictions(PageQuery query, HashSet<string> seen, IReadOnlyList<string> allowed)
     {

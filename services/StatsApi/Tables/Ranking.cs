@@ -1,3 +1,4 @@
+using Stats.Store.ReadModel;
 using StatsApi.Database;
 using StatsApi.Queries;
 
@@ -23,14 +24,10 @@ internal static class Ranking
         with sums as materialized ({SumsSql.Sql(scope, split, filter, arguments)}),
         {(compareTo is { } day ? $"recent as ({SumsSql.Since(day, scope, split, arguments)})" : OfLatestDay(scope, split, filter, model, arguments))},
         valued as (
-            select s.*, {Value(metric)} as value, {ValueBefore(metric)} as before
+            select s.*, {Value(metric, sum => $"s.{sum}")} as value, {Value(metric, sum => $"(s.{sum} - coalesce(r.{sum}, 0))")} as before
             from sums s
-            left join (
-                select part, venue, model_id, scored_predictions as scored, total_points as points,
-                    exact_scores as exacts, correct_tendencies as tendencies
-                from recent
-            ) d using (part, venue, model_id)
-            where scored_predictions > 0
+            left join recent r using (part, venue, model_id)
+            where s.scored_predictions > 0
         ),
         ranked as ({(model is null ? RanksOfAll : RanksOf(model))})
         """;
@@ -51,12 +48,12 @@ internal static class Ranking
         """;
     }
 
-    private const string RanksOfAll =
-        """
+    private static readonly string RanksOfAll =
+        $"""
         select v.*,
-            rank() over (partition by part, venue order by value desc) as rank,
+            {Ranks.By("part, venue", "value")} as rank,
             count(*) over (partition by part, venue, value) > 1 as tied,
-            case when before is not null then rank() over (partition by part, venue order by before desc nulls last) end as previous_rank
+            {Ranks.By("part, venue", "before")} as previous_rank
         from valued v
         """;
 
@@ -77,30 +74,17 @@ internal static class Ranking
         window its_table as (partition by part, venue)
         """;
 
-    // Correctly rounded quotients of whole numbers below 2^26 are equal exactly when the fractions are: distinct ones are further
-    // apart than a double rounds. So this orders by the exact value, and ties are true ties.
-    private static string Value(Metric metric) => metric switch
+    private static string Value(Metric metric, Func<string, string> sum)
     {
-        Metric.AvgPoints => "total_points::float8 / scored_predictions::float8",
-        Metric.TotalPoints => "total_points::float8",
-        Metric.Accuracy => "correct_tendencies::float8 / scored_predictions::float8",
-        Metric.ExactScores => "exact_scores::float8",
-        _ => throw new ArgumentOutOfRangeException(nameof(metric)),
-    };
-
-    // The same without what is recent; null for a model that has nothing without it and so was in no table.
-    private static string ValueBefore(Metric metric)
-    {
-        const string Scored = "(scored_predictions - coalesce(scored, 0))";
-        var value = metric switch
+        var scored = sum("scored_predictions");
+        return metric switch
         {
-            Metric.AvgPoints => $"(total_points - coalesce(points, 0))::float8 / {Scored}::float8",
-            Metric.TotalPoints => "(total_points - coalesce(points, 0))::float8",
-            Metric.Accuracy => $"(correct_tendencies - coalesce(tendencies, 0))::float8 / {Scored}::float8",
-            Metric.ExactScores => "(exact_scores - coalesce(exacts, 0))::float8",
+            Metric.AvgPoints => Ranks.Average(sum("total_points"), scored),
+            Metric.TotalPoints => Ranks.Total(sum("total_points"), scored),
+            Metric.Accuracy => Ranks.Average(sum("correct_tendencies"), scored),
+            Metric.ExactScores => Ranks.Total(sum("exact_scores"), scored),
             _ => throw new ArgumentOutOfRangeException(nameof(metric)),
         };
-        return $"case when {Scored} > 0 then {value} end";
     }
 
     // Of one table: the end of an index.

@@ -9,25 +9,14 @@ namespace StatsApi.Tables;
 /// </summary>
 internal static class SumsSql
 {
-    private const string OfStandings =
-        """
-        s.model_id, s.total_predictions, s.scored_predictions, s.total_points, s.exact_scores, s.correct_tendencies, s.correct_differences
-        """;
+    private static readonly string OfStandings = $"s.model_id, {RunningSums.Each(column => $"s.{column.Name}")}";
 
-    private const string OfSeveralRows =
-        """
-        s.model_id, sum(s.total_predictions)::bigint as total_predictions, sum(s.scored_predictions)::bigint as scored_predictions,
-        sum(s.total_points)::bigint as total_points, sum(s.exact_scores)::bigint as exact_scores,
-        sum(s.correct_tendencies)::bigint as correct_tendencies, sum(s.correct_differences)::bigint as correct_differences
-        """;
+    private static readonly string OfSeveralRows =
+        $"s.model_id, {RunningSums.Each(column => $"sum(s.{column.Name})::bigint as {column.Name}")}";
 
-    /// <summary>Of rows of <c>stats.prediction p</c>, without the number of all predictions.</summary>
-    public const string OfPredictions =
-        """
-        p.model_id, count(*) filter (where p.scored) as scored_predictions, sum(p.total_points)::bigint as total_points,
-        count(*) filter (where p.hit >= 3) as exact_scores, count(*) filter (where p.hit >= 1) as correct_tendencies,
-        count(*) filter (where p.hit >= 2) as correct_differences
-        """;
+    /// <summary>Of rows of <c>stats.prediction p</c>.</summary>
+    public static readonly string OfPredictions =
+        $"p.model_id, {RunningSums.Each(column => $"{column.OfPredictions} as {column.Name}")}";
 
     public static string Sql(TableScope scope, Split split, MatchFilter matches, Arguments arguments) =>
         scope.NeedsFacts(split) ? FromFacts(scope, split, matches, scope.IsNarrow) : FromStandings(scope, split, arguments);
@@ -106,7 +95,7 @@ internal static class SumsSql
     {
         var (table, sides, condition) = FactsOf(scope, split, matches);
         return $"""
-        select {table}, count(*) as total_predictions, {OfPredictions}
+        select {table}, {OfPredictions}
         from stats.match m {sides} {Predictions(matchByMatch, "represents")}
         where {condition}
         group by 1, 2, p.model_id

@@ -1,4 +1,5 @@
 using Stats.Contracts;
+using Stats.Store.ReadModel;
 using StatsApi.Queries;
 
 namespace StatsApi.Tables;
@@ -22,14 +23,10 @@ internal sealed record TableScope(string? Season, string? CompetitionId, string?
     public bool IsNarrow => CompetitionId is not null || ClubId is not null;
 
     /// <summary>Whether there are no running sums for tables of this scope, split like this.</summary>
-    public bool NeedsFacts(Split split) => From is not null || To is not null || split switch
-    {
-        // Of a club within a competition there are sums over all seasons only.
-        Split.None => Season is not null && CompetitionId is not null && ClubId is not null,
-        Split.Competitions => Season is not null && ClubId is not null,
-        Split.Clubs => Season is not null && CompetitionId is not null,
-        _ => throw new ArgumentOutOfRangeException(nameof(split)),
-    };
+    public bool NeedsFacts(Split split) => From is not null || To is not null || !RunningSums.Exist(
+        ofCompetition: CompetitionId is not null || split == Split.Competitions,
+        ofClub: ClubId is not null || split == Split.Clubs,
+        bySeason: Season is not null);
 }
 
 /// <summary>Which tables a scope is split into.</summary>

@@ -22,7 +22,7 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
         Assert.Equal(11, await process.Administration.PurgeAsync("{stats}:club:c12*", CancellationToken.None));
         Assert.Equal(689, await process.Administration.PurgeAsync("{stats}:club:*", CancellationToken.None));
         Assert.Equal(20, await process.Administration.PurgeAsync("{stats}:comp*", CancellationToken.None));
-        Assert.Equal(1, (await process.Administration.StatsAsync(CancellationToken.None)).Levels.Sum(level => level.Entries));
+        Assert.Equal(1, (await process.Administration.CensusAsync(CancellationToken.None)).Sum(level => level.Entries));
         Assert.Equal(CacheStatus.Hit, (await GetAsync(process, "leaderboard", 0)).Status);
         Assert.Equal(CacheStatus.Stored, (await GetAsync(process, "club", 12)).Status);
     }
@@ -46,7 +46,7 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
         await FillAsync(process, "model", 5);
         // As eviction does it: nobody tells the index.
         await redis.Raw.KeyDeleteAsync(Page("club", 7).Key);
-        var stats = (await process.Administration.StatsAsync(CancellationToken.None)).Levels.ToDictionary(level => level.Level);
+        var stats = (await process.Administration.CensusAsync(CancellationToken.None)).ToDictionary(level => level.Level);
         Assert.Equal((29, 5, 0), (stats["club"].Entries, stats["model"].Entries, stats["match"].Entries));
         Assert.InRange(stats["club"].Bytes, 29 * 100, 29 * 2000);
         Assert.Equal(29, await redis.Raw.SortedSetLengthAsync(CacheKeys.Pages("club")));

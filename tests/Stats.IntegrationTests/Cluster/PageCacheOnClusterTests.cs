@@ -30,30 +30,9 @@ public sealed class PageCacheOnClusterTests(ClusterFixture redis) : IClassFixtur
     {
         await using var process = redis.Process(_database);
         await WarmAsync(process);
-        Assert.Equal(1, (await process.Administration.StatsAsync(CancellationToken.None)).Levels.Sum(level => level.Entries));
+        Assert.Equal(1, (await process.Administration.CensusAsync(CancellationToken.None)).Sum(level => level.Entries));
         Assert.Equal(1, await process.Administration.PurgeAsync("{stats}:leaderboard:*", CancellationToken.None));
         Assert.Equal(("1.1", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
-    }
-
-    [Fact]
-    public async Task A_lost_tag_cannot_bring_an_old_page_back()
-    {
-        await using var process = redis.Process(_database);
-        await WarmAsync(process);
-        await process.Scripts.EvalAsync("return redis.call('DEL', KEYS[1])", [CacheKeys.Tag(FakeDatabase.Tag)], [], CancellationToken.None);
-        await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
-        Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
-    }
-
-    [Fact]
-    public async Task Another_generation_makes_everything_unbelievable()
-    {
-        await using var process = redis.Process(_database);
-        await WarmAsync(process);
-        _database.Generation = 2;
-        await process.Invalidator.InvalidateAsync(2, new Dictionary<string, long> { [FakeDatabase.Tag] = 1 }, CancellationToken.None);
-        Assert.Equal(("2.1", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
-        Assert.Equal(("2.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
     }
 
     [Fact]

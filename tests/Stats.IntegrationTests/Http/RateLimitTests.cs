@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Store.Verifying;
 using Statsctl.Store;
 
 namespace Stats.IntegrationTests.Http;

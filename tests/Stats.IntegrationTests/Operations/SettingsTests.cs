@@ -27,7 +27,6 @@ public sealed class SettingsTests
     [InlineData("CacheInvalidator", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
     [InlineData("StatsApi", "Cache__Jitter", "a lot")]
     [InlineData("StatsApi", "Cache__Jitter", "3")]
-    [InlineData("StatsApi", "Cache__SeasonInPly", "00:10:00")]
     [InlineData("StatsApi", "Database__MaxReads", "21")]
     [InlineData("StatsApi", "Auth__Keys__0__Sha256", "abc")]
     [InlineData("StatsApi", "Auth__Keys__0__PerMinute", "0")]
@@ -40,7 +39,6 @@ public sealed class SettingsTests
     [InlineData("StatsApi", "Cdn__Enabled", "perhaps")]
     [InlineData("StatsApi", "Cdn__MaxAge", "2.00:00:00")]
     [InlineData("StatsApi", "Secrets__AllowPublished", "perhaps")]
-    [InlineData("StatsApi", "Secrets__AllowPublishd", "true")]
     public async Task A_wrong_setting_ends_the_start_with_one_message_that_names_it(string service, string key, string? value)
     {
         var (code, output, error) = await RunAsync(service, new(Right) { [key] = value });
@@ -49,6 +47,19 @@ public sealed class SettingsTests
         Assert.All(lines, line => Assert.Contains(key.Split("__")[0], line, StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains(key, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cache__SeasonInPly", "00:10:00")]
+    [InlineData("Secrets__AllowPublishd", "true")]
+    [InlineData("Auth__Keys__0__Scope", "stats:read")]
+    public async Task An_unknown_setting_ends_the_start_with_one_line_that_names_it(string key, string value)
+    {
+        var (code, output, error) = await RunAsync("StatsApi", new(Right) { [key] = value });
+        Assert.Equal((Settings.ExitCode, ""), (code, output));
+        var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"A setting {key.Split("__")[0]}__", line, StringComparison.Ordinal);
+        Assert.EndsWith($"'{key.Split("__")[^1]}'", line, StringComparison.Ordinal);
     }
 
     [Theory]

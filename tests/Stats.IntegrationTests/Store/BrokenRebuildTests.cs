@@ -76,9 +76,7 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
 
     [Theory]
     [InlineData("update events.mt_events set type = 'prediction_withdrawn'", "prediction_withdrawn")]
-    [InlineData("update events.mt_events set data = data || '{\"Weight\": 2}'", "Weight")]
     [InlineData("update events.mt_events set data = data - 'ModelId'", "ModelId")]
-    [InlineData("update events.mt_events set data = data || '{\"ModelId\": null}'", "ModelId")]
     public async Task An_event_that_it_cannot_read_stops_it_with_its_position_and_type(string tampering, string said)
     {
         var position = await _store.ScalarAsync<long>("select max(seq_id) from events.mt_events where type = 'prediction_placed'");

@@ -56,6 +56,7 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal((false, true), (was.Voided, @is.Voided));
         Assert.Equal(Changes("competition:void@2019-20", full, []), ranks);
         Assert.Equal(["match_voided", "points_calculated"], await TypesAsync(ids));
+        Assert.Equal(0, await NotTheSumsOfTheFactsAsync());
         var revived = await RecordAsync("void", Facts.Result("void", 1, 0, revision: 3, competition: "void"));
         Assert.Equal(Changes("competition:void@2019-20", [], full), (await CorrectionAsync(revived.Announcement!.Change)).Ranks);
     }
@@ -170,6 +171,7 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
         ) rows
         """))!];
 
+    // The running sums, told a second time: what the services write must agree.
     private Task<long> NotTheSumsOfTheFactsAsync() => postgres.ScalarAsync<long>(
         """
         with facts as (

@@ -103,33 +103,6 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
-    public async Task Writers_of_one_stream_that_expect_a_version_never_lose_each_others_events()
-    {
-        const int Writers = 8, Each = 10;
-        var conflicts = 0;
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
-        {
-            for (var n = 0; n < Each;)
-            {
-                await using var session = _store.Events.LightweightSession();
-                var stream = await session.Events.FetchForWriting<MatchHistory>("contended");
-                stream.AppendOne(Placed($"{writer}-{n}"));
-                try
-                {
-                    await session.SaveChangesAsync();
-                    n++;
-                }
-                catch (Exception e) when (Contention.IsLost(e))
-                {
-                    Interlocked.Increment(ref conflicts);
-                }
-            }
-        }))).WaitAsync(TimeSpan.FromMinutes(2));
-        Assert.NotEqual(0, conflicts);
-        await AssertWholeAsync("contended", Writers * Each);
-    }
-
-    [Fact]
     public async Task Writers_of_the_same_matches_neither_conflict_nor_deadlock_and_positions_rise_along_each_stream()
     {
         const int Writers = 8, Each = 10;

@@ -88,33 +88,6 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
                 """));
     }
 
-    [Fact]
-    public async Task The_standings_are_the_sums_of_the_facts()
-    {
-        await RecordAsync("sums-1", Facts.Prediction("sums-1", "alice", 1, 0), Facts.Prediction("sums-1", "bob", 0, 0), Facts.Result("sums-1", 1, 0));
-        await RecordAsync("sums-2", Facts.Prediction("sums-2", "alice", 1, 0), Facts.Prediction("sums-2", "bob", 0, 0), Facts.Result("sums-2", 0, 0));
-        await RecordAsync("sums-1", Facts.Result("sums-1", 0, 0, revision: 2, homeClub: "moved"));
-        await RecordAsync("sums-2", Facts.Void("sums-2", 2));
-        Assert.Equal(0, await postgres.ScalarAsync<long>(
-            """
-            with facts as (
-                select s.scope, s.season, s.venue, p.model_id, count(*) as predictions, count(*) filter (where p.scored) as scored, sum(p.total_points) as points
-                from stats.prediction p join stats.match m on m.id = p.match_id
-                cross join lateral (
-                    select scope, season, venue
-                    from (values ('overall', 'any'), ('competition:' || m.competition_id, 'any'), ('club:' || m.home_club_id, 'home'), ('club:' || m.away_club_id, 'away')) t (scope, venue)
-                    cross join (values (m.season), ('')) each (season)
-                    union all select 'club:' || id || '@competition:' || m.competition_id, '', venue from (values (m.home_club_id, 'home'), (m.away_club_id, 'away')) c (id, venue)
-                    union all select 'day:' || (m.kickoff at time zone 'UTC')::date, m.season, 'any'
-                ) s
-                where p.represents
-                group by 1, 2, 3, 4
-            )
-            select count(*) from facts f full join stats.standing s using (scope, season, venue, model_id)
-            where (f.predictions, f.scored, f.points) is distinct from (s.total_predictions, s.scored_predictions, s.total_points)
-            """));
-    }
-
     private Task<Recorded> RecordAsync(string matchId, params object[] messages) =>
         postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, _ct);
 }

@@ -55,11 +55,7 @@ public sealed class PostgresFixture(PostgresServerFixture server) : IAsyncLifeti
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
-    internal async Task<T> ScalarAsync<T>(string sql)
-    {
-        await using var command = Database.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
+    internal Task<T> ScalarAsync<T>(string sql) => Store.ScalarAsync<T>(sql);
 
     /// <summary>
     /// Another database, for a test that looks at all of it: a copy of one that nobody is connected to, by default of a migrated one

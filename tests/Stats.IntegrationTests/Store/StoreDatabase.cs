@@ -3,7 +3,6 @@ using Npgsql;
 using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.Scoring;
-using Stats.Store;
 using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Store;

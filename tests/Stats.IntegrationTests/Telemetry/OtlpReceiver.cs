@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stats.IntegrationTests.Telemetry.Otlp;
+using static Stats.IntegrationTests.Telemetry.OtlpReceiver;
 
 namespace Stats.IntegrationTests.Telemetry;
 
@@ -56,44 +59,59 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    // An export is a list of resources (1), each with a list of scopes (2), each with a list of what is exported (2).
-    private static async Task TakeAsync<T>(HttpRequest request, Func<string, string, ProtobufMessage, IEnumerable<T>> read, ConcurrentQueue<T> into)
+    private static async Task TakeAsync<T>(HttpRequest request, Func<string, string, ByteString, IEnumerable<T>> read, ConcurrentQueue<T> into)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        foreach (var resource in new ProtobufMessage(body.ToArray()).All(1))
+        foreach (var resource in Export.Parser.ParseFrom(body.ToArray()).Resources)
         {
-            var service = resource.One(1)!.Attributes(1)["service.name"];
-            foreach (var scope in resource.All(2))
+            var service = Texts(resource.Resource.Attributes)["service.name"];
+            foreach (var scope in resource.Scopes)
             {
-                foreach (var item in scope.All(2).SelectMany(item => read(service, scope.One(1)?.Text(1) ?? "", item)))
+                foreach (var item in scope.Items.SelectMany(item => read(service, scope.Scope.Name, item)))
                     into.Enqueue(item);
             }
         }
     }
+
+    public static Dictionary<string, string> Texts(IEnumerable<Otlp.Attribute> attributes) => attributes.ToDictionary(a => a.Key, a => Text(a.Value));
+
+    public static string Text(Value? value) => value is { HasNumber: true } ? $"{value.Number}" : value?.Text ?? "";
+
+    public static string Hex(ByteString bytes) => Convert.ToHexStringLower(bytes.Span);
 }
 
 internal sealed record Span(string Service, string Scope, string Trace, string Id, string Parent, string Name, IReadOnlyDictionary<string, string> Attributes)
 {
-    public static IEnumerable<Span> Read(string service, string scope, ProtobufMessage span) =>
-        [new(service, scope, span.Hex(1), span.Hex(2), span.Hex(4), span.Text(5), span.Attributes(9))];
+    public static IEnumerable<Span> Read(string service, string scope, ByteString item)
+    {
+        var span = Otlp.Span.Parser.ParseFrom(item);
+        return [new(service, scope, Hex(span.TraceId), Hex(span.SpanId), Hex(span.ParentSpanId), span.Name, Texts(span.Attributes))];
+    }
 
     public override string ToString() => $"{Service} {Scope}: {Name} {Id} < {Parent}";
 }
 
 internal sealed record MetricPoint(string Service, string Scope, string Name, string Unit, IReadOnlyDictionary<string, string> Attributes, double Value)
 {
-    // Sums (7), gauges (5) and histograms (9) have their points in field 1; attributes are field 7, of histograms 9.
-    // The value is that of a gauge of doubles (4).
-    public static IEnumerable<MetricPoint> Read(string service, string scope, ProtobufMessage metric) =>
-        from kind in new[] { (Data: 5, Attributes: 7), (Data: 7, Attributes: 7), (Data: 9, Attributes: 9) }
-        from data in metric.All(kind.Data)
-        from point in data.All(1)
-        select new MetricPoint(service, scope, metric.Text(1), metric.Text(3), point.Attributes(kind.Attributes), BitConverter.UInt64BitsToDouble(point.Fixed64(4)));
+    public static IEnumerable<MetricPoint> Read(string service, string scope, ByteString item)
+    {
+        var metric = Metric.Parser.ParseFrom(item);
+        return
+        [
+            .. new[] { metric.Gauge, metric.Sum }.SelectMany(numbers => numbers?.Points ?? []).Select(point => Of(point.Attributes, point.Value)),
+            .. (metric.Histogram?.Points ?? []).Select(point => Of(point.Attributes, 0)),
+        ];
+
+        MetricPoint Of(IEnumerable<Otlp.Attribute> attributes, double value) => new(service, scope, metric.Name, metric.Unit, Texts(attributes), value);
+    }
 }
 
 internal sealed record LogLine(string Service, string Category, string Text, string Trace)
 {
-    public static IEnumerable<LogLine> Read(string service, string scope, ProtobufMessage line) =>
-        [new(service, scope, ProtobufMessage.AnyValue(line.One(5)), line.Hex(9))];
+    public static IEnumerable<LogLine> Read(string service, string scope, ByteString item)
+    {
+        var line = LogRecord.Parser.ParseFrom(item);
+        return [new(service, scope, OtlpReceiver.Text(line.Body), Hex(line.TraceId))];
+    }
 }

@@ -10,35 +10,27 @@ namespace Stats.IntegrationTests.WholeSystem;
 public sealed class CacheCommandTests(SystemFixture fixture)
 {
     [Fact]
-    public async Task An_operator_sees_what_readers_met_and_empties_a_part()
+    public async Task An_operator_sees_what_lies_in_the_cache_and_empties_a_part()
     {
         await using var system = await fixture.StartAsync();
         await system.PublishAsync(Prediction("m1", "alice", 1, 0), Result("m1", 1, 0));
         await system.SettleAsync("exists (select from stats.match where id = 'm1')");
         // What other systems left in this Redis.
         Assert.Equal(0, (await StatsctlAsync("purge", "{stats}:*")).Code);
-        var before = await StatsAsync();
-        foreach (var page in new[] { "club/reds", "club/reds", "club/reds", "club/blues", "competition/xx.1" })
+        foreach (var page in new[] { "club/reds", "club/reds", "club/blues", "competition/xx.1" })
             await system.GetAsync(page);
 
-        // What processes counted is there a few seconds later.
-        JsonNode club = before["club"];
-        await RunningSystem.EventuallyAsync(async () => Reads(club = (await StatsAsync())["club"]) == Reads(before["club"]) + 4);
-        Assert.Equal((2, 2), (Since("hits"), Since("stored")));
+        var club = (await StatsAsync())["club"];
         Assert.Equal(2, (int)club["entries"]!);
         Assert.True((long)club["bytes"]! > 1000);
 
         Assert.Equal((0, "Unlinked 2 pages."), await StatsctlAsync("purge", "{stats}:club:*"));
         Assert.Equal((0, 1), ((int)(await StatsAsync())["club"]["entries"]!, (int)(await StatsAsync())["competition"]["entries"]!));
-        Assert.Contains("Hit ratio", (await StatsctlAsync("stats")).Said);
+        Assert.Contains("Entries", (await StatsctlAsync("stats")).Said);
         var (code, said) = await StatsctlAsync("purge", "club:*");
         Assert.Equal(1, code);
         Assert.Contains("{stats}:club:*", said);
-
-        int Since(string what) => (int)club[what]! - (int)before["club"][what]!;
     }
-
-    private static int Reads(JsonNode level) => (int)level["reads"]!;
 
     private async Task<Dictionary<string, JsonNode>> StatsAsync()
     {

@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using Npgsql;
 using Stats.IntegrationTests.Store;
 using Stats.Launcher;
-using Stats.Store;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

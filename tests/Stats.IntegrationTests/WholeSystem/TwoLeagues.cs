@@ -25,6 +25,7 @@ internal static class TwoLeagues
     [
         "overall", $"overall?{Season}&limit=5", "leaderboard", $"leaderboard?{Season}&metric=accuracy", "leaderboard?model=alice",
         "leaderboard?dateFrom=2020-01-01", "models/alice", $"models/bob?{Season}", "corrections", $"corrections?{Season}",
+        "seasons", "competitions", "clubs", "models", "matches",
     ];
 
     /// <summary>Pages of the league that show the match.</summary>
@@ -53,7 +54,8 @@ internal static class TwoLeagues
         $"competition/{id}", $"competition/{id}?{Season}", $"competition/{id}?metric=totalPoints&limit=2", $"competition/{id}?model=alice",
         $"competition/{id}?dateFrom=2020-01-01&dateTo=2020-12-31", $"overall?competition={id}", $"leaderboard?competition={id}&{Season}",
         $"models/alice?competition={id}", $"models/carol?competition={id}&{Season}&metric=accuracy", $"corrections?competition={id}",
-        $"corrections?competition={id}&since=1",
+        $"corrections?competition={id}&since=1", $"seasons?competition={id}", $"clubs?competition={id}", $"models?competition={id}",
+        $"matches?competition={id}",
     ];
 
     private static string[] OfClub(string id, string venue) =>

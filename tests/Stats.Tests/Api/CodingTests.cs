@@ -48,8 +48,7 @@ public sealed class CodingTests
         Assert.Equal(Body, Expanded(first, name));
         Assert.True(first.Length < Body.Length / 2);
         for (var n = 0; n < 10; n++)
-            bodies.Of("page", page with { }, wanted);
-        Assert.Equal(1, bodies.Compressions);
+            Assert.True(first.Equals(bodies.Of("page", page with { }, wanted).Body));
         // Another state, another page and a fresh load are others.
         foreach (var (key, other) in new[]
         {
@@ -60,7 +59,6 @@ public sealed class CodingTests
         {
             Assert.Equal(other.Body.ToArray(), Expanded(bodies.Of(key, other, wanted).Body, name));
         }
-        Assert.Equal(4, bodies.Compressions);
     }
 
     [Fact]

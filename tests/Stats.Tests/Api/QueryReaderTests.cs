@@ -57,25 +57,8 @@ public sealed class QueryReaderTests
     }
 
     [Theory]
-    [InlineData("Season", "season")]
-    [InlineData("saeson", "season")]
-    [InlineData("sesaon", "season")]
-    [InlineData("seasonId", "season")]
-    [InlineData("clubs", "club")]
-    [InlineData("ishome", "isHome")]
-    [InlineData("date_from", "dateFrom")]
-    [InlineData("limits", "limit")]
-    [InlineData("modells", "models")]
-    [InlineData("compare", "compareTo")]
-    [InlineData("arround", "around")]
-    public void An_unknown_parameter_is_an_error_that_names_the_nearest_one(string name, string nearest)
-    {
-        var error = Assert.Single(QueryReader.Read($"?{name}=1", Allowed.Everywhere).Errors);
-        Assert.Equal(name, error.Parameter);
-        Assert.Contains($"Did you mean {nearest}?", error.Message);
-    }
-
-    [Theory]
+    [InlineData("Season")]
+    [InlineData("sesaon")]
     [InlineData("sort")]
     [InlineData("page")]
     [InlineData("minPredictions")]
@@ -84,7 +67,7 @@ public sealed class QueryReaderTests
     [InlineData("q")]
     [InlineData("")]
     [InlineData("seasonseasonseasonseasonseasonseason")]
-    public void An_unknown_parameter_that_resembles_none_is_told_all_of_them(string name)
+    public void The_error_of_an_unknown_parameter_lists_the_known_ones(string name)
     {
         var error = Assert.Single(QueryReader.Read($"?{name}=1", Allowed.Everywhere).Errors);
         Assert.Equal($"There is no parameter {name}. There are: {string.Join(", ", Allowed.Everywhere)}.", error.Message);

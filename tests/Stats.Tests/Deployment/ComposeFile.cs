@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Stats.Tests.Deployment;
@@ -11,7 +10,7 @@ internal sealed partial class ComposeFile
     public ComposeFile(string text)
     {
         Text = text;
-        var root = (JsonObject)Merged(Yaml.Read(Variable().Replace(text, "${default}")).Single())!;
+        var root = Yaml.Read(Variable().Replace(text, "${default}")).Single();
         Services = [.. root["services"]!.AsObject().Select(entry => new ComposeService(entry.Key, entry.Value!.AsObject()))];
         Volumes = [.. root["volumes"]!.AsObject().Select(entry => entry.Key)];
     }
@@ -31,15 +30,4 @@ internal sealed partial class ComposeFile
 
     [GeneratedRegex(@"\$\{(?<name>[A-Z0-9_]+):-(?<default>[^}]*)\}")]
     private static partial Regex Variable();
-
-    // https://yaml.org/type/merge.html: the mapping's own keys win.
-    private static JsonNode? Merged(JsonNode? node) => node switch
-    {
-        JsonObject map => new JsonObject(
-            (map["<<"] is { } merged ? Merged(merged)!.AsObject().Where(entry => !map.ContainsKey(entry.Key)) : [])
-            .Concat(map.Where(entry => entry.Key != "<<"))
-            .Select(entry => KeyValuePair.Create(entry.Key, Merged(entry.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Merged)]),
-        _ => node?.DeepClone(),
-    };
 }

@@ -10,25 +10,6 @@ public sealed class ComposeTests
         ["postgres", "redis", "broker-users", "rabbitmq", "migrate", "topology", "scoring-service", "cache-invalidator", "stats-api"],
         ComposeFile.Real().Services.Where(service => service.Profiles.Count == 0).Select(service => service.Name));
 
-    [Fact]
-    public void Merge_keys_are_applied_and_a_service_s_own_keys_win()
-    {
-        var api = ComposeFile.Real().Find("stats-api")!;
-
-        Assert.Equal("unless-stopped", (string?)api.Node["restart"]);
-        Assert.Equal("", api.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"]);
-        Assert.Equal("Host=postgres;Database=stats;Username=stats;Password=stats-dev-only;GSS Encryption Mode=Disable", api.Environment["ConnectionStrings__Postgres"]);
-        Assert.DoesNotContain("<<", api.Node.Select(entry => entry.Key));
-    }
-
-    [Fact]
-    public void What_the_API_allows_is_in_sight()
-    {
-        var api = ComposeFile.Real().Find("stats-api")!.Environment;
-
-        Assert.Equal(("100", ""), (api["RateLimits__PerMinute"], api["Cors__Origins__0"]));
-    }
-
     [Theory]
     [InlineData("image: redis:7.4", "image: redis", "redis runs redis, whichever that is today")]
     [InlineData("image: postgres:17", "image: postgres:latest", "postgres runs postgres:latest")]

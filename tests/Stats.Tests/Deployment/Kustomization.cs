@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace Stats.Tests.Deployment;
 
 /// <summary>
-/// Builds a kustomization without kubectl, so that the manifests are checked on every machine. It knows exactly the fields that deploy/k8s
-/// uses, refuses others, and gives generated names no hash; a test compares it with kubectl where there is one.
+/// Builds a kustomization without kubectl, so that the manifests are checked on every machine: Debian 12 has kubectl 1.20, which knows
+/// neither <c>labels</c> nor <c>replicas</c>. It knows exactly the fields that deploy/k8s uses, refuses others, and gives generated names no
+/// hash; a test compares it with kubectl where there is a newer one.
 /// </summary>
 internal static class Kustomization
 {

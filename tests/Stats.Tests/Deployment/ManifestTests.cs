@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using k8s.Models;
-using Microsoft.Extensions.Configuration;
 using ServiceDefaults;
 using Statsctl.BrokerUsers;
 
@@ -116,17 +115,6 @@ public sealed class ManifestTests
         Assert.Contains($"Set {connection}", message);
     }
 
-    [Theory]
-    [InlineData(Overlay.Local)]
-    [InlineData(Overlay.Production)]
-    public void What_the_API_allows_is_in_sight(string overlay)
-    {
-        var manifests = Overlay.Load(overlay);
-        var api = manifests.Settings(manifests.WorkloadNamed("stats-api"));
-
-        Assert.Equal(("100", ""), (api["RateLimits__PerMinute"], api["Cors__Origins__0"]));
-    }
-
     [Fact]
     public async Task A_setting_with_a_wrong_value_keeps_the_service_from_starting()
     {
@@ -136,26 +124,6 @@ public sealed class ManifestTests
         var failure = await Assert.ThrowsAsync<SettingException>(() => RealService.StartAsync("stats-api", settings));
 
         Assert.Contains("Database__MaxPoolSize", failure.Message);
-    }
-
-    [Fact]
-    public void Keys_are_read_from_a_Secret_as_the_kubelet_mounts_it()
-    {
-        // Real files in a folder with a date, a link ..data to it, and a link for each key.
-        var folder = Directory.CreateTempSubdirectory("stats-secret-").FullName;
-        try
-        {
-            var dated = Directory.CreateDirectory(Path.Combine(folder, "..2026_01_01")).FullName;
-            File.WriteAllText(Path.Combine(dated, "Auth__Keys__0__Name"), "website\n");
-            Directory.CreateSymbolicLink(Path.Combine(folder, "..data"), "..2026_01_01");
-            File.CreateSymbolicLink(Path.Combine(folder, "Auth__Keys__0__Name"), "..data/Auth__Keys__0__Name");
-
-            Assert.Equal("website", new ConfigurationBuilder().AddKeyPerFile(folder).Build()["Auth:Keys:0:Name"]);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     /// <summary>The services, each started once with the settings that an overlay gives it.</summary>

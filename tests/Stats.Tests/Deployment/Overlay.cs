@@ -15,7 +15,7 @@ internal static class Overlay
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<JsonNode>>> Built = new();
 
     /// <summary>Where deploy/k8s is.</summary>
-    public static string Root { get; } = Find();
+    public static string Root { get; } = Checkout.PathOf("deploy/k8s");
 
     /// <summary>An overlay's folder.</summary>
     public static string Folder(string overlay) => Path.Combine(Root, "overlays", overlay);
@@ -57,13 +57,5 @@ internal static class Overlay
         var argument = arguments.Select(argument => Regex.Match(argument, "^max_connections=([0-9]+)$")).FirstOrDefault(match => match.Success);
         return int.Parse(argument?.Groups[1].Value
             ?? (string)Yaml.Read(File.ReadAllText(Path.Combine(folder, "kustomization.yaml"))).Single()["metadata"]!["annotations"]!["stats/max-connections"]!);
-    }
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Stats.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("These tests run inside the repository."), "deploy", "k8s");
     }
 }

@@ -9,6 +9,9 @@ internal sealed record Given(MatchState State)
 {
     public static readonly DateTimeOffset Kickoff = new(2016, 5, 15, 14, 0, 0, TimeSpan.Zero);
 
+    /// <summary>2 points for the tendency, 3 for the difference, 4 for the exact score.</summary>
+    public static readonly ScoringRules Classic = new(2, 2, 1, 1);
+
     public static Given Nothing { get; } = new(MatchState.Unknown);
 
     public static Given Messages(params object[] messages) => Nothing.And(messages);

@@ -57,7 +57,7 @@ public class MatchDeciderTests
     public void A_correction_is_scored_anew_with_the_rule_of_the_first_scoring()
     {
         var scored = Given.Messages(Prediction("elo", 2, 1), Result(2, 1));
-        var decision = MatchDecider.Decide(scored.State, [Result(1, 1, revision: 2)], ScoringRules.Classic);
+        var decision = MatchDecider.Decide(scored.State, [Result(1, 1, revision: 2)], Given.Classic);
         var points = Assert.IsType<PointsCalculated>(decision.Events[^1]);
         Assert.Equal((2, 2, 0, ScoringRules.Default), (points.Revision, points.Scoring, points.PointsAwarded, points.Rules));
     }

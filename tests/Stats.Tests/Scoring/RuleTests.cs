@@ -54,7 +54,7 @@ public class RuleTests
     [InlineData(0, 0, 0)]
     public void The_classic_rule_gives_two_three_and_four(int home, int away, int points)
     {
-        var quotas = Rule.QuotasOf(ScoringRules.Classic, new Distribution(3, 1, 1));
-        Assert.Equal(points, Rule.AwardFor(ScoringRules.Classic, quotas, new Goals(2, 1), home, away).Total);
+        var quotas = Rule.QuotasOf(Given.Classic, new Distribution(3, 1, 1));
+        Assert.Equal(points, Rule.AwardFor(Given.Classic, quotas, new Goals(2, 1), home, away).Total);
     }
 }

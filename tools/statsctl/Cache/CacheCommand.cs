@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 using Stats.Cache;
@@ -21,14 +22,14 @@ public static class CacheCommand
     {
         var redis = StoreOptions.Redis();
         var json = new Option<bool>("--json") { Description = "As JSON, for scripts." };
-        var command = new Command("stats", "Hits, misses, waits and refused fills, entries and bytes, by level of page.") { redis, json };
+        var command = new Command("stats", "Pages and their bytes by kind of page.") { redis, json };
         command.SetAction((parsed, ct) => WithAsync(parsed.GetValue(redis), async cache =>
         {
-            var stats = await cache.StatsAsync(ct);
+            var levels = await cache.CensusAsync(ct);
             if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(stats, Json));
+                Console.WriteLine(JsonSerializer.Serialize(new { levels }, Json));
             else
-                CacheTable.Print(AnsiConsole.Console, stats);
+                AnsiConsole.Write(Table([.. levels, new("all", levels.Sum(level => level.Entries), levels.Sum(level => level.Bytes))]));
         }));
         return command;
     }
@@ -51,6 +52,18 @@ public static class CacheCommand
             }
         }));
         return command;
+    }
+
+    private static Table Table(IEnumerable<PageCensus> levels)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("Pages");
+        foreach (var title in (string[])["Entries", "Bytes"])
+            table.AddColumn(title, column => column.RightAligned());
+        foreach (var level in levels)
+            table.AddRow(level.Level, Number(level.Entries), Number(level.Bytes));
+        return table;
+
+        static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
     }
 
     private static async Task WithAsync(string? redis, Func<CacheAdministration, Task> work)

@@ -66,7 +66,7 @@ public static class VerifyCommand
         {
             // Other pages in each run.
             var seed = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() % int.MaxValue);
-            findings = [.. findings, await pages.CompareAsync(await verification.SampleAsync(sample, seed, ct), examples, ct)];
+            findings = [.. findings, await pages.CompareAsync(await new PageSample(verification.Expected).TakeAsync(sample, seed, ct), examples, ct)];
             Say(pages.Summary);
         }
         foreach (var finding in findings)

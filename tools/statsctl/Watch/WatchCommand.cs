@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Statsctl.Feed;
-using Statsctl.Store;
 
 namespace Statsctl.Watch;
 
@@ -10,7 +9,7 @@ public static class WatchCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var (rabbitMq, redis) = (FeedOptions.RabbitMq(), StoreOptions.Redis());
+        var rabbitMq = FeedOptions.RabbitMq();
         var time = Duration.Option("--for", "End after this time, such as 90s, 10m or 12h (default: never).");
         var count = new Option<int?>("--count") { Description = "End after so many scorings (default: never).", HelpName = "N" };
         count.Validators.Add(given =>
@@ -21,16 +20,15 @@ public static class WatchCommand
         var json = new Option<bool>("--json") { Description = "One JSON object a line for each event, the last one a summary." };
         var watch = new Command(
             "watch",
-            "Watch matches being scored: points, rate, time since their publish, hits of the cache. Exit codes: 0 ended by --for, --count or Ctrl-C, "
+            "Watch matches being scored: points, rate, time since their publish. Exit codes: 0 ended by --for, --count or Ctrl-C, "
             + "1 the broker can't be reached or went away, or --for was over before --count.")
         {
-            rabbitMq, redis, time, count, json,
+            rabbitMq, time, count, json,
         };
         watch.SetAction(async (parsed, ct) =>
         {
             var request = new WatchRequest(
-                Broker.Uri(parsed.GetValue(rabbitMq)), PageFloors.Redis(parsed.GetValue(redis)), parsed.GetValue(time), parsed.GetValue(count),
-                parsed.GetValue(json));
+                Broker.Uri(parsed.GetValue(rabbitMq)), parsed.GetValue(time), parsed.GetValue(count), parsed.GetValue(json));
             await new WatchRun(request).RunAsync(ct);
             return ExitCode.Done;
         });

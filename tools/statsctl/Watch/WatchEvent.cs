@@ -8,7 +8,6 @@ namespace Statsctl.Watch;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Scored), "scored")]
 [JsonDerivedType(typeof(Invalidated), "invalidated")]
-[JsonDerivedType(typeof(CacheRead), "cache")]
 [JsonDerivedType(typeof(WatchSummary), "summary")]
 public abstract record WatchEvent
 {
@@ -54,17 +53,6 @@ public sealed record Invalidated(string MatchId, long Change, long PagesRemoved,
         CultureInfo.InvariantCulture, $"{At.UtcDateTime:HH:mm:ss.fff} {MatchId} invalidated: {PagesRemoved:N0} pages unlinked") + Lag(LagMs);
 }
 
-/// <summary>What readers of the cache counted since the watch began.</summary>
-/// <param name="Reads">Reads of pages.</param>
-/// <param name="Hits">Those of them that the cache answered.</param>
-/// <param name="HitRatio">From 0 to 1; null if there were no reads.</param>
-public sealed record CacheRead(long Reads, long Hits, double? HitRatio) : WatchEvent
-{
-    /// <inheritdoc/>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Reads:N0} reads, {Hits:N0} of them hits{(HitRatio is { } ratio ? $" ({ratio:P1})" : "")}");
-}
-
 /// <summary>All that was watched until now.</summary>
 /// <param name="Seconds">For how long.</param>
 /// <param name="Matches">Matches scored.</param>
@@ -74,16 +62,15 @@ public sealed record CacheRead(long Reads, long Hits, double? HitRatio) : WatchE
 /// <param name="PerSecond">Scorings a second over the last ten seconds.</param>
 /// <param name="ScoredMs">From the feed's publish to the scoring.</param>
 /// <param name="InvalidatedMs">From the feed's publish to the moment since which every page shows it.</param>
-/// <param name="Cache">What the cache's readers counted; null if Redis isn't given, or is away.</param>
 public sealed record WatchSummary(
-    double Seconds, int Matches, long Scorings, long Points, long Invalidations, double PerSecond, Quantiles ScoredMs, Quantiles InvalidatedMs,
-    CacheRead? Cache) : WatchEvent
+    double Seconds, int Matches, long Scorings, long Points, long Invalidations, double PerSecond, Quantiles ScoredMs, Quantiles InvalidatedMs)
+    : WatchEvent
 {
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Matches:N0} matches scored in {Seconds:N0} s ({Scorings:N0} scorings), {Points:N0} points; after the publish: scored {ScoredMs}, "
-        + $"invalidated {InvalidatedMs} (p50/p95)") + (Cache is null ? "" : $"; {Cache}");
+        + $"invalidated {InvalidatedMs} (p50/p95)");
 }
 
 [JsonSourceGenerationOptions(

@@ -1,16 +1,14 @@
 using Spectre.Console;
-using StackExchange.Redis;
 using Statsctl.Feed;
 
 namespace Statsctl.Watch;
 
 /// <summary>What to watch, and for how long.</summary>
 /// <param name="Broker">Where scorings and invalidations are told.</param>
-/// <param name="Redis">Where the cache is; null to leave it out.</param>
 /// <param name="For">How long; null for ever.</param>
 /// <param name="Count">After how many scorings it ends; null for never.</param>
 /// <param name="Json">Whether each event is a JSON object.</param>
-internal sealed record WatchRequest(Uri Broker, ConfigurationOptions? Redis, TimeSpan? For, int? Count, bool Json);
+internal sealed record WatchRequest(Uri Broker, TimeSpan? For, int? Count, bool Json);
 
 /// <summary>Listens and shows it, until its time is over.</summary>
 internal sealed class WatchRun(WatchRequest request)
@@ -32,7 +30,6 @@ internal sealed class WatchRun(WatchRequest request)
         Task[] tasks =
         [
             Listener.RunAsync(request.Broker, Take, Listening, over.Token),
-            request.Redis is null ? Task.Delay(Timeout.Infinite, over.Token) : CacheCounters.RunAsync(request.Redis, Take, over.Token),
             _live ? ViewAsync(over.Token) : Task.Delay(Timeout.Infinite, over.Token),
         ];
         try
@@ -71,13 +68,6 @@ internal sealed class WatchRun(WatchRequest request)
         Tell(_state.Take(heard, Now));
         if (_state.Scorings >= request.Count)
             _enough.TrySetResult();
-    }
-
-    private void Take(CacheRead? cache)
-    {
-        _state.Take(cache);
-        if (cache is { Reads: > 0 })
-            Tell(cache);
     }
 
     private void Tell(WatchEvent told)

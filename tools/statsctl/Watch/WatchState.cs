@@ -18,7 +18,6 @@ public sealed class WatchState(DateTimeOffset started)
     private readonly DurationHistogram _scored = new();
     private readonly DurationHistogram _invalidated = new();
     private long _scorings, _invalidations;
-    private CacheRead? _cache;
 
     /// <summary>How often matches were scored, without repeats.</summary>
     public long Scorings
@@ -51,13 +50,6 @@ public sealed class WatchState(DateTimeOffset started)
         }
     }
 
-    /// <summary>Takes what the cache's readers counted; null if nobody can tell.</summary>
-    public void Take(CacheRead? cache)
-    {
-        lock (_lock)
-            _cache = cache;
-    }
-
     /// <summary>All of it.</summary>
     public WatchSummary Summary(DateTimeOffset now)
     {
@@ -67,7 +59,7 @@ public sealed class WatchState(DateTimeOffset started)
             var watched = Math.Max((now - started).TotalSeconds, 0.001);
             return new WatchSummary(
                 Math.Round(watched, 1), _matches.Count, _scorings, _matches.Values.Sum(match => (long)match.Points), _invalidations,
-                Math.Round(_window.Count / Math.Min(watched, Window.TotalSeconds), 1), Quantiles.Of(_scored), Quantiles.Of(_invalidated), _cache);
+                Math.Round(_window.Count / Math.Min(watched, Window.TotalSeconds), 1), Quantiles.Of(_scored), Quantiles.Of(_invalidated));
         }
     }
 

@@ -16,7 +16,6 @@ internal static class WatchView
         Add("Points", $"{Number(sums.Points)} in {Number(sums.Scorings)} scorings");
         Add("Scored after", $"{sums.ScoredMs} (p50/p95)");
         Add("Fresh after", $"{sums.InvalidatedMs} (p50/p95)");
-        Add("Cache", sums.Cache is { } cache ? $"{cache}" : "not known: give --redis");
         return grid;
 
         void Add(string name, string value) => grid.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(value));

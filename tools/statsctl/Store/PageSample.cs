@@ -3,9 +3,9 @@ using Stats.Contracts;
 using Stats.Store.ReadModel;
 using Stats.Store.Rebuilding;
 
-namespace Stats.Store.Verifying;
+namespace Statsctl.Store;
 
-/// <summary>What pages of the API should say, from the tables of a draft.</summary>
+/// <summary>What pages of the API should say, from the tables of a verification.</summary>
 internal sealed class PageSample(NpgsqlConnection connection)
 {
     private const int Limit = 100;
@@ -52,13 +52,13 @@ internal sealed class PageSample(NpgsqlConnection connection)
                 'rank', rank, 'modelId', model_id, 'totalPredictions', predictions, 'scoredPredictions', scored, 'totalPoints', points,
                 'exactScores', exact, 'correctTendencies', tendencies, 'correctGoalDifferences', differences) order by rank, model_id), '[]')::text
             from (
-                select *, rank() over (order by points::float8 / scored::float8 desc) as rank
+                select *, {Ranks.By("scope", Ranks.Average("points", "scored"))} as rank
                 from (
-                    select model_id, sum(total_predictions) as predictions, sum(scored_predictions) as scored, sum(total_points) as points,
+                    select scope, model_id, sum(total_predictions) as predictions, sum(scored_predictions) as scored, sum(total_points) as points,
                         sum(exact_scores) as exact, sum(correct_tendencies) as tendencies, sum(correct_differences) as differences
                     from {ShadowReadModel.Temporary}.standing
                     where scope = $1 and season = $2
-                    group by model_id
+                    group by scope, model_id
                 ) sums
                 where scored > 0
                 order by rank, model_id

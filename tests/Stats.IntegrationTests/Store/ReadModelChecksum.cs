@@ -2,10 +2,10 @@ using System.Data;
 using Npgsql;
 using Stats.Store.ReadModel;
 
-namespace Stats.Store;
+namespace Stats.IntegrationTests.Store;
 
 /// <summary>One line that says whether two read models are the same, bit for bit.</summary>
-public static class ReadModelChecksum
+internal static class ReadModelChecksum
 {
     /// <summary>The MD5 of each table's rows in the order of their keys, all from one snapshot.</summary>
     public static async Task<string> ComputeAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
