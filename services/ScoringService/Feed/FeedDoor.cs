@@ -1,5 +1,5 @@
 using MassTransit;
-using ServiceDefaults;
+using Messaging;
 using Stats.Contracts.Feed;
 
 namespace ScoringService.Feed;

@@ -1,6 +1,6 @@
 using MassTransit;
+using Messaging;
 using ScoringService.Feed;
-using ServiceDefaults;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Stats.Store;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using Stats.Contracts.Feed;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>
 /// Puts a message that failed into its error queue: body, routing key and properties as they were, and headers that say why. Instead of

@@ -1,6 +1,6 @@
 using MassTransit.RabbitMqTransport;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>What must exist before the first message needs it.</summary>
 public static class DurableQueue

@@ -1,13 +1,17 @@
 using MassTransit;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using RabbitMQ.Client;
+using ServiceDefaults;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>MassTransit on RabbitMQ, the same in every service.</summary>
 public static class Bus
@@ -26,6 +30,10 @@ public static class Bus
         Action<IRabbitMqBusFactoryConfigurator>? publishes = null)
     {
         var address = builder.Configuration.Required("RabbitMq", "amqp://user:password@rabbitmq:5672/", AmqpUri);
+        // What fails or waits is told by ErrorQueue, OutageLog and BrokerLog, in a line each. Beneath every other source, so a setting holds.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:MassTransit", "Error")] });
+        builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddSource("MassTransit"));
+        builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("MassTransit"));
         builder.Services.AddSingleton<MessagingDiagnostics>();
         builder.Services.AddSingleton<Consumers>();
         builder.Services.AddSingleton(_ => new BrokerProbe(new ConnectionFactory
@@ -83,7 +91,7 @@ public static class Bus
             rabbit.BindDeadLetterQueue($"{queue}_dead", $"{queue}_dead", dead => dead.SetQuorumQueue());
             rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(context => DurableQueue.DeclareAsync(context, $"{queue}_error")));
         }
-        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("ServiceDefaults.Bus");
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Messaging.Bus");
         endpoint.PublishFaults = false;
         endpoint.ConfigureError(error => error.UseFilter(new ErrorQueue(
             queue,
