@@ -2,6 +2,7 @@ using CacheInvalidator;
 using CacheInvalidator.Invalidation;
 using CacheInvalidator.Reconciliation;
 using MassTransit;
+using Messaging;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults;
 using StackExchange.Redis;

@@ -1,4 +1,5 @@
 using MassTransit;
+using Messaging;
 using ScoringService.Matches;
 using ServiceDefaults;
 using Stats.Contracts;

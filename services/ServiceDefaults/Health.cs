@@ -21,9 +21,15 @@ public static class Health
     /// <summary>How long a check may take: a probe waits no longer.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(2);
 
-    // Checks with these tags decide.
-    internal const string Live = "live";
+    /// <summary>The tag of checks that decide whether the process is alive.</summary>
+    public const string Live = "live";
+
+    // And of those that decide whether it is ready.
     internal const string Ready = "ready";
+
+    /// <summary>What is said of a server that hangs.</summary>
+    public static string NoAnswer(string server, TimeSpan time) =>
+        $"{server} gave no answer for {time.TotalSeconds:0.#} s: see whether it hangs, is overloaded or is cut off";
 
     /// <summary>Adds a check that decides whether the service is ready, after what its <paramref name="server"/> answers.</summary>
     /// <param name="builder">The service's builder.</param>

@@ -5,10 +5,6 @@ namespace ServiceDefaults;
 /// <summary>Names the server where the framework would say "A timeout occurred while running check".</summary>
 internal sealed class NamedCheck(IHealthCheck check, string server) : IHealthCheck
 {
-    /// <summary>What is said of a server that hangs.</summary>
-    public static string NoAnswer(string server, TimeSpan time) =>
-        $"{server} gave no answer for {time.TotalSeconds:0.#} s: see whether it hangs, is overloaded or is cut off";
-
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -21,7 +17,7 @@ internal sealed class NamedCheck(IHealthCheck check, string server) : IHealthChe
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, NoAnswer(server, Health.Patience));
+            return new HealthCheckResult(context.Registration.FailureStatus, Health.NoAnswer(server, Health.Patience));
         }
     }
 }

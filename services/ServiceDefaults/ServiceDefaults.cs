@@ -18,8 +18,6 @@ public static class ServiceDefaultsExtensions
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         // Whoever asks for health gets the answer; a probe every few seconds shouldn't also write it down. ReadinessLog tells changes.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
-        // What fails or waits is told by RefusalHeaders, OutageLog and BrokerLog, in a line each.
-        ["Logging:LogLevel:MassTransit"] = "Error",
         // Lines for people; Logging__Console__FormatterName=json makes them lines for programs, as the images do.
         ["Logging:Console:FormatterName"] = "simple",
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",
@@ -37,7 +35,7 @@ public static class ServiceDefaultsExtensions
     {
         Settings.ExplainAtExit();
         builder.Configuration.AddMountedSecrets(SecretsFolder);
-        // Beneath every other source, so that Logging__LogLevel__MassTransit=Debug and the like still hold.
+        // Beneath every other source, so that Logging__LogLevel__Npgsql=Debug and the like still hold.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.AddSettings<SecretsOptions>(SecretsOptions.Section);
         builder.Logging.Configure(log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);

@@ -19,10 +19,10 @@ internal static class Telemetry
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     // Our own begin with "Stats."; the libraries beneath us emit theirs.
-    private static readonly string[] Sources = ["Stats.*", "MassTransit", "Npgsql"];
+    private static readonly string[] Sources = ["Stats.*", "Npgsql"];
 
     // Of ASP.NET Core's only the one with the duration of requests: its other meters count several things more at every hit.
-    private static readonly string[] Meters = ["Stats.*", "Microsoft.AspNetCore.Hosting", "MassTransit", "Npgsql", "System.Runtime"];
+    private static readonly string[] Meters = ["Stats.*", "Microsoft.AspNetCore.Hosting", "Npgsql", "System.Runtime"];
 
     public static void AddTelemetry(this WebApplicationBuilder builder, double tracedShare)
     {

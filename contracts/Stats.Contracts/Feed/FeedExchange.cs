@@ -9,6 +9,10 @@ public static class FeedExchange
     /// <summary>Where a message goes whose routing key nobody knows.</summary>
     public const string Unrouted = "stats.feed.unrouted";
 
+    /// <summary>Its arguments: a message with a mistyped routing key is kept, not dropped.</summary>
+    public static IReadOnlyDictionary<string, object?> Arguments { get; } =
+        new Dictionary<string, object?> { ["alternate-exchange"] = Unrouted };
+
     /// <summary>Routing key of <see cref="PredictionSubmitted"/>.</summary>
     public const string PredictionSubmitted = "prediction.submitted";
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MassTransit;
-using ServiceDefaults;
+using Messaging;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 

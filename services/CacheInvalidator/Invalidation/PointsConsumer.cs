@@ -1,6 +1,6 @@
 using MassTransit;
+using Messaging;
 using Npgsql;
-using ServiceDefaults;
 using Stats.Cache;
 using Stats.Contracts;
 using Stats.Contracts.Feed;

@@ -1,5 +1,5 @@
 using MassTransit;
-using ServiceDefaults;
+using Messaging;
 using Stats.Cache;
 using Stats.Contracts;
 using Stats.Store;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Stats.Cache;
-using Stats.Contracts;
 using Stats.Store;
 
 namespace CacheInvalidator.Reconciliation;
@@ -15,13 +14,10 @@ internal sealed class Reconciler(
     NpgsqlDataSource database, Invalidator cache, IOptions<ReconcilerOptions> options, InvalidatorDiagnostics diagnostics, TimeProvider time, ILogger<Reconciler> log)
     : BackgroundService
 {
-    private const int ChangesAtOnce = 100;
-
     // Until it has worked once, pages may be older than what was committed before this process began.
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
-    // Up to where all floors stand; nothing before the first synchronisation.
-    private (long N, long Generation)? _done;
+    private readonly ChangeFollower _follower = new(database);
     private long _due;
     private string? _trouble;
 
@@ -50,50 +46,23 @@ internal sealed class Reconciler(
 
     private async Task TurnAsync(CancellationToken cancellationToken)
     {
-        var (head, generation) = await ChangeLog.HeadAsync(database, cancellationToken);
-        // Another life of the database, or one that lost its latest days: what was done says nothing of it.
-        if (_done is not { } done || done.Generation != generation || done.N > head)
-            await SynchroniseAsync(cancellationToken);
-        else
-            await FollowAsync(done, Math.Min(_due, head), cancellationToken);
+        var (head, _) = await ChangeLog.HeadAsync(database, cancellationToken);
+        while (await _follower.NextAsync(_due, most: long.MaxValue, cancellationToken) is { } step)
+        {
+            await RaiseAsync(step, cancellationToken);
+            _follower.Done(step);
+        }
         _due = head;
     }
 
-    private async Task FollowAsync((long N, long Generation) done, long due, CancellationToken cancellationToken)
+    private async Task RaiseAsync(ChangeStep step, CancellationToken cancellationToken)
     {
-        while (done.N < due)
-        {
-            var changes = await ChangeLog.ReadAfterAsync(database, done.N, (int)Math.Min(ChangesAtOnce, due - done.N), cancellationToken);
-            if (changes.Count == 0 || changes[0].N != done.N + 1 || changes.Any(change => change.Generation != done.Generation))
-            {
-                await SynchroniseAsync(cancellationToken);
-                return;
-            }
-            var latest = new Dictionary<string, long>(StringComparer.Ordinal);
-            // In order, so the later version stands.
-            foreach (var (tag, version) in changes.SelectMany(change => change.Tags))
-                latest[tag] = version;
-            var raised = await RaiseAsync(done.Generation, latest, cancellationToken);
-            if (raised > 0)
-                Log.Reconciled(log, changes[0].N, changes[^1].N, raised);
-            _done = done = (changes[^1].N, done.Generation);
-        }
-    }
-
-    private async Task SynchroniseAsync(CancellationToken cancellationToken)
-    {
-        var (generation, tags) = await ChangeLog.VersionsAsync(database, cancellationToken);
-        _done = null;
-        var raised = await RaiseAsync(generation, tags, cancellationToken);
-        _done = (tags.GetValueOrDefault(Tags.Overall), generation);
-        Log.Synchronised(log, tags.Count, raised);
-    }
-
-    private async Task<long> RaiseAsync(long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
-    {
-        var invalidation = await cache.InvalidateAsync(generation, versions, cancellationToken)
-            ?? throw new GenerationOverException(generation, cache.KnownGeneration);
+        var invalidation = await cache.InvalidateAsync(step.Generation, step.Versions, cancellationToken)
+            ?? throw new GenerationOverException(step.Generation, cache.KnownGeneration);
         diagnostics.Reconciled(invalidation);
-        return invalidation.FloorsRaised;
+        if (step.IsEveryTag)
+            Log.Synchronised(log, step.Versions.Count, invalidation.FloorsRaised);
+        else if (invalidation.FloorsRaised > 0)
+            Log.Reconciled(log, step.Changes[0].N, step.N, invalidation.FloorsRaised);
     }
 }

@@ -1,7 +1,7 @@
 using System.Net.Mime;
 using System.Text.Json;
 using MassTransit;
-using ServiceDefaults;
+using Messaging;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 

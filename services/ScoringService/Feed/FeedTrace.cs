@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using MassTransit;
-using ServiceDefaults;
+using Messaging;
 
 namespace ScoringService.Feed;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using MassTransit;
-using ServiceDefaults;
+using Messaging;
 
 namespace ScoringService.Feed;
 

@@ -1,8 +1,7 @@
 using MassTransit;
+using Messaging;
 using ScoringService.Feed;
-using ServiceDefaults;
 using Stats.Contracts;
-using Stats.Contracts.Feed;
 using Stats.Store;
 
 namespace ScoringService.Matches;
@@ -19,7 +18,7 @@ internal sealed class PredictionConsumerDefinition : ConsumerDefinition<Predicti
         // Twice the batch, so that the next one gathers while this one commits.
         endpointConfigurator.PrefetchCount = 2 * PredictionIntake.BatchSize;
         endpointConfigurator.ConcurrentMessageLimit = 2 * PredictionIntake.BatchSize;
-        endpointConfigurator.OpenToFeed(context, FeedExchange.PredictionSubmitted);
+        endpointConfigurator.OpenToFeed(context, Queues.Named(Queues.ScoringPredictions));
         endpointConfigurator.Durable(context, TransientFailure.Is);
     }
 }

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using MassTransit;
+using Messaging;
 using Microsoft.Extensions.Options;
-using ServiceDefaults;
 using Stats.Contracts;
 using Stats.Store;
 using Stats.Store.Events;

@@ -1,6 +1,6 @@
 using MassTransit;
+using Messaging;
 using Microsoft.Extensions.Options;
-using ServiceDefaults;
 using Stats.Contracts;
 
 namespace ScoringService.Matches;

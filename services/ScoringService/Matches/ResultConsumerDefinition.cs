@@ -1,8 +1,7 @@
 using MassTransit;
+using Messaging;
 using ScoringService.Feed;
-using ServiceDefaults;
 using Stats.Contracts;
-using Stats.Contracts.Feed;
 using Stats.Store;
 
 namespace ScoringService.Matches;
@@ -19,7 +18,7 @@ internal sealed class ResultConsumerDefinition : ConsumerDefinition<ResultConsum
         // Scorings commit one at a time; a few in hand hide the way to the database and back.
         endpointConfigurator.PrefetchCount = 16;
         endpointConfigurator.ConcurrentMessageLimit = 4;
-        endpointConfigurator.OpenToFeed(context, FeedExchange.MatchCompleted, FeedExchange.MatchVoided);
+        endpointConfigurator.OpenToFeed(context, Queues.Named(Queues.ScoringResults));
         endpointConfigurator.ConfigureReceive(receive => receive.UseFilter(context.GetRequiredService<UnscoredResults>()));
         endpointConfigurator.Durable(context, TransientFailure.Is);
     }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Stats.Cache;
-using Stats.Contracts;
 using Stats.Store;
 using StatsApi.Database;
 
@@ -28,8 +27,8 @@ internal sealed class ChangeTail(
     private readonly ConcurrentDictionary<Subscription, bool> _clients = new();
     private readonly SemaphoreSlim _oneTurn = new(1, 1);
 
-    // Up to where all floors were raised, or are owed, and all clients were told; nothing before the first client.
-    private EventId? _place;
+    // Up to its position all floors were raised, or are owed, and all clients were told.
+    private readonly ChangeFollower _follower = new(database);
     private Dictionary<string, long> _owed = new(StringComparer.Ordinal);
     private string? _trouble;
     private bool _withoutRedis;
@@ -45,7 +44,8 @@ internal sealed class ChangeTail(
         try
         {
             await TurnAsync(cancellationToken);
-            var client = new Subscription(scope, _place!, options.Value.MaxWaiting);
+            var (generation, n) = _follower.Position!.Value;
+            var client = new Subscription(scope, new EventId(generation, n), options.Value.MaxWaiting);
             _clients.TryAdd(client, true);
             diagnostics.Joined();
             return client;
@@ -78,11 +78,11 @@ internal sealed class ChangeTail(
             await _oneTurn.WaitAsync(stoppingToken);
             try
             {
-                var before = _place;
+                var before = _follower.Position;
                 await TurnAsync(stoppingToken);
                 // Nothing was new, so nothing was tried. Only here, or everybody who joins would wait for a Redis that hangs.
-                if (_owed.Count > 0 && _place == before)
-                    await RaiseAsync(_place!.Generation, [], stoppingToken);
+                if (_owed.Count > 0 && _follower.Position == before)
+                    await RaiseAsync(before!.Value.Generation, [], stoppingToken);
                 if (_trouble is not null)
                     Log.LogFollowed(log);
                 _trouble = null;
@@ -102,47 +102,25 @@ internal sealed class ChangeTail(
 
     private async Task TurnAsync(CancellationToken cancellationToken)
     {
-        var (head, generation) = await gate.ReadAsync(token => ChangeLog.HeadAsync(database, token), cancellationToken);
-        // Another life of the database, one that lost its latest days, or a log that grew for long while nobody listened.
-        if (_place is not { } place || place.Generation != generation || place.Change > head
-            || (_clients.IsEmpty && head - place.Change > options.Value.LongestReplay))
+        // The log may have grown for long while nobody listened.
+        var most = _clients.IsEmpty ? options.Value.LongestReplay : long.MaxValue;
+        while (await gate.ReadAsync(token => _follower.NextAsync(due: long.MaxValue, most, token), cancellationToken) is { } step)
         {
-            await SynchroniseAsync(cancellationToken);
-        }
-        else
-        {
-            await FollowAsync(place, head, cancellationToken);
-        }
-    }
-
-    private async Task FollowAsync(EventId place, long head, CancellationToken cancellationToken)
-    {
-        while (place.Change < head)
-        {
-            var changes = await ReadAsync(place, place with { Change = head }, cancellationToken);
-            if (changes.Count == 0 || changes[0].N != place.Change + 1 || changes.Any(change => change.Generation != place.Generation))
-            {
-                await SynchroniseAsync(cancellationToken);
-                return;
-            }
-            await RaiseAsync(place.Generation, changes.SelectMany(change => change.Tags), cancellationToken);
-            foreach (var change in changes)
-                Offer(LiveEvent.Of(change));
-            _place = place = place with { Change = changes[^1].N };
+            // What is owed of another life is of no use in this one.
+            if (step.IsEveryTag)
+                _owed = new Dictionary<string, long>(StringComparer.Ordinal);
+            await RaiseAsync(step.Generation, step.Versions, cancellationToken);
+            foreach (var live in step.IsEveryTag ? [ResetAt(step)] : step.Changes.Select(LiveEvent.Of))
+                Offer(live);
+            _follower.Done(step);
         }
     }
 
-    // At the first client, and when what was missed can't be told one by one.
-    private async Task SynchroniseAsync(CancellationToken cancellationToken)
+    // What was missed can't be told one by one.
+    private LiveEvent ResetAt(ChangeStep step)
     {
-        var (generation, tags) = await gate.ReadAsync(token => ChangeLog.VersionsAsync(database, token), cancellationToken);
-        // What is owed of another life is of no use in this one.
-        _owed = new Dictionary<string, long>(StringComparer.Ordinal);
-        await RaiseAsync(generation, tags, cancellationToken);
-        var place = new EventId(generation, tags.GetValueOrDefault(Tags.Overall));
-        var isLater = _place?.Generation == generation && _place.Change <= place.Change;
-        _place = place;
-        Offer(LiveEvent.Reset(place, isLater ? LiveEvent.TooLongAgo : LiveEvent.OtherGeneration));
+        var isLater = _follower.Position is { } before && before.Generation == step.Generation && before.N <= step.N;
+        return LiveEvent.Reset(new EventId(step.Generation, step.N), isLater ? LiveEvent.TooLongAgo : LiveEvent.OtherGeneration);
     }
 
     private void Offer(LiveEvent live)
@@ -158,7 +136,6 @@ internal sealed class ChangeTail(
 
     private async Task RaiseAsync(long generation, IEnumerable<KeyValuePair<string, long>> versions, CancellationToken cancellationToken)
     {
-        // In order, so the later version stands.
         foreach (var (tag, version) in versions)
             _owed[tag] = version;
         try

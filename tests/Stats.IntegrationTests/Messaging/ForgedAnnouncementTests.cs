@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Messaging;
 using RabbitMQ.Client;
-using ServiceDefaults;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Stats.IntegrationTests.WholeSystem;

@@ -1,3 +1,4 @@
+using Stats.IntegrationTests.Messaging;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Launcher;
 using Statsctl.BrokerUsers;
@@ -13,6 +14,7 @@ public sealed class TopologyTests
     {
         await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, _ => { });
         Assert.Equal(0, await DeclareAsync(servers));
+        var declared = await BrokerEntities.ListAsync(servers);
         await using (var feed = await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMqOf(BrokerUser.Feed))))
         {
             await feed.PublishAsync(Prediction("early", "alice", 1, 0));
@@ -24,6 +26,7 @@ public sealed class TopologyTests
         await using var services = await StatsSystem.StartAsync(servers, new StatsSystemOptions());
         await using var system = await RunningSystem.JoinAsync(servers, services, servers.Postgres);
         await system.SettleAsync("exists (select from stats.match where id = 'early' and voided)");
+        Assert.Equal(declared, await BrokerEntities.ListAsync(servers));
         Assert.Equal(0, await DeclareAsync(servers));
     }
 

@@ -1,5 +1,5 @@
 using MassTransit.Serialization;
-using ServiceDefaults;
+using Messaging;
 
 namespace Stats.Tests.Contracts;
 

@@ -31,7 +31,7 @@ internal static partial class ComposeSettings
             yield return $"{service.Name} gets {string.Join(", ", given)}, but needs {string.Join(", ", required)}";
     }
 
-    // As its source asks for them: the bus in ServiceDefaults, the others by name.
+    // As its source asks for them: the bus in Messaging, the others by name.
     private static IEnumerable<string> Required(ComposeService service) => Directory
         .EnumerateFiles(Checkout.PathOf(Path.GetDirectoryName(service.Dockerfile)!), "*.cs", SearchOption.AllDirectories)
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))

@@ -1,5 +1,5 @@
+using Messaging;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using ServiceDefaults;
 using Stats.Tests.Api;
 
 namespace Stats.Tests.Operations;

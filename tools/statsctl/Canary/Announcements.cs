@@ -65,7 +65,7 @@ internal sealed class Announcements(Uri broker, Action<StatsInvalidated> take, A
         await using var connection = await Broker.ConnectAsync(broker, ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         // As the services declare it, who may not have started yet.
-        var exchange = Topology.ExchangeOf(typeof(StatsInvalidated));
+        var exchange = Queues.ExchangeOf(typeof(StatsInvalidated));
         await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: ct);
         // Where quorum queues are a virtual host's default, an exclusive one would be refused.
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "classic", ["x-max-length"] = Longest, ["x-overflow"] = "drop-head" };

@@ -11,12 +11,10 @@ namespace Statsctl.DeadLetters;
 /// </param>
 public sealed record DeadLetterQueue(string Name, string Origin)
 {
-    private static readonly string[] Consumed = [Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints];
-
     /// <summary>All of them: what was refused, what crashed its consumers, and what came under a routing key that nobody knows.</summary>
     public static IReadOnlyList<DeadLetterQueue> All { get; } =
     [
-        .. Consumed.SelectMany(queue => new DeadLetterQueue[] { new($"{queue}_error", queue), new($"{queue}_dead", queue) }),
+        .. Queues.All.SelectMany(queue => new DeadLetterQueue[] { new(queue.Errors, queue.Name), new(queue.Dead, queue.Name) }),
         new(FeedExchange.Unrouted, FeedExchange.Name),
     ];
 

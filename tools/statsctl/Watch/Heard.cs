@@ -8,7 +8,7 @@ namespace Statsctl.Watch;
 /// <param name="Fed">When the feed's message that it follows from was published; null if that isn't told.</param>
 public sealed record Heard(object Message, DateTimeOffset? Fed)
 {
-    // As ServiceDefaults/FeedTime.cs sets it, which this program doesn't contain.
+    // As Messaging/FeedTime.cs sets it, which this program doesn't contain.
     private const string FeedTime = "stats-feed-time";
 
     /// <summary>Reads what MassTransit publishes; null if it is neither.</summary>
@@ -20,7 +20,7 @@ public sealed record Heard(object Message, DateTimeOffset? Fed)
         {
             using var envelope = JsonDocument.Parse(body);
             var json = envelope.RootElement.GetProperty("message");
-            object? message = exchange == Feed.Topology.ExchangeOf(typeof(PointsCalculated))
+            object? message = exchange == Queues.ExchangeOf(typeof(PointsCalculated))
                 ? json.Deserialize(ContractJson.Default.PointsCalculated) is { MatchId: not null } scored ? scored : null
                 : json.Deserialize(ContractJson.Default.StatsInvalidated) is { MatchId: not null } invalidated ? invalidated : null;
             return message is null ? null : new Heard(message, Time(envelope.RootElement));

@@ -60,7 +60,7 @@ internal static class Listener
         var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, arguments, cancellationToken: ct);
         foreach (var message in new[] { typeof(PointsCalculated), typeof(StatsInvalidated) })
         {
-            var exchange = Topology.ExchangeOf(message);
+            var exchange = Queues.ExchangeOf(message);
             // As the services declare it, who may not have started yet.
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: ct);
             await channel.QueueBindAsync(queue.QueueName, exchange, "", cancellationToken: ct);

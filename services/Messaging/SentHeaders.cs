@@ -2,7 +2,7 @@ using System.Collections;
 using System.Text;
 using RabbitMQ.Client;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>
 /// Leaves room for what an error queue adds to the headers that a message was sent with. All of them share one frame, of 128 KiB unless the

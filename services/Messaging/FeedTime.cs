@@ -1,6 +1,6 @@
 using MassTransit;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>
 /// When a message of the feed was published, carried along to where its consequences are visible: the two ends of freshness. A feed, or

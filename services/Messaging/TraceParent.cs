@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MassTransit;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>W3C trace context in the headers of a message (https://www.w3.org/TR/trace-context/), as feeds in any language write it.</summary>
 public static class TraceParent

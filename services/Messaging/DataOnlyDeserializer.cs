@@ -3,7 +3,7 @@ using MassTransit;
 using MassTransit.Metadata;
 using MassTransit.Serialization;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>
 /// Reads a message and nothing else of its delivery: no address, header or envelope member reaches MassTransit, which would answer, publish

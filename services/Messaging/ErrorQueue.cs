@@ -5,16 +5,18 @@ using MassTransit;
 using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using Stats.Contracts;
 using Stats.Contracts.Feed;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>
 /// Puts a message that failed into its error queue: body, routing key and properties as they were, and headers that say why. Instead of
 /// MassTransit's own filter, whose copy the broker refuses if the sender set the property <c>user_id</c> or headers that fill a frame: the
 /// refusal closes the channel, and all messages in hand are delivered again, and again.
 /// </summary>
-internal sealed class ErrorQueue(string queue, string service, MessagingDiagnostics diagnostics, TimeProvider time, ILogger log, CancellationToken stopping)
+internal sealed class ErrorQueue(
+    ServiceQueue queue, string service, MessagingDiagnostics diagnostics, TimeProvider time, ILogger log, CancellationToken stopping)
     : IFilter<ExceptionReceiveContext>
 {
     /// <summary>How much of one explanation is kept, in characters.</summary>
@@ -34,11 +36,11 @@ internal sealed class ErrorQueue(string queue, string service, MessagingDiagnost
         context.ExceptionHeaders.Set(Refusal.TimeHeader, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
         context.ExceptionHeaders.Set(Refusal.TraceHeader, (TraceParent.Of(context.TransportHeaders)?.TraceId ?? Activity.Current?.TraceId)?.ToHexString() ?? "");
         await PublishAsync(context);
-        diagnostics.Refused(queue, reason);
+        diagnostics.Refused(queue.Name, reason);
         if (refused is null)
-            Log.Failed(log, queue, context.Exception);
+            Log.Failed(log, queue.Name, context.Exception);
         else
-            Log.Refused(log, queue, refused.Reason, Bounded(refused.Message));
+            Log.Refused(log, queue.Name, refused.Reason, Bounded(refused.Message));
         // Else MassTransit takes the message for one that no consumer wanted, and keeps another copy in a queue of its own.
         if (!context.IsFaulted)
             await context.NotifyFaulted(context.Exception);
@@ -64,6 +66,6 @@ internal sealed class ErrorQueue(string queue, string service, MessagingDiagnost
         foreach (var (name, value) in context.ExceptionHeaders.GetAll())
             properties.Headers[name] = value is string text ? Bounded(text) : value;
         await channel.BasicPublishAsync(
-            $"{queue}_error", delivery.RoutingKey, mandatory: true, properties, context.GetBody(), awaitAck: true, context.CancellationToken);
+            queue.Errors, delivery.RoutingKey, mandatory: true, properties, context.GetBody(), awaitAck: true, context.CancellationToken);
     }
 }

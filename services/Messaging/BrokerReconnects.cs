@@ -4,7 +4,7 @@ using MassTransit.Observables;
 using MassTransit.RabbitMqTransport.Configuration;
 using MassTransit.Transports;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>
 /// MassTransit's RabbitMQ transport, which tries again every two seconds. The transport's own waits between tries grow from 3 to 30 s and

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using MassTransit;
 using RabbitMQ.Client.Exceptions;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>Failures that say nothing against the message in hand: the broker, or a call that was given up, may succeed later.</summary>
 internal static class BrokerOutage

@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>Says why the broker can't be had, once per reason and outage: the transport's own lines would be a stack each few seconds.</summary>
 internal sealed class BrokerLog(ILogger<BrokerLog> log) : IReceiveEndpointObserver

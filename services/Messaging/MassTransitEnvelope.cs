@@ -3,7 +3,7 @@ using System.Text.Json;
 using MassTransit.Serialization;
 using Stats.Contracts.Feed;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>MassTransit's envelope, of which only the message and its types are read.</summary>
 public static class MassTransitEnvelope

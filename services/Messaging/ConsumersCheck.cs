@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>Unhealthy if consumers have been gone for <see cref="Consumers.Patience"/> while the broker was there.</summary>
 internal sealed class ConsumersCheck(Consumers consumers) : IHealthCheck

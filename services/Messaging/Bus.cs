@@ -1,13 +1,17 @@
 using MassTransit;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using RabbitMQ.Client;
+using ServiceDefaults;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>MassTransit on RabbitMQ, the same in every service.</summary>
 public static class Bus
@@ -26,6 +30,10 @@ public static class Bus
         Action<IRabbitMqBusFactoryConfigurator>? publishes = null)
     {
         var address = builder.Configuration.Required("RabbitMq", "amqp://user:password@rabbitmq:5672/", AmqpUri);
+        // What fails or waits is told by ErrorQueue, OutageLog and BrokerLog, in a line each. Beneath every other source, so a setting holds.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:MassTransit", "Error")] });
+        builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddSource("MassTransit"));
+        builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("MassTransit"));
         builder.Services.AddSingleton<MessagingDiagnostics>();
         builder.Services.AddSingleton<Consumers>();
         builder.Services.AddSingleton(_ => new BrokerProbe(new ConnectionFactory
@@ -69,21 +77,15 @@ public static class Bus
     }
 
     /// <summary>
-    /// A quorum queue with an error queue for what is refused and a dead-letter queue for what crashed its consumers too often.
-    /// An <paramref name="outage"/> of a dependency, or one of the broker when a consumer publishes, is waited out, message in hand; any
-    /// other failure is tried three times.
+    /// Declares the endpoint's queue as <see cref="Queues"/> has it, with its queues for failed messages. An <paramref name="outage"/> of a
+    /// dependency, or one of the broker when a consumer publishes, is waited out, message in hand; any other failure is tried three times.
     /// </summary>
     public static void Durable(this IReceiveEndpointConfigurator endpoint, IServiceProvider services, Func<Exception, bool> outage)
     {
         bool Passes(Exception e) => outage(e) || BrokerOutage.Is(e);
-        var queue = endpoint.InputAddress.AbsolutePath.Split('/')[^1];
-        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
-        {
-            SetArguments(rabbit);
-            rabbit.BindDeadLetterQueue($"{queue}_dead", $"{queue}_dead", dead => dead.SetQuorumQueue());
-            rabbit.ConfigureChannel(channel => channel.UseExecuteAsync(context => DurableQueue.DeclareAsync(context, $"{queue}_error")));
-        }
-        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("ServiceDefaults.Bus");
+        var queue = Queues.Named(endpoint.InputAddress.AbsolutePath.Split('/')[^1]);
+        (endpoint as IRabbitMqReceiveEndpointConfigurator)?.Declare(queue);
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Messaging.Bus");
         endpoint.PublishFaults = false;
         endpoint.ConfigureError(error => error.UseFilter(new ErrorQueue(
             queue,
@@ -105,23 +107,7 @@ public static class Bus
         });
     }
 
-    /// <summary>Declares the queue of a subscriber that may never have run, so that nothing published before its first start is lost.</summary>
-    public static void BindSubscriber<T>(this IRabbitMqBusFactoryConfigurator rabbit, string queue)
-        where T : class => rabbit.Publish<T>(message => message.BindQueue(queue, queue, binding =>
-        {
-            SetArguments(binding);
-            binding.SetQueueArgument("x-dead-letter-exchange", $"{queue}_dead");
-        }));
-
     private static Uri AmqpUri(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"
         ? uri
         : throw new FormatException("it is not an amqp:// or amqps:// URI");
-
-    private static void SetArguments(IRabbitMqQueueConfigurator queue)
-    {
-        queue.SetQuorumQueue();
-        queue.SetQueueArgument("x-delivery-limit", Queues.DeliveryLimit);
-        queue.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
-        queue.SetQueueArgument("x-overflow", "reject-publish");
-    }
 }

@@ -1,8 +1,9 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using ServiceDefaults;
 using Stats.Contracts;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>
 /// Whether the broker confirms a publish, asked over a connection of its own: one that only consumes is never told that the broker
@@ -36,7 +37,7 @@ internal sealed class BrokerProbe(ConnectionFactory broker) : IAsyncDisposable
         }
         catch (Exception) when (limit.IsCancellationRequested)
         {
-            return NamedCheck.NoAnswer("RabbitMQ", Limit);
+            return Health.NoAnswer("RabbitMQ", Limit);
         }
         catch (Exception e) when (e is RabbitMQClientException or IOException or ObjectDisposedException)
         {

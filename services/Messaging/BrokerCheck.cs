@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>Unhealthy if the broker confirms no publish, or if a queue lacks this process's consumer.</summary>
 internal sealed class BrokerCheck(BrokerProbe probe, Consumers consumers, IBusControl bus) : IHealthCheck

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>Counts what was refused. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
 public sealed class MessagingDiagnostics

@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>Says that a message waits for a dependency, at the first try and then once a minute.</summary>
 internal sealed class OutageLog(ILogger log) : IRetryObserver

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using MassTransit;
 using RabbitMQ.Client;
 
-namespace ServiceDefaults;
+namespace Messaging;
 
 /// <summary>Which queues this process consumes now, and since when it doesn't consume all of them although the broker is there.</summary>
 internal sealed class Consumers(TimeProvider time) : IEndpointConfigurationObserver

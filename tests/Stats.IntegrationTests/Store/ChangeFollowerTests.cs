@@ -1,0 +1,152 @@
+using Stats.Contracts;
+using Stats.Store;
+
+namespace Stats.IntegrationTests.Store;
+
+/// <summary>Follows a change log that the tests write themselves.</summary>
+public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private const long Any = long.MaxValue;
+
+    private StoreDatabase _store = null!;
+    private ChangeFollower _follower = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await postgres.AnotherAsync();
+        _follower = new ChangeFollower(_store.Database);
+        await PublishAsync(1, 5);
+    }
+
+    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
+
+    [Fact]
+    public async Task The_first_step_is_every_tag()
+    {
+        var step = (await NextAsync())!;
+        Assert.True(step.IsEveryTag);
+        Assert.Equal((await GenerationAsync(), 5), (step.Generation, step.N));
+        Assert.Equal(
+            new Dictionary<string, long> { [Tags.Overall] = 5, ["odd"] = 5, ["even"] = 4 }, step.Versions);
+    }
+
+    [Fact]
+    public async Task Nothing_is_due_in_an_empty_log()
+    {
+        await _store.ExecuteAsync("delete from stats.change; delete from stats.tag_version");
+        await FollowAsync();
+        Assert.Equal(0, _follower.Position!.Value.N);
+        Assert.Null(await NextAsync());
+    }
+
+    [Fact]
+    public async Task Each_change_comes_once_and_in_order()
+    {
+        await FollowAsync();
+        await PublishAsync(6, 256);
+        Assert.Equal(Enumerable.Range(6, 251).Select(n => (long)n), (await FollowAsync()).Select(change => change.N));
+        Assert.Null(await NextAsync());
+        await PublishAsync(257, 257);
+        Assert.Equal([257], (await FollowAsync()).Select(change => change.N));
+    }
+
+    [Fact]
+    public async Task A_step_of_several_changes_has_the_latest_version_of_each_tag()
+    {
+        await FollowAsync();
+        await PublishAsync(6, 9);
+        Assert.Equal(
+            new Dictionary<string, long> { [Tags.Overall] = 9, ["odd"] = 9, ["even"] = 8 }, (await NextAsync())!.Versions);
+    }
+
+    [Fact]
+    public async Task A_change_that_is_not_due_is_left_for_later()
+    {
+        await FollowAsync();
+        await PublishAsync(6, 9);
+        Assert.Equal([6, 7], (await FollowAsync(due: 7)).Select(change => change.N));
+        Assert.Null(await NextAsync(due: 7));
+        Assert.Equal([8, 9], (await FollowAsync()).Select(change => change.N));
+    }
+
+    [Fact]
+    public async Task A_step_that_was_not_done_is_read_again()
+    {
+        await FollowAsync();
+        await PublishAsync(6, 6);
+        await NextAsync();
+        await PublishAsync(7, 7);
+        Assert.Equal([6, 7], (await NextAsync())!.Changes.Select(change => change.N));
+    }
+
+    [Fact]
+    public async Task A_gap_is_followed_by_every_tag()
+    {
+        await FollowAsync();
+        await PublishAsync(6, 8);
+        await _store.ExecuteAsync("delete from stats.change where n = 6");
+        Assert.Equal((true, 8), ((await NextAsync())!.IsEveryTag, (await NextAsync())!.N));
+    }
+
+    [Fact]
+    public async Task Another_generation_is_followed_by_every_tag()
+    {
+        await FollowAsync();
+        await Generations.DrawAsync(_store.Database, above: 0, CancellationToken.None);
+        var step = (await NextAsync())!;
+        Assert.Equal((true, await GenerationAsync(), 5), (step.IsEveryTag, step.Generation, step.N));
+    }
+
+    [Fact]
+    public async Task Changes_of_another_generation_are_followed_by_every_tag()
+    {
+        await FollowAsync();
+        await PublishAsync(6, 7);
+        await _store.ExecuteAsync("update stats.change set generation = generation - 1 where n = 7");
+        Assert.True((await NextAsync())!.IsEveryTag);
+    }
+
+    [Fact]
+    public async Task A_log_that_lost_its_latest_changes_is_followed_by_every_tag_even_if_it_grows_past_the_position_meanwhile()
+    {
+        await FollowAsync();
+        await _store.ExecuteAsync("delete from stats.change where n > 3; update stats.tag_version set version = 3 where tag = 'overall'");
+        Assert.True((await NextAsync())!.IsEveryTag);
+        await PublishAsync(4, 7);
+        Assert.True((await NextAsync())!.IsEveryTag);
+    }
+
+    [Fact]
+    public async Task More_changes_than_asked_for_are_one_step_of_every_tag()
+    {
+        await FollowAsync();
+        await PublishAsync(6, 9);
+        Assert.False((await _follower.NextAsync(Any, most: 4, CancellationToken.None))!.IsEveryTag);
+        Assert.True((await _follower.NextAsync(Any, most: 3, CancellationToken.None))!.IsEveryTag);
+    }
+
+    private Task<ChangeStep?> NextAsync(long due = Any) => _follower.NextAsync(due, most: Any, CancellationToken.None);
+
+    private async Task<List<PublicChange>> FollowAsync(long due = Any)
+    {
+        var changes = new List<PublicChange>();
+        while (await NextAsync(due) is { } step)
+        {
+            changes.AddRange(step.Changes);
+            _follower.Done(step);
+        }
+        return changes;
+    }
+
+    private Task<long> GenerationAsync() => _store.ScalarAsync<long>("select value from stats.generation");
+
+    private Task<int> PublishAsync(int first, int last) => _store.ExecuteAsync(
+        $"""
+        insert into stats.change (n, generation, position, match_id, tags, at)
+        select n, value, n, 'm', jsonb_build_object('overall', n, case n % 2 when 0 then 'even' else 'odd' end, n), now()
+        from stats.generation, generate_series({first}, {last}) n;
+        insert into stats.tag_version (tag, version)
+        select key, max(value::bigint) from stats.change, jsonb_each_text(tags) group by key
+        on conflict (tag) do update set version = excluded.version;
+        """);
+}
