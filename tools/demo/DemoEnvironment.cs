@@ -1,4 +1,4 @@
-using Stats.Launcher;
+using Launcher;
 using Statsctl.BrokerUsers;
 
 namespace Demo;

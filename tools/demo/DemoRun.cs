@@ -1,5 +1,5 @@
+using Launcher;
 using Spectre.Console;
-using Stats.Launcher;
 using Statsctl.BrokerUsers;
 using Statsctl.Forecasters;
 using Statsctl.Replay;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using Launcher;
 using Npgsql;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Operations;

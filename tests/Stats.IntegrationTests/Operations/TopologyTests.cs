@@ -1,5 +1,5 @@
+using Launcher;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using Statsctl.BrokerUsers;
 using Statsctl.Feed;
 using static Stats.IntegrationTests.WholeSystem.Facts;

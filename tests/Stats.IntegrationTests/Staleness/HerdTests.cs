@@ -1,9 +1,9 @@
 using System.Diagnostics;
+using Launcher;
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.IntegrationTests.Telemetry;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Staleness;

@@ -1,6 +1,6 @@
+using Launcher;
 using RabbitMQ.Client;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Staleness;
 

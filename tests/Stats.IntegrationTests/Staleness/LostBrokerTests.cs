@@ -1,7 +1,7 @@
+using Launcher;
 using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using Stats.Scoring;
 using Stats.Store.Events;
 

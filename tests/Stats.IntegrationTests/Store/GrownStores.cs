@@ -1,7 +1,7 @@
 using Bench.Store;
+using Launcher;
 using Npgsql;
 using ScoringService.Matches;
-using Stats.Launcher;
 using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Store;

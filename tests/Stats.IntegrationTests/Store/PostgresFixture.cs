@@ -1,6 +1,6 @@
+using Launcher;
 using Npgsql;
 using ScoringService.Matches;
-using Stats.Launcher;
 using Stats.Store;
 
 namespace Stats.IntegrationTests.Store;

@@ -1,5 +1,5 @@
+using Launcher;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using Stats.Store.Verifying;
 
 namespace Stats.IntegrationTests.Store;

@@ -2,8 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Launcher;
 using Stats.Contracts;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Launcher;
 using Stats.IntegrationTests.Store;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Launcher;
 using Stats.IntegrationTests.Oracle;
-using Stats.Launcher;
 using Statsctl.Forecasters;
 using Statsctl.Replay;
 

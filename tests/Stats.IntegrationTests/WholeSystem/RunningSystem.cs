@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
-using Stats.Launcher;
 using Statsctl.BrokerUsers;
 using Statsctl.Feed;
 

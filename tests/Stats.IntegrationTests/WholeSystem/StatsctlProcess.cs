@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Stats.Launcher;
+using Launcher;
 using Statsctl.BrokerUsers;
 
 namespace Stats.IntegrationTests.WholeSystem;

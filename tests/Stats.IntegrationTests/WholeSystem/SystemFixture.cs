@@ -1,8 +1,8 @@
+using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
-using Stats.Launcher;
 using Stats.Store;
 using Statsctl.Forecasters;
 using Statsctl.Replay;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Bench.Store;
+using Launcher;
 using Npgsql;
 using Spectre.Console;
 using StackExchange.Redis;
-using Stats.Launcher;
 using StatsApi.Database;
 using Statsctl;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Launcher;
 using RabbitMQ.Client;
 using Stats.Contracts;
-using Stats.Launcher;
 using Statsctl.Feed;
 using Statsctl.Forecasters;
 using Statsctl.Replay;

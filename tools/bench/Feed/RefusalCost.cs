@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
 using Stats.Contracts;
-using Stats.Launcher;
 using Statsctl.Feed;
 
 namespace Bench.Feed;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Launcher;
 using Npgsql;
 using Stats.Contracts;
-using Stats.Launcher;
 using Statsctl.Feed;
 
 namespace Bench.Store;

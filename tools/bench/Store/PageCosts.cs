@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Stats.Launcher;
+using Launcher;
 
 namespace Bench.Store;
 

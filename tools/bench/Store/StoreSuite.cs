@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Launcher;
 using Spectre.Console;
-using Stats.Launcher;
 using Statsctl;
 
 namespace Bench.Store;
