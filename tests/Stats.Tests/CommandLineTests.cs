@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Season.Replay;
 using Statsctl;
 using Statsctl.DeadLetters;
 using Statsctl.FeedFiles;
-using Statsctl.Replay;
 
 namespace Stats.Tests;
 

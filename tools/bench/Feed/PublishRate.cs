@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Launcher;
 using RabbitMQ.Client;
+using Season.Forecasters;
+using Season.Replay;
 using Stats.Contracts;
 using Statsctl.Feed;
-using Statsctl.Forecasters;
-using Statsctl.Replay;
 
 namespace Bench.Feed;
 
