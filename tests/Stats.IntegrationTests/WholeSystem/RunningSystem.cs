@@ -71,7 +71,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     public Task PublishAsync(params object[] messages) => Feed.PublishAllAsync(messages.ToAsyncEnumerable(), () => { });
 
     public Task PublishRawAsync(string routingKey, string body) =>
-        Feed.PublishAsync(new FeedMessage(routingKey, Encoding.UTF8.GetBytes(body)));
+        Feed.PublishAsync(new OutgoingMessage(routingKey, Encoding.UTF8.GetBytes(body)));
 
     public async Task<JsonNode> GetAsync(string path)
     {

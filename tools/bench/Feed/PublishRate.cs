@@ -46,7 +46,7 @@ internal sealed class PublishRate(IChannel channel, FeedPublisher feed, IReadOnl
 
     private async Task<double> BareAsync(CancellationToken ct)
     {
-        var bodies = messages.Select(message => FeedMessage.Of(message).Body).ToList();
+        var bodies = messages.Select(message => OutgoingMessage.Of(message).Body).ToList();
         var properties = new BasicProperties { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
         using var window = new SemaphoreSlim(FeedPublisher.InFlight);
         var began = Stopwatch.GetTimestamp();

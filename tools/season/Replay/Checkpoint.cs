@@ -24,7 +24,7 @@ public sealed record Checkpoint(string Plan, string Broker, long Messages, long 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (_, message) in plan.Steps)
         {
-            var (routingKey, body) = FeedMessage.Of(message);
+            var (routingKey, body) = OutgoingMessage.Of(message);
             hash.AppendData(Encoding.UTF8.GetBytes(routingKey));
             hash.AppendData(body.Span);
         }

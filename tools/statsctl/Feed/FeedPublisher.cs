@@ -62,11 +62,11 @@ public sealed class FeedPublisher : IAsyncDisposable
     /// <param name="message">A <see cref="PredictionSubmitted"/>, <see cref="MatchCompleted"/> or <see cref="MatchVoided"/>.</param>
     /// <param name="ct">Gives up; the message may have arrived all the same.</param>
     /// <exception cref="FeedException">It was not confirmed, or no queue takes it.</exception>
-    public Task PublishAsync(object message, CancellationToken ct = default) => PublishAsync(FeedMessage.Of(message), ct);
+    public Task PublishAsync(object message, CancellationToken ct = default) => PublishAsync(OutgoingMessage.Of(message), ct);
 
     /// <summary>Publishes any body under any routing key; completes once the broker has confirmed it.</summary>
     /// <exception cref="FeedException">It was not confirmed, or no queue takes it.</exception>
-    public async Task PublishAsync(FeedMessage message, CancellationToken ct = default)
+    public async Task PublishAsync(OutgoingMessage message, CancellationToken ct = default)
     {
         await _window.WaitAsync(ct);
         await ConfirmAsync(message, ct);
@@ -91,7 +91,7 @@ public sealed class FeedPublisher : IAsyncDisposable
             await foreach (var message in messages.WithCancellation(ct))
             {
                 await _window.WaitAsync(ct);
-                underWay.Enqueue(CountedAsync(FeedMessage.Of(message), next++));
+                underWay.Enqueue(CountedAsync(OutgoingMessage.Of(message), next++));
                 while (underWay.TryPeek(out var oldest) && oldest.IsCompleted)
                     await underWay.Dequeue();
             }
@@ -102,7 +102,7 @@ public sealed class FeedPublisher : IAsyncDisposable
             await Task.WhenAll(underWay);
         }
 
-        async Task CountedAsync(FeedMessage message, long place)
+        async Task CountedAsync(OutgoingMessage message, long place)
         {
             await ConfirmAsync(message, ct);
             confirmed(place);
@@ -118,7 +118,7 @@ public sealed class FeedPublisher : IAsyncDisposable
     }
 
     /// <summary>Gives back its place in the window when the broker has answered.</summary>
-    private async Task ConfirmAsync(FeedMessage message, CancellationToken ct)
+    private async Task ConfirmAsync(OutgoingMessage message, CancellationToken ct)
     {
         try
         {

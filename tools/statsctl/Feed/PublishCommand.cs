@@ -23,7 +23,7 @@ internal static class PublishCommand
     /// <exception cref="FeedException">The service would refuse it, or it can't be published.</exception>
     public static async Task RunAsync(object message, string what, bool dryRun, bool json, string? rabbitMq, CancellationToken ct)
     {
-        var written = FeedMessage.Of(message);
+        var written = OutgoingMessage.Of(message);
         written.ThrowIfRefused();
         var body = Encoding.UTF8.GetString(written.Body.Span);
         if (dryRun)

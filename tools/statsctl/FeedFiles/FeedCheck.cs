@@ -14,7 +14,7 @@ namespace Statsctl.FeedFiles;
 public sealed class FeedCheck(MessageKind? bare = null)
 {
     private readonly List<FeedFileFinding> _findings = [];
-    private readonly List<FeedMessage> _good = [];
+    private readonly List<OutgoingMessage> _good = [];
     private readonly Dictionary<string, MatchState> _matches = [];
     private readonly Dictionary<(string Match, string Model, DateTimeOffset At), (int, int)> _moments = [];
     private readonly HashSet<object> _seen = [];
@@ -22,7 +22,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
     private int _messages, _predictions, _results, _voids, _repeats;
 
     /// <summary>What the service would take, in order.</summary>
-    public IReadOnlyList<FeedMessage> Good => _good;
+    public IReadOnlyList<OutgoingMessage> Good => _good;
 
     /// <summary>What was found until now.</summary>
     public FeedCheckReport Report => new(
@@ -69,7 +69,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
             }
             var message = kind.Read(body.RootElement);
             Count(source, message);
-            _good.Add(new FeedMessage(kind.RoutingKey, addressed.Body));
+            _good.Add(new OutgoingMessage(kind.RoutingKey, addressed.Body));
         }
         catch (RefusedException refused)
         {

@@ -7,13 +7,13 @@ namespace Statsctl.Feed;
 /// <summary>A message as it goes over the wire: the routing key, and the JSON body without an envelope.</summary>
 /// <param name="RoutingKey">One of those in <see cref="FeedExchange"/>.</param>
 /// <param name="Body">UTF-8 JSON.</param>
-public readonly record struct FeedMessage(string RoutingKey, ReadOnlyMemory<byte> Body)
+public readonly record struct OutgoingMessage(string RoutingKey, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Writes one of the three inbound messages; one that is written already stays as it is.</summary>
     /// <exception cref="ArgumentException">It is none of them.</exception>
-    public static FeedMessage Of(object message) => message switch
+    public static OutgoingMessage Of(object message) => message switch
     {
-        FeedMessage written => written,
+        OutgoingMessage written => written,
         PredictionSubmitted p =>
             new(FeedExchange.PredictionSubmitted, JsonSerializer.SerializeToUtf8Bytes(p, ContractJson.Default.PredictionSubmitted)),
         MatchCompleted m => new(FeedExchange.MatchCompleted, JsonSerializer.SerializeToUtf8Bytes(m, ContractJson.Default.MatchCompleted)),
