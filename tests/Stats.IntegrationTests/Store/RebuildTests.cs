@@ -99,7 +99,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
     [Fact]
     public async Task What_something_else_appended_unscored_waits_for_the_next_message_and_then_counts_exactly()
     {
-        object[] facts = [Facts.Prediction("foreign", "alice", 1, 0), Facts.Prediction("foreign", "bob", 1, 1), Facts.Result("foreign", 1, 0)];
+        FeedMessage[] facts = [Facts.Prediction("foreign", "alice", 1, 0), Facts.Prediction("foreign", "bob", 1, 1), Facts.Result("foreign", 1, 0)];
         await _store.TakeAsync(facts.Except([facts[1]]));
         var scored = await _store.ChecksumAsync();
         var bob = (PredictionSubmitted)facts[1];

@@ -112,7 +112,7 @@ public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
             Assert.Equal((query, HttpStatusCode.BadRequest), (query, await _system.StatusAsync($"corrections?{query}")));
     }
 
-    private async Task CorrectAsync(object message, int revision)
+    private async Task CorrectAsync(FeedMessage message, int revision)
     {
         await _system.PublishAsync(message);
         await _system.SettleAsync($"(select revision from stats.match where id = 'm1') = {revision}");

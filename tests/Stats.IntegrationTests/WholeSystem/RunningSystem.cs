@@ -68,7 +68,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         return http;
     }
 
-    public Task PublishAsync(params object[] messages) => Feed.PublishAllAsync(messages.ToAsyncEnumerable(), () => { });
+    public Task PublishAsync(params FeedMessage[] messages) => Feed.PublishAllAsync(messages.Select(OutgoingMessage.Of).ToAsyncEnumerable(), _ => { });
 
     public Task PublishRawAsync(string routingKey, string body) =>
         Feed.PublishAsync(new OutgoingMessage(routingKey, Encoding.UTF8.GetBytes(body)));

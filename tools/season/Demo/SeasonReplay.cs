@@ -34,7 +34,7 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
             {
                 var fresh = slot.OfType<MatchCompleted>().Where(result => seen.Add(result.MatchId)).ToArray();
                 freshness.AddRange(await MeasureAsync(publisher, fresh, page, confirmed, ct));
-                await publisher.PublishAllAsync(slot.Except(fresh, ReferenceEqualityComparer.Instance).ToAsyncEnumerable(), confirmed, ct);
+                await publisher.PublishAllAsync(slot.Except<FeedMessage>(fresh, ReferenceEqualityComparer.Instance).Select(OutgoingMessage.Of).ToAsyncEnumerable(), _ => confirmed(), ct);
                 if (shuffle is null && fresh.Length == 0)
                     await Task.Delay(Match, ct);
             }
@@ -43,7 +43,7 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
     }
 
     // Runs of predictions, and runs of results and voids of one time.
-    private static IEnumerable<object[]> Slots(IReadOnlyList<FeedStep> steps)
+    private static IEnumerable<FeedMessage[]> Slots(IReadOnlyList<FeedStep> steps)
     {
         for (var first = 0; first < steps.Count;)
         {
@@ -68,7 +68,7 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
                 waiting.Add((result, (await api.ReadAsync(page(result), ct))?.Version ?? 0));
         }
         var published = TimeProvider.System.GetTimestamp();
-        await publisher.PublishAllAsync(results.ToAsyncEnumerable(), confirmed, ct);
+        await publisher.PublishAllAsync(results.Select(OutgoingMessage.Of).ToAsyncEnumerable(), _ => confirmed(), ct);
         var times = new List<TimeSpan>();
         while (waiting.Count > 0)
         {

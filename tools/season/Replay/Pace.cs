@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Statsctl.Feed;
 
 namespace Season.Replay;
 
@@ -17,7 +18,7 @@ public sealed record Pace(double? Rate = null, double? Speed = null)
         Rate is { } perSecond ? TimeSpan.FromSeconds(n / perSecond) : Speed is { } times ? later / times : TimeSpan.Zero;
 
     /// <summary>Gives each message when it is due.</summary>
-    internal async IAsyncEnumerable<object> SpreadAsync(IEnumerable<FeedStep> steps, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<OutgoingMessage> SpreadAsync(IEnumerable<FeedStep> steps, [EnumeratorCancellation] CancellationToken ct)
     {
         var started = TimeProvider.System.GetTimestamp();
         DateTimeOffset? first = null;
@@ -28,7 +29,7 @@ public sealed record Pace(double? Rate = null, double? Speed = null)
             // Timers tick in milliseconds: shorter waits add up to the next one.
             while (due - TimeProvider.System.GetElapsedTime(started) is var early && early >= TimeSpan.FromMilliseconds(1))
                 await Task.Delay(early < LongestDelay ? early : LongestDelay, ct);
-            yield return message;
+            yield return OutgoingMessage.Of(message);
         }
     }
 }

@@ -4,8 +4,8 @@ namespace Season.Replay;
 
 /// <summary>A message of the feed and when the world learnt of it.</summary>
 /// <param name="At">When a prediction was submitted, or a result or void occurred (UTC).</param>
-/// <param name="Message">A <see cref="PredictionSubmitted"/>, <see cref="MatchCompleted"/> or <see cref="MatchVoided"/>.</param>
-public sealed record FeedStep(DateTimeOffset At, object Message);
+/// <param name="Message">The message.</param>
+public sealed record FeedStep(DateTimeOffset At, FeedMessage Message);
 
 /// <summary>
 /// What a replay sends, in the order in which it sends it. A pure function of the data and the seeds: a repeated run sends the same

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
@@ -9,16 +10,14 @@ namespace Statsctl.Feed;
 /// <param name="Body">UTF-8 JSON.</param>
 public readonly record struct OutgoingMessage(string RoutingKey, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Writes one of the three inbound messages; one that is written already stays as it is.</summary>
-    /// <exception cref="ArgumentException">It is none of them.</exception>
-    public static OutgoingMessage Of(object message) => message switch
+    /// <summary>Writes a message.</summary>
+    public static OutgoingMessage Of(FeedMessage message) => message switch
     {
-        OutgoingMessage written => written,
         PredictionSubmitted p =>
             new(FeedExchange.PredictionSubmitted, JsonSerializer.SerializeToUtf8Bytes(p, ContractJson.Default.PredictionSubmitted)),
         MatchCompleted m => new(FeedExchange.MatchCompleted, JsonSerializer.SerializeToUtf8Bytes(m, ContractJson.Default.MatchCompleted)),
         MatchVoided v => new(FeedExchange.MatchVoided, JsonSerializer.SerializeToUtf8Bytes(v, ContractJson.Default.MatchVoided)),
-        _ => throw new ArgumentException($"{message.GetType().Name} is no message of the feed", nameof(message)),
+        _ => throw new UnreachableException($"{message.GetType()} is no message of the feed."),
     };
 
     /// <summary>Reads it as the service will.</summary>
