@@ -25,7 +25,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
         await _store.TakeAsync(RandomFeed.Of(seed, matches: 25));
         var scored = await _store.ChecksumAsync();
         Assert.True(await _store.ScalarAsync<bool>("select count(*) > 100 from stats.standing"));
-        Assert.All((await RebuildAsync()).Corrected.Values, correction => Assert.Equal(new Correction(0, 0), correction));
+        Assert.All((await RebuildAsync()).Corrected.Values, repair => Assert.Equal(new TableRepair(0, 0), repair));
         Assert.Equal(scored, await _store.ChecksumAsync());
 
         await _store.ExecuteAsync("truncate stats.match, stats.prediction, stats.standing, stats.competition, stats.club, stats.model");
