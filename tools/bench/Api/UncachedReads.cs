@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Bench.Store;
 using Launcher;
 using Npgsql;
+using Season.MadeUp;
 using Spectre.Console;
 using StackExchange.Redis;
 using StatsApi.Database;

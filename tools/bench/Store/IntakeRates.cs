@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Launcher;
 using Npgsql;
+using Season.MadeUp;
 using Stats.Contracts;
 using Statsctl.Feed;
 

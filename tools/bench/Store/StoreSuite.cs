@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Launcher;
+using Season.MadeUp;
 using Spectre.Console;
 using Statsctl;
 

@@ -1,6 +1,6 @@
 using Stats.Contracts;
 
-namespace Bench.Store;
+namespace Season.MadeUp;
 
 /// <summary>
 /// Made-up football: leagues of twenty clubs that all play on the same weekends, every season twice against each other, and models that
