@@ -1,28 +1,14 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
-namespace Stats.Tests.Contracts.Schemas;
+namespace Stats.Tests.Api.Description;
 
 /// <summary>
 /// A committed file that the code gives. <c>STATS_ACCEPT=additions</c> writes it anew if nobody who relies on it breaks,
 /// <c>STATS_ACCEPT=breaks</c> in any case.
 /// </summary>
-internal static partial class GeneratedFile
+internal static class GeneratedFile
 {
     private static readonly string? Accepted = Environment.GetEnvironmentVariable("STATS_ACCEPT");
-
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    /// <summary>The document as it is committed: what can't be seen, or turns what follows around, is written as <c>\u0000</c>.</summary>
-    public static string TextOf(JsonNode document) =>
-        Unseen().Replace(document.ToJsonString(Layout), character => $"\\u{(int)character.Value[0]:X4}") + "\n";
 
     /// <param name="file">The committed file.</param>
     /// <param name="generated">What it should hold.</param>
@@ -38,7 +24,4 @@ internal static partial class GeneratedFile
         else
             Assert.True(committed == generated, $"{file} is not what the code says. Run this with STATS_ACCEPT=additions, and commit what it writes.");
     }
-
-    [GeneratedRegex(@"[\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]")]
-    private static partial Regex Unseen();
 }

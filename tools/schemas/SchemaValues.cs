@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Stats.Contracts.Feed;
 
-namespace Stats.Tests.Contracts.Schemas;
+namespace Schemas;
 
 /// <summary>
 /// What a single value of a message may be. The patterns keep to what the regular expressions of all languages share, and mean the same where <c>$</c> also

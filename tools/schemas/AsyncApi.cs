@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using MassTransit;
-using MassTransit.RabbitMqTransport;
 using Stats.Contracts.Feed;
 
-namespace Stats.Tests.Contracts.Schemas;
+namespace Schemas;
 
 /// <summary>
 /// What goes over the broker, as AsyncAPI 3.0: the feed's own exchange, the exchanges that MassTransit's publishers use, and what the
@@ -15,16 +13,18 @@ internal static class AsyncApi
     private const string Envelope = "application/vnd.masstransit+json";
     private const string Bindings = "0.3.0";
 
-    public static JsonObject Document()
+    /// <param name="contracts">The folder <c>contracts</c>, whose samples become examples.</param>
+    public static JsonObject Document(string contracts)
     {
         var (channels, operations, messages) = (new JsonObject(), new JsonObject(), new JsonObject());
         foreach (var message in MessageType.All)
         {
             var (raw, cloudEvent, wrapped) = (message.Type.Name, $"{message.Type.Name}Event", $"{message.Type.Name}Envelope");
+            var samples = message.SamplesIn(contracts);
             if (message.RoutingKey is { } key)
             {
-                messages[raw] = Message(message, Json, new() { ["$ref"] = $"schemas/{message.Name}.schema.json" }, body => body);
-                messages[cloudEvent] = Message(message, CloudEvent.ContentType, EventOf(message, key), body => new JsonObject
+                messages[raw] = Message(message, samples, Json, new() { ["$ref"] = $"schemas/{message.Name}.schema.json" }, body => body);
+                messages[cloudEvent] = Message(message, samples, CloudEvent.ContentType, EventOf(message, key), body => new JsonObject
                 {
                     ["specversion"] = "1.0",
                     ["id"] = "1",
@@ -35,12 +35,12 @@ internal static class AsyncApi
                 channels[raw] = Channel(key, FeedExchange.Name, "topic", raw, cloudEvent);
                 operations[$"receive{raw}"] = Operation("receive", XmlDocumentation.Of(message.Type), raw, cloudEvent);
             }
-            messages[wrapped] = Message(message, Envelope, EnvelopeOf(message), body => new JsonObject
+            messages[wrapped] = Message(message, samples, Envelope, EnvelopeOf(message), body => new JsonObject
             {
-                ["messageType"] = new JsonArray(Urn(message)),
+                ["messageType"] = new JsonArray(message.Urn),
                 ["message"] = body,
             });
-            channels[wrapped] = Channel(ExchangeOf(message), ExchangeOf(message), "fanout", wrapped);
+            channels[wrapped] = Channel(message.Exchange, message.Exchange, "fanout", wrapped);
             if (message.IsOfFeed)
                 operations[$"receive{wrapped}"] = Operation("receive", $"{raw} from a publisher that uses MassTransit.", wrapped);
             else
@@ -66,14 +66,37 @@ internal static class AsyncApi
         };
     }
 
-    private static JsonObject Message(MessageType message, string contentType, JsonObject payload, Func<JsonNode, JsonNode> wrap) => new()
+    /// <summary>What breaks for publishers and listeners of the first document under the second.</summary>
+    public static IReadOnlyList<string> BreaksBetween(JsonNode before, JsonNode after)
+    {
+        var found = new List<string>();
+        Compare("channel", before["channels"]!, after["channels"]!, "address", "bindings", "messages");
+        Compare("operation", before["operations"]!, after["operations"]!, "action", "channel", "messages");
+        Compare("message", before["components"]!["messages"]!, after["components"]!["messages"]!, "contentType", "payload");
+        return found;
+
+        void Compare(string kind, JsonNode known, JsonNode current, params string[] parts)
+        {
+            foreach (var (name, was) in known.AsObject())
+            {
+                if (current[name] is not { } now)
+                    found.Add($"{kind} {name} is gone");
+                else
+                    found.AddRange(parts
+                        .Where(part => !JsonNode.DeepEquals(was![part], now[part]))
+                        .Select(part => $"{kind} {name}: {part} is not what it was"));
+            }
+        }
+    }
+
+    private static JsonObject Message(MessageType message, IReadOnlyDictionary<string, string> samples, string contentType, JsonObject payload, Func<JsonNode, JsonNode> wrap) => new()
     {
         ["name"] = message.Type.Name,
         ["title"] = message.Type.Name,
         ["summary"] = XmlDocumentation.Of(message.Type),
         ["contentType"] = contentType,
         ["payload"] = payload,
-        ["examples"] = new JsonArray([.. message.Samples.Select(sample => new JsonObject
+        ["examples"] = new JsonArray([.. samples.Select(sample => new JsonObject
         {
             ["name"] = sample.Key,
             ["payload"] = wrap(JsonNode.Parse(sample.Value)!),
@@ -90,7 +113,7 @@ internal static class AsyncApi
             {
                 ["type"] = "array",
                 ["items"] = new JsonObject { ["type"] = "string" },
-                ["contains"] = new JsonObject { ["const"] = Urn(message) },
+                ["contains"] = new JsonObject { ["const"] = message.Urn },
             },
             ["message"] = new JsonObject { ["$ref"] = $"schemas/{message.Name}.schema.json" },
         },
@@ -143,10 +166,6 @@ internal static class AsyncApi
             ["bindings"] = new JsonObject { ["amqp"] = amqp },
         };
     }
-
-    private static string ExchangeOf(MessageType message) => new RabbitMqMessageNameFormatter().GetMessageName(message.Type);
-
-    private static string Urn(MessageType message) => MessageUrn.ForTypeString(message.Type);
 
     private static JsonObject Reference(string to) => new() { ["$ref"] = to };
 }

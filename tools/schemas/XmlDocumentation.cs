@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace Stats.Tests.Contracts.Schemas;
+namespace Schemas;
 
 /// <summary>What the contracts say of themselves: the summaries that the compiler writes beside the assembly.</summary>
 internal static partial class XmlDocumentation

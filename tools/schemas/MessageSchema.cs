@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Stats.Contracts;
 
-namespace Stats.Tests.Contracts.Schemas;
+namespace Schemas;
 
 /// <summary>
 /// The JSON Schema of a message: its shape from its record, what the door asks beyond that from <see cref="SchemaValues"/>, its words from

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Stats.Tests.Contracts.Schemas;
+namespace Schemas;
 
 /// <summary>
 /// What those who were made for one schema can't rely on under another. What they send must stay acceptable; what they are sent must stay
@@ -10,6 +10,11 @@ namespace Stats.Tests.Contracts.Schemas;
 /// <param name="after">The document that the second is in.</param>
 internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
 {
+    // Which of two patterns takes more can't be told.
+    private static readonly string[] Exact = ["pattern", "not", "format"];
+    private static readonly string[] Lower = ["minimum", "minLength", "minItems"];
+    private static readonly string[] Upper = ["maximum", "maxLength", "maxItems"];
+
     private readonly HashSet<(string, string, bool)> _compared = [];
 
     /// <summary>One line for each break, with where it is.</summary>
@@ -60,10 +65,9 @@ internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
             Found.Add($"{where} is {Show(other["type"])}, was {Show(one["type"])}");
         if (wide["enum"] is not null && (narrow["enum"] is null || !Words(narrow["enum"]).IsSubsetOf(Words(wide["enum"]))))
             Found.Add($"{where} is one of {Show(other["enum"])}, was one of {Show(one["enum"])}");
-        // Which of two patterns takes more can't be told.
-        var same = new[] { "pattern", "not", "format" }.Where(asked => wide[asked] is not null && !JsonNode.DeepEquals(narrow[asked], wide[asked]));
-        var lower = new[] { "minimum", "minLength", "minItems" }.Where(asked => Bound(narrow, asked, decimal.MinValue) < Bound(wide, asked, decimal.MinValue));
-        var upper = new[] { "maximum", "maxLength", "maxItems" }.Where(asked => Bound(narrow, asked, decimal.MaxValue) > Bound(wide, asked, decimal.MaxValue));
+        var same = Exact.Where(asked => wide[asked] is not null && !JsonNode.DeepEquals(narrow[asked], wide[asked]));
+        var lower = Lower.Where(asked => Bound(narrow, asked, decimal.MinValue) < Bound(wide, asked, decimal.MinValue));
+        var upper = Upper.Where(asked => Bound(narrow, asked, decimal.MaxValue) > Bound(wide, asked, decimal.MaxValue));
         Found.AddRange([.. same.Concat(lower).Concat(upper).Select(asked => $"{where}: {asked} is {Raw(other[asked])}, was {Raw(one[asked])}")]);
         if (wide["anyOf"] is not null && narrow["anyOf"] is null)
             Found.Add($"{where}: anyOf is {Raw(other["anyOf"])}, was {Raw(one["anyOf"])}");
