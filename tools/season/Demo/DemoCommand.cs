@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Launcher;
+using Season.Replay;
 using Spectre.Console;
 using Statsctl;
 
@@ -20,9 +21,7 @@ internal static class DemoCommand
             Description = "Results to replay instead of the sample season: football.json or CSV files, or folders of them.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var predictions = new Option<string?>("--predictions") { Description = "A CSV file of predictions; then only those are published." };
-        var shuffle = new Option<int?>("--shuffle") { Description = "Send everything in a random order, by this seed." };
-        var duplicate = new Option<double>("--duplicate") { Description = "Send each message twice with this probability, 0 to 1." };
+        var (predictions, shuffle, duplicate) = (ReplayOptions.Predictions(), ReplayOptions.Shuffle(), ReplayOptions.Duplicate());
         var key = new Option<string>("--api-key")
         {
             Description = $"The key that the API takes, at least {ShortestKey} characters.",
@@ -37,11 +36,6 @@ internal static class DemoCommand
         {
             if (given.GetValueOrDefault<int>() is < 1 or > 65535)
                 given.AddError("--port must be from 1 to 65535.");
-        });
-        duplicate.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<double>() is not (>= 0 and <= 1))
-                given.AddError("--duplicate must be from 0 to 1.");
         });
         rateLimit.Validators.Add(given =>
         {
@@ -65,7 +59,7 @@ internal static class DemoCommand
                 parsed.GetValue(results) is { Length: > 0 } given ? given : [Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")],
                 parsed.GetValue(predictions),
                 parsed.GetValue(shuffle),
-                parsed.GetValue(duplicate),
+                parsed.GetValue(duplicate) ?? 0,
                 parsed.GetValue(key)!,
                 parsed.GetValue(rateLimit)),
             ct));
