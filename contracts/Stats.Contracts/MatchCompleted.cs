@@ -19,4 +19,4 @@ public sealed record MatchCompleted(
     DateTimeOffset Kickoff,
     Score Score,
     int Revision,
-    DateTimeOffset OccurredAt);
+    DateTimeOffset OccurredAt) : FeedMessage;

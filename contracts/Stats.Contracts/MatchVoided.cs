@@ -5,4 +5,4 @@ namespace Stats.Contracts;
 /// <param name="Revision">Counts on from the results' revisions; the highest one received is in force.</param>
 /// <param name="Reason">Why, for people.</param>
 /// <param name="OccurredAt">When the feed learnt of it (UTC).</param>
-public sealed record MatchVoided(string MatchId, int Revision, string Reason, DateTimeOffset OccurredAt);
+public sealed record MatchVoided(string MatchId, int Revision, string Reason, DateTimeOffset OccurredAt) : FeedMessage;

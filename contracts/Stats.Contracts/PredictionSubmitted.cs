@@ -11,4 +11,4 @@ public sealed record PredictionSubmitted(
     Model Model,
     int HomeGoals,
     int AwayGoals,
-    DateTimeOffset SubmittedAt);
+    DateTimeOffset SubmittedAt) : FeedMessage;

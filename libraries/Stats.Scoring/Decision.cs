@@ -9,12 +9,12 @@ namespace Stats.Scoring;
 /// <param name="Conflicts">Messages refused.</param>
 /// <param name="Causes">The message that led to each event; to a scoring, the last one, if there was any.</param>
 public sealed record Decision(
-    IReadOnlyList<MatchEvent> Events, MatchState State, IReadOnlyList<Conflict> Conflicts, IReadOnlyList<object?> Causes);
+    IReadOnlyList<MatchEvent> Events, MatchState State, IReadOnlyList<Conflict> Conflicts, IReadOnlyList<FeedMessage?> Causes);
 
 /// <summary>A message that contradicts another under the same revision.</summary>
 /// <param name="Message">The message refused.</param>
 /// <param name="Field">The first field in which they differ.</param>
-public sealed record Conflict(object Message, string Field)
+public sealed record Conflict(FeedMessage Message, string Field)
 {
     /// <summary>What its sender is told.</summary>
     public RefusedException ToRefusal() => new(

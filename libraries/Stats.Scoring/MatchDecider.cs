@@ -13,12 +13,12 @@ public static class MatchDecider
     /// The events that these messages add, closed by one scoring if the result is known; none for repeats. A message that
     /// contradicts what is known under its revision adds nothing and is named in <see cref="Decision.Conflicts"/>.
     /// </summary>
-    public static Decision Decide(MatchState state, IEnumerable<object> messages, ScoringRules rules)
+    public static Decision Decide(MatchState state, IEnumerable<FeedMessage> messages, ScoringRules rules)
     {
         var events = new List<MatchEvent>();
         var conflicts = new List<Conflict>();
-        var causes = new List<object?>();
-        object? last = null;
+        var causes = new List<FeedMessage?>();
+        FeedMessage? last = null;
         foreach (var message in messages)
         {
             last = message;
@@ -61,18 +61,19 @@ public static class MatchDecider
         _ => throw new UnreachableException($"{@event.GetType()} is no event of a match."),
     };
 
-    private static MatchEvent? EventOf(MatchState state, object message) => message switch
+    private static MatchEvent? EventOf(MatchState state, FeedMessage message) => message switch
     {
-        PredictionSubmitted p when new PredictionPlaced(p.Model.Id, p.Model.DisplayName, p.Model.Provider, p.HomeGoals, p.AwayGoals, p.SubmittedAt)
-            is var placed && !state.Predictions.Contains(placed) => placed,
-        MatchCompleted c when !state.Results.ContainsKey(c.Revision) || BringsNewerName(state, c) => new ResultRecorded(
-            c.Revision, c.Competition, c.Season, c.HomeClub, c.AwayClub, c.Kickoff, c.Score, c.OccurredAt),
-        Contracts.MatchVoided v when !state.Voids.ContainsKey(v.Revision) => new MatchVoided(v.Revision, v.Reason, v.OccurredAt),
-        _ => null,
+        PredictionSubmitted p => new PredictionPlaced(p.Model.Id, p.Model.DisplayName, p.Model.Provider, p.HomeGoals, p.AwayGoals, p.SubmittedAt)
+            is var placed && !state.Predictions.Contains(placed) ? placed : null,
+        MatchCompleted c => !state.Results.ContainsKey(c.Revision) || BringsNewerName(state, c)
+            ? new ResultRecorded(c.Revision, c.Competition, c.Season, c.HomeClub, c.AwayClub, c.Kickoff, c.Score, c.OccurredAt)
+            : null,
+        Contracts.MatchVoided v => state.Voids.ContainsKey(v.Revision) ? null : new MatchVoided(v.Revision, v.Reason, v.OccurredAt),
+        _ => throw new UnreachableException($"{message.GetType()} is no message of the feed."),
     };
 
     // One revision has one content for ever: score, ids and kickoff, but neither names nor the time of the message.
-    private static Conflict? ConflictOf(MatchState state, object message) => message switch
+    private static Conflict? ConflictOf(MatchState state, FeedMessage message) => message switch
     {
         MatchCompleted c when state.Voids.ContainsKey(c.Revision) => new Conflict(message, "revision"),
         MatchCompleted c when state.Results.TryGetValue(c.Revision, out var known) && FirstDifference(known, c) is { } field =>

@@ -9,7 +9,7 @@ public static class CommandLine
 {
     /// <summary>What <c>statsctl --help</c> begins with.</summary>
     public const string Description = """
-        The operator's tool for Stats: feeds it real results and looks after it.
+        The operator's tool for Stats: publishes to its feed and looks after it.
 
         Exit codes: 0 done, 1 failed or interrupted (standard error says why), 2 wrong usage, 3 a file holds messages that the service would
         refuse (feed check, publish messages). The help of canary and watch tells theirs.

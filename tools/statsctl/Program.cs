@@ -7,13 +7,11 @@ using Statsctl.DeadLetters;
 using Statsctl.Feed;
 using Statsctl.FeedFiles;
 using Statsctl.Keys;
-using Statsctl.Replay;
 using Statsctl.Store;
 using Statsctl.Watch;
 
 var root = new RootCommand(CommandLine.Description)
 {
-    ReplayCommand.Create(),
     PublishCommand.Create(),
     FeedCommand.Create(),
     WatchCommand.Create(),

@@ -52,7 +52,7 @@ public static class FeedReader
     /// <summary>Whichever message the routing key names.</summary>
     /// <exception cref="RefusedException">A member is missing or bad.</exception>
     /// <exception cref="ArgumentOutOfRangeException">It is none of <see cref="FeedExchange.RoutingKeys"/>.</exception>
-    public static object Read(string routingKey, JsonElement body) => routingKey switch
+    public static FeedMessage Read(string routingKey, JsonElement body) => routingKey switch
     {
         FeedExchange.PredictionSubmitted => ReadPrediction(body),
         FeedExchange.MatchCompleted => ReadResult(body),

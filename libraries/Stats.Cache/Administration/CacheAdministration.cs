@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace Stats.Cache.Administration;
 
-/// <summary>What operators ask of the cache. It goes through the levels' indexes, never through all keys of the server.</summary>
+/// <summary>What operators ask of the cache. It goes through the indexes of the kinds of pages, never through all keys of the server.</summary>
 /// <param name="redis">Where the cache is.</param>
 public sealed class CacheAdministration(RedisConnection redis)
 {
@@ -28,7 +28,7 @@ public sealed class CacheAdministration(RedisConnection redis)
     }
 
     /// <summary>
-    /// Unlinks every page whose key matches. It costs as much as its level is large. No page needs it to be fresh, and a page that is being
+    /// Unlinks every page whose key matches. It costs as much as its kind has pages. No page needs it to be fresh, and a page that is being
     /// filled meanwhile may be kept.
     /// </summary>
     /// <param name="pattern">A glob as of Redis, beginning with <see cref="CacheKeys.Prefix"/>, such as <c>{stats}:club:*</c>.</param>
@@ -39,32 +39,32 @@ public sealed class CacheAdministration(RedisConnection redis)
     public async Task<long> PurgeAsync(string pattern, CancellationToken cancellationToken)
     {
         var removed = 0L;
-        foreach (var level in LevelsOf(pattern))
-            await foreach (var step in ThroughAsync(LuaScript.Purge, level, [pattern], cancellationToken))
+        foreach (var kind in KindsOf(pattern))
+            await foreach (var step in ThroughAsync(LuaScript.Purge, kind, [pattern], cancellationToken))
                 removed += (long)step[1];
         return removed;
     }
 
-    /// <summary>The levels in which a page may match.</summary>
-    internal static IEnumerable<string> LevelsOf(string pattern)
+    /// <summary>The kinds of which pages may match.</summary>
+    internal static IEnumerable<string> KindsOf(string pattern)
     {
         if (!pattern.StartsWith(CacheKeys.Prefix, StringComparison.Ordinal))
             throw new FormatException($"A pattern begins with {CacheKeys.Prefix}, for example {CacheKeys.Prefix}club:*");
-        var level = pattern[CacheKeys.Prefix.Length..].Split(':')[0];
-        if (level.AsSpan().ContainsAny("*?[\\"))
+        var kind = pattern[CacheKeys.Prefix.Length..].Split(':')[0];
+        if (kind.AsSpan().ContainsAny("*?[\\"))
             return CacheKeys.Kinds;
-        return CacheKeys.Kinds.Contains(level)
-            ? [level]
-            : throw new FormatException($"There are no pages under {CacheKeys.Prefix}{level}:, only under {string.Join(", ", CacheKeys.Kinds)}; for example {CacheKeys.Prefix}club:*");
+        return CacheKeys.Kinds.Contains(kind)
+            ? [kind]
+            : throw new FormatException($"There are no pages under {CacheKeys.Prefix}{kind}:, only under {string.Join(", ", CacheKeys.Kinds)}; for example {CacheKeys.Prefix}club:*");
     }
 
     private async IAsyncEnumerable<RedisResult[]> ThroughAsync(
-        string script, string level, RedisValue[] more, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string script, string kind, RedisValue[] more, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         RedisValue cursor = 0;
         do
         {
-            var step = (RedisResult[])(await _scripts.EvalAsync(script, [CacheKeys.Pages(level)], [cursor, AtOnce, .. more], cancellationToken))!;
+            var step = (RedisResult[])(await _scripts.EvalAsync(script, [CacheKeys.Pages(kind)], [cursor, AtOnce, .. more], cancellationToken))!;
             cursor = (RedisValue)step[0];
             yield return step;
         }

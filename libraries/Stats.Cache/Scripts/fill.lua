@@ -1,5 +1,5 @@
 -- Keeps a page that was loaded, unless something overtook it.
--- KEYS: fence, page, lease, tags, the tags' indexes, the level's index
+-- KEYS: fence, page, lease, tags, the tags' indexes, the kind's index
 -- ARGV: the server looked at, the fence's nonce at GET, generation, lease token, ms that the page lives (0: don't keep),
 --       ms that a tag lives, body, then per tag its nonce at GET and the version that was read
 if ARGV[4] ~= '' then

@@ -69,7 +69,7 @@ public static class MatchEvents
     }
 
     /// <summary>What a decision adds, each event with the origin of the message that led to it.</summary>
-    internal static IEnumerable<IEvent> Of(this IDocumentSession session, Decision decision, Func<object, Origin?>? origin)
+    internal static IEnumerable<IEvent> Of(this IDocumentSession session, Decision decision, Func<FeedMessage, Origin?>? origin)
     {
         foreach (var (data, cause) in decision.Events.Zip(decision.Causes))
         {

@@ -38,12 +38,12 @@ internal static class Merge
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Corrects every table.</summary>
+    /// <summary>Repairs every table.</summary>
     /// <returns>What was wrong, by table.</returns>
-    public static async Task<IReadOnlyDictionary<string, Correction>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, TableRepair>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(WholeTables, cancellationToken);
-        var corrections = new Dictionary<string, Correction>(StringComparer.Ordinal);
+        var repairs = new Dictionary<string, TableRepair>(StringComparer.Ordinal);
         foreach (var table in ReadModelTable.All)
         {
             var (draft, real) = ($"{ShadowReadModel.Shadow}.{table.Name}", $"{ReadModelWriter.Schema}.{table.Name}");
@@ -58,10 +58,10 @@ internal static class Merge
                 order by {string.Join(", ", table.Key)}
                 """,
                 cancellationToken);
-            corrections.Add(table.Name, new Correction(removed, written));
+            repairs.Add(table.Name, new TableRepair(removed, written));
         }
         await connection.ExecuteAsync("set local enable_nestloop to default; set local work_mem to default", cancellationToken);
-        return corrections;
+        return repairs;
     }
 
     // As an array, so that the index finds the few on both sides.
@@ -73,4 +73,4 @@ internal static class Merge
 /// <summary>What was wrong in a table.</summary>
 /// <param name="Removed">Rows that were wrong or too many.</param>
 /// <param name="Written">Rows that were wrong or missing.</param>
-public sealed record Correction(long Removed, long Written);
+public sealed record TableRepair(long Removed, long Written);

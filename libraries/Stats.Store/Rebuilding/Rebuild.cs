@@ -181,4 +181,4 @@ public sealed class Rebuild : IAsyncDisposable
 /// <param name="Generation">What they belong to.</param>
 /// <param name="HeldUp">How long scoring had to wait.</param>
 public sealed record Rebuilt(
-    IReadOnlyDictionary<string, Correction> Corrected, IReadOnlyDictionary<string, long> Tags, long Generation, TimeSpan HeldUp);
+    IReadOnlyDictionary<string, TableRepair> Corrected, IReadOnlyDictionary<string, long> Tags, long Generation, TimeSpan HeldUp);

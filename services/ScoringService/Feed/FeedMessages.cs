@@ -24,7 +24,7 @@ internal sealed class FeedMessages(IReadOnlyList<string> routingKeys, ScoringDia
         new(MassTransitEnvelope.ContentType, delivery => Read(delivery, ReadEnvelope)),
     ];
 
-    private object Read(ReceiveContext delivery, Func<JsonElement, (string? RoutingKey, JsonElement Message)> unwrap)
+    private FeedMessage Read(ReceiveContext delivery, Func<JsonElement, (string? RoutingKey, JsonElement Message)> unwrap)
     {
         using var body = FeedReader.Parse(delivery.Body.GetBytes());
         var (routingKey, content) = unwrap(body.RootElement);

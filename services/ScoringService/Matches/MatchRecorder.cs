@@ -31,17 +31,17 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     /// <exception cref="StreamConflictException">Something other than a service of ours was faster, again and again. Try later.</exception>
     public Task<Recorded> RecordAndScoreAsync(
         string matchId,
-        IReadOnlyList<object> messages,
+        IReadOnlyList<FeedMessage> messages,
         ScoringRules rules,
         CancellationToken cancellationToken,
-        Func<object, Origin?>? origin = null) =>
+        Func<FeedMessage, Origin?>? origin = null) =>
         _contention.RetryAsync(() => TryRecordAndScoreAsync(matchId, messages, rules, origin, cancellationToken), cancellationToken);
 
     private async Task<Recorded> TryRecordAndScoreAsync(
         string matchId,
-        IReadOnlyList<object> messages,
+        IReadOnlyList<FeedMessage> messages,
         ScoringRules rules,
-        Func<object, Origin?>? origin,
+        Func<FeedMessage, Origin?>? origin,
         CancellationToken cancellationToken)
     {
         using var activity = StoreDiagnostics.Record();
@@ -73,11 +73,11 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     /// <param name="origin">Where a message came from, if it is known.</param>
     /// <returns>The matches whose result is known; their predictions were not stored: pass them to <see cref="RecordAndScoreAsync"/>.</returns>
     public Task<IReadOnlySet<string>> AppendUnplayedAsync(
-        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken, Func<object, Origin?>? origin = null) =>
+        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken, Func<FeedMessage, Origin?>? origin = null) =>
         _contention.RetryAsync(() => TryAppendUnplayedAsync(predictions, origin, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlySet<string>> TryAppendUnplayedAsync(
-        IReadOnlyCollection<PredictionSubmitted> predictions, Func<object, Origin?>? origin, CancellationToken cancellationToken)
+        IReadOnlyCollection<PredictionSubmitted> predictions, Func<FeedMessage, Origin?>? origin, CancellationToken cancellationToken)
     {
         var ordinal = StringComparer.Ordinal;
         var byMatch = predictions.GroupBy(p => p.MatchId, ordinal).OrderBy(match => match.Key, ordinal).ToArray();

@@ -82,9 +82,9 @@ internal sealed class PredictionIntake(MatchRecorder recorder, IOptions<ScoringO
     }
 
     // By reference: two messages with the same content are two.
-    private static Func<object, Origin?> OriginsOf(IEnumerable<Delivery> deliveries)
+    private static Func<FeedMessage, Origin?> OriginsOf(IEnumerable<Delivery> deliveries)
     {
-        var origins = deliveries.ToDictionary(d => (object)d.Context.Message, d => d.Origin, ReferenceEqualityComparer.Instance);
+        var origins = deliveries.ToDictionary<Delivery, FeedMessage, Origin>(d => d.Context.Message, d => d.Origin, ReferenceEqualityComparer.Instance);
         return origins.GetValueOrDefault;
     }
 

@@ -5,17 +5,17 @@ using StatsApi.Queries;
 namespace StatsApi.Pages;
 
 /// <summary>Which page is asked for: its key, what it depends on, and what its cursors are bound to.</summary>
-/// <param name="Level">The endpoint.</param>
+/// <param name="Kind">One of <see cref="CacheKeys.Kinds"/>.</param>
 /// <param name="Id">The id in the path, if it has one.</param>
 /// <param name="Query">The query.</param>
 /// <param name="Scope">The tag of what it is about.</param>
-internal sealed record PageAddress(string Level, string? Id, PageQuery Query, string Scope)
+internal sealed record PageAddress(string Kind, string? Id, PageQuery Query, string Scope)
 {
     /// <summary>Raise it whenever a body changes its shape: pages kept by the version before are then never served.</summary>
     public const int Shape = 1;
 
     public PageRequest Request => new(
-        CacheKeys.Page(Level, Id, Shape, CanonicalQuery.Of(Query)), [Scope, Tags.Names], Query.MinVersion);
+        CacheKeys.Page(Kind, Id, Shape, CanonicalQuery.Of(Query)), [Scope, Tags.Names], Query.MinVersion);
 
-    public string BoundTo => $"{Level}:{Id}?{CanonicalQuery.WithoutPlace(Query)}";
+    public string BoundTo => $"{Kind}:{Id}?{CanonicalQuery.WithoutPlace(Query)}";
 }

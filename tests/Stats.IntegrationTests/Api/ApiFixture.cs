@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Launcher;
 using Npgsql;
 using Stats.IntegrationTests.Oracle;
 using Stats.IntegrationTests.Store;
-using Stats.Launcher;
 using Stats.Store;
 
 namespace Stats.IntegrationTests.Api;

@@ -35,14 +35,14 @@ internal sealed class MadeUpLeagues
     public static DateTimeOffset LastDay { get; } = KickoffOf(Matches - 1);
 
     /// <summary>What the feed sends, in its order.</summary>
-    public IReadOnlyList<object> Messages { get; }
+    public IReadOnlyList<FeedMessage> Messages { get; }
 
     public SeasonOracle Oracle { get; }
 
     // Three matches each second day, two of them at the same moment.
     private static DateTimeOffset KickoffOf(int n) => FirstDay.AddDays(n / 3 * 2).AddHours(n % 3 / 2 * 5);
 
-    private static IEnumerable<object> Match(int n, Random random)
+    private static IEnumerable<FeedMessage> Match(int n, Random random)
     {
         var (id, kickoff) = ($"m{n:00}", KickoffOf(n));
         var clubs = random.GetItems(Clubs, 1).Concat(Clubs).Distinct().ToArray();

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Launcher;
 using RabbitMQ.Client;
-using Stats.Launcher;
 using Statsctl.BrokerUsers;
 
 namespace Stats.IntegrationTests.Broker;

@@ -1,45 +1,78 @@
-using Bench;
-using Bench.Cache;
-using Stats.IntegrationTests.WholeSystem;
+using Stats.Cache;
+using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Cache;
 
-/// <summary>
-/// What <c>./stats bench cache</c> measures, with less of everything. In the collection of what is measured, so that nothing else of this assembly
-/// runs beside it.
-/// </summary>
-[Collection(SystemFixture.Measured)]
-public sealed class CacheCostTests(ITestOutputHelper output) : IDisposable
+/// <summary>What the cache asks of Redis, as Redis itself counts it, which no busy machine changes. <c>./stats bench cache</c> measures time.</summary>
+public sealed class CacheCostTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
-    private readonly CancellationTokenSource _time = new(TimeSpan.FromMinutes(5));
-
-    public void Dispose() => _time.Dispose();
+    private readonly FakeDatabase _database = new();
 
     [Fact]
-    public async Task A_mix_is_mostly_hits_while_matches_complete() => Hold(await CacheSuite.HitRatioAsync(seconds: 5, _time.Token));
-
-    [Fact]
-    public async Task A_hit_is_one_round_trip() => Hold(await CacheSuite.RoundTripsAsync(hits: 500, _time.Token));
+    public async Task A_hit_is_one_round_trip()
+    {
+        const int Hits = 500;
+        await using var process = redis.Process(_database);
+        await _database.WarmAsync(process);
+        var requests = 0L;
+        var commands = await CommandsOfAsync(async () =>
+        {
+            var before = await RequestsAsync();
+            for (var n = 0; n < Hits; n++)
+                Assert.Equal(CacheStatus.Hit, (await _database.ReadAsync(process.Pages)).Status);
+            requests = await RequestsAsync() - before;
+        });
+        Assert.Equal(Hits, commands.Where(command => command.Key is "eval" or "evalsha").Sum(command => command.Value));
+        // Among them are the client's signs of life and the second count itself.
+        Assert.InRange(requests, Hits, 1.02 * Hits);
+    }
 
     [Fact]
     public async Task A_match_is_invalidated_by_the_same_commands_whatever_lies_around_it()
     {
-        var few = await PurgeWork.CountAsync(1_000, _time.Token);
-        var many = await PurgeWork.CountAsync(100_000, _time.Token);
-        Assert.Equal(few.Invalidating.OrderBy(command => command.Key), many.Invalidating.OrderBy(command => command.Key));
+        var (few, scansOfFew) = await WorkAmongAsync(1_000);
+        var (many, scansOfMany) = await WorkAmongAsync(100_000);
+
+        Assert.Equal(few.OrderBy(command => command.Key), many.OrderBy(command => command.Key));
         // None of these looks at keys that it wasn't given.
         string[] allowed = ["config|resetstat", "evalsha", "hget", "hmget", "hset", "info", "select", "unlink", "zpopmin"];
-        Assert.Empty(many.Invalidating.Keys.Except(allowed));
+        Assert.Empty(many.Keys.Except(allowed));
         // The count does tell: by the usual way the work grows with the keys, of which a thousand may take a pattern two calls.
-        Assert.True(many.Scanning["scan"] >= 50 * few.Scanning["scan"], $"{few.Scanning["scan"]} and {many.Scanning["scan"]} SCANs");
+        Assert.True(scansOfMany >= 50 * scansOfFew, $"{scansOfFew} and {scansOfMany} SCANs");
     }
 
-    private void Hold(IReadOnlyList<Figure> figures)
+    private async Task<(IReadOnlyDictionary<string, long> Invalidating, long Scans)> WorkAmongAsync(int keys)
     {
-        foreach (var figure in figures)
-        {
-            output.WriteLine($"{figure.What}: {figure.Ratio:0.000}");
-            Assert.True(figure.Holds, $"{figure.What}: {figure.Ratio:0.000}, promised is {figure.Promise}. `./stats bench cache` measures longer.");
-        }
+        await redis.FlushAsync();
+        await redis.Raw.ScriptEvaluateAsync(
+            "for n = 1, ARGV[1] do redis.call('HSET', KEYS[1] .. n, 'body', 'x') redis.call('ZADD', KEYS[2], n, KEYS[1] .. n) end",
+            [CacheKeys.Page("club", "neighbour", 1, "limit="), CacheKeys.Index(Tags.Scope(null, "neighbour", null))],
+            [keys]);
+        await using var process = redis.Process(_database);
+        // The second time every script is known to the server.
+        await _database.WarmAsync(process);
+        await InvalidateAsync(process);
+        await _database.WarmAsync(process);
+        var invalidating = await CommandsOfAsync(() => InvalidateAsync(process));
+        var scanning = await CommandsOfAsync(() => Task.FromResult(
+            redis.Raw.Multiplexer.GetServers().Single().Keys(pattern: CacheKeys.Prefix + "club:home:*", pageSize: 1_000).Count()));
+        return (invalidating, scanning["scan"]);
     }
+
+    private Task InvalidateAsync(CacheProcess process) =>
+        process.Invalidator.InvalidateAsync(_database.Generation, _database.Commit(), CancellationToken.None);
+
+    // How often Redis called each command meanwhile, within scripts too.
+    private async Task<IReadOnlyDictionary<string, long>> CommandsOfAsync(Func<Task> what)
+    {
+        await redis.Raw.ExecuteAsync("CONFIG", "RESETSTAT");
+        await what();
+        return (await InfoAsync("commandstats")).ToDictionary(
+            line => line.Key["cmdstat_".Length..], line => long.Parse(line.Value["calls=".Length..line.Value.IndexOf(',')]));
+    }
+
+    private async Task<long> RequestsAsync() => long.Parse((await InfoAsync("stats"))["total_reads_processed"]);
+
+    private async Task<Dictionary<string, string>> InfoAsync(string section) =>
+        (await redis.Raw.Multiplexer.GetServers().Single().InfoAsync(section)).SelectMany(lines => lines).ToDictionary();
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
+using Launcher;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Cache.Administration;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Cache;
 

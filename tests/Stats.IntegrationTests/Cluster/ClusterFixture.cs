@@ -1,7 +1,7 @@
 using System.Globalization;
+using Launcher;
 using Stats.Cache;
 using Stats.IntegrationTests.Cache;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Cluster;
 

@@ -1,5 +1,5 @@
+using Launcher;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Cluster;

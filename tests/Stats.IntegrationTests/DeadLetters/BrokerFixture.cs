@@ -1,6 +1,6 @@
 using System.Text;
+using Launcher;
 using RabbitMQ.Client;
-using Stats.Launcher;
 using Statsctl.BrokerUsers;
 using Statsctl.DeadLetters;
 

@@ -87,7 +87,7 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
         const int Count = 300;
         for (var n = 0; n < Count; n++)
             await broker.RefuseAsync($"{n}", n % 3 == 0 ? "bad-id" : "conflict");
-        var retry = broker.Start("dotnet", Stats.Launcher.Repository.Program("tools", "statsctl"), "dead-letters", "retry", "--reason", "conflict");
+        var retry = broker.Start("dotnet", Launcher.Repository.Program("tools", "statsctl"), "dead-letters", "retry", "--reason", "conflict");
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (await broker.Channel.MessageCountAsync(BrokerFixture.Results) < 20)
             await Task.Delay(1, limit.Token);
@@ -109,7 +109,7 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
     {
         for (var n = 0; n < 20; n++)
             await broker.RefuseAsync($"{n}");
-        var retry = broker.Start("dotnet", Stats.Launcher.Repository.Program("tools", "statsctl"), "dead-letters", "retry", "--rate", "5");
+        var retry = broker.Start("dotnet", Launcher.Repository.Program("tools", "statsctl"), "dead-letters", "retry", "--rate", "5");
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (await broker.Channel.MessageCountAsync(BrokerFixture.Results) < 2)
             await Task.Delay(5, limit.Token);

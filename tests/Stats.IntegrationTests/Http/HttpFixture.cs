@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Launcher;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Http;

@@ -1,10 +1,10 @@
+using Launcher;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.IntegrationTests.Staleness;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using StatsApi.Database;
 using StatsApi.LiveUpdates;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Launcher;
 using Stats.IntegrationTests.Store;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using Stats.Store.Rebuilding;
 
 namespace Stats.IntegrationTests.LiveUpdates;

@@ -1,6 +1,6 @@
 using System.Net;
+using Launcher;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 

@@ -2,9 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Launcher;
 using Stats.IntegrationTests.Telemetry;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 

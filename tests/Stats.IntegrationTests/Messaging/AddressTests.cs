@@ -2,13 +2,13 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Launcher;
 using MassTransit;
 using Messaging;
 using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Messaging;

@@ -1,8 +1,8 @@
+using Launcher;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Messaging;
 

@@ -1,9 +1,9 @@
 using System.Text;
+using Launcher;
 using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Messaging;

@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
+using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
 using Stats.Contracts;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Operations;
 

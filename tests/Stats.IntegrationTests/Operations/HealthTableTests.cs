@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Launcher;
 using RabbitMQ.Client;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using Statsctl.Feed;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 

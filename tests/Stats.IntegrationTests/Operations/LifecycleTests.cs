@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using Launcher;
 using Npgsql;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Operations;
@@ -64,7 +64,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
     {
         await using var system = await fixture.StartAsync();
         using var http = system.ClientWithKey(system.Services.ApiKey);
-        object[] feed = [.. Enumerable.Range(0, 300).SelectMany(n => new object[]
+        FeedMessage[] feed = [.. Enumerable.Range(0, 300).SelectMany(n => new FeedMessage[]
         {
             Prediction($"m{n}", "alice", 1, 0), Prediction($"m{n}", "bob", n % 3, 1), Result($"m{n}", n % 4, 1, homeClub: $"club-{n % 20}", awayClub: $"club-{n % 20 + 1}"),
         })];

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Launcher;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Operations;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Launcher;
 using ServiceDefaults;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Operations;
 

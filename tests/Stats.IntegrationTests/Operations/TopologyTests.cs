@@ -1,6 +1,6 @@
+using Launcher;
 using Stats.IntegrationTests.Messaging;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using Statsctl.BrokerUsers;
 using Statsctl.Feed;
 using static Stats.IntegrationTests.WholeSystem.Facts;

@@ -13,7 +13,7 @@ internal sealed class SeasonOracle
     private readonly HashSet<string> _voided;
     private readonly List<Forecast> _forecasts;
 
-    public SeasonOracle(IEnumerable<object> messages)
+    public SeasonOracle(IEnumerable<FeedMessage> messages)
     {
         var all = messages.ToArray();
         _matches = all.OfType<MatchCompleted>().ToDictionary(match => match.MatchId);

@@ -1,8 +1,8 @@
+using Launcher;
 using Npgsql;
 using StackExchange.Redis;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Outages;
 

@@ -29,14 +29,14 @@ internal sealed class LiveFeed(int seed)
     ];
 
     /// <summary>What is known of every match before the first page is read.</summary>
-    public IEnumerable<object> Begin() => Enumerable.Range(0, Matches).SelectMany(match => (object[])
+    public IEnumerable<FeedMessage> Begin() => Enumerable.Range(0, Matches).SelectMany(match => (FeedMessage[])
     [
         .. Models.Select(model => Facts.Prediction(Id(match), model, _random.Next(4), _random.Next(4))),
         Result(match, moved: false),
     ]);
 
     /// <summary>The next thing that happens.</summary>
-    public object Next()
+    public FeedMessage Next()
     {
         // Half of what happens is about the few matches whose own pages are read.
         var match = _random.Next(2) == 0 ? _random.Next(4) : _random.Next(Matches);

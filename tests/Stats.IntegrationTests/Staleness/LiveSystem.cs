@@ -1,6 +1,6 @@
+using Launcher;
 using RabbitMQ.Client;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Staleness;
 
@@ -44,7 +44,7 @@ internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
     }
 
     /// <summary>Lets the feed go on in some other way; whoever delivers it writes down what may be relied upon.</summary>
-    public async Task<Verdict> WatchAsync(History history, Func<object, Task> deliver, Func<Task> happening)
+    public async Task<Verdict> WatchAsync(History history, Func<FeedMessage, Task> deliver, Func<Task> happening)
     {
         HttpClient[] processes = [.. Enumerable.Range(0, system.Services.Apis.Count).Select(n => system.ClientWithKey(system.Services.ApiKey, n))];
         foreach (var http in processes)
@@ -69,7 +69,7 @@ internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => system.DisposeAsync();
 
-    private async Task FeedAsync(Func<object, Task> deliver, CancellationToken stop)
+    private async Task FeedAsync(Func<FeedMessage, Task> deliver, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {

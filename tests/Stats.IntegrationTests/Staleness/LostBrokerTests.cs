@@ -1,7 +1,7 @@
+using Launcher;
 using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using Stats.Scoring;
 using Stats.Store.Events;
 
@@ -36,7 +36,7 @@ public sealed class LostBrokerTests(OwnServersFixture fixture, ITestOutputHelper
         }
 
         // As ScoringService would, if it could get messages.
-        async Task CommitAsync(object message)
+        async Task CommitAsync(FeedMessage message)
         {
             var match = message is MatchCompleted completed ? completed.MatchId : ((Contracts.MatchVoided)message).MatchId;
             var recorded = await store.RecordAndScoreAsync(match, [message], ScoringRules.Default, CancellationToken.None);

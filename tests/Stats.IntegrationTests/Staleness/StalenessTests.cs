@@ -1,7 +1,7 @@
+using Launcher;
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Staleness;
 

@@ -1,5 +1,5 @@
+using Launcher;
 using Npgsql;
-using Stats.Launcher;
 using Stats.Store.Events;
 using Stats.Store.Rebuilding;
 

@@ -159,7 +159,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     private Task<long> DeadlocksAsync() => postgres.ScalarAsync<long>(
         "select deadlocks from pg_stat_database, pg_stat_force_next_flush() where datname = current_database()");
 
-    private Task<Recorded> RecordAsync(string matchId, params object[] messages) =>
+    private Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) =>
         postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
 
     /// <summary>Something happens between load and append, the first times.</summary>

@@ -123,7 +123,7 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
     private async Task PlayAsync(string match, MatchCompleted result) => await RecordAsync(
         match, [.. Models.Select((model, n) => Facts.Prediction(match, model, n % 2, n / 2)), result]);
 
-    private Task<Recorded> RecordAsync(string matchId, params object[] messages) =>
+    private Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) =>
         postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
 
     private async Task<(CorrectedResult Before, CorrectedResult After, IReadOnlyList<string> Ranks, string Ids)> CorrectionAsync(long change)

@@ -1,8 +1,9 @@
-using Bench.Store;
 using Npgsql;
 using ScoringService.Matches;
-using Stats.Launcher;
+using Season.MadeUp;
+using Stats.Scoring;
 using Stats.Store.Events;
+using Stats.Store.Rebuilding;
 
 namespace Stats.IntegrationTests.Store;
 
@@ -11,8 +12,10 @@ public sealed class GrownStores : IAsyncLifetime
 {
     // So few that every index has as many levels in both stores.
     private const int Models = 3;
+    private const int MatchesInOneAppend = 40;
+    private const int OneCorrectionIn = 100;
 
-    private Servers _servers = null!;
+    private readonly PostgresFixture _postgres = new();
 
     internal MeasuredStore Small { get; private set; } = null!;
 
@@ -20,23 +23,45 @@ public sealed class GrownStores : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _servers = await Servers.StartAsync(new ServersOptions { Wanted = [Server.Postgres], Given = new Dictionary<Server, string>() }, _ => { });
-        Small = await FillAsync("small", MadeUpSeasons.One(Models));
-        Large = await FillAsync("large", new MadeUpSeasons(5, 2, Models));
+        await _postgres.InitializeAsync();
+        Small = await FillAsync(MadeUpSeasons.One(Models));
+        Large = await FillAsync(new MadeUpSeasons(5, 2, Models));
     }
 
     public async ValueTask DisposeAsync()
     {
         await Small.DisposeAsync();
         await Large.DisposeAsync();
-        await _servers.DisposeAsync();
+        await _postgres.DisposeAsync();
     }
 
-    private async Task<MeasuredStore> FillAsync(string name, MadeUpSeasons seasons)
+    // Events are appended many matches at a time, and the read model is a rebuild's: one by one would take minutes.
+    private async Task<MeasuredStore> FillAsync(MadeUpSeasons seasons)
     {
-        await using var filled = await FilledStore.CreateAsync(_servers.Postgres, name, seasons, CancellationToken.None);
-        await filled.FillAsync(() => { }, CancellationToken.None);
-        return new MeasuredStore(filled.ConnectionString, seasons);
+        await using var store = await _postgres.AnotherAsync();
+        foreach (var matches in seasons.All().Chunk(MatchesInOneAppend))
+        {
+            await using var session = store.Events.LightweightSession();
+            foreach (var match in matches)
+            {
+                var decision = MatchDecider.Decide(MatchState.Unknown, [.. match.Predictions, match.Result], ScoringRules.Default);
+                session.Events.StartStream(match.Result.MatchId, decision.Events);
+            }
+            await session.SaveChangesAsync();
+        }
+        await using (var rebuild = await Rebuild.BeginAsync(store.Database, TimeProvider.System, CancellationToken.None))
+        {
+            await rebuild!.ReadAsync(() => { }, CancellationToken.None);
+            await rebuild.SwapAsync(CancellationToken.None);
+        }
+        // Those of the first league come last, and so the latest ones are the same in every size.
+        await store.TakeAsync(seasons.All()
+            .Where((_, n) => n / seasons.Leagues % MadeUpSeasons.OfASeason % OneCorrectionIn == 0)
+            .OrderByDescending(match => match.Result.Competition.Id, StringComparer.Ordinal)
+            .Select(match => match.Result with { Revision = 2, Score = new(new(9, 0)) }));
+        await store.ExecuteAsync("vacuum analyze");
+        await store.ExecuteAsync("checkpoint");
+        return new MeasuredStore(store.ConnectionString, seasons);
     }
 }
 
@@ -47,7 +72,8 @@ internal sealed class MeasuredStore : IAsyncDisposable
 
     public MeasuredStore(string connectionString, MadeUpSeasons seasons)
     {
-        (Database, Seasons) = (_plans.Open(connectionString), seasons);
+        // The same dozen statements over and over, planned once per connection, as ScoringService has it.
+        (Database, Seasons) = (_plans.Open(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 40 }.ConnectionString), seasons);
         Matches = new MatchRecorder(Database, MatchEvents.Open(Database, TimeProvider.System), TimeProvider.System);
     }
 

@@ -88,6 +88,6 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
                 """));
     }
 
-    private Task<Recorded> RecordAsync(string matchId, params object[] messages) =>
+    private Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) =>
         postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, _ct);
 }

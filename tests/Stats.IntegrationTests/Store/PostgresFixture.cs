@@ -1,6 +1,6 @@
+using Launcher;
 using Npgsql;
 using ScoringService.Matches;
-using Stats.Launcher;
 using Stats.Store;
 
 [assembly: AssemblyFixture(typeof(Stats.IntegrationTests.Store.PostgresServerFixture))]

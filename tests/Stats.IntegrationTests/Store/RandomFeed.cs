@@ -10,18 +10,18 @@ internal static class RandomFeed
 {
     private static readonly DateTimeOffset FirstKickoff = new(2021, 8, 7, 15, 0, 0, TimeSpan.Zero);
 
-    public static IReadOnlyList<object> Of(int seed, int matches, string prefix = "m")
+    public static IReadOnlyList<FeedMessage> Of(int seed, int matches, string prefix = "m")
     {
         var random = new Random(seed);
-        object[] messages = [.. Enumerable.Range(0, matches).SelectMany(n => Match($"{prefix}{n:0000}", FirstKickoff.AddHours(5 * n), random))];
-        object[] all = [.. messages, .. random.GetItems(messages, messages.Length / 5)];
+        FeedMessage[] messages = [.. Enumerable.Range(0, matches).SelectMany(n => Match($"{prefix}{n:0000}", FirstKickoff.AddHours(5 * n), random))];
+        FeedMessage[] all = [.. messages, .. random.GetItems(messages, messages.Length / 5)];
         random.Shuffle(all);
         return all;
     }
 
-    private static List<object> Match(string id, DateTimeOffset kickoff, Random random)
+    private static List<FeedMessage> Match(string id, DateTimeOffset kickoff, Random random)
     {
-        var messages = new List<object>();
+        var messages = new List<FeedMessage>();
         for (var model = 0; model < 6; model++)
         {
             for (var mind = random.Next(3); mind >= 0; mind--)

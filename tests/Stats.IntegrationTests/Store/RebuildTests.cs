@@ -25,7 +25,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
         await _store.TakeAsync(RandomFeed.Of(seed, matches: 25));
         var scored = await _store.ChecksumAsync();
         Assert.True(await _store.ScalarAsync<bool>("select count(*) > 100 from stats.standing"));
-        Assert.All((await RebuildAsync()).Corrected.Values, correction => Assert.Equal(new Correction(0, 0), correction));
+        Assert.All((await RebuildAsync()).Corrected.Values, repair => Assert.Equal(new TableRepair(0, 0), repair));
         Assert.Equal(scored, await _store.ChecksumAsync());
 
         await _store.ExecuteAsync("truncate stats.match, stats.prediction, stats.standing, stats.competition, stats.club, stats.model");
@@ -99,7 +99,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
     [Fact]
     public async Task What_something_else_appended_unscored_waits_for_the_next_message_and_then_counts_exactly()
     {
-        object[] facts = [Facts.Prediction("foreign", "alice", 1, 0), Facts.Prediction("foreign", "bob", 1, 1), Facts.Result("foreign", 1, 0)];
+        FeedMessage[] facts = [Facts.Prediction("foreign", "alice", 1, 0), Facts.Prediction("foreign", "bob", 1, 1), Facts.Result("foreign", 1, 0)];
         await _store.TakeAsync(facts.Except([facts[1]]));
         var scored = await _store.ChecksumAsync();
         var bob = (PredictionSubmitted)facts[1];

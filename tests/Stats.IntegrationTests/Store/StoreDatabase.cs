@@ -23,17 +23,17 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
         database, MatchEvents.Open(database, TimeProvider.System, options => options.Listeners.Add(listener)), time ?? TimeProvider.System);
 
     /// <summary>Takes messages one after the other, as the consumers do.</summary>
-    public async Task TakeAsync(IEnumerable<object> messages)
+    public async Task TakeAsync(IEnumerable<FeedMessage> messages)
     {
         foreach (var message in messages)
             await TakeAsync(message);
     }
 
-    public async Task TakeAsync(object message)
+    public async Task TakeAsync(FeedMessage message)
     {
         if (message is PredictionSubmitted p && (await Matches.AppendUnplayedAsync([p], CancellationToken.None)).Count == 0)
             return;
-        var recorded = await Matches.RecordAndScoreAsync(MatchOf(message), [message], ScoringRules.Default, CancellationToken.None);
+        var recorded = await Matches.RecordAndScoreAsync(message.MatchId, [message], ScoringRules.Default, CancellationToken.None);
         Assert.Empty(recorded.Conflicts);
     }
 
@@ -74,12 +74,4 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
         await Events.DisposeAsync();
         await database.DisposeAsync();
     }
-
-    public static string MatchOf(object message) => message switch
-    {
-        PredictionSubmitted p => p.MatchId,
-        MatchCompleted c => c.MatchId,
-        Contracts.MatchVoided v => v.MatchId,
-        _ => throw new ArgumentOutOfRangeException(nameof(message)),
-    };
 }

@@ -1,6 +1,6 @@
+using Launcher;
 using Npgsql;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using Stats.Store.Verifying;
 
 namespace Stats.IntegrationTests.Store;

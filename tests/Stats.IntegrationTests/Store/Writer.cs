@@ -15,7 +15,7 @@ internal sealed class Writer(NpgsqlDataSource database)
     /// <summary>What is stored of a feed that nothing happens to.</summary>
     public Task WriteAsync(Feed feed) => WriteAsync(feed.Facts.Select(fact => new[] { fact }));
 
-    public async Task WriteAsync(IEnumerable<object[]> batches)
+    public async Task WriteAsync(IEnumerable<FeedMessage[]> batches)
     {
         foreach (var batch in batches)
         {
@@ -27,10 +27,10 @@ internal sealed class Writer(NpgsqlDataSource database)
                     await RecordAsync(match.Key, [.. match]);
             }
             foreach (var message in batch.Except(predictions))
-                await RecordAsync(message is MatchCompleted c ? c.MatchId : ((Contracts.MatchVoided)message).MatchId, [message]);
+                await RecordAsync(message.MatchId, [message]);
         }
     }
 
-    private async Task RecordAsync(string matchId, object[] messages) =>
+    private async Task RecordAsync(string matchId, FeedMessage[] messages) =>
         Assert.Empty((await _matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None)).Conflicts);
 }

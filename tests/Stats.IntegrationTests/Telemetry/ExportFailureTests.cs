@@ -1,8 +1,8 @@
 using System.Net;
+using Launcher;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Telemetry;

@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
+using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
 using Stats.Contracts.Feed;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Telemetry;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Stats.Launcher;
+using Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;

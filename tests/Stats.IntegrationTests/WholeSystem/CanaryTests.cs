@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Launcher;
 using RabbitMQ.Client;
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Contracts;
 using Stats.IntegrationTests.Telemetry;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;

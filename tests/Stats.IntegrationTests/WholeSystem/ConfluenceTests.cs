@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Launcher;
 using Npgsql;
 using Stats.IntegrationTests.Store;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

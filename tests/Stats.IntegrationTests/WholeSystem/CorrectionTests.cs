@@ -69,7 +69,7 @@ public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Contains(corrections[0]!["rankChanges"]!.AsArray(), r => r!["rank"] is not null && r["previousRank"] is null);
     }
 
-    private async Task CorrectAsync(object message, int revision)
+    private async Task CorrectAsync(FeedMessage message, int revision)
     {
         await _system.PublishAsync(message);
         await _system.SettleAsync($"(select revision from stats.match where id = 'm1') = {revision}");

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Launcher;
 using RabbitMQ.Client;
 using Stats.Contracts.Feed;
-using Stats.Launcher;
 using Statsctl.BrokerUsers;
 using Statsctl.DeadLetters;
 using static Stats.IntegrationTests.WholeSystem.Facts;

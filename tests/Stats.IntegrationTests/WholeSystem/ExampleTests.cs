@@ -2,8 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Launcher;
 using Stats.Contracts;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
@@ -24,7 +24,7 @@ public sealed class ExampleTests(SystemFixture fixture)
     {
         var season = SystemFixture.ReadSample();
         await using var system = await fixture.StartAsync();
-        object[] messages = [.. season.Plan().Steps.Select(step => step.Message)];
+        FeedMessage[] messages = [.. season.Plan().Steps.Select(step => step.Message)];
         await system.PublishAsync(messages);
         await system.SettleAsync($"(select count(*) from stats.match) = {season.Results.Matches.Count}"
             + $" and (select count(*) from stats.prediction) = {season.Predictions.Count}");

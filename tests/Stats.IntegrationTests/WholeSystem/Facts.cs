@@ -27,7 +27,7 @@ internal static class Facts
             Kickoff.AddHours(2));
 
     /// <summary>The JSON that a feed publishes.</summary>
-    public static string Body(object message) => Encoding.UTF8.GetString(FeedMessage.Of(message).Body.Span);
+    public static string Body(FeedMessage message) => Encoding.UTF8.GetString(OutgoingMessage.Of(message).Body.Span);
 
     public static MatchVoided Void(string match, int revision) => new(match, revision, "abandoned", Kickoff.AddHours(3));
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
+using Statsctl.Feed;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -181,7 +182,7 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         var random = new Random(7);
         var before = await _system.ScalarAsync<long>(Predictions);
         await Task.WhenAll(Enumerable.Range(0, messages).Select(n => RandomBody(random, n)).ToList()
-            .Select(body => _system.Feed.PublishAsync(new(FeedExchange.PredictionSubmitted, body))));
+            .Select(body => _system.Feed.PublishAsync(new OutgoingMessage(FeedExchange.PredictionSubmitted, body))));
         await RunningSystem.EventuallyAsync(async () => await StoredAsync() + await _system.CountAsync(Errors) >= messages);
         await _system.SettleAsync("true");
         var (stored, refused) = (await StoredAsync(), await _system.CountAsync(Errors));

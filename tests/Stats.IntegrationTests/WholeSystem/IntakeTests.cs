@@ -31,7 +31,7 @@ public sealed class IntakeTests(SystemFixture fixture)
             await system.ScalarAsync<long>("select count(distinct (stream_id, data->>'ModelId')) from events.mt_events"));
     }
 
-    private static IEnumerable<object> Predictions(int round) =>
+    private static IEnumerable<FeedMessage> Predictions(int round) =>
         from match in Enumerable.Range(0, Matches)
         from model in Enumerable.Range(0, Models)
         select Prediction($"intake-{round}-{match}", $"model-{model}", model % 4, match % 4);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Launcher;
 using Stats.IntegrationTests.Store;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -117,7 +117,7 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
         return system;
     }
 
-    private static Task CommitAsync(RunningSystem system, object message) => new Writer(system.Database).WriteAsync([[message]]);
+    private static Task CommitAsync(RunningSystem system, FeedMessage message) => new Writer(system.Database).WriteAsync([[message]]);
 
     private static async Task<int> PointsAsync(RunningSystem system) => (int)(await system.DataAsync(Table))[0]!["totalPoints"]!;
 

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
+using Launcher;
+using Season.Forecasters;
+using Season.Replay;
 using Stats.IntegrationTests.Oracle;
-using Stats.Launcher;
-using Statsctl.Forecasters;
-using Statsctl.Replay;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary><c>statsctl replay --resume</c>, killed in the middle.</summary>
+/// <summary><c>season replay --resume</c>, killed in the middle.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class ResumeTests(SystemFixture fixture)
 {
@@ -64,7 +64,7 @@ public sealed class ResumeTests(SystemFixture fixture)
     }
 
     private ChildProcess Start(params string[] arguments) =>
-        fixture.StartStatsctl(["replay", "--results", Sample, "--forecasters", "elo,poisson", .. arguments]);
+        fixture.Start("season", ["replay", "--results", Sample, "--forecasters", "elo,poisson", .. arguments]);
 
     private static async Task<(long Published, long Before)> EndAsync(ChildProcess replay)
     {

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
-using Stats.Launcher;
 using Statsctl.BrokerUsers;
 using Statsctl.Feed;
 
@@ -68,10 +68,10 @@ internal sealed class RunningSystem : IAsyncDisposable
         return http;
     }
 
-    public Task PublishAsync(params object[] messages) => Feed.PublishAllAsync(messages.ToAsyncEnumerable(), () => { });
+    public Task PublishAsync(params FeedMessage[] messages) => Feed.PublishAllAsync(messages.Select(OutgoingMessage.Of).ToAsyncEnumerable(), _ => { });
 
     public Task PublishRawAsync(string routingKey, string body) =>
-        Feed.PublishAsync(new FeedMessage(routingKey, Encoding.UTF8.GetBytes(body)));
+        Feed.PublishAsync(new OutgoingMessage(routingKey, Encoding.UTF8.GetBytes(body)));
 
     public async Task<JsonNode> GetAsync(string path)
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Stats.Launcher;
+using Launcher;
 using Stats.Tests.Api.Description;
 
 namespace Stats.IntegrationTests.WholeSystem;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Launcher;
 using Stats.Contracts;
 using Stats.IntegrationTests.Oracle;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

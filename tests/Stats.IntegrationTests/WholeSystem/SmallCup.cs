@@ -1,5 +1,5 @@
+using Season.Replay;
 using Stats.Contracts;
-using Statsctl.Replay;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Stats.Launcher;
+using Launcher;
 using Statsctl.BrokerUsers;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -12,8 +12,11 @@ internal static class StatsctlProcess
         new Dictionary<string, string?>(servers.Environment) { ["ConnectionStrings__RabbitMq"] = servers.RabbitMqOf(BrokerUser.Operator) };
 
     /// <summary>Starts it; it finds the servers as an operator's does.</summary>
-    public static ChildProcess StartStatsctl(this SystemFixture fixture, params string[] arguments) => fixture.Servers.Start(
-        new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", "statsctl"), .. arguments]) { Environment = fixture.Servers.OperatorEnvironment() });
+    public static ChildProcess StartStatsctl(this SystemFixture fixture, params string[] arguments) => fixture.Start("statsctl", arguments);
+
+    /// <summary>Starts a tool of ours, which finds the servers likewise.</summary>
+    public static ChildProcess Start(this SystemFixture fixture, string tool, params string[] arguments) => fixture.Servers.Start(
+        new ChildStart($"{tool}-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", tool), .. arguments]) { Environment = fixture.Servers.OperatorEnvironment() });
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int Code, string Said)> StatsctlAsync(this SystemFixture fixture, params string[] arguments) =>

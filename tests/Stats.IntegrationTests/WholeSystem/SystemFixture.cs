@@ -1,11 +1,11 @@
+using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
+using Season.Forecasters;
+using Season.Replay;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
-using Stats.Launcher;
 using Stats.Store;
-using Statsctl.Forecasters;
-using Statsctl.Replay;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

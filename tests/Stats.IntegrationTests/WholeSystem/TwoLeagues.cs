@@ -8,7 +8,7 @@ internal static class TwoLeagues
     private const string Season = "season=2019-20";
 
     /// <summary>A match of every pair that the tests need, one of them in the season before, each predicted by three models.</summary>
-    public static IEnumerable<object> Messages() =>
+    public static IEnumerable<FeedMessage> Messages() =>
     [
         .. Match("x1", "xx.1", "reds", "blues"),
         .. Match("x2", "xx.1", "blues", "greens"),
@@ -18,7 +18,7 @@ internal static class TwoLeagues
     ];
 
     /// <summary>The match that completes.</summary>
-    public static IEnumerable<object> Completing() => Match("x3", "xx.1", "reds", "greens", homeGoals: 3);
+    public static IEnumerable<FeedMessage> Completing() => Match("x3", "xx.1", "reds", "greens", homeGoals: 3);
 
     /// <summary>Pages of everything: what any match changes.</summary>
     public static readonly string[] OfEverything =
@@ -64,7 +64,7 @@ internal static class TwoLeagues
         $"models/alice?club={id}", $"models/bob?club={id}&{Season}",
     ];
 
-    private static IEnumerable<object> Match(string id, string competition, string home, string away, string season = "2019-20", int homeGoals = 1) =>
+    private static IEnumerable<FeedMessage> Match(string id, string competition, string home, string away, string season = "2019-20", int homeGoals = 1) =>
     [
         Prediction(id, "alice", 1, 0), Prediction(id, "bob", 0, 0), Prediction(id, "carol", 3, 0),
         Result(id, homeGoals, 0, competition: competition, homeClub: home, awayClub: away, season: season),

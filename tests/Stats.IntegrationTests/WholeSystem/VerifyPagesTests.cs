@@ -1,8 +1,8 @@
 using System.Text;
+using Launcher;
 using Npgsql;
 using StackExchange.Redis;
 using Stats.Cache;
-using Stats.Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;

@@ -1,4 +1,4 @@
-using Stats.Launcher;
+using Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;

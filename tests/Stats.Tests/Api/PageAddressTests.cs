@@ -28,8 +28,8 @@ public sealed class PageAddressTests
     [InlineData("competition", "en.1", "?limit=5&metric=accuracy", "{stats}:competition:en.1:1?limit=5&metric=accuracy")]
     [InlineData("club", "arsenal", "?isHome=true", "{stats}:club:arsenal:1?isHome=true")]
     [InlineData("match", "a.b", "?minVersion=3", "{stats}:match:a.b:1?")]
-    public void The_key_follows_from_the_level_the_id_and_the_canonical_query(string level, string? id, string queryString, string key) =>
-        Assert.Equal(key, Address(level, id, queryString).Request.Key);
+    public void The_key_follows_from_the_kind_the_id_and_the_canonical_query(string kind, string? id, string queryString, string key) =>
+        Assert.Equal(key, Address(kind, id, queryString).Request.Key);
 
     [Theory]
     [InlineData("", "overall")]
@@ -81,9 +81,9 @@ public sealed class PageAddressTests
             (table, competitions, clubs), (scope.NeedsFacts(Split.None), scope.NeedsFacts(Split.Competitions), scope.NeedsFacts(Split.Clubs)));
     }
 
-    private static PageAddress Address(string level, string? id, string queryString)
+    private static PageAddress Address(string kind, string? id, string queryString)
     {
         var query = QueryReader.Read(queryString, Allowed.Everywhere).Query;
-        return new PageAddress(level, id, query, level == "match" ? Tags.Match(id!) : TableScope.Of(query).Tag);
+        return new PageAddress(kind, id, query, kind == "match" ? Tags.Match(id!) : TableScope.Of(query).Tag);
     }
 }

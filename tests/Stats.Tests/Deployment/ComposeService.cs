@@ -20,6 +20,9 @@ internal sealed record ComposeService(string Name, JsonObject Node)
     /// <summary>The program that runs in it: the name of the Dockerfile's folder.</summary>
     public string? Program => Dockerfile is { } path ? System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)) : null;
 
+    /// <summary>It has no settings but its connection strings, and those that its command needs.</summary>
+    public bool IsTool => Dockerfile?.StartsWith("tools/", StringComparison.Ordinal) == true;
+
     public IReadOnlyList<string> Command => Strings("command");
 
     public IReadOnlyList<string> Profiles => Strings("profiles");

@@ -9,7 +9,7 @@ internal static partial class ComposeSettings
 {
     public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
     {
-        IReadOnlyList<string> options = service.Program == "statsctl" ? [.. BrokerUser.All.Select(BrokerUser.PasswordVariable)] : SettingNames.Of(Assembly.Load(service.Program!));
+        IReadOnlyList<string> options = service.IsTool ? [.. BrokerUser.All.Select(BrokerUser.PasswordVariable)] : SettingNames.Of(Assembly.Load(service.Program!));
         foreach (var (key, value) in service.Environment)
         {
             if (Connection().IsMatch(key))
@@ -23,7 +23,7 @@ internal static partial class ComposeSettings
                 yield return $"{service.Name} gets {key}, which is no setting of its";
             }
         }
-        if (service.Program == "statsctl")
+        if (service.IsTool)
             yield break;
         var given = service.Environment.Keys.Where(key => Connection().IsMatch(key)).Order(StringComparer.Ordinal).ToList();
         var required = Required(service).Order(StringComparer.Ordinal).ToList();

@@ -36,7 +36,7 @@ internal sealed class ImageProject
     /// <summary>It listens, and stays up.</summary>
     public bool IsService => _project.Root!.Attribute("Sdk")!.Value == "Microsoft.NET.Sdk.Web";
 
-    /// <summary>The projects to be restored: this one and all that it refers to.</summary>
+    /// <summary>The projects to be restored: this one and all that it refers to, but for those that a condition keeps out of images.</summary>
     public IReadOnlySet<string> Closure()
     {
         var found = new HashSet<string>();
@@ -47,7 +47,7 @@ internal sealed class ImageProject
         {
             if (!found.Add(project))
                 return;
-            foreach (var reference in XDocument.Parse(Checkout.Read(project)).Descendants("ProjectReference"))
+            foreach (var reference in XDocument.Parse(Checkout.Read(project)).Descendants("ProjectReference").Where(reference => reference.Parent!.Attribute("Condition") is null))
             {
                 var path = Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value.Replace('\\', '/'));
                 Add(Path.GetRelativePath(Checkout.Root, Path.GetFullPath(path, Checkout.Root)));

@@ -8,7 +8,7 @@ public sealed class ImageTests
 
     [Fact]
     public void Every_deployable_has_a_Dockerfile() => Assert.Equal(
-        ["services/CacheInvalidator/Dockerfile", "services/ScoringService/Dockerfile", Api, "tools/statsctl/Dockerfile"], ImageProject.Dockerfiles);
+        ["services/CacheInvalidator/Dockerfile", "services/ScoringService/Dockerfile", Api, "tools/season/Dockerfile", "tools/statsctl/Dockerfile"], ImageProject.Dockerfiles);
 
     [Theory]
     [MemberData(nameof(Dockerfiles))]

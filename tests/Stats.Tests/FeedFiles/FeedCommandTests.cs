@@ -31,8 +31,8 @@ public sealed class FeedCommandTests
     public void A_message_from_flags_that_the_service_would_refuse_is_an_error_that_says_why()
     {
         var at = new DateTimeOffset(2016, 5, 15, 16, 0, 0, TimeSpan.Zero);
-        FeedMessage.Of(new MatchVoided("m", 2, new string('x', 1000), at)).ThrowIfRefused();
-        var refused = Assert.Throws<FeedException>(FeedMessage.Of(new MatchVoided("m", 2, new string('x', 1001), at)).ThrowIfRefused);
+        OutgoingMessage.Of(new MatchVoided("m", 2, new string('x', 1000), at)).ThrowIfRefused();
+        var refused = Assert.Throws<FeedException>(OutgoingMessage.Of(new MatchVoided("m", 2, new string('x', 1001), at)).ThrowIfRefused);
         Assert.Equal("the service would refuse it as bad-text: reason must have at most 1,000 characters, and has 1,001. Shorten it.", refused.Message);
     }
 }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Season.Forecasters;
+using Season.Replay;
 using Stats.Contracts;
 using Stats.Tests.Replay;
-using Statsctl.Forecasters;
-using Statsctl.Replay;
+using Statsctl.Feed;
 
 namespace Stats.Tests.Forecasters;
 

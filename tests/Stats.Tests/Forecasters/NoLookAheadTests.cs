@@ -1,7 +1,7 @@
+using Season.Forecasters;
+using Season.Replay;
 using Stats.Contracts;
 using Stats.Tests.Replay;
-using Statsctl.Forecasters;
-using Statsctl.Replay;
 
 namespace Stats.Tests.Forecasters;
 

@@ -1,5 +1,6 @@
-using Statsctl.Forecasters;
-using Statsctl.Replay;
+using Season.Forecasters;
+using Season.Replay;
+using Statsctl;
 
 namespace Stats.Tests.Replay;
 

@@ -1,4 +1,4 @@
-using Statsctl.Replay;
+using Season.Replay;
 
 namespace Stats.Tests.Replay;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Season.Replay;
 using Statsctl;
-using Statsctl.Replay;
 
 namespace Stats.Tests.Replay;
 

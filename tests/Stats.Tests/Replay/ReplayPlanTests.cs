@@ -1,7 +1,7 @@
+using Season.Forecasters;
+using Season.Replay;
 using Stats.Contracts;
 using Statsctl.Feed;
-using Statsctl.Forecasters;
-using Statsctl.Replay;
 
 namespace Stats.Tests.Replay;
 
@@ -74,7 +74,7 @@ public sealed class ReplayPlanTests
     }
 
     private static List<string> Wire(ReplayPlan plan) =>
-        [.. plan.Steps.Select(step => FeedMessage.Of(step.Message)).Select(message =>
+        [.. plan.Steps.Select(step => OutgoingMessage.Of(step.Message)).Select(message =>
             $"{message.RoutingKey} {System.Text.Encoding.UTF8.GetString(message.Body.Span)}")];
 
     private static FeedMatch Match(string id, DateTimeOffset over) => new(

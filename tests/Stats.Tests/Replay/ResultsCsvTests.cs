@@ -1,5 +1,6 @@
+using Season.Replay;
 using Stats.Contracts;
-using Statsctl.Replay;
+using Statsctl;
 
 namespace Stats.Tests.Replay;
 

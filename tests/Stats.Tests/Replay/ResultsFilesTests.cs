@@ -1,5 +1,7 @@
+using Season.Replay;
 using Stats.Contracts;
-using Statsctl.Replay;
+using Statsctl;
+using Statsctl.Feed;
 
 namespace Stats.Tests.Replay;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Statsctl.Replay;
+using Season.Replay;
 
 namespace Stats.Tests.Replay;
 

@@ -15,7 +15,7 @@ public class ConfluenceTests
 {
     private static readonly bool Soak = Environment.GetEnvironmentVariable("STATS_SOAK") == "1";
 
-    private delegate MatchState Decider(IEnumerable<object[]> batches);
+    private delegate MatchState Decider(IEnumerable<FeedMessage[]> batches);
 
     [Fact]
     public void Any_order_with_any_duplication_in_any_batches_ends_in_the_same_match() => Check(IsConfluent(Deciders.Ours), 3000);
@@ -37,7 +37,7 @@ public class ConfluenceTests
         Check(Prop.ForAll(Arb.From(Feeds.Contradictory("m"), feed => feed.Shrunk()), feed =>
         {
             var first = new Dictionary<int, string>();
-            var accepted = new List<object>();
+            var accepted = new List<FeedMessage>();
             var state = MatchState.Unknown;
             foreach (var message in feed.Batches().SelectMany(batch => batch))
             {
@@ -81,9 +81,9 @@ public class ConfluenceTests
     private static void Check(Property property, int feeds) => property.Check(
         Soak ? Config.QuickThrowOnFailure.WithMaxTest(50 * feeds) : Config.QuickThrowOnFailure.WithMaxTest(feeds).WithReplay(1, 1));
 
-    private static int RevisionOf(object message) => message is MatchCompleted c ? c.Revision : ((MatchVoided)message).Revision;
+    private static int RevisionOf(FeedMessage message) => message is MatchCompleted c ? c.Revision : ((MatchVoided)message).Revision;
 
-    private static string ContentOf(object message) => message is MatchCompleted c
+    private static string ContentOf(FeedMessage message) => message is MatchCompleted c
         ? $"{c.Score} {c.Competition.Id} {c.Season} {c.HomeClub.Id} {c.AwayClub.Id} {c.Kickoff:O}"
         : "void";
 }

@@ -6,12 +6,12 @@ namespace Stats.Tests.Scoring;
 /// <summary>A feed: what it has to say, and how that arrives.</summary>
 /// <param name="Facts">Each message once, in the order of a feed that nothing happens to.</param>
 /// <param name="Deliveries">Every fact at least once, in any order.</param>
-internal sealed record Feed(IReadOnlyList<object> Facts, IReadOnlyList<Delivery> Deliveries)
+internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Delivery> Deliveries)
 {
     /// <summary>What arrives together.</summary>
-    public IEnumerable<object[]> Batches()
+    public IEnumerable<FeedMessage[]> Batches()
     {
-        var batch = new List<object>();
+        var batch = new List<FeedMessage>();
         foreach (var delivery in Deliveries)
         {
             if (!delivery.WithTheOneBefore && batch.Count > 0)
@@ -54,7 +54,7 @@ internal sealed record Feed(IReadOnlyList<object> Facts, IReadOnlyList<Delivery>
         [.. Facts.Where((_, n) => n != fact)],
         [.. Deliveries.Where(d => d.Fact != fact).Select(d => d with { Fact = d.Fact > fact ? d.Fact - 1 : d.Fact })]);
 
-    private static string Line(object message) => message switch
+    private static string Line(FeedMessage message) => message switch
     {
         PredictionSubmitted p => $"{p.MatchId}: {p.Model.Id} (\"{p.Model.DisplayName}\") predicts {p.HomeGoals}:{p.AwayGoals} at {p.SubmittedAt:HH:mm}",
         MatchCompleted c =>

@@ -25,35 +25,35 @@ internal static class Feeds
         from feed in Delivered([.. facts, .. others])
         select feed;
 
-    private static Gen<Feed> Delivered(object[] facts) =>
+    private static Gen<Feed> Delivered(FeedMessage[] facts) =>
         from repeats in Gen.SubListOf(Enumerable.Range(0, facts.Length))
         from order in Gen.Shuffle(Enumerable.Range(0, facts.Length).Concat(repeats))
         from joined in Gen.ArrayOf(Gen.Elements(true, false), order.Length)
         select new Feed(facts, [.. order.Select((fact, n) => new Delivery(fact, joined[n]))]);
 
-    private static Gen<object[]> FactsOf(string matchId) =>
+    private static Gen<FeedMessage[]> FactsOf(string matchId) =>
         from predictions in Gen.Choose(0, 6).SelectMany(n => Gen.ArrayOf(Prediction(matchId), n))
         from revisions in Gen.CollectToArray([1, 2, 3, 4], revision => Revision(matchId, revision))
-        select (object[])[.. predictions, .. revisions.SelectMany(of => of)];
+        select (FeedMessage[])[.. predictions, .. revisions.SelectMany(of => of)];
 
-    private static Gen<object> Prediction(string matchId) =>
+    private static Gen<FeedMessage> Prediction(string matchId) =>
         from model in Gen.Elements("ann", "bob", "cyd")
         from name in Gen.Elements("First", "Second")
         from home in Gen.Choose(0, 2)
         from away in Gen.Choose(0, 2)
         from minutes in Gen.Elements(-60, -20, -10, -5, 0, 5, 10)
-        select (object)new PredictionSubmitted(matchId, new Model(model, name, "test"), home, away, Kickoff.AddMinutes(minutes));
+        select (FeedMessage)new PredictionSubmitted(matchId, new Model(model, name, "test"), home, away, Kickoff.AddMinutes(minutes));
 
     // Each revision has one content, or none if the feed passed it over; its names may come in several versions.
-    private static Gen<object[]> Revision(string matchId, int revision) => Gen.Frequency<object[]>(
-        (1, Gen.Constant(Array.Empty<object>())),
+    private static Gen<FeedMessage[]> Revision(string matchId, int revision) => Gen.Frequency<FeedMessage[]>(
+        (1, Gen.Constant(Array.Empty<FeedMessage>())),
         (1, Void(matchId, revision).Select(v => new[] { v })),
-        (3, from result in Result(matchId, revision) from renamed in Gen.ListOf(Renamed((MatchCompleted)result), 2) select (object[])[result, .. renamed]));
+        (3, from result in Result(matchId, revision) from renamed in Gen.ListOf(Renamed((MatchCompleted)result), 2) select (FeedMessage[])[result, .. renamed]));
 
-    private static Gen<object> Void(string matchId, int revision) =>
-        Gen.Constant((object)new MatchVoided(matchId, revision, "floodlights", Kickoff.AddHours(3)));
+    private static Gen<FeedMessage> Void(string matchId, int revision) =>
+        Gen.Constant((FeedMessage)new MatchVoided(matchId, revision, "floodlights", Kickoff.AddHours(3)));
 
-    private static Gen<object> Result(string matchId, int revision) =>
+    private static Gen<FeedMessage> Result(string matchId, int revision) =>
         from home in Gen.Choose(0, 2)
         from away in Gen.Choose(0, 2)
         from extraTime in Gen.Elements<Goals?>(null, new Goals(2, 2))
@@ -67,11 +67,11 @@ internal static class Feeds
             new Score(new Goals(home, away), extraTime, penalties), revision, Kickoff))
         select result;
 
-    private static Gen<object> Renamed(MatchCompleted result) =>
+    private static Gen<FeedMessage> Renamed(MatchCompleted result) =>
         from club in Gen.Elements("One", "Two", "Three")
         from competition in Gen.Elements("Cup", "League")
         from minutes in Gen.Elements(120, 121)
-        select (object)(result with
+        select (FeedMessage)(result with
         {
             HomeClub = result.HomeClub with { Name = club },
             Competition = result.Competition with { Name = competition },

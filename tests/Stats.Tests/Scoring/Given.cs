@@ -14,11 +14,11 @@ internal sealed record Given(MatchState State)
 
     public static Given Nothing { get; } = new(MatchState.Unknown);
 
-    public static Given Messages(params object[] messages) => Nothing.And(messages);
+    public static Given Messages(params FeedMessage[] messages) => Nothing.And(messages);
 
-    public Given And(params object[] messages) => messages.Aggregate(this, (given, message) => new Given(given.When(message).State));
+    public Given And(params FeedMessage[] messages) => messages.Aggregate(this, (given, message) => new Given(given.When(message).State));
 
-    public Decision When(params object[] messages) => MatchDecider.Decide(State, messages, ScoringRules.Default);
+    public Decision When(params FeedMessage[] messages) => MatchDecider.Decide(State, messages, ScoringRules.Default);
 
     public static PredictionSubmitted Prediction(string model, int home, int away, int minutesBeforeKickoff = 60, string? name = null) =>
         new("m", new Model(model, name ?? model, "test"), home, away, Kickoff.AddMinutes(-minutesBeforeKickoff));

@@ -107,7 +107,7 @@ public class HardOrdersTests
     private static Dictionary<string, (int, int)> Counting(MatchState state) =>
         Scorecard.Counting(state).ToDictionary(p => p.ModelId, p => (p.HomeGoals, p.AwayGoals));
 
-    private static MatchState InAnyOrder(params object[] facts)
+    private static MatchState InAnyOrder(params FeedMessage[] facts)
     {
         var expected = Messages(facts).State;
         foreach (var order in Permutations(facts))
@@ -115,7 +115,7 @@ public class HardOrdersTests
         return expected;
     }
 
-    private static IEnumerable<object[]> Permutations(object[] facts) => facts.Length == 0
+    private static IEnumerable<FeedMessage[]> Permutations(FeedMessage[] facts) => facts.Length == 0
         ? [[]]
-        : facts.SelectMany((first, i) => Permutations([.. facts.Where((_, n) => n != i)]).Select(rest => (object[])[first, .. rest]));
+        : facts.SelectMany((first, i) => Permutations([.. facts.Where((_, n) => n != i)]).Select(rest => (FeedMessage[])[first, .. rest]));
 }

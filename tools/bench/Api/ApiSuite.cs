@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using Launcher;
 using StackExchange.Redis;
-using Stats.Launcher;
 
 namespace Bench.Api;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Net;
+using Launcher;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
-using Stats.Launcher;
 
 namespace Bench.Api;
 

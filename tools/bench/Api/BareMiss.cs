@@ -1,11 +1,11 @@
 using System.CommandLine;
+using Launcher;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using StackExchange.Redis;
 using Stats.Cache;
-using Stats.Launcher;
 using StatsApi.Database;
 
 namespace Bench.Api;

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Bench.Store;
+using Launcher;
 using Npgsql;
+using Season.MadeUp;
 using Spectre.Console;
 using StackExchange.Redis;
-using Stats.Launcher;
 using StatsApi.Database;
 using Statsctl;
 

@@ -7,9 +7,9 @@ public static class CacheSuite
 {
     private static readonly Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>> Parts = new()
     {
-        ["hit-ratio"] = async ct => [.. await HitRatioAsync(60, ct), .. await HitRatio.MeasureWorstAsync(60, ct)],
+        ["hit-ratio"] = async ct => [.. await HitRatio.MeasureAsync(60, ct), .. await HitRatio.MeasureWorstAsync(60, ct)],
         ["purge"] = ct => PurgeCost.MeasureAsync(1_000_000, 200, ct),
-        ["round-trips"] = ct => RoundTripsAsync(2_000, ct),
+        ["round-trips"] = ct => RoundTrips.MeasureAsync(2_000, ct),
     };
 
     /// <summary>The command.</summary>
@@ -30,14 +30,4 @@ public static class CacheSuite
         });
         return command;
     }
-
-    /// <summary>Hits of a mix, of 5,000 pages by Zipf's law, while a match completes after each thousand reads.</summary>
-    /// <param name="seconds">Matches.</param>
-    /// <param name="ct">Stops it.</param>
-    public static Task<IReadOnlyList<Figure>> HitRatioAsync(int seconds, CancellationToken ct) => HitRatio.MeasureAsync(seconds, ct);
-
-    /// <summary>What Redis has to do for a hit.</summary>
-    /// <param name="hits">How many.</param>
-    /// <param name="ct">Stops it.</param>
-    public static Task<IReadOnlyList<Figure>> RoundTripsAsync(int hits, CancellationToken ct) => RoundTrips.MeasureAsync(hits, ct);
 }

@@ -1,8 +1,8 @@
+using Launcher;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
 using Stats.Cache;
-using Stats.Launcher;
 
 namespace Bench.Cache;
 

@@ -1,5 +1,5 @@
+using Launcher;
 using Stats.Contracts;
-using Stats.Launcher;
 
 namespace Bench.Cache;
 

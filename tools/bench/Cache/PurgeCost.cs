@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Stats.Launcher;
+using Launcher;
 
 namespace Bench.Cache;
 

@@ -1,4 +1,4 @@
-using Stats.Launcher;
+using Launcher;
 
 namespace Bench.Cache;
 

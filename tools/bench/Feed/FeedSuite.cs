@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Stats.Launcher;
+using Launcher;
 
 namespace Bench.Feed;
 

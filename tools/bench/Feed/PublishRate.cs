@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using Launcher;
 using RabbitMQ.Client;
+using Season.Forecasters;
+using Season.Replay;
 using Stats.Contracts;
-using Stats.Launcher;
 using Statsctl.Feed;
-using Statsctl.Forecasters;
-using Statsctl.Replay;
 
 namespace Bench.Feed;
 
@@ -12,7 +12,7 @@ namespace Bench.Feed;
 /// How fast the sample season is replayed, to RabbitMQ.Client alone: the same bodies, ready made, confirmed, as many in flight, into a
 /// queue of the same type. Nobody consumes.
 /// </summary>
-internal sealed class PublishRate(IChannel channel, FeedPublisher feed, IReadOnlyList<object> messages)
+internal sealed class PublishRate(IChannel channel, FeedPublisher feed, IReadOnlyList<FeedMessage> messages)
 {
     private const string Bare = "bench.bare.feed";
 
@@ -37,7 +37,7 @@ internal sealed class PublishRate(IChannel channel, FeedPublisher feed, IReadOnl
     private async Task<double> OursAsync(CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
-        await feed.PublishAllAsync(messages.ToAsyncEnumerable(), () => { }, ct);
+        await feed.PublishAllAsync(messages.Select(OutgoingMessage.Of).ToAsyncEnumerable(), _ => { }, ct);
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         foreach (var queue in new[] { Queues.ScoringPredictions, Queues.ScoringResults })
             await channel.QueuePurgeAsync(queue, ct);
@@ -46,7 +46,7 @@ internal sealed class PublishRate(IChannel channel, FeedPublisher feed, IReadOnl
 
     private async Task<double> BareAsync(CancellationToken ct)
     {
-        var bodies = messages.Select(message => FeedMessage.Of(message).Body).ToList();
+        var bodies = messages.Select(message => OutgoingMessage.Of(message).Body).ToList();
         var properties = new BasicProperties { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
         using var window = new SemaphoreSlim(FeedPublisher.InFlight);
         var began = Stopwatch.GetTimestamp();

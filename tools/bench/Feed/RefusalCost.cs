@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
 using Stats.Contracts;
-using Stats.Launcher;
 using Statsctl.Feed;
 
 namespace Bench.Feed;
@@ -46,7 +46,7 @@ internal sealed class RefusalCost(NpgsqlDataSource database, IChannel channel, S
     private async Task<double> DrainAsync(Func<int, MatchCompleted> result, Func<Task<long>> arrived, CancellationToken ct)
     {
         scorer.Process.Pause();
-        await feed.PublishAllAsync(Enumerable.Range(0, Messages).Select(result).ToAsyncEnumerable<object>(), () => { }, ct);
+        await feed.PublishAllAsync(Enumerable.Range(0, Messages).Select(n => OutgoingMessage.Of(result(n))).ToAsyncEnumerable(), _ => { }, ct);
         var began = Stopwatch.GetTimestamp();
         scorer.Process.Resume();
         while (await arrived() < Messages)

@@ -1,6 +1,7 @@
 using Marten;
 using Npgsql;
 using ScoringService.Matches;
+using Season.MadeUp;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;

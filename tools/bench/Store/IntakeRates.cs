@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Launcher;
 using Npgsql;
+using Season.MadeUp;
 using Stats.Contracts;
-using Stats.Launcher;
 using Statsctl.Feed;
 
 namespace Bench.Store;
@@ -45,7 +46,7 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
         for (var round = 0; round <= rounds; round++)
         {
             scorer.Process.Pause();
-            await feed.PublishAllAsync(Predictions(round).ToAsyncEnumerable(), published, ct);
+            await feed.PublishAllAsync(Predictions(round).Select(OutgoingMessage.Of).ToAsyncEnumerable(), _ => published(), ct);
             var bareFirst = round % 2 == 0;
             var first = await (bareFirst ? DrainBareAsync(ct) : DrainOursAsync(ct));
             var second = await (bareFirst ? DrainOursAsync(ct) : DrainBareAsync(ct));
@@ -58,7 +59,7 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
         return new Figure($"Intake of predictions, to a bare batch INSERT ({rate:N0} : {bareRate:N0} a second)", rate / bareRate, Least: 1.0 / 3);
     }
 
-    private static IEnumerable<object> Predictions(int round)
+    private static IEnumerable<FeedMessage> Predictions(int round)
     {
         var season = MadeUpSeasons.One(Models);
         return Enumerable.Range(round * Matches, Matches).SelectMany(n => season.Next(n).Predictions);

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Stats.Launcher;
+using Launcher;
+using Season.MadeUp;
 
 namespace Bench.Store;
 

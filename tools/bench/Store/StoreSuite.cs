@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Launcher;
+using Season.MadeUp;
 using Spectre.Console;
-using Stats.Launcher;
 using Statsctl;
 
 namespace Bench.Store;

@@ -1,7 +1,7 @@
 using System.Collections;
 using RabbitMQ.Client;
 using Stats.Contracts.Feed;
-using Statsctl.Replay;
+using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 

@@ -30,13 +30,13 @@ public static class Broker
         try
         {
             // Recovery would leave it open what became of the messages in flight: fail instead, everything may be repeated.
-            var factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = "statsctl" };
+            var factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = AppDomain.CurrentDomain.FriendlyName };
             return await factory.CreateConnectionAsync(ct);
         }
         catch (BrokerUnreachableException problem)
         {
             var cause = problem.GetBaseException().Message;
-            throw new FeedException($"no RabbitMQ at {WithoutPassword(broker)} lets statsctl in ({cause}): is {Key} right?", problem);
+            throw new FeedException($"cannot connect to RabbitMQ at {WithoutPassword(broker)} ({cause}): is {Key} right?", problem);
         }
     }
 

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Stats.Contracts;
-using Statsctl.Replay;
 
 namespace Statsctl.Feed;
 

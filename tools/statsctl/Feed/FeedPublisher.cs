@@ -1,6 +1,5 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace Statsctl.Feed;
@@ -58,15 +57,15 @@ public sealed class FeedPublisher : IAsyncDisposable
         }
     }
 
-    /// <summary>Publishes one of the three inbound messages; completes once the broker has confirmed it.</summary>
-    /// <param name="message">A <see cref="PredictionSubmitted"/>, <see cref="MatchCompleted"/> or <see cref="MatchVoided"/>.</param>
+    /// <summary>Publishes a message; completes once the broker has confirmed it.</summary>
+    /// <param name="message">The message.</param>
     /// <param name="ct">Gives up; the message may have arrived all the same.</param>
     /// <exception cref="FeedException">It was not confirmed, or no queue takes it.</exception>
-    public Task PublishAsync(object message, CancellationToken ct = default) => PublishAsync(FeedMessage.Of(message), ct);
+    public Task PublishAsync(FeedMessage message, CancellationToken ct = default) => PublishAsync(OutgoingMessage.Of(message), ct);
 
     /// <summary>Publishes any body under any routing key; completes once the broker has confirmed it.</summary>
     /// <exception cref="FeedException">It was not confirmed, or no queue takes it.</exception>
-    public async Task PublishAsync(FeedMessage message, CancellationToken ct = default)
+    public async Task PublishAsync(OutgoingMessage message, CancellationToken ct = default)
     {
         await _window.WaitAsync(ct);
         await ConfirmAsync(message, ct);
@@ -74,15 +73,12 @@ public sealed class FeedPublisher : IAsyncDisposable
 
     /// <summary>Publishes one message after the other, many of them in flight; completes once all are confirmed.</summary>
     /// <param name="messages">Taken one at a time as there is room.</param>
-    /// <param name="confirmed">Called for each that the broker has confirmed, possibly from several threads.</param>
+    /// <param name="confirmed">
+    /// Called for each that the broker has confirmed, possibly from several threads and in another order, with its place among them, from 0.
+    /// </param>
     /// <param name="ct">Stops between two messages.</param>
     /// <exception cref="FeedException">The first message that was not confirmed; those behind it may not have been sent.</exception>
-    public Task PublishAllAsync(IAsyncEnumerable<object> messages, Action confirmed, CancellationToken ct = default) =>
-        PublishAllAsync(messages, _ => confirmed(), ct);
-
-    /// <summary>The same, and says which: the message's place among them, from 0. Confirmations may come in another order.</summary>
-    /// <inheritdoc cref="PublishAllAsync(IAsyncEnumerable{object}, Action, CancellationToken)"/>
-    public async Task PublishAllAsync(IAsyncEnumerable<object> messages, Action<long> confirmed, CancellationToken ct = default)
+    public async Task PublishAllAsync(IAsyncEnumerable<OutgoingMessage> messages, Action<long> confirmed, CancellationToken ct = default)
     {
         var next = 0L;
         var underWay = new Queue<Task>();
@@ -91,7 +87,7 @@ public sealed class FeedPublisher : IAsyncDisposable
             await foreach (var message in messages.WithCancellation(ct))
             {
                 await _window.WaitAsync(ct);
-                underWay.Enqueue(CountedAsync(FeedMessage.Of(message), next++));
+                underWay.Enqueue(CountedAsync(message, next++));
                 while (underWay.TryPeek(out var oldest) && oldest.IsCompleted)
                     await underWay.Dequeue();
             }
@@ -102,7 +98,7 @@ public sealed class FeedPublisher : IAsyncDisposable
             await Task.WhenAll(underWay);
         }
 
-        async Task CountedAsync(FeedMessage message, long place)
+        async Task CountedAsync(OutgoingMessage message, long place)
         {
             await ConfirmAsync(message, ct);
             confirmed(place);
@@ -118,7 +114,7 @@ public sealed class FeedPublisher : IAsyncDisposable
     }
 
     /// <summary>Gives back its place in the window when the broker has answered.</summary>
-    private async Task ConfirmAsync(FeedMessage message, CancellationToken ct)
+    private async Task ConfirmAsync(OutgoingMessage message, CancellationToken ct)
     {
         try
         {

@@ -21,9 +21,9 @@ internal static class PublishCommand
 
     /// <summary>Publishes a message and says so, or prints it.</summary>
     /// <exception cref="FeedException">The service would refuse it, or it can't be published.</exception>
-    public static async Task RunAsync(object message, string what, bool dryRun, bool json, string? rabbitMq, CancellationToken ct)
+    public static async Task RunAsync(FeedMessage message, string what, bool dryRun, bool json, string? rabbitMq, CancellationToken ct)
     {
-        var written = FeedMessage.Of(message);
+        var written = OutgoingMessage.Of(message);
         written.ThrowIfRefused();
         var body = Encoding.UTF8.GetString(written.Body.Span);
         if (dryRun)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Stats.Contracts;
-using Statsctl.Replay;
 
 namespace Statsctl.Feed;
 

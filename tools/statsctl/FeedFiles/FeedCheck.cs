@@ -14,15 +14,15 @@ namespace Statsctl.FeedFiles;
 public sealed class FeedCheck(MessageKind? bare = null)
 {
     private readonly List<FeedFileFinding> _findings = [];
-    private readonly List<FeedMessage> _good = [];
+    private readonly List<OutgoingMessage> _good = [];
     private readonly Dictionary<string, MatchState> _matches = [];
     private readonly Dictionary<(string Match, string Model, DateTimeOffset At), (int, int)> _moments = [];
-    private readonly HashSet<object> _seen = [];
+    private readonly HashSet<FeedMessage> _seen = [];
     private readonly HashSet<string> _files = [];
     private int _messages, _predictions, _results, _voids, _repeats;
 
     /// <summary>What the service would take, in order.</summary>
-    public IReadOnlyList<FeedMessage> Good => _good;
+    public IReadOnlyList<OutgoingMessage> Good => _good;
 
     /// <summary>What was found until now.</summary>
     public FeedCheckReport Report => new(
@@ -69,7 +69,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
             }
             var message = kind.Read(body.RootElement);
             Count(source, message);
-            _good.Add(new FeedMessage(kind.RoutingKey, addressed.Body));
+            _good.Add(new OutgoingMessage(kind.RoutingKey, addressed.Body));
         }
         catch (RefusedException refused)
         {
@@ -79,7 +79,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
         }
     }
 
-    private void Count(FileMessage source, object message)
+    private void Count(FileMessage source, FeedMessage message)
     {
         switch (message)
         {
@@ -88,11 +88,11 @@ public sealed class FeedCheck(MessageKind? bare = null)
                 _predictions++;
                 break;
             case MatchCompleted result:
-                Decide(result.MatchId, result);
+                Decide(result);
                 _results++;
                 break;
             case Stats.Contracts.MatchVoided @void:
-                Decide(@void.MatchId, @void);
+                Decide(@void);
                 _voids++;
                 break;
         }
@@ -100,10 +100,10 @@ public sealed class FeedCheck(MessageKind? bare = null)
             _repeats++;
     }
 
-    private void Decide(string matchId, object message)
+    private void Decide(FeedMessage message)
     {
-        var decision = MatchDecider.Decide(_matches.GetValueOrDefault(matchId, MatchState.Unknown), [message], ScoringRules.Default);
-        _matches[matchId] = decision.State;
+        var decision = MatchDecider.Decide(_matches.GetValueOrDefault(message.MatchId, MatchState.Unknown), [message], ScoringRules.Default);
+        _matches[message.MatchId] = decision.State;
         if (decision.Conflicts is [var conflict, ..])
             throw conflict.ToRefusal();
     }

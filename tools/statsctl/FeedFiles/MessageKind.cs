@@ -10,7 +10,7 @@ namespace Statsctl.FeedFiles;
 /// <param name="RoutingKey">How it is addressed.</param>
 /// <param name="Shape">Its members.</param>
 /// <param name="Read">Reads a body as the service does; throws <see cref="RefusedException"/>.</param>
-public sealed record MessageKind(string Name, string RoutingKey, JsonTypeInfo Shape, Func<JsonElement, object> Read)
+public sealed record MessageKind(string Name, string RoutingKey, JsonTypeInfo Shape, Func<JsonElement, FeedMessage> Read)
 {
     /// <summary>All three.</summary>
     public static IReadOnlyList<MessageKind> All { get; } =

@@ -44,7 +44,7 @@ internal static class PublishMessagesCommand
         var started = TimeProvider.System.GetTimestamp();
         await ProgressDisplay.ShowAsync(
             json ? Terminal.Error : AnsiConsole.Console, "Publishing", check.Good.Count,
-            confirmed => publisher.PublishAllAsync(check.Good.Select(message => (object)message).ToAsyncEnumerable(), confirmed, ct));
+            confirmed => publisher.PublishAllAsync(check.Good.ToAsyncEnumerable(), _ => confirmed(), ct));
         var took = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(json
             ? JsonSerializer.Serialize(

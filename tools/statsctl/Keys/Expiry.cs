@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Statsctl.Replay;
+using Statsctl.Feed;
 
 namespace Statsctl.Keys;
 

@@ -1,5 +1,5 @@
+using Launcher;
 using StackExchange.Redis;
-using Stats.Launcher;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 

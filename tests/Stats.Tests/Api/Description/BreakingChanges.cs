@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Stats.Tests.Contracts.Schemas;
+using Schemas;
 
 namespace Stats.Tests.Api.Description;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Stats.Tests.Contracts.Schemas;
 using Stats.Tests.Deployment;
 using StatsApi.Queries;
 

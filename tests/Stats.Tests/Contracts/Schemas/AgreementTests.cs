@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Schemas;
 
 namespace Stats.Tests.Contracts.Schemas;
 

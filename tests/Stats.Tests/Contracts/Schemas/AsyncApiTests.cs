@@ -1,18 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+using Schemas;
 using Stats.Contracts.Feed;
 using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Contracts.Schemas;
 
-/// <summary>The description of the broker in <c>contracts/asyncapi.json</c> is the one of the code, and holds together.</summary>
+/// <summary>The description of the broker in <c>contracts/asyncapi.json</c>.</summary>
 public sealed class AsyncApiTests
 {
     private static readonly string Committed = Checkout.PathOf("contracts/asyncapi.json");
-
-    [Fact]
-    public async Task The_committed_document_is_the_one_of_the_code() =>
-        await GeneratedFile.CheckAsync(Committed, GeneratedFile.TextOf(AsyncApi.Document()), Breaks);
 
     [Theory]
     [InlineData("channels.MatchVoided", null, "channel MatchVoided is gone")]
@@ -25,7 +24,7 @@ public sealed class AsyncApiTests
     {
         var after = Read();
         JsonEdit.Set(after, path, value);
-        Assert.Contains(found, Breaks(Read(), after));
+        Assert.Contains(found, AsyncApi.BreaksBetween(Read(), after));
     }
 
     [Fact]
@@ -34,7 +33,7 @@ public sealed class AsyncApiTests
         var after = Read();
         JsonEdit.Set(after, "channels.More", "{}");
         JsonEdit.Set(after, "components.messages.MatchVoided.summary", "\"Other words\"");
-        Assert.Empty(Breaks(Read(), after));
+        Assert.Empty(AsyncApi.BreaksBetween(Read(), after));
     }
 
     [Fact]
@@ -73,29 +72,17 @@ public sealed class AsyncApiTests
             described["examples"]!.AsArray().Select(example => ($"{example!["name"]}", body(example).ToJsonString())));
     }
 
-    private static JsonNode Read() => JsonNode.Parse(File.ReadAllText(Committed))!;
-
-    private static List<string> Breaks(JsonNode before, JsonNode after)
+    /// <summary>A base type would be one more: a feed would declare an exchange for it, which its user may not.</summary>
+    [Theory]
+    [MemberData(nameof(SchemaTests.Messages), MemberType = typeof(SchemaTests))]
+    public void MassTransit_publishes_a_message_as_its_own_type_and_nothing_else(string name)
     {
-        var found = new List<string>();
-        Compare("channel", before["channels"]!, after["channels"]!, "address", "bindings", "messages");
-        Compare("operation", before["operations"]!, after["operations"]!, "action", "channel", "messages");
-        Compare("message", before["components"]!["messages"]!, after["components"]!["messages"]!, "contentType", "payload");
-        return found;
-
-        void Compare(string kind, JsonNode known, JsonNode current, params string[] parts)
-        {
-            foreach (var (name, was) in known.AsObject())
-            {
-                if (current[name] is not { } now)
-                    found.Add($"{kind} {name} is gone");
-                else
-                    found.AddRange(parts
-                        .Where(part => !JsonNode.DeepEquals(was![part], now[part]))
-                        .Select(part => $"{kind} {name}: {part} is not what it was"));
-            }
-        }
+        var message = MessageType.Named(name);
+        Assert.Equal([message.Urn], MessageTypeCache.GetMessageTypeNames(message.Type));
+        Assert.Equal(message.Exchange, new RabbitMqMessageNameFormatter().GetMessageName(message.Type));
     }
+
+    private static JsonNode Read() => JsonNode.Parse(File.ReadAllText(Committed))!;
 
     private static List<string> Dangling(JsonNode document)
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Schemas;
 using Stats.Contracts.Feed;
 using Stats.Tests.Deployment;
 

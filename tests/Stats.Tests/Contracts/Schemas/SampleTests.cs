@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
+using Schemas;
 using Stats.Contracts;
 using Stats.Tests.Deployment;
 

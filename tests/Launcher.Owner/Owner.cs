@@ -1,0 +1,29 @@
+namespace Launcher.Tests;
+
+/// <summary>A program that owns servers and does nothing else, to be killed; or, with the argument <c>busy</c>, one to be paused.</summary>
+public static class Owner
+{
+    public static async Task Main(string[] args)
+    {
+        if (args is ["busy"])
+            KeepBusy();
+        await using var servers = await Servers.StartAsync(
+            new ServersOptions { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local }, _ => { });
+        servers.Start(new ChildStart("stubborn", "sh", "-c", "trap '' TERM; while :; do sleep 1; done"));
+        Console.WriteLine(servers.Folder);
+        await Task.Delay(Timeout.Infinite);
+    }
+
+    // More threads than processors, which all write without a pause.
+    private static void KeepBusy()
+    {
+        using var output = Console.OpenStandardOutput();
+        var threads = Array.ConvertAll(new int[4 * Environment.ProcessorCount], _ => new Thread(() =>
+        {
+            while (true)
+                output.Write("."u8);
+        }));
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+    }
+}

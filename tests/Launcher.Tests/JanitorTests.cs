@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Launcher.Tests;
+
+public sealed class JanitorTests
+{
+    [Fact]
+    public async Task An_owner_killed_with_9_leaves_nothing()
+    {
+        using var owner = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(Owner).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var folder = await owner.StandardOutput.ReadLineAsync();
+        Assert.NotNull(folder);
+        // The janitor, the stubborn shell and its sleep, Redis, PostgreSQL, the broker and its port mapper at the least.
+        Assert.InRange(Leftovers.Of(folder).Count, 7, 100);
+
+        owner.Kill();
+        await owner.WaitForExitAsync();
+
+        Assert.Empty(await Leftovers.AfterAsync(folder, TimeSpan.FromSeconds(15)));
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task Of_programs_that_start_at_once_all_are_run()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            await using var janitor = new Janitor();
+            var programs = new ChildProcess[8];
+            using var start = new Barrier(programs.Length);
+            var threads = Array.ConvertAll([.. Enumerable.Range(0, programs.Length)], n => new Thread(() =>
+            {
+                start.SignalAndWait();
+                programs[n] = janitor.Start(new ChildStart($"{n}", "sh", "-c", "exit 7"));
+            }));
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+            await Task.WhenAll(programs.Select(program => program.WaitForExitAsync()));
+            Assert.All(programs, program => Assert.Equal(7, program.ExitCode));
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_asks_first_and_kills_what_does_not_listen()
+    {
+        await using var janitor = new Janitor();
+        var polite = janitor.Start(new ChildStart("polite", "sh", "-c", "trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.05; done"));
+        var stubborn = janitor.Start(new ChildStart("stubborn", "sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.05; done"));
+        while (polite.LogTail() != "up" || stubborn.LogTail() != "up")
+            await Task.Delay(10);
+
+        await Task.WhenAll(polite.StopAsync(TimeSpan.FromSeconds(5)), stubborn.StopAsync(TimeSpan.FromMilliseconds(200)));
+
+        Assert.Equal(3, polite.ExitCode);
+        Assert.Equal("bye", polite.LogTail(1));
+        Assert.Equal(137, stubborn.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_start_says_why_and_leaves_nothing()
+    {
+        await using var janitor = new Janitor();
+        using var ports = new FreePorts();
+
+        var failure = await Assert.ThrowsAsync<LauncherException>(
+            () => new BrokenServer(janitor, ports).StartAsync(CancellationToken.None));
+
+        Assert.Contains("exit code 7", failure.Message);
+        Assert.Contains("the disk is full", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_port_that_a_stranger_took_meanwhile_is_replaced()
+    {
+        await using var janitor = new Janitor();
+        using var ports = new FreePorts();
+        var server = new CrowdedServer(janitor, ports);
+
+        await server.StartAsync(CancellationToken.None);
+
+        Assert.Equal(2, server.PortsTried.Distinct().Count());
+    }
+
+    [Fact]
+    public void Two_takers_never_get_the_same_port()
+    {
+        using var one = new FreePorts();
+        using var other = new FreePorts();
+
+        var taken = Enumerable.Range(0, 500).SelectMany(_ => new[] { one.Take(), other.Take() }).ToList();
+
+        Assert.Equal(taken.Count, taken.Distinct().Count());
+    }
+
+    private sealed class BrokenServer(Janitor janitor, FreePorts ports) : LocalServer("broken", janitor, ports)
+    {
+        public override string ConnectionString => "";
+
+        protected override Task PrepareAsync(CancellationToken ct) => Task.CompletedTask;
+
+        protected override ChildStart Command() => new("broken", "sh", "-c", "echo the disk is full; exit 7");
+
+        protected override Task<bool> AnswersAsync(CancellationToken ct) => Task.FromResult(false);
+    }
+
+    private sealed class CrowdedServer(Janitor janitor, FreePorts ports) : LocalServer("crowded", janitor, ports)
+    {
+        public List<int> PortsTried { get; } = [];
+
+        public override string ConnectionString => "";
+
+        protected override Task PrepareAsync(CancellationToken ct)
+        {
+            PortsTried.Add(Port);
+            return Task.CompletedTask;
+        }
+
+        protected override ChildStart Command() => PortsTried.Count == 1
+            ? new("crowded", "sh", "-c", "echo bind: Address already in use; exit 1")
+            : new("crowded", "sleep", "1000");
+
+        protected override Task<bool> AnswersAsync(CancellationToken ct) => Task.FromResult(PortsTried.Count == 2);
+    }
+}

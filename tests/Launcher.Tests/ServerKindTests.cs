@@ -1,0 +1,18 @@
+using Xunit;
+
+namespace Launcher.Tests;
+
+public sealed class ServerKindTests
+{
+    [Theory]
+    [InlineData(null, ServerKind.Any)]
+    [InlineData("", ServerKind.Any)]
+    [InlineData("local", ServerKind.Local)]
+    [InlineData("containers", ServerKind.Containers)]
+    public void The_environment_says_which(string? text, ServerKind kind) => Assert.Equal(kind, ServersOptions.ParseKind(text));
+
+    [Fact]
+    public void Another_word_is_refused_with_those_there_are() => Assert.Equal(
+        "STATS_SERVERS must be local or containers, or not set at all; it is \"docker\".",
+        Assert.Throws<LauncherException>(() => ServersOptions.ParseKind("docker")).Message);
+}

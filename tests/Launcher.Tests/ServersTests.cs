@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Xunit;
+
+namespace Launcher.Tests;
+
+public sealed class ServersTests
+{
+    [Fact]
+    public async Task All_three_answer_and_a_stop_leaves_nothing_even_of_a_paused_one()
+    {
+        var servers = await Servers.StartAsync(Local.Options, _ => { });
+        var program = servers.Start(new ChildStart("sleep", "sleep", "1000"));
+
+        Assert.Equal("stats", await Greeting.PostgresAsync<string>(servers.Postgres, "select current_database()::text"));
+        Assert.Equal("on", await Greeting.PostgresAsync<string>(servers.Postgres, "show fsync"));
+        Assert.StartsWith("+PONG", await Greeting.RedisAsync(servers.Redis, "PING"));
+        Assert.Equal(1, await Greeting.RabbitMqAsync(servers.RabbitMq));
+        Assert.NotEmpty(Leftovers.Of(servers.Folder));
+
+        servers.Pause(Server.Postgres);
+        var watch = Stopwatch.StartNew();
+        await servers.DisposeAsync();
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.True(program.HasExited);
+        Assert.Empty(Leftovers.Of(servers.Folder));
+        Assert.False(Directory.Exists(servers.Folder));
+        await Assert.ThrowsAsync<SocketException>(() => Greeting.RabbitMqAsync(servers.RabbitMq));
+    }
+
+    [Fact]
+    public async Task Nothing_listens_beyond_the_loopback()
+    {
+        await using var servers = await Servers.StartAsync(Local.Options, _ => { });
+        var pids = Leftovers.Of(servers.Folder).Select(line => line.Split(' ')[0]).ToHashSet();
+
+        var addresses = await Listeners.OfAsync(pids);
+
+        // The store, the cache, the broker, its port mapper (on ::1 too) and its distribution.
+        Assert.InRange(addresses.Count, 5, 6);
+        Assert.All(addresses, address => Assert.Matches(@"^(127\.0\.0\.1|\[::1\]):\d+$", address));
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_port_and_data()
+    {
+        await using var servers = await Servers.StartAsync(Local.Options, _ => { });
+        var (postgres, redis, rabbitMq) = (servers.Postgres, servers.Redis, servers.RabbitMq);
+        await Greeting.PostgresAsync<int>(postgres, "create table kept as select 42 as n; select n from kept");
+
+        await Task.WhenAll(Enum.GetValues<Server>().Select(servers.KillAsync));
+        await Assert.ThrowsAnyAsync<Npgsql.NpgsqlException>(() => Greeting.PostgresAsync<int>(postgres, "select 1"));
+        await Task.WhenAll(Enum.GetValues<Server>().Select(server => servers.RestartAsync(server)));
+
+        Assert.Equal((postgres, redis, rabbitMq), (servers.Postgres, servers.Redis, servers.RabbitMq));
+        Assert.Equal(42, await Greeting.PostgresAsync<int>(postgres, "select n from kept"));
+        Assert.StartsWith("+PONG", await Greeting.RedisAsync(redis, "PING"));
+        Assert.Equal(1, await Greeting.RabbitMqAsync(rabbitMq));
+    }
+
+    [Fact]
+    public async Task A_paused_server_is_silent_until_it_is_resumed()
+    {
+        await using var servers = await Servers.StartAsync(Local.Only(Server.Redis, Server.Postgres), _ => { });
+
+        servers.Pause(Server.Redis);
+        servers.Pause(Server.Postgres);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Greeting.RedisAsync(servers.Redis, "PING"));
+        await Assert.ThrowsAnyAsync<Npgsql.NpgsqlException>(() => Greeting.PostgresAsync<int>(servers.Postgres, "select 1"));
+
+        servers.Resume(Server.Redis);
+        servers.Resume(Server.Postgres);
+        Assert.StartsWith("+PONG", await Greeting.RedisAsync(servers.Redis, "PING"));
+        Assert.Equal(1, await Greeting.PostgresAsync<int>(servers.Postgres, "select 1"));
+    }
+
+    [Fact]
+    public async Task Given_connection_strings_start_nothing()
+    {
+        var given = Enum.GetValues<Server>().ToDictionary(server => server, server => $"the user's {server}");
+        var said = new List<string>();
+
+        await using var servers = await Servers.StartAsync(new ServersOptions { Given = given }, said.Add);
+
+        Assert.Equal("the user's Postgres", servers.Postgres);
+        Assert.Equal("the user's RabbitMq", servers.Environment["ConnectionStrings__RabbitMq"]);
+        Assert.False(servers.IsOurs(Server.Redis));
+        Assert.Empty(said);
+        Assert.All(Leftovers.Of(servers.Folder), process => Assert.Contains("janitor.sh", process));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => servers.KillAsync(Server.Redis));
+    }
+
+    [Fact]
+    public async Task A_given_connection_string_leaves_the_other_servers_to_us()
+    {
+        var options = Local.Only(Server.Redis, Server.RabbitMq) with
+        {
+            Given = new Dictionary<Server, string> { [Server.RabbitMq] = "amqp://elsewhere" },
+        };
+
+        await using var servers = await Servers.StartAsync(options, _ => { });
+
+        Assert.Equal("amqp://elsewhere", servers.RabbitMq);
+        Assert.StartsWith("+PONG", await Greeting.RedisAsync(servers.Redis, "PING"));
+        Assert.Throws<InvalidOperationException>(() => servers.Postgres);
+    }
+}

@@ -1,0 +1,40 @@
+using Statsctl.Feed;
+
+namespace Stats.Tests.FeedFiles;
+
+public sealed class FeedIdsTests
+{
+    [Theory]
+    [InlineData("Arsenal", "arsenal")]
+    [InlineData("FC Bayern München", "fc-bayern-munchen")]
+    [InlineData("1. FC Köln", "1-fc-koln")]
+    [InlineData("Brighton & Hove Albion", "brighton-hove-albion")]
+    [InlineData("BSC Young Boys (SUI)", "bsc-young-boys-sui")]
+    [InlineData("Atlético de Madrid", "atletico-de-madrid")]
+    [InlineData("Atle\u0301tico", "atletico")]
+    [InlineData("Beşiktaş JK", "besiktas-jk")]
+    [InlineData("  - A.F.C. -  ", "a-f-c")]
+    [InlineData("Queen's Park", "queen-s-park")]
+    [InlineData("Non\u00A0breaking", "non-breaking")]
+    [InlineData("ﬁfteen ½ Ⅻ Ｆｕｌｌ", "fifteen-12-xii-full")]
+    public void A_clubs_id_is_its_name_folded(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
+
+    [Theory]
+    [InlineData("Brøndby", "brndby")]
+    [InlineData("Preußen", "preuen")]
+    [InlineData("Спартак", "")]
+    public void What_does_not_decompose_to_ascii_is_dropped(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
+
+    [Theory]
+    [InlineData("en.1", "en.1")]
+    [InlineData("2015-16", "2015-16")]
+    [InlineData("Premier League", "premier-league")]
+    public void A_name_that_is_an_id_stays_as_it_is(string name, string id) => Assert.Equal(id, FeedIds.Named(name));
+
+    [Fact]
+    public void Only_later_meetings_are_numbered()
+    {
+        Assert.Equal("at.1.2015-16.a.b", FeedIds.Match("at.1", "2015-16", "a", "b"));
+        Assert.Equal("at.1.2015-16.a.b.2", FeedIds.Match("at.1", "2015-16", "a", "b", meeting: 2));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace Launcher;
+
+/// <summary>
+/// Free loopback ports that stay ours until disposal. They lie below Linux's ephemeral range (32768 and up), so no
+/// outgoing connection takes one; an abstract socket named after the port keeps other launchers off it between the choice
+/// and the moment, seconds later, when the server listens.
+/// </summary>
+public sealed class FreePorts : IDisposable
+{
+    private const int First = 20_000;
+    private const int End = 32_000;
+
+    private readonly List<Socket> _claims = [];
+
+    /// <summary>Takes one.</summary>
+    public int Take()
+    {
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(First, End);
+            if (TryBind(new UnixDomainSocketEndPoint($"\0stats-port-{port}")) is not { } claim)
+                continue;
+            using var probe = TryBind(new IPEndPoint(IPAddress.Loopback, port));
+            if (probe is null)
+            {
+                claim.Dispose();
+                continue;
+            }
+            lock (_claims)
+                _claims.Add(claim);
+            return port;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _claims.ForEach(claim => claim.Dispose());
+
+    private static Socket? TryBind(EndPoint address)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Bind(address);
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return null;
+        }
+    }
+}

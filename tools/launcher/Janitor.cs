@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace Launcher;
+
+/// <summary>
+/// Owns a temporary folder and the processes started in it, and ends both with this process, however that ends: a small
+/// shell process waits at a pipe from us and sweeps when it closes, which the kernel does for a process killed with -9
+/// too. Each child has a session of its own, so Ctrl-C in a terminal reaches this process and not them.
+/// </summary>
+public sealed class Janitor : IAsyncDisposable
+{
+    private const string Sweeper = "janitor.sh";
+    private const string Wrapper = "child.sh";
+
+    private readonly Process _sweeper;
+
+    /// <summary>Creates the folder and starts the janitor's process.</summary>
+    public Janitor()
+    {
+        Folder = Directory.CreateTempSubdirectory("stats-").FullName;
+        // PostgreSQL runs as another user and must be able to pass through.
+        File.SetUnixFileMode(Folder, File.GetUnixFileMode(Folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        // Written before anything starts: of two servers that start at once, one must not run half of a script that the other is writing.
+        foreach (var name in (string[])[Sweeper, Wrapper])
+            File.WriteAllText(Script(name), Scripts.Read(name));
+        var start = new ProcessStartInfo("setsid", ["sh", Script(Sweeper), Folder]) { RedirectStandardInput = true };
+        _sweeper = Process.Start(start)!;
+    }
+
+    /// <summary>The temporary folder: data, logs. It goes with the janitor.</summary>
+    public string Folder { get; }
+
+    /// <summary>Starts a program whose output goes to a log file in the folder.</summary>
+    public ChildProcess Start(ChildStart start)
+    {
+        var log = Path.Combine(Folder, start.Name + ".log");
+        var info = new ProcessStartInfo("setsid",
+            ["sh", Script(Wrapper), Folder, log, $"{(int)start.StopSignal}", start.FileName, .. start.Arguments])
+        {
+            WorkingDirectory = start.WorkingDirectory ?? Folder,
+        };
+        foreach (var (name, value) in start.Environment)
+        {
+            if (value is null)
+                info.Environment.Remove(name);
+            else
+                info.Environment[name] = value;
+        }
+        return new ChildProcess(start.Name, Process.Start(info)!, log, start.StopSignal);
+    }
+
+    /// <summary>Ends every process that is left and removes the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _sweeper.StandardInput.Close();
+        await _sweeper.WaitForExitAsync();
+    }
+
+    private string Script(string name) => Path.Combine(Folder, name);
+}

@@ -1,0 +1,106 @@
+using System.Collections;
+using System.Diagnostics;
+
+namespace Launcher;
+
+/// <summary>One server program on a loopback port of its own, with its data in the janitor's folder.</summary>
+internal abstract class LocalServer(string name, Janitor janitor, FreePorts ports) : IOwnServer
+{
+    private const int Attempts = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private ChildProcess? _process;
+    private int _tools;
+
+    public abstract string ConnectionString { get; }
+
+    protected int Port { get; private set; }
+
+    /// <summary>This attempt's own folder.</summary>
+    protected string Folder { get; private set; } = "";
+
+    protected FreePorts Ports => ports;
+
+    /// <summary>Chooses a port, makes the data and starts; again with another port if a stranger took it meanwhile.</summary>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            Port = ports.Take();
+            Folder = Directory.CreateDirectory(Path.Combine(janitor.Folder, $"{name}-{Port}")).FullName;
+            try
+            {
+                await PrepareAsync(ct);
+                await RunAsync(ct);
+                await FirstStartedAsync(ct);
+                return;
+            }
+            catch (LauncherException) when (attempt < Attempts && PortWasTaken())
+            {
+                await KillAsync();
+            }
+        }
+    }
+
+    /// <summary>Starts the program, with whatever data it left before, and waits until it answers.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var waited = Stopwatch.StartNew();
+        _process = janitor.Start(Command() with { Name = Path.GetFileName(Folder), WorkingDirectory = Folder });
+        while (!await AnswersAsync(ct))
+        {
+            if (_process.HasExited)
+                throw Failed(_process, $"ended with exit code {_process.ExitCode} instead of starting");
+            if (waited.Elapsed > Patience)
+                throw Failed(_process, $"gave no answer for {Patience.TotalSeconds} s");
+            await Task.Delay(25, ct);
+        }
+    }
+
+    public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
+
+    public async Task<string> RunToolAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct)
+    {
+        var log = await CompleteAsync(Tool(program, arguments) with { Name = $"{program}-{Port}-{Interlocked.Increment(ref _tools)}" }, ct);
+        return await File.ReadAllTextAsync(log, ct);
+    }
+
+    public void Pause() => _process?.Pause();
+
+    public void Resume() => _process?.Resume();
+
+    protected virtual ChildStart Tool(string program, IReadOnlyList<string> arguments) => new(program, Programs.Require(program), [.. arguments]);
+
+    protected abstract Task PrepareAsync(CancellationToken ct);
+
+    protected abstract ChildStart Command();
+
+    protected abstract Task<bool> AnswersAsync(CancellationToken ct);
+
+    protected virtual Task FirstStartedAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Starts a program that belongs to this server.</summary>
+    protected ChildProcess Launch(ChildStart start) => janitor.Start(start with { WorkingDirectory = Folder });
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>The file with what it printed.</returns>
+    protected async Task<string> CompleteAsync(ChildStart start, CancellationToken ct)
+    {
+        var process = Launch(start);
+        await process.WaitForExitAsync(ct);
+        return process.ExitCode == 0 ? process.LogFile : throw Failed(process, $"ended with exit code {process.ExitCode}");
+    }
+
+    /// <summary>Takes away what the user's shell says to such programs; ours must not listen to it.</summary>
+    protected static Dictionary<string, string?> Without(params string[] prefixes) => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .Select(variable => (string)variable.Key)
+        .Where(key => Array.Exists(prefixes, prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
+        .ToDictionary(key => key, _ => (string?)null);
+
+    private bool PortWasTaken() => _process?.LogTail(200) is { } log
+        && (log.Contains("already in use", StringComparison.OrdinalIgnoreCase) || log.Contains("eaddrinuse", StringComparison.Ordinal));
+
+    private static LauncherException Failed(ChildProcess process, string what) =>
+        new($"{process.Name} {what}. The end of its log:{Environment.NewLine}{process.LogTail()}");
+}

@@ -1,0 +1,27 @@
+namespace Launcher;
+
+/// <summary>Finds server programs where the distribution's packages put them, also outside an ordinary user's PATH.</summary>
+internal static class Programs
+{
+    public static string? Find(string name) => Folders()
+        .Select(folder => Path.Combine(folder, name))
+        .FirstOrDefault(File.Exists);
+
+    public static string Require(string name) =>
+        Find(name) ?? throw new LauncherException($"The program {name} is needed, and neither PATH nor its package's folder has it.");
+
+    private static IEnumerable<string> Folders() =>
+    [
+        // Before PATH: Debian's /usr/sbin/rabbitmq-server is a wrapper that changes the user, which needs a terminal's su.
+        "/usr/lib/rabbitmq/bin",
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries),
+        "/usr/sbin",
+        .. PostgresFolders(),
+    ];
+
+    // Debian keeps initdb and postgres out of PATH, one folder for each version; the newest one wins.
+    private static IEnumerable<string> PostgresFolders() => !Directory.Exists("/usr/lib/postgresql") ? [] :
+        Directory.GetDirectories("/usr/lib/postgresql")
+            .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)
+            .Select(folder => Path.Combine(folder, "bin"));
+}

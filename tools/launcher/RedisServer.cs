@@ -1,0 +1,16 @@
+namespace Launcher;
+
+/// <summary>A Redis that keeps nothing on disk, as a cache should.</summary>
+internal sealed class RedisServer(Janitor janitor, FreePorts ports) : LocalServer("redis", janitor, ports)
+{
+    public override string ConnectionString => $"127.0.0.1:{Port}";
+
+    protected override Task PrepareAsync(CancellationToken ct) => Task.CompletedTask;
+
+    protected override ChildStart Command() => new("redis", Programs.Require("redis-server"),
+        "--bind", "127.0.0.1", "--port", $"{Port}", "--dir", Folder, "--save", "", "--appendonly", "no",
+        "--maxmemory", "256mb", "--maxmemory-policy", "volatile-lru");
+
+    protected override Task<bool> AnswersAsync(CancellationToken ct) =>
+        Probes.RedisAsync(Port, ct);
+}

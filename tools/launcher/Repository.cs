@@ -1,0 +1,30 @@
+namespace Launcher;
+
+/// <summary>The working copy that this program was built in.</summary>
+public static class Repository
+{
+    /// <summary>Its top folder.</summary>
+    /// <exception cref="LauncherException">The program was moved out of it.</exception>
+    public static string Root { get; } = Find();
+
+    /// <summary>A program of the repository, of the same build as this one.</summary>
+    /// <exception cref="LauncherException">It was not built.</exception>
+    public static string Program(string folder, string name)
+    {
+        // This one lies in FOLDER/NAME/bin/CONFIGURATION/FRAMEWORK. One that is compiled ahead of time is in publish below that.
+        var output = Path.GetRelativePath(Root, AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[2..];
+        var path = Path.Combine([Root, folder, name, .. output, $"{name}.dll"]);
+        var published = Path.Combine([Root, folder, name, .. output, "publish", $"{name}.dll"]);
+        return File.Exists(published) ? published : File.Exists(path) ? path : throw new LauncherException($"{path} is missing: build Stats.sln as this program was built");
+    }
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Stats.sln")))
+                return folder.FullName;
+        }
+        throw new LauncherException($"There is no Stats.sln above {AppContext.BaseDirectory}: run from a clone of the repository.");
+    }
+}

@@ -1,0 +1,11 @@
+namespace Launcher;
+
+/// <summary>The shell scripts that lie in this assembly.</summary>
+internal static class Scripts
+{
+    public static string Read(string name)
+    {
+        using var reader = new StreamReader(typeof(Scripts).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,170 @@
+using DotNet.Testcontainers.Builders;
+using Statsctl.BrokerUsers;
+
+namespace Launcher;
+
+/// <summary>
+/// PostgreSQL, Redis and RabbitMQ for one run of the demo, the tests or the benchmarks: those whose connection strings are
+/// given, else containers or local programs on free loopback ports, gone with their data at the end.
+/// </summary>
+public sealed class Servers : IAsyncDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly Janitor _janitor = new();
+    private readonly FreePorts _ports = new();
+    private readonly BrokerAccounts _accounts;
+    private readonly List<ChildProcess> _programs = [];
+    private readonly Dictionary<Server, IOwnServer> _own;
+    private readonly IReadOnlyDictionary<Server, string> _given;
+
+    // An engine that answers but gets no image would make each start of a test wait for it.
+    private static volatile bool _noContainers;
+
+    private Servers(ServersOptions options, bool containers)
+    {
+        _accounts = new BrokerAccounts(options.BrokerDefinitions);
+        _given = options.Given.Where(given => options.Wanted.Contains(given.Key)).ToDictionary();
+        _own = options.Wanted.Except(_given.Keys)
+            .ToDictionary(server => server, server => containers ? (IOwnServer)ContainerServer.Of(server, _accounts) : Local(server));
+    }
+
+    /// <summary>Npgsql's connection string.</summary>
+    public string Postgres => ConnectionString(Server.Postgres);
+
+    /// <summary>StackExchange.Redis' configuration.</summary>
+    public string Redis => ConnectionString(Server.Redis);
+
+    /// <summary>RabbitMQ's <c>amqp://</c> URI, of a user that may do everything.</summary>
+    public string RabbitMq => ConnectionString(Server.RabbitMq);
+
+    /// <summary>The temporary folder, with all logs; it goes with the servers.</summary>
+    public string Folder => _janitor.Folder;
+
+    /// <summary>The connection strings as environment variables for the services.</summary>
+    public IReadOnlyDictionary<string, string?> Environment => _given.Keys.Concat(_own.Keys)
+        .ToDictionary(ServersOptions.Variable, server => (string?)ConnectionString(server));
+
+    /// <summary>The same for one of the broker's users (<see cref="BrokerUser"/>); a broker that was given has the user that was given.</summary>
+    public string RabbitMqOf(string user) =>
+        IsOurs(Server.RabbitMq) ? _accounts.ConnectionString(user, new Uri(RabbitMq).Port) : RabbitMq;
+
+    /// <summary>Starts what is wanted and not given, and returns when all of it answers.</summary>
+    /// <param name="options">Which servers.</param>
+    /// <param name="say">Told each step that takes a while.</param>
+    /// <param name="ct">Stops the start, and what was started by then.</param>
+    /// <exception cref="LauncherException">A program or an image is missing, or did not start; nothing is left running.</exception>
+    public static async Task<Servers> StartAsync(ServersOptions options, Action<string> say, CancellationToken ct = default)
+    {
+        Server[] missing = [.. options.Wanted.Except(options.Given.Keys)];
+        if (missing.Length > 0 && options.Kind != ServerKind.Local && !(_noContainers && options.Kind == ServerKind.Any)
+            && await TryContainersAsync(options, missing, say, ct) is { } inContainers)
+        {
+            return inContainers;
+        }
+        await Packages.InstallMissingAsync(missing, say, ct);
+        return await StartAsync(options, containers: false, missing, say, ct);
+    }
+
+    /// <returns>Null if local programs are to be taken, which is said unless there is no engine at all.</returns>
+    private static async Task<Servers?> TryContainersAsync(ServersOptions options, Server[] missing, Action<string> say, CancellationToken ct)
+    {
+        try
+        {
+            return await StartAsync(options, containers: true, missing, say, ct);
+        }
+        catch (Exception e) when (e is DockerUnavailableException && options.Kind == ServerKind.Any)
+        {
+            _noContainers = true;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && options.Kind == ServerKind.Any)
+        {
+            _noContainers = true;
+            say($"Containers can't be had ({FirstLine(e)}); taking local programs.");
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            throw new LauncherException($"STATS_SERVERS=containers, but containers can't be had: {FirstLine(e)} STATS_SERVERS=local takes local programs.", e);
+        }
+        return null;
+    }
+
+    private static string FirstLine(Exception e) => e.Message.Split('\n')[0].TrimEnd();
+
+    private static async Task<Servers> StartAsync(ServersOptions options, bool containers, Server[] missing, Action<string> say, CancellationToken ct)
+    {
+        var servers = new Servers(options, containers);
+        try
+        {
+            if (missing.Length > 0)
+                say($"Starting {string.Join(", ", missing)} as {(containers ? "containers" : $"local programs in {servers.Folder}")}…");
+            await Task.WhenAll(servers._own.Values.Select(server => server.StartAsync(ct)));
+            return servers;
+        }
+        catch
+        {
+            await servers.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Whether this server was started here.</summary>
+    public bool IsOurs(Server server) => _own.ContainsKey(server);
+
+    /// <summary>Kills a server at once, as a crash would (kill -9). This and what follows takes a local program.</summary>
+    public Task KillAsync(Server server) => Program(server).KillAsync();
+
+    /// <summary>Kills a server if it still runs, and starts it on the same port with the same data (Redis keeps none).</summary>
+    public async Task RestartAsync(Server server, CancellationToken ct = default)
+    {
+        await Program(server).KillAsync();
+        await Program(server).RunAsync(ct);
+    }
+
+    /// <summary>Pauses a server: connections stay open and nothing is answered.</summary>
+    public void Pause(Server server) => Program(server).Pause();
+
+    /// <summary>Lets a paused server go on.</summary>
+    public void Resume(Server server) => Program(server).Resume();
+
+    /// <summary>Runs a program beside a server to its end, a local one in the folder of its data: <c>rabbitmqctl</c>, for example.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="LauncherException">It failed.</exception>
+    public Task<string> RunToolAsync(Server server, string program, params IReadOnlyList<string> arguments) =>
+        Ours(server).RunToolAsync(program, arguments, CancellationToken.None);
+
+    /// <summary>Starts another program that must not outlive this process. On disposal it ends before the servers do.</summary>
+    public ChildProcess Start(ChildStart start)
+    {
+        var program = _janitor.Start(start);
+        lock (_programs)
+            _programs.Add(program);
+        return program;
+    }
+
+    /// <summary>Ends the programs, then the servers, and removes the temporary folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_programs.Select(program => program.StopAsync(Grace)));
+        await Task.WhenAll(_own.Values.OfType<IAsyncDisposable>().Select(server => server.DisposeAsync().AsTask()));
+        await _janitor.DisposeAsync();
+        _ports.Dispose();
+    }
+
+    private string ConnectionString(Server server) =>
+        _given.TryGetValue(server, out var given) ? given : Ours(server).ConnectionString;
+
+    private IOwnServer Ours(Server server) => _own.TryGetValue(server, out var own) ? own
+        : throw new InvalidOperationException($"{server} was not started here: it was given, or not asked for.");
+
+    private LocalServer Program(Server server) => Ours(server) as LocalServer
+        ?? throw new InvalidOperationException($"{server} runs in a container. Only a local program can be killed or paused: ServerKind.Local starts one.");
+
+    private LocalServer Local(Server server) => server switch
+    {
+        Server.Postgres => new PostgresServer(_janitor, _ports),
+        Server.Redis => new RedisServer(_janitor, _ports),
+        Server.RabbitMq => new RabbitMqServer(_accounts, _janitor, _ports),
+        _ => throw new ArgumentOutOfRangeException(nameof(server), server, null),
+    };
+}

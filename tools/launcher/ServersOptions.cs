@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace Launcher;
+
+/// <summary>Which servers are wanted, and which of them exist already.</summary>
+public sealed record ServersOptions
+{
+    /// <summary>The servers to provide; all three by default.</summary>
+    public IReadOnlyCollection<Server> Wanted { get; init; } = Enum.GetValues<Server>();
+
+    /// <summary>
+    /// Connection strings of servers that exist: nothing is started for those. By default what the environment says in
+    /// <c>ConnectionStrings__Postgres</c>, <c>ConnectionStrings__Redis</c> and <c>ConnectionStrings__RabbitMq</c>.
+    /// </summary>
+    public IReadOnlyDictionary<Server, string> Given { get; init; } = FromEnvironment();
+
+    /// <summary>How the others are run; by default what the environment says in <c>STATS_SERVERS</c>: <c>local</c> or <c>containers</c>.</summary>
+    public ServerKind Kind { get; init; } = ParseKind(Environment.GetEnvironmentVariable("STATS_SERVERS"));
+
+    /// <summary>The users of a broker that is started here, without their passwords; by default those that the repository ships.</summary>
+    public JsonNode BrokerDefinitions { get; init; } = Statsctl.BrokerUsers.BrokerDefinitions.Shipped();
+
+    internal static ServerKind ParseKind(string? text) => text switch
+    {
+        null or "" => ServerKind.Any,
+        "local" => ServerKind.Local,
+        "containers" => ServerKind.Containers,
+        _ => throw new LauncherException($"STATS_SERVERS must be local or containers, or not set at all; it is \"{text}\"."),
+    };
+
+    internal static string Variable(Server server) => $"ConnectionStrings__{server}";
+
+    private static Dictionary<Server, string> FromEnvironment() => Enum.GetValues<Server>()
+        .Select(server => (server, text: Environment.GetEnvironmentVariable(Variable(server))))
+        .Where(given => !string.IsNullOrWhiteSpace(given.text))
+        .ToDictionary(given => given.server, given => given.text!);
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace Launcher;
+
+/// <summary>One process of a service, on a port that it keeps over restarts.</summary>
+public sealed class Service
+{
+    private readonly Func<ChildProcess> _start;
+    private readonly TimeSpan _patience;
+    private ChildProcess? _process;
+
+    internal Service(string name, Uri address, Func<ChildProcess> start, TimeSpan patience) =>
+        (Name, Address, _start, _patience) = (name, address, start, patience);
+
+    /// <summary>The service's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The running process.</summary>
+    public ChildProcess Process => _process ?? throw new InvalidOperationException($"{Name} was not started.");
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <exception cref="LauncherException">It ended, or was not ready in time; the end of its log is in the message.</exception>
+    public async Task StartAsync(CancellationToken ct = default)
+    {
+        _process = _start();
+        var waited = Stopwatch.StartNew();
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        while (!await ReadyAsync(http, ct))
+        {
+            if (_process.HasExited || waited.Elapsed > _patience)
+                throw new LauncherException($"{Name} did not get ready. The end of its log:{Environment.NewLine}{_process.LogTail()}");
+            await Task.Delay(50, ct);
+        }
+    }
+
+    /// <summary>Kills it at once, as a crash would (kill -9).</summary>
+    public Task KillAsync() => Process.KillAsync();
+
+    /// <summary>Asks it to end (SIGTERM).</summary>
+    public Task StopAsync(TimeSpan grace) => _process?.StopAsync(grace) ?? Task.CompletedTask;
+
+    private static async Task<bool> ReadyAsync(HttpClient http, CancellationToken ct)
+    {
+        try
+        {
+            using var response = await http.GetAsync("health/ready", ct);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+}

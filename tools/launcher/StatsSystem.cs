@@ -1,0 +1,125 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Statsctl.BrokerUsers;
+
+namespace Launcher;
+
+/// <summary>The three services as separate processes, as in production: migrated first, ready when returned.</summary>
+public sealed class StatsSystem : IAsyncDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly Dictionary<string, string> BrokerUsers = new() { ["ScoringService"] = BrokerUser.Scoring, ["CacheInvalidator"] = BrokerUser.Invalidator };
+
+    private readonly Servers _servers;
+    private readonly StatsSystemOptions _options;
+    private readonly FreePorts _ports = new();
+    private readonly List<Service> _services = [];
+
+    private StatsSystem(Servers servers, StatsSystemOptions options) => (_servers, _options) = (servers, options);
+
+    /// <summary>The processes of ScoringService.</summary>
+    public IReadOnlyList<Service> Scorers => Of("ScoringService");
+
+    /// <summary>The processes of CacheInvalidator.</summary>
+    public IReadOnlyList<Service> Invalidators => Of("CacheInvalidator");
+
+    /// <summary>The processes of StatsApi.</summary>
+    public IReadOnlyList<Service> Apis => Of("StatsApi");
+
+    /// <summary>The first API's address.</summary>
+    public Uri Api => Apis[0].Address;
+
+    /// <summary>The key that the API takes.</summary>
+    public string ApiKey => _options.ApiKey;
+
+    /// <summary>Migrates the database, starts the services and waits until all are ready.</summary>
+    /// <exception cref="LauncherException">Something did not start.</exception>
+    public static async Task<StatsSystem> StartAsync(Servers servers, StatsSystemOptions options, CancellationToken ct = default)
+    {
+        var system = new StatsSystem(servers, options);
+        try
+        {
+            if (!options.IsMigrated)
+                await system.MigrateAsync(ct);
+            for (var n = 0; n < options.Scorers; n++)
+                system.Add("ScoringService", system._ports.Take());
+            for (var n = 0; n < options.Invalidators; n++)
+                system.Add("CacheInvalidator", system._ports.Take());
+            for (var n = 0; n < options.Apis; n++)
+                system.Add("StatsApi", n == 0 && options.ApiPort is { } port ? Checked(port) : system._ports.Take());
+            await Task.WhenAll(system._services.Select(service => service.StartAsync(ct)));
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_services.Select(service => service.StopAsync(Grace)));
+        _ports.Dispose();
+    }
+
+    private Service[] Of(string name) => [.. _services.Where(service => service.Name == name)];
+
+    private void Add(string name, int port)
+    {
+        var address = new Uri($"http://127.0.0.1:{port}/");
+        var settings = new Dictionary<string, string?>(_servers.Environment)
+        {
+            // Each with its own user, as in production.
+            ["ConnectionStrings__RabbitMq"] = BrokerUsers.TryGetValue(name, out var user) ? _servers.RabbitMqOf(user) : null,
+            ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
+            ["DOTNET_ENVIRONMENT"] = "Production",
+            // These processes live for seconds or minutes: profiling them for better code later costs more than it gives.
+            ["DOTNET_TieredPGO"] = "0",
+            ["Auth__Keys__0__Name"] = "launcher",
+            ["Auth__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_options.ApiKey))),
+            ["Auth__Keys__0__Scopes__0"] = "stats:read",
+            ["Auth__Keys__0__Scopes__1"] = "ops:write",
+            // The demo's key is in the README; nothing listens beyond the loopback.
+            ["Secrets__AllowPublished"] = "true",
+            ["RateLimits__PerMinute"] = $"{_options.RateLimit}",
+        };
+        var start = new ChildStart($"{name}-{port}", "dotnet", Repository.Program("services", name)) { Environment = With(_options.Settings, settings) };
+        _services.Add(new Service(name, address, () => _servers.Start(start), Patience));
+    }
+
+    private async Task MigrateAsync(CancellationToken ct)
+    {
+        var migrate = _servers.Start(
+            new ChildStart("migrate", "dotnet", Repository.Program("tools", "statsctl"), "migrate") { Environment = With(_options.Settings, _servers.Environment) });
+        await migrate.WaitForExitAsync(ct);
+        if (migrate.ExitCode != 0)
+            throw new LauncherException($"statsctl migrate failed: {migrate.LogTail()}");
+    }
+
+    private static Dictionary<string, string?> With(IReadOnlyDictionary<string, string?> added, IReadOnlyDictionary<string, string?> settings)
+    {
+        var all = new Dictionary<string, string?>(settings);
+        foreach (var (key, value) in added)
+            all[key] = value;
+        return all;
+    }
+
+    private static int Checked(int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(System.Net.IPAddress.Loopback, port);
+            probe.Start();
+            return port;
+        }
+        catch (SocketException)
+        {
+            throw new LauncherException($"Port {port} is taken: choose another one with --port.");
+        }
+    }
+}

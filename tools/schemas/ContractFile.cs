@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Schemas;
+
+/// <summary>A file below <c>contracts</c> that follows from the records of the messages.</summary>
+/// <param name="Path">Where it lies below <c>contracts</c>.</param>
+/// <param name="Document">What it holds.</param>
+/// <param name="BreaksBetween">What breaks for clients of the first document under the second.</param>
+internal sealed partial record ContractFile(string Path, JsonObject Document, Func<JsonNode, JsonNode, IReadOnlyList<string>> BreaksBetween)
+{
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>All of them.</summary>
+    /// <param name="contracts">The folder <c>contracts</c>, whose samples become examples.</param>
+    public static IReadOnlyList<ContractFile> All(string contracts) =>
+    [
+        .. MessageType.All.Select(message => new ContractFile(
+            message.SchemaPath, MessageSchema.Of(message), (before, after) => SchemaBreaks.Between(before, after, message.IsOfFeed))),
+        new("asyncapi.json", AsyncApi.Document(contracts), AsyncApi.BreaksBetween),
+    ];
+
+    /// <summary>Its text; a character that is invisible or turns the direction of writing is escaped.</summary>
+    public string Text => Unseen().Replace(Document.ToJsonString(Layout), character => $"\\u{(int)character.Value[0]:X4}") + "\n";
+
+    /// <summary>What breaks if it is written.</summary>
+    public IEnumerable<string> BreaksIn(string contracts) => System.IO.Path.Combine(contracts, Path) is var file && File.Exists(file)
+        ? BreaksBetween(JsonNode.Parse(File.ReadAllText(file))!, Document).Select(broken => $"{Path}: {broken}")
+        : [];
+
+    [GeneratedRegex(@"[\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]")]
+    private static partial Regex Unseen();
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Stats.Contracts.Feed;
+
+namespace Schemas;
+
+/// <summary>
+/// What a single value of a message may be. The patterns keep to what the regular expressions of all languages share, and mean the same where <c>$</c> also
+/// matches before a last line feed (hence each <c>not</c>) or where white space is only that of ASCII.
+/// </summary>
+internal static class SchemaValues
+{
+    private const string Invisible = @"\x00- \x7f-\xa0\xad"
+        + "\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0";
+
+    private const string Overrides = "\u2028\u2029\u202d\u202e";
+
+    private const string Time =
+        "^(18[5-9][0-9]|19[0-9]{2}|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+        + @"[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?([Zz]|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$";
+
+    /// <summary>The name of what a member has to be; null where its type says all.</summary>
+    public static string? NameOf(Type type, string member, bool ofFeed) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var text when text == typeof(string) => IsId(member) ? "id" : member == "reason" ? "text" : "name",
+        var time when ofFeed && time == typeof(DateTimeOffset) => "time",
+        var number when ofFeed && number == typeof(int) => member == "revision" ? "revision" : "goals",
+        _ => null,
+    };
+
+    public static JsonObject Definition(string name) => name switch
+    {
+        "id" => new()
+        {
+            ["description"] = "1 to 128 of A-Z a-z 0-9 . _ : - and nothing else.",
+            ["type"] = "string",
+            ["pattern"] = "^[A-Za-z0-9._:-]{1,128}$",
+            ["not"] = new JsonObject { ["pattern"] = @"\x0a" },
+        },
+        "name" => Text(
+            $"A visible character, at most {FeedReader.MaxNameLength} in all (code points), no control characters, line separators or overrides of the direction.",
+            FeedReader.MaxNameLength, @"\x00-\x1f\x7f-\x9f"),
+        "text" => Text(
+            $"A visible character, at most {FeedReader.MaxTextLength} in all (code points), of the control characters only tab, carriage return and line feed.",
+            FeedReader.MaxTextLength, @"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"),
+        "time" => new()
+        {
+            ["description"] = "RFC 3339 with an offset, from 1850 on. What is finer than a microsecond is cut off.",
+            ["type"] = "string",
+            ["format"] = "date-time",
+            ["pattern"] = Time,
+            ["not"] = new JsonObject { ["pattern"] = @"\x0a" },
+        },
+        "goals" => new()
+        {
+            ["description"] = "A whole number from 0 to 99, written without exponent; 2.0 is 2.",
+            ["type"] = "integer",
+            ["minimum"] = 0,
+            ["maximum"] = 99,
+        },
+        "revision" => new()
+        {
+            ["description"] = $"A whole number from 1 to {int.MaxValue}, written without exponent; 2.0 is 2.",
+            ["type"] = "integer",
+            ["minimum"] = 1,
+            ["maximum"] = int.MaxValue,
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+    };
+
+    private static bool IsId(string member) => member is "id" or "season" || member.EndsWith("Id", StringComparison.Ordinal);
+
+    private static JsonObject Text(string description, int longest, string forbidden) => new()
+    {
+        ["description"] = description,
+        ["type"] = "string",
+        ["maxLength"] = longest,
+        ["pattern"] = $"[^{Invisible}]",
+        ["not"] = new JsonObject { ["pattern"] = $"[{forbidden}{Overrides}]" },
+    };
+}

@@ -1,0 +1,42 @@
+using Launcher;
+using Statsctl.BrokerUsers;
+
+namespace Season.Demo;
+
+/// <summary>Tells <c>./stats ctl</c> where the running demo is: <c>.demo/environment</c>, gone with the demo.</summary>
+internal sealed class DemoEnvironment : IDisposable
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, ".demo");
+
+    private static readonly string Mine = $"STATS_DEMO_PID={Environment.ProcessId}";
+
+    private DemoEnvironment()
+    {
+    }
+
+    public static DemoEnvironment Write(Servers servers, StatsSystem system)
+    {
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, "environment");
+        File.Delete(path);
+        // There are passwords in it.
+        var forUsAlone = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        using var file = new StreamWriter(path, forUsAlone);
+        foreach (var line in (string[])[Mine, $"STATS_DEMO_API={system.Api}", .. Settings(servers)])
+            file.WriteLine(line);
+        return new DemoEnvironment();
+    }
+
+    // ./stats ctl is the operator.
+    private static IEnumerable<string> Settings(Servers servers) =>
+        new Dictionary<string, string?>(servers.Environment) { ["ConnectionStrings__RabbitMq"] = servers.RabbitMqOf(BrokerUser.Operator) }
+            .Select(setting => $"{setting.Key}={setting.Value}");
+
+    // Another demo may have begun meanwhile; the file is then about that one.
+    public void Dispose()
+    {
+        var file = Path.Combine(Folder, "environment");
+        if (File.Exists(file) && File.ReadLines(file).First() == Mine)
+            File.Delete(file);
+    }
+}

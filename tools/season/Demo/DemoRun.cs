@@ -1,0 +1,61 @@
+using Launcher;
+using Season.Forecasters;
+using Season.Replay;
+using Spectre.Console;
+using Statsctl.BrokerUsers;
+
+namespace Season.Demo;
+
+/// <summary>The demo from end to end.</summary>
+internal static class DemoRun
+{
+    public static async Task<int> RunAsync(DemoRequest request, IAnsiConsole console, CancellationToken ct)
+    {
+        void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
+
+        // Read first: a file that can't be read should say so before anything is started.
+        var input = ReplayInput.Read(request.Results, request.Predictions, BuiltInForecasters.All);
+        Say($"{input.Results.Matches.Count} matches and {input.Predictions.Count:N0} predictions of {input.Predictions.Select(p => p.Model.Id).Distinct().Count()} models to replay.");
+
+        await using var servers = await Servers.StartAsync(new ServersOptions(), Say, ct);
+        Say("Starting ScoringService, CacheInvalidator and StatsApi…");
+        var options = new StatsSystemOptions { ApiPort = request.Port, ApiKey = request.ApiKey, RateLimit = request.RateLimit };
+        await using var system = await StatsSystem.StartAsync(servers, options, ct);
+        using var environment = DemoEnvironment.Write(servers, system);
+        using var api = new StatsClient(system.Api, request.ApiKey);
+
+        await using var readers = Readers.Start(api, input, ct);
+        var season = new SeasonReplay(new Uri(servers.RabbitMqOf(BrokerUser.Feed)), api, input);
+        var freshness = await season.RunAsync(request.Shuffle, request.Duplicate, console, ct);
+        await readers.StopAsync();
+
+        var table = await api.FinalTableAsync(input, ct);
+        Report.Print(console, input, table, freshness, readers);
+        if (request.Exit)
+            return 0;
+
+        Say("");
+        Say($"API       {system.Api}api/stats/leaderboard");
+        Say($"Docs      {system.Api}docs (the key is {request.ApiKey})");
+        Say($"Try       curl -H 'Authorization: Bearer {request.ApiKey}' '{system.Api}api/stats/leaderboard?limit=5'");
+        Say("Publish   ./stats ctl publish result --help");
+        Say($"Feed      RABBITMQ_URL={servers.RabbitMqOf(BrokerUser.Feed)} (samples/feeds)");
+        Say($"Logs      {servers.Folder}");
+        Say("Ctrl-C ends everything.");
+        await StayAsync(ct);
+        return 0;
+    }
+
+    // Standard input may be closed and there may be no terminal: only a signal ends it.
+    private static async Task StayAsync(CancellationToken ct)
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is how it ends.
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Stats.Contracts;
+
+namespace Season.Forecasters;
+
+/// <summary>The median of what others forecast, home and away goals each by itself; of an even number the lower one.</summary>
+public static class Consensus
+{
+    public static Forecaster Of(IReadOnlyList<Forecaster> others) => new("consensus", "Consensus", (fixture, history) =>
+    {
+        var scores = others.Select(other => other.Forecast(fixture, history)).ToList();
+        return new Goals(Median(scores.Select(score => score.Home)), Median(scores.Select(score => score.Away)));
+    });
+
+    private static int Median(IEnumerable<int> goals)
+    {
+        var sorted = goals.Order().ToList();
+        return sorted[(sorted.Count - 1) / 2];
+    }
+}

@@ -1,0 +1,16 @@
+using Stats.Contracts;
+
+namespace Season.Forecasters;
+
+/// <summary>A match that is still to come: all that a forecaster gets to know of it.</summary>
+/// <param name="CompetitionId">The league or cup.</param>
+/// <param name="Season">The season.</param>
+/// <param name="HomeClubId">The club at home.</param>
+/// <param name="AwayClubId">The club away.</param>
+/// <param name="Kickoff">When it begins (UTC).</param>
+public sealed record Fixture(string CompetitionId, string Season, string HomeClubId, string AwayClubId, DateTimeOffset Kickoff);
+
+/// <summary>A match that is over.</summary>
+/// <param name="Fixture">Who played whom, and when.</param>
+/// <param name="Goals">The score after 90 minutes.</param>
+public sealed record PlayedMatch(Fixture Fixture, Goals Goals);

@@ -1,0 +1,54 @@
+using Season.Replay;
+
+namespace Season.Forecasters;
+
+/// <summary>
+/// The matches that were over at some moment. No forecaster can look ahead, because nothing else is in here: only
+/// <see cref="BeforeEach"/> makes a history and adds to it, and it adds a match once it is over.
+/// </summary>
+public sealed class History
+{
+    /// <summary>How long before kickoff forecasts are submitted.</summary>
+    public static readonly TimeSpan Notice = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<string, PlayedMatches> _competitions = [];
+
+    private History()
+    {
+    }
+
+    /// <summary>The matches of a competition, all its seasons together.</summary>
+    public PlayedMatches In(string competitionId) => _competitions.TryGetValue(competitionId, out var played) ? played : PlayedMatches.None;
+
+    /// <summary>
+    /// Goes through the matches by kickoff, each with the history of what was over when its forecasts are submitted. A history is
+    /// only valid until the next one is asked for. Matches that were voided never enter it: their scores weren't played.
+    /// </summary>
+    public static IEnumerable<(FeedMatch Next, Fixture Fixture, History History)> BeforeEach(IEnumerable<FeedMatch> matches)
+    {
+        var byKickoff = matches
+            .OrderBy(match => match.Result.Kickoff).ThenBy(match => match.Result.MatchId, StringComparer.Ordinal).ToList();
+        var history = new History();
+        var over = 0;
+        foreach (var next in byKickoff)
+        {
+            var submittedAt = next.Result.Kickoff - Notice;
+            for (; byKickoff[over].Result.Kickoff + FeedMatches.Duration <= submittedAt; over++)
+                history.Add(byKickoff[over]);
+            yield return (next, FixtureOf(next), history);
+        }
+    }
+
+    private void Add(FeedMatch match)
+    {
+        if (match.Void is not null)
+            return;
+        var competition = match.Result.Competition.Id;
+        if (!_competitions.TryGetValue(competition, out var played))
+            _competitions.Add(competition, played = new PlayedMatches());
+        played.Append(new PlayedMatch(FixtureOf(match), match.Result.Score.RegularTime));
+    }
+
+    private static Fixture FixtureOf(FeedMatch match) => new(
+        match.Result.Competition.Id, match.Result.Season, match.Result.HomeClub.Id, match.Result.AwayClub.Id, match.Result.Kickoff);
+}

@@ -1,0 +1,22 @@
+using Season.Replay;
+using Stats.Contracts;
+
+namespace Season.Forecasters;
+
+/// <summary>Has forecasters predict matches that are long over, as they would have at the time.</summary>
+public static class Predictions
+{
+    /// <summary>One prediction of each forecaster for each match, an hour before kickoff; by kickoff, then match id.</summary>
+    public static IEnumerable<PredictionSubmitted> Of(IEnumerable<FeedMatch> matches, IReadOnlyList<Forecaster> forecasters)
+    {
+        foreach (var (next, fixture, history) in History.BeforeEach(matches))
+        {
+            foreach (var forecaster in forecasters)
+            {
+                var (home, away) = forecaster.Forecast(fixture, history);
+                yield return new PredictionSubmitted(
+                    next.Result.MatchId, forecaster.Model, home, away, next.Result.Kickoff - History.Notice);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Statsctl;
+using Statsctl.Feed;
+
+namespace Season.Replay;
+
+/// <summary>How far a replay got, kept in a file so that the next run goes on from there.</summary>
+/// <param name="Plan">The fingerprint of all that is sent, in its order: other files, forecasters or seeds give another one.</param>
+/// <param name="Broker">Where it is sent, without the password.</param>
+/// <param name="Messages">How many messages there are.</param>
+/// <param name="Confirmed">How many of them, from the first on, the broker has confirmed.</param>
+public sealed record Checkpoint(string Plan, string Broker, long Messages, long Confirmed)
+{
+    /// <summary>Whether everything is confirmed.</summary>
+    [JsonIgnore]
+    public bool IsComplete => Confirmed == Messages;
+
+    /// <summary>Of a replay that is yet to begin.</summary>
+    public static Checkpoint Of(ReplayPlan plan, Uri broker)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (_, message) in plan.Steps)
+        {
+            var (routingKey, body) = OutgoingMessage.Of(message);
+            hash.AppendData(Encoding.UTF8.GetBytes(routingKey));
+            hash.AppendData(body.Span);
+        }
+        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), Statsctl.Feed.Broker.WithoutPassword(broker), plan.Steps.Count, 0);
+    }
+
+    /// <summary>This replay as far as a file says; from its beginning if there is no file.</summary>
+    /// <exception cref="UnreadableFileException">It is no checkpoint, or of another replay.</exception>
+    public Checkpoint Resumed(string path)
+    {
+        if (!File.Exists(path))
+            return this;
+        var kept = Read(path);
+        if (kept.Plan != Plan || kept.Messages != Messages)
+        {
+            throw new UnreadableFileException(path, null,
+                $"expected a checkpoint of these {Messages} messages, it is of {kept.Messages} others; "
+                + "give the same --results, --predictions, --forecasters, --shuffle and --duplicate, or another file to begin anew");
+        }
+        if (kept.Broker != Broker)
+        {
+            throw new UnreadableFileException(path, null,
+                $"expected a checkpoint for {Broker}, it is for {kept.Broker}, which has other messages; give another file to begin anew");
+        }
+        return kept.Confirmed is >= 0 && kept.Confirmed <= Messages ? kept : throw NoCheckpoint(path);
+    }
+
+    /// <summary>Puts it in the place of the file at once: whoever is killed meanwhile leaves the one of before.</summary>
+    /// <exception cref="CommandFailedException">It can't be written.</exception>
+    public void Write(string path)
+    {
+        try
+        {
+            var beside = $"{path}.new";
+            using (var file = File.Create(beside))
+            {
+                JsonSerializer.Serialize(file, this, CheckpointJson.Default.Checkpoint);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"{path} can't be written: {problem.Message}", problem);
+        }
+    }
+
+    private static Checkpoint Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(TextFile.Read(path), CheckpointJson.Default.Checkpoint) ?? throw NoCheckpoint(path);
+        }
+        catch (JsonException)
+        {
+            throw NoCheckpoint(path);
+        }
+    }
+
+    // Whatever it is, it isn't overwritten.
+    private static UnreadableFileException NoCheckpoint(string path) =>
+        new(path, null, "expected a checkpoint that season replay wrote, it is something else");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Checkpoint))]
+internal sealed partial class CheckpointJson : JsonSerializerContext;

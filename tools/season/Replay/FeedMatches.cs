@@ -1,0 +1,52 @@
+using System.Globalization;
+using Stats.Contracts;
+using Statsctl;
+using Statsctl.Feed;
+
+namespace Season.Replay;
+
+/// <summary>Turns what a file says about its matches into what the feed says about them.</summary>
+public static class FeedMatches
+{
+    /// <summary>How long after kickoff a result is known, and a match over: 90 minutes, the interval, and time added.</summary>
+    public static readonly TimeSpan Duration = TimeSpan.FromHours(2);
+
+    /// <summary>The file's finished matches. Everything in them follows from the data, so that a repeated run sends the same.</summary>
+    /// <exception cref="UnreadableFileException">A name can't be made into an id.</exception>
+    internal static IEnumerable<FeedMatch> Of(SeasonFile file)
+    {
+        var meetings = new Dictionary<(string Home, string Away), int>();
+        foreach (var match in file.Matches.Where(IsFed).OrderBy(match => match.Kickoff))
+        {
+            var home = ClubOf(file, match, match.Home);
+            var away = ClubOf(file, match, match.Away);
+            var meeting = meetings[(home.Id, away.Id)] = meetings.GetValueOrDefault((home.Id, away.Id)) + 1;
+            var id = FeedIds.Match(file.Competition.Id, file.Season, home.Id, away.Id, meeting);
+            if (!FeedIds.IsValid(id))
+            {
+                throw new UnreadableFileException(
+                    file.Path, match.Line, $"expected names that make an id of {FeedIds.Rule}, they make '{id}'");
+            }
+
+            var over = match.Kickoff + Duration;
+            var result = new MatchCompleted(
+                id, file.Competition, file.Season, home, away, match.Kickoff, match.Score!, Revision: 1, OccurredAt: over);
+            yield return new FeedMatch(result, VoidOf(match.Status, id, over));
+        }
+    }
+
+    /// <summary>Postponed and cancelled matches did not take place, whatever score stands beside them.</summary>
+    internal static bool IsFed(RecordedMatch match) =>
+        match is { Score: not null, Status: not (MatchStatus.Postponed or MatchStatus.Cancelled) };
+
+    private static Club ClubOf(SeasonFile file, RecordedMatch match, string name) => FeedIds.Club(name) is { Length: > 0 } id
+        ? new Club(id, name)
+        : throw new UnreadableFileException(file.Path, match.Line, $"expected a club's name with Latin letters or digits, found '{name}'");
+
+    private static MatchVoided? VoidOf(MatchStatus status, string id, DateTimeOffset over) => status switch
+    {
+        MatchStatus.Awarded or MatchStatus.Abandoned =>
+            new MatchVoided(id, Revision: 2, status.ToString().ToLower(CultureInfo.InvariantCulture), over),
+        _ => null,
+    };
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Season.Forecasters;
+using Spectre.Console;
+using Statsctl.Feed;
+
+namespace Season.Replay;
+
+/// <summary><c>season replay</c>: feeds real seasons to Stats, with predictions made as they would have been at the time.</summary>
+public static class ReplayCommand
+{
+    /// <summary>The command, to be added to a root.</summary>
+    public static Command Create()
+    {
+        var results = new Option<string[]>("--results")
+        {
+            Description = "Results: football.json files (both layouts), CSV files (date,home,away,home_goals,away_goals[,time]), "
+                + "folders of them.",
+            Required = true,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "PATH",
+        };
+        var predictions = ReplayOptions.Predictions();
+        var forecasters = ReplayOptions.Forecasters();
+        var rate = ReplayOptions.Number("--rate", "N", "Messages per second (default: as fast as the broker confirms).", n => n > 0, "a number above 0");
+        var speed = ReplayOptions.Number(
+            "--speed", "TIMES", "So many times as fast as it was: 3600 plays an hour in a second (default: as fast as the broker confirms).",
+            n => n >= 1, "a number from 1");
+        var (shuffle, duplicate) = (ReplayOptions.Shuffle(), ReplayOptions.Duplicate());
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Keep in this file how far it got, and go on from there if it is there already.",
+            HelpName = "FILE",
+        };
+        var json = FeedOptions.Json();
+        var rabbitMq = FeedOptions.RabbitMq();
+        var command = new Command("replay", "Publish real seasons: results, and predictions as they would have been made at the time.")
+        {
+            results, predictions, forecasters, rate, speed, shuffle, duplicate, resume, json, rabbitMq,
+        };
+        command.Validators.Add(given =>
+        {
+            if (given.GetResult(predictions) is not null && given.GetResult(forecasters) is not null)
+                given.AddError("--predictions publishes only the file's predictions: leave out --forecasters.");
+            if (given.GetResult(speed) is not null && given.GetResult(rate) is not null)
+                given.AddError("--rate and --speed are two ways to say how fast: leave out one.");
+            if (given.GetResult(speed) is not null && given.GetResult(shuffle) is not null)
+                given.AddError("--speed needs the order of time: leave out --shuffle.");
+        });
+        command.SetAction((given, ct) => ReplayRun.RunAsync(
+            new ReplayRequest(
+                given.GetRequiredValue(results),
+                given.GetValue(predictions),
+                given.GetValue(forecasters) ?? BuiltInForecasters.All,
+                new Pace(given.GetValue(rate), given.GetValue(speed)),
+                given.GetValue(shuffle),
+                given.GetValue(duplicate) ?? 0,
+                given.GetValue(rabbitMq),
+                given.GetValue(resume),
+                given.GetValue(json)),
+            AnsiConsole.Console,
+            ct));
+        return command;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using Season.Forecasters;
+
+namespace Season.Replay;
+
+/// <summary>Options of what is replayed, in which order and how fast.</summary>
+internal static class ReplayOptions
+{
+    private static string Names => string.Join(", ", BuiltInForecasters.All.Select(forecaster => forecaster.Id));
+
+    public static Option<string?> Predictions() => new("--predictions")
+    {
+        Description = "Publish only the predictions of this CSV file (match_id,model_id,home_goals,away_goals,submitted_at).",
+        HelpName = "FILE.csv",
+    };
+
+    public static Option<int?> Shuffle() => new("--shuffle")
+    {
+        Description = "Send everything in a random order; the same seed repeats it.",
+        HelpName = "SEED",
+    };
+
+    public static Option<double?> Duplicate() => Number(
+        "--duplicate", "P", "Send each message twice with this probability.", p => p is >= 0 and <= 1, "a number from 0 to 1");
+
+    public static Option<IReadOnlyList<Forecaster>?> Forecasters() => new("--forecasters")
+    {
+        Description = $"Which forecasters predict, separated by commas (default: all of {Names}).",
+        HelpName = "A,B,…",
+        CustomParser = result =>
+        {
+            var chosen = new List<Forecaster>();
+            var ids = result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            foreach (var id in ids.Distinct())
+            {
+                if (BuiltInForecasters.Find(id) is { } forecaster)
+                    chosen.Add(forecaster);
+                else
+                    result.AddError($"There is no forecaster '{id}'. There are: {Names}.");
+            }
+            if (ids.Length == 0)
+                result.AddError($"--forecasters needs a name. There are: {Names}.");
+            return chosen;
+        },
+    };
+
+    public static Option<double?> Number(string name, string unit, string about, Func<double, bool> allowed, string rule) => new(name)
+    {
+        Description = about,
+        HelpName = unit,
+        CustomParser = result =>
+        {
+            var given = result.Tokens[0].Value;
+            if (double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && allowed(number))
+                return number;
+            result.AddError($"{name} must be {rule}, not '{given}'.");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Stats.Contracts;
+
+namespace Statsctl.Feed;
+
+/// <summary>Reads points in time as RFC 3339 writes them; the offset is never guessed.</summary>
+public static partial class Rfc3339
+{
+    /// <summary>What is taken, for messages.</summary>
+    public const string Rule = "a time with its offset such as 2016-05-17T18:00:00Z (RFC 3339)";
+
+    // What DateTimeOffset can read: the point and seven digits.
+    private const int Digits = 8;
+
+    /// <summary>Reads one; the value is UTC. Fractions beyond microseconds are cut, as the services do.</summary>
+    public static bool TryParse(string text, out DateTimeOffset at)
+    {
+        at = default;
+        var parts = Parts().Match(text);
+        if (!parts.Success)
+            return false;
+        var fraction = parts.Groups["fraction"].Value;
+        var digits = fraction.Length > Digits ? fraction[..Digits] : fraction;
+        var exact = $"{parts.Groups["day"]}T{parts.Groups["time"]}{digits}{parts.Groups["offset"].Value.ToUpperInvariant()}";
+        if (!DateTimeOffset.TryParseExact(
+                exact, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out at))
+        {
+            return false;
+        }
+        at = Microseconds.Cut(at);
+        return true;
+    }
+
+    [GeneratedRegex(
+        @"\A(?<day>\d{4}-\d\d-\d\d)T(?<time>\d\d:\d\d:\d\d)(?<fraction>\.\d+)?(?<offset>Z|[+-]\d\d:\d\d)\z",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Parts();
+}
