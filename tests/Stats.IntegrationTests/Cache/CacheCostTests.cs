@@ -59,7 +59,7 @@ public sealed class CacheCostTests(RedisFixture redis) : IClassFixture<RedisFixt
         return (invalidating, scanning["scan"]);
     }
 
-    private Task InvalidateAsync(CacheProcess process) =>
+    private Task<InvalidationResult?> InvalidateAsync(CacheProcess process) =>
         process.Invalidator.InvalidateAsync(_database.Generation, _database.Commit(), CancellationToken.None);
 
     // How often Redis called each command meanwhile, within scripts too.

@@ -8,14 +8,12 @@ using Stats.Store.Rebuilding;
 namespace Stats.IntegrationTests.Store;
 
 /// <summary>Two stores, one of them ten times as large: one league season, and two seasons of five leagues, with the same models.</summary>
-public sealed class GrownStores : IAsyncLifetime
+public sealed class GrownStores(PostgresServerFixture server) : IAsyncLifetime
 {
     // So few that every index has as many levels in both stores.
     private const int Models = 3;
     private const int MatchesInOneAppend = 40;
     private const int OneCorrectionIn = 100;
-
-    private readonly PostgresFixture _postgres = new();
 
     internal MeasuredStore Small { get; private set; } = null!;
 
@@ -23,7 +21,6 @@ public sealed class GrownStores : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _postgres.InitializeAsync();
         Small = await FillAsync(MadeUpSeasons.One(Models));
         Large = await FillAsync(new MadeUpSeasons(5, 2, Models));
     }
@@ -32,13 +29,12 @@ public sealed class GrownStores : IAsyncLifetime
     {
         await Small.DisposeAsync();
         await Large.DisposeAsync();
-        await _postgres.DisposeAsync();
     }
 
     // Events are appended many matches at a time, and the read model is a rebuild's: one by one would take minutes.
     private async Task<MeasuredStore> FillAsync(MadeUpSeasons seasons)
     {
-        await using var store = await _postgres.AnotherAsync();
+        await using var store = await server.CopyAsync(PostgresServerFixture.Template);
         foreach (var matches in seasons.All().Chunk(MatchesInOneAppend))
         {
             await using var session = store.Events.LightweightSession();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Season.Forecasters;
-using Season.Replay;
 using Stats.Contracts;
 using Stats.Tests.Replay;
 using Statsctl.Feed;
