@@ -25,7 +25,8 @@ public sealed class TopologyTests
         // The broker refuses a declaration whose arguments differ from what is there; then no service would get ready.
         await using var services = await StatsSystem.StartAsync(servers, new StatsSystemOptions());
         await using var system = await RunningSystem.JoinAsync(servers, services, servers.Postgres);
-        await system.SettleAsync("exists (select from stats.match where id = 'early' and voided)");
+        // Not until it is announced: that may have been before anybody listened.
+        await system.EventuallyAsync("exists (select from stats.match where id = 'early' and voided)");
         Assert.Equal(declared, await BrokerEntities.ListAsync(servers));
         Assert.Equal(0, await DeclareAsync(servers));
     }
