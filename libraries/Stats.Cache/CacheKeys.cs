@@ -12,7 +12,7 @@ public static class CacheKeys
     /// <summary>The fence: a hash {server, generation, nonce}.</summary>
     public const string Fence = Prefix + "fence";
 
-    /// <summary>A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor, p: the version that pages were last purged for}.</summary>
+    /// <summary>A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor, p: the version last purged for}.</summary>
     public static string Tag(string tag) => $"{Prefix}tag:{tag}";
 
     /// <summary>A sorted set of the page keys that depend on a tag, by the time they expire (ms since 1970).</summary>
@@ -21,7 +21,7 @@ public static class CacheKeys
     /// <summary>A sorted set of the keys of all pages of a kind, by the time they expire (ms since 1970).</summary>
     public static string Pages(string kind) => $"{Prefix}pages:{kind}";
 
-    /// <summary>The drawn part of a request budget: a hash {window: the number of the window since 1970, drawn: requests}.</summary>
+    /// <summary>The drawn part of a request budget: a hash {window: windows since 1970, drawn}.</summary>
     public static string Budget(string name) => $"{Prefix}budget:{name}";
 
     /// <summary>Exists once a ticket was used.</summary>

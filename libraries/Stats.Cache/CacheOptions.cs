@@ -20,7 +20,7 @@ public sealed class CacheOptions
     [Range(0, 0.5, ErrorMessage = "Cache__Jitter must be from 0 to 0.5, for example 0.15.")]
     public double Jitter { get; set; } = 0.15;
 
-    /// <summary>How long the other readers of a page wait for one reader's fill before another reader tries.</summary>
+    /// <summary>How long one reader's fill may keep others waiting before another reader tries.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ErrorMessage = "Cache__Lease must be a time from 00:00:00.1 to 00:01:00, for example 00:00:05.")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
 

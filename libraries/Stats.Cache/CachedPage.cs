@@ -7,7 +7,7 @@ namespace Stats.Cache;
 /// <param name="Versions">The versions of the page's tags that the body was read at, in the page's order.</param>
 public sealed record CachedPage(CacheStatus Status, ReadOnlyMemory<byte> Body, long Generation, IReadOnlyList<long> Versions)
 {
-    /// <summary>Whether the reader has this body already: that of the same page, generation and versions.</summary>
+    /// <summary>Whether the reader has this body already: one of the same page, generation and versions.</summary>
     public bool IsHeld { get; init; }
 
     /// <summary>Identifies a state of the page: two bodies with the same stamp show the same data.</summary>

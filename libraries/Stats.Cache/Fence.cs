@@ -9,7 +9,7 @@ namespace Stats.Cache;
 /// </summary>
 /// <remarks>
 /// Every script gets the server that this process last looked at, and does nothing on any other. A check before the command is not
-/// enough: the client library may send the command on a new connection before this process learns of that connection.
+/// enough: the client library may send the command on a new connection before this process learns of it.
 /// </remarks>
 internal sealed class Fence(IScripts scripts) : IDisposable
 {

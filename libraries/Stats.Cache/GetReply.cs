@@ -13,7 +13,7 @@ internal sealed record GetReply(
 {
     public IReadOnlyList<string> Epochs => TagNonces ?? [];
 
-    /// <summary>The key of a load: readers that saw the same page, nonces and floors may share one.</summary>
+    /// <summary>The key of a load, shared by readers that saw the same page, nonces and floors.</summary>
     public string Flight(PageRequest page) => $"{page.Key}|{Nonce}|{Floors}";
 
     public static GetReply Parse(RedisValue[] reply, string token) => (string?)reply[0] switch

@@ -14,7 +14,7 @@ public sealed class Invalidator
 
     internal Invalidator(IScripts scripts, Fence fence) => (_scripts, _fence) = (scripts, fence);
 
-    /// <summary>Creates one with its own fence, for a program that reads no pages.</summary>
+    /// <summary>For a program that reads no pages: has its own fence.</summary>
     public Invalidator(RedisConnection redis)
         : this(redis, new Fence(redis))
     {

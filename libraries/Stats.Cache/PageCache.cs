@@ -32,7 +32,7 @@ public sealed class PageCache
 
     /// <summary>
     /// Gets the page from Redis, or loads it and stores it there. <paramref name="load"/> must read everything in one snapshot that
-    /// begins after the call. It returns null if the page doesn't exist; then this does too, and nothing is stored.
+    /// begins after the call, and return null for a page that doesn't exist. Nothing is stored then.
     /// </summary>
     public async Task<CachedPage?> GetAsync(
         PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)

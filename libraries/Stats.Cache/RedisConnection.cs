@@ -14,8 +14,8 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
     private readonly TimeSpan _timeout;
 
     /// <summary>Connects when its host starts, or at the first call.</summary>
-    /// <param name="options">The address and credentials.</param>
-    /// <param name="timeout">How long one call may take before it throws <see cref="RedisUnavailableException"/>.</param>
+    /// <param name="options">How to reach Redis.</param>
+    /// <param name="timeout">How long one call may take.</param>
     public RedisConnection(ConfigurationOptions options, TimeSpan timeout)
     {
         _timeout = timeout;
@@ -24,7 +24,7 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
         options.LibraryName = "Stats";
         // A call without a connection fails at once: the reader can use the database, and the breaker counts the failure.
         options.BacklogPolicy = BacklogPolicy.FailFast;
-        // A constant pause in milliseconds, so that the cache is used again soon after Redis is back.
+        // A constant pause (ms), so that the cache is used again soon after Redis is back.
         options.ReconnectRetryPolicy = new LinearRetry(1000);
         _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
         _pipeline = new ResiliencePipelineBuilder()
@@ -44,7 +44,7 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
     }
 
     /// <summary>Writes a key, to test whether Redis accepts writes.</summary>
-    /// <exception cref="RedisUnavailableException">It doesn't, or didn't answer in time.</exception>
+    /// <exception cref="RedisUnavailableException">It doesn't.</exception>
     public Task WriteAsync(CancellationToken cancellationToken) => ExecuteAsync(
         async (database, token) => await database.StringSetAsync(CacheKeys.Health, "", TimeSpan.FromMinutes(1)).WaitAsync(token),
         cancellationToken);

@@ -7,10 +7,10 @@ namespace Stats.Scoring;
 /// <param name="ExactScoreBonus">The bonus for the exact score.</param>
 public readonly record struct Award(Hit Hit, int TendencyPoints, int GoalDifferenceBonus, int ExactScoreBonus)
 {
-    /// <summary>No points, for a prediction that earned none.</summary>
+    /// <summary>No points.</summary>
     public static Award None { get; }
 
-    /// <summary>Tendency points and bonuses together.</summary>
+    /// <summary>All points together.</summary>
     public int Total => TendencyPoints + GoalDifferenceBonus + ExactScoreBonus;
 }
 

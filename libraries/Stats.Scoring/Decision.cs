@@ -7,7 +7,7 @@ namespace Stats.Scoring;
 /// <param name="Events">The new events; empty if everything was known.</param>
 /// <param name="State">The match after them.</param>
 /// <param name="Conflicts">Messages refused.</param>
-/// <param name="Causes">For each event the message that caused it; for a scoring the last message, or null without messages.</param>
+/// <param name="Causes">The message that caused each event; for a scoring the last one, or null if there was none.</param>
 public sealed record Decision(
     IReadOnlyList<MatchEvent> Events, MatchState State, IReadOnlyList<Conflict> Conflicts, IReadOnlyList<FeedMessage?> Causes);
 

@@ -2,7 +2,7 @@ using Stats.Contracts;
 
 namespace Stats.Scoring;
 
-/// <summary>An event of a match. All event types are in this file; the log stores the names of the types.</summary>
+/// <summary>An event of a match. All types are in this file; the log stores their names.</summary>
 public abstract record MatchEvent
 {
     private protected MatchEvent()
@@ -35,7 +35,7 @@ public sealed record MatchVoided(int Revision, string Reason, DateTimeOffset Occ
 
 /// <summary>The match was scored. The points of each prediction follow from this and are not in the event.</summary>
 /// <param name="Revision">The revision in force.</param>
-/// <param name="Voided">Whether that revision is a void: no prediction has points then.</param>
+/// <param name="Voided">Whether it is a void: no prediction has points then.</param>
 /// <param name="Result">The score after 90 minutes.</param>
 /// <param name="Rules">The rules used; a match keeps those of its first scoring.</param>
 /// <param name="Distribution">How many predictions that count have each tendency.</param>

@@ -28,7 +28,7 @@ public sealed record MatchState
     /// <summary>Whether an event came after the latest scoring.</summary>
     public bool IsUnscored { get; init; }
 
-    /// <summary>The highest result received, which gives the competition, the clubs and the kickoff; null before the first.</summary>
+    /// <summary>The highest result received, for competition, clubs and kickoff; null before the first.</summary>
     public ResultRecorded? Result => Results.IsEmpty ? null : Results.Values.Last();
 
     /// <summary>The revision in force, and whether it is a void.</summary>

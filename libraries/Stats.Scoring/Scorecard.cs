@@ -22,7 +22,7 @@ public static class Scorecard
         return counting.Values;
     }
 
-    /// <summary>Predictions submitted at or after kickoff: shown, never scored. Empty while the result is unknown.</summary>
+    /// <summary>Predictions submitted at or after kickoff: shown, never scored.</summary>
     public static IEnumerable<PredictionPlaced> Late(MatchState state) =>
         state.Result is { } result ? state.Predictions.Where(p => p.SubmittedAt >= result.Kickoff) : [];
 

@@ -17,7 +17,7 @@ public sealed class ChangeFollower(NpgsqlDataSource database)
     public (long Generation, long N)? Position { get; private set; }
 
     /// <summary>Reads the next step.</summary>
-    /// <param name="due">The last change to list; later ones are left for a later call.</param>
+    /// <param name="due">The last change to list; later ones wait.</param>
     /// <param name="most">If more changes than this are outstanding, the step is the version of every tag.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Null if no change is due.</returns>
@@ -40,7 +40,7 @@ public sealed class ChangeFollower(NpgsqlDataSource database)
         return new ChangeStep(now, tags.GetValueOrDefault(Tags.Overall), tags, []);
     }
 
-    /// <summary>Advances past a step whose effects succeeded.</summary>
+    /// <summary>Advances past a step.</summary>
     public void Done(ChangeStep step) => (Position, _isInLog) = ((step.Generation, step.N), true);
 }
 

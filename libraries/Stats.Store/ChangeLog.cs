@@ -19,7 +19,7 @@ public static class ChangeLog
     /// </summary>
     /// <param name="database">The primary.</param>
     /// <param name="n">The last number known.</param>
-    /// <param name="limit">The greatest number of changes. A rebuild's change lists every tag.</param>
+    /// <param name="limit">The most changes to return. A rebuild's change lists every tag.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<IReadOnlyList<PublicChange>> ReadAfterAsync(
         NpgsqlDataSource database, long n, int limit, CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ internal sealed class Contention(TimeProvider time)
         }
     }
 
-    /// <summary>Whether another writer was faster. Looks at inner exceptions too, because Marten wraps some of the database's.</summary>
+    /// <summary>Whether another writer was faster. Marten wraps some of the database's exceptions.</summary>
     internal static bool IsLost(Exception? exception) => exception switch
     {
         null => false,

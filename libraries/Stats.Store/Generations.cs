@@ -2,12 +2,12 @@ using Npgsql;
 
 namespace Stats.Store;
 
-/// <summary>Generations of the database: each restore begins a new one. Data that was read in another generation is invalid.</summary>
+/// <summary>Generations of the database: each restore begins a new one. Data read in another generation is invalid.</summary>
 public static class Generations
 {
     /// <summary>
-    /// Draws a new generation after the database was restored. New changes reuse the version numbers of the changes that the restore
-    /// lost; the generation tells the two apart.
+    /// Draws a new generation after the database was restored. New changes reuse the version numbers of the lost ones; the generation
+    /// distinguishes them.
     /// </summary>
     /// <param name="database">The database restored.</param>
     /// <param name="above">The highest generation known elsewhere, 0 if none is; the new one is higher.</param>

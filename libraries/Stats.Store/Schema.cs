@@ -19,7 +19,7 @@ public static class Schema
 {
     private const string Journal = "schema_version";
 
-    /// <summary>The schema number that this version needs: that of its last script.</summary>
+    /// <summary>The schema number that this version needs: its last script's.</summary>
     public static int Latest { get; } = typeof(Schema).Assembly.GetManifestResourceNames().Max(NumberOf);
 
     /// <summary>The database's schema number; 0 if it has no schema of a release.</summary>
@@ -36,7 +36,7 @@ public static class Schema
         }
     }
 
-    /// <summary>Applies the missing migrations. Only one process does so at a time, and repeating it is harmless.</summary>
+    /// <summary>Applies missing migrations, one process at a time. Harmless to repeat.</summary>
     /// <returns>The names of the scripts applied.</returns>
     /// <exception cref="InvalidOperationException">The schema is that of a newer version or of an unreleased build.</exception>
     public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource database, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ public sealed class CacheAdministration(RedisConnection redis)
 
     private readonly IScripts _scripts = redis;
 
-    /// <summary>Counts the pages in Redis by kind. The count is not a snapshot: pages are stored and expire meanwhile.</summary>
+    /// <summary>Counts the pages in Redis by kind, one by one and not in a snapshot.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
     public async Task<IReadOnlyList<PageCensus>> CensusAsync(CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ public sealed class CacheAdministration(RedisConnection redis)
     /// that is stored meanwhile may remain.
     /// </summary>
     /// <param name="pattern">A Redis glob that begins with <see cref="CacheKeys.Prefix"/>, such as <c>{stats}:club:*</c>.</param>
-    /// <param name="cancellationToken">Stops it; pages already unlinked stay unlinked.</param>
+    /// <param name="cancellationToken">Stops it; pages already unlinked stay so.</param>
     /// <returns>The number of pages unlinked.</returns>
     /// <exception cref="FormatException">The pattern can't match a page; the message says why.</exception>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>

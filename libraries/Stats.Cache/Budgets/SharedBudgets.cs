@@ -5,7 +5,7 @@ namespace Stats.Cache.Budgets;
 /// Request budgets that all processes on one Redis share. Each window of the server's clock has a full budget. A process draws a
 /// block and spends it locally; all blocks of a window together never exceed the limit.
 /// </summary>
-/// <remarks>The fence does not protect budgets: a Redis that loses its data grants a budget a second time.</remarks>
+/// <remarks>Budgets aren't fenced: a Redis that loses its data grants one again.</remarks>
 public sealed class SharedBudgets(RedisConnection redis)
 {
     /// <param name="name">The budget's name.</param>

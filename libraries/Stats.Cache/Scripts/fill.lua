@@ -1,4 +1,4 @@
--- Stores a loaded page, unless the fence, a tag's nonce, a floor or a newer page rules it out.
+-- Stores a loaded page, unless a fence, nonce, floor or newer page rules it out.
 -- KEYS: fence, page, lease, tags, the tags' indexes, the kind's index
 -- ARGV: the server looked at, the fence's nonce at GET, generation, lease token, ms that the page lives (0: don't store),
 --       ms that a tag lives, body, then per tag its nonce at GET and the version that was read

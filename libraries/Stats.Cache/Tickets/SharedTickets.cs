@@ -2,7 +2,7 @@
 namespace Stats.Cache.Tickets;
 
 /// <summary>The used tickets, shared by all processes on one Redis: of all uses of a ticket, one succeeds.</summary>
-/// <remarks>The fence does not protect tickets: a Redis that loses its data forgets which were used.</remarks>
+/// <remarks>Tickets aren't fenced: a Redis that loses its data forgets them.</remarks>
 public sealed class SharedTickets(RedisConnection redis)
 {
     /// <param name="id">The ticket's id.</param>

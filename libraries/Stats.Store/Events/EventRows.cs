@@ -29,7 +29,7 @@ internal static class EventRows
         return new EventStream(streamId, []);
     }
 
-    /// <summary>Loads every stream that has events, one at a time, from one snapshot and without a command timeout.</summary>
+    /// <summary>Loads every stream that has events, one at a time, from one snapshot.</summary>
     public static async IAsyncEnumerable<EventStream> LoadAllAsync(
         NpgsqlTransaction transaction, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using Stats.Scoring;
 namespace Stats.Store.Events;
 
 /// <summary>
-/// How a match came to its points: every event of its stream except predictions. A caller adds the query to a batch with others, and
-/// reads all of them in the same snapshot.
+/// How a match came to its points: every event of its stream except predictions, read in a batch with other queries of the same
+/// snapshot.
 /// </summary>
 public static class ResultHistory
 {

@@ -14,7 +14,7 @@ internal sealed partial class MatchHistory
     public MatchState Known { get; private set; } = MatchState.Unknown;
 
     /// <summary>
-    /// The state after the latest scoring, which the read model shows. It lacks events that another program appended without a scoring.
+    /// The state after the latest scoring, which the read model shows: without events that another program appended unscored.
     /// </summary>
     public MatchState Shown { get; private set; } = MatchState.Unknown;
 

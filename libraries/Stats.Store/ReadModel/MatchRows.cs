@@ -10,7 +10,7 @@ namespace Stats.Store.ReadModel;
 internal sealed record MatchRows(
     string MatchId, ResultRecorded Result, PointsCalculated Scored, IReadOnlyDictionary<PredictionKey, PredictionRow> Predictions)
 {
-    /// <summary>The rows; null while the match has no result or no scoring, because such a match isn't shown.</summary>
+    /// <summary>The rows; null for a match without result or scoring, which isn't shown.</summary>
     public static MatchRows? Of(string matchId, MatchState state)
     {
         if (state is not { Result: { } result, Scored: { } scored })

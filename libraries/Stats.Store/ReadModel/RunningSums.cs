@@ -75,7 +75,7 @@ internal sealed record RunningSum(string Scope, string Venue, bool BySeason = tr
     public const string Away = "{away}";
     public const string Day = "{day}";
 
-    /// <summary>The keys of the rows that a match adds to, without a model.</summary>
+    /// <summary>The keys of a match's rows, without a model.</summary>
     public IEnumerable<StandingKey> KeysOf(ResultRecorded result)
     {
         var scope = Scope

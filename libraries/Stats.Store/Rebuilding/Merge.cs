@@ -11,7 +11,7 @@ namespace Stats.Store.Rebuilding;
 internal static class Merge
 {
     // Statistics may not describe the tables, for example right after one was emptied: the planner would then look up each row of one
-    // table in the other. Without nested loops it reads each table once.
+    // table in the other. Without nested loops it reads each once.
     private const string WholeTables = "set local enable_nestloop = off; set local work_mem = '64MB'";
 
     /// <summary>
@@ -38,7 +38,7 @@ internal static class Merge
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Repairs every table of the read model in force.</summary>
+    /// <summary>Repairs every table.</summary>
     /// <returns>The repair of each table, by name.</returns>
     public static async Task<IReadOnlyDictionary<string, TableRepair>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -71,6 +71,6 @@ internal static class Merge
 }
 
 /// <summary>The repair of one table.</summary>
-/// <param name="Removed">The number of rows that were wrong or should not exist.</param>
-/// <param name="Written">The number of rows that were wrong or missing.</param>
+/// <param name="Removed">Rows that were wrong or should not exist.</param>
+/// <param name="Written">Rows that were wrong or missing.</param>
 public sealed record TableRepair(long Removed, long Written);

@@ -87,9 +87,9 @@ public sealed class Rebuild : IAsyncDisposable
         await Merge.FindSuspectsAsync(_connection, cancellationToken);
     }
 
-    /// <summary>The short part: catches up, makes the read model in force equal to the shadow read model, and raises every tag.</summary>
+    /// <summary>The short part: catches up, corrects the read model in force, and raises every tag.</summary>
     /// <exception cref="TimeoutException">A running scoring didn't finish in time.</exception>
-    /// <exception cref="UnreadableEventException">An event appended meanwhile can't be read by this program.</exception>
+    /// <exception cref="UnreadableEventException">This program can't read an event appended meanwhile.</exception>
     public async Task<Rebuilt> SwapAsync(CancellationToken cancellationToken)
     {
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
@@ -113,7 +113,7 @@ public sealed class Rebuild : IAsyncDisposable
         return new Rebuilt(corrected, tags, generation, _time.GetElapsedTime(alone));
     }
 
-    /// <summary>Removes the shadow tables if the database is still available; otherwise the next rebuild does.</summary>
+    /// <summary>Removes the shadow tables if the database is available; else the next rebuild does.</summary>
     public async ValueTask DisposeAsync()
     {
         try

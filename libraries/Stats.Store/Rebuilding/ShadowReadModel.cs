@@ -16,7 +16,7 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
     /// <summary>A schema that other connections see; its user holds <see cref="Locks.SingleRebuild"/>.</summary>
     public const string Shadow = "stats_rebuild";
 
-    /// <summary>A schema of temporary tables, which end with the connection.</summary>
+    /// <summary>Temporary tables, which end with the connection.</summary>
     public const string Temporary = "pg_temp";
 
     private const int BatchSize = 10_000;
@@ -59,7 +59,7 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
             await FlushAsync(cancellationToken);
     }
 
-    /// <summary>Call after adding all matches: writes the last batch and computes the sums.</summary>
+    /// <summary>Ends adding all matches: computes the sums.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
         await connection.ExecuteAsync($"delete from {schema}.match where id = any($1)", cancellationToken, [matchIds]);
     }
 
-    /// <summary>Call after adding matches that were removed before: adds them to the sums.</summary>
+    /// <summary>Ends adding removed matches: adds them to the sums.</summary>
     public async Task CompleteAsync(string[] matchIds, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);

@@ -10,8 +10,8 @@ public sealed record Difference(string Key, string Expected, string Found)
 {
     /// <summary>Compares two JSON objects, and shows the members that differ.</summary>
     /// <param name="key">The row or the stream.</param>
-    /// <param name="expected">Null if the row or the event should not exist.</param>
-    /// <param name="found">Null if the row doesn't exist.</param>
+    /// <param name="expected">Null if there should be none.</param>
+    /// <param name="found">Null if there is none.</param>
     internal static Difference Of(string key, string? expected, string? found)
     {
         if (expected is null || found is null)

@@ -14,7 +14,7 @@ internal sealed class LogAudit(int examples)
     private long _wrongCount;
     private long _unscoredCount;
 
-    /// <summary>Checks one stream: scorings must follow from the events before them, and with a result the last event is a scoring.</summary>
+    /// <summary>Checks that every scoring of a stream follows from the events before it, and that no event follows the last scoring.</summary>
     public MatchHistory Look(EventStream stream)
     {
         var history = MatchHistory.Of(stream, (before, scored) =>
@@ -32,7 +32,7 @@ internal sealed class LogAudit(int examples)
         return history;
     }
 
-    /// <summary>Checks the versions of all streams against their events, and returns these and all earlier findings.</summary>
+    /// <summary>Checks all streams' versions against their events; returns these and all earlier findings.</summary>
     public async Task<IEnumerable<Finding>> FindingsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var count = 0L;

@@ -29,7 +29,7 @@ public sealed class Verification : IAsyncDisposable
 
     /// <summary>Takes the snapshot and creates the temporary tables.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="examples">The greatest number of differences to show for each kind.</param>
+    /// <param name="examples">Differences to show of each kind, at most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<Verification> BeginAsync(NpgsqlDataSource database, int examples, CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ public sealed class Verification : IAsyncDisposable
         await _draft.WriteNamesAsync(cancellationToken);
     }
 
-    /// <summary>Compares every table with the expected one. Call <see cref="ReadAsync"/> first.</summary>
+    /// <summary>Compares every table with the expected one.</summary>
     /// <returns>A finding for each table and each check of the log; its count is 0 if all is well.</returns>
     public async Task<IReadOnlyList<Finding>> CompareAsync(CancellationToken cancellationToken)
     {
