@@ -37,7 +37,7 @@ public static class CacheKeys
         "seasons", "competitions", "clubs", "models", "matches",
     ];
 
-    /// <summary>Held by the reader that fills a page.</summary>
+    /// <summary>The lease held by the reader that fills a page.</summary>
     public static string Lease(string page) => $"{Prefix}lease:{page[Prefix.Length..]}";
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace Stats.Scoring;
 
 /// <summary>The events that messages add to a match, and the messages refused.</summary>
 /// <param name="Events">The new events; empty if everything was known.</param>
-/// <param name="State">The match after them.</param>
+/// <param name="State">The match after these events.</param>
 /// <param name="Conflicts">Messages refused.</param>
 /// <param name="Causes">The message that caused each event; for a scoring the last one, or null if there was none.</param>
 public sealed record Decision(

@@ -6,7 +6,7 @@ namespace Stats.Store.ReadModel;
 /// <param name="MatchId">The match.</param>
 /// <param name="Result">The highest result, which gives ids, kickoff and score.</param>
 /// <param name="Scored">The latest scoring.</param>
-/// <param name="Predictions">The prediction that counts, and the late ones, by key.</param>
+/// <param name="Predictions">The predictions that count, and the late ones, by key.</param>
 internal sealed record MatchRows(
     string MatchId, ResultRecorded Result, PointsCalculated Scored, IReadOnlyDictionary<PredictionKey, PredictionRow> Predictions)
 {

@@ -14,7 +14,7 @@ internal sealed class LogAudit(int examples)
     private long _wrongCount;
     private long _unscoredCount;
 
-    /// <summary>Checks that every scoring of a stream follows from the events before it, and that no event follows the last scoring.</summary>
+    /// <summary>Checks that every scoring of a stream follows from the events before it, and no event follows the last one.</summary>
     public MatchHistory Look(EventStream stream)
     {
         var history = MatchHistory.Of(stream, (before, scored) =>
