@@ -3,10 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace Stats.Cache;
 
-/// <summary>What the cache does. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
+/// <summary>Metrics and spans, named after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is an attribute.</summary>
 internal sealed class CacheDiagnostics
 {
-    /// <summary>Of the meter and of the source of activities.</summary>
+    /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "Stats.Cache";
 
     private static readonly ActivitySource Source = new(Name);
@@ -51,10 +51,10 @@ internal sealed class CacheDiagnostics
 
     public void Waited(PageRequest page) => _waits.Add(1, Level(page));
 
-    /// <summary>Loading a page and keeping it.</summary>
+    /// <summary>The span of loading and storing a page.</summary>
     public static Activity? Fill(PageRequest page) => Source.StartActivity("cache fill")?.SetTag("stats.cache.level", CacheKeys.KindOf(page.Key));
 
-    /// <summary>Raising floors and purging what is below them.</summary>
+    /// <summary>The span of raising floors and purging the pages below them.</summary>
     public static Activity? Invalidate(int tags) => Source.StartActivity("cache invalidate")?.SetTag("stats.cache.tags", tags);
 
     private static KeyValuePair<string, object?> Level(PageRequest page) => new("level", CacheKeys.KindOf(page.Key));

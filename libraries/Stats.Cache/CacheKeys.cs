@@ -1,18 +1,18 @@
 namespace Stats.Cache;
 
 /// <summary>
-/// Every key in Redis. The hash tag <c>{stats}</c> is literal: it keeps one installation in one slot of a cluster, so that a
-/// script may touch a page, its tags and the fence together.
+/// Every key in Redis. The hash tag <c>{stats}</c> is literal: it keeps all keys of an installation in one slot of a cluster, so that
+/// a script may use a page, its tags and the fence together.
 /// </summary>
 public static class CacheKeys
 {
-    /// <summary>What all keys begin with.</summary>
+    /// <summary>All keys begin with this.</summary>
     public const string Prefix = "{stats}:";
 
     /// <summary>The fence: a hash {server, generation, nonce}.</summary>
     public const string Fence = Prefix + "fence";
 
-    /// <summary>A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor, p: the version that pages were last purged for}.</summary>
+    /// <summary>A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor, p: the version last purged for}.</summary>
     public static string Tag(string tag) => $"{Prefix}tag:{tag}";
 
     /// <summary>A sorted set of the page keys that depend on a tag, by the time they expire (ms since 1970).</summary>
@@ -21,13 +21,13 @@ public static class CacheKeys
     /// <summary>A sorted set of the keys of all pages of a kind, by the time they expire (ms since 1970).</summary>
     public static string Pages(string kind) => $"{Prefix}pages:{kind}";
 
-    /// <summary>How much of a budget of requests was drawn: a hash {window: minutes since 1970, drawn}.</summary>
+    /// <summary>The drawn part of a request budget: a hash {window: windows since 1970, drawn}.</summary>
     public static string Budget(string name) => $"{Prefix}budget:{name}";
 
-    /// <summary>Is there once a ticket was used.</summary>
+    /// <summary>Exists once a ticket was used.</summary>
     public static string Ticket(string id) => $"{Prefix}ticket:{id}";
 
-    /// <summary>Written by health checks, to see whether Redis takes writes.</summary>
+    /// <summary>Written by health checks, to test whether Redis accepts writes.</summary>
     public const string Health = Prefix + "health";
 
     /// <summary>The kinds of pages.</summary>
@@ -37,7 +37,7 @@ public static class CacheKeys
         "seasons", "competitions", "clubs", "models", "matches",
     ];
 
-    /// <summary>Held by the reader that fills a page.</summary>
+    /// <summary>The lease held by the reader that fills a page.</summary>
     public static string Lease(string page) => $"{Prefix}lease:{page[Prefix.Length..]}";
 
     /// <summary>
@@ -45,7 +45,7 @@ public static class CacheKeys
     /// </summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
     /// <param name="id">The id in the path, if the kind has one.</param>
-    /// <param name="shape">The number of the body's shape: a deploy that changes a body changes the key.</param>
+    /// <param name="shape">The version of the body's format: a release that changes the body changes the key.</param>
     /// <param name="filters">The query in its canonical form.</param>
     public static string Page(string kind, string? id, int shape, string filters) =>
         $"{Prefix}{kind}{(id is null ? "" : ":" + id)}:{shape}?{filters}";

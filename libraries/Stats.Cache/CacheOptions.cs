@@ -5,7 +5,7 @@ namespace Stats.Cache;
 /// <summary>How pages are kept (<c>Cache__*</c>). Freshness never depends on these: they trade memory for load.</summary>
 public sealed class CacheOptions
 {
-    /// <summary>The section's name.</summary>
+    /// <summary>The configuration section.</summary>
     public const string Section = "Cache";
 
     /// <summary>How long pages of a season in play are kept, ± <see cref="Jitter"/>.</summary>
@@ -16,26 +16,26 @@ public sealed class CacheOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "Cache__PastSeason must be a time from 00:00:01 to 7.00:00:00, for example 1.00:00:00.")]
     public TimeSpan PastSeason { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>The share by which times to live vary, so that pages filled together don't expire together.</summary>
+    /// <summary>The fraction by which times to live vary, so that pages stored together don't expire together.</summary>
     [Range(0, 0.5, ErrorMessage = "Cache__Jitter must be from 0 to 0.5, for example 0.15.")]
     public double Jitter { get; set; } = 0.15;
 
-    /// <summary>How long a filler may keep others waiting before another one tries.</summary>
+    /// <summary>How long one reader's fill may keep others waiting before another reader tries.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ErrorMessage = "Cache__Lease must be a time from 00:00:00.1 to 00:01:00, for example 00:00:05.")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a reader waits for somebody else's fill before it reads the database itself.</summary>
+    /// <summary>How long a reader waits for another reader's fill before it reads the database itself.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10", ErrorMessage = "Cache__LongestWait must be a time up to 00:00:10, for example 00:00:00.250.")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long Redis may take to answer before a reader goes on without it.</summary>
+    /// <summary>How long a reader waits for Redis before it continues without it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30", ErrorMessage = "Cache__Timeout must be a time from 00:00:00.01 to 00:00:30, for example 00:00:00.500.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How much of what Redis sent a process holds, so that it needn't be sent again. In bytes; 0 for nothing.</summary>
+    /// <summary>How many bytes of page bodies from Redis a process keeps, so that Redis needn't send them again; 0 keeps none.</summary>
     [Range(0, 1L << 40, ErrorMessage = "Cache__HeldBytes must be a number of bytes, for example 67108864; 0 holds nothing.")]
     public long HeldBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>Tags outlive every page that was read under them, and are renewed by use.</summary>
+    /// <summary>The time to live of tags. A tag outlives every page under it; each stored page renews it.</summary>
     internal TimeSpan TagLifetime => 2 * (1 + Jitter) * (PastSeason > SeasonInPlay ? PastSeason : SeasonInPlay);
 }

@@ -1,8 +1,8 @@
 namespace Stats.Cache;
 
-/// <summary>What a reader gets.</summary>
-/// <param name="Status">Where it comes from.</param>
-/// <param name="Body">The finished response body, UTF-8; empty if the reader has it.</param>
+/// <summary>A page as a reader gets it.</summary>
+/// <param name="Status">Where the page comes from.</param>
+/// <param name="Body">The finished response body in UTF-8; empty if the reader has it.</param>
 /// <param name="Generation">The generation of the data.</param>
 /// <param name="Versions">The versions of the page's tags that the body was read at, in the page's order.</param>
 public sealed record CachedPage(CacheStatus Status, ReadOnlyMemory<byte> Body, long Generation, IReadOnlyList<long> Versions)
@@ -10,22 +10,22 @@ public sealed record CachedPage(CacheStatus Status, ReadOnlyMemory<byte> Body, l
     /// <summary>Whether the reader has this body already: one of the same page, generation and versions.</summary>
     public bool IsHeld { get; init; }
 
-    /// <summary>Tells the states of one page apart: two bodies with the same stamp show the same data.</summary>
+    /// <summary>Identifies a state of the page: two bodies with the same stamp show the same data.</summary>
     public string Stamp { get; } = $"{Generation}.{string.Join('.', Versions)}";
 }
 
-/// <summary>Where an answer comes from.</summary>
+/// <summary>Where a page comes from.</summary>
 public enum CacheStatus
 {
-    /// <summary>Redis had it and its floors allowed it.</summary>
+    /// <summary>Read from Redis, whose floors allowed it.</summary>
     Hit,
 
-    /// <summary>Read from the database, and kept in Redis.</summary>
+    /// <summary>Read from the database, and stored in Redis.</summary>
     Stored,
 
-    /// <summary>Read from the database, and not kept.</summary>
+    /// <summary>Read from the database, and not stored.</summary>
     Miss,
 
-    /// <summary>Read from the database without an answer from Redis.</summary>
+    /// <summary>Read from the database while Redis was unavailable.</summary>
     Bypass,
 }

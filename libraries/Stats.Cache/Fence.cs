@@ -3,13 +3,13 @@ using StackExchange.Redis;
 namespace Stats.Cache;
 
 /// <summary>
-/// Makes what another server or another life of the database left in Redis unbelievable: every page and tag carries the fence's
-/// nonce, and a new nonce is drawn whenever the server or the generation is not the fence's, and whenever this process comes from
-/// another server.
+/// Invalidates everything that another Redis server or another generation of the database left in Redis: every page and tag carries
+/// the fence's nonce, and a new nonce is drawn whenever the server or the generation is not the fence's, and whenever this process
+/// moves from one server to another.
 /// </summary>
 /// <remarks>
-/// Every script is told the server that this process looked at, and does nothing on any other: a client library may put a command on a
-/// new connection before anybody hears of it, so no look before the command would be in time.
+/// Every script gets the server that this process last looked at, and does nothing on any other. A check before the command is not
+/// enough: the client library may send the command on a new connection before this process learns of it.
 /// </remarks>
 internal sealed class Fence(IScripts scripts) : IDisposable
 {
@@ -17,14 +17,14 @@ internal sealed class Fence(IScripts scripts) : IDisposable
     private string _server = "";
     private long _generation;
 
-    /// <summary>The server looked at, by its <c>master_replid</c>; empty before the first look.</summary>
+    /// <summary>The <c>master_replid</c> of the server last looked at; empty before the first look.</summary>
     public string Server => Volatile.Read(ref _server);
 
     /// <summary>The highest generation seen; 0 if none was.</summary>
     public long Generation => Interlocked.Read(ref _generation);
 
-    /// <summary>Looks, and draws if need be. One look at a time: of many who found no fence, only the first may draw for having moved.</summary>
-    /// <param name="generation">The highest generation known; 0 if none is, and then no first fence can be drawn.</param>
+    /// <summary>Looks at the fence, and draws a new nonce if needed: one look at a time, so that a move draws only once.</summary>
+    /// <param name="generation">The highest generation known; 0 if none is: then no first fence can be drawn.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Whether there is a fence now.</returns>
     public async Task<bool> LookAsync(long generation, CancellationToken cancellationToken)

@@ -1,17 +1,17 @@
 namespace Stats.Cache;
 
 /// <summary>
-/// One GET of a page at a time: who asks while one is on its way shares the next with all who ask until that is sent. Redis then answers
-/// after every one of them asked, so this is as good as a GET of one's own.
+/// Sends one GET of a page at a time. Callers that arrive while one is in flight share the next. Redis receives the shared GET after all
+/// of them called, so its reply is as fresh as that of a GET for each.
 /// </summary>
 internal sealed class GetCoalescer
 {
     private readonly Dictionary<Question, SharedGet> _last = [];
 
-    /// <param name="page">What is asked.</param>
-    /// <param name="makesTags">Whether missing tags are to be made.</param>
-    /// <param name="send">Asks Redis.</param>
-    /// <returns>What Redis answered. The lease, if it gave one, is in the reply of whoever began the turn; the others are to wait.</returns>
+    /// <param name="page">The page to get.</param>
+    /// <param name="makesTags">Whether Redis makes missing tags.</param>
+    /// <param name="send">Sends the GET to Redis.</param>
+    /// <returns>The reply. If Redis grants the lease, the caller that began the turn gets it, and the others get <c>Busy</c>.</returns>
     public async Task<GetReply> GetAsync(PageRequest page, bool makesTags, Func<Task<GetReply>> send)
     {
         var question = new Question(page.Key, makesTags, string.Join('\n', page.Held));
@@ -29,7 +29,7 @@ internal sealed class GetCoalescer
         return await turn.Reply.Task;
     }
 
-    // The lease is for whoever began the turn. A sharer may come to it when that one's flight has landed already: it must not load once more.
+    // Only the caller that began the turn gets the lease. A sharer may run after that caller's load finished, and must not load again.
     private static GetReply ForSharer(GetReply reply) =>
         reply.Outcome == GetOutcome.Lease ? reply with { Outcome = GetOutcome.Busy, LeaseToken = "" } : reply;
 
@@ -38,7 +38,7 @@ internal sealed class GetCoalescer
         if (before is not null)
         {
             await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-            // Behind what waits for a thread already: the busier the process, the more will share this.
+            // Queues behind work that already waits for a thread: the busier the process, the more callers share this GET.
             await Task.Yield();
         }
         lock (_last)
@@ -51,11 +51,11 @@ internal sealed class GetCoalescer
                 _last.Remove(question);
         }
         turn.Reply.SetFromTask(sent);
-        // Seen here, in case that all who asked are gone.
+        // Observes the exception in case every caller is gone.
         _ = turn.Reply.Task.Exception;
     }
 
-    // The tags held, one to a line: what a client sends in a header can't hold the end of one.
+    // Held has one stamp per line: a client sends them in a header, which can't contain a line break.
     private readonly record struct Question(string Key, bool MakesTags, string Held);
 
     private sealed class SharedGet

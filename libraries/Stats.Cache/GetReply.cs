@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace Stats.Cache;
 
-/// <summary>What GET saw: a valid page, or the nonces and floors that a fill has to match.</summary>
+/// <summary>The reply of GET: a valid page, or the nonces and floors that a fill must match.</summary>
 internal sealed record GetReply(
     GetOutcome Outcome,
     CachedPage? Page = null,
@@ -13,7 +13,7 @@ internal sealed record GetReply(
 {
     public IReadOnlyList<string> Epochs => TagNonces ?? [];
 
-    /// <summary>Who saw the same page, nonces and floors may share one load.</summary>
+    /// <summary>The key of a load, shared by readers that saw the same page, nonces and floors.</summary>
     public string Flight(PageRequest page) => $"{page.Key}|{Nonce}|{Floors}";
 
     public static GetReply Parse(RedisValue[] reply, string token) => (string?)reply[0] switch
@@ -38,7 +38,7 @@ internal sealed record GetReply(
         LeaseToken: token);
 }
 
-/// <summary>How GET ended.</summary>
+/// <summary>The outcome of GET.</summary>
 internal enum GetOutcome
 {
     Hit,

@@ -1,8 +1,8 @@
 namespace Stats.Cache;
 
-/// <summary>Reads pages from the database.</summary>
+/// <summary>The database, as the cache asks it for tags.</summary>
 public interface IPageSource
 {
-    /// <summary>Whether a change ever touched the tag; tags that none did are never made in Redis.</summary>
+    /// <summary>Whether a change ever touched the tag. Other tags are never made in Redis.</summary>
     Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace Stats.Cache;
 
-/// <summary>Runs scripts on Redis: all that the protocol does there.</summary>
+/// <summary>Runs scripts on Redis. The cache protocol sends no other commands.</summary>
 internal interface IScripts
 {
     /// <exception cref="RedisUnavailableException">Redis is away, or didn't answer in time.</exception>

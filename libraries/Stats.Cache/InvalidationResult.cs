@@ -1,6 +1,6 @@
 namespace Stats.Cache;
 
-/// <summary>What an invalidation did.</summary>
-/// <param name="FloorsRaised">Tags whose floor was lower before. A tag that nobody read has none.</param>
-/// <param name="PagesRemoved">Pages unlinked.</param>
+/// <summary>The effect of an invalidation.</summary>
+/// <param name="FloorsRaised">The number of tags whose floor was lower before. A tag that no reader used has no floor.</param>
+/// <param name="PagesRemoved">The number of pages unlinked.</param>
 public sealed record InvalidationResult(long FloorsRaised, long PagesRemoved);

@@ -5,7 +5,7 @@ namespace Stats.Cache;
 /// <summary>Raises floors and purges the pages below them.</summary>
 public sealed class Invalidator
 {
-    // Done in one go, so that no script holds Redis up for long: a match has a dozen tags, a rebuild raises all there are.
+    // Limits for one script, so that none blocks Redis for long: a match has a dozen tags, and a rebuild raises all of them.
     private const int PurgedAtOnce = 500;
     private const int TagsAtOnce = 500;
 
@@ -14,23 +14,23 @@ public sealed class Invalidator
 
     internal Invalidator(IScripts scripts, Fence fence) => (_scripts, _fence) = (scripts, fence);
 
-    /// <summary>For a program that reads no pages.</summary>
+    /// <summary>For a program that reads no pages: has its own fence.</summary>
     public Invalidator(RedisConnection redis)
         : this(redis, new Fence(redis))
     {
     }
 
-    /// <summary>The highest generation met so far; 0 before the first call.</summary>
+    /// <summary>The highest generation seen so far; 0 before the first call.</summary>
     public long KnownGeneration => _fence.Generation;
 
     /// <summary>
-    /// From its return on no page is served from data of a tag older than given. Versions of an older generation are dropped: nothing
-    /// of that life of the database can be served any more.
+    /// Once this returns, no page is served with an older version of a tag than given. Versions of an older generation are dropped:
+    /// no page of that generation can be served any more.
     /// </summary>
     /// <param name="generation">The generation that the versions belong to.</param>
     /// <param name="versions">The version of each tag.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>What it did; null if the versions were dropped.</returns>
+    /// <returns>The effect; null if the versions were dropped.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The generation isn't positive.</exception>
     public async Task<InvalidationResult?> InvalidateAsync(long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
     {
@@ -47,10 +47,10 @@ public sealed class Invalidator
         return done;
     }
 
-    /// <summary>From its return on no page is served that was read in another generation.</summary>
+    /// <summary>Once this returns, no page is served that was read in another generation.</summary>
     /// <param name="generation">The generation of the database.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Whether it is the latest; if not, nothing changed, and <see cref="KnownGeneration"/> is later.</returns>
+    /// <returns>Whether the generation is the latest; if not, nothing changed, and <see cref="KnownGeneration"/> is later.</returns>
     public async Task<bool> FenceAsync(long generation, CancellationToken cancellationToken) =>
         await RaiseAsync(generation, [], cancellationToken) is not null;
 

@@ -1,11 +1,11 @@
 namespace Stats.Cache;
 
-/// <summary>A page as one snapshot of the database has it.</summary>
-/// <param name="Generation">The generation that the snapshot showed.</param>
-/// <param name="Versions">The versions of the page's tags in the same snapshot, in the order in which the page names its tags.</param>
-/// <param name="Stored">The finished body as later readers get it from Redis.</param>
-/// <param name="Fresh">The finished body for whoever asked now.</param>
-/// <param name="TimeToLive">How long Redis may keep it, before jitter; zero for a page that is not to be kept.</param>
+/// <summary>A page as read in one snapshot of the database.</summary>
+/// <param name="Generation">The generation in the snapshot.</param>
+/// <param name="Versions">The versions of the page's tags in the snapshot, in the order of <see cref="PageRequest.Tags"/>.</param>
+/// <param name="Stored">The finished body for Redis, which later readers get.</param>
+/// <param name="Fresh">The finished body for the readers of this load.</param>
+/// <param name="TimeToLive">How long Redis keeps the page, before jitter; zero if it must not be stored.</param>
 public sealed record LoadedPage(
     long Generation,
     IReadOnlyList<long> Versions,

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Stats.Cache;
 
 /// <summary>
-/// Pages in demand as this process last had them from Redis. To Redis it is then a client like any that revalidates: it says which state
-/// it holds, and gets a body only if another one is valid. Nothing is answered from here that Redis wasn't asked about.
+/// Recently read pages, as this process last got them from Redis. The process revalidates them like an HTTP client: it sends the stamp
+/// that it holds, and Redis sends a body only if another state is valid. No page is served from here without asking Redis.
 /// </summary>
 internal sealed class LocalBodies(IOptions<CacheOptions> options) : IDisposable
 {
@@ -13,10 +13,10 @@ internal sealed class LocalBodies(IOptions<CacheOptions> options) : IDisposable
 
     private readonly MemoryCache _held = new(new MemoryCacheOptions { SizeLimit = options.Value.HeldBytes });
 
-    /// <returns>Null if it isn't held.</returns>
+    /// <returns>The page; null if it isn't held.</returns>
     public CachedPage? Of(string key) => _held.Get<CachedPage>(key);
 
-    /// <summary>Holds a page with its body, in place of an earlier state of it.</summary>
+    /// <summary>Holds a page with its body, replacing its earlier state.</summary>
     public void Hold(string key, CachedPage page) =>
         _held.Set(key, page, new MemoryCacheEntryOptions { Size = page.Body.Length + key.Length, SlidingExpiration = Demand });
 

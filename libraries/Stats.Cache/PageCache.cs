@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Stats.Cache;
 
 /// <summary>
-/// Reads pages through Redis. Correctness sits in the check at each read: a page is served only if the fence, the nonce of every tag
-/// and every floor allow it. Leases, waiting and flights only save work.
+/// Reads pages through Redis. Correctness rests on the check at each read: a page is served only if the fence, the nonce of every tag
+/// and every floor allow it. Leases, waiting and flights (shared loads) only save work.
 /// </summary>
 public sealed class PageCache
 {
@@ -31,8 +31,8 @@ public sealed class PageCache
     }
 
     /// <summary>
-    /// The page from Redis, or loaded and kept there. <paramref name="load"/> reads everything in one snapshot, begun after the call of
-    /// it, and gives null for something that isn't there, which is not kept.
+    /// Gets the page from Redis, or loads it and stores it there. <paramref name="load"/> must read everything in one snapshot that
+    /// begins after the call, and return null for a page that doesn't exist. Nothing is stored then.
     /// </summary>
     public async Task<CachedPage?> GetAsync(
         PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
@@ -44,13 +44,13 @@ public sealed class PageCache
         }
         catch (RedisUnavailableException)
         {
-            // Without an answer from Redis nobody joins anybody: this load begins now.
+            // Without an answer from Redis, readers can't share a load: each begins its own.
             answer = Answer(CacheStatus.Bypass, await load(cancellationToken));
         }
         if (answer is null)
             return null;
         _diagnostics.Read(page, answer.Status);
-        // A loaded page is shared with readers who hold something else.
+        // Readers that hold other states share a loaded page, so it is compared here.
         return page.Held.Contains(answer.Stamp) || page.Held.Contains(PageRequest.AnyStamp) ? answer with { Body = default, IsHeld = true } : answer;
     }
 
@@ -73,8 +73,8 @@ public sealed class PageCache
                 case GetOutcome.NoTag or GetOutcome.NoFence:
                     var loaded = await load(cancellationToken);
                     _fence.RaiseGeneration(loaded?.Generation ?? 0);
-                    // No floor was raised to what this snapshot shows, and others may be filling what was before it by now: then it
-                    // isn't answered, or the same client could meet less afterwards. Only of a tag at 0 nobody can have less.
+                    // No floor was raised to this snapshot's versions, and other readers may be storing an older state by now. So this
+                    // page isn't served, or the same client could read that older state next. A tag at 0 has no older state.
                     if (attempt < Attempts && loaded is not null && (seen.Outcome == GetOutcome.NoFence || loaded.Versions[0] > 0))
                         continue;
                     return Answer(CacheStatus.Miss, loaded);
@@ -93,19 +93,19 @@ public sealed class PageCache
                 await WaitAsync(attempt, cancellationToken);
                 continue;
             }
-            // What landed since that GET was sent may be this page: then it is kept by now.
+            // A load that finished since that GET was sent may have stored this page.
             if (isLastLook || landed == Interlocked.Read(ref _landings))
                 return await FlyAsync(page, seen, load, cancellationToken);
             isLastLook = true;
         }
     }
 
-    // Who comes later may join: its GET, like this one's, was answered after the floors that it depends on were raised.
+    // Later readers may join: their GETs, like this one's, were answered after the floors that they depend on were raised.
     private async Task<CachedPage?> FlyAsync(
         PageRequest page, GetReply seen, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {
         var key = seen.Flight(page);
-        // The flight is everybody's, so it doesn't end when its first passenger hangs up.
+        // Readers share the load, so it must not end when the first one cancels.
         var mine = new Lazy<Task<CachedPage?>>(() => FillAsync(page, seen, load, CancellationToken.None));
         var flight = _flights.GetOrAdd(key, mine);
         if (flight == mine)
@@ -149,15 +149,15 @@ public sealed class PageCache
             {
                 return Answer(CacheStatus.Bypass, loaded);
             }
-            // Somebody announced something newer than this snapshot: it must not be answered any more.
+            // A version newer than this snapshot was announced, so the snapshot must not be served.
             if (outcome is FillOutcome.Floor && attempt < Attempts)
                 continue;
             return Answer(outcome == FillOutcome.Stored ? CacheStatus.Stored : CacheStatus.Miss, loaded);
         }
     }
 
-    // Without a fence, or under one of another generation, FILL raises no floor: it runs again once the fence was looked at. Else the same
-    // client could meet less in another process, which drew that fence and loaded before.
+    // Without a fence, or with one of another generation, FILL raises no floor, so it runs again after a look at the fence. Otherwise the
+    // same client could read an older state from another process, which drew that fence and loaded earlier.
     private async Task<FillOutcome> KeepAsync(PageRequest page, GetReply seen, LoadedPage loaded, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -171,7 +171,7 @@ public sealed class PageCache
         }
     }
 
-    // Tags that no change ever touched are never made: nobody can fill Redis with invented ids. `names` exists from the start.
+    // Tags that no change ever touched are never made, so requests for unknown ids don't fill Redis. `names` exists from the start.
     private async Task<bool> KnowsAllAsync(PageRequest page, CancellationToken cancellationToken)
     {
         foreach (var tag in page.Tags)

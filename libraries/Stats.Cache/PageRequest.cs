@@ -1,14 +1,14 @@
 namespace Stats.Cache;
 
-/// <summary>Asks for one page.</summary>
-/// <param name="Key">Its key, made by <see cref="CacheKeys.Page"/>.</param>
-/// <param name="Tags">What it depends on: its scope first, then <see cref="Contracts.Tags.Names"/> if it shows names.</param>
-/// <param name="MinVersion">The least version of its scope that will do; 0 for any.</param>
+/// <summary>A reader's request for one page.</summary>
+/// <param name="Key">The page's key, made by <see cref="CacheKeys.Page"/>.</param>
+/// <param name="Tags">The tags it depends on: its scope first, then <see cref="Contracts.Tags.Names"/> if it shows names.</param>
+/// <param name="MinVersion">The lowest version of its scope that the reader accepts; 0 for any.</param>
 public sealed record PageRequest(string Key, IReadOnlyList<string> Tags, long MinVersion = 0)
 {
-    /// <summary>What stands for any stamp.</summary>
+    /// <summary>Matches any stamp.</summary>
     public const string AnyStamp = "*";
 
-    /// <summary>The <see cref="CachedPage.Stamp"/>s of bodies that the reader has, or <see cref="AnyStamp"/>: the page is then answered without one.</summary>
+    /// <summary>The <see cref="CachedPage.Stamp"/>s that the reader holds, or <see cref="AnyStamp"/>: it gets no body for these.</summary>
     public IReadOnlyList<string> Held { get; init; } = [];
 }

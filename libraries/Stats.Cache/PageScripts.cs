@@ -6,13 +6,13 @@ namespace Stats.Cache;
 /// <summary>GET and FILL, one round trip each.</summary>
 internal sealed class PageScripts(IScripts scripts, Fence fence, LocalBodies held, CacheOptions options)
 {
-    // Names this process in leases; the counter tells its requests apart.
+    // Identifies this process in leases; the counter identifies its requests.
     private readonly string _process = Guid.NewGuid().ToString("N");
     private readonly long _tagLifetime = (long)options.TagLifetime.TotalMilliseconds;
     private readonly GetCoalescer _gets = new();
     private long _request;
 
-    // Who waits for a version takes no lease, so others can't share that answer.
+    // A reader that needs a version takes no lease, so other readers can't share its reply.
     public Task<GetReply> GetAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken) => page.MinVersion > 0
         ? SendAsync(page, makeTags, cancellationToken)
         : _gets.GetAsync(page, makeTags, () => SendAsync(page, makeTags, CancellationToken.None));
@@ -22,7 +22,7 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, LocalBodies hel
         var mine = held.Of(page.Key);
         var token = $"{_process}.{Interlocked.Increment(ref _request)}";
         RedisKey[] keys = [CacheKeys.Fence, page.Key, CacheKeys.Lease(page.Key), .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag))];
-        // Who waits for a version takes no lease: it would keep those waiting who need none.
+        // A reader that needs a version takes no lease: it would block readers that accept any version.
         var lease = page.MinVersion > 0 ? 0 : (long)options.Lease.TotalMilliseconds;
         RedisValue[] values =
         [
@@ -81,7 +81,7 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, LocalBodies hel
         };
     }
 
-    /// <summary>Gives the lease back without a page, so that the next reader needn't wait for it to run out.</summary>
+    /// <summary>Releases the lease without a page, so that the next reader needn't wait until it expires.</summary>
     public async Task ReleaseAsync(PageRequest page, GetReply seen)
     {
         if (seen.LeaseToken.Length == 0)
@@ -92,15 +92,15 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, LocalBodies hel
         }
         catch (RedisUnavailableException)
         {
-            // It runs out by itself.
+            // The lease expires by itself.
         }
     }
 
-    /// <summary>From 0 to 1. Not for chance's sake but so that processes don't march in step.</summary>
+    /// <summary>A random number from 0 up to, but not including, 1, so that processes don't act in step.</summary>
     public static double Jitter() => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
 }
 
-/// <summary>What became of a fill.</summary>
+/// <summary>The outcome of FILL.</summary>
 internal enum FillOutcome
 {
     Stored,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Stats.Cache;
 
 /// <summary>
-/// Whether Redis takes writes: without them no page is kept and no floor is raised. What it says if not is its registration's
+/// Checks that Redis accepts writes: without them no page is stored and no floor is raised. Otherwise it reports its registration's
 /// <c>failureStatus</c>.
 /// </summary>
 public sealed class RedisCheck(RedisConnection redis) : IHealthCheck

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace Stats.Cache;
 
-/// <summary>The connection to Redis. It never fails at start: while Redis is away, every call says so.</summary>
+/// <summary>The connection to Redis. It starts without Redis; while Redis is away, every call throws.</summary>
 public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 {
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
@@ -14,7 +14,7 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
     private readonly TimeSpan _timeout;
 
     /// <summary>Connects when its host starts, or at the first call.</summary>
-    /// <param name="options">Where it is.</param>
+    /// <param name="options">How to reach Redis.</param>
     /// <param name="timeout">How long one call may take.</param>
     public RedisConnection(ConfigurationOptions options, TimeSpan timeout)
     {
@@ -22,14 +22,14 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
         options.AbortOnConnectFail = false;
         options.ClientName ??= "Stats";
         options.LibraryName = "Stats";
-        // A call made while there is no connection fails at once: the reader has another way, and the breaker learns of it.
+        // A call without a connection fails at once: the reader can use the database, and the breaker counts the failure.
         options.BacklogPolicy = BacklogPolicy.FailFast;
-        // A constant pause, so that the cache is used again soon after Redis is back.
+        // A constant pause (ms), so that the cache is used again soon after Redis is back.
         options.ReconnectRetryPolicy = new LinearRetry(1000);
         _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
         _pipeline = new ResiliencePipelineBuilder()
-            // Without the breaker every reader would wait for the timeout of its own while Redis hangs. Two calls are enough, and what was
-            // answered more than two seconds ago counts no more: a process with few readers makes no more calls while they wait.
+            // Without the breaker, every reader would wait for its own timeout while Redis hangs. Two calls are enough to open it, and
+            // calls older than two seconds don't count: a process with few readers makes no more calls while they wait.
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 ShouldHandle = call => ValueTask.FromResult(
@@ -43,13 +43,13 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
             .Build();
     }
 
-    /// <summary>Whether Redis takes writes.</summary>
+    /// <summary>Writes a key, to test whether Redis accepts writes.</summary>
     /// <exception cref="RedisUnavailableException">It doesn't.</exception>
     public Task WriteAsync(CancellationToken cancellationToken) => ExecuteAsync(
         async (database, token) => await database.StringSetAsync(CacheKeys.Health, "", TimeSpan.FromMinutes(1)).WaitAsync(token),
         cancellationToken);
 
-    /// <summary>Connects, so that no first request has to wait for that. A Redis that is away holds nothing up.</summary>
+    /// <summary>Connects, so that the first request needn't wait for it. Startup waits no longer than the timeout.</summary>
     async Task IHostedService.StartAsync(CancellationToken cancellationToken) =>
         await Task.WhenAny(_connection.Value, Task.Delay(_timeout, cancellationToken));
 
@@ -75,7 +75,7 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
         }
         catch (TimeoutRejectedException)
         {
-            // Without what it stems from, a cancelled call: MassTransit takes that for a consumer that gave up.
+            // Drops the inner exception, a cancelled call, which MassTransit would take for a consumer that was cancelled.
             throw new RedisUnavailableException(new TimeoutException($"it did not answer within {_timeout.TotalMilliseconds:0} ms"));
         }
         catch (OperationCanceledException e) when (IsGivenUp(e, cancellationToken))
@@ -88,18 +88,18 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
         }
     }
 
-    // The client cancels what it can't send, for example while it connects.
+    // StackExchange.Redis cancels calls that it can't send, for example while it connects.
     private static bool IsGivenUp(Exception exception, CancellationToken asked) =>
         exception is OperationCanceledException && !asked.IsCancellationRequested;
 
     private static bool IsUnavailable(Exception exception) => exception switch
     {
         RedisConnectionException or TimeoutException or TimeoutRejectedException or BrokenCircuitException or ObjectDisposedException => true,
-        // LOADING, READONLY, OOM, BUSY and the like are states of the server; the rest is a fault in a script of ours.
+        // LOADING, READONLY, OOM, BUSY and the like are states of the server; the errors listed here are faults in our scripts.
         RedisServerException e => !Array.Exists(["ERR", "WRONGTYPE", "NOSCRIPT"], fault => e.Message.StartsWith(fault, StringComparison.Ordinal)),
         _ => false,
     };
 }
 
-/// <summary>Redis can't be had now; go on without it, or try again later.</summary>
+/// <summary>Redis is unavailable: continue without it, or try again later.</summary>
 public sealed class RedisUnavailableException(Exception inner) : Exception($"Redis can't be had now: {inner.Message}", inner);

@@ -13,10 +13,10 @@ public static class StatsCacheExtensions
 {
     /// <summary>
     /// Adds <see cref="RedisConnection"/>, <see cref="Invalidator"/>, <see cref="SharedBudgets"/>, <see cref="SharedTickets"/> and
-    /// <see cref="PageCache"/>; the latter needs an <see cref="IPageSource"/>. <see cref="CacheOptions"/> are the caller's to bind.
+    /// <see cref="PageCache"/>, which needs an <see cref="IPageSource"/>. The caller binds <see cref="CacheOptions"/>.
     /// </summary>
     /// <param name="builder">The service's builder.</param>
-    /// <param name="redis">Where Redis is.</param>
+    /// <param name="redis">How to reach Redis.</param>
     public static void AddStatsCache(this IHostApplicationBuilder builder, ConfigurationOptions redis)
     {
         builder.Services.AddSingleton(services => new CacheDiagnostics(services.GetRequiredService<IMeterFactory>().Create(CacheDiagnostics.Name)));

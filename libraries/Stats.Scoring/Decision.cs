@@ -3,11 +3,11 @@ using Stats.Contracts.Feed;
 
 namespace Stats.Scoring;
 
-/// <summary>What messages add to a match.</summary>
-/// <param name="Events">What happened; empty if everything was known.</param>
-/// <param name="State">The match after them.</param>
+/// <summary>The events that messages add to a match, and the messages refused.</summary>
+/// <param name="Events">The new events; empty if everything was known.</param>
+/// <param name="State">The match after these events.</param>
 /// <param name="Conflicts">Messages refused.</param>
-/// <param name="Causes">The message that led to each event; to a scoring, the last one, if there was any.</param>
+/// <param name="Causes">The message that caused each event; for a scoring the last one, or null if there was none.</param>
 public sealed record Decision(
     IReadOnlyList<MatchEvent> Events, MatchState State, IReadOnlyList<Conflict> Conflicts, IReadOnlyList<FeedMessage?> Causes);
 
@@ -16,7 +16,7 @@ public sealed record Decision(
 /// <param name="Field">The first field in which they differ.</param>
 public sealed record Conflict(FeedMessage Message, string Field)
 {
-    /// <summary>What its sender is told.</summary>
+    /// <summary>The error for the sender.</summary>
     public RefusedException ToRefusal() => new(
         Refusal.Conflict,
         Field,

@@ -2,7 +2,7 @@ using Stats.Contracts;
 
 namespace Stats.Scoring;
 
-/// <summary>What happened to a match. The events are those in this file; their names are in the log.</summary>
+/// <summary>An event of a match. All types are in this file; the log stores their names.</summary>
 public abstract record MatchEvent
 {
     private protected MatchEvent()
@@ -19,7 +19,7 @@ public sealed record PredictionPlaced(
     int AwayGoals,
     DateTimeOffset SubmittedAt) : MatchEvent;
 
-/// <summary>A result was received, or newer names for one that was known.</summary>
+/// <summary>A result was received, or newer names for a known result.</summary>
 public sealed record ResultRecorded(
     int Revision,
     Competition Competition,
@@ -33,13 +33,13 @@ public sealed record ResultRecorded(
 /// <summary>The match was declared void.</summary>
 public sealed record MatchVoided(int Revision, string Reason, DateTimeOffset OccurredAt) : MatchEvent;
 
-/// <summary>The match was scored. The points of each prediction follow from this and are not repeated.</summary>
+/// <summary>The match was scored. The points of each prediction follow from this and are not in the event.</summary>
 /// <param name="Revision">The revision in force.</param>
-/// <param name="Voided">Whether that is a void: nobody has points then.</param>
+/// <param name="Voided">Whether it is a void: no prediction has points then.</param>
 /// <param name="Result">The score after 90 minutes.</param>
-/// <param name="Rules">The numbers used; a match keeps those of its first scoring.</param>
-/// <param name="Distribution">How the predictions that count are spread.</param>
-/// <param name="Quotas">What follows for each tendency.</param>
+/// <param name="Rules">The rules used; a match keeps those of its first scoring.</param>
+/// <param name="Distribution">How many predictions that count have each tendency.</param>
+/// <param name="Quotas">The quota of each tendency.</param>
 /// <param name="PredictionsScored">How many predictions count.</param>
 /// <param name="PointsAwarded">The sum of their points.</param>
 /// <param name="Scoring">How often the match was scored, from 1.</param>

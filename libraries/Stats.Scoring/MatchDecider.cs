@@ -4,14 +4,14 @@ using Stats.Contracts;
 namespace Stats.Scoring;
 
 /// <summary>
-/// Decides what a message adds to a match. What is in force follows from the set of facts, never from their order: the highest
-/// revision, and per model the latest prediction before kickoff.
+/// Decides which events messages add to a match. The set of facts decides, never their order: the highest revision counts, and per
+/// model the latest prediction before kickoff.
 /// </summary>
 public static class MatchDecider
 {
     /// <summary>
-    /// The events that these messages add, closed by one scoring if the result is known; none for repeats. A message that
-    /// contradicts what is known under its revision adds nothing and is named in <see cref="Decision.Conflicts"/>.
+    /// The events that these messages add, followed by one scoring if the result is known; repeats add none. A message that
+    /// contradicts a known one of the same revision adds no event and is listed in <see cref="Decision.Conflicts"/>.
     /// </summary>
     public static Decision Decide(MatchState state, IEnumerable<FeedMessage> messages, ScoringRules rules)
     {
@@ -33,7 +33,7 @@ public static class MatchDecider
                 state = Evolve(state, @event);
             }
         }
-        // What something else appended may not have been scored yet.
+        // Another program may have appended events without a scoring.
         if (state is { Result: not null, IsUnscored: true })
         {
             events.Add(Score(state, rules));
@@ -72,7 +72,7 @@ public static class MatchDecider
         _ => throw new UnreachableException($"{message.GetType()} is no message of the feed."),
     };
 
-    // One revision has one content for ever: score, ids and kickoff, but neither names nor the time of the message.
+    // The score, ids and kickoff of a revision never change; names and the time of the message may.
     private static Conflict? ConflictOf(MatchState state, FeedMessage message) => message switch
     {
         MatchCompleted c when state.Voids.ContainsKey(c.Revision) => new Conflict(message, "revision"),
@@ -108,14 +108,14 @@ public static class MatchDecider
         new(new(NamedKind.Club, away.Id), new(at, away.Name)),
     ];
 
-    /// <summary>The scoring of a match with a known result, as it stands.</summary>
+    /// <summary>Scores a match in its current state. The result must be known.</summary>
     /// <param name="state">The match.</param>
-    /// <param name="rules">What to score by the first time; after that a match keeps the rule of its first scoring.</param>
+    /// <param name="rules">The rules for a first scoring; later ones keep the rules of the first.</param>
     public static PointsCalculated Score(MatchState state, ScoringRules rules)
     {
         var (revision, voided) = state.InForce();
         var used = state.Scored?.Rules ?? rules;
-        // A void withdraws the points: nothing counts.
+        // A void withdraws the points: no prediction counts.
         var counting = voided ? [] : Scorecard.Counting(state);
         var predicted = Scorecard.DistributionOf(counting);
         var quotas = Rule.QuotasOf(used, predicted);

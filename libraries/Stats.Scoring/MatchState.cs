@@ -4,10 +4,10 @@ using Stats.Contracts;
 
 namespace Stats.Scoring;
 
-/// <summary>A match as its events tell it: every revision and every distinct prediction received.</summary>
+/// <summary>The state of a match after its events: every revision and every distinct prediction received.</summary>
 public sealed record MatchState
 {
-    /// <summary>A match that nothing is known of.</summary>
+    /// <summary>A match without events.</summary>
     public static MatchState Unknown { get; } = new();
 
     /// <summary>Results by revision.</summary>
@@ -16,19 +16,19 @@ public sealed record MatchState
     /// <summary>Voids by revision.</summary>
     public ImmutableSortedDictionary<int, MatchVoided> Voids { get; init; } = ImmutableSortedDictionary<int, MatchVoided>.Empty;
 
-    /// <summary>Predictions, late and superseded ones too.</summary>
+    /// <summary>All predictions, including late and superseded ones.</summary>
     public ImmutableHashSet<PredictionPlaced> Predictions { get; init; } = [];
 
     /// <summary>The display names of competitions and clubs.</summary>
     public ImmutableDictionary<Named, Naming> Names { get; init; } = ImmutableDictionary<Named, Naming>.Empty;
 
-    /// <summary>The latest scoring.</summary>
+    /// <summary>The latest scoring; null before the first.</summary>
     public PointsCalculated? Scored { get; init; }
 
-    /// <summary>Whether something came after the latest scoring.</summary>
+    /// <summary>Whether an event came after the latest scoring.</summary>
     public bool IsUnscored { get; init; }
 
-    /// <summary>The highest result received: it names the competition, the clubs and the kickoff; null if there is none yet.</summary>
+    /// <summary>The highest result received, for competition, clubs and kickoff; null before the first.</summary>
     public ResultRecorded? Result => Results.IsEmpty ? null : Results.Values.Last();
 
     /// <summary>The revision in force, and whether it is a void.</summary>
@@ -39,7 +39,7 @@ public sealed record MatchState
         return (Math.Max(result, @void), @void > result);
     }
 
-    /// <summary>Every tag that the match touches, by any of its revisions, in ordinal order.</summary>
+    /// <summary>The tags that any of the match's results touches, in ordinal order.</summary>
     public IReadOnlyList<string> TagsOf(string matchId) =>
     [
         .. Results.Values
@@ -49,10 +49,10 @@ public sealed record MatchState
     ];
 }
 
-/// <summary>What a display name belongs to.</summary>
+/// <summary>The competition or club that has a display name.</summary>
 public readonly record struct Named(NamedKind Kind, string Id);
 
-/// <summary>What can have a display name in a result.</summary>
+/// <summary>The kinds of display names in a result.</summary>
 public enum NamedKind
 {
     /// <summary>A competition.</summary>
@@ -62,10 +62,10 @@ public enum NamedKind
     Club,
 }
 
-/// <summary>A display name with the time that it is from; the greatest wins, whatever came first.</summary>
+/// <summary>A display name and its time. The greatest wins, in any order of arrival.</summary>
 public readonly record struct Naming(DateTimeOffset At, string Name, string Provider = "")
 {
-    /// <summary>By time, then by name and provider in the order of code points, which is the database's too.</summary>
+    /// <summary>Compares by time, then by name and provider in code point order, as the database does.</summary>
     public bool IsGreaterThan(Naming other) =>
         (At.CompareTo(other.At), Compare(Name, other.Name), Compare(Provider, other.Provider)) switch
         {

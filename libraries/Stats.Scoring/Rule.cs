@@ -5,7 +5,7 @@ namespace Stats.Scoring;
 /// <summary>The quota rule: pure arithmetic on whole numbers, so that no rounding error can decide a point.</summary>
 public static class Rule
 {
-    /// <summary>Who wins by this score.</summary>
+    /// <summary>The outcome that a score means.</summary>
     public static Tendency TendencyOf(int home, int away) =>
         home > away ? Tendency.Home : home == away ? Tendency.Draw : Tendency.Away;
 
@@ -16,9 +16,9 @@ public static class Rule
         QuotaOf(rules, predicted.Away, predicted.Total()));
 
     /// <summary>
-    /// <c>max/(10·n/N) − max/10 + min</c>, clamped to [min, max] and rounded half up; max if nobody predicted it.
+    /// <c>max/(10·n/N) − max/10 + min</c>, clamped to [min, max] and rounded half up; max if <paramref name="n"/> is 0.
     /// </summary>
-    /// <param name="rules">The numbers.</param>
+    /// <param name="rules">Give min and max.</param>
     /// <param name="n">Predictions with this tendency.</param>
     /// <param name="total">All predictions (N).</param>
     public static int QuotaOf(ScoringRules rules, int n, int total)
@@ -30,12 +30,12 @@ public static class Rule
         return (int)Math.Clamp(halfUp, rules.MinQuota, rules.MaxQuota);
     }
 
-    /// <summary>The same before clamping and rounding, to four decimals; null if nobody predicted it.</summary>
+    /// <summary>The quota before clamping and rounding, to four decimals; null if <paramref name="n"/> is 0.</summary>
     public static decimal? RawQuotaOf(ScoringRules rules, int n, int total) => n == 0
         ? null
         : Math.Round((decimal)rules.MaxQuota * total / (10 * n) - rules.MaxQuota / 10m + rules.MinQuota, 4, MidpointRounding.AwayFromZero);
 
-    /// <summary>What a prediction earns.</summary>
+    /// <summary>The points that a prediction earns for a result.</summary>
     public static Award AwardFor(ScoringRules rules, Quotas quotas, Goals result, int home, int away)
     {
         var tendency = TendencyOf(result.Home, result.Away);

@@ -1,16 +1,16 @@
 namespace Stats.Scoring;
 
-/// <summary>Which predictions count. Late or not follows from the kickoff in force, never from when a prediction arrived.</summary>
+/// <summary>Decides which predictions count. The kickoff in force decides which are late, never the time of arrival.</summary>
 public static class Scorecard
 {
     /// <summary>
-    /// Per model the latest prediction submitted strictly before kickoff; a tie in time goes to more home goals, then to more
-    /// away goals. None while the result is unknown.
+    /// Per model the latest prediction submitted strictly before kickoff; of equal times the one with more home goals, then with
+    /// more away goals. Empty while the result is unknown.
     /// </summary>
     public static IReadOnlyCollection<PredictionPlaced> Counting(MatchState state) =>
         state.Result is { } result ? Counting(state.Predictions, result.Kickoff) : [];
 
-    /// <summary>The same of any predictions and any kickoff.</summary>
+    /// <summary>The same for given predictions and a given kickoff.</summary>
     public static IReadOnlyCollection<PredictionPlaced> Counting(IEnumerable<PredictionPlaced> predictions, DateTimeOffset kickoff)
     {
         var counting = new Dictionary<string, PredictionPlaced>(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ public static class Scorecard
     public static IEnumerable<PredictionPlaced> Late(MatchState state) =>
         state.Result is { } result ? state.Predictions.Where(p => p.SubmittedAt >= result.Kickoff) : [];
 
-    /// <summary>How predictions are spread over the tendencies.</summary>
+    /// <summary>How many predictions have each tendency.</summary>
     public static Distribution DistributionOf(IReadOnlyCollection<PredictionPlaced> predictions)
     {
         var by = new int[3];

@@ -1,24 +1,24 @@
 namespace Stats.Scoring;
 
-/// <summary>Who wins after 90 minutes.</summary>
+/// <summary>The outcome after 90 minutes.</summary>
 public enum Tendency
 {
-    /// <summary>The home club.</summary>
+    /// <summary>The home club wins.</summary>
     Home,
 
-    /// <summary>Nobody.</summary>
+    /// <summary>Equal goals.</summary>
     Draw,
 
-    /// <summary>The away club.</summary>
+    /// <summary>The away club wins.</summary>
     Away,
 }
 
-/// <summary>How the predictions of a match are spread over the tendencies.</summary>
+/// <summary>How many predictions of a match have each tendency.</summary>
 /// <param name="Home">Predictions of a home win.</param>
 /// <param name="Draw">Predictions of a draw.</param>
 /// <param name="Away">Predictions of an away win.</param>
 public sealed record Distribution(int Home, int Draw, int Away)
 {
-    /// <summary>All predictions.</summary>
+    /// <summary>The number of all predictions.</summary>
     public int Total() => Home + Draw + Away;
 }

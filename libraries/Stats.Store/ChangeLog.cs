@@ -4,22 +4,22 @@ using NpgsqlTypes;
 
 namespace Stats.Store;
 
-/// <summary>The ordered log of what became public.</summary>
+/// <summary>The ordered log of public changes.</summary>
 public static class ChangeLog
 {
-    /// <summary>How long it is kept.</summary>
+    /// <summary>How long changes are kept.</summary>
     public static TimeSpan Retention { get; } = TimeSpan.FromDays(7);
 
-    /// <summary>What <see cref="PublicChange.MatchId"/> says after a rebuild: anything may read otherwise.</summary>
+    /// <summary>The value of <see cref="PublicChange.MatchId"/> after a rebuild: anything may have changed.</summary>
     public const string Everything = "";
 
     /// <summary>
-    /// The changes after a number, in order. The numbers have no gaps and become visible in order, so whoever goes on from the last one
-    /// misses nothing; if the first one given isn't the next number, what lies between was deleted after <see cref="Retention"/>.
+    /// The changes after a number, in order. The numbers have no gaps and become visible in order, so a reader that continues from the
+    /// last one misses none. If the first one returned isn't the next number, those between were deleted after <see cref="Retention"/>.
     /// </summary>
-    /// <param name="database">Where to read: the primary.</param>
+    /// <param name="database">The primary.</param>
     /// <param name="n">The last number known.</param>
-    /// <param name="limit">How many at most. A rebuild's change names every tag.</param>
+    /// <param name="limit">The most changes to return. A rebuild's change lists every tag.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<IReadOnlyList<PublicChange>> ReadAfterAsync(
         NpgsqlDataSource database, long n, int limit, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public static class ChangeLog
         return changes;
     }
 
-    /// <summary>The last number, 0 before the first change, and what it belongs to.</summary>
+    /// <summary>The number of the last change, 0 before the first, and its generation.</summary>
     public static async Task<(long N, long Generation)> HeadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
@@ -54,7 +54,7 @@ public static class ChangeLog
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <summary>The version of every tag now, in one snapshot, and what they belong to.</summary>
+    /// <summary>The current version of every tag and their generation, in one snapshot.</summary>
     public static async Task<(long Generation, IReadOnlyDictionary<string, long> Tags)> VersionsAsync(
         NpgsqlDataSource database, CancellationToken cancellationToken)
     {
@@ -71,11 +71,11 @@ public static class ChangeLog
         return (generation, tags);
     }
 
-    /// <summary>Looks whether versions that somebody claims are there: none may be higher than the database's own.</summary>
-    /// <param name="database">Where to read: the primary.</param>
-    /// <param name="claimed">Tags and the version of each.</param>
+    /// <summary>Checks the versions in a message: none may be higher than the database's own.</summary>
+    /// <param name="database">The primary.</param>
+    /// <param name="claimed">The version of each tag.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The database's generation, and the first tag claimed that it doesn't have at that version; null if it has all.</returns>
+    /// <returns>The database's generation, and the first tag whose claimed version it doesn't have; null if it has all.</returns>
     public static async Task<(long Generation, string? Unknown)> ConfirmAsync(
         NpgsqlDataSource database, IReadOnlyDictionary<string, long> claimed, CancellationToken cancellationToken)
     {
@@ -95,8 +95,8 @@ public static class ChangeLog
         return (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetString(1));
     }
 
-    /// <summary>Deletes what is older than <see cref="Retention"/>.</summary>
-    /// <returns>How many rows.</returns>
+    /// <summary>Deletes changes older than <see cref="Retention"/>.</summary>
+    /// <returns>The number of changes deleted.</returns>
     public static async Task<int> PruneAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("delete from stats.change where at < $1");
@@ -135,12 +135,12 @@ public static class ChangeLog
     }
 }
 
-/// <summary>Something became public.</summary>
-/// <param name="N">Its number: the version of the tag <c>overall</c> since then.</param>
-/// <param name="Generation">What the numbers belong to.</param>
-/// <param name="Position">The last event in it.</param>
+/// <summary>A change that readers can see.</summary>
+/// <param name="N">Its number: the version of the tag <c>overall</c> after it.</param>
+/// <param name="Generation">The generation of the numbers.</param>
+/// <param name="Position">The position of its last event.</param>
 /// <param name="MatchId">The match that was scored, or <see cref="ChangeLog.Everything"/>.</param>
-/// <param name="Tags">What was touched, and the version of each since then.</param>
-/// <param name="At">When.</param>
+/// <param name="Tags">The tags touched, with the version of each after it.</param>
+/// <param name="At">The time of the change.</param>
 public sealed record PublicChange(
     long N, long Generation, long Position, string MatchId, IReadOnlyDictionary<string, long> Tags, DateTimeOffset At);

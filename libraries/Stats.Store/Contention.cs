@@ -8,12 +8,12 @@ using Stats.Store.Events;
 namespace Stats.Store;
 
 /// <summary>
-/// Tries again when somebody else was faster. Our own writers wait for each other at <see cref="Locks"/> and never get here; this is for
-/// what else appends to the same streams.
+/// Retries when another writer was faster. Our own writers wait for each other at <see cref="Locks"/> and never conflict; this is for
+/// other programs that append to the same streams.
 /// </summary>
 /// <remarks>
-/// A try can only be lost to the writer who begins the stream: once it has begun, a scoring locks its row before it loads. So the second
-/// try succeeds, and the further ones are for writers that keep to no order. Whoever loses them all waits as for an outage.
+/// A try is lost only to a writer that creates the stream: once it exists, a scoring locks its row before it loads. So the second try
+/// succeeds, and the others are for writers that keep to no lock order. A caller that loses every try waits as for an outage.
 /// </remarks>
 internal sealed class Contention(TimeProvider time)
 {
@@ -57,7 +57,7 @@ internal sealed class Contention(TimeProvider time)
         _ => IsLost(exception.InnerException),
     };
 
-    // From 1 ms up to twice as much each time: two that lost to each other don't meet again.
+    // Random, from 1 ms to a bound that doubles each time: two writers that collided don't collide again.
     private static TimeSpan Pause(int lost) =>
         TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(FirstPause << lost, LongestPause)));
 }

@@ -1,7 +1,7 @@
 namespace Stats.Store;
 
-/// <summary>The database is of an older generation than one that was seen: it was restored, and no one has drawn a new one yet.</summary>
-/// <param name="generation">The database's.</param>
-/// <param name="known">The one seen.</param>
+/// <summary>The database's generation is older than one already seen: it was restored, and has no new generation yet.</summary>
+/// <param name="generation">The database's generation.</param>
+/// <param name="known">The generation seen before.</param>
 public sealed class GenerationOverException(long generation, long known)
     : Exception($"the database is of generation {generation}, and {known} was seen: if it was restored from a backup, run statsctl restore-done");

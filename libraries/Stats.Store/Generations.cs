@@ -2,17 +2,17 @@ using Npgsql;
 
 namespace Stats.Store;
 
-/// <summary>Which life of the database this is. Whatever was read in another one is not believed any more.</summary>
+/// <summary>Generations of the database: each restore begins a new one. Data read in another generation is invalid.</summary>
 public static class Generations
 {
     /// <summary>
-    /// Draws a new one, after the database was restored: what was read from its lost future must not be taken for the same versions
-    /// of its new one.
+    /// Draws a new generation after the database was restored. New changes reuse the version numbers of the lost ones; the generation
+    /// distinguishes them.
     /// </summary>
     /// <param name="database">The database restored.</param>
-    /// <param name="above">The highest generation known elsewhere, 0 if none is: the new one is higher.</param>
+    /// <param name="above">The highest generation known elsewhere, 0 if none is; the new one is higher.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The new one.</returns>
+    /// <returns>The new generation.</returns>
     public static async Task<long> DrawAsync(NpgsqlDataSource database, long above, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(

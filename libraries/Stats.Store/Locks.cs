@@ -3,34 +3,34 @@ using Npgsql;
 namespace Stats.Store;
 
 /// <summary>
-/// The order in which everything that writes takes its locks, so that no two can deadlock: the rebuild lock (shared), the locks of
+/// The order in which all writers take their locks, so that no two can deadlock: the rebuild lock (shared), the locks of
 /// the matches in the order of their keys, for a scoring the stream's row, the tags in ordinal order, <c>names</c>, the streams, the
 /// read model by key.
 /// </summary>
 /// <remarks>
 /// The stream's row is locked by Marten's <c>FetchForExclusiveWriting</c>, and is the only lock that other programs know. They hold none
-/// of the others, so that the row comes before the tags can't deadlock.
+/// of the others, so locking the row before the tags can't deadlock.
 ///
-/// A rebuild takes <see cref="SingleRebuild"/>, reads for as long as it takes, and only then, in its last transaction, the rebuild lock
-/// alone: from there to its commit nobody of ours writes. Then it goes on in the same order: all tags, the read model, the change.
-/// Readers take none of these, and wait for nobody.
+/// A rebuild takes <see cref="SingleRebuild"/> and does its long reading. Only in its last transaction it takes the rebuild lock
+/// exclusively: from then to its commit no writer of ours writes. It continues in the same order: all tags, the read model, the change.
+/// Readers take none of these locks and never wait.
 /// </remarks>
 internal static class Locks
 {
-    /// <summary>Held shared by whatever appends, and alone by a rebuild's last transaction.</summary>
+    /// <summary>The rebuild lock: held shared by writers that append, and exclusively by a rebuild's last transaction.</summary>
     public const long ReadModelSwap = 0x5354_4154_5301;
 
-    /// <summary>Held by whoever applies migrations.</summary>
+    /// <summary>Held while migrations are applied.</summary>
     public const long Migration = 0x5354_4154_5302;
 
-    /// <summary>Held by a rebuild from beginning to end, so that there is only one.</summary>
+    /// <summary>Held by a rebuild from beginning to end, so that only one runs.</summary>
     public const long SingleRebuild = 0x5354_4154_5303;
 
-    /// <summary>Until the end of the transaction nobody of ours appends; waits for those who do, but not for ever.</summary>
-    /// <exception cref="PostgresException">Somebody didn't let go in time (<see cref="PostgresErrorCodes.LockNotAvailable"/>).</exception>
+    /// <summary>Until the transaction ends, no writer of ours appends. Waits up to <paramref name="patience"/> for others.</summary>
+    /// <exception cref="PostgresException">A writer held its lock too long (<see cref="PostgresErrorCodes.LockNotAvailable"/>).</exception>
     public static async Task TakeAloneAsync(NpgsqlTransaction transaction, TimeSpan patience, CancellationToken cancellationToken)
     {
-        // Whoever wants to score queues behind this wait, so a scorer that hangs must not hold up the others through it.
+        // New scorings queue behind this wait, so it must end even if an earlier scoring hangs.
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
         {
             BatchCommands =
@@ -44,7 +44,7 @@ internal static class Locks
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Until the end of the transaction nobody else of ours appends to these matches, and no rebuild swaps.</summary>
+    /// <summary>Until the transaction ends, no other writer of ours appends to these matches, and no rebuild swaps.</summary>
     public static async Task TakeAsync(NpgsqlTransaction transaction, string[] matchIds, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction)

@@ -12,17 +12,17 @@ using Weasel.Core.Migrations;
 namespace Stats.Store;
 
 /// <summary>
-/// The schema: Marten makes its own tables (<c>events</c>), numbered scripts make ours (<c>stats</c>). One number stands for both: a
-/// release with another Marten schema comes with a new script, and a test sees to that. Only <see cref="MigrateAsync"/> changes anything.
+/// The schema: Marten creates its own tables (<c>events</c>), numbered scripts create ours (<c>stats</c>). One number covers both: a
+/// release that changes Marten's schema has a new script, as a test checks. Only <see cref="MigrateAsync"/> changes the schema.
 /// </summary>
 public static class Schema
 {
     private const string Journal = "schema_version";
 
-    /// <summary>What this version knows: the number of the last script.</summary>
+    /// <summary>The schema number that this version needs: its last script's.</summary>
     public static int Latest { get; } = typeof(Schema).Assembly.GetManifestResourceNames().Max(NumberOf);
 
-    /// <summary>What the database is at; 0 if it has no schema of a release.</summary>
+    /// <summary>The database's schema number; 0 if it has no schema of a release.</summary>
     public static async Task<int> CurrentAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"select max(split_part(scriptname, '_', 1)::integer) from stats.{Journal}");
@@ -36,13 +36,13 @@ public static class Schema
         }
     }
 
-    /// <summary>Gives the database what it lacks, one migration at a time. Harmless to repeat.</summary>
-    /// <returns>The scripts applied.</returns>
-    /// <exception cref="InvalidOperationException">The database is a newer version's, or one's that was never released.</exception>
+    /// <summary>Applies missing migrations, one process at a time. Harmless to repeat.</summary>
+    /// <returns>The names of the scripts applied.</returns>
+    /// <exception cref="InvalidOperationException">The schema is that of a newer version or of an unreleased build.</exception>
     public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        // It does nothing but hold the lock, until it is disposed of.
+        // This transaction only holds the lock, until it is disposed.
         await using var holder = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync("select pg_advisory_xact_lock($1)", cancellationToken, Locks.Migration);
         if (await connection.ScalarAsync<bool>("select to_regclass('stats.migration') is not null", cancellationToken))

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Stats.Store;
 
 /// <summary>
-/// Unhealthy before the database has the schema that this version knows; what it says while the database is away, or read-only though the
-/// service <paramref name="writes"/>, is its registration's <c>failureStatus</c>.
+/// Unhealthy until the database has the schema that this version needs. While the database is unavailable, or read-only though the
+/// service <paramref name="writes"/>, the check reports its registration's <c>failureStatus</c>.
 /// </summary>
 public sealed class SchemaCheck(NpgsqlDataSource database, bool writes = false) : IHealthCheck
 {
@@ -32,7 +32,7 @@ public sealed class SchemaCheck(NpgsqlDataSource database, bool writes = false) 
         }
     }
 
-    // Also on a standby.
+    // Also true on a standby.
     private async Task<bool> IsReadOnlyAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("select current_setting('transaction_read_only')::bool");

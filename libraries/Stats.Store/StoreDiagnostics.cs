@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Stats.Store;
 
-/// <summary>The spans of a scoring: the whole, and its commit, which the database driver has no span for.</summary>
+/// <summary>The spans of a scoring: the whole, and its commit, for which the database driver has no span.</summary>
 internal static class StoreDiagnostics
 {
     private static readonly ActivitySource Source = new("Stats.Store");

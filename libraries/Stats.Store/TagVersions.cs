@@ -3,10 +3,10 @@ using Stats.Contracts;
 
 namespace Stats.Store;
 
-/// <summary>Each tag's own counter. A raised tag stays locked until the commit, so its versions become visible in order, without gaps.</summary>
+/// <summary>Each tag's version counter. A raised tag stays locked until the commit, so versions appear in order, without gaps.</summary>
 internal static class TagVersions
 {
-    /// <summary>Raises each tag by one, in the order given; everybody gives ordinal order, so nobody deadlocks.</summary>
+    /// <summary>Raises each tag by one, in the order given. All callers give ordinal order, so they can't deadlock.</summary>
     public static Task<Dictionary<string, long>> RaiseAsync(
         NpgsqlTransaction transaction, IEnumerable<string> tags, CancellationToken cancellationToken) =>
         QueryAsync(
@@ -20,8 +20,8 @@ internal static class TagVersions
             tags,
             cancellationToken);
 
-    /// <summary>Raises every tag that there is, and those in another table: whatever depends on any of them may read otherwise now.</summary>
-    /// <param name="transaction">Holds the rebuild lock alone.</param>
+    /// <summary>Raises every existing tag and those in another table: any page that depends on one of them may have changed.</summary>
+    /// <param name="transaction">Holds the rebuild lock exclusively.</param>
     /// <param name="more">A table with a column <c>tag</c>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static Task<Dictionary<string, long>> RaiseAllAsync(NpgsqlTransaction transaction, string more, CancellationToken cancellationToken) =>
@@ -38,7 +38,7 @@ internal static class TagVersions
             [Tags.Overall, Tags.Names],
             cancellationToken);
 
-    /// <summary>The versions now; a tag that nothing ever raised is not among them.</summary>
+    /// <summary>The current versions. A tag that was never raised is left out.</summary>
     public static Task<Dictionary<string, long>> ReadAsync(
         NpgsqlTransaction transaction, IEnumerable<string> tags, CancellationToken cancellationToken) =>
         QueryAsync(transaction, "select tag, version from stats.tag_version where tag = any($1)", tags, cancellationToken);

@@ -4,10 +4,10 @@ using Stats.Store.Events;
 
 namespace Stats.Store;
 
-/// <summary>Failures that say nothing against what was asked: the database is away, busy or not yet set up, or somebody else was faster.</summary>
+/// <summary>Failures not caused by the request: the database is away, busy or not yet set up, or another writer was faster.</summary>
 public static class TransientFailure
 {
-    /// <summary>Whether the same, asked again later, may succeed.</summary>
+    /// <summary>Whether the same operation may succeed later.</summary>
     public static bool Is(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)
@@ -25,7 +25,7 @@ public static class TransientFailure
             or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword
             or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InsufficientPrivilege
             or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled
-            // A foreign append took the same place in the stream.
+            // Another program appended the same version to the stream.
             or PostgresErrorCodes.UniqueViolation,
         NpgsqlException or SocketException or TimeoutException or IOException or StreamConflictException => true,
         _ => false,

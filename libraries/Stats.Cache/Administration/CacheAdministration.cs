@@ -2,16 +2,16 @@ using StackExchange.Redis;
 
 namespace Stats.Cache.Administration;
 
-/// <summary>What operators ask of the cache. It goes through the indexes of the kinds of pages, never through all keys of the server.</summary>
-/// <param name="redis">Where the cache is.</param>
+/// <summary>Counts and purges pages for operators. It reads the index of each kind of page, never all keys of the server.</summary>
+/// <param name="redis">The cache's Redis.</param>
 public sealed class CacheAdministration(RedisConnection redis)
 {
-    // Redis stands still while a script runs.
+    // Redis does nothing else while a script runs.
     private const int AtOnce = 500;
 
     private readonly IScripts _scripts = redis;
 
-    /// <summary>The pages in Redis by kind. They are counted one by one, while others come and go.</summary>
+    /// <summary>Counts the pages in Redis by kind, one by one and not in a snapshot.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
     public async Task<IReadOnlyList<PageCensus>> CensusAsync(CancellationToken cancellationToken)
@@ -28,13 +28,13 @@ public sealed class CacheAdministration(RedisConnection redis)
     }
 
     /// <summary>
-    /// Unlinks every page whose key matches. It costs as much as its kind has pages. No page needs it to be fresh, and a page that is being
-    /// filled meanwhile may be kept.
+    /// Unlinks every page whose key matches. The cost grows with the number of pages of the kind. Pages are fresh without it, and a page
+    /// that is stored meanwhile may remain.
     /// </summary>
-    /// <param name="pattern">A glob as of Redis, beginning with <see cref="CacheKeys.Prefix"/>, such as <c>{stats}:club:*</c>.</param>
-    /// <param name="cancellationToken">Stops it; what is unlinked stays so.</param>
-    /// <returns>How many pages.</returns>
-    /// <exception cref="FormatException">It is no pattern of pages; the message says why.</exception>
+    /// <param name="pattern">A Redis glob that begins with <see cref="CacheKeys.Prefix"/>, such as <c>{stats}:club:*</c>.</param>
+    /// <param name="cancellationToken">Stops it; pages already unlinked stay so.</param>
+    /// <returns>The number of pages unlinked.</returns>
+    /// <exception cref="FormatException">The pattern can't match a page; the message says why.</exception>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
     public async Task<long> PurgeAsync(string pattern, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ public sealed class CacheAdministration(RedisConnection redis)
         return removed;
     }
 
-    /// <summary>The kinds of which pages may match.</summary>
+    /// <summary>The kinds of pages that the pattern may match.</summary>
     internal static IEnumerable<string> KindsOf(string pattern)
     {
         if (!pattern.StartsWith(CacheKeys.Prefix, StringComparison.Ordinal))

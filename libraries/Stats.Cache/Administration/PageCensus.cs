@@ -2,6 +2,6 @@ namespace Stats.Cache.Administration;
 
 /// <summary>The pages of one kind that are in Redis now.</summary>
 /// <param name="Level">The kind, such as <c>club</c>.</param>
-/// <param name="Entries">How many.</param>
-/// <param name="Bytes">The memory that they take in Redis, as <c>MEMORY USAGE</c> tells it.</param>
+/// <param name="Entries">The number of pages.</param>
+/// <param name="Bytes">Their memory in Redis, by <c>MEMORY USAGE</c>.</param>
 public sealed record PageCensus(string Level, long Entries, long Bytes);

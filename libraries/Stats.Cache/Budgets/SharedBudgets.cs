@@ -2,15 +2,15 @@
 namespace Stats.Cache.Budgets;
 
 /// <summary>
-/// Budgets of requests that all processes on one Redis share. Each window of the server's clock has a new one. A process draws a block and
-/// spends it by itself; all blocks of a window together are never more than its limit.
+/// Request budgets that all processes on one Redis share. Each window of the server's clock has a full budget. A process draws a
+/// block and spends it locally; all blocks of a window together never exceed the limit.
 /// </summary>
-/// <remarks>Nothing here is fenced: a Redis that loses its data gives a budget out once more.</remarks>
+/// <remarks>Budgets aren't fenced: a Redis that loses its data grants one again.</remarks>
 public sealed class SharedBudgets(RedisConnection redis)
 {
-    /// <param name="name">Whose budget.</param>
-    /// <param name="limit">What it is in a window.</param>
-    /// <param name="window">How long a window lasts.</param>
+    /// <param name="name">The budget's name.</param>
+    /// <param name="limit">Requests in a window.</param>
+    /// <param name="window">The length of a window.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="RedisUnavailableException">Redis is away, or didn't answer in time.</exception>
     public async Task<Block> DrawAsync(string name, long limit, TimeSpan window, CancellationToken cancellationToken)
@@ -21,8 +21,8 @@ public sealed class SharedBudgets(RedisConnection redis)
     }
 }
 
-/// <summary>What was drawn.</summary>
-/// <param name="Granted">Requests that may be answered until the window ends; 0 if nothing is left of it.</param>
-/// <param name="Left">What is left for the next draw.</param>
-/// <param name="Ends">How long the window still lasted when it was drawn.</param>
+/// <summary>A part of a budget that one process drew.</summary>
+/// <param name="Granted">Requests that may be answered until the window ends; 0 if the budget is used up.</param>
+/// <param name="Left">Requests left for the next draws.</param>
+/// <param name="Ends">The time from the draw to the end of the window.</param>
 public readonly record struct Block(long Granted, long Left, TimeSpan Ends);

@@ -1,5 +1,5 @@
--- How many pages of a kind there are, and their bytes, from where the last call ended. What is gone leaves the kind's index.
--- KEYS: the kind's index    ARGV: the cursor, how many at once
+-- Counts pages of a kind and their bytes, starting at the cursor. Removes pages that no longer exist from the kind's index.
+-- KEYS: the kind's index    ARGV: the cursor, the number of pages per call
 local step = redis.call('ZSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
 local pages, bytes = 0, 0
 for m = 1, #step[2], 2 do

@@ -1,5 +1,6 @@
--- Put before every script that believes what lies here. The fence, if it is this server's and this server is the one that the caller
--- looked at: a connection may lead elsewhere at any moment, and only a script knows where it runs. A replica has no fence of its own.
+-- Prepended to every script that trusts stored data. Returns the fence's nonce and generation if the fence is this server's, and this
+-- server is the one the caller looked at: a connection may change servers at any moment, and only a script knows where it runs. A
+-- replica has no fence of its own.
 local function check_fence(key, looked)
   local here = redis.call('INFO', 'replication')
   local isLooked = string.find(here, 'role:master', 1, true) and string.find(here, 'master_replid:' .. looked .. '\r', 1, true)

@@ -1,5 +1,5 @@
--- Draws some of what a budget has left in the window that the server's clock is in: a tenth, so that few draws are needed and what
--- one process holds at the end of a budget is little.
+-- Draws a tenth of the rest of a budget (at least 1) in the current window of the server's clock. So few draws are needed, and a process
+-- holds little of a budget that is nearly used up.
 -- KEYS: budget    ARGV: the limit, ms of a window
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)

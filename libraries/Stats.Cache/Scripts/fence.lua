@@ -1,5 +1,5 @@
--- Looks whether the fence is this server's and of this generation, and draws a new one if not. The first to look draws; the
--- others find it done. What was stored under the old nonce is unbelievable from then on.
+-- Checks that the fence is this server's and of this generation, and draws a new one if not. The first caller draws; the
+-- others find the new one. From then on, everything stored under the old nonce is invalid.
 -- KEYS: fence    ARGV: a fresh nonce, the generation if known or '', the server that the caller looked at before or ''
 local server = string.match(redis.call('INFO', 'replication'), 'role:master.-master_replid:(%x+)')
 if not server then return redis.error_reply('READONLY This is a replica.') end
@@ -8,7 +8,7 @@ if fence.err then fence = {} end
 
 local generation = fence[2] or ARGV[2]
 if ARGV[2] ~= '' and tonumber(ARGV[2]) > tonumber(generation) then generation = ARGV[2] end
--- A caller that comes from another server may have raised floors there which this one never saw.
+-- A caller that moved from another server may have raised floors there that this server lacks.
 local moved = ARGV[3] ~= '' and ARGV[3] ~= server
 local stands = fence[1] and fence[2] == generation and fence[3] == server and not moved
 if not stands and generation ~= '' then

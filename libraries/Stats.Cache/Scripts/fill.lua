@@ -1,6 +1,6 @@
--- Keeps a page that was loaded, unless something overtook it.
+-- Stores a loaded page, unless a fence, nonce, floor or newer page rules it out.
 -- KEYS: fence, page, lease, tags, the tags' indexes, the kind's index
--- ARGV: the server looked at, the fence's nonce at GET, generation, lease token, ms that the page lives (0: don't keep),
+-- ARGV: the server looked at, the fence's nonce at GET, generation, lease token, ms that the page lives (0: don't store),
 --       ms that a tag lives, body, then per tag its nonce at GET and the version that was read
 if ARGV[4] ~= '' then
   local holder = redis.pcall('GET', KEYS[3])
@@ -10,7 +10,7 @@ local nonce, generation = check_fence(KEYS[1], ARGV[1])
 if not nonce then return 'no-fence' end
 if generation ~= ARGV[3] then return 'generation' end
 
--- Whoever read v raises the floor to v, whether or not the page is kept: a reader who saw v never meets less afterwards.
+-- Raises the floor to the version v that was read, even if the page isn't stored: a reader that saw v never gets an older one.
 local count = (#KEYS - 4) / 2
 local behind, changed = false, nonce ~= ARGV[2]
 for i = 1, count do
@@ -20,7 +20,7 @@ for i = 1, count do
     changed = true
   else
     if tonumber(v) > tonumber(tag[3]) then redis.call('HSET', KEYS[3 + i], 'f', v) end
-    -- Nothing was kept under this tag before, so there is nothing older to purge.
+    -- No page was stored under this tag before, so there is no older one to purge.
     if tag[3] == '0' and v ~= '0' and redis.call('EXISTS', KEYS[3 + count + i]) == 0 then
       redis.call('HSET', KEYS[3 + i], 'p', v)
     end
@@ -54,7 +54,7 @@ end
 redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], unpack(stamps))
 redis.call('PEXPIRE', KEYS[2], ARGV[5])
--- A tag outlives the pages under it: nobody could believe them without it.
+-- A tag outlives the pages under it: without it they are invalid.
 for i = 4, 3 + count do redis.call('PEXPIRE', KEYS[i], ARGV[6]) end
 
 -- The indexes are for memory, not for correctness: they let a purge find the page without a scan.
@@ -63,7 +63,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for i = 4 + count, #KEYS do
   local index = KEYS[i]
   local trimmed = redis.pcall('ZREMRANGEBYSCORE', index, '-inf', string.format('%.0f', now))
-  if type(trimmed) == 'table' then redis.call('DEL', index) end -- an error: something foreign lies there
+  if type(trimmed) == 'table' then redis.call('DEL', index) end -- an error: the key is not a sorted set
   redis.call('ZADD', index, string.format('%.0f', now + ARGV[5]), KEYS[2])
   redis.call('PEXPIRE', index, ARGV[6])
 end

@@ -1,10 +1,10 @@
--- Serves a page if everything that it was read from still stands; else hands out the lease, or says who is busy.
+-- Returns the page if it is still valid; otherwise grants the lease or answers busy.
 -- KEYS: fence, page, lease, tags    ARGV: the server looked at, 1 to make missing tags, a fresh nonce, a lease token,
--- ms of a lease (0: none), ms that a tag lives, the least version of the first tag, stamps that the reader has the body of (*: any)
+-- ms of a lease (0: none), ms that a tag lives, the lowest version of the first tag to accept, stamps of bodies held (*: any)
 local nonce, generation = check_fence(KEYS[1], ARGV[1])
 if not nonce then return {'no-fence'} end
 
--- A missing tag is made here, before anyone reads the database for it, and with a nonce that no entry can have: what is
+-- A missing tag is made here, before any reader loads a page for it, and with a nonce that no page can have: a page
 -- stored under a nonce was read after the nonce was made, so a lost tag can't bring an old page back.
 local stamps = {}
 local fields = {'n'}
@@ -35,7 +35,7 @@ if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then
   for i = 8, #ARGV do
     if ARGV[i] == stamp or ARGV[i] == '*' then return {'held', generation, unpack(versions)} end
   end
-  -- Not before: the whole of it would be copied for readers who don't need it.
+  -- Fetch the body only now: earlier, it would be copied for readers that don't need it.
   return {'hit', generation, redis.call('HGET', KEYS[2], 'body'), unpack(versions)}
 end
 

@@ -1,10 +1,10 @@
--- Raises floors, then unlinks pages indexed under the tags, up to a limit: run it again until nothing remains.
+-- Raises floors, then unlinks pages indexed under the tags, up to a limit: run it again while the last number returned is 0.
 -- KEYS: fence, tags, the tags' indexes    ARGV: the server looked at, generation, the limit, then per tag its version
 local nonce, generation = check_fence(KEYS[1], ARGV[1])
 if not nonce then return {'no-fence', 0, 0, 0} end
 if generation ~= ARGV[2] then return {tonumber(generation) > tonumber(ARGV[2]) and 'older' or 'newer', 0, 0, 0} end
 
--- The greater of two versions stands, so order and repetition don't matter. A missing tag needs nothing: no page can be valid.
+-- The greater version wins, so order and repetition don't matter. A missing tag needs no floor: no page under it is valid.
 local count, raised, purge = (#KEYS - 1) / 2, 0, {}
 for i = 1, count do
   local v = tonumber(ARGV[3 + i])
@@ -14,7 +14,7 @@ for i = 1, count do
     redis.call('HSET', KEYS[1 + i], 'f', ARGV[3 + i])
     raised = raised + 1
   end
-  -- What was purged for this version has been filled anew since: the same told again must not cost the pages that are fresh.
+  -- Pages purged for this version may have been stored again since: a repeated message must not purge the fresh ones.
   purge[i] = not exists or v > tonumber(tag[3] or 0)
 end
 

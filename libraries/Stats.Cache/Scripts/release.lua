@@ -1,4 +1,4 @@
--- Gives a lease back, if it is still held.
+-- Releases a lease, if the caller still holds it.
 -- KEYS: lease    ARGV: its token
 local holder = redis.pcall('GET', KEYS[1])
 if holder == ARGV[1] then return redis.call('DEL', KEYS[1]) end

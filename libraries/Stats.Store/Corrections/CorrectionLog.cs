@@ -8,19 +8,19 @@ using Stats.Store.ReadModel;
 namespace Stats.Store.Corrections;
 
 /// <summary>
-/// Writes down a correction with the ranks that it changed: those right before and right after it, in the table of its competition and
-/// season by average points. Both are exact, for nobody else moves a standing between them (<c>overall</c> is locked), and the ones
-/// before are today's sums less the difference that was just added. Only corrections pay for it.
+/// Records a correction with the ranks that it changed: those right before and right after it, in the table of its competition and
+/// season by average points. Both are exact: the lock on <c>overall</c> keeps other writers from changing standings between them, and
+/// the ranks before come from the current sums less the difference just added. Only corrections pay for this.
 /// </summary>
 internal static class CorrectionLog
 {
-    /// <summary>Called after the read model was written.</summary>
-    /// <param name="transaction">The scoring's.</param>
+    /// <summary>Appends a correction. Call it after writing the read model.</summary>
+    /// <param name="transaction">The scoring's transaction.</param>
     /// <param name="n">The number of the change.</param>
-    /// <param name="before">The match as it was.</param>
-    /// <param name="after">The match as it is.</param>
+    /// <param name="before">The match before the correction.</param>
+    /// <param name="after">The match after it.</param>
     /// <param name="version">The stream's version before this scoring.</param>
-    /// <param name="at">When it was scored.</param>
+    /// <param name="at">The time of the scoring.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task AppendAsync(
         NpgsqlTransaction transaction, long n, MatchRows before, MatchRows after, long version, DateTimeOffset at, CancellationToken cancellationToken)

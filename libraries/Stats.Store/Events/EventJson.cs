@@ -6,8 +6,8 @@ using Stats.Scoring;
 namespace Stats.Store.Events;
 
 /// <summary>
-/// How events lie in <c>mt_events.data</c>: property names as in C#, types named in snake case, as Marten has them. Read strictly: a
-/// member too few is damage, one too many is from a newer program that may mean something by it.
+/// The JSON of events in <c>mt_events.data</c>: property names as in C#, type names in snake case like Marten's. It is read strictly: a
+/// missing member is damage, and an unknown one comes from a newer program, in which it may have a meaning.
 /// </summary>
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -35,7 +35,7 @@ internal sealed partial class EventJson : JsonSerializerContext
     public static string Write(MatchEvent @event) => JsonSerializer.Serialize(@event, @event.GetType(), Default);
 
     /// <returns>Whether this program knows the type.</returns>
-    /// <exception cref="JsonException">It does, but not in this form.</exception>
+    /// <exception cref="JsonException">It does, but the data has another form.</exception>
     public static bool TryRead(string type, string data, [NotNullWhen(true)] out MatchEvent? @event)
     {
         @event = Types.TryGetValue(type, out var known)

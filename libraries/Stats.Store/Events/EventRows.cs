@@ -6,20 +6,20 @@ using Stats.Scoring;
 namespace Stats.Store.Events;
 
 /// <summary>
-/// Reads rows of <c>mt_events</c> with SQL: for readers that need no session of Marten's, such as an API's snapshot, or a rebuild, which
-/// streams all of them.
+/// Reads rows of <c>mt_events</c> with SQL, for readers without a Marten session, such as an API's snapshot, or a rebuild, which streams
+/// all of them.
 /// </summary>
 internal static class EventRows
 {
-    /// <summary>What to select, in the order in which it is read.</summary>
+    /// <summary>The columns to select, in the order that <see cref="Read"/> expects.</summary>
     public const string Columns = "seq_id, stream_id, version, type, data::text, timestamp, id";
 
     /// <summary>
-    /// The events that count. A tombstone is what Marten puts in the place of an append that failed after it had drawn its position.
+    /// The condition for events that count. Marten writes a tombstone for an append that failed after it had drawn its position.
     /// </summary>
     public const string Counting = "not coalesce(is_archived, false) and type <> 'tombstone'";
 
-    /// <summary>One stream; without events if there is none.</summary>
+    /// <summary>Loads one stream; it has no events if it doesn't exist.</summary>
     public static async Task<EventStream> LoadAsync(NpgsqlTransaction transaction, string streamId, CancellationToken cancellationToken)
     {
         await using var command = Select(transaction, "and stream_id = $1");
@@ -29,7 +29,7 @@ internal static class EventRows
         return new EventStream(streamId, []);
     }
 
-    /// <summary>Every stream that has events, one after the other: what one snapshot shows, however many they are.</summary>
+    /// <summary>Loads every stream that has events, one at a time, from one snapshot.</summary>
     public static async IAsyncEnumerable<EventStream> LoadAllAsync(
         NpgsqlTransaction transaction, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -64,8 +64,8 @@ internal static class EventRows
             yield return new EventStream(id, events);
     }
 
-    /// <summary>Reads the row that the reader stands on.</summary>
-    /// <exception cref="UnreadableEventException">This program doesn't know it.</exception>
+    /// <summary>Reads the reader's current row.</summary>
+    /// <exception cref="UnreadableEventException">This program doesn't know the event's type or form.</exception>
     public static RecordedEvent Read(NpgsqlDataReader reader)
     {
         var (position, streamId, version, type) = (reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3));

@@ -7,15 +7,15 @@ using Marten.Services;
 namespace Stats.Store.Events;
 
 /// <summary>
-/// <see cref="EventJson"/> for Marten. If Marten doesn't know the name of an event's type, it goes by the .NET class beside it; here the
-/// name counts, so that an event that a newer program renamed is refused.
+/// <see cref="EventJson"/> for Marten. If Marten doesn't know an event's type name, it uses the .NET class stored beside it. Here the
+/// name decides, so an event that a newer program renamed is refused.
 /// </summary>
 internal sealed class EventSerializer() : SystemTextJsonSerializer(Options()), ISerializer
 {
-    /// <summary>How Marten reads an event: the reader stands on its row.</summary>
+    /// <summary>Marten calls this to read an event from the reader's current row.</summary>
     public new async ValueTask<object> FromJsonAsync(Type type, DbDataReader reader, int index, CancellationToken cancellationToken)
     {
-        // Headers, in another column, are no event.
+        // Headers, which are in another column, are no event.
         if (EventJson.Knows(type) && reader.GetString(reader.GetOrdinal("type")) is var name && name != EventJson.NameOf(type))
             throw new JsonException($"'{name}' is not the name of {type}");
         return await base.FromJsonAsync(type, reader, index, cancellationToken) ?? throw new JsonException("it is null");

@@ -8,13 +8,13 @@ using Stats.Store.ReadModel;
 
 namespace Stats.Store.Events;
 
-/// <summary>Marten, set up for matches: a stream for each, under the match's id, in the schema <c>events</c>.</summary>
+/// <summary>Marten, configured for matches: one stream per match, named by its id, in the schema <c>events</c>.</summary>
 public static class MatchEvents
 {
-    /// <summary>Opens it, for as long as the process lives. It changes no table: that is <see cref="Schema"/>'s.</summary>
-    /// <param name="database">Where the events are.</param>
-    /// <param name="time">What dates them.</param>
-    /// <param name="more">What a program wants otherwise.</param>
+    /// <summary>Opens the store, once per process. It changes no tables; only <see cref="Schema"/> does.</summary>
+    /// <param name="database">The database with the events.</param>
+    /// <param name="time">Gives the events' timestamps.</param>
+    /// <param name="more">Changes these settings for one program.</param>
     public static DocumentStore Open(NpgsqlDataSource database, TimeProvider time, Action<StoreOptions>? more = null) =>
         DocumentStore.For(options => Configure(options, database, time, more));
 
@@ -33,7 +33,7 @@ public static class MatchEvents
         options.Events.AddEventTypes(EventJson.Known);
         options.Projections.LiveStreamAggregation<MatchHistory>();
         options.Serializer(new EventSerializer());
-        // The caller repeats its whole transaction: after a failure no single statement of it can be repeated.
+        // The caller retries its whole transaction: after a failure, no single statement of it can be retried.
         options.ConfigurePolly(_ => { });
         options.ConfigureWritePolly(_ => { });
         more?.Invoke(options);
@@ -43,16 +43,16 @@ public static class MatchEvents
     internal static IDocumentSession SessionIn(this IDocumentStore events, NpgsqlTransaction transaction)
     {
         var options = SessionOptions.ForTransaction(transaction);
-        // Marten's own patience is five seconds; a match with 100,000 predictions takes longer.
+        // Marten's own timeout is five seconds; a match with 100,000 predictions takes longer.
         options.Timeout = transaction.Connection!.CommandTimeout;
         var session = events.LightweightSession(options);
-        // Marten would take them from the current span.
+        // Otherwise Marten takes them from the current span.
         (session.CorrelationId, session.CausationId) = (null, null);
         return session;
     }
 
     /// <summary>The match's stream. Its row stays locked until the transaction ends, so that no other program appends to it.</summary>
-    /// <exception cref="UnreadableEventException">It holds an event that this program doesn't know, or not in this form.</exception>
+    /// <exception cref="UnreadableEventException">It holds an event of a type or form that this program doesn't know.</exception>
     internal static async Task<IEventStream<MatchHistory>> FetchAsync(
         this IDocumentSession session, NpgsqlTransaction transaction, string matchId, CancellationToken cancellationToken)
     {
@@ -62,13 +62,13 @@ public static class MatchEvents
         }
         catch (Exception e) when (e is not OperationCanceledException && !TransientFailure.Is(e))
         {
-            // Marten doesn't name the event in every case. Reading the same rows as the rebuild does stops at it.
+            // Marten doesn't always name the event. This reads the same rows and throws an exception that does.
             await EventRows.LoadAsync(transaction, matchId, cancellationToken);
             throw;
         }
     }
 
-    /// <summary>What a decision adds, each event with the origin of the message that led to it.</summary>
+    /// <summary>The events that a decision adds, each with the origin of the message that caused it.</summary>
     internal static IEnumerable<IEvent> Of(this IDocumentSession session, Decision decision, Func<FeedMessage, Origin?>? origin)
     {
         foreach (var (data, cause) in decision.Events.Zip(decision.Causes))

@@ -4,7 +4,7 @@ using Stats.Scoring;
 namespace Stats.Store.Events;
 
 /// <summary>
-/// How a match came to its points: every event of its stream but the predictions, asked and read beside whatever else of the same
+/// How a match came to its points: every event of its stream except predictions, read in a batch with other queries of the same
 /// snapshot.
 /// </summary>
 public static class ResultHistory
@@ -12,7 +12,7 @@ public static class ResultHistory
     private static readonly string[] Types =
         [EventJson.NameOf(typeof(ResultRecorded)), EventJson.NameOf(typeof(MatchVoided)), EventJson.NameOf(typeof(PointsCalculated))];
 
-    /// <summary>Asks for them.</summary>
+    /// <summary>The query for the events.</summary>
     public static NpgsqlBatchCommand Ask(string matchId) => new(
         $"""
         select {EventRows.Columns}
@@ -28,7 +28,7 @@ public static class ResultHistory
         },
     };
 
-    /// <summary>Reads the result that the reader stands on, oldest first.</summary>
+    /// <summary>Reads the events from the reader's current result set, oldest first.</summary>
     public static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var history = new List<RecordedEvent>();

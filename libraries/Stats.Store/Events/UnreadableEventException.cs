@@ -1,6 +1,6 @@
 namespace Stats.Store.Events;
 
-/// <summary>The log holds an event that this program doesn't know, or not in this form: reading half a stream would be worse than none.</summary>
+/// <summary>The log has an event of a type or form unknown to this program. Reading part of a stream would be worse than none.</summary>
 public sealed class UnreadableEventException(long position, string streamId, long version, string type, Exception? cause = null)
     : Exception(
         $"The event at position {position} (stream {streamId}, version {version}) is of the type '{type}', "

@@ -4,13 +4,13 @@ using Stats.Scoring;
 namespace Stats.Store.ReadModel;
 
 /// <summary>
-/// The display names in <c>stats.competition</c>, <c>stats.club</c> and <c>stats.model</c>: of all matches with a known result the
-/// greatest wins. Called with the row of the tag <c>overall</c> locked, so that what is read here still holds when it is written.
+/// The display names in <c>stats.competition</c>, <c>stats.club</c> and <c>stats.model</c>: of all matches with a known result, the
+/// greatest name wins. Callers hold the lock on the tag <c>overall</c>, so names don't change between reading and writing here.
 /// </summary>
 internal static class DisplayNames
 {
-    /// <summary>Writes the names that are greater than the known ones.</summary>
-    /// <returns>Whether a name that was shown before now reads otherwise.</returns>
+    /// <summary>Writes the names that are greater than the stored ones.</summary>
+    /// <returns>Whether a name changed that was stored before.</returns>
     public static async Task<bool> RaiseAsync(NpgsqlTransaction transaction, MatchState state, CancellationToken cancellationToken)
     {
         var names = new Dictionary<(string Table, string Id), Naming>();
@@ -34,7 +34,7 @@ internal static class DisplayNames
             names.Where(n => n.Key.Table == table).ToDictionary(n => n.Key.Id, n => n.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>The names that a match knows, by table and id; of several for the same id the greatest is meant.</summary>
+    /// <summary>A match's names by table and id. An id may occur several times; its greatest name wins.</summary>
     public static IEnumerable<KeyValuePair<(string Table, string Id), Naming>> Of(MatchState state)
     {
         foreach (var p in state.Predictions)
@@ -92,10 +92,10 @@ internal static class DisplayNames
             shown.TryGetValue((table, n.Key), out var known) && (known.Name, known.Provider) != (n.Value.Name, n.Value.Provider));
     }
 
-    /// <summary>Writes names whatever was there before.</summary>
+    /// <summary>Writes names and replaces those stored before.</summary>
     /// <param name="table">One of competition, club, model.</param>
-    /// <param name="names">By id.</param>
-    /// <param name="schema">Where the table is.</param>
+    /// <param name="names">The names by id.</param>
+    /// <param name="schema">The table's schema.</param>
     public static NpgsqlBatchCommand Write(string table, KeyValuePair<string, Naming>[] names, string schema)
     {
         var isModel = table == "model";

@@ -4,22 +4,22 @@ using Stats.Store.Events;
 
 namespace Stats.Store.ReadModel;
 
-/// <summary>A match as its stream tells it: Marten's live aggregate, and what a rebuild folds.</summary>
+/// <summary>A match folded from its stream: Marten's live aggregate, also used by a rebuild.</summary>
 internal sealed partial class MatchHistory
 {
-    /// <summary>The match. Marten asks for a name and a setter like this.</summary>
+    /// <summary>The match's id. Marten requires this name and a setter.</summary>
     public string Id { get; set; } = "";
 
-    /// <summary>After all events: what the next decision starts from.</summary>
+    /// <summary>The state after all events, from which the next decision starts.</summary>
     public MatchState Known { get; private set; } = MatchState.Unknown;
 
     /// <summary>
-    /// After the latest scoring: what the read model shows. The two differ in what another program appended without scoring it.
+    /// The state after the latest scoring, which the read model shows: without events that another program appended unscored.
     /// </summary>
     public MatchState Shown { get; private set; } = MatchState.Unknown;
 
-    /// <param name="stream">All its events.</param>
-    /// <param name="scoring">Told each scoring, with the match as it was before.</param>
+    /// <param name="stream">All events of the match.</param>
+    /// <param name="scoring">Called for each scoring, with the state before it.</param>
     public static MatchHistory Of(EventStream stream, Action<MatchState, PointsCalculated>? scoring = null)
     {
         var history = new MatchHistory { Id = stream.Id };
@@ -32,7 +32,7 @@ internal sealed partial class MatchHistory
         return history;
     }
 
-    /// <summary>How Marten folds a stream. Its own events, such as that a stream was archived, change nothing.</summary>
+    /// <summary>Marten calls this for each event. Marten's own events, such as the archiving of a stream, change nothing.</summary>
     public void Evolve(IEvent e)
     {
         if (e.Data is MatchEvent @event)

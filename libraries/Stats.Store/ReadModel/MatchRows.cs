@@ -4,13 +4,13 @@ namespace Stats.Store.ReadModel;
 
 /// <summary>The rows of one match in the read model: a function of its events alone.</summary>
 /// <param name="MatchId">The match.</param>
-/// <param name="Result">The highest result: ids, kickoff and score.</param>
+/// <param name="Result">The highest result, which gives ids, kickoff and score.</param>
 /// <param name="Scored">The latest scoring.</param>
-/// <param name="Predictions">The prediction that counts, and the late ones, by key.</param>
+/// <param name="Predictions">The predictions that count, and the late ones, by key.</param>
 internal sealed record MatchRows(
     string MatchId, ResultRecorded Result, PointsCalculated Scored, IReadOnlyDictionary<PredictionKey, PredictionRow> Predictions)
 {
-    /// <summary>The rows, or null while the result is unknown: nothing of such a match is shown.</summary>
+    /// <summary>The rows; null for a match without result or scoring, which isn't shown.</summary>
     public static MatchRows? Of(string matchId, MatchState state)
     {
         if (state is not { Result: { } result, Scored: { } scored })
@@ -29,7 +29,7 @@ internal sealed record MatchRows(
     }
 }
 
-/// <summary>Which prediction a row is: a model may have several late ones.</summary>
+/// <summary>The key of a prediction in its match: a model may have several late ones.</summary>
 internal readonly record struct PredictionKey(string ModelId, DateTimeOffset SubmittedAt, int HomeGoals, int AwayGoals)
     : IComparable<PredictionKey>
 {
@@ -41,9 +41,9 @@ internal readonly record struct PredictionKey(string ModelId, DateTimeOffset Sub
             : (SubmittedAt, HomeGoals, AwayGoals).CompareTo((other.SubmittedAt, other.HomeGoals, other.AwayGoals));
 }
 
-/// <summary>What a prediction's row says.</summary>
-/// <param name="Late">Submitted at or after kickoff.</param>
-/// <param name="Represents">Stands for its model in totalPredictions.</param>
+/// <summary>The other values of a prediction's row.</summary>
+/// <param name="Late">Whether it was submitted at or after kickoff.</param>
+/// <param name="Represents">Whether it counts for its model in <c>totalPredictions</c>.</param>
 /// <param name="Scored">Whether it could earn points.</param>
-/// <param name="Award">What it earned.</param>
+/// <param name="Award">The points that it earned.</param>
 internal readonly record struct PredictionRow(bool Late, bool Represents, bool Scored, Award Award);

@@ -1,13 +1,13 @@
 namespace Stats.Store.ReadModel;
 
 /// <summary>A table of the read model.</summary>
-/// <param name="Name">In whatever schema.</param>
+/// <param name="Name">Its name without a schema.</param>
 /// <param name="Key">The columns of its primary key.</param>
 internal sealed record ReadModelTable(string Name, params string[] Key)
 {
     public static ReadModelTable Prediction { get; } = new("prediction", "match_id", "model_id", "submitted_at", "home_goals", "away_goals");
 
-    /// <summary>All of them.</summary>
+    /// <summary>All tables of the read model.</summary>
     public static IReadOnlyList<ReadModelTable> All { get; } =
     [
         new("competition", "id"),

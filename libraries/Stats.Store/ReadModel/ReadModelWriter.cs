@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Stats.Store.ReadModel;
 
-/// <summary>Writes what a scoring changed, set by set, each sorted by key.</summary>
+/// <summary>Writes the rows that a scoring changed, in sets sorted by key.</summary>
 internal static class ReadModelWriter
 {
-    /// <summary>Where the read model is.</summary>
+    /// <summary>The read model's schema.</summary>
     public const string Schema = "stats";
 
     public static async Task WriteAsync(
@@ -17,7 +17,7 @@ internal static class ReadModelWriter
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>What writes a match as it is now over what it was before.</summary>
+    /// <summary>The statements that replace a match's earlier rows with its current ones.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Statements(MatchRows? before, MatchRows after)
     {
         yield return Match(after, Schema);

@@ -5,17 +5,16 @@ using Stats.Scoring;
 namespace Stats.Store.ReadModel;
 
 /// <summary>
-/// The sums in <c>stats.standing</c>: which there are, and what each holds. Beside the sums by season there are such that no page adds up
-/// more rows when more seasons and leagues lie behind it: each scope also over all seasons, a club within one competition over all seasons,
-/// and everything also by day. A league or a club plays few matches a day, all leagues don't; a club plays few matches in a season of a
-/// competition, and many over all of them.
+/// Defines the sums in <c>stats.standing</c>. Some sums only keep pages from adding up more rows as seasons and leagues grow: each scope
+/// over all seasons, a club within one competition over all seasons, and all matches by day. No others are needed: a league or a club
+/// plays few matches a day, but all leagues together many; a club plays few matches in one season of a competition, but many over all.
 /// </summary>
 public static class RunningSums
 {
     /// <summary>The season of a sum over all seasons. No season has an empty name.</summary>
     public const string AllSeasons = "";
 
-    /// <summary>The beginning of the scope of one day's matches in all competitions; <c>yyyy-MM-dd</c> follows, the UTC day of kickoff.</summary>
+    /// <summary>Begins the scope of one day's matches in all competitions; the UTC day of kickoff follows as <c>yyyy-MM-dd</c>.</summary>
     public const string DayPrefix = "day:";
 
     /// <summary>Every sum that a match adds to.</summary>
@@ -30,7 +29,7 @@ public static class RunningSums
         new(DayPrefix + RunningSum.Day, "any", OverAllSeasons: false),
     ];
 
-    /// <summary>The columns of a sum in the order of the table, and what each is of rows of <c>stats.prediction p</c>.</summary>
+    /// <summary>The columns of a sum in table order, each with its aggregate over rows of <c>stats.prediction p</c>.</summary>
     public static IReadOnlyList<(string Name, string OfPredictions)> Columns { get; } =
     [
         ("total_predictions", "count(*)"),
@@ -41,14 +40,14 @@ public static class RunningSums
         ("correct_differences", $"count(*) filter (where p.hit >= {(int)Hit.GoalDifference})"),
     ];
 
-    /// <summary>How an insert into <c>standing as s</c> adds to the rows that are there.</summary>
+    /// <summary>The clause with which an insert into <c>standing as s</c> adds to existing rows.</summary>
     internal static string Add { get; } =
         $"on conflict (scope, season, venue, model_id) do update set {Each(c => $"{c.Name} = s.{c.Name} + excluded.{c.Name}")}";
 
-    /// <summary>A list of SQL with an expression for each column.</summary>
+    /// <summary>A comma-separated SQL list with an expression for each column.</summary>
     public static string Each(Func<(string Name, string OfPredictions), string> expression) => string.Join(", ", Columns.Select(expression));
 
-    /// <summary>Whether there is a sum for such a scope, by season or over all seasons.</summary>
+    /// <summary>Whether a sum exists for such a scope, by season or over all seasons.</summary>
     public static bool Exist(bool ofCompetition, bool ofClub, bool bySeason) => All.Any(sum =>
         sum.Scope == Scope(ofCompetition ? RunningSum.Competition : null, ofClub ? RunningSum.Home : null)
         && (bySeason ? sum.BySeason : sum.OverAllSeasons));
@@ -57,18 +56,18 @@ public static class RunningSums
     public static string Scope(string? competitionId, string? clubId) =>
         clubId is null || competitionId is null ? Tags.Scope(competitionId, clubId, null) : Tags.Scope(null, clubId, null) + Within(competitionId);
 
-    /// <summary>What a competition adds to a club's scope.</summary>
+    /// <summary>The suffix that limits a club's scope to a competition.</summary>
     public static string Within(string competitionId) => $"@{Tags.Scope(competitionId, null, null)}";
 
-    /// <summary>The scope of one UTC day. In the order of scopes the later day is the later one.</summary>
+    /// <summary>The scope of one UTC day. Ordinal order sorts these scopes by day.</summary>
     public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{DayPrefix}{day:yyyy-MM-dd}");
 }
 
 /// <summary>A sum that a match adds to.</summary>
-/// <param name="Scope">With the constants of this type for parts that the match gives.</param>
-/// <param name="Venue">Of a club's sum where it played, else <c>any</c>.</param>
-/// <param name="BySeason">Whether there is one for each season.</param>
-/// <param name="OverAllSeasons">Whether there is one over all seasons.</param>
+/// <param name="Scope">The scope, with this type's constants in place of values from the match.</param>
+/// <param name="Venue">For a club's sum, where it played (<c>home</c> or <c>away</c>); otherwise <c>any</c>.</param>
+/// <param name="BySeason">Whether there is a sum for each season.</param>
+/// <param name="OverAllSeasons">Whether there is a sum over all seasons.</param>
 internal sealed record RunningSum(string Scope, string Venue, bool BySeason = true, bool OverAllSeasons = true)
 {
     public const string Competition = "{competition}";
@@ -87,7 +86,7 @@ internal sealed record RunningSum(string Scope, string Venue, bool BySeason = tr
         return Seasons(result.Season, RunningSums.AllSeasons).Select(season => new StandingKey(scope, season, Venue, ""));
     }
 
-    /// <summary>The same as rows of SQL, for <c>match m</c>.</summary>
+    /// <summary>The same keys as SQL rows, for <c>match m</c>.</summary>
     public IEnumerable<string> RowsOf()
     {
         var scope = Scope

@@ -1,6 +1,6 @@
 namespace Stats.Store.ReadModel;
 
-/// <summary>Whose running sum a row of <c>stats.standing</c> is.</summary>
+/// <summary>The key of a running sum in <c>stats.standing</c>.</summary>
 internal readonly record struct StandingKey(string Scope, string Season, string Venue, string ModelId) : IComparable<StandingKey>
 {
     public int CompareTo(StandingKey other) =>
@@ -10,7 +10,7 @@ internal readonly record struct StandingKey(string Scope, string Season, string 
         : string.CompareOrdinal(ModelId, other.ModelId);
 }
 
-/// <summary>A running sum, or what is to be added to one.</summary>
+/// <summary>A running sum, or a difference to add to one.</summary>
 internal readonly record struct Sums(
     long Predictions, long Scored, long Points, long ExactScores, long CorrectTendencies, long CorrectDifferences)
 {
@@ -26,13 +26,13 @@ internal readonly record struct Sums(
         new(-a.Predictions, -a.Scored, -a.Points, -a.ExactScores, -a.CorrectTendencies, -a.CorrectDifferences);
 }
 
-/// <summary>How one match moves the running sums.</summary>
+/// <summary>The effect of one match on the running sums.</summary>
 internal static class Standings
 {
     /// <summary>
-    /// What a match contributes after a scoring less what it contributed before, in the order of the keys: never a recount of anything else.
+    /// A match's contribution after a scoring less its contribution before, in key order. Other matches aren't counted again.
     /// </summary>
-    // A model contributes the same to each table of a match, so it is summed up once and not once for each of them.
+    // A model contributes the same to each table of a match, so its sums are computed once, not once per table.
     public static IEnumerable<KeyValuePair<StandingKey, Sums>> Difference(MatchRows? before, MatchRows after)
     {
         var (was, @is) = (ByModel(before), ByModel(after));
@@ -70,7 +70,7 @@ internal static class Standings
         return difference;
     }
 
-    // The tables that a match is in, as keys without a model.
+    // The tables that a match adds to, as keys without a model.
     private static HashSet<StandingKey> TablesOf(MatchRows? match) =>
         match is null ? [] : [.. RunningSums.All.SelectMany(sum => sum.KeysOf(match.Result))];
 }

@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace Stats.Store.Rebuilding;
 
-/// <summary>Statements over whole tables: they may take as long as they take.</summary>
+/// <summary>Runs statements over whole tables, without a timeout.</summary>
 internal static class LongStatements
 {
-    /// <summary>Runs one, in the connection's transaction if there is one.</summary>
-    /// <returns>How many rows it touched.</returns>
+    /// <summary>Runs a statement, in the connection's transaction if there is one.</summary>
+    /// <returns>The number of rows affected.</returns>
     public static async Task<int> ExecuteAsync(
         this NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] arguments)
     {
@@ -14,7 +14,7 @@ internal static class LongStatements
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>The one value that a statement gives.</summary>
+    /// <summary>Runs a statement that returns one value.</summary>
     public static async Task<T> ScalarAsync<T>(
         this NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] arguments)
     {
@@ -22,7 +22,7 @@ internal static class LongStatements
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>The rows that a statement gives.</summary>
+    /// <summary>Runs a statement and returns its rows.</summary>
     public static async Task<List<T>> ListAsync<T>(
         this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] arguments)
     {

@@ -4,19 +4,19 @@ using Stats.Store.ReadModel;
 namespace Stats.Store.Rebuilding;
 
 /// <summary>
-/// Makes the read model in force equal to the draft, row by row where they differ. Exchanging the tables would be quicker if all
-/// were wrong, but a reader whose snapshot is older than the exchange would meet tables that its snapshot can't see into; and
+/// Makes the read model in force equal to the shadow read model, replacing only rows that differ. Exchanging the tables would be quicker
+/// if every row were wrong, but a reader with a snapshot older than the exchange would find tables whose rows its snapshot can't see;
 /// indexes, privileges and views would have to move as well.
 /// </summary>
 internal static class Merge
 {
-    // Tables are met here in states that statistics don't know, such as just emptied, where the planner would look up each row of
-    // one in the other. Each is to be read once.
+    // Statistics may not describe the tables, for example right after one was emptied: the planner would then look up each row of one
+    // table in the other. Without nested loops it reads each once.
     private const string WholeTables = "set local enable_nestloop = off; set local work_mem = '64MB'";
 
     /// <summary>
-    /// Notes which matches have predictions that differ, so that with scoring held up nobody needs to look at the others again: the
-    /// rows of a match change with its stream alone.
+    /// Records the matches whose predictions differ, so that <see cref="RunAsync"/> needn't compare the others while scoring waits: the
+    /// rows of a match change only with its stream.
     /// </summary>
     public static async Task FindSuspectsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal static class Merge
     }
 
     /// <summary>Repairs every table.</summary>
-    /// <returns>What was wrong, by table.</returns>
+    /// <returns>The repair of each table, by name.</returns>
     public static async Task<IReadOnlyDictionary<string, TableRepair>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(WholeTables, cancellationToken);
@@ -50,7 +50,7 @@ internal static class Merge
             var removed = await connection.ExecuteAsync(
                 $"delete from {real} r where {Suspect(table, "r")} and not exists (select from {draft} d where {table.Same("d", "r")} and {Suspect(table, "d")})",
                 cancellationToken);
-            // What is left has the same key only if it is the same.
+            // A remaining row with the same key is identical.
             var written = await connection.ExecuteAsync(
                 $"""
                 insert into {real} select * from {draft} d
@@ -64,13 +64,13 @@ internal static class Merge
         return repairs;
     }
 
-    // As an array, so that the index finds the few on both sides.
+    // As an array, so that the index finds the few suspects on both sides.
     private static string Suspect(ReadModelTable table, string alias) => table == ReadModelTable.Prediction
         ? $"{alias}.match_id = any(array(select match_id from {ShadowReadModel.Shadow}.suspect))"
         : "true";
 }
 
-/// <summary>What was wrong in a table.</summary>
-/// <param name="Removed">Rows that were wrong or too many.</param>
+/// <summary>The repair of one table.</summary>
+/// <param name="Removed">Rows that were wrong or should not exist.</param>
 /// <param name="Written">Rows that were wrong or missing.</param>
 public sealed record TableRepair(long Removed, long Written);

@@ -7,12 +7,12 @@ using Stats.Store.ReadModel;
 namespace Stats.Store.Rebuilding;
 
 /// <summary>
-/// Builds the read model anew from the events, beside the one in force, while reads and scoring go on; then corrects the one in
-/// force in a single transaction. Until that commits nothing is changed, whatever happens.
+/// Builds a shadow read model from the events while reads and scoring go on, then corrects the read model in force in a single
+/// transaction. A rebuild that fails before that commit changes nothing in force.
 /// </summary>
 public sealed class Rebuild : IAsyncDisposable
 {
-    // What is appended during the long reading is caught up with in rounds; the last one, with scoring held up, has little left.
+    // The rebuild catches up in rounds with events appended during the long reading; in the last, while scoring waits, few are left.
     private const int FewStreams = 20;
     private const int Rounds = 5;
 
@@ -27,8 +27,8 @@ public sealed class Rebuild : IAsyncDisposable
     private Rebuild(NpgsqlDataSource database, NpgsqlConnection connection, TimeProvider time) =>
         (_database, _connection, _time, _draft) = (database, connection, time, new ShadowReadModel(connection, ShadowReadModel.Shadow));
 
-    /// <summary>Makes room for the draft, and removes what an interrupted rebuild left.</summary>
-    /// <returns>Null if another rebuild is going on.</returns>
+    /// <summary>Creates empty shadow tables, and removes those that an interrupted rebuild left.</summary>
+    /// <returns>Null if another rebuild is running.</returns>
     public static async Task<Rebuild?> BeginAsync(NpgsqlDataSource database, TimeProvider time, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -58,11 +58,11 @@ public sealed class Rebuild : IAsyncDisposable
         }
     }
 
-    /// <summary>How many streams there are to read.</summary>
+    /// <summary>The number of streams to read.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         _connection.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
 
-    /// <summary>The long part: reads every stream, and compares what comes out with the read model in force.</summary>
+    /// <summary>The long part: reads every stream, and compares the resulting predictions with the read model in force.</summary>
     /// <param name="read">Called after each stream.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UnreadableEventException">The log holds an event that this program can't read.</exception>
@@ -87,9 +87,9 @@ public sealed class Rebuild : IAsyncDisposable
         await Merge.FindSuspectsAsync(_connection, cancellationToken);
     }
 
-    /// <summary>The short part: catches up, makes the read model in force equal to the draft, and raises every tag.</summary>
-    /// <exception cref="TimeoutException">Something that was scoring didn't let go.</exception>
-    /// <exception cref="UnreadableEventException">An event was appended meanwhile that this program can't read.</exception>
+    /// <summary>The short part: catches up, corrects the read model in force, and raises every tag.</summary>
+    /// <exception cref="TimeoutException">A running scoring didn't finish in time.</exception>
+    /// <exception cref="UnreadableEventException">This program can't read an event appended meanwhile.</exception>
     public async Task<Rebuilt> SwapAsync(CancellationToken cancellationToken)
     {
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
@@ -113,7 +113,7 @@ public sealed class Rebuild : IAsyncDisposable
         return new Rebuilt(corrected, tags, generation, _time.GetElapsedTime(alone));
     }
 
-    /// <summary>Removes the draft, if the database can still be had; else the next rebuild does.</summary>
+    /// <summary>Removes the shadow tables if the database is available; else the next rebuild does.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -139,7 +139,7 @@ public sealed class Rebuild : IAsyncDisposable
         return changed;
     }
 
-    // By the versions of the streams, not by positions: an append that took a low position early and committed it late is found too.
+    // Compares stream versions, not positions, so it also finds an append that drew a low position early and committed late.
     private async Task<int> CatchUpAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         var changed = await _connection.ListAsync(
@@ -175,10 +175,10 @@ public sealed class Rebuild : IAsyncDisposable
     }
 }
 
-/// <summary>What a rebuild did.</summary>
-/// <param name="Corrected">What of the read model in force was wrong, by table.</param>
-/// <param name="Tags">The versions of all tags after it.</param>
-/// <param name="Generation">What they belong to.</param>
+/// <summary>The outcome of a rebuild.</summary>
+/// <param name="Corrected">The repairs of the read model in force, by table.</param>
+/// <param name="Tags">The versions of all tags after the rebuild.</param>
+/// <param name="Generation">The generation of these versions.</param>
 /// <param name="HeldUp">How long scoring had to wait.</param>
 public sealed record Rebuilt(
     IReadOnlyDictionary<string, TableRepair> Corrected, IReadOnlyDictionary<string, long> Tags, long Generation, TimeSpan HeldUp);

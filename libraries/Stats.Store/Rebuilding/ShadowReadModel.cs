@@ -6,17 +6,17 @@ using Stats.Store.ReadModel;
 namespace Stats.Store.Rebuilding;
 
 /// <summary>
-/// The read model written anew from the events, in tables of its own beside the real ones. Matches are written in batches and sums
-/// are made by the database, so that memory holds one batch, and the display names.
+/// A second read model, built from the events in tables of its own. Matches are written in batches and the database computes the
+/// sums, so memory holds only one batch and the display names.
 /// </summary>
-/// <param name="connection">Where its tables are made.</param>
+/// <param name="connection">Creates and fills the tables.</param>
 /// <param name="schema"><see cref="Shadow"/> or <see cref="Temporary"/>.</param>
 internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema)
 {
-    /// <summary>A schema that other connections see; whoever uses it holds <see cref="Locks.SingleRebuild"/>.</summary>
+    /// <summary>A schema that other connections see; its user holds <see cref="Locks.SingleRebuild"/>.</summary>
     public const string Shadow = "stats_rebuild";
 
-    /// <summary>Tables that go with the connection.</summary>
+    /// <summary>Temporary tables, which end with the connection.</summary>
     public const string Temporary = "pg_temp";
 
     private const int BatchSize = 10_000;
@@ -26,7 +26,7 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
     private readonly Dictionary<(string Table, string Id), Naming> _names = [];
     private int _pending;
 
-    /// <summary>Makes the empty tables. What crashes leave of them is worthless, so they spare the write-ahead log.</summary>
+    /// <summary>Creates the empty tables. They are worthless after a crash, so they skip the write-ahead log.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         var create = schema == Temporary ? "create table" : "create unlogged table";
@@ -42,7 +42,7 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
         await connection.ExecuteAsync($"""{create} {schema}.tag (tag text collate "C" primary key)""", cancellationToken);
     }
 
-    /// <summary>Adds a match, if it has anything to show.</summary>
+    /// <summary>Adds a match if it has rows to show.</summary>
     public async Task AddAsync(EventStream stream, MatchHistory history, CancellationToken cancellationToken)
     {
         if (MatchRows.Of(stream.Id, history.Shown) is not { } rows)
@@ -59,7 +59,7 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
             await FlushAsync(cancellationToken);
     }
 
-    /// <summary>Ends the adding of all matches: sums up what they make.</summary>
+    /// <summary>Ends adding all matches: computes the sums.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
         await connection.ExecuteAsync($"analyze {schema}.standing", cancellationToken);
     }
 
-    /// <summary>Takes matches out, rows and sums, so that they can be added as they are now.</summary>
+    /// <summary>Removes matches from rows and sums, so that their current state can be added.</summary>
     public async Task WithdrawAsync(string[] matchIds, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(Contributions("-", "m.id = any($1)"), cancellationToken, [matchIds]);
@@ -77,7 +77,7 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
         await connection.ExecuteAsync($"delete from {schema}.match where id = any($1)", cancellationToken, [matchIds]);
     }
 
-    /// <summary>Ends the adding of matches that were taken out before.</summary>
+    /// <summary>Ends adding removed matches: adds them to the sums.</summary>
     public async Task CompleteAsync(string[] matchIds, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
@@ -115,7 +115,7 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
         _pending = 0;
     }
 
-    // What matches add to the running sums, or take from them.
+    // Adds matches to the running sums, or subtracts them.
     private string Contributions(string sign, string matches) =>
         $"""
         insert into {schema}.standing as s

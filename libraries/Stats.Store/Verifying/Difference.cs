@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Stats.Store.Verifying;
 
-/// <summary>What should be there, and what is.</summary>
-/// <param name="Key">Where.</param>
-/// <param name="Expected">As it follows from the events.</param>
-/// <param name="Found">As it was found.</param>
+/// <summary>An expected value and the value found.</summary>
+/// <param name="Key">The row or the stream.</param>
+/// <param name="Expected">The value that follows from the events.</param>
+/// <param name="Found">The value in the database.</param>
 public sealed record Difference(string Key, string Expected, string Found)
 {
     /// <summary>Compares two JSON objects, and shows the members that differ.</summary>
-    /// <param name="key">Where they are from.</param>
-    /// <param name="expected">Null if there should be nothing.</param>
-    /// <param name="found">Null if there is nothing.</param>
+    /// <param name="key">The row or the stream.</param>
+    /// <param name="expected">Null if there should be none.</param>
+    /// <param name="found">Null if there is none.</param>
     internal static Difference Of(string key, string? expected, string? found)
     {
         if (expected is null || found is null)
@@ -32,7 +32,7 @@ public sealed record Difference(string Key, string Expected, string Found)
 }
 
 /// <summary>All differences of one kind.</summary>
-/// <param name="Where">A table, or what else was looked at.</param>
-/// <param name="Count">How many there are.</param>
-/// <param name="Examples">The first of them.</param>
+/// <param name="Where">The table or the part of the log, such as <c>log: streams</c>.</param>
+/// <param name="Count">The number of differences.</param>
+/// <param name="Examples">The first differences.</param>
 public sealed record Finding(string Where, long Count, IReadOnlyList<Difference> Examples);

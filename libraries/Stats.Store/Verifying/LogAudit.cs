@@ -6,7 +6,7 @@ using Stats.Store.Rebuilding;
 
 namespace Stats.Store.Verifying;
 
-/// <summary>Whether the log agrees with itself.</summary>
+/// <summary>Checks that the log is consistent in itself.</summary>
 internal sealed class LogAudit(int examples)
 {
     private readonly List<Difference> _wrong = [];
@@ -14,12 +14,12 @@ internal sealed class LogAudit(int examples)
     private long _wrongCount;
     private long _unscoredCount;
 
-    /// <summary>Looks at one stream: every scoring must follow from what came before it, and nothing may follow the last one.</summary>
+    /// <summary>Checks that every scoring of a stream follows from the events before it, and no event follows the last one.</summary>
     public MatchHistory Look(EventStream stream)
     {
         var history = MatchHistory.Of(stream, (before, scored) =>
         {
-            // The first scoring may have been by any rule; the others by the same.
+            // The first scoring may use any rules; the others must use the same.
             var expected = before.Result is null ? null : MatchDecider.Score(before, scored.Rules);
             if (expected != scored && _wrongCount++ < examples)
             {
@@ -32,7 +32,7 @@ internal sealed class LogAudit(int examples)
         return history;
     }
 
-    /// <summary>What was found, and the streams whose versions don't fit their events.</summary>
+    /// <summary>Checks all streams' versions against their events; returns these and all earlier findings.</summary>
     public async Task<IEnumerable<Finding>> FindingsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var count = 0L;

@@ -7,8 +7,8 @@ using Stats.Store.Rebuilding;
 namespace Stats.Store.Verifying;
 
 /// <summary>
-/// Works out from the events what every row of the read model should say, and compares, all in one snapshot: scoring goes on meanwhile
-/// and doesn't disturb. Writes to temporary tables of its own and to nothing else.
+/// Computes every row of the read model from the events and compares it with the stored row, all in one snapshot: scoring may go on
+/// meanwhile. Writes only to temporary tables of its own.
 /// </summary>
 public sealed class Verification : IAsyncDisposable
 {
@@ -27,9 +27,9 @@ public sealed class Verification : IAsyncDisposable
         _draft = new ShadowReadModel(_tables, ShadowReadModel.Temporary);
     }
 
-    /// <summary>Takes the snapshot.</summary>
+    /// <summary>Takes the snapshot and creates the temporary tables.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="examples">How many differences of each kind are shown.</param>
+    /// <param name="examples">Differences to show of each kind, at most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<Verification> BeginAsync(NpgsqlDataSource database, int examples, CancellationToken cancellationToken)
     {
@@ -47,10 +47,10 @@ public sealed class Verification : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection that has the tables as the events say, in the schema <see cref="ShadowReadModel.Temporary"/>.</summary>
+    /// <summary>The connection with the expected tables, in the schema <see cref="ShadowReadModel.Temporary"/>.</summary>
     internal NpgsqlConnection Expected => _tables;
 
-    /// <summary>How many streams there are to read.</summary>
+    /// <summary>The number of streams to read.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         _tables.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
 
@@ -69,8 +69,8 @@ public sealed class Verification : IAsyncDisposable
         await _draft.WriteNamesAsync(cancellationToken);
     }
 
-    /// <summary>Compares.</summary>
-    /// <returns>What was looked at, with the differences there; none of them if all is well.</returns>
+    /// <summary>Compares every table with the expected one.</summary>
+    /// <returns>A finding for each table and each check of the log; its count is 0 if all is well.</returns>
     public async Task<IReadOnlyList<Finding>> CompareAsync(CancellationToken cancellationToken)
     {
         var findings = new List<Finding>(await _audit.FindingsAsync(_tables, cancellationToken));
