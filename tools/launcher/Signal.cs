@@ -9,13 +9,13 @@ public enum Signal
     /// <summary>SIGQUIT; PostgreSQL's immediate shutdown.</summary>
     Quit = 3,
 
-    /// <summary>SIGKILL; ends a process without asking it.</summary>
+    /// <summary>SIGKILL; ends a process at once.</summary>
     Kill = 9,
 
     /// <summary>SIGTERM; asks a process to end.</summary>
     Terminate = 15,
 
-    /// <summary>SIGCONT; lets a paused process go on.</summary>
+    /// <summary>SIGCONT; resumes a paused process.</summary>
     Continue = 18,
 
     /// <summary>SIGSTOP; pauses a process.</summary>
