@@ -20,7 +20,6 @@ public static class ApiSuite
     // Compiled for speed, as in a process that runs for long.
     private static readonly Dictionary<string, string?> AsDeployed = new() { ["DOTNET_TieredPGO"] = "1" };
 
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };

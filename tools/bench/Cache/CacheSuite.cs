@@ -12,7 +12,6 @@ public static class CacheSuite
         ["round-trips"] = ct => RoundTrips.MeasureAsync(2_000, ct),
     };
 
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var only = new Option<string[]>("--only") { Description = "Only these parts.", AllowMultipleArgumentsPerToken = true };

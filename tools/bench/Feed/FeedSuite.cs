@@ -6,7 +6,6 @@ namespace Bench.Feed;
 /// <summary><c>bench feed</c>: measures how fast a season is replayed, and the cost of a refused message.</summary>
 public static class FeedSuite
 {
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Pairs of turns.", DefaultValueFactory = _ => 5 };

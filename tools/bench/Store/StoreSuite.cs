@@ -16,7 +16,6 @@ public static class StoreSuite
 
     private static readonly string[] Parts = ["scoring", "pages", "intake", "match"];
 
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };

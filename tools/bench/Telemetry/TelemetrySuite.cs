@@ -15,7 +15,6 @@ public static class TelemetrySuite
     // A shared machine is sometimes slow for a while, so a target that seems missed is measured for longer.
     private const int Patience = 4;
 
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Pairs of turns.", DefaultValueFactory = _ => 30 };

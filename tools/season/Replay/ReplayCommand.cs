@@ -8,7 +8,6 @@ namespace Season.Replay;
 /// <summary><c>season replay</c>: publishes real seasons to Stats, with predictions as they would have been made at the time.</summary>
 public static class ReplayCommand
 {
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var results = new Option<string[]>("--results")

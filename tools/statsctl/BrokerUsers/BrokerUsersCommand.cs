@@ -12,7 +12,6 @@ public static class BrokerUsersCommand
         The passwords come from {string.Join(", ", BrokerUser.All.Select(BrokerUser.PasswordVariable))}. Only their salted hashes are written.
         """;
 
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var file = new Option<string?>("--out") { Description = "The file to write (default: standard output).", HelpName = "FILE" };

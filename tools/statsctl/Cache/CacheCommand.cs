@@ -15,7 +15,6 @@ public static class CacheCommand
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Builds the command.</summary>
     public static Command Create() => new("cache", "Look into the cache, or empty parts of it.") { Stats(), Purge() };
 
     private static Command Stats()

@@ -17,7 +17,6 @@ public static class CanaryCommand
     // A slower answer counts as none.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var (api, key, rabbitMq) = (Api.Address("StatsApi's address."), Api.Key(), FeedOptions.RabbitMq());

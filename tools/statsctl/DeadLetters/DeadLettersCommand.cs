@@ -15,7 +15,6 @@ public static class DeadLettersCommand
         Exit codes: 0 done, 1 failed or not confirmed (standard error says why, and nothing is lost), 2 wrong usage.
         """;
 
-    /// <summary>Builds the command.</summary>
     public static Command Create() =>
         new("dead-letters", Description) { ListCommand.Create(), ShowCommand.Create(), RetryCommand.Create(), DropCommand.Create() };
 }

@@ -6,7 +6,6 @@ namespace Statsctl.Feed;
 /// <summary><c>statsctl topology</c>: declares the broker's queues and exchanges before the first message, so that none is lost.</summary>
 public static class TopologyCommand
 {
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var rabbitMq = FeedOptions.RabbitMq();

@@ -6,7 +6,6 @@ namespace Statsctl.FeedFiles;
 /// <summary><c>statsctl feed</c>: helps authors of a feed.</summary>
 public static class FeedCommand
 {
-    /// <summary>Builds the command.</summary>
     public static Command Create() => new("feed", "Help for those who write a feed.") { Check() };
 
     /// <summary>The files of messages.</summary>

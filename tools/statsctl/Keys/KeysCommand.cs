@@ -8,7 +8,6 @@ public static class KeysCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>Builds the command.</summary>
     public static Command Create() => new("keys", "Keys of the API.") { New() };
 
     private static Command New()

@@ -11,7 +11,6 @@ namespace Statsctl.Store;
 /// <summary><c>statsctl rebuild</c>: rebuilds the read model from the events.</summary>
 public static class RebuildCommand
 {
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var (postgres, redis) = (StoreOptions.Postgres(), StoreOptions.Redis());

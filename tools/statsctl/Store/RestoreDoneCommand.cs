@@ -9,7 +9,6 @@ namespace Statsctl.Store;
 /// <summary><c>statsctl restore-done</c>: starts a new generation of the database, which makes every cached page invalid.</summary>
 public static class RestoreDoneCommand
 {
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var (postgres, redis) = (StoreOptions.Postgres(), StoreOptions.Redis());

@@ -15,7 +15,6 @@ public static class VerifyCommand
     private const int AllWell = 0;
     private const int NotVerified = 2;
 
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var postgres = StoreOptions.Postgres();

@@ -6,7 +6,6 @@ namespace Statsctl.Watch;
 /// <summary><c>statsctl watch</c>: shows matches live as they are scored.</summary>
 public static class WatchCommand
 {
-    /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var rabbitMq = FeedOptions.RabbitMq();
