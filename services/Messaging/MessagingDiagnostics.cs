@@ -7,12 +7,10 @@ namespace Messaging;
 /// </summary>
 public sealed class MessagingDiagnostics
 {
-    /// <summary>The meter's name.</summary>
     public const string Name = "Stats.Messaging";
 
     private readonly Counter<long> _refused;
 
-    /// <summary>Creates the instruments.</summary>
     public MessagingDiagnostics(IMeterFactory meters) => _refused = meters.Create(Name).CreateCounter<long>(
         "stats.messages.refused", "{message}", "Messages that were put into an error queue, by reason.");
 

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 namespace Messaging;
 
 /// <summary>
-/// Leaves room for the headers that an error queue adds to the sender's. All headers share one frame, by default of 128 KiB; a message
+/// Leaves room for the headers that an error queue adds to the sender's. All headers share one frame, of 128 KiB by default; a message
 /// with more closes the connection and is delivered again.
 /// </summary>
 internal static class SentHeaders

@@ -8,7 +8,6 @@ namespace ServiceDefaults;
 /// <summary>Whether the service accepts published secrets (<c>Secrets__*</c>).</summary>
 public sealed class SecretsOptions
 {
-    /// <summary>The configuration section.</summary>
     public const string Section = "Secrets";
 
     /// <summary>Accepts passwords and keys that the repository publishes: for a machine that only you can reach.</summary>

@@ -5,7 +5,6 @@ namespace CacheInvalidator.Reconciliation;
 /// <summary>Settings of the reconciler (<c>Reconciler__*</c>).</summary>
 internal sealed class ReconcilerOptions
 {
-    /// <summary>The configuration section.</summary>
     public const string Section = "Reconciler";
 
     /// <summary>The wait between reads of the change log. Unannounced changes invalidate after twice this at the latest.</summary>

@@ -120,7 +120,7 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await Locks.TakeAsync(transaction, [Stream], cancellationToken);
-        // Marten writes to a new stream otherwise than to an existing one.
+        // Marten writes a new stream differently from an existing one.
         for (var revision = 1; revision <= 2; revision++)
         {
             await using var session = events.SessionIn(transaction);
