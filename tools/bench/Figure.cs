@@ -32,7 +32,6 @@ public sealed record Figure(string What, double Ratio, double? Least = null, dou
         return figures.All(figure => figure.Holds) ? 0 : 1;
     }
 
-    /// <summary>The median.</summary>
     public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();

@@ -14,16 +14,13 @@ public sealed class ChildProcess
         Id = process.Id;
     }
 
-    /// <summary>Its name in messages.</summary>
     public string Name { get; }
 
-    /// <summary>Its process id.</summary>
     public int Id { get; }
 
     /// <summary>The log of its standard output and standard error; a second start appends.</summary>
     public string LogFile { get; }
 
-    /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
     /// <summary>Its exit code, 128 + n if signal n ended it; only after it has ended.</summary>

@@ -12,13 +12,11 @@ public sealed class Service
     internal Service(string name, Uri address, Func<ChildProcess> start, TimeSpan patience) =>
         (Name, Address, _start, _patience) = (name, address, start, patience);
 
-    /// <summary>The service's name.</summary>
     public string Name { get; }
 
     /// <summary>Its HTTP address.</summary>
     public Uri Address { get; }
 
-    /// <summary>The running process.</summary>
     public ChildProcess Process => _process ?? throw new InvalidOperationException($"{Name} was not started.");
 
     /// <summary>Starts it and waits until it is ready.</summary>

@@ -3,7 +3,6 @@ namespace Launcher;
 /// <summary>Signals with their numbers on Linux.</summary>
 public enum Signal
 {
-    /// <summary>No signal.</summary>
     None = 0,
 
     /// <summary>SIGQUIT; PostgreSQL's immediate shutdown.</summary>

@@ -11,7 +11,6 @@ public sealed class DurationHistogram
     // From 10 µs to about 3 hours; values outside count in the nearest class.
     private readonly long[] _counts = new long[1050];
 
-    /// <summary>Counts a duration.</summary>
     public void Add(TimeSpan duration)
     {
         var of = Math.Log(Math.Max(duration.TotalSeconds, LeastSeconds) / LeastSeconds, Width);

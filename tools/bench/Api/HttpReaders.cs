@@ -7,7 +7,6 @@ namespace Bench.Api;
 /// <summary>Clients that read continuously, each one sending its next request after an answer.</summary>
 internal sealed class HttpReaders : IDisposable
 {
-    /// <summary>The number of clients.</summary>
     public const int Count = 16;
 
     private readonly HttpClient _http = new();

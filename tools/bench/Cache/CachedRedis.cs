@@ -39,7 +39,7 @@ internal sealed class CachedRedis : IAsyncDisposable
         var servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.Redis], Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
         var redis = new CachedRedis(servers, await ConnectionMultiplexer.ConnectAsync($"{servers.Redis},allowAdmin=true"));
-        // Draws the fence.
+        // Sets the fence.
         await redis._invalidator.FenceAsync(VersionSource.Generation, ct);
         return redis;
     }

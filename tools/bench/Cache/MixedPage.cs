@@ -21,7 +21,6 @@ internal sealed record MixedPage(
     /// <summary>The same page in a cache where every page depends on every match.</summary>
     public PageRequest RequestOfOneTag => Request with { Tags = [Tags.Overall, Tags.Names] };
 
-    /// <summary>The tag of its scope.</summary>
     public string Tag => Level == "match" ? Tags.Match(Id!) : Tags.Scope(Competition, Club, Season);
 
     /// <summary>Whether the match changes it.</summary>

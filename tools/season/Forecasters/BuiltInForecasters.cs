@@ -22,7 +22,6 @@ public static class BuiltInForecasters
         new("dixon-coles", "Dixon-Coles", DixonColes.Forecast),
     ];
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyList<Forecaster> All { get; } = [.. Independent, Consensus.Of(Independent), Contrarian.Against(Independent)];
 
     /// <summary>The forecaster with this id; null if there is none.</summary>

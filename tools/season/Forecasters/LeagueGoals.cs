@@ -18,7 +18,6 @@ internal sealed class LeagueGoals : ILearner
     /// <summary>Goals of the away club per match.</summary>
     public double Away => _away / _matches;
 
-    /// <summary>Goals per match.</summary>
     public double Total => Home + Away;
 
     /// <summary>How many more goals the home club scores per match.</summary>

@@ -16,7 +16,6 @@ public sealed class PlayedMatches
     private readonly List<PlayedMatch> _matches = [];
     private readonly Dictionary<Type, (ILearner Learner, int Learnt)> _learners = [];
 
-    /// <summary>The matches.</summary>
     public IReadOnlyList<PlayedMatch> All => _matches.AsReadOnly();
 
     /// <summary>

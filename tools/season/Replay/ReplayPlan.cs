@@ -17,7 +17,6 @@ public sealed class ReplayPlan
 
     private ReplayPlan(IReadOnlyList<FeedStep> steps) => Steps = steps;
 
-    /// <summary>The messages.</summary>
     public IReadOnlyList<FeedStep> Steps { get; }
 
     /// <summary>

@@ -15,7 +15,6 @@ public static class BrokerUser
     /// <summary>For statsctl, and for operators of the management pages.</summary>
     public const string Operator = "operator";
 
-    /// <summary>All users.</summary>
     public static IReadOnlyList<string> All { get; } = [Feed, Scoring, Invalidator, Operator];
 
     /// <summary>The environment variable with a user's password.</summary>

@@ -27,7 +27,6 @@ public sealed class LetterGroups
     /// <summary>The number of messages in all groups.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Counts a message.</summary>
     public void Add(DeadLetter letter)
     {
         Count++;

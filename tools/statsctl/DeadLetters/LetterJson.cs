@@ -8,7 +8,6 @@ namespace Statsctl.DeadLetters;
 /// <summary>Messages and counts as JSON, for scripts and for the log of dropped messages.</summary>
 public static class LetterJson
 {
-    /// <summary>The format of documents.</summary>
     public static readonly JsonSerializerOptions Document =
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

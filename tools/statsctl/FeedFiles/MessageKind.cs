@@ -12,7 +12,6 @@ namespace Statsctl.FeedFiles;
 /// <param name="Read">Reads a body as the service does; throws <see cref="RefusedException"/>.</param>
 public sealed record MessageKind(string Name, string RoutingKey, JsonTypeInfo Shape, Func<JsonElement, FeedMessage> Read)
 {
-    /// <summary>All three kinds.</summary>
     public static IReadOnlyList<MessageKind> All { get; } =
     [
         new("prediction", FeedExchange.PredictionSubmitted, ContractJson.Default.PredictionSubmitted, FeedReader.ReadPrediction),

@@ -12,7 +12,6 @@ namespace Statsctl.Keys;
 /// <param name="ExpiresAt">When it expires; null for never.</param>
 public sealed record NewApiKey(string Key, string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
 {
-    /// <summary>All scopes.</summary>
     public static IReadOnlyList<string> AllScopes { get; } = ["stats:read", "ops:read", "ops:write"];
 
     // Shows what a key opens if it is found in a log or a commit.
