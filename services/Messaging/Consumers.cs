@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace Messaging;
 
-/// <summary>Tracks the queues that this process consumes, and how long some have lacked its consumer although the broker is available.</summary>
+/// <summary>Tracks the queues that this process consumes, and how long some have lacked its consumer while the broker was there.</summary>
 internal sealed class Consumers(TimeProvider time) : IEndpointConfigurationObserver
 {
     private readonly ConcurrentDictionary<string, IChannel> _channels = [];
