@@ -3,7 +3,9 @@ using Stats.Cache;
 
 namespace CacheInvalidator;
 
-/// <summary>How fresh the cache is. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
+/// <summary>
+/// Metrics of cache freshness. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no attribute is an id.
+/// </summary>
 internal sealed class InvalidatorDiagnostics
 {
     public const string Name = "Stats.CacheInvalidator";

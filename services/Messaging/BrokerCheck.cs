@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Messaging;
 
-/// <summary>Unhealthy if the broker confirms no publish, or if a queue lacks this process's consumer.</summary>
+/// <summary>Unhealthy if the broker doesn't confirm a publish, or if a queue lacks this process's consumer.</summary>
 internal sealed class BrokerCheck(BrokerProbe probe, Consumers consumers, IBusControl bus) : IHealthCheck
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ internal sealed class BrokerCheck(BrokerProbe probe, Consumers consumers, IBusCo
     {
         var trouble = await probe.TroubleAsync();
         var missing = trouble is null ? consumers.Missing(bus.CheckHealth()) : [];
-        // Consumers that went with the broker come back with it: no outage of the broker may end a process.
+        // Consumers lost with the broker reconnect with it: a broker outage must not end the process.
         consumers.Note(areGone: missing.Count > 0);
         if (missing.Count > 0)
             trouble = $"the broker is there, but nothing here consumes {string.Join(", ", missing)}";

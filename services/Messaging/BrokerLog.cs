@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging;
 
-/// <summary>Says why the broker can't be had, once per reason and outage: the transport's own lines would be a stack each few seconds.</summary>
+/// <summary>Logs why the broker is unavailable, once per reason and outage; the transport would log a stack every few seconds.</summary>
 internal sealed class BrokerLog(ILogger<BrokerLog> log) : IReceiveEndpointObserver
 {
     private string? _reason;

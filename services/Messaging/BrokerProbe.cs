@@ -6,12 +6,12 @@ using Stats.Contracts;
 namespace Messaging;
 
 /// <summary>
-/// Whether the broker confirms a publish, asked over a connection of its own: one that only consumes is never told that the broker
-/// blocks publishers, and one to a broker that hangs looks open until heartbeats are missed.
+/// Checks over a connection of its own whether the broker confirms a publish. A connection that only consumes is never told that the
+/// broker blocks publishers, and a connection to a hanging broker looks open until heartbeats are missed.
 /// </summary>
 internal sealed class BrokerProbe(ConnectionFactory broker) : IAsyncDisposable
 {
-    // Less than a check has.
+    // Shorter than the time limit of a health check.
     private static readonly TimeSpan Limit = Health.Patience - TimeSpan.FromSeconds(0.5);
 
     private readonly SemaphoreSlim _turn = new(1);
@@ -19,7 +19,7 @@ internal sealed class BrokerProbe(ConnectionFactory broker) : IAsyncDisposable
     private IChannel? _channel;
     private string? _blocked;
 
-    /// <summary>Null if it does, else what is wrong. A caller can't cancel the question, so each one has an answer.</summary>
+    /// <summary>Returns null if the broker confirms a publish, else the problem. Callers can't cancel it, so each gets an answer.</summary>
     public async Task<string?> TroubleAsync()
     {
         using var limit = new CancellationTokenSource(Limit);
@@ -56,7 +56,7 @@ internal sealed class BrokerProbe(ConnectionFactory broker) : IAsyncDisposable
     private async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
         var channel = _channel is { IsOpen: true } open ? open : await ConnectAsync(cancellationToken);
-        // Behind an alarm a publish would only wait.
+        // While an alarm blocks publishers, a publish would only wait.
         if (Volatile.Read(ref _blocked) is null)
             await channel.BasicPublishAsync(Queues.HealthExchange, "", ReadOnlyMemory<byte>.Empty, cancellationToken);
         return Volatile.Read(ref _blocked) is { } reason ? $"the broker takes no messages ({reason}): give it memory or disk space" : null;

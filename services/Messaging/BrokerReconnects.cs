@@ -7,15 +7,15 @@ using MassTransit.Transports;
 namespace Messaging;
 
 /// <summary>
-/// MassTransit's RabbitMQ transport, which tries again every two seconds. The transport's own waits between tries grow from 3 to 30 s and
-/// never shrink in the life of a process, and after a refused login it doesn't try again. Nothing but a subclass can change that.
+/// MassTransit's RabbitMQ transport, retrying every two seconds. The transport's own waits between attempts grow from 3 to 30 s and never
+/// shrink while the process runs, and it doesn't retry after a refused login. Only a subclass can change that.
 /// </summary>
 internal static class BrokerReconnects
 {
-    // MassTransit adds a second of its own to each wait.
+    // MassTransit adds one second to each wait.
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
 
-    /// <summary>In place of <c>UsingRabbitMq</c>.</summary>
+    /// <summary>Replaces <c>UsingRabbitMq</c>.</summary>
     public static void UsingRabbitMqThatReconnects(
         this IBusRegistrationConfigurator bus, Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> configure) =>
         bus.SetBusFactory(new BusFactory(
@@ -24,11 +24,11 @@ internal static class BrokerReconnects
     private sealed class HostConfiguration(IRabbitMqBusConfiguration bus, IRabbitMqTopologyConfiguration topology)
         : RabbitMqHostConfiguration(bus, topology)
     {
-        /// <summary>Between tries of a receive endpoint to connect, to declare its queue and to consume.</summary>
+        /// <summary>The wait between attempts of a receive endpoint to connect, declare its queue and consume.</summary>
         public override IRetryPolicy ReceiveTransportRetryPolicy { get; } =
             Retry.CreatePolicy(retry => retry.Incremental(int.MaxValue, Wait, TimeSpan.Zero));
 
-        /// <summary>Between tries to send: after lost connections only, since what else fails is the message's fault.</summary>
+        /// <summary>The wait between attempts to send. Only lost connections are retried: other failures are the message's fault.</summary>
         public override IRetryPolicy SendTransportRetryPolicy => Retry.CreatePolicy(retry =>
         {
             retry.Handle<Exception>(base.ReceiveTransportRetryPolicy.IsHandled);

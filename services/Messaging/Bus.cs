@@ -16,21 +16,21 @@ namespace Messaging;
 /// <summary>MassTransit on RabbitMQ, the same in every service.</summary>
 public static class Bus
 {
-    // A connection that is cut off is given up after two of these, a broker that doesn't take connections after one of those.
+    // A dead connection is given up after two heartbeats, an attempt to connect after ConnectTimeout.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds the bus with the consumers that <paramref name="consumers"/> registers.</summary>
     /// <param name="builder">The service's builder.</param>
     /// <param name="consumers">Registers the consumers.</param>
-    /// <param name="publishes">Says what must exist before the service publishes.</param>
+    /// <param name="publishes">Configures the topology that must exist before the service publishes.</param>
     public static void AddBus(
         this IHostApplicationBuilder builder,
         Action<IBusRegistrationConfigurator> consumers,
         Action<IRabbitMqBusFactoryConfigurator>? publishes = null)
     {
         var address = builder.Configuration.Required("RabbitMq", "amqp://user:password@rabbitmq:5672/", AmqpUri);
-        // What fails or waits is told by ErrorQueue, OutageLog and BrokerLog, in a line each. Beneath every other source, so a setting holds.
+        // ErrorQueue, OutageLog and BrokerLog log each failure and wait in one line. Any other source overrides this setting.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:MassTransit", "Error")] });
         builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddSource("MassTransit"));
         builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("MassTransit"));
@@ -56,9 +56,9 @@ public static class Bus
         builder.Services.AddMassTransit(bus =>
         {
             consumers(bus);
-            // Nothing of an installation leaves it.
+            // No usage data leaves the installation.
             bus.DisableUsageTelemetry();
-            // Its own check says no more than degraded while the broker is away. Under another tag it decides nothing.
+            // MassTransit's own check reports at most degraded while the broker is away. Under another tag it decides nothing.
             bus.ConfigureHealthCheckOptions(health => health.Tags.Add("masstransit"));
             bus.AddReceiveEndpointObserver<BrokerLog>();
             bus.UsingRabbitMqThatReconnects((context, rabbit) =>
@@ -77,8 +77,9 @@ public static class Bus
     }
 
     /// <summary>
-    /// Declares the endpoint's queue as <see cref="Queues"/> has it, with its queues for failed messages. An <paramref name="outage"/> of a
-    /// dependency, or one of the broker when a consumer publishes, is waited out, message in hand; any other failure is tried three times.
+    /// Declares the endpoint's queue as <see cref="Queues"/> defines it, with its queues for failed messages. During an
+    /// <paramref name="outage"/> of a dependency, or one of the broker while a consumer publishes, the endpoint keeps the message and
+    /// retries until the outage ends. Other failures are retried three times, refusals never.
     /// </summary>
     public static void Durable(this IReceiveEndpointConfigurator endpoint, IServiceProvider services, Func<Exception, bool> outage)
     {

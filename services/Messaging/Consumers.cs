@@ -4,17 +4,17 @@ using RabbitMQ.Client;
 
 namespace Messaging;
 
-/// <summary>Which queues this process consumes now, and since when it doesn't consume all of them although the broker is there.</summary>
+/// <summary>Tracks the queues that this process consumes, and how long some have lacked its consumer while the broker was there.</summary>
 internal sealed class Consumers(TimeProvider time) : IEndpointConfigurationObserver
 {
     private readonly ConcurrentDictionary<string, IChannel> _channels = [];
     private readonly Lock _lock = new();
     private DateTimeOffset? _goneSince;
 
-    /// <summary>How long consumers may be gone before the process counts as dead: ten times what a reconnect takes.</summary>
+    /// <summary>How long consumers may be missing before the process counts as dead: ten times the duration of a reconnect.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long consumers have been gone; null if they are there, or if there is no broker to consume from.</summary>
+    /// <summary>How long consumers have been missing; null if all are there, or if the broker is away.</summary>
     public TimeSpan? GoneFor
     {
         get
@@ -34,7 +34,7 @@ internal sealed class Consumers(TimeProvider time) : IEndpointConfigurationObser
            select $"{queue} ({endpoint.Exception?.GetBaseException().Message ?? endpoint.Description})",
     ];
 
-    /// <summary>To be called every few seconds.</summary>
+    /// <summary>Records whether consumers are missing. <see cref="BrokerCheck"/> calls it every few seconds.</summary>
     public void Note(bool areGone)
     {
         lock (_lock)

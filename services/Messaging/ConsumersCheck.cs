@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Messaging;
 
-/// <summary>Unhealthy if consumers have been gone for <see cref="Consumers.Patience"/> while the broker was there.</summary>
+/// <summary>Unhealthy if consumers have been missing for <see cref="Consumers.Patience"/> while the broker was available.</summary>
 internal sealed class ConsumersCheck(Consumers consumers) : IHealthCheck
 {
     /// <inheritdoc/>

@@ -6,11 +6,11 @@ using MassTransit.Serialization;
 namespace Messaging;
 
 /// <summary>
-/// Reads a message and nothing else of its delivery: no address, header or envelope member reaches MassTransit, which would answer, publish
-/// or declare where they say. What can't be read throws, and the message goes to the error queue unchanged.
+/// Reads only the message of a delivery. No address, header or envelope member reaches MassTransit, which would otherwise use
+/// them to answer, publish or declare. An unreadable message throws and goes to the error queue unchanged.
 /// </summary>
-/// <param name="contentType">The content type that it is for.</param>
-/// <param name="read">Reads the message; throws <see cref="Stats.Contracts.Feed.RefusedException"/> if it can't be taken.</param>
+/// <param name="contentType">The content type that it reads.</param>
+/// <param name="read">Reads the message; throws <see cref="Stats.Contracts.Feed.RefusedException"/> to refuse it.</param>
 public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveContext, object> read) : ISerializerFactory, IMessageDeserializer
 {
     /// <inheritdoc cref="IMessageDeserializer.ContentType"/>
@@ -45,7 +45,7 @@ public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveCo
     /// <inheritdoc/>
     public void Probe(ProbeContext context) => context.CreateScope("dataOnly").Add("contentType", contentType.MediaType);
 
-    // MassTransit copies every header that it sees here to what a consumer publishes, and sends faults to every address.
+    // MassTransit copies every header that it sees here into the messages that a consumer publishes, and sends faults to every address.
     private sealed class IdsOnly(ReceiveContext delivery) : MessageContext
     {
         public Guid? MessageId { get; } = delivery.TransportHeaders.GetMessageId();

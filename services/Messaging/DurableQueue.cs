@@ -5,10 +5,10 @@ using Stats.Contracts.Feed;
 
 namespace Messaging;
 
-/// <summary>Declares a <see cref="ServiceQueue"/> through MassTransit, as <c>statsctl topology</c> declares it without.</summary>
+/// <summary>Declares a <see cref="ServiceQueue"/> through MassTransit, with the same result as <c>statsctl topology</c>.</summary>
 public static class DurableQueue
 {
-    /// <summary>Declares the queue of a subscriber that may never have run, so that nothing published before its first start is lost.</summary>
+    /// <summary>Declares the queue of a subscriber that may never have run, so that messages before its first start aren't lost.</summary>
     public static void BindSubscriber<T>(this IRabbitMqBusFactoryConfigurator rabbit, string queue)
         where T : class =>
         rabbit.Publish<T>(message => message.BindQueue(queue, queue, binding => SetArguments(binding, Queues.Named(queue))));

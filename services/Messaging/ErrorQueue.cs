@@ -11,22 +11,22 @@ using Stats.Contracts.Feed;
 namespace Messaging;
 
 /// <summary>
-/// Puts a message that failed into its error queue: body, routing key and properties as they were, and headers that say why. Instead of
-/// MassTransit's own filter, whose copy the broker refuses if the sender set the property <c>user_id</c> or headers that fill a frame: the
-/// refusal closes the channel, and all messages in hand are delivered again, and again.
+/// Puts a failed message into its error queue: body, routing key and properties unchanged, plus headers with the reason. It replaces
+/// MassTransit's own filter, whose copy the broker refuses if the sender set the property <c>user_id</c> or headers that fill a frame.
+/// That refusal closes the channel, and the broker redelivers all messages in hand, again and again.
 /// </summary>
 internal sealed class ErrorQueue(
     ServiceQueue queue, string service, MessagingDiagnostics diagnostics, TimeProvider time, ILogger log, CancellationToken stopping)
     : IFilter<ExceptionReceiveContext>
 {
-    /// <summary>How much of one explanation is kept, in characters.</summary>
+    /// <summary>The longest explanation that is kept, in characters.</summary>
     private const int LongestExplanation = 4096;
 
     /// <inheritdoc/>
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         var refused = context.Exception as RefusedException ?? context.Exception.GetBaseException() as RefusedException;
-        // What fails while its service ends is no fault of the message: thrown on, it goes back to its queue.
+        // A failure while the service stops is not the message's fault: rethrown, the message goes back to its queue.
         if (refused is null && (stopping.IsCancellationRequested || context.CancellationToken.IsCancellationRequested))
             ExceptionDispatchInfo.Throw(context.Exception);
         var reason = refused?.Reason ?? "error";
@@ -41,7 +41,7 @@ internal sealed class ErrorQueue(
             Log.Failed(log, queue.Name, context.Exception);
         else
             Log.Refused(log, queue.Name, refused.Reason, Bounded(refused.Message));
-        // Else MassTransit takes the message for one that no consumer wanted, and keeps another copy in a queue of its own.
+        // Otherwise MassTransit treats the message as unconsumed and keeps another copy in a queue of its own.
         if (!context.IsFaulted)
             await context.NotifyFaulted(context.Exception);
         await next.Send(context);
@@ -57,7 +57,7 @@ internal sealed class ErrorQueue(
         if (!context.TryGetPayload(out ChannelContext? channel) || !context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery))
             throw new InvalidOperationException("The message was not received from RabbitMQ.");
         var properties = new BasicProperties(delivery.Properties) { DeliveryMode = DeliveryModes.Persistent };
-        // The broker takes a user's name only from that user, and an expiration would end the message's stay.
+        // The broker accepts a user id only from that user, and an expiration would remove the message from the error queue.
         properties.ClearUserId();
         properties.ClearExpiration();
         (properties.Headers, var leftOut) = SentHeaders.Fit(delivery.Properties.Headers);

@@ -3,29 +3,29 @@ using MassTransit;
 namespace Messaging;
 
 /// <summary>
-/// When a message of the feed was published, carried along to where its consequences are visible: the two ends of freshness. A feed, or
-/// the broker's <c>set_header_timestamp</c> interceptor, says it in the header <c>timestamp_in_ms</c>; else it is when we received it.
+/// The time at which a feed message was published. Messages that follow from it carry it on, so that freshness can be measured end to end.
+/// The feed, or the broker's <c>set_header_timestamp</c> interceptor, sets the header <c>timestamp_in_ms</c>; else the receive time counts.
 /// </summary>
 public static class FeedTime
 {
-    /// <summary>What <c>PointsCalculated</c> carries: ms since 1970.</summary>
+    /// <summary>The header of <c>PointsCalculated</c>, in ms since 1970.</summary>
     public const string Header = "stats-feed-time";
 
     private const string PublishedHeader = "timestamp_in_ms";
 
-    // The year 5138: what is later can't be a time, whatever unit the feed took it for.
+    // The year 5138. A later value can't be a time, in whichever unit the feed wrote it.
     private const long MaxMs = 100_000_000_000_000;
 
-    /// <summary>Sets it on what follows from the message at hand.</summary>
+    /// <summary>Sets the header on a message that follows from the feed's message.</summary>
     public static void Carry(this SendContext send, ConsumeContext feed, TimeProvider time) =>
         send.Headers.Set(Header, Published(feed.ReceiveContext, time).ToUnixTimeMilliseconds());
 
-    /// <summary>When a message of the feed was published, as far as is known.</summary>
+    /// <summary>When the feed message was published; without the header, when it was received.</summary>
     public static DateTimeOffset Published(ReceiveContext feed, TimeProvider time) => Ms(feed.TransportHeaders, PublishedHeader) is { } ms
         ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
         : time.GetUtcNow() - feed.ElapsedTime;
 
-    /// <summary>How long ago the message of the feed was published that this one follows from; null if it doesn't say.</summary>
+    /// <summary>Time since the publish of the feed message that this message follows from; null without the header.</summary>
     public static TimeSpan? Age(ConsumeContext context, TimeProvider time) => Ms(context.ReceiveContext.TransportHeaders, Header) is { } ms
         ? TimeSpan.FromMilliseconds(Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - ms))
         : null;

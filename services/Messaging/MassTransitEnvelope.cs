@@ -5,15 +5,15 @@ using Stats.Contracts.Feed;
 
 namespace Messaging;
 
-/// <summary>MassTransit's envelope, of which only the message and its types are read.</summary>
+/// <summary>MassTransit's envelope. Only the message and its types are read.</summary>
 public static class MassTransitEnvelope
 {
-    /// <summary>What marks it: <c>application/vnd.masstransit+json</c>.</summary>
+    /// <summary>Its content type: <c>application/vnd.masstransit+json</c>.</summary>
     public static ContentType ContentType => SystemTextJsonMessageSerializer.JsonContentType;
 
-    /// <summary>What it holds.</summary>
+    /// <summary>Reads an envelope.</summary>
     /// <returns>The URNs of the message's types, and the message.</returns>
-    /// <exception cref="RefusedException">It is no envelope.</exception>
+    /// <exception cref="RefusedException">It is not an envelope.</exception>
     public static (IReadOnlyList<string> Types, JsonElement Message) Read(JsonElement envelope)
     {
         if (envelope.ValueKind != JsonValueKind.Object

@@ -2,18 +2,18 @@ using System.Diagnostics.Metrics;
 
 namespace Messaging;
 
-/// <summary>Counts what was refused. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
+/// <summary>
+/// Counts refused messages. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no attribute is an id.
+/// </summary>
 public sealed class MessagingDiagnostics
 {
-    /// <summary>The meter's name.</summary>
     public const string Name = "Stats.Messaging";
 
     private readonly Counter<long> _refused;
 
-    /// <summary>Creates the instruments.</summary>
     public MessagingDiagnostics(IMeterFactory meters) => _refused = meters.Create(Name).CreateCounter<long>(
         "stats.messages.refused", "{message}", "Messages that were put into an error queue, by reason.");
 
-    /// <summary>A message went to an error queue.</summary>
+    /// <summary>Counts a message that went to an error queue.</summary>
     public void Refused(string queue, string reason) => _refused.Add(1, new("queue", queue), new("reason", reason));
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging;
 
-/// <summary>Says that a message waits for a dependency, at the first try and then once a minute.</summary>
+/// <summary>Logs that a message waits for a dependency, at the first attempt and then once a minute.</summary>
 internal sealed class OutageLog(ILogger log) : IRetryObserver
 {
     /// <inheritdoc/>

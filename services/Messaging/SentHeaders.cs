@@ -5,12 +5,12 @@ using RabbitMQ.Client;
 namespace Messaging;
 
 /// <summary>
-/// Leaves room for what an error queue adds to the headers that a message was sent with. All of them share one frame, of 128 KiB unless the
-/// broker is told otherwise; a message with more closes the connection, and is delivered again.
+/// Leaves room for the headers that an error queue adds to the sender's. All headers share one frame, of 128 KiB by default; a message
+/// with more closes the connection and is delivered again.
 /// </summary>
 internal static class SentHeaders
 {
-    // Half of the frame: what is added takes a few KiB.
+    // Half of the frame: the added headers take a few KiB.
     private const long MaxBytes = 64 * 1024;
 
     private const int MaxDepth = 64;
@@ -18,8 +18,8 @@ internal static class SentHeaders
     // A key's length, a type, and a number or the length of a text.
     private const long Entry = 10;
 
-    /// <summary>The headers to keep, all or none.</summary>
-    /// <returns>A copy, and the names of what was left out, shortened; null if nothing was.</returns>
+    /// <summary>Keeps all headers if they fit, else none.</summary>
+    /// <returns>A copy of the kept headers, and the names of those left out, shortened; null if all were kept.</returns>
     public static (Dictionary<string, object?> Kept, string? LeftOut) Fit(IDictionary<string, object?>? headers)
     {
         if (headers is null || SizeOf(headers) <= MaxBytes)
@@ -28,7 +28,7 @@ internal static class SentHeaders
         return (new(StringComparer.Ordinal), names.Length <= 1000 ? names : names[..1000]);
     }
 
-    // Lists within lists take five bytes each, and a frame of the stack each to look at.
+    // A nested list takes only five bytes of the message but a stack frame here, so the depth is limited.
     private static long SizeOf(object? value, int depth = 0) => value switch
     {
         byte[] bytes => bytes.Length,

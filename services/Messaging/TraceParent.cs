@@ -3,13 +3,13 @@ using MassTransit;
 
 namespace Messaging;
 
-/// <summary>W3C trace context in the headers of a message (https://www.w3.org/TR/trace-context/), as feeds in any language write it.</summary>
+/// <summary>W3C trace context in a message's headers (https://www.w3.org/TR/trace-context/), as feeds in any language write it.</summary>
 public static class TraceParent
 {
-    // What W3C asks every vendor to pass on at least; a longer one is left out, and the trace goes on without it.
+    // W3C asks vendors to propagate at least this many characters. A longer state is left out, and the trace continues without it.
     private const int MaxState = 512;
 
-    /// <summary>The span that the message was published in, if its sender says so.</summary>
+    /// <summary>The span in which the sender published the message; null without a valid header.</summary>
     public static ActivityContext? Of(Headers headers) =>
         headers.TryGetHeader("traceparent", out var parent)
         && ActivityContext.TryParse($"{parent}", State(headers), isRemote: true, out var context)

@@ -4,7 +4,7 @@ using ScoringService.Matches;
 
 namespace ScoringService;
 
-/// <summary>What scoring does. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
+/// <summary>Metrics of scoring. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no attribute is an id.</summary>
 internal sealed class ScoringDiagnostics
 {
     public const string Name = "Stats.ScoringService";
@@ -30,10 +30,10 @@ internal sealed class ScoringDiagnostics
             "stats.feed.unknown_members", "{member}", "Members of the feed's messages that no contract knows, by message: ignored.");
     }
 
-    /// <summary>A message had members that its contract doesn't know.</summary>
+    /// <summary>Counts a message's members that its contract doesn't define.</summary>
     public void Unknown(string routingKey, int members) => _unknown.Add(members, new KeyValuePair<string, object?>("message", routingKey));
 
-    /// <summary>Messages of a match were recorded.</summary>
+    /// <summary>Records how long recording the messages of a match took, and its outcome.</summary>
     public void Scored(TimeSpan duration, Recorded recorded) => _scoring.Record(
         duration.TotalSeconds,
         new KeyValuePair<string, object?>("outcome", recorded switch

@@ -3,7 +3,7 @@ using OpenTelemetry;
 
 namespace ServiceDefaults;
 
-/// <summary>Keeps queries that belong to no request and no message, such as those of the readiness checks, from being traces of their own.</summary>
+/// <summary>Keeps queries outside any request or message, such as those of readiness checks, from becoming traces of their own.</summary>
 internal sealed class BackgroundQueries : BaseProcessor<Activity>
 {
     /// <inheritdoc/>

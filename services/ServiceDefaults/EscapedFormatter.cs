@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace ServiceDefaults;
 
 /// <summary>
-/// Writes lines for people without control characters. These lines repeat what clients and feeds send, which could rewrite what a
-/// terminal shows, or begin a line of its own. Control characters become escapes such as <c>\u001b</c>, at every level.
+/// Escapes control characters in log lines for people, at every level, as <c>\u001b</c> and the like. These lines repeat text from clients
+/// and feeds, which could otherwise rewrite a terminal's display or begin a line of its own.
 /// </summary>
 internal sealed class EscapedFormatter(ConsoleFormatter inner) : ConsoleFormatter(inner.Name)
 {
@@ -31,7 +31,7 @@ internal sealed class EscapedFormatter(ConsoleFormatter inner) : ConsoleFormatte
         }
     }
 
-    // The formatter ends its lines itself, and indents those that a text has.
+    // The formatter ends its lines itself, and indents line feeds within a text.
     private static bool IsUnsafe(char letter) => letter != '\n' && (char.IsControl(letter) || IsLineBreak(letter) || IsDirection(letter));
 
     private static bool IsLineBreak(char letter) => letter is '\u2028' or '\u2029';
@@ -42,11 +42,11 @@ internal sealed class EscapedFormatter(ConsoleFormatter inner) : ConsoleFormatte
 
 internal static class EscapedFormatterExtensions
 {
-    /// <summary>Puts it before each formatter that there is. JSON escapes by itself.</summary>
+    /// <summary>Wraps each registered formatter, except for JSON's, which escapes by itself.</summary>
     public static void EscapeControlCharacters(this ILoggingBuilder logging)
     {
         var services = logging.Services;
-        // A colour is an escape sequence as well, and can't be told from one that was sent.
+        // A colour is an escape sequence too, and can't be told from one that a client sent.
         services.PostConfigure<SimpleConsoleFormatterOptions>(simple => simple.ColorBehavior = LoggerColorBehavior.Disabled);
         foreach (var formatter in services.Where(service => service.ServiceType == typeof(ConsoleFormatter)).ToArray())
         {

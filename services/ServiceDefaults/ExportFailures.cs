@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace ServiceDefaults;
 
 /// <summary>
-/// Says once a minute that telemetry can't be exported, and where to. The exporter reports it to the listeners of its event source only
+/// Logs once a minute that telemetry can't be exported, and to which endpoint. The exporter tells only listeners of its event source
 /// (https://github.com/open-telemetry/opentelemetry-dotnet/tree/main/src/OpenTelemetry.Exporter.OpenTelemetryProtocol#troubleshooting).
 /// </summary>
 internal sealed class ExportFailures(ILogger<ExportFailures> log, TimeProvider time) : EventListener, IHostedService
@@ -32,7 +32,7 @@ internal sealed class ExportFailures(ILogger<ExportFailures> log, TimeProvider t
     /// <inheritdoc/>
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        // Errors, and those warnings that name an endpoint: the others are about an attribute or a setting, and the rest is exported.
+        // Errors, and warnings that name an endpoint: other warnings concern one attribute or setting, and the rest is exported.
         var endpoint = eventData.PayloadNames?.IndexOf("endpoint") is >= 0 and var at ? FirstLine(eventData.Payload![at]) : "";
         if (endpoint.Length == 0 && eventData.Level > EventLevel.Error)
             return;

@@ -9,34 +9,34 @@ using Microsoft.Extensions.Hosting;
 
 namespace ServiceDefaults;
 
-/// <summary><c>/health/live</c> says whether a restart is needed; <c>/health/ready</c> says what the service can do.</summary>
+/// <summary><c>/health/live</c> tells whether the process needs a restart, <c>/health/ready</c> whether it can do its work.</summary>
 public static class Health
 {
-    /// <summary>Whether the process is alive. No outage of a dependency makes it say no.</summary>
+    /// <summary>Whether the process is alive. An outage of a dependency doesn't change the answer.</summary>
     public const string LivePath = "/health/live";
 
-    /// <summary>Whether it can do its work.</summary>
+    /// <summary>Whether the service can do its work.</summary>
     public const string ReadyPath = "/health/ready";
 
-    /// <summary>How long a check may take: a probe waits no longer.</summary>
+    /// <summary>The time limit of a check: a probe waits no longer.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The tag of checks that decide whether the process is alive.</summary>
     public const string Live = "live";
 
-    // And of those that decide whether it is ready.
+    // The tag of checks that decide whether it is ready.
     internal const string Ready = "ready";
 
-    /// <summary>What is said of a server that hangs.</summary>
+    /// <summary>The text about a server that gives no answer within <paramref name="time"/>.</summary>
     public static string NoAnswer(string server, TimeSpan time) =>
         $"{server} gave no answer for {time.TotalSeconds:0.#} s: see whether it hangs, is overloaded or is cut off";
 
-    /// <summary>Adds a check that decides whether the service is ready, after what its <paramref name="server"/> answers.</summary>
+    /// <summary>Adds a check of <paramref name="server"/> that decides whether the service is ready.</summary>
     /// <param name="builder">The service's builder.</param>
     /// <param name="name">The check's name.</param>
-    /// <param name="server">What is named if it doesn't answer.</param>
-    /// <param name="failureStatus">What a server that is away means for the service.</param>
-    /// <param name="check">The check.</param>
+    /// <param name="server">The server's name in messages.</param>
+    /// <param name="failureStatus">The service's status while the server is away.</param>
+    /// <param name="check">Creates the check.</param>
     public static void AddReadiness(
         this IHostApplicationBuilder builder,
         string name,
@@ -46,7 +46,7 @@ public static class Health
         builder.Services.AddHealthChecks().Add(
             new HealthCheckRegistration(name, services => new NamedCheck(check(services), server), failureStatus, [Ready]));
 
-    /// <summary>Looks at the checks from the start on, so that the log says what a service waits for even if nothing asks.</summary>
+    /// <summary>Runs the checks from the start on, so that the log says what the service waits for even without a probe.</summary>
     internal static void AddHealth(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHealthChecks();
@@ -60,9 +60,9 @@ public static class Health
         });
     }
 
-    /// <summary>Maps both. Only the status is for everyone: the checks' words name servers, queues and users.</summary>
+    /// <summary>Maps both paths. Every client gets the status; the checks' texts name servers, queues and users.</summary>
     /// <param name="app">The service.</param>
-    /// <param name="mayRead">Who may read the checks, besides those who ask from this machine.</param>
+    /// <param name="mayRead">Whether a request from another machine may read these texts.</param>
     public static void MapHealth(this WebApplication app, Func<HttpContext, bool>? mayRead = null)
     {
         foreach (var (path, tag) in new[] { (LivePath, Live), (ReadyPath, Ready) })
@@ -75,7 +75,7 @@ public static class Health
         }
     }
 
-    // Without an address it came by a socket of this machine. What a proxy passes on isn't local, wherever the proxy is.
+    // A request without an address came through a local socket. A forwarded request isn't local, wherever the proxy is.
     private static bool IsLocal(HttpContext context) =>
         (context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
         && !context.Request.Headers.ContainsKey("Forwarded")

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ServiceDefaults;
 
-/// <summary>Names the server where the framework would say "A timeout occurred while running check".</summary>
+/// <summary>Names the server that timed out, where the framework would say "A timeout occurred while running check".</summary>
 internal sealed class NamedCheck(IHealthCheck check, string server) : IHealthCheck
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ internal sealed class NamedCheck(IHealthCheck check, string server) : IHealthChe
         limit.CancelAfter(Health.Patience);
         try
         {
-            // A server that hangs may not let go of a cancelled call either.
+            // A call to a hanging server may ignore its cancellation.
             return await check.CheckHealthAsync(context, limit.Token).WaitAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults;
 
-/// <summary>Writes down what a service waits for, once per change: a service that waits silently looks like one that hangs.</summary>
+/// <summary>Logs what a service waits for, once per change: a service that waits silently looks like one that hangs.</summary>
 internal sealed class ReadinessLog(ILogger<ReadinessLog> log) : IHealthCheckPublisher
 {
     private string? _last;

@@ -5,18 +5,20 @@ using Microsoft.Extensions.Options;
 
 namespace ServiceDefaults;
 
-/// <summary>Settings: what is missing or wrong stops a service at its start, with one message that names the key and an example.</summary>
+/// <summary>
+/// Reads settings. A missing or wrong one stops a service at its start, with a message that names the key and an example.
+/// </summary>
 public static class Settings
 {
-    /// <summary>The exit code of a service whose settings are wrong (EX_CONFIG of sysexits.h): starting it again won't help.</summary>
+    /// <summary>The exit code of a service whose settings are wrong (EX_CONFIG of sysexits.h): a restart won't help.</summary>
     public const int ExitCode = 78;
 
-    /// <summary>A connection string.</summary>
+    /// <summary>Reads a connection string.</summary>
     /// <param name="configuration">The service's configuration.</param>
     /// <param name="name">Its name; the key is <c>ConnectionStrings__{name}</c>.</param>
     /// <param name="example">Shown if it is missing or wrong.</param>
-    /// <param name="parse">Reads it; throws <see cref="FormatException"/> or <see cref="ArgumentException"/> if it can't be read.</param>
-    /// <exception cref="SettingException">It isn't set, can't be read, or has a password that is published.</exception>
+    /// <param name="parse">Parses it; throws <see cref="FormatException"/> or <see cref="ArgumentException"/> if it can't.</param>
+    /// <exception cref="SettingException">It isn't set, can't be parsed, or has a published password.</exception>
     public static T Required<T>(this IConfiguration configuration, string name, string example, Func<string, T> parse)
     {
         var key = $"ConnectionStrings__{name}";
@@ -34,7 +36,7 @@ public static class Settings
         }
     }
 
-    /// <summary>Binds a section to <typeparamref name="T"/>, validated at the start. Each property's own message says what it must be.</summary>
+    /// <summary>Binds a section to <typeparamref name="T"/> and validates it at the start, with each property's own message.</summary>
     /// <exception cref="SettingException">A key of the section is unknown, or its value is of another type.</exception>
     public static OptionsBuilder<T> AddSettings<T>(this IHostApplicationBuilder builder, string section)
         where T : class
@@ -45,7 +47,7 @@ public static class Settings
         }
         catch (InvalidOperationException e)
         {
-            // What is wrong in an item of a list is told within.
+            // The inner exception describes an error in an item of a list.
             var reason = (e.InnerException as InvalidOperationException ?? e).Message.Replace($"{section}:", $"{section}__", StringComparison.Ordinal);
             throw new SettingException($"A setting {section}__… is unknown or can't be read. {reason}");
         }
@@ -69,7 +71,7 @@ public static class Settings
         }
     }
 
-    /// <summary>A service that can't start for its settings says so in one line and ends, instead of dumping a stack that nobody needs.</summary>
+    /// <summary>Makes a service that can't start because of its settings end with one line instead of a stack trace.</summary>
     internal static void ExplainAtExit() => AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
     {
         if (unhandled.ExceptionObject is not SettingException wrong)

@@ -1,14 +1,14 @@
 namespace ServiceDefaults;
 
-/// <summary>How long each part of an orderly end may take. Each holds the one before; a pod's grace must be longer than all.</summary>
+/// <summary>Time limits for the parts of a shutdown. Each includes the one before; a pod's grace period must be longer than all.</summary>
 public static class Shutdown
 {
-    /// <summary>Consumers finish what they have in hand.</summary>
+    /// <summary>For consumers to finish the messages in hand.</summary>
     public static TimeSpan Consumers { get; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>The bus closes its connection.</summary>
+    /// <summary>For the bus to close its connection.</summary>
     public static TimeSpan Bus { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The process ends.</summary>
+    /// <summary>For the process to end.</summary>
     public static TimeSpan Host { get; } = TimeSpan.FromSeconds(40);
 }

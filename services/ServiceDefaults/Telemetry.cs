@@ -11,17 +11,17 @@ using OpenTelemetry.Trace;
 namespace ServiceDefaults;
 
 /// <summary>
-/// Traces, metrics and logs by OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; without it nothing is collected. The other
-/// variables of https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ hold as usual.
+/// Exports traces, metrics and logs by OTLP to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; without it nothing is collected. The other
+/// variables of https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ apply as usual.
 /// </summary>
 internal static class Telemetry
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    // Our own begin with "Stats."; the libraries beneath us emit theirs.
+    // Our own begin with "Stats."; libraries emit the others.
     private static readonly string[] Sources = ["Stats.*", "Npgsql"];
 
-    // Of ASP.NET Core's only the one with the duration of requests: its other meters count several things more at every hit.
+    // Of ASP.NET Core's meters only the one with the duration of requests: the others count several more things at every hit.
     private static readonly string[] Meters = ["Stats.*", "Microsoft.AspNetCore.Hosting", "Npgsql", "System.Runtime"];
 
     public static void AddTelemetry(this WebApplicationBuilder builder, double tracedShare)
@@ -39,7 +39,7 @@ internal static class Telemetry
             },
         });
         builder.Logging.AddOpenTelemetry(logs => logs.IncludeFormattedMessage = true);
-        // Before the exporters, so that it hears of them from the first on.
+        // Starts before the exporters, so that it hears their first events.
         builder.Services.AddHostedService<ExportFailures>();
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName, serviceNamespace: "stats"))

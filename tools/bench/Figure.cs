@@ -2,17 +2,17 @@ using Spectre.Console;
 
 namespace Bench;
 
-/// <summary>One measured ratio and what was promised of it.</summary>
+/// <summary>A measured ratio and its target.</summary>
 /// <param name="What">What is compared with which baseline.</param>
-/// <param name="Ratio">Measured to baseline.</param>
-/// <param name="Least">Where the promise is a floor.</param>
-/// <param name="Most">Where it is a ceiling.</param>
+/// <param name="Ratio">Measured value to baseline.</param>
+/// <param name="Least">The least allowed; null for no lower target.</param>
+/// <param name="Most">The most allowed; null for no upper target.</param>
 public sealed record Figure(string What, double Ratio, double? Least = null, double? Most = null)
 {
-    /// <summary>Whether the promise is kept.</summary>
+    /// <summary>Whether the ratio meets its target.</summary>
     public bool Holds => Ratio >= (Least ?? double.MinValue) && Ratio <= (Most ?? double.MaxValue);
 
-    /// <summary>What was promised, in signs; nothing for a figure that is only shown.</summary>
+    /// <summary>The target as text; empty for a figure without one.</summary>
     public string Promise => this switch { { Least: { } least } => $"≥ {least:0.###}", { Most: { } most } => $"≤ {most:0.###}", _ => "" };
 
     /// <summary>Prints the figures of a suite.</summary>
@@ -32,7 +32,6 @@ public sealed record Figure(string What, double Ratio, double? Least = null, dou
         return figures.All(figure => figure.Holds) ? 0 : 1;
     }
 
-    /// <summary>The middle of some measurements.</summary>
     public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();

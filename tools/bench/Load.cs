@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Bench;
 
-/// <summary>Readers that ask for one page over and over, each as soon as it was answered.</summary>
+/// <summary>Readers that request one page continuously, each one sending its next request after an answer.</summary>
 internal sealed class Load : IDisposable
 {
     private const int Readers = 16;
@@ -19,14 +19,14 @@ internal sealed class Load : IDisposable
 
     public long Answered { get; private set; }
 
-    /// <summary>Long enough for the runtime to have compiled what is hot.</summary>
+    /// <summary>Reads until the runtime has compiled the hot code.</summary>
     public async Task WarmUpAsync(CancellationToken ct)
     {
         await RunAsync(TimeSpan.FromSeconds(8), ct);
         Answered = 0;
     }
 
-    /// <summary>Reads for a while.</summary>
+    /// <summary>Reads for this duration.</summary>
     /// <returns>Answers per second.</returns>
     public async Task<double> RunAsync(TimeSpan duration, CancellationToken ct)
     {

@@ -4,7 +4,9 @@ using Statsctl.BrokerUsers;
 
 namespace Launcher;
 
-/// <summary>The users of a broker of ours: those of the definitions, and one that may do everything. Their passwords are new in each run.</summary>
+/// <summary>
+/// The users of a broker that is started here: those of the definitions, and an administrator, with new passwords in each run.
+/// </summary>
 internal sealed class BrokerAccounts
 {
     public const string Administrator = "stats";
@@ -13,7 +15,7 @@ internal sealed class BrokerAccounts
 
     private readonly Dictionary<string, string> _passwords = [];
 
-    /// <param name="definitions">Users and permissions, as the repository ships them.</param>
+    /// <param name="definitions">The users and permissions that the repository ships.</param>
     public BrokerAccounts(JsonNode definitions)
     {
         var all = definitions.DeepClone();
@@ -29,11 +31,11 @@ internal sealed class BrokerAccounts
         Definitions = BrokerDefinitions.WithPasswords(all, user => _passwords[user] = Password());
     }
 
-    /// <summary>What the broker loads when it starts; of the passwords it has hashes only.</summary>
+    /// <summary>The definitions that the broker loads at its start, with hashes of the passwords.</summary>
     public string Definitions { get; }
 
     public string ConnectionString(string user, int port) => $"amqp://{user}:{_passwords[user]}@127.0.0.1:{port}/";
 
-    /// <summary>Loopback is open to every user of the machine.</summary>
+    /// <summary>A new password: every user of the machine can reach loopback.</summary>
     public static string Password() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Launcher;
 
-/// <summary>A program that runs under the janitor: it can't outlive this process.</summary>
+/// <summary>A program under the janitor: it can't outlive this process.</summary>
 public sealed class ChildProcess
 {
     private readonly Process _process;
@@ -14,16 +14,13 @@ public sealed class ChildProcess
         Id = process.Id;
     }
 
-    /// <summary>What messages call it.</summary>
     public string Name { get; }
 
-    /// <summary>Its process id.</summary>
     public int Id { get; }
 
-    /// <summary>Where its standard output and standard error go; a second start appends.</summary>
+    /// <summary>The log of its standard output and standard error; a second start appends.</summary>
     public string LogFile { get; }
 
-    /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
     /// <summary>Its exit code, 128 + n if signal n ended it; only after it has ended.</summary>
@@ -32,21 +29,21 @@ public sealed class ChildProcess
     /// <summary>Completes when it has ended.</summary>
     public Task WaitForExitAsync(CancellationToken ct = default) => _process.WaitForExitAsync(ct);
 
-    /// <summary>Pauses it and all its descendants (SIGSTOP), and returns when none of them runs any more.</summary>
+    /// <summary>Pauses it and all its descendants (SIGSTOP), and returns when all have stopped.</summary>
     public void Pause()
     {
         if (!HasExited)
             ProcessTree.Stop(ProcessTree.Of(Id));
     }
 
-    /// <summary>Lets it and all its descendants go on (SIGCONT).</summary>
+    /// <summary>Resumes it and all its descendants (SIGCONT).</summary>
     public void Resume()
     {
         if (!HasExited)
             ProcessTree.Send(ProcessTree.Of(Id), Signal.Continue);
     }
 
-    /// <summary>Kills it with all its descendants (kill -9) and waits until none is left.</summary>
+    /// <summary>Kills it with all its descendants (kill -9) and waits until all have ended.</summary>
     public async Task KillAsync()
     {
         if (HasExited)
@@ -58,7 +55,7 @@ public sealed class ChildProcess
             await Task.Delay(10);
     }
 
-    /// <summary>Asks it to end with its stop signal, and kills it when it has not ended after the grace.</summary>
+    /// <summary>Sends its stop signal, and kills it if it has not ended after the grace.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         if (HasExited)

@@ -9,7 +9,7 @@ using Testcontainers.Redis;
 namespace Launcher;
 
 /// <summary>
-/// A server in a container of Testcontainers, which removes it, also after a kill -9 of this process. Images and arguments are those of
+/// A server in a container of Testcontainers, which removes it even after a kill -9 of this process. Images and arguments are those of
 /// docker-compose.yml.
 /// </summary>
 internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
@@ -51,7 +51,7 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
     public async Task StartAsync(CancellationToken ct)
     {
         await _container.StartAsync(ct);
-        // The engine may be another machine's, or this process may be in a container itself.
+        // The engine may run on another machine, or this process in a container.
         if (!await _answers(Port, ct))
             throw new LauncherException($"{_container.Image.FullName} runs, but is not to be reached on this machine's loopback.");
     }
@@ -73,7 +73,7 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
             .WithUsername("stats")
             .WithPassword(password)
             .WithDatabase("stats")
-            // The module trades durability for speed, which would show in every figure.
+            // The module trades durability for speed, which would change every figure.
             .WithCommand("-c", "fsync=on", "-c", "full_page_writes=on", "-c", "synchronous_commit=on", "-c", "max_connections=200")
             .WithImagePullPolicy(PullPolicy.Missing)
             .WithCreateParameterModifier(OnLoopback)
@@ -106,7 +106,7 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
             .WithCreateParameterModifier(OnLoopback)
             .WithLogger(NullLogger.Instance)
             .Build();
-        // The users are those of the definitions.
+        // The definitions bring the users.
         return new(container, port => accounts.ConnectionString(BrokerAccounts.Administrator, port), Probes.RabbitMqAsync);
     }
 

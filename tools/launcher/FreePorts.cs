@@ -5,9 +5,8 @@ using System.Security.Cryptography;
 namespace Launcher;
 
 /// <summary>
-/// Free loopback ports that stay ours until disposal. They lie below Linux's ephemeral range (32768 and up), so no
-/// outgoing connection takes one; an abstract socket named after the port keeps other launchers off it between the choice
-/// and the moment, seconds later, when the server listens.
+/// Free loopback ports, reserved until disposal. They lie below Linux's ephemeral range (32768 and up), so no outgoing connection takes
+/// one. An abstract socket named after the port keeps other launchers off it until the server listens, seconds after the choice.
 /// </summary>
 public sealed class FreePorts : IDisposable
 {
@@ -16,7 +15,7 @@ public sealed class FreePorts : IDisposable
 
     private readonly List<Socket> _claims = [];
 
-    /// <summary>Takes one.</summary>
+    /// <summary>Reserves a port.</summary>
     public int Take()
     {
         while (true)

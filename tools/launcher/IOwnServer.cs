@@ -1,6 +1,6 @@
 namespace Launcher;
 
-/// <summary>A server that was started here, as a local program or in a container.</summary>
+/// <summary>A server started by the launcher, as a local program or in a container.</summary>
 internal interface IOwnServer
 {
     string ConnectionString { get; }
@@ -8,8 +8,8 @@ internal interface IOwnServer
     /// <summary>Starts it, and returns when it answers.</summary>
     Task StartAsync(CancellationToken ct);
 
-    /// <summary>Runs a program beside the server to its end: <c>rabbitmqctl</c>, for example.</summary>
-    /// <returns>What it printed.</returns>
+    /// <summary>Runs a program, such as <c>rabbitmqctl</c>, beside the server until it ends.</summary>
+    /// <returns>Its output.</returns>
     /// <exception cref="LauncherException">It failed.</exception>
     Task<string> RunToolAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct);
 }

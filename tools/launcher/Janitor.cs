@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Launcher;
 
 /// <summary>
-/// Owns a temporary folder and the processes started in it, and ends both with this process, however that ends: a small
-/// shell process waits at a pipe from us and sweeps when it closes, which the kernel does for a process killed with -9
-/// too. Each child has a session of its own, so Ctrl-C in a terminal reaches this process and not them.
+/// Owns a temporary folder and the processes started in it, and removes both when this process ends, however it ends. A small shell
+/// process waits at a pipe and cleans up when the pipe closes; the kernel closes it even after a kill -9. Each child has a session of its
+/// own, so Ctrl-C in a terminal reaches only this process.
 /// </summary>
 public sealed class Janitor : IAsyncDisposable
 {
@@ -18,16 +18,16 @@ public sealed class Janitor : IAsyncDisposable
     public Janitor()
     {
         Folder = Directory.CreateTempSubdirectory("stats-").FullName;
-        // PostgreSQL runs as another user and must be able to pass through.
+        // PostgreSQL runs as another user and must be able to enter the folder.
         File.SetUnixFileMode(Folder, File.GetUnixFileMode(Folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        // Written before anything starts: of two servers that start at once, one must not run half of a script that the other is writing.
+        // Written before any start: of two concurrent starts, one must not run a script that the other is still writing.
         foreach (var name in (string[])[Sweeper, Wrapper])
             File.WriteAllText(Script(name), Scripts.Read(name));
         var start = new ProcessStartInfo("setsid", ["sh", Script(Sweeper), Folder]) { RedirectStandardInput = true };
         _sweeper = Process.Start(start)!;
     }
 
-    /// <summary>The temporary folder: data, logs. It goes with the janitor.</summary>
+    /// <summary>The temporary folder with data and logs; the janitor removes it.</summary>
     public string Folder { get; }
 
     /// <summary>Starts a program whose output goes to a log file in the folder.</summary>
@@ -49,7 +49,7 @@ public sealed class Janitor : IAsyncDisposable
         return new ChildProcess(start.Name, Process.Start(info)!, log, start.StopSignal);
     }
 
-    /// <summary>Ends every process that is left and removes the folder.</summary>
+    /// <summary>Ends all remaining processes and removes the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         _sweeper.StandardInput.Close();

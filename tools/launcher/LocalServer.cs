@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Launcher;
 
-/// <summary>One server program on a loopback port of its own, with its data in the janitor's folder.</summary>
+/// <summary>A server program on a loopback port of its own, with its data in the janitor's folder.</summary>
 internal abstract class LocalServer(string name, Janitor janitor, FreePorts ports) : IOwnServer
 {
     private const int Attempts = 3;
@@ -16,12 +16,12 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
 
     protected int Port { get; private set; }
 
-    /// <summary>This attempt's own folder.</summary>
+    /// <summary>The folder of this attempt to start.</summary>
     protected string Folder { get; private set; } = "";
 
     protected FreePorts Ports => ports;
 
-    /// <summary>Chooses a port, makes the data and starts; again with another port if a stranger took it meanwhile.</summary>
+    /// <summary>Chooses a port, prepares the data and starts; retries with another port if another program took it meanwhile.</summary>
     public async Task StartAsync(CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
@@ -42,7 +42,7 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
         }
     }
 
-    /// <summary>Starts the program, with whatever data it left before, and waits until it answers.</summary>
+    /// <summary>Starts the program with its existing data, and waits until it answers.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         var waited = Stopwatch.StartNew();
@@ -82,8 +82,8 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
     /// <summary>Starts a program that belongs to this server.</summary>
     protected ChildProcess Launch(ChildStart start) => janitor.Start(start with { WorkingDirectory = Folder });
 
-    /// <summary>Runs a program to its end.</summary>
-    /// <returns>The file with what it printed.</returns>
+    /// <summary>Runs a program until it ends.</summary>
+    /// <returns>The file with its output.</returns>
     protected async Task<string> CompleteAsync(ChildStart start, CancellationToken ct)
     {
         var process = Launch(start);
@@ -91,7 +91,7 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
         return process.ExitCode == 0 ? process.LogFile : throw Failed(process, $"ended with exit code {process.ExitCode}");
     }
 
-    /// <summary>Takes away what the user's shell says to such programs; ours must not listen to it.</summary>
+    /// <summary>Removes the user's environment variables for such programs, which must not affect ours.</summary>
     protected static Dictionary<string, string?> Without(params string[] prefixes) => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
         .Select(variable => (string)variable.Key)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Launcher;
 
-/// <summary>Installs what is missing from the distribution's packages (Debian and its relatives), and says so first.</summary>
+/// <summary>Installs missing programs from the distribution's packages (Debian and its relatives), and announces it first.</summary>
 internal static class Packages
 {
     private static readonly Dictionary<Server, (string Package, string[] Programs)> Needed = new()
@@ -28,7 +28,7 @@ internal static class Packages
         await InstallAsync(missing, ct);
     }
 
-    // Not under the janitor and in our own session: apt-get knows how to end well on Ctrl-C, but not on a kill.
+    // Without the janitor and in our own session: apt-get ends cleanly on Ctrl-C, but not on a kill.
     private static async Task InstallAsync(string[] packages, CancellationToken ct)
     {
         var start = new ProcessStartInfo("sh", ["-c", Scripts.Read("install.sh") + "\n", "install.sh", .. packages])

@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Launcher;
 
-/// <summary>A PostgreSQL with its default settings (it does sync to the disk) and an empty database <c>stats</c>.</summary>
+/// <summary>PostgreSQL with its default settings (it does sync to the disk) and an empty database <c>stats</c>.</summary>
 internal sealed class PostgresServer(Janitor janitor, FreePorts ports) : LocalServer("postgres", janitor, ports)
 {
     // PostgreSQL refuses to run as root; its package brings this account.
     private const string Account = "postgres";
 
-    // Loopback is open to every user of the machine, and a superuser of PostgreSQL can run programs.
+    // Every user of the machine can reach loopback, and a superuser of PostgreSQL can run programs.
     private readonly string _password = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     public override string ConnectionString => Database("stats");

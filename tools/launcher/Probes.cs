@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Launcher;
 
-/// <summary>Whether a server on a loopback port answers, in its own protocol: a port may be open before it does.</summary>
+/// <summary>Checks whether a server on a loopback port answers in its own protocol: the port may be open before it does.</summary>
 internal static class Probes
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -30,7 +30,7 @@ internal static class Probes
     public static Task<bool> RabbitMqAsync(int port, CancellationToken ct) =>
         GreetAsync(port, "AMQP\0\0\u0009\u0001"u8.ToArray(), [1, 0, 0], ct);
 
-    /// <summary>Says the greeting to the port and compares the beginning of the answer.</summary>
+    /// <summary>Sends the greeting to the port and compares the beginning of the answer.</summary>
     public static async Task<bool> GreetAsync(int port, ReadOnlyMemory<byte> greeting, byte[] expected, CancellationToken ct)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

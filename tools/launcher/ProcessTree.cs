@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Launcher;
 
 /// <summary>
-/// A process with everything that descends from it. PostgreSQL's backends each open a session, so neither process group
-/// nor session would reach them.
+/// A process with all its descendants. PostgreSQL's backends each open a session, so signals to a process group or session would not
+/// reach them.
 /// </summary>
 internal static class ProcessTree
 {
@@ -15,7 +15,7 @@ internal static class ProcessTree
             _ = Kill(pid, (int)signal);
     }
 
-    /// <summary>Pauses them, and returns when none runs: a signal is only noted by then, and on a busy machine it takes a while to be followed.</summary>
+    /// <summary>Pauses them, and returns when all have stopped: on a busy machine, a process obeys a signal only after a while.</summary>
     public static void Stop(IReadOnlyList<int> pids)
     {
         Send(pids, Signal.Stop);
@@ -23,7 +23,7 @@ internal static class ProcessTree
             Thread.Sleep(1);
     }
 
-    /// <summary>The process first, then its descendants, those that ended already left out.</summary>
+    /// <summary>The process first, then its descendants, without those that have ended.</summary>
     public static List<int> Of(int root)
     {
         var children = Directory.EnumerateDirectories("/proc")
@@ -37,7 +37,7 @@ internal static class ProcessTree
         return tree.FindAll(Lives);
     }
 
-    /// <summary>Whether it runs or is paused; one that ended and waits for its parent to notice does not count.</summary>
+    /// <summary>Whether it runs or is paused; false for a zombie.</summary>
     public static bool Lives(int pid) => Read(pid).State is not ('\0' or 'Z' or 'X');
 
     // Each thread stops by itself.

@@ -1,6 +1,6 @@
 namespace Launcher;
 
-/// <summary>Finds server programs where the distribution's packages put them, also outside an ordinary user's PATH.</summary>
+/// <summary>Finds server programs where the distribution's packages install them, even outside an ordinary user's PATH.</summary>
 internal static class Programs
 {
     public static string? Find(string name) => Folders()
@@ -12,14 +12,14 @@ internal static class Programs
 
     private static IEnumerable<string> Folders() =>
     [
-        // Before PATH: Debian's /usr/sbin/rabbitmq-server is a wrapper that changes the user, which needs a terminal's su.
+        // Before PATH: Debian's /usr/sbin/rabbitmq-server is a wrapper that changes the user with su, which needs a terminal.
         "/usr/lib/rabbitmq/bin",
         .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries),
         "/usr/sbin",
         .. PostgresFolders(),
     ];
 
-    // Debian keeps initdb and postgres out of PATH, one folder for each version; the newest one wins.
+    // Debian keeps initdb and postgres out of PATH, in one folder per version; the newest is taken.
     private static IEnumerable<string> PostgresFolders() => !Directory.Exists("/usr/lib/postgresql") ? [] :
         Directory.GetDirectories("/usr/lib/postgresql")
             .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)

@@ -1,8 +1,8 @@
 namespace Launcher;
 
 /// <summary>
-/// A RabbitMQ node without plugins, apart from every other on the machine: its own Erlang port mapper, distribution port,
-/// cookie (in HOME) and users.
+/// A RabbitMQ node without plugins, isolated from others on the machine: its own Erlang port mapper, distribution port, cookie (in HOME)
+/// and users.
 /// </summary>
 internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, FreePorts ports) : LocalServer("rabbitmq", janitor, ports)
 {
@@ -43,9 +43,9 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
             ["RABBITMQ_ADVANCED_CONFIG_FILE"] = InFolder("advanced.config"),
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = InFolder("enabled_plugins"),
             ["RABBITMQ_CONF_ENV_FILE"] = InFolder("rabbitmq-env.conf"),
-            // Erlang would start a port mapper that outlives it.
+            // Erlang would start a port mapper that outlives this process.
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-start_epmd false",
-            // The start script becomes the virtual machine instead of staying as its parent.
+            // The start script replaces itself with the virtual machine instead of staying as its parent.
             ["RUNNING_UNDER_SYSTEMD"] = "true",
         };
         Launch(new("epmd", Programs.Require("epmd")) { Environment = _environment, StopSignal = Signal.Kill });
@@ -53,7 +53,7 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
             await Task.Delay(10, ct);
     }
 
-    // The data goes with the folder, so there is nothing to save; an orderly stop takes a second.
+    // The folder and its data are deleted, so the node needs no orderly stop, which takes a second.
     protected override ChildStart Command() => new("rabbitmq", StartScript())
     {
         Environment = _environment,
@@ -65,8 +65,8 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
 
     private string InFolder(string name) => Path.Combine(Folder, name);
 
-    // RabbitMQ searches the folders of all plugins, enabled or not, for each of its modules. A home that has only what
-    // the broker itself needs starts in 3.3 s instead of 7 s (RabbitMQ 3.10, two cores, medians of five and six starts).
+    // RabbitMQ searches the folders of all plugins, enabled or not, for each of its modules. A home with only the broker's own
+    // modules starts in 3.3 s instead of 7 s (RabbitMQ 3.10, two cores, medians of five and six starts).
     private string StartScript()
     {
         var script = InstalledScript();

@@ -1,6 +1,6 @@
 namespace Launcher;
 
-/// <summary>A Redis Cluster of three masters as local programs, gone at the end like <see cref="Servers"/>.</summary>
+/// <summary>A Redis Cluster of three masters as local programs, removed on disposal like <see cref="Servers"/>.</summary>
 public sealed class RedisCluster : IAsyncDisposable
 {
     private readonly Janitor _janitor = new();
@@ -16,7 +16,7 @@ public sealed class RedisCluster : IAsyncDisposable
     /// <summary>StackExchange.Redis' configuration.</summary>
     public string ConnectionString => string.Join(',', Nodes);
 
-    /// <summary>Starts the nodes, shares out the slots, and returns when all of them agree.</summary>
+    /// <summary>Starts the nodes, assigns the slots, and returns when all nodes agree.</summary>
     /// <exception cref="LauncherException">A program is missing or did not start; nothing is left running.</exception>
     public static async Task<RedisCluster> StartAsync(CancellationToken ct = default)
     {
@@ -41,9 +41,9 @@ public sealed class RedisCluster : IAsyncDisposable
     /// <summary>Starts a killed node again, on the same port, empty.</summary>
     public Task RestartAsync(int node, CancellationToken ct = default) => _nodes[node].RunAsync(ct);
 
-    /// <summary>Has one node do something, without being led to another one.</summary>
+    /// <summary>Runs a command on one node, without redirection to another.</summary>
     /// <returns>Its answer as redis-cli prints it.</returns>
-    /// <exception cref="LauncherException">It refused.</exception>
+    /// <exception cref="LauncherException">The node refused it.</exception>
     public Task<string> CommandAsync(int node, params string[] words) =>
         RunAsync(["-e", "-p", _nodes[node].ConnectionString.Split(':')[^1], .. words], CancellationToken.None);
 

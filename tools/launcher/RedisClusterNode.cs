@@ -1,6 +1,6 @@
 namespace Launcher;
 
-/// <summary>One master of a Redis Cluster, on two loopback ports of its own. Needs Redis 7, where the port of the bus can be chosen.</summary>
+/// <summary>One master of a Redis Cluster, on two loopback ports. Needs Redis 7, where the port of the cluster bus can be chosen.</summary>
 internal sealed class RedisClusterNode(Janitor janitor, FreePorts ports) : LocalServer("redis-node", janitor, ports)
 {
     private int _bus;

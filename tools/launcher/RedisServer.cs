@@ -1,6 +1,6 @@
 namespace Launcher;
 
-/// <summary>A Redis that keeps nothing on disk, as a cache should.</summary>
+/// <summary>A Redis without persistence, as a cache should be.</summary>
 internal sealed class RedisServer(Janitor janitor, FreePorts ports) : LocalServer("redis", janitor, ports)
 {
     public override string ConnectionString => $"127.0.0.1:{Port}";

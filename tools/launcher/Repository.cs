@@ -7,11 +7,11 @@ public static class Repository
     /// <exception cref="LauncherException">The program was moved out of it.</exception>
     public static string Root { get; } = Find();
 
-    /// <summary>A program of the repository, of the same build as this one.</summary>
+    /// <summary>The path of another program of the repository, from the same build as this one.</summary>
     /// <exception cref="LauncherException">It was not built.</exception>
     public static string Program(string folder, string name)
     {
-        // This one lies in FOLDER/NAME/bin/CONFIGURATION/FRAMEWORK. One that is compiled ahead of time is in publish below that.
+        // This program is in FOLDER/NAME/bin/CONFIGURATION/FRAMEWORK, or in publish below that if it is compiled ahead of time.
         var output = Path.GetRelativePath(Root, AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[2..];
         var path = Path.Combine([Root, folder, name, .. output, $"{name}.dll"]);
         var published = Path.Combine([Root, folder, name, .. output, "publish", $"{name}.dll"]);

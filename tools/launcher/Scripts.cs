@@ -1,6 +1,6 @@
 namespace Launcher;
 
-/// <summary>The shell scripts that lie in this assembly.</summary>
+/// <summary>The shell scripts embedded in this assembly.</summary>
 internal static class Scripts
 {
     public static string Read(string name)

@@ -1,6 +1,6 @@
 namespace Launcher;
 
-/// <summary>The three servers that Stats stands on.</summary>
+/// <summary>The three servers that Stats needs.</summary>
 public enum Server
 {
     /// <summary>The store.</summary>

@@ -1,14 +1,14 @@
 namespace Launcher;
 
-/// <summary>How servers of our own are run.</summary>
+/// <summary>How the launcher runs its servers.</summary>
 public enum ServerKind
 {
-    /// <summary>As containers where an engine answers and has or gets the images, else as local programs.</summary>
+    /// <summary>As containers if an engine answers and has or gets the images, else as local programs.</summary>
     Any,
 
     /// <summary>As local programs.</summary>
     Local,
 
-    /// <summary>As containers, or not at all.</summary>
+    /// <summary>As containers; no fallback.</summary>
     Containers,
 }

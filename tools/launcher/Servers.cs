@@ -4,8 +4,8 @@ using Statsctl.BrokerUsers;
 namespace Launcher;
 
 /// <summary>
-/// PostgreSQL, Redis and RabbitMQ for one run of the demo, the tests or the benchmarks: those whose connection strings are
-/// given, else containers or local programs on free loopback ports, gone with their data at the end.
+/// PostgreSQL, Redis and RabbitMQ for one run of the demo, the tests or the benchmarks: existing servers whose connection strings are
+/// given, else containers or local programs on free loopback ports, removed with their data on disposal.
 /// </summary>
 public sealed class Servers : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class Servers : IAsyncDisposable
     private readonly Dictionary<Server, IOwnServer> _own;
     private readonly IReadOnlyDictionary<Server, string> _given;
 
-    // An engine that answers but gets no image would make each start of a test wait for it.
+    // If an engine answers but gets no image, each start of a test would wait for it.
     private static volatile bool _noContainers;
 
     private Servers(ServersOptions options, bool containers)
@@ -35,24 +35,24 @@ public sealed class Servers : IAsyncDisposable
     /// <summary>StackExchange.Redis' configuration.</summary>
     public string Redis => ConnectionString(Server.Redis);
 
-    /// <summary>RabbitMQ's <c>amqp://</c> URI, of a user that may do everything.</summary>
+    /// <summary>RabbitMQ's <c>amqp://</c> URI, of an administrator.</summary>
     public string RabbitMq => ConnectionString(Server.RabbitMq);
 
-    /// <summary>The temporary folder, with all logs; it goes with the servers.</summary>
+    /// <summary>The temporary folder with all logs; disposal removes it.</summary>
     public string Folder => _janitor.Folder;
 
     /// <summary>The connection strings as environment variables for the services.</summary>
     public IReadOnlyDictionary<string, string?> Environment => _given.Keys.Concat(_own.Keys)
         .ToDictionary(ServersOptions.Variable, server => (string?)ConnectionString(server));
 
-    /// <summary>The same for one of the broker's users (<see cref="BrokerUser"/>); a broker that was given has the user that was given.</summary>
+    /// <summary>RabbitMQ's URI for one of its users (<see cref="BrokerUser"/>); an existing broker's URI is returned as given.</summary>
     public string RabbitMqOf(string user) =>
         IsOurs(Server.RabbitMq) ? _accounts.ConnectionString(user, new Uri(RabbitMq).Port) : RabbitMq;
 
-    /// <summary>Starts what is wanted and not given, and returns when all of it answers.</summary>
+    /// <summary>Starts the wanted servers that aren't given, and returns when all answer.</summary>
     /// <param name="options">Which servers.</param>
-    /// <param name="say">Told each step that takes a while.</param>
-    /// <param name="ct">Stops the start, and what was started by then.</param>
+    /// <param name="say">Reports each step that takes a while.</param>
+    /// <param name="ct">Cancels the start, and stops the servers started by then.</param>
     /// <exception cref="LauncherException">A program or an image is missing, or did not start; nothing is left running.</exception>
     public static async Task<Servers> StartAsync(ServersOptions options, Action<string> say, CancellationToken ct = default)
     {
@@ -66,7 +66,7 @@ public sealed class Servers : IAsyncDisposable
         return await StartAsync(options, containers: false, missing, say, ct);
     }
 
-    /// <returns>Null if local programs are to be taken, which is said unless there is no engine at all.</returns>
+    /// <returns>Null to use local programs; reported, unless there is no engine at all.</returns>
     private static async Task<Servers?> TryContainersAsync(ServersOptions options, Server[] missing, Action<string> say, CancellationToken ct)
     {
         try
@@ -108,10 +108,10 @@ public sealed class Servers : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether this server was started here.</summary>
+    /// <summary>Whether this launcher started the server.</summary>
     public bool IsOurs(Server server) => _own.ContainsKey(server);
 
-    /// <summary>Kills a server at once, as a crash would (kill -9). This and what follows takes a local program.</summary>
+    /// <summary>Kills a server at once, as a crash would (kill -9). This method and those below need a local program.</summary>
     public Task KillAsync(Server server) => Program(server).KillAsync();
 
     /// <summary>Kills a server if it still runs, and starts it on the same port with the same data (Redis keeps none).</summary>
@@ -121,19 +121,21 @@ public sealed class Servers : IAsyncDisposable
         await Program(server).RunAsync(ct);
     }
 
-    /// <summary>Pauses a server: connections stay open and nothing is answered.</summary>
+    /// <summary>Pauses a server: connections stay open without answers.</summary>
     public void Pause(Server server) => Program(server).Pause();
 
-    /// <summary>Lets a paused server go on.</summary>
+    /// <summary>Resumes a paused server.</summary>
     public void Resume(Server server) => Program(server).Resume();
 
-    /// <summary>Runs a program beside a server to its end, a local one in the folder of its data: <c>rabbitmqctl</c>, for example.</summary>
-    /// <returns>What it printed.</returns>
+    /// <summary>
+    /// Runs a program, such as <c>rabbitmqctl</c>, beside a server until it ends, a local one in the server's data folder.
+    /// </summary>
+    /// <returns>Its output.</returns>
     /// <exception cref="LauncherException">It failed.</exception>
     public Task<string> RunToolAsync(Server server, string program, params IReadOnlyList<string> arguments) =>
         Ours(server).RunToolAsync(program, arguments, CancellationToken.None);
 
-    /// <summary>Starts another program that must not outlive this process. On disposal it ends before the servers do.</summary>
+    /// <summary>Starts another program that must not outlive this process. Disposal ends it before the servers.</summary>
     public ChildProcess Start(ChildStart start)
     {
         var program = _janitor.Start(start);

@@ -2,22 +2,24 @@ using System.Text.Json.Nodes;
 
 namespace Launcher;
 
-/// <summary>Which servers are wanted, and which of them exist already.</summary>
+/// <summary>The wanted servers, and those of them that exist already.</summary>
 public sealed record ServersOptions
 {
     /// <summary>The servers to provide; all three by default.</summary>
     public IReadOnlyCollection<Server> Wanted { get; init; } = Enum.GetValues<Server>();
 
     /// <summary>
-    /// Connection strings of servers that exist: nothing is started for those. By default what the environment says in
+    /// Connection strings of existing servers, which the launcher doesn't start. By default those in the environment variables
     /// <c>ConnectionStrings__Postgres</c>, <c>ConnectionStrings__Redis</c> and <c>ConnectionStrings__RabbitMq</c>.
     /// </summary>
     public IReadOnlyDictionary<Server, string> Given { get; init; } = FromEnvironment();
 
-    /// <summary>How the others are run; by default what the environment says in <c>STATS_SERVERS</c>: <c>local</c> or <c>containers</c>.</summary>
+    /// <summary>
+    /// How to run the others; by default as the environment variable <c>STATS_SERVERS</c> says: <c>local</c> or <c>containers</c>.
+    /// </summary>
     public ServerKind Kind { get; init; } = ParseKind(Environment.GetEnvironmentVariable("STATS_SERVERS"));
 
-    /// <summary>The users of a broker that is started here, without their passwords; by default those that the repository ships.</summary>
+    /// <summary>The users of a broker that is started here, without passwords; by default those that the repository ships.</summary>
     public JsonNode BrokerDefinitions { get; init; } = Statsctl.BrokerUsers.BrokerDefinitions.Shipped();
 
     internal static ServerKind ParseKind(string? text) => text switch

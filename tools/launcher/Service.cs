@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Launcher;
 
-/// <summary>One process of a service, on a port that it keeps over restarts.</summary>
+/// <summary>One process of a service, on a port that stays the same after restarts.</summary>
 public sealed class Service
 {
     private readonly Func<ChildProcess> _start;
@@ -12,17 +12,15 @@ public sealed class Service
     internal Service(string name, Uri address, Func<ChildProcess> start, TimeSpan patience) =>
         (Name, Address, _start, _patience) = (name, address, start, patience);
 
-    /// <summary>The service's name.</summary>
     public string Name { get; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Its HTTP address.</summary>
     public Uri Address { get; }
 
-    /// <summary>The running process.</summary>
     public ChildProcess Process => _process ?? throw new InvalidOperationException($"{Name} was not started.");
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    /// <exception cref="LauncherException">It ended, or was not ready in time; the end of its log is in the message.</exception>
+    /// <exception cref="LauncherException">It ended, or was not ready in time; the message has the end of its log.</exception>
     public async Task StartAsync(CancellationToken ct = default)
     {
         _process = _start();

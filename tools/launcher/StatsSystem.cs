@@ -5,7 +5,7 @@ using Statsctl.BrokerUsers;
 
 namespace Launcher;
 
-/// <summary>The three services as separate processes, as in production: migrated first, ready when returned.</summary>
+/// <summary>The three services as separate processes, as in production. The database is migrated first.</summary>
 public sealed class StatsSystem : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
@@ -32,7 +32,7 @@ public sealed class StatsSystem : IAsyncDisposable
     /// <summary>The first API's address.</summary>
     public Uri Api => Apis[0].Address;
 
-    /// <summary>The key that the API takes.</summary>
+    /// <summary>The key that the API accepts.</summary>
     public string ApiKey => _options.ApiKey;
 
     /// <summary>Migrates the database, starts the services and waits until all are ready.</summary>
@@ -74,17 +74,17 @@ public sealed class StatsSystem : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{port}/");
         var settings = new Dictionary<string, string?>(_servers.Environment)
         {
-            // Each with its own user, as in production.
+            // Each service has its own user, as in production.
             ["ConnectionStrings__RabbitMq"] = BrokerUsers.TryGetValue(name, out var user) ? _servers.RabbitMqOf(user) : null,
             ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
             ["DOTNET_ENVIRONMENT"] = "Production",
-            // These processes live for seconds or minutes: profiling them for better code later costs more than it gives.
+            // These processes live for seconds or minutes: profiling them for better code costs more than it gains.
             ["DOTNET_TieredPGO"] = "0",
             ["Auth__Keys__0__Name"] = "launcher",
             ["Auth__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_options.ApiKey))),
             ["Auth__Keys__0__Scopes__0"] = "stats:read",
             ["Auth__Keys__0__Scopes__1"] = "ops:write",
-            // The demo's key is in the README; nothing listens beyond the loopback.
+            // The README publishes the demo's key; the services listen on loopback only.
             ["Secrets__AllowPublished"] = "true",
             ["RateLimits__PerMinute"] = $"{_options.RateLimit}",
         };

@@ -1,30 +1,30 @@
 namespace Launcher;
 
-/// <summary>How the system is started.</summary>
+/// <summary>The options of <see cref="StatsSystem"/>.</summary>
 public sealed record StatsSystemOptions
 {
-    /// <summary>More than a demo, a test or a benchmark asks.</summary>
+    /// <summary>More requests than a demo, a test or a benchmark sends.</summary>
     public const int HighRateLimit = 10_000_000;
 
-    /// <summary>A key that the API takes.</summary>
+    /// <summary>A key that the API accepts.</summary>
     public string ApiKey { get; init; } = "launcher-key-0123456789";
 
-    /// <summary>Requests a minute that the API answers for one key.</summary>
+    /// <summary>The API's limit of requests per minute for one key.</summary>
     public int RateLimit { get; init; } = HighRateLimit;
 
     /// <summary>The first API's port; null for a free one.</summary>
     public int? ApiPort { get; init; }
 
-    /// <summary>How many processes of ScoringService.</summary>
+    /// <summary>The number of processes of ScoringService.</summary>
     public int Scorers { get; init; } = 1;
 
-    /// <summary>How many processes of CacheInvalidator.</summary>
+    /// <summary>The number of processes of CacheInvalidator.</summary>
     public int Invalidators { get; init; } = 1;
 
-    /// <summary>How many processes of StatsApi.</summary>
+    /// <summary>The number of processes of StatsApi.</summary>
     public int Apis { get; init; } = 1;
 
-    /// <summary>The database has the schema already: <c>statsctl migrate</c> isn't run.</summary>
+    /// <summary>Whether the database has the schema already, so that <c>statsctl migrate</c> isn't run.</summary>
     public bool IsMigrated { get; init; }
 
     /// <summary>More settings for all services.</summary>

@@ -4,8 +4,8 @@ using Stats.Contracts.Feed;
 namespace Schemas;
 
 /// <summary>
-/// What goes over the broker, as AsyncAPI 3.0: the feed's own exchange, the exchanges that MassTransit's publishers use, and what the
-/// services announce. From the side of the services: they receive what a feed sends.
+/// The broker's messages as AsyncAPI 3.0: the feed's own exchange, the exchanges of MassTransit's publishers, and the services'
+/// announcements. Seen from the services: they receive the messages that a feed sends.
 /// </summary>
 internal static class AsyncApi
 {
@@ -66,7 +66,7 @@ internal static class AsyncApi
         };
     }
 
-    /// <summary>What breaks for publishers and listeners of the first document under the second.</summary>
+    /// <summary>Changes from the first document to the second that break publishers or listeners.</summary>
     public static IReadOnlyList<string> BreaksBetween(JsonNode before, JsonNode after)
     {
         var found = new List<string>();
@@ -119,7 +119,7 @@ internal static class AsyncApi
         },
     };
 
-    // What the door asks of a CloudEvent; CloudEvents themselves also ask for an id and a source.
+    // The attributes of a CloudEvent that the services require; CloudEvents themselves also require an id and a source.
     private static JsonObject EventOf(MessageType message, string routingKey) => new()
     {
         ["type"] = "object",
@@ -147,7 +147,7 @@ internal static class AsyncApi
         },
     };
 
-    // The first of its messages names the channel.
+    // The first message names the channel.
     private static JsonObject Operation(string action, string summary, params string[] messages)
     {
         var amqp = new JsonObject { ["deliveryMode"] = 2 };

@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Schemas;
 
-/// <summary>A file below <c>contracts</c> that follows from the records of the messages.</summary>
-/// <param name="Path">Where it lies below <c>contracts</c>.</param>
-/// <param name="Document">What it holds.</param>
-/// <param name="BreaksBetween">What breaks for clients of the first document under the second.</param>
+/// <summary>A file below <c>contracts</c> that is generated from the messages' records.</summary>
+/// <param name="Path">Its path below <c>contracts</c>.</param>
+/// <param name="Document">Its content.</param>
+/// <param name="BreaksBetween">Returns the changes from the first document to the second that break clients.</param>
 internal sealed partial record ContractFile(string Path, JsonObject Document, Func<JsonNode, JsonNode, IReadOnlyList<string>> BreaksBetween)
 {
     private static readonly JsonSerializerOptions Layout = new()
@@ -18,7 +18,7 @@ internal sealed partial record ContractFile(string Path, JsonObject Document, Fu
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>All generated files.</summary>
     /// <param name="contracts">The folder <c>contracts</c>, whose samples become examples.</param>
     public static IReadOnlyList<ContractFile> All(string contracts) =>
     [
@@ -27,10 +27,10 @@ internal sealed partial record ContractFile(string Path, JsonObject Document, Fu
         new("asyncapi.json", AsyncApi.Document(contracts), AsyncApi.BreaksBetween),
     ];
 
-    /// <summary>Its text; a character that is invisible or turns the direction of writing is escaped.</summary>
+    /// <summary>Its text; invisible characters and those that reverse the direction of text are escaped.</summary>
     public string Text => Unseen().Replace(Document.ToJsonString(Layout), character => $"\\u{(int)character.Value[0]:X4}") + "\n";
 
-    /// <summary>What breaks if it is written.</summary>
+    /// <summary>The breaking changes that writing it would make.</summary>
     public IEnumerable<string> BreaksIn(string contracts) => System.IO.Path.Combine(contracts, Path) is var file && File.Exists(file)
         ? BreaksBetween(JsonNode.Parse(File.ReadAllText(file))!, Document).Select(broken => $"{Path}: {broken}")
         : [];

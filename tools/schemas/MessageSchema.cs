@@ -6,8 +6,8 @@ using Stats.Contracts;
 namespace Schemas;
 
 /// <summary>
-/// The JSON Schema of a message: its shape from its record, what the door asks beyond that from <see cref="SchemaValues"/>, its words from
-/// the record's documentation. That it says the same as the door is tested, not hoped for.
+/// The JSON Schema of a message: its shape from its record, the service's further rules from <see cref="SchemaValues"/>, its descriptions
+/// from the record's documentation. A test checks that it agrees with the service.
 /// </summary>
 internal static class MessageSchema
 {
@@ -51,7 +51,7 @@ internal static class MessageSchema
             return schema;
         }
         Append(schema, node.AsObject());
-        // Absent and null are the same, and there is nothing that stands for either.
+        // Absent and null are the same, and no value stands for either.
         schema.Remove("default");
         if (schema.ContainsKey("properties"))
             schema["additionalProperties"] = true;
@@ -60,7 +60,7 @@ internal static class MessageSchema
         return schema;
     }
 
-    // An optional object whose members are all null is as good as absent: then none of them is asked for.
+    // An optional object whose members are all null counts as absent: then no member is required.
     private static void MayBeOfNulls(JsonObject schema)
     {
         var asked = new JsonObject { ["description"] = "What there is.", ["properties"] = new JsonObject() };

@@ -4,7 +4,7 @@ using Stats.Contracts.Feed;
 
 namespace Schemas;
 
-/// <summary>A message that goes over the broker.</summary>
+/// <summary>A message on the broker.</summary>
 /// <param name="Type">Its record.</param>
 /// <param name="RoutingKey">Its key at the feed's exchange; null if the services send it.</param>
 internal sealed record MessageType(Type Type, string? RoutingKey = null)
@@ -18,22 +18,22 @@ internal sealed record MessageType(Type Type, string? RoutingKey = null)
         new(typeof(StatsInvalidated)),
     ];
 
-    /// <summary>As files are named after it: <c>prediction-submitted</c>.</summary>
+    /// <summary>Its name in file names: <c>prediction-submitted</c>.</summary>
     public string Name => JsonNamingPolicy.KebabCaseLower.ConvertName(Type.Name);
 
     /// <summary>Whether a feed sends it.</summary>
     public bool IsOfFeed => RoutingKey is not null;
 
-    /// <summary>Where its schema lies below <c>contracts</c>.</summary>
+    /// <summary>The path of its schema below <c>contracts</c>.</summary>
     public string SchemaPath => $"schemas/{Name}.schema.json";
 
     /// <summary>The exchange to which MassTransit publishes it.</summary>
     public string Exchange => $"{Type.Namespace}:{Type.Name}";
 
-    /// <summary>What MassTransit calls it in an envelope.</summary>
+    /// <summary>Its type in MassTransit's envelope.</summary>
     public string Urn => $"urn:message:{Exchange}";
 
-    /// <summary>Its samples, of every version that was ever shipped, by name, such as <c>match-completed.v1.penalties</c>.</summary>
+    /// <summary>Its samples, of every version that was shipped, by name, such as <c>match-completed.v1.penalties</c>.</summary>
     /// <param name="contracts">The folder <c>contracts</c>.</param>
     public IReadOnlyDictionary<string, string> SamplesIn(string contracts) => Directory
         .EnumerateFiles(Path.Combine(contracts, "samples"), $"{Name}.v*.json")

@@ -3,24 +3,24 @@ using System.Text.Json.Nodes;
 namespace Schemas;
 
 /// <summary>
-/// What those who were made for one schema can't rely on under another. What they send must stay acceptable; what they are sent must stay
-/// what they expect. What was only added breaks nobody.
+/// Finds changes between two schemas that break clients of the first. Messages that clients send must stay acceptable; messages that
+/// they receive must stay as expected. Additions break no client.
 /// </summary>
 /// <param name="before">The document that the first schema is in.</param>
 /// <param name="after">The document that the second is in.</param>
 internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
 {
-    // Which of two patterns takes more can't be told.
+    // Any change counts: of two patterns, it can't be told which accepts more.
     private static readonly string[] Exact = ["pattern", "not", "format"];
     private static readonly string[] Lower = ["minimum", "minLength", "minItems"];
     private static readonly string[] Upper = ["maximum", "maxLength", "maxItems"];
 
     private readonly HashSet<(string, string, bool)> _compared = [];
 
-    /// <summary>One line for each break, with where it is.</summary>
+    /// <summary>One line per breaking change, with its place.</summary>
     public List<string> Found { get; } = [];
 
-    /// <returns>What breaks between two documents that are a schema each.</returns>
+    /// <returns>The breaking changes between two documents that are one schema each.</returns>
     public static IReadOnlyList<string> Between(JsonNode before, JsonNode after, bool sent)
     {
         var breaks = new SchemaBreaks(before, after);
@@ -35,7 +35,7 @@ internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
             Found.Add($"{where} is gone");
             return;
         }
-        // A schema may hold itself.
+        // A schema may contain itself.
         if (one["$ref"] is { } reference && !_compared.Add((Text(reference), Text(other["$ref"]), sent)))
             return;
         (one, other) = (Resolve(before, one), Resolve(after, other));

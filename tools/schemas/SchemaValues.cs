@@ -4,8 +4,8 @@ using Stats.Contracts.Feed;
 namespace Schemas;
 
 /// <summary>
-/// What a single value of a message may be. The patterns keep to what the regular expressions of all languages share, and mean the same where <c>$</c> also
-/// matches before a last line feed (hence each <c>not</c>) or where white space is only that of ASCII.
+/// The rules for single values of a message. The patterns use only the syntax that the regular expressions of all languages share, and mean
+/// the same where <c>$</c> also matches before a last line feed (hence each <c>not</c>) or where white space is only ASCII's.
 /// </summary>
 internal static class SchemaValues
 {
@@ -18,7 +18,7 @@ internal static class SchemaValues
         "^(18[5-9][0-9]|19[0-9]{2}|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
         + @"[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?([Zz]|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$";
 
-    /// <summary>The name of what a member has to be; null where its type says all.</summary>
+    /// <summary>The name of a member's rule; null if its type is the whole rule.</summary>
     public static string? NameOf(Type type, string member, bool ofFeed) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var text when text == typeof(string) => IsId(member) ? "id" : member == "reason" ? "text" : "name",

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Schemas;
 
-/// <summary>What the contracts say of themselves: the summaries that the compiler writes beside the assembly.</summary>
+/// <summary>The contracts' own summaries, which the compiler writes beside the assembly.</summary>
 internal static partial class XmlDocumentation
 {
     private static readonly Dictionary<string, XElement> Summaries = XDocument

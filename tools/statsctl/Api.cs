@@ -3,10 +3,10 @@ using System.Net.Http.Headers;
 
 namespace Statsctl;
 
-/// <summary>How commands reach StatsApi.</summary>
+/// <summary>The options and the HTTP client with which commands reach StatsApi.</summary>
 public static class Api
 {
-    /// <summary>The environment variable with the API's key, so that it needn't be in a command line.</summary>
+    /// <summary>The environment variable with the API's key, which keeps the key out of command lines.</summary>
     public const string KeyVariable = "STATS_API_KEY";
 
     internal static Option<string?> Address(string description) => new("--api") { Description = description, HelpName = "URL" };
@@ -14,8 +14,8 @@ public static class Api
     internal static Option<string?> Key() =>
         new("--api-key") { Description = $"A key with the scope stats:read; by default from {KeyVariable}.", HelpName = "KEY" };
 
-    /// <summary>Asks relative to <c>/api/stats/</c>.</summary>
-    /// <exception cref="CommandFailedException">It is no address, or there is no key.</exception>
+    /// <summary>Creates a client whose requests are relative to <c>/api/stats/</c>.</summary>
+    /// <exception cref="CommandFailedException">The address is invalid, or there is no key.</exception>
     internal static HttpClient Client(string? api, string? key)
     {
         key ??= Environment.GetEnvironmentVariable(KeyVariable);

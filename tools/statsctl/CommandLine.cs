@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Statsctl;
 
-/// <summary>Runs the command that was typed and turns its outcome into an exit code.</summary>
+/// <summary>Runs the command and turns its outcome into an exit code.</summary>
 public static class CommandLine
 {
-    /// <summary>What <c>statsctl --help</c> begins with.</summary>
+    /// <summary>The beginning of <c>statsctl --help</c>.</summary>
     public const string Description = """
         The operator's tool for Stats: publishes to its feed and looks after it.
 
@@ -15,8 +15,8 @@ public static class CommandLine
         refuse (feed check, publish messages). The help of canary and watch tells theirs.
         """;
 
-    /// <summary>Parses and runs.</summary>
-    /// <returns>One of <see cref="ExitCode"/>, or what the command's help says.</returns>
+    /// <summary>Parses the arguments and runs the command.</summary>
+    /// <returns>One of <see cref="ExitCode"/>, or a code that the command's help explains.</returns>
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args)
     {
         var parsed = root.Parse(args);
@@ -25,7 +25,7 @@ public static class CommandLine
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            // The library's own handling of signals would end the process after two seconds, tidied up or not.
+            // The library's own signal handling would end the process after two seconds, even before it has cleaned up.
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             var code = await parsed.InvokeAsync(configuration, stop.Token);
             return parsed.Action is ParseErrorAction ? ExitCode.WrongUsage : code;

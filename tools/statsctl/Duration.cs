@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace Statsctl;
 
-/// <summary>Durations as people write them: <c>90s</c>, <c>10m</c>, <c>12h</c>, <c>7d</c>.</summary>
+/// <summary>Parses durations such as <c>90s</c>, <c>10m</c>, <c>12h</c>, <c>7d</c>.</summary>
 public static partial class Duration
 {
-    /// <summary>What is expected.</summary>
+    /// <summary>The expected format, for error messages.</summary>
     public const string Rule = "a number and its unit, such as 90s, 10m, 12h or 7d, and not above 45d";
 
     // Timers of .NET take 49 days at most.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(45);
 
-    /// <summary>Null if it is none, or no time at all.</summary>
+    /// <summary>Null if the text is not a duration, is zero, or is above 45 days.</summary>
     public static TimeSpan? Parse(string text)
     {
         var match = Text().Match(text);
@@ -30,7 +30,7 @@ public static partial class Duration
         return number > 0 && number * unit <= Longest ? number * unit : null;
     }
 
-    /// <summary>An option that takes one.</summary>
+    /// <summary>Creates an option whose value is a duration.</summary>
     public static Option<TimeSpan?> Option(string name, string description) => new(name)
     {
         Description = description,

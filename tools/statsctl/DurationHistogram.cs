@@ -2,23 +2,22 @@ using System.Globalization;
 
 namespace Statsctl;
 
-/// <summary>Counts durations in classes that are 2% wide: however many there are, it stays small, and quantiles are right within 2%.</summary>
+/// <summary>Counts durations in classes that are 2% wide: its size is constant, and quantiles are right within 2%.</summary>
 public sealed class DurationHistogram
 {
     private const double Width = 1.02;
     private const double LeastSeconds = 1e-5;
 
-    // From 10 µs to about 3 hours; what lies outside counts as the nearest.
+    // From 10 µs to about 3 hours; values outside count in the nearest class.
     private readonly long[] _counts = new long[1050];
 
-    /// <summary>Takes one in.</summary>
     public void Add(TimeSpan duration)
     {
         var of = Math.Log(Math.Max(duration.TotalSeconds, LeastSeconds) / LeastSeconds, Width);
         _counts[(int)Math.Min(of, _counts.Length - 1)]++;
     }
 
-    /// <summary>In milliseconds, what this share of all doesn't exceed; null if there are none.</summary>
+    /// <summary>The quantile in milliseconds that this share of all durations doesn't exceed; null if there are none.</summary>
     public double? Milliseconds(double share)
     {
         var rank = Math.Max(1, (long)Math.Ceiling(share * _counts.Sum()));
@@ -33,10 +32,10 @@ public sealed class DurationHistogram
     }
 }
 
-/// <summary>Half of all, and 95 of 100, took no longer; null where nothing was measured.</summary>
+/// <summary>The median and the 95th percentile, in milliseconds; null if nothing was measured.</summary>
 public sealed record Quantiles(double? P50, double? P95)
 {
-    /// <summary>Of a distribution.</summary>
+    /// <summary>Reads them from a histogram.</summary>
     public static Quantiles Of(DurationHistogram distribution) => new(distribution.Milliseconds(0.5), distribution.Milliseconds(0.95));
 
     /// <inheritdoc/>

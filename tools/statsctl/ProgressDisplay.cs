@@ -4,16 +4,16 @@ using Spectre.Console.Rendering;
 
 namespace Statsctl;
 
-/// <summary>Shows how far something is: a bar with rate and time left on a terminal, a line every two seconds elsewhere.</summary>
+/// <summary>Shows progress: a bar with rate and time left on a terminal, a line every two seconds elsewhere.</summary>
 public static class ProgressDisplay
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs the work; it calls what it is given once for each thing done, from any thread.</summary>
-    /// <param name="console">Where.</param>
-    /// <param name="what">What is going on, such as <c>Replaying</c>.</param>
-    /// <param name="total">How many things there are.</param>
-    /// <param name="work">The work.</param>
+    /// <summary>Runs the work and shows its progress.</summary>
+    /// <param name="console">The console to write to.</param>
+    /// <param name="what">The name of the work, such as <c>Replaying</c>.</param>
+    /// <param name="total">The number of steps.</param>
+    /// <param name="work">Calls its argument after each step, from any thread.</param>
     public static Task ShowAsync(IAnsiConsole console, string what, long total, Func<Action, Task> work) =>
         Terminal.IsLive(console)
             ? BarAsync(console, what, total, work)

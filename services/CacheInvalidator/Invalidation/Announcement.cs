@@ -6,10 +6,10 @@ using Stats.Contracts.Feed;
 
 namespace CacheInvalidator.Invalidation;
 
-/// <summary>Reads what ScoringService announces, as strictly as the feed is read: anybody with rights on the broker may have written it.</summary>
+/// <summary>Reads ScoringService's announcements as strictly as the feed: any client with rights on the broker can publish one.</summary>
 internal static class Announcement
 {
-    /// <exception cref="RefusedException">It is no announcement, or lacks what invalidating needs.</exception>
+    /// <exception cref="RefusedException">The message is not an announcement, or lacks a member that invalidation needs.</exception>
     public static PointsCalculated Read(ReceiveContext delivery)
     {
         using var body = FeedReader.Parse(delivery.Body.GetBytes());

@@ -9,21 +9,21 @@ using Stats.Store;
 namespace CacheInvalidator.Invalidation;
 
 /// <summary>
-/// Checks the announcement against the database, raises all floors, announces that, and only then acknowledges: a crash in between repeats
-/// what is harmless to repeat.
+/// Checks the announcement against the database, raises all floors, publishes <see cref="StatsInvalidated"/>, and only then acknowledges.
+/// A crash in between repeats these steps, which is harmless.
 /// </summary>
 internal sealed class PointsConsumer(
     NpgsqlDataSource database, Invalidator cache, InvalidatorDiagnostics diagnostics, TimeProvider time, ILogger<PointsConsumer> log)
     : IConsumer<PointsCalculated>
 {
-    // The reason of a refusal, as docs/operations.md explains it.
+    // docs/operations.md explains this reason of a refusal.
     private const string Unconfirmed = "unconfirmed";
 
     public async Task Consume(ConsumeContext<PointsCalculated> context)
     {
         var points = context.Message;
         var (generation, unknown) = await ChangeLog.ConfirmAsync(database, points.Tags, context.CancellationToken);
-        // A floor that is too high would keep every page under it out of the cache, for good.
+        // A floor that is too high would keep every page under it out of the cache permanently.
         if (points.Generation > generation)
             throw new RefusedException(Unconfirmed, "generation", $"The database is of generation {generation}, not {points.Generation}.");
         if (points.Generation == generation && unknown is not null)

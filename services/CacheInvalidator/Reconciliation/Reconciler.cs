@@ -6,15 +6,15 @@ using Stats.Store;
 namespace CacheInvalidator.Reconciliation;
 
 /// <summary>
-/// Raises floors from the log of changes itself, so that a broker that is away, or a message that was lost, only delays. A change gets one
-/// turn for its announcement to arrive; then its floors are raised from here, which changes nothing where they stand already.
+/// Raises floors from the change log itself, so that a broker outage or a lost message only delays invalidation. A change gets one
+/// interval for its announcement to arrive. Then the reconciler raises its floors, which changes nothing if they are already that high.
 /// </summary>
-/// <remarks>Where it was, it forgets when its process ends: at its start it raises every floor to the version of its tag.</remarks>
+/// <remarks>It keeps its position in memory only: at its start it raises every floor to the version of its tag.</remarks>
 internal sealed class Reconciler(
     NpgsqlDataSource database, Invalidator cache, IOptions<ReconcilerOptions> options, InvalidatorDiagnostics diagnostics, TimeProvider time, ILogger<Reconciler> log)
     : BackgroundService
 {
-    // Until it has worked once, pages may be older than what was committed before this process began.
+    // Short: until the first success, pages may be older than the data committed before this process started.
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly ChangeFollower _follower = new(database);

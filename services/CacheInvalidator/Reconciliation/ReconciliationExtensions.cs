@@ -7,7 +7,7 @@ namespace CacheInvalidator.Reconciliation;
 
 internal static class ReconciliationExtensions
 {
-    // The reconciler, the readiness check, and announcements, which need a connection for a millisecond each.
+    // For the reconciler, the readiness check, and announcements, which need a connection for a millisecond each.
     private const int MaxPoolSize = 4;
 
     public static void AddReconciler(this WebApplicationBuilder builder)
@@ -18,7 +18,7 @@ internal static class ReconciliationExtensions
                 MaxPoolSize = MaxPoolSize,
                 MaxAutoPrepare = 10,
                 ApplicationName = "CacheInvalidator",
-                // A database that hangs doesn't answer a request to cancel either: break the connection instead.
+                // A hanging database doesn't answer a cancel request either: break the connection instead.
                 CommandTimeout = 5,
                 CancellationTimeout = -1,
             });

@@ -3,7 +3,7 @@ using Stats.Contracts;
 
 namespace ScoringService.Feed;
 
-/// <summary>Lets an endpoint read the three formats of the feed: MassTransit's envelope, and JSON, bare or as a CloudEvent.</summary>
+/// <summary>Lets an endpoint read the feed's three formats: MassTransit's envelope, bare JSON, and JSON in a CloudEvent.</summary>
 internal static class FeedDoor
 {
     public static void OpenToFeed(this IReceiveEndpointConfigurator endpoint, IServiceProvider services, ServiceQueue queue)

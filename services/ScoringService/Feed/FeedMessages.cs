@@ -8,15 +8,15 @@ using Stats.Contracts.Feed;
 namespace ScoringService.Feed;
 
 /// <summary>
-/// Reads what a queue takes of the feed, for all three formats: consumers see only messages that are whole. What isn't throws
+/// Reads the feed messages that a queue accepts, in all three formats. Consumers see only complete messages; any other throws
 /// <see cref="RefusedException"/>.
 /// </summary>
 internal sealed class FeedMessages(IReadOnlyList<string> routingKeys, ScoringDiagnostics diagnostics)
 {
-    /// <summary>The format of what has no content type, or one that nothing here knows.</summary>
+    /// <summary>The content type assumed for a message without one, or with an unknown one.</summary>
     public static ContentType Default { get; } = new("application/json");
 
-    /// <summary>One for each format.</summary>
+    /// <summary>One deserializer per format.</summary>
     public IReadOnlyList<DataOnlyDeserializer> Deserializers() =>
     [
         new(Default, delivery => Read(delivery, body => ((delivery as RabbitMqBasicConsumeContext)?.RoutingKey, body))),

@@ -5,8 +5,8 @@ using Messaging;
 namespace ScoringService.Feed;
 
 /// <summary>
-/// Continues the trace of whoever published a raw message. MassTransit knows only a header of its own, so its receive span can't be in that
-/// trace; what follows from the message is.
+/// Continues the trace of a raw message's publisher. MassTransit reads only a header of its own, so its receive span can't join that
+/// trace; the spans after it do.
 /// </summary>
 internal sealed class FeedTrace : IFilter<ConsumeContext>
 {
@@ -20,7 +20,7 @@ internal sealed class FeedTrace : IFilter<ConsumeContext>
             return;
         }
         var received = Activity.Current is { } receive ? new ActivityLink[] { new(receive.Context) } : [];
-        // Named as MassTransit names its own: "process" follows "receive".
+        // Follows MassTransit's naming: its "process" span follows "receive".
         var queue = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
         using var activity = Source.StartActivity($"{queue} receive", ActivityKind.Consumer, parent, links: received);
         await next.Send(context);

@@ -4,12 +4,12 @@ using Messaging;
 
 namespace ScoringService.Feed;
 
-/// <summary>The results and voids in hand: completed matches without points. They leave when they are scored, refused, or given back.</summary>
+/// <summary>The results and voids in hand: completed matches without points. Each leaves when it is scored, refused or requeued.</summary>
 internal sealed class UnscoredResults(TimeProvider time) : IFilter<ReceiveContext>
 {
     private readonly ConcurrentDictionary<ReceiveContext, DateTimeOffset> _inHand = [];
 
-    /// <summary>How long ago the oldest was published; zero when none is in hand.</summary>
+    /// <summary>Time since the oldest of them was published; zero if none is in hand.</summary>
     public TimeSpan OldestAge
     {
         get

@@ -3,7 +3,7 @@ using Stats.Store;
 
 namespace ScoringService.Matches;
 
-/// <summary>Keeps the log of changes to its seven days.</summary>
+/// <summary>Keeps seven days of the change log.</summary>
 internal sealed class ChangeRetention(NpgsqlDataSource database, TimeProvider time, ILogger<ChangeRetention> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

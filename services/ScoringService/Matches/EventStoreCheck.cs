@@ -5,9 +5,9 @@ using Stats.Store;
 namespace ScoringService.Matches;
 
 /// <summary>
-/// The schema, as <see cref="SchemaCheck"/> sees it, and Marten's tables, which only this service writes. These are looked at once, while
-/// the rest of the service starts, together with all that costs most the first time: a service that is ready scores its first match as
-/// fast as the next ones. What the database lacks is looked for again each second.
+/// Checks the schema with <see cref="SchemaCheck"/>, and Marten's tables, which only this service writes. It checks these tables while the
+/// rest of the service starts, and runs the operations that are slow the first time, so that a ready service scores its first match as
+/// fast as the next ones. A failed check is repeated every second; after a success it isn't.
 /// </summary>
 internal sealed class EventStoreCheck(MatchRecorder recorder, NpgsqlDataSource database, TimeProvider time) : BackgroundService, IHealthCheck
 {

@@ -12,23 +12,23 @@ using PointsCalculated = Stats.Contracts.PointsCalculated;
 namespace ScoringService.Matches;
 
 /// <summary>
-/// What messages do to matches, each match in one transaction: events, read model, tag versions and the change all commit
-/// together or not at all. The events are Marten's, in a session within that transaction; the rest is SQL beside them.
+/// Applies messages to matches, each match in one transaction: events, read model, tag versions and the change log's entry commit
+/// together or not at all. Marten writes the events in a session within that transaction; the rest is SQL.
 /// </summary>
-/// <param name="database">Where everything is.</param>
-/// <param name="events">Marten, as <see cref="MatchEvents"/> opens it.</param>
-/// <param name="time">What dates changes.</param>
+/// <param name="database">Holds the events and the read model.</param>
+/// <param name="events">The Marten store that <see cref="MatchEvents"/> opens.</param>
+/// <param name="time">Dates the changes.</param>
 public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore events, TimeProvider time)
 {
     private readonly Contention _contention = new(time);
 
-    /// <summary>Records what these messages, all of one match, add to it.</summary>
+    /// <summary>Records the messages of one match and scores it if its result is known.</summary>
     /// <param name="matchId">The match.</param>
-    /// <param name="messages">The messages.</param>
-    /// <param name="rules">What to score by the first time.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="origin">Where a message came from, if it is known.</param>
-    /// <exception cref="StreamConflictException">Something other than a service of ours was faster, again and again. Try later.</exception>
+    /// <param name="messages">Messages of this match.</param>
+    /// <param name="rules">The rules for a match that was never scored.</param>
+    /// <param name="cancellationToken">Cancels the transaction.</param>
+    /// <param name="origin">Where a message came from; null if unknown.</param>
+    /// <exception cref="StreamConflictException">A writer other than our services repeatedly appended first. Retry later.</exception>
     public Task<Recorded> RecordAndScoreAsync(
         string matchId,
         IReadOnlyList<FeedMessage> messages,
@@ -65,13 +65,13 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     }
 
     /// <summary>
-    /// Stores the predictions of matches without a known result, all in one transaction and without reading any stream: nothing
-    /// shows them yet, and one that comes twice is folded away when the match is scored.
+    /// Stores the predictions of matches without a known result, all in one transaction and without reading any stream: no page
+    /// shows them yet, and scoring the match removes duplicates.
     /// </summary>
     /// <param name="predictions">The predictions.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="origin">Where a message came from, if it is known.</param>
-    /// <returns>The matches whose result is known; their predictions were not stored: pass them to <see cref="RecordAndScoreAsync"/>.</returns>
+    /// <param name="cancellationToken">Cancels the transaction.</param>
+    /// <param name="origin">Where a message came from; null if unknown.</param>
+    /// <returns>Matches whose result is known. Their predictions were not stored; pass them to <see cref="RecordAndScoreAsync"/>.</returns>
     public Task<IReadOnlySet<string>> AppendUnplayedAsync(
         IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken, Func<FeedMessage, Origin?>? origin = null) =>
         _contention.RetryAsync(() => TryAppendUnplayedAsync(predictions, origin, cancellationToken), cancellationToken);
@@ -95,10 +95,10 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     }
 
     /// <summary>
-    /// Before the first message: does what costs most the first time, in a transaction that is rolled back. It fails if the event tables
-    /// are not what this version's Marten needs.
+    /// Prepares for the first message: runs the operations that are slow the first time, in a transaction that it rolls back, and checks
+    /// that the event tables match this version's Marten.
     /// </summary>
-    /// <exception cref="InvalidOperationException">They are not; the message says what to run.</exception>
+    /// <exception cref="InvalidOperationException">They don't match; the message says what to run.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var warmUp = WarmUpAsync(cancellationToken);
@@ -108,7 +108,7 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         }
         finally
         {
-            // What the tables lack explains its failure too.
+            // Wrong tables make the warm-up fail too; the exception of the check explains both failures.
             await warmUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         await warmUp;
@@ -120,7 +120,7 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await Locks.TakeAsync(transaction, [Stream], cancellationToken);
-        // A stream that begins is written otherwise than one that goes on.
+        // Marten writes a new stream differently from an existing one.
         for (var revision = 1; revision <= 2; revision++)
         {
             await using var session = events.SessionIn(transaction);
@@ -149,7 +149,7 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         return null;
     }
 
-    // In the order that Locks writes down. `names` is raised after `overall` is locked, for only then nobody else can rename.
+    // Follows the lock order of Locks. `names` is raised after `overall` is locked: from then on no other transaction can rename.
     private async Task<Change> PublishAsync(
         NpgsqlTransaction transaction,
         IDocumentSession session,
@@ -172,7 +172,7 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         return new Change(tags, generation, at);
     }
 
-    // A crash may have eaten the first announcement, with a change of names in it; a current version is always safe to announce.
+    // A crash may have lost the first announcement, with a change of names in it; announcing a current version is always safe.
     private async Task<Change> RepeatAsync(NpgsqlTransaction transaction, string matchId, MatchState known, CancellationToken cancellationToken)
     {
         var tags = await TagVersions.ReadAsync(transaction, known.TagsOf(matchId).Append(Tags.Names), cancellationToken);
@@ -198,8 +198,8 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     private sealed record Change(Dictionary<string, long> Tags, long Generation, DateTimeOffset At);
 }
 
-/// <summary>What came of messages.</summary>
-/// <param name="Announcement">To be published, or null if the match has no known result yet.</param>
+/// <summary>The outcome of recording messages.</summary>
+/// <param name="Announcement">To be published; null if the match has no known result yet.</param>
 /// <param name="Conflicts">The messages refused.</param>
-/// <param name="Changed">Whether anything was new.</param>
+/// <param name="Changed">Whether the messages added any event.</param>
 public sealed record Recorded(PointsCalculated? Announcement, IReadOnlyList<Conflict> Conflicts, bool Changed);

@@ -9,7 +9,7 @@ namespace ScoringService.Matches;
 
 internal static class MatchesExtensions
 {
-    /// <summary>Connections of one process: a consumer needs one while it works.</summary>
+    /// <summary>The most connections of one process: a consumer needs one while it works.</summary>
     public const int MaxPoolSize = 20;
 
     public static void AddMatches(this WebApplicationBuilder builder)
@@ -18,18 +18,18 @@ internal static class MatchesExtensions
             "Postgres", "Host=postgres;Database=stats;Username=stats;Password=…", text => new NpgsqlConnectionStringBuilder(text)
             {
                 MaxPoolSize = MaxPoolSize,
-                // The same dozen statements over and over: planned once per connection.
+                // The service repeats a dozen statements: each is planned once per connection.
                 MaxAutoPrepare = 40,
-                // A match with 100,000 predictions takes seconds, on a busy server a minute; given up, it would begin anew each time.
+                // A match with 100,000 predictions takes seconds, or a minute on a busy server; if given up, it would start over each time.
                 CommandTimeout = 600,
-                // So a database that vanished without closing its connections is found out by TCP, in half a minute.
+                // TCP detects within half a minute a database that vanished without closing its connections.
                 TcpKeepAlive = true,
                 TcpKeepAliveTime = 15,
                 TcpKeepAliveInterval = 5,
                 ApplicationName = "ScoringService",
             });
         var database = NpgsqlDataSource.Create(postgres);
-        // It takes a while, in which the rest of the service is put together.
+        // Opening takes a while; meanwhile the rest of the service is set up.
         var events = Task.Run(() => MatchEvents.Open(database, TimeProvider.System));
         builder.Services.AddSingleton(_ => database);
         builder.Services.AddSingleton<IDocumentStore>(_ => events.GetAwaiter().GetResult());

@@ -4,7 +4,7 @@ using Stats.Store.Events;
 
 namespace ScoringService.Matches;
 
-/// <summary>What the log keeps of a message with the events that follow from it.</summary>
+/// <summary>The ids of a message that the event store keeps with the events that follow from it.</summary>
 internal static class MessageOrigin
 {
     public static Origin Of(ConsumeContext context) => new(

@@ -3,7 +3,7 @@ using Stats.Contracts;
 
 namespace ScoringService.Matches;
 
-/// <summary>Takes predictions; they are committed in batches.</summary>
+/// <summary>Passes predictions to <see cref="PredictionIntake"/>, which commits them in batches.</summary>
 internal sealed class PredictionConsumer(PredictionIntake intake) : IConsumer<PredictionSubmitted>
 {
     public Task Consume(ConsumeContext<PredictionSubmitted> context) => intake.TakeAsync(context);

@@ -9,17 +9,17 @@ using Stats.Store.Events;
 namespace ScoringService.Matches;
 
 /// <summary>
-/// Group commit: what arrives while one batch commits is the next batch, so a lone prediction waits for nothing and a flood costs few
-/// transactions. Each message still succeeds or fails by itself.
+/// Group commit: predictions that arrive while one batch commits form the next batch, so a lone prediction doesn't wait and a flood costs
+/// few transactions. Each message still succeeds or fails by itself.
 /// </summary>
 internal sealed class PredictionIntake(MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time) : BackgroundService
 {
-    /// <summary>The largest batch.</summary>
+    /// <summary>The most predictions in one batch.</summary>
     public const int BatchSize = 256;
 
     private readonly Channel<Delivery> _deliveries = Channel.CreateUnbounded<Delivery>(new() { SingleReader = true });
 
-    /// <summary>Returns when the prediction is stored and, if its match was played, the match rescored and announced.</summary>
+    /// <summary>Completes when the prediction is stored and, if its match was played, the match is rescored and announced.</summary>
     public Task TakeAsync(ConsumeContext<PredictionSubmitted> context)
     {
         var delivery = new Delivery(context, MessageOrigin.Of(context), new(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -39,7 +39,7 @@ internal sealed class PredictionIntake(MatchRecorder recorder, IOptions<ScoringO
         }
     }
 
-    // A failure that is nobody's fault is everybody's; any other is looked for message by message, so that only the culprit fails.
+    // A transient failure fails all messages of the batch. After any other, each is tried alone, so that only the faulty one fails.
     private static async Task EachOrAllAsync(IReadOnlyList<Delivery> deliveries, Func<IReadOnlyList<Delivery>, Task> step)
     {
         try
@@ -69,7 +69,7 @@ internal sealed class PredictionIntake(MatchRecorder recorder, IOptions<ScoringO
             await EachOrAllAsync([.. match], RecordAsync);
     }
 
-    // One batch is one append, one rescoring and one announcement per match.
+    // A batch costs one append, one rescoring and one announcement per match.
     private async Task RecordAsync(IReadOnlyList<Delivery> match)
     {
         var began = time.GetTimestamp();
@@ -81,7 +81,7 @@ internal sealed class PredictionIntake(MatchRecorder recorder, IOptions<ScoringO
             delivery.Done.TrySetResult();
     }
 
-    // By reference: two messages with the same content are two.
+    // Compares by reference: two messages with the same content are different messages.
     private static Func<FeedMessage, Origin?> OriginsOf(IEnumerable<Delivery> deliveries)
     {
         var origins = deliveries.ToDictionary<Delivery, FeedMessage, Origin>(d => d.Context.Message, d => d.Origin, ReferenceEqualityComparer.Instance);

@@ -15,7 +15,7 @@ internal sealed class ResultConsumerDefinition : ConsumerDefinition<ResultConsum
         IConsumerConfigurator<ResultConsumer> consumerConfigurator,
         IRegistrationContext context)
     {
-        // Scorings commit one at a time; a few in hand hide the way to the database and back.
+        // Scorings commit one at a time; prefetching a few hides the round trip to the database.
         endpointConfigurator.PrefetchCount = 16;
         endpointConfigurator.ConcurrentMessageLimit = 4;
         endpointConfigurator.OpenToFeed(context, Queues.Named(Queues.ScoringResults));

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace Bench.Api;
 
 /// <summary>
-/// <c>bench api</c>: what a read costs with everything that HTTP asks of it, to a bare read of the same bytes; cached, and not.
+/// <c>bench api</c>: compares a read through the whole API with a bare read of the same bytes, both cached and uncached.
 /// </summary>
 public static class ApiSuite
 {
@@ -17,10 +17,9 @@ public static class ApiSuite
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan OneTurn = TimeSpan.FromSeconds(3);
 
-    // Compiled for speed, as a process that lives for long is.
+    // Compiled for speed, as in a process that runs for long.
     private static readonly Dictionary<string, string?> AsDeployed = new() { ["DOTNET_TieredPGO"] = "1" };
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };
@@ -44,8 +43,8 @@ public static class ApiSuite
     }
 
     /// <summary>Measures cached reads.</summary>
-    /// <param name="rounds">In each, every kind of reader has one turn; the order changes.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="rounds">The rounds; in each, every kind of reader has one turn, in changing order.</param>
+    /// <param name="ct">Cancels the measurement.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)
     {
         await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
@@ -55,11 +54,11 @@ public static class ApiSuite
         using (var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis))
             await redis.GetDatabase().StringSetAsync(BareKey, body);
         using var ports = new FreePorts();
-        // The same request: what a client pays for sending it is no matter of the endpoint.
+        // Sends the same request, so that the client's cost of sending is the same for both.
         using var bare = new HttpReaders([await BareEndpoint.StartAsync(servers, BareKey, ports, ct)], system.ApiKey);
         using var hits = new HttpReaders([new Uri(system.Api, Page)], system.ApiKey);
         using var held = new HttpReaders([new Uri(system.Api, Page)], system.ApiKey, tag);
-        // The same rows under as many addresses as there are readers: none shares what it asks Redis.
+        // The same rows under one address per reader, so that readers share no request to Redis.
         using var apart = new HttpReaders([.. Enumerable.Range(0, HttpReaders.Count).Select(n => new Uri(system.Api, $"{Page}?limit={60 + n}"))], system.ApiKey);
 
         HttpReaders[] all = [bare, hits, held, apart];
@@ -68,7 +67,7 @@ public static class ApiSuite
         var turns = all.Select(_ => new List<Turn>()).ToArray();
         for (var round = 0; round < rounds; round++)
         {
-            // Whoever goes first changes: a machine that warms up or slows down favours none.
+            // The first reader changes, so that a machine that warms up or slows down favours none.
             for (var n = 0; n < all.Length; n++)
             {
                 var turn = (round + n) % all.Length;
@@ -90,7 +89,7 @@ public static class ApiSuite
     private static double Ratio(List<Turn> measured, List<Turn> baseline, Func<Turn, double> value) =>
         Figure.Median(measured.Zip(baseline, (one, other) => value(one) / value(other)));
 
-    // Twice: the second answer is what readers will get.
+    // Reads twice: readers will get the second answer.
     private static async Task<(byte[] Body, EntityTagHeaderValue Tag)> ReadAsync(StatsSystem system, CancellationToken ct)
     {
         using var http = new HttpClient { BaseAddress = system.Api };

@@ -10,14 +10,14 @@ using StackExchange.Redis;
 namespace Bench.Api;
 
 /// <summary>
-/// What a cached read is compared with: a Kestrel endpoint that gets one key from Redis, with the same client, and sends the bytes. It knows
-/// no keys, limits, tags or versions. It is a process of its own, as StatsApi is.
+/// The baseline of a cached read: a Kestrel endpoint that gets one key from Redis, with the same client, and sends the bytes. It has
+/// no API keys, limits, tags or versions, and runs in a process of its own, as StatsApi does.
 /// </summary>
 internal static class BareEndpoint
 {
     private const string Name = "bare";
 
-    /// <summary>Runs it until it is told to end.</summary>
+    /// <summary>Builds the command that runs it until it is stopped.</summary>
     public static Command Create()
     {
         var redis = new Option<string>("--redis") { Required = true };
@@ -43,7 +43,7 @@ internal static class BareEndpoint
         return command;
     }
 
-    /// <summary>Kestrel with routes, and nothing else.</summary>
+    /// <summary>Builds an application with Kestrel and routing only.</summary>
     public static WebApplication Build(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,9 +52,9 @@ internal static class BareEndpoint
         return builder.Build();
     }
 
-    /// <summary>Starts it.</summary>
-    /// <param name="servers">End it with themselves; it reads from their Redis.</param>
-    /// <param name="key">Which key it sends.</param>
+    /// <summary>Starts the endpoint.</summary>
+    /// <param name="servers">Have the Redis that it reads; their disposal ends it.</param>
+    /// <param name="key">The Redis key that it sends.</param>
     /// <param name="ports">Gives it a port.</param>
     /// <param name="ct">Stops waiting for it.</param>
     /// <returns>Its address.</returns>
@@ -62,7 +62,7 @@ internal static class BareEndpoint
     public static Task<Uri> StartAsync(Servers servers, string key, FreePorts ports, CancellationToken ct) =>
         StartAsync(servers, Name, ["--redis", servers.Redis, "--key", key], ports, ct);
 
-    /// <summary>Starts one of these endpoints, with its settings and a port.</summary>
+    /// <summary>Starts one of the bare endpoints, with its settings and a port.</summary>
     public static async Task<Uri> StartAsync(Servers servers, string name, string[] settings, FreePorts ports, CancellationToken ct)
     {
         var port = ports.Take();

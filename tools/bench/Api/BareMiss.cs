@@ -11,15 +11,15 @@ using StatsApi.Database;
 namespace Bench.Api;
 
 /// <summary>
-/// What an uncached read is compared with: a Kestrel endpoint that sends Redis and PostgreSQL what StatsApi sends them for a page that isn't
-/// in the cache, and then a body that it has at hand. It reads no query, key or limit, makes no statement and writes no JSON; it has no
-/// breakers, gates or time limits. One reader at a time.
+/// The baseline of an uncached read: a Kestrel endpoint that sends Redis and PostgreSQL the same requests as StatsApi for a page that isn't
+/// in the cache, and then sends a body from memory. It reads no query, key or limit, builds no statement and writes no JSON; it has no
+/// breakers, gates or time limits. It serves one reader at a time.
 /// </summary>
 internal static class BareMiss
 {
     private const string Name = "bare-miss";
 
-    /// <summary>Runs it until it is told to end.</summary>
+    /// <summary>Builds the command that runs it until it is stopped.</summary>
     public static Command Create()
     {
         var postgres = new Option<string>("--postgres") { Required = true };
@@ -62,16 +62,16 @@ internal static class BareMiss
             await app.RunAsync();
             return 0;
 
-            // The body is what StatsApi has kept.
+            // The body that StatsApi has cached.
             async Task<(TablePage, byte[])> PrepareAsync(TablePage page) =>
                 (page, (byte[])(await connection.GetDatabase().HashGetAsync(page.Request.Key, "body"))!);
         });
         return command;
     }
 
-    /// <summary>Starts it.</summary>
-    /// <param name="servers">End it with themselves; it reads from their Redis.</param>
-    /// <param name="postgres">The database.</param>
+    /// <summary>Starts the endpoint.</summary>
+    /// <param name="servers">Have the Redis that it uses; their disposal ends it.</param>
+    /// <param name="postgres">The database's connection string.</param>
     /// <param name="ports">Gives it a port.</param>
     /// <param name="ct">Stops waiting for it.</param>
     /// <returns>Its address.</returns>

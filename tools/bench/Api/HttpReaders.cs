@@ -4,19 +4,18 @@ using System.Net.Http.Headers;
 
 namespace Bench.Api;
 
-/// <summary>Clients that ask over and over, each as soon as it was answered.</summary>
+/// <summary>Clients that read continuously, each one sending its next request after an answer.</summary>
 internal sealed class HttpReaders : IDisposable
 {
-    /// <summary>How many.</summary>
     public const int Count = 16;
 
     private readonly HttpClient _http = new();
     private readonly IReadOnlyList<Uri> _addresses;
     private readonly HttpStatusCode _expected;
 
-    /// <param name="addresses">Where to: the readers share these evenly, and each stays with its own.</param>
+    /// <param name="addresses">The addresses: the readers share these evenly, and each stays with its own.</param>
     /// <param name="key">The API's key; null for none.</param>
-    /// <param name="held">The tag of the state that they have; null for none.</param>
+    /// <param name="held">The entity tag that readers send with their requests; null for none.</param>
     public HttpReaders(IReadOnlyList<Uri> addresses, string? key = null, EntityTagHeaderValue? held = null)
     {
         (_addresses, _expected) = (addresses, held is null ? HttpStatusCode.OK : HttpStatusCode.NotModified);
@@ -26,7 +25,7 @@ internal sealed class HttpReaders : IDisposable
             _http.DefaultRequestHeaders.IfNoneMatch.Add(held);
     }
 
-    /// <summary>Reads for a while.</summary>
+    /// <summary>Reads for this duration.</summary>
     public async Task<Turn> RunAsync(TimeSpan duration, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
@@ -53,7 +52,7 @@ internal sealed class HttpReaders : IDisposable
     }
 }
 
-/// <summary>What one turn of readers found.</summary>
+/// <summary>The figures of one turn of readers.</summary>
 /// <param name="Rate">Answers per second.</param>
-/// <param name="Worst">The 99th percentile of the times to an answer, in ms.</param>
+/// <param name="Worst">The 99th percentile of the time to an answer, in ms.</param>
 internal sealed record Turn(double Rate, double Worst);

@@ -7,7 +7,7 @@ using StatsApi.Tables;
 
 namespace Bench.Api;
 
-/// <summary>A page of the leaderboard as StatsApi reads it: its own code makes the key, the tags and the statements.</summary>
+/// <summary>A page of the leaderboard as StatsApi reads it: StatsApi's own code makes the key, the tags and the statements.</summary>
 internal sealed class TablePage
 {
     private const string Level = "leaderboard";
@@ -22,19 +22,19 @@ internal sealed class TablePage
         Statements = SnapshotReader.Batch(Request.Tags, new TableQuestion(scope, parsed, after: null).Ask());
     }
 
-    /// <summary>Where it is, below <c>api/stats</c>.</summary>
+    /// <summary>Its path and query, below <c>api/stats</c>.</summary>
     public string Address { get; }
 
-    /// <summary>What the cache is asked.</summary>
+    /// <summary>Its request to the cache.</summary>
     public PageRequest Request { get; }
 
-    /// <summary>The same page under a key that StatsApi never asks for.</summary>
+    /// <summary>The same page under a key that StatsApi never uses.</summary>
     public PageRequest BareRequest => Request with { Key = $"{Request.Key}&bare" };
 
-    /// <summary>What the database is asked, ready to be sent over and over, one at a time.</summary>
+    /// <summary>Its statements, which can be sent repeatedly, one execution at a time.</summary>
     public NpgsqlBatch Statements { get; }
 
-    /// <summary>Sends the statements, and fetches all rows.</summary>
+    /// <summary>Executes the statements and fetches all rows.</summary>
     /// <returns>The generation, and the versions of the tags.</returns>
     public async Task<(long Generation, long[] Versions)> AskAsync(NpgsqlDataSource database, CancellationToken ct)
     {

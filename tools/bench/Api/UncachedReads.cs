@@ -11,8 +11,8 @@ using Statsctl;
 namespace Bench.Api;
 
 /// <summary>
-/// How long one reader waits for a table that isn't in the cache, in a store of 1.1 million facts, in turns: of dates, to its statements alone;
-/// without them, to a bare endpoint that makes the same calls of Redis and PostgreSQL.
+/// Measures how long one reader waits for an uncached table, in a store of 1.1 million facts. Tables by dates are compared in turns with
+/// their SQL alone; tables without dates with a bare endpoint that makes the same calls to Redis and PostgreSQL.
 /// </summary>
 internal sealed class UncachedReads : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class UncachedReads : IDisposable
     private const string Stored = "stored";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
-    // No range is asked for twice, so none is in the cache, and all hold as much: so many weekends, or all there is.
+    // No range is read twice, so none is in the cache, and all hold the same amount: a number of weekends, or all there are.
     private static readonly Dated[] ToSql =
     [
         new("leaderboard of four weeks", n => FourWeeks(n)),
@@ -29,12 +29,12 @@ internal sealed class UncachedReads : IDisposable
         new("leaderboard of a year of one club", n => $"{OneClub}&{Year(n)}"),
     ];
 
-    // The same over and over, taken out of the cache before each reading.
+    // The same pages repeatedly, each removed from the cache before a read.
     private static readonly (string Query, double? Most)[] ToBare =
     [
         ("limit=50", Most), ($"season={MadeUpSeasons.Latest}", Most), ($"{OneCompetition}&season={MadeUpSeasons.Latest}", Most), (OneClub, Most),
         ($"around={MadeUpSeasons.Model(17)}&limit=10", Most),
-        // Only shown: how much of the ratio to their SQL any endpoint would have.
+        // For information only: the part of the ratio to their SQL that any endpoint would have.
         ($"{OneCompetition}&{FourWeeks(0)}", null), ($"{OneClub}&{Year(0)}", null),
     ];
 
@@ -52,8 +52,8 @@ internal sealed class UncachedReads : IDisposable
 
     /// <summary>Measures, on servers of its own.</summary>
     /// <param name="rounds">Pairs of turns for each page.</param>
-    /// <param name="settings">What StatsApi is started with.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="settings">StatsApi's settings.</param>
+    /// <param name="ct">Cancels the measurement.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, IReadOnlyDictionary<string, string?> settings, CancellationToken ct)
     {
         await using var servers = await Servers.StartAsync(
@@ -134,8 +134,8 @@ internal sealed class UncachedReads : IDisposable
     private static string Dates(DateOnly from, int days) => $"dateFrom={from:yyyy-MM-dd}&dateTo={from.AddDays(days - 1):yyyy-MM-dd}";
 
     /// <summary>A table by dates.</summary>
-    /// <param name="What">What the figure calls it.</param>
+    /// <param name="What">Its name in the figure.</param>
     /// <param name="Query">Its query in the n-th round.</param>
-    /// <param name="OneRoundIn">For one that takes long: only every so many rounds.</param>
+    /// <param name="OneRoundIn">Measured only once in so many rounds, if it takes long.</param>
     private sealed record Dated(string What, Func<int, string> Query, int OneRoundIn = 1);
 }

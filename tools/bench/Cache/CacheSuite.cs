@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Bench.Cache;
 
-/// <summary><c>bench cache</c>: how much stays a hit, what an invalidation costs, and what a hit costs.</summary>
+/// <summary><c>bench cache</c>: measures the hit ratio, the cost of an invalidation, and the cost of a hit.</summary>
 public static class CacheSuite
 {
     private static readonly Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>> Parts = new()
@@ -12,7 +12,6 @@ public static class CacheSuite
         ["round-trips"] = ct => RoundTrips.MeasureAsync(2_000, ct),
     };
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var only = new Option<string[]>("--only") { Description = "Only these parts.", AllowMultipleArgumentsPerToken = true };

@@ -6,7 +6,7 @@ using Stats.Cache;
 
 namespace Bench.Cache;
 
-/// <summary>A Redis of its own, with the real cache before it and a stand-in for the database behind it.</summary>
+/// <summary>A Redis of its own, with the real cache in front and a stand-in for the database behind.</summary>
 internal sealed class CachedRedis : IAsyncDisposable
 {
     private readonly Servers _servers;
@@ -18,7 +18,7 @@ internal sealed class CachedRedis : IAsyncDisposable
     private CachedRedis(Servers servers, ConnectionMultiplexer connection)
     {
         (_servers, _connection) = (servers, connection);
-        // Not started: only what is registered is wanted, as a service has it.
+        // The host is not started: it only registers the cache as a service does.
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<IPageSource>(Source);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -31,7 +31,7 @@ internal sealed class CachedRedis : IAsyncDisposable
 
     public VersionSource Source { get; } = new();
 
-    /// <summary>Redis as it is, on a connection of its own.</summary>
+    /// <summary>Redis without the cache, on a connection of its own.</summary>
     public IDatabase Raw => _connection.GetDatabase();
 
     public static async Task<CachedRedis> StartAsync(CancellationToken ct)
@@ -39,19 +39,19 @@ internal sealed class CachedRedis : IAsyncDisposable
         var servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.Redis], Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
         var redis = new CachedRedis(servers, await ConnectionMultiplexer.ConnectAsync($"{servers.Redis},allowAdmin=true"));
-        // Draws the fence.
+        // Sets the fence.
         await redis._invalidator.FenceAsync(VersionSource.Generation, ct);
         return redis;
     }
 
-    /// <summary>Empties Redis; what is left is a fence.</summary>
+    /// <summary>Empties Redis, except for a fence.</summary>
     public async Task EmptyAsync(CancellationToken ct)
     {
         await Raw.ExecuteAsync("FLUSHALL");
         await _invalidator.FenceAsync(VersionSource.Generation, ct);
     }
 
-    /// <summary>How often Redis called each command meanwhile, within scripts too.</summary>
+    /// <summary>How often Redis called each command during the work, scripts included.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CommandsOfAsync(Func<Task> what)
     {
         await Raw.ExecuteAsync("CONFIG", "RESETSTAT");
@@ -63,10 +63,10 @@ internal sealed class CachedRedis : IAsyncDisposable
     /// <summary>How many requests Redis has read from its connections.</summary>
     public async Task<long> RequestsAsync() => long.Parse((await InfoAsync("stats"))["total_reads_processed"]);
 
-    /// <summary>From now on Redis notes how long it takes for each command.</summary>
+    /// <summary>Makes Redis log the duration of each command.</summary>
     public Task ClockAsync() => Raw.ExecuteAsync("CONFIG", "SET", "slowlog-log-slower-than", 0);
 
-    /// <summary>How long Redis took for the latest script, in ms, without what came and went over the network.</summary>
+    /// <summary>The time that Redis took for the latest script, in ms, without the network.</summary>
     public async Task<double> LatestScriptAsync()
     {
         var noted = (RedisResult[])(await Raw.ExecuteAsync("SLOWLOG", "GET", 10))!;
@@ -74,12 +74,12 @@ internal sealed class CachedRedis : IAsyncDisposable
         return (long)script[2] / 1000.0;
     }
 
-    /// <summary>Reads a page, loading it if need be.</summary>
+    /// <summary>Reads a page, and loads it after a miss.</summary>
     /// <returns>Whether it was a hit.</returns>
     public async Task<bool> ReadAsync(PageRequest page, CancellationToken ct) =>
         (await _pages.GetAsync(page, _ => Source.LoadAsync(page), ct))!.Status == CacheStatus.Hit;
 
-    /// <summary>Raises the floors of what was committed and purges the pages below them.</summary>
+    /// <summary>Raises the floors of committed versions and purges the pages below them.</summary>
     public Task InvalidateAsync(IReadOnlyDictionary<string, long> versions, CancellationToken ct) =>
         _invalidator.InvalidateAsync(VersionSource.Generation, versions, ct);
 

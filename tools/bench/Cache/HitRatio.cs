@@ -3,7 +3,7 @@ using Stats.Contracts;
 
 namespace Bench.Cache;
 
-/// <summary>How many reads of a mix are hits while a match completes each second, with our tags and where every match purges everything.</summary>
+/// <summary>The hit ratio of a mix while a match completes each second, with our tags and with every match purging everything.</summary>
 internal static class HitRatio
 {
     private const int Seed = 1;
@@ -24,7 +24,7 @@ internal static class HitRatio
         ];
     }
 
-    /// <summary>The worst that can be made of the same pages.</summary>
+    /// <summary>The hit ratio of the same pages in the worst order.</summary>
     public static async Task<IReadOnlyList<Figure>> MeasureWorstAsync(int seconds, CancellationToken ct)
     {
         await using var redis = await CachedRedis.StartAsync(ct);

@@ -1,7 +1,7 @@
 namespace Bench.Cache;
 
 /// <summary>
-/// 5,000 pages as a site for ten leagues of twenty clubs would ask for them, with 25 models and six seasons, one of them in play; and the
+/// 5,000 pages as a site for ten leagues of twenty clubs would read them, with 25 models and six seasons, one of them in play; and the
 /// matches of that season, one a second, in any of the leagues.
 /// </summary>
 internal static class Mix
@@ -37,7 +37,7 @@ internal static class Mix
         new MixedPage("corrections", null),
     ];
 
-    /// <summary>The pages in an order of popularity that has nothing to do with what they are about.</summary>
+    /// <summary>The pages in a random order of popularity.</summary>
     public static IReadOnlyList<MixedPage> ByChance(int seed)
     {
         var pages = Pages.ToArray();
@@ -46,8 +46,8 @@ internal static class Mix
     }
 
     /// <summary>
-    /// The worst order there is: the more matches a page shows, the more often it is read. First all that every match changes, then the
-    /// leagues in play, their clubs, matches, and at last the seasons that are over.
+    /// The worst order: the more matches a page shows, the more often it is read. First the pages that every match changes, then the
+    /// leagues in play, their clubs, matches, and last the seasons that are over.
     /// </summary>
     public static IReadOnlyList<MixedPage> MostChangedFirst { get; } = [.. Pages.OrderBy(page => page switch
     {
@@ -58,7 +58,7 @@ internal static class Mix
         _ => 0,
     })];
 
-    /// <summary>What completes, one match a second.</summary>
+    /// <summary>The matches that complete, one a second.</summary>
     public static IEnumerable<MixedMatch> Completing(int seconds, int seed)
     {
         var random = new Random(seed);

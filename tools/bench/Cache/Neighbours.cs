@@ -10,7 +10,7 @@ internal static class Neighbours
     private const int AtOnce = 5_000;
     private const int PagesOfAClub = 98;
 
-    // For each club its tag, its index, and its pages.
+    // Writes for each club its tag, its index, and its pages.
     private const string Put =
         """
         for club = ARGV[1], ARGV[2] do
@@ -27,9 +27,9 @@ internal static class Neighbours
         end
         """;
 
-    /// <param name="redis">Where.</param>
-    /// <param name="keys">How many, of all kinds; a hundred for each club.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="redis">The Redis to fill.</param>
+    /// <param name="keys">The number of keys of all kinds; a hundred for each club.</param>
+    /// <param name="ct">Cancels the work.</param>
     public static async Task PutAsync(IDatabase redis, int keys, CancellationToken ct)
     {
         const int clubsAtOnce = AtOnce / (PagesOfAClub + 2);

@@ -11,7 +11,7 @@ internal sealed class OneMatch(CachedRedis redis)
 
     private static readonly MixedMatch Match = new("m", "league", "2025-26", "home", "away");
 
-    // The levels and ids whose pages a match can change, as a cache without tags would purge them.
+    // The levels and ids of pages that a match can change, as a cache without tags would purge them.
     private static readonly string[] Patterns =
     [
         .. new (string Level, string? Id)[]
@@ -28,20 +28,20 @@ internal sealed class OneMatch(CachedRedis redis)
            select new PageRequest(CacheKeys.Page("competition", Match.Competition, 1, $"{tag}&limit={n + 1}"), [tag, Tags.Names]),
     ];
 
-    /// <summary>Where its pages lie.</summary>
+    /// <summary>The Redis with its pages.</summary>
     public CachedRedis Redis => redis;
 
-    /// <summary>How many patterns one SCAN each is for.</summary>
+    /// <summary>The number of patterns, each of which needs a SCAN.</summary>
     public static int PatternCount => Patterns.Length;
 
-    /// <summary>Its pages are read, so that there is something to purge.</summary>
+    /// <summary>Reads its pages, so that there is something to purge.</summary>
     public Task FillAsync(CancellationToken ct) => Task.WhenAll(Pages.Select(page => redis.ReadAsync(page, ct)));
 
-    /// <summary>It completes: all its floors are raised and its pages unlinked.</summary>
+    /// <summary>Completes the match: raises all its floors and unlinks its pages.</summary>
     public Task InvalidateAsync(CancellationToken ct) => redis.InvalidateAsync(redis.Source.Commit(Match.Touched), ct);
 
-    /// <summary>The usual way: one SCAN for each pattern, unlinking what it finds.</summary>
-    /// <returns>How many keys went.</returns>
+    /// <summary>Purges in the usual way: one SCAN per pattern, unlinking the keys found.</summary>
+    /// <returns>The number of keys unlinked.</returns>
     public async Task<long> ScanAsync(CancellationToken ct)
     {
         var unlinked = 0L;
@@ -60,6 +60,6 @@ internal sealed class OneMatch(CachedRedis redis)
         return unlinked;
     }
 
-    /// <summary>How many pages there are to purge.</summary>
+    /// <summary>The number of pages to purge.</summary>
     public static int PageCount => Pages.Length;
 }

@@ -3,18 +3,18 @@ using Launcher;
 
 namespace Bench.Cache;
 
-/// <summary>What invalidating a match costs with few and with many keys around it, and what SCAN costs.</summary>
+/// <summary>The cost of invalidating a match among few and among many other keys, and the cost of a SCAN.</summary>
 internal static class PurgeCost
 {
     private const int Few = 1_000;
     private const double Most = 1.2;
 
-    // A machine shared with others is now and then unlucky for a while: a promise that seems missed is looked at for longer.
+    // A shared machine is sometimes slow for a while, so a target that seems missed is measured for longer.
     private const int Patience = 4;
 
-    /// <param name="keys">How many are many.</param>
-    /// <param name="rounds">Pairs of turns; up to four times as many while the promise seems missed. All of them count.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="keys">The larger number of keys.</param>
+    /// <param name="rounds">Pairs of turns; up to four times as many while the target seems missed. All of them count.</param>
+    /// <param name="ct">Cancels the measurement.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int keys, int rounds, CancellationToken ct)
     {
         await using var few = await CachedRedis.StartAsync(ct);
@@ -31,7 +31,7 @@ internal static class PurgeCost
         var turns = new List<(Cost Few, Cost Many)>();
         for (var turn = 0; turn < Patience && (turn == 0 || RatioOf(turns) > Most); turn++)
             turns.AddRange(await AlternateAsync(amongFew, amongMany, rounds, ct));
-        // Redis alone is shown too: the way there and back is the same for both.
+        // Redis' own time is printed too: the round trip is the same for both.
         Say($"among {Few:N0} keys", turns.Select(turn => turn.Few));
         Say($"among {keys:N0} keys", turns.Select(turn => turn.Many));
 
@@ -49,7 +49,7 @@ internal static class PurgeCost
         return
         [
             new Figure($"Invalidating a match among {keys:N0} other keys, to among {Few:N0}", RatioOf(turns), Most: Most),
-            // SCAN looks at every key: a thousandfold is promised of a million.
+            // SCAN reads every key: the target of a factor of a thousand is for a million keys.
             new Figure(
                 $"Purging its patterns by SCAN, to invalidating it, among {keys:N0} keys",
                 Figure.Median(scans) / Figure.Median(turns.Select(turn => turn.Many.Whole)),
@@ -68,7 +68,7 @@ internal static class PurgeCost
         var turns = new List<(Cost, Cost)>();
         for (var round = 0; round < rounds; round++)
         {
-            // Whoever goes first changes: a machine that warms up or slows down favours neither.
+            // The first one changes, so that a machine that warms up or slows down favours neither.
             if (round % 2 == 0)
             {
                 var first = await TimeAsync(few, ct);
@@ -92,6 +92,6 @@ internal static class PurgeCost
         return new Cost(await match.Redis.LatestScriptAsync(), whole);
     }
 
-    // In ms.
+    // Both in ms.
     private readonly record struct Cost(double OfRedis, double Whole);
 }

@@ -3,18 +3,18 @@ using Stats.Cache;
 namespace Bench.Cache;
 
 /// <summary>
-/// Reads a mix while matches complete, and counts. Time is not waited for: after each thousand reads a match completes, and its floors stand
-/// before the next read. So nothing expires meanwhile. Pages were read once before it begins.
+/// Reads a mix while matches complete, and counts hits. It doesn't wait for real time: after each thousand reads a match completes, and its
+/// floors are raised before the next read, so nothing expires meanwhile. Every page was read once before.
 /// </summary>
 internal sealed class Replay(CachedRedis redis, IReadOnlyList<MixedPage> pages)
 {
     private const int Seed = 20260;
     private const int ReadsASecond = 1000;
 
-    // Each page has one reader, so that the counts are those of one read after the other.
+    // Each page has one reader, so that the counts equal those of sequential reads.
     private const int Readers = 32;
 
-    // Which pages a match has changed since they were last read.
+    // Whether a match has changed a page since the page was last read.
     private readonly bool[] _changed = new bool[pages.Count];
     private int _reads;
     private int _hits;
@@ -25,19 +25,18 @@ internal sealed class Replay(CachedRedis redis, IReadOnlyList<MixedPage> pages)
     public double HitRatio => (double)_hits / _reads;
 
     /// <summary>
-    /// Hits among the reads of pages that no match had changed since they were last read. No cache could have more without serving
-    /// something stale.
+    /// Hits among the reads of pages that no match had changed since their last read. A cache with a higher share would serve stale pages.
     /// </summary>
     public double ShareOfPossible => (double)_hits / _possible;
 
-    /// <summary>Hits on pages that a match had changed. There must be none.</summary>
+    /// <summary>Hits on pages that a match had changed. It must be 0.</summary>
     public int Stale => _stale;
 
     /// <summary>Reads every page of the mix once, and then the mix.</summary>
-    /// <param name="seconds">As many matches, and a thousand reads after each.</param>
-    /// <param name="request">What is asked for a page.</param>
-    /// <param name="touched">What a match touches.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="seconds">The number of matches; a thousand reads follow each.</param>
+    /// <param name="request">Returns the request for a page.</param>
+    /// <param name="touched">Returns the tags that a match changes.</param>
+    /// <param name="ct">Cancels the reads.</param>
     public async Task<Replay> RunAsync(
         int seconds, Func<MixedPage, PageRequest> request, Func<MixedMatch, IEnumerable<string>> touched, CancellationToken ct)
     {

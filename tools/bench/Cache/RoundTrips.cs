@@ -2,7 +2,7 @@ using Launcher;
 
 namespace Bench.Cache;
 
-/// <summary>What a hit costs, as Redis itself counts it.</summary>
+/// <summary>The cost of a hit, in requests and commands that Redis counts.</summary>
 internal static class RoundTrips
 {
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int hits, CancellationToken ct)
@@ -27,7 +27,7 @@ internal static class RoundTrips
         return
         [
             new Figure("Scripts that a hit runs", commands.Where(command => command.Key is "eval" or "evalsha").Sum(command => command.Value) / (double)hits, Most: 1),
-            // Among them are the client's signs of life and the second count itself.
+            // The count includes the client's keep-alives and the second count itself.
             new Figure("Requests that Redis reads for a hit", requests / (double)hits, Most: 1.02),
         ];
     }

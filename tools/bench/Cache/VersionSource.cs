@@ -2,19 +2,19 @@ using Stats.Cache;
 
 namespace Bench.Cache;
 
-/// <summary>Stands for PostgreSQL where only versions matter: a page's body is always the same, its versions are true.</summary>
+/// <summary>Replaces PostgreSQL where only versions matter: a page's body is always the same, its versions are right.</summary>
 internal sealed class VersionSource : IPageSource
 {
     public const long Generation = 1;
 
-    // About a leaderboard of ten rows.
+    // About the size of a leaderboard of ten rows.
     private static readonly byte[] Body = new byte[3000];
 
     private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
 
     public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    /// <summary>A match was scored. Not while anything is loaded.</summary>
+    /// <summary>Commits a scored match. Not to be called during a load.</summary>
     public IReadOnlyDictionary<string, long> Commit(IEnumerable<string> tags)
     {
         var raised = tags.ToDictionary(tag => tag, tag => VersionOf(tag) + 1, StringComparer.Ordinal);

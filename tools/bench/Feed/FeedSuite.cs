@@ -3,10 +3,9 @@ using Launcher;
 
 namespace Bench.Feed;
 
-/// <summary><c>bench feed</c>: what the way into Stats costs. How fast a season is replayed, and what a message costs that is refused.</summary>
+/// <summary><c>bench feed</c>: measures how fast a season is replayed, and the cost of a refused message.</summary>
 public static class FeedSuite
 {
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Pairs of turns.", DefaultValueFactory = _ => 5 };

@@ -9,8 +9,8 @@ using Statsctl.Feed;
 namespace Bench.Feed;
 
 /// <summary>
-/// How fast the sample season is replayed, to RabbitMQ.Client alone: the same bodies, ready made, confirmed, as many in flight, into a
-/// queue of the same type. Nobody consumes.
+/// Compares the replay of the sample season with RabbitMQ.Client alone: the same bodies, prepared before, confirmed, as many in flight,
+/// into a queue of the same type, without consumers.
 /// </summary>
 internal sealed class PublishRate(IChannel channel, FeedPublisher feed, IReadOnlyList<FeedMessage> messages)
 {

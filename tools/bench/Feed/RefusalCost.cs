@@ -8,8 +8,8 @@ using Statsctl.Feed;
 namespace Bench.Feed;
 
 /// <summary>
-/// What a refused result costs, to one that is scored; that one's match has no predictions, so no result is cheaper to score. Each turn
-/// fills the queue while ScoringService is stopped, lets it go on, and waits for the last message to have arrived.
+/// Compares the cost of a refused result with that of a scored one, whose match has no predictions, so that no result is cheaper to score.
+/// Each turn fills the queue while ScoringService is paused, resumes it, and waits until the last message has arrived.
 /// </summary>
 internal sealed class RefusalCost(NpgsqlDataSource database, IChannel channel, Service scorer, FeedPublisher feed)
 {

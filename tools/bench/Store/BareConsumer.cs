@@ -6,8 +6,8 @@ using Stats.Contracts.Feed;
 namespace Bench.Store;
 
 /// <summary>
-/// What intake is compared with: MassTransit's batch consumer, behind a quorum queue bound to the feed's exchange, that does nothing but
-/// insert a batch into a table without index. It validates nothing, knows no match, no event and no version, and keeps no order.
+/// The baseline of intake: MassTransit's batch consumer, behind a quorum queue bound to the feed's exchange, that only inserts a batch
+/// into a table without an index. It validates nothing, has no matches, events or versions, and keeps no order.
 /// </summary>
 internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<PredictionSubmitted>>
 {
@@ -17,7 +17,7 @@ internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<
 
     private static long _inserted;
 
-    /// <summary>How many rows were inserted since the process began.</summary>
+    /// <summary>The number of rows inserted since the process started.</summary>
     public static long Inserted => Interlocked.Read(ref _inserted);
 
     public static async Task CreateTableAsync(NpgsqlDataSource database, CancellationToken ct)
@@ -33,7 +33,7 @@ internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<
         await create.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Has the queue made, so that it gets what is published from now on.</summary>
+    /// <summary>Declares the queue, so that it gets the messages published from now on.</summary>
     public static async Task DeclareAsync(Uri broker, NpgsqlDataSource database, CancellationToken ct)
     {
         var bus = Bus(broker, database);
@@ -41,7 +41,7 @@ internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<
         await bus.StopAsync(ct);
     }
 
-    /// <summary>A bus with this consumer, not started. Its queue is there once it has been.</summary>
+    /// <summary>Creates a bus with this consumer. Starting it declares the queue.</summary>
     public static IBusControl Bus(Uri broker, NpgsqlDataSource database) => MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
     {
         rabbit.Host(broker);
@@ -56,7 +56,7 @@ internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<
                 binding.SetExchangeArgument("alternate-exchange", FeedExchange.Unrouted);
             });
             endpoint.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
-            // As many in hand as ScoringService has.
+            // As many messages in hand as ScoringService has.
             endpoint.PrefetchCount = 2 * BatchSize;
             endpoint.Batch<PredictionSubmitted>(batch =>
             {

@@ -11,8 +11,8 @@ using Stats.Store.ReadModel;
 namespace Bench.Store;
 
 /// <summary>
-/// Matches with very many predictions, each of a model of its own: how fast their predictions are taken as the stream grows, and how long
-/// scoring takes, to the same statements with their parameters at hand.
+/// Matches with very many predictions, each from a model of its own. Measures how fast predictions are taken as the stream grows, and
+/// compares scoring with the same statements with prepared parameters.
 /// </summary>
 internal sealed class BigMatch(FilledStore store)
 {
@@ -20,14 +20,14 @@ internal sealed class BigMatch(FilledStore store)
     private const int BatchSize = 256;
     private const int Matches = 4;
 
-    /// <summary>How many batches of predictions are taken.</summary>
+    /// <summary>The number of batches of predictions.</summary>
     public const int Batches = Matches * ((Predictions + BatchSize - 1) / BatchSize);
 
     private static readonly DateTimeOffset Kickoff = new(2025, 3, 1, 15, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Measures.</summary>
+    /// <summary>Measures intake and scoring.</summary>
     /// <param name="taken">Called after each batch of predictions.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="ct">Cancels the measurement.</param>
     public async Task<IReadOnlyList<Figure>> MeasureAsync(Action taken, CancellationToken ct)
     {
         var (early, late, ours, bare) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
@@ -36,7 +36,7 @@ internal sealed class BigMatch(FilledStore store)
             var batches = await TakeAsync($"big-{turn}", taken, ct);
             early.AddRange(batches[..(batches.Length / 10)]);
             late.AddRange(batches[^(batches.Length / 10)..]);
-            // Ours, bare, bare, ours: what grows with every turn meets both.
+            // In the order ours, bare, bare, ours: an effect that grows with every turn affects both.
             if (turn is 0 or Matches - 1)
                 ours.Add(await ScoreAsync($"big-{turn}", ct));
             else
@@ -55,10 +55,10 @@ internal sealed class BigMatch(FilledStore store)
         ];
     }
 
-    /// <summary>Measures the page of such a match, by prediction, to one with as many as there are models.</summary>
-    /// <param name="api">Reads from this store, where <see cref="MeasureAsync"/> was.</param>
+    /// <summary>Compares the page of such a match, per prediction, with that of a match with one prediction per model.</summary>
+    /// <param name="api">A StatsApi on this store, after <see cref="MeasureAsync"/>.</param>
     /// <param name="rounds">Pairs of turns.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="ct">Cancels the measurement.</param>
     public async Task<Figure> MeasurePageAsync(StatsSystem api, int rounds, CancellationToken ct)
     {
         var (result, predictions) = store.Seasons.Next(0);
@@ -97,7 +97,7 @@ internal sealed class BigMatch(FilledStore store)
         return took;
     }
 
-    // The statements that MatchStore runs, in its order; what they are given is worked out before.
+    // The statements of MatchRecorder in its order, with parameters that are computed before the clock starts.
     private async Task<double> ScoreBareAsync(string match, CancellationToken ct)
     {
         await using var connection = await store.Database.OpenConnectionAsync(ct);
@@ -165,7 +165,7 @@ internal sealed class BigMatch(FilledStore store)
     private static PredictionSubmitted Prediction(string match, int n) =>
         new(match, new Model($"{match}.model-{n:000000}", $"Model {n}", "bench"), n % 7 % 4, n % 5 % 3, Kickoff.AddSeconds(-1 - n));
 
-    // Leagues, seasons, clubs and models are each match's own, so that none finds rows that another one left.
+    // Each match has its own league, season, clubs and models, so that none finds rows of another.
     private static MatchCompleted Result(string match) => new(
         match,
         new Competition($"{match}.league", "League"),

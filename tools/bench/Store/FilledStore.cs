@@ -11,8 +11,8 @@ using Stats.Store.Rebuilding;
 namespace Bench.Store;
 
 /// <summary>
-/// A database with matches that were scored. The decider makes their events; these and the read model are written many matches at a
-/// time by what a rebuild is made of, which gives what scoring one by one gives, bit for bit, only sooner.
+/// A database of scored matches. The decider makes their events. The code of a rebuild writes these and the read model, many matches at
+/// a time: the result is, bit for bit, that of scoring one by one, only sooner.
 /// </summary>
 internal sealed class FilledStore : IAsyncDisposable
 {
@@ -29,26 +29,26 @@ internal sealed class FilledStore : IAsyncDisposable
 
     public MadeUpSeasons Seasons { get; }
 
-    /// <summary>Set up as in ScoringService.</summary>
+    /// <summary>The recorder, configured as in ScoringService.</summary>
     public MatchRecorder Matches => new(Database, Events, TimeProvider.System);
 
-    /// <summary>The event store that ships.</summary>
+    /// <summary>The event store, as the services use it.</summary>
     public DocumentStore Events { get; }
 
-    /// <summary>Creates a migrated database without any match.</summary>
+    /// <summary>Creates a migrated database without matches.</summary>
     public static async Task<FilledStore> CreateAsync(string server, string name, MadeUpSeasons seasons, CancellationToken ct)
     {
         await ExecuteAsync(server, [$"create database {name}"], ct);
-        // The same dozen statements over and over, planned once per connection, as ScoringService has it.
+        // The same dozen statements repeat: each is planned once per connection, as in ScoringService.
         var connectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxAutoPrepare = 40 }.ConnectionString;
         var store = new FilledStore(connectionString, NpgsqlDataSource.Create(connectionString), seasons);
         await Schema.MigrateAsync(store.Database, ct);
         return store;
     }
 
-    /// <summary>Fills it with all matches; of each league's season every hundredth is corrected.</summary>
+    /// <summary>Fills it with all matches, and corrects every hundredth of each league's season.</summary>
     /// <param name="filled">Called after each match.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="ct">Cancels the work.</param>
     public async Task FillAsync(Action filled, CancellationToken ct)
     {
         await using (var connection = await Database.OpenConnectionAsync(ct))
@@ -61,7 +61,7 @@ internal sealed class FilledStore : IAsyncDisposable
             await connection.ExecuteAsync("insert into stats.tag_version select tag, 1 from stats.tag; drop table stats.tag", ct);
         }
         await ExecuteAsync(ConnectionString, ["vacuum analyze"], ct);
-        // Those of the first league come last, and so the latest ones are the same in every size.
+        // The first league comes last, so that the latest corrections are the same in every size.
         foreach (var match in Seasons.All()
             .Where((_, n) => n / Seasons.Leagues % MadeUpSeasons.OfASeason % OneCorrectionIn == 0)
             .OrderByDescending(match => match.Result.Competition.Id, StringComparer.Ordinal))
@@ -107,7 +107,7 @@ internal sealed class FilledStore : IAsyncDisposable
         return new EventStream(match.Result.MatchId, [.. predicted.Events, .. scored.Events]);
     }
 
-    // Neither can be done in a transaction, and the database to connect to may be another one.
+    // These statements can't run in a transaction, and may need a connection to another database.
     private static async Task ExecuteAsync(string connectionString, string[] statements, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);

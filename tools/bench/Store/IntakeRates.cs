@@ -8,8 +8,8 @@ using Statsctl.Feed;
 namespace Bench.Store;
 
 /// <summary>
-/// How fast waiting predictions are taken: by ScoringService, from the broker to the commit, and by a <see cref="BareConsumer"/>. Both
-/// queues get the same messages from the same exchange while nobody consumes; then they are drained one after the other.
+/// Compares how fast waiting predictions are taken: by ScoringService, from the broker to the commit, and by a <see cref="BareConsumer"/>.
+/// Both queues get the same messages from the same exchange while they have no consumer; then they are drained one after the other.
 /// </summary>
 internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri broker, FeedPublisher feed)
 {
@@ -21,11 +21,11 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Starts what it needs and measures.</summary>
+    /// <summary>Starts the processes and measures.</summary>
     /// <param name="servers">PostgreSQL and RabbitMQ.</param>
     /// <param name="rounds">Pairs of turns.</param>
     /// <param name="published">Called after each message of each round, the first of which only warms up.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="ct">Cancels the measurement.</param>
     public static async Task<Figure> MeasureAsync(Servers servers, int rounds, Action published, CancellationToken ct)
     {
         await using var system = await StatsSystem.StartAsync(servers, new StatsSystemOptions { Invalidators = 0, Apis = 0 }, ct);
@@ -36,7 +36,7 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
         return await new IntakeRates(database, system.Scorers[0], broker, feed).MeasureAsync(rounds, published, ct);
     }
 
-    /// <summary>How many messages are published in so many rounds.</summary>
+    /// <summary>The number of messages published in so many rounds.</summary>
     public static int Published(int rounds) => (rounds + 1) * InRound;
 
     private async Task<Figure> MeasureAsync(int rounds, Action published, CancellationToken ct)
@@ -84,7 +84,7 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
         return rate;
     }
 
-    // From the first batch on, so that neither's start counts.
+    // Measured from the first batch on, so that the start of a process doesn't count.
     private async Task<double> RateAsync(Func<CancellationToken, Task<long>> count, long before, CancellationToken ct)
     {
         var (began, first, latest, moved) = (0L, 0L, 0L, Stopwatch.GetTimestamp());
@@ -117,7 +117,7 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
             + $"{await BareAsync(ct):N0}; messages ready: {string.Join(", ", waiting)}.";
     }
 
-    // What is committed: a position of the sequence may have been drawn by a transaction that was repeated.
+    // Counts committed events: a retried transaction may have drawn positions of the sequence.
     private Task<long> OursAsync(CancellationToken ct) => ScalarAsync("select coalesce(sum(version), 0)::bigint from events.mt_streams", ct);
 
     private static Task<long> BareAsync(CancellationToken ct) => Task.FromResult(BareConsumer.Inserted);

@@ -7,7 +7,7 @@ using Season.MadeUp;
 namespace Bench.Store;
 
 /// <summary>
-/// What pages cost that no cache has: two StatsApi, one on the large store and one on the small one, are asked for the same page in turns.
+/// The cost of uncached pages: two StatsApi, one on the large store and one on the small one, are read in turns for the same page.
 /// Neither finds a Redis, so each page comes from the read model.
 /// </summary>
 internal sealed class PageCosts : IDisposable
@@ -16,7 +16,7 @@ internal sealed class PageCosts : IDisposable
     private const string Club = "league-00.club-00";
     private const string Model = "models/model-00";
 
-    // Every kind of undated page that is as long in both stores; with a season, and over all of them.
+    // Every kind of undated page that is equally long in both stores, for one season and for all seasons.
     private static readonly string[] Pages =
     [
         "overall", $"overall?season={MadeUpSeasons.Latest}", "overall?metric=accuracy", "leaderboard", $"leaderboard?season={MadeUpSeasons.Latest}",
@@ -33,7 +33,7 @@ internal sealed class PageCosts : IDisposable
 
     public PageCosts(StatsSystem small, StatsSystem large) => (_small, _large) = (Client(small), Client(large));
 
-    /// <summary>What the StatsApi of a store is started with: itself alone, and nothing where Redis should be (nobody listens at port 1).</summary>
+    /// <summary>A StatsApi on a store, without the other services and without Redis (port 1 has no listener).</summary>
     public static StatsSystemOptions Options(FilledStore store) => new()
     {
         Scorers = 0,
@@ -49,7 +49,7 @@ internal sealed class PageCosts : IDisposable
     /// <summary>Reads every kind of page in turns.</summary>
     /// <param name="rounds">Pairs of turns for each page.</param>
     /// <param name="read">Called after each page.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="ct">Cancels the measurement.</param>
     public async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, Action read, CancellationToken ct)
     {
         var figures = new List<Figure>();
@@ -59,7 +59,7 @@ internal sealed class PageCosts : IDisposable
             figures.Add(new Figure($"{page} ({large:0.0} : {small:0.0} ms)", large / small, Most: 1.3));
             read();
         }
-        // The whole page of a model has a row for every competition and club, so that page is longer in the large store.
+        // A model's whole page has a row for every competition and club, so it is longer in the large store.
         var (all, one) = await MedianAsync(Model, (rounds + 4) / 5, ct);
         var (rows, few) = (await RowsAsync(_large, ct), await RowsAsync(_small, ct));
         figures.Add(new Figure($"{Model}, per row ({all:0.0} ms for {rows} : {one:0.0} ms for {few})", all / rows / (one / few), Most: 1.3));
@@ -67,7 +67,7 @@ internal sealed class PageCosts : IDisposable
         return figures;
     }
 
-    /// <summary>How many pages are measured.</summary>
+    /// <summary>The number of pages measured.</summary>
     public static int Count => Pages.Length + 1;
 
     public void Dispose()
@@ -81,9 +81,9 @@ internal sealed class PageCosts : IDisposable
 
     /// <summary>Reads a page once, from the read model.</summary>
     /// <param name="http">A client of the API.</param>
-    /// <param name="page">Which page.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <param name="status">What the API has to say of how it came by the page: without Redis <c>bypass</c>, with it <c>stored</c>.</param>
+    /// <param name="page">The page's path.</param>
+    /// <param name="ct">Cancels the read.</param>
+    /// <param name="status">The expected cache status: <c>bypass</c> without Redis, <c>stored</c> with it.</param>
     /// <returns>Milliseconds.</returns>
     public static async Task<double> ReadAsync(HttpClient http, string page, CancellationToken ct, string status = "bypass")
     {

@@ -3,7 +3,7 @@ using Stats.Scoring;
 
 namespace Bench.Store;
 
-/// <summary>What scoring one more match costs: the same matches, with their predictions stored before, in two stores in turns.</summary>
+/// <summary>The cost of scoring one more match: the same matches, with predictions stored before, in two stores in turns.</summary>
 internal static class ScoringCosts
 {
     public static async Task<Figure> MeasureAsync(FilledStore small, FilledStore large, int rounds, CancellationToken ct)

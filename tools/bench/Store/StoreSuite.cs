@@ -6,7 +6,7 @@ using Statsctl;
 
 namespace Bench.Store;
 
-/// <summary><c>bench store</c>: whether the cost of the store follows the change and not the size.</summary>
+/// <summary><c>bench store</c>: whether the store's cost depends on the change and not on the store's size.</summary>
 public static class StoreSuite
 {
     private const int Models = 35;
@@ -16,7 +16,6 @@ public static class StoreSuite
 
     private static readonly string[] Parts = ["scoring", "pages", "intake", "match"];
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };
@@ -86,10 +85,10 @@ public static class StoreSuite
         return figures;
     }
 
-    /// <summary>What the large store holds.</summary>
+    /// <summary>The content of the large store.</summary>
     internal static MadeUpSeasons Large(int leagues = Leagues) => new(leagues, 5, Models);
 
-    /// <summary>A store that is filled, with a progress bar.</summary>
+    /// <summary>Fills a store and shows a progress bar.</summary>
     internal static async Task<FilledStore> FilledAsync(Servers servers, string name, MadeUpSeasons seasons, CancellationToken ct)
     {
         var store = await FilledStore.CreateAsync(servers.Postgres, name, seasons, ct);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bench.Telemetry;
 
-/// <summary>A collector that takes everything and keeps nothing.</summary>
+/// <summary>A collector that accepts everything and keeps nothing.</summary>
 internal sealed class OtlpSink : IAsyncDisposable
 {
     private readonly WebApplication _app;

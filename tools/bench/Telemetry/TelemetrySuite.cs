@@ -4,18 +4,17 @@ using Launcher;
 namespace Bench.Telemetry;
 
 /// <summary>
-/// <c>bench telemetry</c>: what traces, metrics and logs cost a cached read. Two StatsApi on the same servers, one with and one without
-/// telemetry, are read in turns; turns are short and paired, so that whatever else the machine does meets both.
+/// <c>bench telemetry</c>: the cost of traces, metrics and logs for a cached read. Two StatsApi on the same servers, one with and one
+/// without telemetry, are read in turns; turns are short and paired, so that other load on the machine affects both.
 /// </summary>
 public static class TelemetrySuite
 {
     private const string Path = "api/stats/leaderboard";
     private const double Least = 0.95;
 
-    // A machine shared with others is now and then unlucky for a while: a promise that seems missed is looked at for longer.
+    // A shared machine is sometimes slow for a while, so a target that seems missed is measured for longer.
     private const int Patience = 4;
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Pairs of turns.", DefaultValueFactory = _ => 30 };
@@ -24,9 +23,9 @@ public static class TelemetrySuite
         return command;
     }
 
-    /// <summary>Measures.</summary>
-    /// <param name="rounds">Pairs of turns; up to four times as many while the promise seems missed. All of them count.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <summary>Measures the two.</summary>
+    /// <param name="rounds">Pairs of turns; up to four times as many while the target seems missed. All of them count.</param>
+    /// <param name="ct">Cancels the measurement.</param>
     /// <returns>The median of the pairs' ratios.</returns>
     /// <exception cref="LauncherException">Nothing was exported, or a server can't be started.</exception>
     public static async Task<Figure> MeasureAsync(int rounds, CancellationToken ct)
@@ -45,7 +44,7 @@ public static class TelemetrySuite
         var ratios = new List<double>();
         for (var round = 0; round < rounds || (round < Patience * rounds && Figure.Median(ratios) < Least); round++)
         {
-            // Whoever goes first changes: a machine that warms up or slows down favours neither.
+            // The first one changes, so that a machine that warms up or slows down favours neither.
             var (first, second) = round % 2 == 0 ? (without, with) : (with, without);
             var (one, other) = (await first.RunAsync(TimeSpan.FromSeconds(1), ct), await second.RunAsync(TimeSpan.FromSeconds(1), ct));
             ratios.Add(round % 2 == 0 ? other / one : one / other);

@@ -6,7 +6,7 @@ using Statsctl;
 
 namespace Season.Demo;
 
-/// <summary><c>season demo</c>: <c>./stats demo</c>.</summary>
+/// <summary><c>season demo</c>, which <c>./stats demo</c> runs.</summary>
 internal static class DemoCommand
 {
     private const string DefaultKey = "demo-key-0123456789";

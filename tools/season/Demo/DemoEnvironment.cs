@@ -3,7 +3,7 @@ using Statsctl.BrokerUsers;
 
 namespace Season.Demo;
 
-/// <summary>Tells <c>./stats ctl</c> where the running demo is: <c>.demo/environment</c>, gone with the demo.</summary>
+/// <summary>Tells <c>./stats ctl</c> where the running demo is, in <c>.demo/environment</c>; the file is removed with the demo.</summary>
 internal sealed class DemoEnvironment : IDisposable
 {
     private static readonly string Folder = Path.Combine(Repository.Root, ".demo");
@@ -19,7 +19,7 @@ internal sealed class DemoEnvironment : IDisposable
         Directory.CreateDirectory(Folder);
         var path = Path.Combine(Folder, "environment");
         File.Delete(path);
-        // There are passwords in it.
+        // The file contains passwords.
         var forUsAlone = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
         using var file = new StreamWriter(path, forUsAlone);
         foreach (var line in (string[])[Mine, $"STATS_DEMO_API={system.Api}", .. Settings(servers)])
@@ -27,12 +27,12 @@ internal sealed class DemoEnvironment : IDisposable
         return new DemoEnvironment();
     }
 
-    // ./stats ctl is the operator.
+    // ./stats ctl acts as the operator.
     private static IEnumerable<string> Settings(Servers servers) =>
         new Dictionary<string, string?>(servers.Environment) { ["ConnectionStrings__RabbitMq"] = servers.RabbitMqOf(BrokerUser.Operator) }
             .Select(setting => $"{setting.Key}={setting.Value}");
 
-    // Another demo may have begun meanwhile; the file is then about that one.
+    // If another demo has started meanwhile, the file is about that one and stays.
     public void Dispose()
     {
         var file = Path.Combine(Folder, "environment");

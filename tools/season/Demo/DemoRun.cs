@@ -6,14 +6,14 @@ using Statsctl.BrokerUsers;
 
 namespace Season.Demo;
 
-/// <summary>The demo from end to end.</summary>
+/// <summary>Runs the demo from start to end.</summary>
 internal static class DemoRun
 {
     public static async Task<int> RunAsync(DemoRequest request, IAnsiConsole console, CancellationToken ct)
     {
         void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
 
-        // Read first: a file that can't be read should say so before anything is started.
+        // Read first, so that an unreadable file fails before anything is started.
         var input = ReplayInput.Read(request.Results, request.Predictions, BuiltInForecasters.All);
         Say($"{input.Results.Matches.Count} matches and {input.Predictions.Count:N0} predictions of {input.Predictions.Select(p => p.Model.Id).Distinct().Count()} models to replay.");
 
@@ -46,7 +46,7 @@ internal static class DemoRun
         return 0;
     }
 
-    // Standard input may be closed and there may be no terminal: only a signal ends it.
+    // Standard input may be closed and a terminal missing, so only a signal ends the demo.
     private static async Task StayAsync(CancellationToken ct)
     {
         try
@@ -55,7 +55,7 @@ internal static class DemoRun
         }
         catch (OperationCanceledException)
         {
-            // That is how it ends.
+            // The intended end.
         }
     }
 }

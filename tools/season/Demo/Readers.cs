@@ -2,7 +2,7 @@ using Season.Replay;
 
 namespace Season.Demo;
 
-/// <summary>Two readers who go through the pages while matches are played, popular ones more often, and count their hits.</summary>
+/// <summary>Two readers of the pages while matches are played, popular pages more often. Counts their hits.</summary>
 internal sealed class Readers : IAsyncDisposable
 {
     private const int Count = 2;
@@ -23,7 +23,7 @@ internal sealed class Readers : IAsyncDisposable
     /// <summary>Answers so far.</summary>
     public long Reads => Interlocked.Read(ref _reads);
 
-    /// <summary>Those that came from the cache.</summary>
+    /// <summary>Answers that came from the cache.</summary>
     public long Hits => Interlocked.Read(ref _hits);
 
     public static Readers Start(StatsClient api, ReplayInput input, CancellationToken ct)
@@ -52,14 +52,14 @@ internal sealed class Readers : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // That is how they end.
+            // The intended end.
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        // What went wrong with a reader is said by StopAsync; here it would hide what ended the demo.
+        // StopAsync reports a reader's failure; here it would hide the failure that ended the demo.
         await Task.WhenAll(_running).ContinueWith(_ => { }, TaskScheduler.Default);
         _stop.Dispose();
     }

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Season.Demo;
 
-/// <summary>Prints what was to be seen.</summary>
+/// <summary>Prints the demo's outcome.</summary>
 internal static class Report
 {
     public static void Print(IAnsiConsole console, ReplayInput input, JsonElement page, IReadOnlyList<TimeSpan> freshness, Readers readers)
@@ -56,7 +56,7 @@ internal static class Report
         return table;
     }
 
-    // The nearest-rank percentile: a value that was really measured.
+    // The nearest-rank percentile: a value that was measured.
     private static string At(TimeSpan[] sorted, double share) =>
         $"{sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)].TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms";
 }

@@ -7,23 +7,23 @@ using Statsctl.Feed;
 namespace Season.Demo;
 
 /// <summary>
-/// Replays the season, one kick-off time after the other, and measures for each match how long it takes from the publish of its
-/// result to the first HTTP answer that has it.
+/// Replays the season, one kick-off time after the other, and measures for each match the time from the publish of its result to the
+/// first HTTP answer that shows it.
 /// </summary>
 internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput input)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // In life an hour lies between predictions and kickoff; here they get a moment to be stored before the result comes.
+    // In reality an hour passes between predictions and kickoff; here they get this time to be stored before the result.
     private static readonly TimeSpan Match = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>Returns when every message is confirmed and every result was seen.</summary>
-    /// <returns>The time to freshness of each match that was new.</returns>
+    /// <summary>Completes when every message is confirmed and the API has shown every result.</summary>
+    /// <returns>The time to freshness of each match, measured at its first result.</returns>
     public async Task<IReadOnlyList<TimeSpan>> RunAsync(int? shuffle, double duplicate, IAnsiConsole console, CancellationToken ct)
     {
         var steps = input.Plan(shuffle, duplicate).Steps;
-        // In order, nothing but this result moves its club's page, which the readers have had cached. Shuffled, late predictions
-        // move it too, and only the match's own page tells.
+        // In order, only this result changes its club's page, which the readers have had cached. Shuffled, late predictions change that
+        // page too, so the match's own page is read.
         Func<MatchCompleted, string> page = shuffle is null ? StatsClient.ClubPage : StatsClient.MatchPage;
         var freshness = new List<TimeSpan>(input.Results.Matches.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
         return freshness;
     }
 
-    // Runs of predictions, and runs of results and voids of one time.
+    // Runs of predictions, and runs of results and voids of the same time.
     private static IEnumerable<FeedMessage[]> Slots(IReadOnlyList<FeedStep> steps)
     {
         for (var first = 0; first < steps.Count;)
@@ -57,7 +57,7 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
 
     private static DateTimeOffset? Slot(FeedStep step) => step.Message is PredictionSubmitted ? null : step.At;
 
-    // One request at a time: readers who hammer the API for an answer would delay it.
+    // One request at a time: many parallel reads would delay the answer.
     private async Task<IReadOnlyList<TimeSpan>> MeasureAsync(
         FeedPublisher publisher, MatchCompleted[] results, Func<MatchCompleted, string> page, Action confirmed, CancellationToken ct)
     {

@@ -7,7 +7,7 @@ using Statsctl;
 
 namespace Season.Demo;
 
-/// <summary>Reads the API as a frontend would.</summary>
+/// <summary>Reads the API as a frontend does.</summary>
 internal sealed class StatsClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -20,7 +20,7 @@ internal sealed class StatsClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    /// <summary>A page, or null if there is no such thing yet.</summary>
+    /// <summary>A page; null if it doesn't exist yet.</summary>
     public async Task<FetchedPage?> ReadAsync(string path, CancellationToken ct)
     {
         using var response = await GetAsync(path, ct);
@@ -45,7 +45,7 @@ internal sealed class StatsClient : IDisposable
         }
     }
 
-    /// <summary>The table of everything that was replayed, once it has all of it.</summary>
+    /// <summary>The table of the whole replay, once it is complete.</summary>
     public async Task<JsonElement> FinalTableAsync(ReplayInput input, CancellationToken ct)
     {
         var played = input.Results.Matches.Select(match => match.Result.MatchId).ToHashSet(StringComparer.Ordinal);
@@ -72,11 +72,11 @@ internal sealed class StatsClient : IDisposable
     public static string MatchPage(MatchCompleted match) => $"api/stats/matches/{match.MatchId}";
 }
 
-/// <summary>An answer.</summary>
-/// <param name="Body">The envelope.</param>
+/// <summary>An answer of the API.</summary>
+/// <param name="Body">The page's envelope.</param>
 /// <param name="Hit">Whether it came from the cache.</param>
 internal sealed record FetchedPage(JsonElement Body, bool Hit)
 {
-    /// <summary>The version of what the page depends on.</summary>
+    /// <summary>The version of the page's scope.</summary>
     public long Version => Body.GetProperty("meta").GetProperty("version").GetInt64();
 }

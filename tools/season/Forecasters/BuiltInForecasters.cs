@@ -1,6 +1,6 @@
 namespace Season.Forecasters;
 
-/// <summary>The forecasters that a replay has predict its matches.</summary>
+/// <summary>The forecasters that predict the matches of a replay.</summary>
 public static class BuiltInForecasters
 {
     private static readonly Forecaster[] Independent =
@@ -22,9 +22,8 @@ public static class BuiltInForecasters
         new("dixon-coles", "Dixon-Coles", DixonColes.Forecast),
     ];
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyList<Forecaster> All { get; } = [.. Independent, Consensus.Of(Independent), Contrarian.Against(Independent)];
 
-    /// <summary>The one with this id; null if there is none.</summary>
+    /// <summary>The forecaster with this id; null if there is none.</summary>
     public static Forecaster? Find(string id) => All.FirstOrDefault(forecaster => forecaster.Id == id);
 }

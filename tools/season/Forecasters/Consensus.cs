@@ -2,7 +2,7 @@ using Stats.Contracts;
 
 namespace Season.Forecasters;
 
-/// <summary>The median of what others forecast, home and away goals each by itself; of an even number the lower one.</summary>
+/// <summary>The median of the other forecasts, separately for home and away goals; of an even number the lower one.</summary>
 public static class Consensus
 {
     public static Forecaster Of(IReadOnlyList<Forecaster> others) => new("consensus", "Consensus", (fixture, history) =>

@@ -3,8 +3,8 @@ using Stats.Contracts;
 namespace Season.Forecasters;
 
 /// <summary>
-/// The tendency that the fewest others forecast, because the quota rule pays most for it; of equals an away win before a draw
-/// before a home win.
+/// The tendency that the fewest others forecast, because the quota rule gives most points for it. In a tie, an away win goes before a
+/// draw, and a draw before a home win.
 /// </summary>
 public static class Contrarian
 {

@@ -3,8 +3,8 @@ using Stats.Contracts;
 namespace Season.Forecasters;
 
 /// <summary>
-/// Poisson with fading strengths and the correction for low scores, ρ = −0.13 as fitted in the paper; decides for the likeliest
-/// tendency first, then for its likeliest score.
+/// Poisson with fading strengths and the correction for low scores, ρ = −0.13 as fitted in the paper; forecasts the likeliest score of
+/// the likeliest tendency.
 /// Source: Dixon and Coles, Modelling Association Football Scores and Inefficiencies in the Football Betting Market, Applied
 /// Statistics 46(2), 1997 (their correction and weighting, on moment estimates of the strengths).
 /// </summary>

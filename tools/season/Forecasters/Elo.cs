@@ -3,8 +3,8 @@ using Stats.Contracts;
 namespace Season.Forecasters;
 
 /// <summary>
-/// Elo ratings: everyone begins at 1500, home advantage is 65 points, K = 20, times the goal difference's weight (1, 1.5, then
-/// (11 + d) / 8). 160 points of difference are forecast as one goal.
+/// Elo ratings: each club begins at 1500, home advantage is 65 points, K = 20, times the goal difference's weight (1, 1.5, then
+/// (11 + d) / 8). A difference of 160 points forecasts one goal.
 /// Source: Elo, The Rating of Chessplayers (1978); weights as of the World Football Elo Ratings, https://www.eloratings.net/about.
 /// </summary>
 internal static class Elo

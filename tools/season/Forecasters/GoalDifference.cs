@@ -4,7 +4,7 @@ namespace Season.Forecasters;
 
 /// <summary>
 /// Ratings in goals: a match's expected difference is the difference of the ratings plus home advantage, and each result moves both
-/// clubs a tenth of the surprise. In the long run this is the least-squares rating of goal differences.
+/// clubs by a tenth of the error. In the long run this is the least-squares rating of goal differences.
 /// Source: Massey, Statistical Models Applied to the Rating of Sports Teams (1997), solved by stochastic gradient.
 /// </summary>
 internal static class GoalDifference

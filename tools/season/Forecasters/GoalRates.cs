@@ -1,11 +1,11 @@
 namespace Season.Forecasters;
 
 /// <summary>
-/// Attack and defence strengths: goals scored and conceded, relative to what an average club would have at the same venues against
-/// the same opponents. Every club begins as if it had eight goals to an expected eight, about six matches' worth.
+/// Attack and defence strengths: goals scored and conceded, relative to those of an average club at the same venues against the same
+/// opponents. Every club begins as if it had eight goals to an expected eight, about six matches' worth.
 /// Source: Maher, Modelling association football scores, Statistica Neerlandica 36(3), 1982 (here by moments, not by likelihood).
 /// </summary>
-/// <param name="fadePerDay">How much of a match's weight is lost a day: e^(−fade·days).</param>
+/// <param name="fadePerDay">The rate at which a match loses weight, per day: e^(−fade·days).</param>
 internal abstract class GoalRates(double fadePerDay) : ILearner
 {
     private const double PriorGoals = 8;
@@ -27,7 +27,7 @@ internal abstract class GoalRates(double fadePerDay) : ILearner
         var (fixture, goals) = match;
         var (home, away) = (_clubs.Of(fixture.HomeClubId), _clubs.Of(fixture.AwayClubId));
         var (fadeHome, fadeAway) = (Fade(home, fixture), Fade(away, fixture));
-        // Against whom: a goal against a good defence says more than one against a bad one.
+        // Relative to the opponent: a goal against a good defence counts more than one against a bad one.
         var homeScores = _league.Home * away.Defence(fadeAway);
         var homeConcedes = _league.Away * away.Attack(fadeAway);
         var awayScores = _league.Away * home.Defence(fadeHome);
@@ -39,7 +39,7 @@ internal abstract class GoalRates(double fadePerDay) : ILearner
 
     private double Fade(Strength club, Fixture now) => Math.Exp(-fadePerDay * (now.Kickoff - club.At).TotalDays);
 
-    /// <summary>Goals of a club, and how many an average club would have had in its place.</summary>
+    /// <summary>A club's goals, and the goals of an average club in its place.</summary>
     private sealed class Strength
     {
         private double _scored;
@@ -47,7 +47,7 @@ internal abstract class GoalRates(double fadePerDay) : ILearner
         private double _conceded;
         private double _concededExpected;
 
-        /// <summary>The kickoff of its last match: the sums carry their weights of that time.</summary>
+        /// <summary>The kickoff of its last match; the sums have the weights of that time.</summary>
         public DateTimeOffset At { get; private set; }
 
         public double Attack(double fade) => (fade * _scored + PriorGoals) / (fade * _scoredExpected + PriorGoals);
@@ -66,8 +66,8 @@ internal abstract class GoalRates(double fadePerDay) : ILearner
     }
 }
 
-/// <summary>Every match counts the same.</summary>
+/// <summary>Every match has the same weight.</summary>
 internal sealed class LastingRates() : GoalRates(fadePerDay: 0);
 
-/// <summary>A match counts half after about a year: ξ = 0.0018 a day, in the range that Dixon and Coles (1997) found best.</summary>
+/// <summary>A match's weight halves in about a year: ξ = 0.0018 a day, in the range that Dixon and Coles (1997) found best.</summary>
 internal sealed class FadingRates() : GoalRates(fadePerDay: 0.0018);

@@ -3,8 +3,8 @@ using Season.Replay;
 namespace Season.Forecasters;
 
 /// <summary>
-/// The matches that were over at some moment. No forecaster can look ahead, because nothing else is in here: only
-/// <see cref="BeforeEach"/> makes a history and adds to it, and it adds a match once it is over.
+/// The matches that were over at some moment. A forecaster can't look ahead: only <see cref="BeforeEach"/> creates a history, and it adds
+/// a match once it is over.
 /// </summary>
 public sealed class History
 {
@@ -17,12 +17,12 @@ public sealed class History
     {
     }
 
-    /// <summary>The matches of a competition, all its seasons together.</summary>
+    /// <summary>The matches of a competition in all its seasons.</summary>
     public PlayedMatches In(string competitionId) => _competitions.TryGetValue(competitionId, out var played) ? played : PlayedMatches.None;
 
     /// <summary>
-    /// Goes through the matches by kickoff, each with the history of what was over when its forecasts are submitted. A history is
-    /// only valid until the next one is asked for. Matches that were voided never enter it: their scores weren't played.
+    /// Goes through the matches by kickoff, each with the matches that were over when its forecasts are submitted. A history is valid only
+    /// until the next one is requested. Voided matches never enter it: their scores weren't played.
     /// </summary>
     public static IEnumerable<(FeedMatch Next, Fixture Fixture, History History)> BeforeEach(IEnumerable<FeedMatch> matches)
     {

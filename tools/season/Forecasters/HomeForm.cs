@@ -3,8 +3,8 @@ using Stats.Contracts;
 namespace Season.Forecasters;
 
 /// <summary>
-/// The home club's last five matches at home against the away club's last five away: the mean of what the one scored and the other
-/// conceded. Missing matches count as the league's average.
+/// The home club's last five home matches against the away club's last five away matches: the mean of the goals that the one scored and
+/// the other conceded. Missing matches count as the league's average.
 /// </summary>
 internal static class HomeForm
 {

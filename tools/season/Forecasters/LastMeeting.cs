@@ -3,7 +3,7 @@ using Stats.Contracts;
 namespace Season.Forecasters;
 
 /// <summary>
-/// The score of the last meeting at this ground; else the last one at the other ground, turned round; else the league's average.
+/// The score of the last meeting at this ground; else of the last one at the other ground, reversed; else the league's average.
 /// </summary>
 internal static class LastMeeting
 {

@@ -18,10 +18,9 @@ internal sealed class LeagueGoals : ILearner
     /// <summary>Goals of the away club per match.</summary>
     public double Away => _away / _matches;
 
-    /// <summary>Goals per match.</summary>
     public double Total => Home + Away;
 
-    /// <summary>How many goals more the home club scores.</summary>
+    /// <summary>How many more goals the home club scores per match.</summary>
     public double HomeAdvantage => Home - Away;
 
     public void Learn(PlayedMatch match)

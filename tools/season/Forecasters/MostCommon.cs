@@ -2,7 +2,7 @@ using Stats.Contracts;
 
 namespace Season.Forecasters;
 
-/// <summary>The score that has been the most frequent in the competition so far; of equals the one that led first.</summary>
+/// <summary>The most frequent score in the competition so far; in a tie, the one that led first.</summary>
 internal static class MostCommon
 {
     public static Goals Forecast(Fixture fixture, History history) => history.In(fixture.CompetitionId).Learned<Counts>().Leader;

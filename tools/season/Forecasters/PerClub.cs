@@ -1,9 +1,9 @@
 namespace Season.Forecasters;
 
-/// <summary>What a learner keeps for each club.</summary>
+/// <summary>A learner's entries, one per club.</summary>
 internal static class PerClub
 {
-    /// <summary>The club's entry, a new one if there is none yet.</summary>
+    /// <summary>The club's entry; creates it if there is none.</summary>
     public static T Of<T>(this Dictionary<string, T> clubs, string club)
         where T : new()
     {

@@ -3,9 +3,9 @@ using Stats.Contracts;
 namespace Season.Forecasters;
 
 /// <summary>
-/// Pi-ratings: each club has a rating at home and one away; the surprise about a goal difference counts less the bigger it is
-/// (c·log10(1 + e)), and what is learnt at one venue counts at the other by γ. λ = 0.035, γ = 0.7, b = 10, c = 3.
-/// Unlike in the paper, the league's home advantage stays out of the ratings, so that it need not be learnt club by club.
+/// Pi-ratings: each club has a home rating and an away rating; the larger the error in goal difference, the less each goal of it counts
+/// (c·log10(1 + e)), and a change at one venue applies to the other by γ. λ = 0.035, γ = 0.7, b = 10, c = 3.
+/// Unlike in the paper, the league's home advantage is not part of the ratings, so that it need not be learnt club by club.
 /// Source: Constantinou and Fenton, Determining the level of ability of football teams by dynamic ratings based on the relative
 /// discrepancies in scores between adversaries, Journal of Quantitative Analysis in Sports 9(1), 2013.
 /// </summary>

@@ -1,13 +1,13 @@
 namespace Season.Forecasters;
 
-/// <summary>What a method has learnt from the matches so far, one after the other.</summary>
+/// <summary>A method's state, learnt from the matches in order.</summary>
 public interface ILearner
 {
-    /// <summary>Takes in a match that is over; called once for each, by kickoff.</summary>
+    /// <summary>Adds a completed match; called once for each, by kickoff.</summary>
     void Learn(PlayedMatch match);
 }
 
-/// <summary>The matches of a competition that are over, by kickoff.</summary>
+/// <summary>The completed matches of a competition, by kickoff.</summary>
 public sealed class PlayedMatches
 {
     /// <summary>Before the first match is over.</summary>
@@ -16,12 +16,11 @@ public sealed class PlayedMatches
     private readonly List<PlayedMatch> _matches = [];
     private readonly Dictionary<Type, (ILearner Learner, int Learnt)> _learners = [];
 
-    /// <summary>The matches.</summary>
     public IReadOnlyList<PlayedMatch> All => _matches.AsReadOnly();
 
     /// <summary>
-    /// What a method knows after all these matches. It is kept, and goes on where it stopped: a season costs one pass, not one for
-    /// each match.
+    /// A method's state after all these matches. It is kept and continued with new matches, so that a season costs one pass instead of one
+    /// per match.
     /// </summary>
     public T Learned<T>()
         where T : ILearner, new()

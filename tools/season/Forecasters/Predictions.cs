@@ -3,7 +3,7 @@ using Stats.Contracts;
 
 namespace Season.Forecasters;
 
-/// <summary>Has forecasters predict matches that are long over, as they would have at the time.</summary>
+/// <summary>Predicts past matches, as the forecasters would have at the time.</summary>
 public static class Predictions
 {
     /// <summary>One prediction of each forecaster for each match, an hour before kickoff; by kickoff, then match id.</summary>

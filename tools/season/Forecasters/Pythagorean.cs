@@ -4,7 +4,7 @@ namespace Season.Forecasters;
 
 /// <summary>
 /// Bill James's Pythagorean expectation: a club's strength is GF^e / (GF^e + GA^e) over this season's goals, here with e = 1.35.
-/// Two strengths meet by his log5 formula; home clubs get the odds 1.6 to 1 on top.
+/// His log5 formula compares two strengths; home clubs get additional odds of 1.6 to 1.
 /// Source: James, The Bill James Baseball Abstract (1980, 1981); the exponent as commonly fitted to football.
 /// </summary>
 internal static class Pythagorean

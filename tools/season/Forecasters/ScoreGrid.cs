@@ -12,7 +12,7 @@ internal sealed class ScoreGrid
     /// <param name="home">Expected goals of the home club.</param>
     /// <param name="away">Expected goals of the away club.</param>
     /// <param name="dependence">
-    /// ρ of Dixon and Coles: below zero 0-0 and 1-1 are more frequent than chance, 1-0 and 0-1 less; 0 for independence.
+    /// ρ of Dixon and Coles: below zero, 0-0 and 1-1 are more frequent than by chance, 1-0 and 0-1 less; 0 for independence.
     /// </param>
     public ScoreGrid(double home, double away, double dependence = 0)
     {

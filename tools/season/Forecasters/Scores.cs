@@ -2,13 +2,13 @@ using Stats.Contracts;
 
 namespace Season.Forecasters;
 
-/// <summary>From what a method expects to a score that can be written down.</summary>
+/// <summary>Turns expected goals into a score.</summary>
 internal static class Scores
 {
     /// <summary>The nearest whole score to expected goals, half up, between 0 and 9.</summary>
     public static Goals Nearest(double home, double away) => new(Nearest(home), Nearest(away));
 
-    /// <summary>The nearest score for an expected goal difference in a match with so many goals in all.</summary>
+    /// <summary>The nearest score to an expected goal difference in a match with this total of goals.</summary>
     public static Goals FromDifference(double difference, double total) =>
         Nearest((total + difference) / 2, (total - difference) / 2);
 

@@ -3,8 +3,8 @@ using Stats.Contracts;
 namespace Season.Forecasters;
 
 /// <summary>
-/// Who has more points per match this season wins, the clearer the higher. Playing at home is worth 0.4 points: about what home
-/// clubs take more than away clubs, halved. Four matches at 1.35 points come before a club's own.
+/// The club with more points per match this season wins, by a margin that grows with the lead. Playing at home is worth 0.4 points: about
+/// half of the points that home clubs take more than away clubs. Four matches at 1.35 points come before a club's own.
 /// </summary>
 internal static class TablePosition
 {

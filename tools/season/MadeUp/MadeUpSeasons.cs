@@ -3,7 +3,7 @@ using Stats.Contracts;
 namespace Season.MadeUp;
 
 /// <summary>
-/// Made-up football: leagues of twenty clubs that all play on the same weekends, every season twice against each other, and models that
+/// Made-up football: leagues of twenty clubs that all play on the same weekends, twice a season against each other, and models that
 /// predict every match. The same size gives the same messages, and the last season of the first league is the same in every size.
 /// </summary>
 /// <param name="Leagues">How many leagues.</param>
@@ -11,7 +11,7 @@ namespace Season.MadeUp;
 /// <param name="Models">How many models.</param>
 public sealed record MadeUpSeasons(int Leagues, int Seasons, int Models)
 {
-    /// <summary>The store that others are compared with: one league season.</summary>
+    /// <summary>One league season, the store that others are compared with.</summary>
     public static MadeUpSeasons One(int models) => new(1, 1, models);
 
     private const int Clubs = 20;
@@ -32,7 +32,7 @@ public sealed record MadeUpSeasons(int Leagues, int Seasons, int Models)
     /// <summary>The name of the season that began in that year.</summary>
     public static string Season(int year) => $"{year}-{(year + 1) % 100:00}";
 
-    /// <summary>The last season's.</summary>
+    /// <summary>The name of the last season.</summary>
     public static string Latest => Season(LastSeason);
 
     /// <summary>Every match with its predictions, in the order of their days.</summary>
@@ -42,11 +42,11 @@ public sealed record MadeUpSeasons(int Leagues, int Seasons, int Models)
         from league in Enumerable.Range(0, Leagues)
         select Match(year, league, pairing.Round, pairing.Home, pairing.Away);
 
-    /// <summary>Matches of the first league after its last season, which nobody has seen yet, the n-th of them.</summary>
+    /// <summary>The n-th new match of the first league, after its last season.</summary>
     public Played Next(int n)
     {
         var (_, home, away) = Pairings().ElementAt(n % OfASeason);
-        // As many on a day as in a round before: what the tables' trend reads stays as it is.
+        // As many matches a day as in an earlier round, so that the tables' trend reads the same amount.
         var match = Match(LastSeason, 0, 2 * Clubs - 1 + n / (Clubs / 2), home, away);
         var id = $"{match.Result.MatchId}.next-{n}";
         return new(match.Result with { MatchId = id }, [.. match.Predictions.Select(prediction => prediction with { MatchId = id })]);
@@ -73,7 +73,7 @@ public sealed record MadeUpSeasons(int Leagues, int Seasons, int Models)
         return new Played(result, [.. predictions]);
     }
 
-    // The circle: the last club stays, the others move on by one place each round; the second half turns home and away round.
+    // The circle method: the last club stays, the others move on by one place each round; the second half swaps home and away.
     private static IEnumerable<(int Round, int Home, int Away)> Pairings() =>
         from round in Enumerable.Range(1, 2 * (Clubs - 1))
         from n in Enumerable.Range(0, Clubs / 2)
@@ -83,7 +83,7 @@ public sealed record MadeUpSeasons(int Leagues, int Seasons, int Models)
         let swap = round >= Clubs
         select (round, swap ? other : one, swap ? one : other);
 
-    // Numbers that look random and are the same everywhere, without a state that the order of matches would show in.
+    // Pseudo-random numbers, the same on every machine and independent of the order of matches.
     private readonly struct Dice(string seed)
     {
         private static readonly int[] Usual = [0, 0, 0, 1, 1, 1, 1, 2, 2, 3];
@@ -100,5 +100,5 @@ public sealed record MadeUpSeasons(int Leagues, int Seasons, int Models)
     }
 }
 
-/// <summary>A match that was played, and what was predicted.</summary>
+/// <summary>A match that was played, and its predictions.</summary>
 public sealed record Played(MatchCompleted Result, IReadOnlyList<PredictionSubmitted> Predictions);

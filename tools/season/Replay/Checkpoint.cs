@@ -7,9 +7,9 @@ using Statsctl.Feed;
 
 namespace Season.Replay;
 
-/// <summary>How far a replay got, kept in a file so that the next run goes on from there.</summary>
-/// <param name="Plan">The fingerprint of all that is sent, in its order: other files, forecasters or seeds give another one.</param>
-/// <param name="Broker">Where it is sent, without the password.</param>
+/// <summary>The progress of a replay, kept in a file so that the next run continues from there.</summary>
+/// <param name="Plan">The fingerprint of all messages in their order; other files, forecasters or seeds change it.</param>
+/// <param name="Broker">The broker's address, without the password.</param>
 /// <param name="Messages">How many messages there are.</param>
 /// <param name="Confirmed">How many of them, from the first on, the broker has confirmed.</param>
 public sealed record Checkpoint(string Plan, string Broker, long Messages, long Confirmed)
@@ -18,7 +18,7 @@ public sealed record Checkpoint(string Plan, string Broker, long Messages, long 
     [JsonIgnore]
     public bool IsComplete => Confirmed == Messages;
 
-    /// <summary>Of a replay that is yet to begin.</summary>
+    /// <summary>The checkpoint of a replay that has not started.</summary>
     public static Checkpoint Of(ReplayPlan plan, Uri broker)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -31,8 +31,8 @@ public sealed record Checkpoint(string Plan, string Broker, long Messages, long 
         return new(Convert.ToHexStringLower(hash.GetHashAndReset()), Statsctl.Feed.Broker.WithoutPassword(broker), plan.Steps.Count, 0);
     }
 
-    /// <summary>This replay as far as a file says; from its beginning if there is no file.</summary>
-    /// <exception cref="UnreadableFileException">It is no checkpoint, or of another replay.</exception>
+    /// <summary>This replay with the progress in the file; from its beginning if there is no file.</summary>
+    /// <exception cref="UnreadableFileException">The file is no checkpoint, or is of another replay.</exception>
     public Checkpoint Resumed(string path)
     {
         if (!File.Exists(path))
@@ -52,8 +52,8 @@ public sealed record Checkpoint(string Plan, string Broker, long Messages, long 
         return kept.Confirmed is >= 0 && kept.Confirmed <= Messages ? kept : throw NoCheckpoint(path);
     }
 
-    /// <summary>Puts it in the place of the file at once: whoever is killed meanwhile leaves the one of before.</summary>
-    /// <exception cref="CommandFailedException">It can't be written.</exception>
+    /// <summary>Replaces the file atomically: if the process is killed meanwhile, the previous file stays.</summary>
+    /// <exception cref="CommandFailedException">The file can't be written.</exception>
     public void Write(string path)
     {
         try
@@ -84,7 +84,7 @@ public sealed record Checkpoint(string Plan, string Broker, long Messages, long 
         }
     }
 
-    // Whatever it is, it isn't overwritten.
+    // A file of another kind is not overwritten.
     private static UnreadableFileException NoCheckpoint(string path) =>
         new(path, null, "expected a checkpoint that season replay wrote, it is something else");
 }

@@ -3,12 +3,12 @@ using Statsctl;
 
 namespace Season.Replay;
 
-/// <summary>Keeps a checkpoint's file up to date while messages are confirmed, and once more at the end, however it ends.</summary>
+/// <summary>Updates a checkpoint's file while messages are confirmed, and once more at the end, even after a failure.</summary>
 /// <param name="path">The file.</param>
-/// <param name="start">Where the replay goes on.</param>
+/// <param name="start">Where the replay continues.</param>
 internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDisposable
 {
-    // What a kill -9 makes the next run send again.
+    // After a kill -9, the next run repeats the messages confirmed in this time.
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
     private readonly ConfirmedPrefix _confirmed = new(start.Confirmed);
@@ -20,7 +20,7 @@ internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDi
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{_confirmed.Count:N0} of {start.Messages:N0} messages are confirmed, {path} says so");
 
-    /// <summary>Writes for the first time, before anything is sent.</summary>
+    /// <summary>Writes the file before anything is sent, and begins to update it.</summary>
     /// <exception cref="CommandFailedException">The file can't be written.</exception>
     public void Start()
     {
@@ -28,7 +28,7 @@ internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDi
         _writing = WriteAgainAsync();
     }
 
-    /// <summary>The message at this place, from 0 where the replay goes on, is confirmed.</summary>
+    /// <summary>Marks a message as confirmed, by its position in this run, from 0.</summary>
     public void Confirm(long place) => _confirmed.Confirm(start.Confirmed + place);
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDi
         }
         catch (OperationCanceledException)
         {
-            // The end.
+            // The intended end.
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Season.Replay;
 
 /// <summary>
-/// Counts confirmations that come in any order: how many messages from the first on are confirmed without a gap. Only those may be left
-/// out the next time. Safe for many callers at once.
+/// Counts how many messages from the first on are confirmed without a gap, in whichever order confirmations arrive. Only these may be
+/// skipped by the next run. Safe for concurrent callers.
 /// </summary>
 /// <param name="start">How many were confirmed before.</param>
 public sealed class ConfirmedPrefix(long start)
@@ -21,7 +21,7 @@ public sealed class ConfirmedPrefix(long start)
         }
     }
 
-    /// <summary>The message at this place, from 0, is confirmed.</summary>
+    /// <summary>Marks a message as confirmed, by its position from 0.</summary>
     public void Confirm(long place)
     {
         lock (_lock)

@@ -30,7 +30,7 @@ internal sealed class CsvTable : IDisposable
     public int Line => (int)_csv.LineNumber;
 
     /// <summary>Reads the header.</summary>
-    /// <exception cref="UnreadableFileException">A required column is missing, or one is there that nobody knows.</exception>
+    /// <exception cref="UnreadableFileException">A required column is missing, or a column is unknown.</exception>
     public static CsvTable Open(string path, byte[] utf8, string[] required, params string[] optional)
     {
         var header = Header(path, utf8);
@@ -61,14 +61,14 @@ internal sealed class CsvTable : IDisposable
         }
     }
 
-    /// <summary>The text behind <c># key:</c> in a comment line above the header; null if there is none.</summary>
+    /// <summary>The text after <c># key:</c> in a comment line above the header; null if there is none.</summary>
     public static string? Comment(byte[] utf8, string key) => AboveHeader(utf8)
         .Where(line => line.StartsWith('#'))
         .Select(line => line[1..].Split(':', 2, StringSplitOptions.TrimEntries))
         .FirstOrDefault(parts => parts.Length == 2 && parts[1].Length > 0 && parts[0].Equals(key, StringComparison.OrdinalIgnoreCase))?[1];
 
     /// <summary>Goes to the next row; false at the end.</summary>
-    /// <exception cref="UnreadableFileException">The row isn't like the header.</exception>
+    /// <exception cref="UnreadableFileException">The row doesn't match the header.</exception>
     public bool Next()
     {
         try
@@ -88,13 +88,13 @@ internal sealed class CsvTable : IDisposable
     /// <summary>A column's text in this row; empty if the file has no such column.</summary>
     public string this[string column] => _csv.TryGetFieldIndex(column, out var index) ? _csv.GetString(index) : "";
 
-    /// <summary>A number of goals in this row.</summary>
+    /// <summary>A column's number of goals in this row.</summary>
     public int Goals(string column) =>
         int.TryParse(this[column], NumberStyles.None, CultureInfo.InvariantCulture, out var goals) && goals <= 99
             ? goals
             : throw Expected("a number from 0 to 99", column);
 
-    /// <summary>What a row, or one of its columns, should have been.</summary>
+    /// <summary>The error for an unexpected row, or an unexpected value of one of its columns.</summary>
     public UnreadableFileException Expected(string what, string? column = null) =>
         new(_path, Line, column is null ? $"expected {what}" : $"expected {what}, found '{this[column]}'", column);
 
@@ -104,7 +104,7 @@ internal sealed class CsvTable : IDisposable
     private static UnreadableFileException Malformed(string path, CsvFormatException problem) => new(
         path, (int)problem.LineNumber, "expected quotes to be around a whole field, doubled inside it, and closed");
 
-    // In a file without a header: its last line.
+    // The last line in a file without a header.
     private static int HeaderLine(byte[] utf8) => Math.Min(AboveHeader(utf8).Count() + 1, utf8.AsSpan().Count((byte)'\n') + 1);
 
     private static IEnumerable<string> AboveHeader(byte[] utf8) => Encoding.UTF8.GetString(utf8).Split('\n')

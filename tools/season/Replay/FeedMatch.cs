@@ -2,12 +2,12 @@ using Stats.Contracts;
 
 namespace Season.Replay;
 
-/// <summary>A match as it is fed to Stats.</summary>
+/// <summary>A match as it is published to the feed.</summary>
 /// <param name="Result">Its result, revision 1.</param>
-/// <param name="Void">Present if it was awarded or abandoned: revision 2.</param>
+/// <param name="Void">Revision 2 of a match that was awarded or abandoned; else null.</param>
 public sealed record FeedMatch(MatchCompleted Result, MatchVoided? Void);
 
-/// <summary>Everything that results files gave.</summary>
+/// <summary>The content of results files.</summary>
 /// <param name="Matches">By kickoff, then by id.</param>
 /// <param name="Files">How many files were read.</param>
 /// <param name="Unplayed">Matches without a full-time score, postponed or cancelled: skipped.</param>

@@ -5,13 +5,13 @@ using Statsctl.Feed;
 
 namespace Season.Replay;
 
-/// <summary>Turns what a file says about its matches into what the feed says about them.</summary>
+/// <summary>Turns a file's matches into messages of the feed.</summary>
 public static class FeedMatches
 {
-    /// <summary>How long after kickoff a result is known, and a match over: 90 minutes, the interval, and time added.</summary>
+    /// <summary>Time from kickoff until a match is over and its result known: 90 minutes, the interval, and added time.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromHours(2);
 
-    /// <summary>The file's finished matches. Everything in them follows from the data, so that a repeated run sends the same.</summary>
+    /// <summary>The file's finished matches. They depend on the data alone, so that a repeated run sends the same messages.</summary>
     /// <exception cref="UnreadableFileException">A name can't be made into an id.</exception>
     internal static IEnumerable<FeedMatch> Of(SeasonFile file)
     {
@@ -35,7 +35,7 @@ public static class FeedMatches
         }
     }
 
-    /// <summary>Postponed and cancelled matches did not take place, whatever score stands beside them.</summary>
+    /// <summary>False for postponed and cancelled matches: they were not played, even if the file has a score.</summary>
     internal static bool IsFed(RecordedMatch match) =>
         match is { Score: not null, Status: not (MatchStatus.Postponed or MatchStatus.Cancelled) };
 

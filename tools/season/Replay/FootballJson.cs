@@ -6,16 +6,16 @@ namespace Season.Replay;
 
 /// <summary>
 /// Reads openfootball's football.json in both layouts: <c>matches[]</c> with <c>score.ft</c> (also <c>et</c> and <c>p</c>, or the
-/// score as <c>[home, away]</c>), and the older <c>rounds[].matches[]</c> with <c>score1</c>/<c>score2</c> (also with <c>et</c> and
-/// <c>p</c> behind). Clubs are names, or objects with a <c>name</c>.
+/// score as <c>[home, away]</c>), and the older <c>rounds[].matches[]</c> with <c>score1</c>/<c>score2</c> (also with the suffixes
+/// <c>et</c> and <c>p</c>). Clubs are names, or objects with a <c>name</c>.
 /// Source: https://github.com/openfootball/football.json
 /// </summary>
 internal static partial class FootballJson
 {
-    /// <summary>Whether a document has matches at all; other JSON lies around in the same folders.</summary>
+    /// <summary>Whether a document has matches; the same folders contain other JSON too.</summary>
     public static bool HasMatches(LocatedJson root) => (root["matches"] ?? root["rounds"])?.Kind == JsonValueKind.Array;
 
-    /// <summary>The league's name from <c>name</c>, without the season behind it; null if there is none.</summary>
+    /// <summary>The league's name from <c>name</c>, without the season after it; null if there is none.</summary>
     public static string? CompetitionName(LocatedJson root) =>
         root["name"]?.Text is { } title && SeasonAtTheEnd().Replace(title, "").Trim() is { Length: > 0 } name ? name : null;
 
@@ -43,7 +43,7 @@ internal static partial class FootballJson
         var score = FootballJsonScore.Read(match, Expected);
         var home = ClubName(match["team1"]);
         var away = ClubName(match["team2"]);
-        // A fixture of a later round may not know its clubs yet; it is skipped for having no score.
+        // The clubs of a later round's fixture may be unknown; it is skipped because it has no score.
         if (score is not null && home is null)
             throw Expected("'team1' to be a club's name, or an object with a 'name'", match["team1"]);
         if (score is not null && away is null)

@@ -4,10 +4,10 @@ using Statsctl;
 
 namespace Season.Replay;
 
-/// <summary>The ways in which football.json has written a score over the years.</summary>
+/// <summary>Reads football.json's formats of a score, old and new.</summary>
 internal static class FootballJsonScore
 {
-    /// <summary>Makes the exception for a value that isn't what was expected.</summary>
+    /// <summary>Creates the exception for an unexpected value.</summary>
     public delegate UnreadableFileException Expected(string what, LocatedJson? found);
 
     /// <summary>The score, or null if the match has none after 90 minutes.</summary>

@@ -3,7 +3,7 @@ using Statsctl;
 
 namespace Season.Replay;
 
-/// <summary>A JSON value that knows the line it begins on, so that a message can name it.</summary>
+/// <summary>A JSON value with the line where it begins, for error messages.</summary>
 internal sealed class LocatedJson
 {
     private readonly Dictionary<string, LocatedJson> _members = [];
@@ -11,21 +11,21 @@ internal sealed class LocatedJson
 
     private LocatedJson(int line, JsonValueKind kind) => (Line, Kind) = (line, kind);
 
-    /// <summary>From 1.</summary>
+    /// <summary>The line, from 1.</summary>
     public int Line { get; }
 
     public JsonValueKind Kind { get; }
 
-    /// <summary>The text of a string.</summary>
+    /// <summary>The text of a string; else null.</summary>
     public string? Text { get; private init; }
 
-    /// <summary>The value of a whole number.</summary>
+    /// <summary>The value of a whole number; else null.</summary>
     public int? Number { get; private init; }
 
     /// <summary>The items of an array.</summary>
     public IReadOnlyList<LocatedJson> Items => _items;
 
-    /// <summary>A member of an object; null if it is absent, or null itself.</summary>
+    /// <summary>A member of an object; null if it is absent or null.</summary>
     public LocatedJson? this[string member] =>
         _members.TryGetValue(member, out var value) && value.Kind != JsonValueKind.Null ? value : null;
 
@@ -79,7 +79,7 @@ internal sealed class LocatedJson
         }
     }
 
-    /// <summary>Counts lines up to a place; places must come in ascending order.</summary>
+    /// <summary>Counts the lines before a position; positions must ascend.</summary>
     private ref struct LineCount(ReadOnlySpan<byte> text)
     {
         private readonly ReadOnlySpan<byte> _text = text;

@@ -6,15 +6,15 @@ namespace Season.Replay;
 
 /// <summary>
 /// Reads predictions: <c>match_id,model_id,home_goals,away_goals,submitted_at</c>, the time as RFC 3339 with its offset. A model's
-/// name is its id, its provider <c>csv</c>. The last row of a model and match need not be the one that counts: the latest
-/// <c>submitted_at</c> before kickoff is.
+/// name is its id, its provider <c>csv</c>. Of several rows of a model and match, the latest <c>submitted_at</c> before kickoff counts,
+/// not the last row.
 /// </summary>
 public static class PredictionsCsv
 {
     private static readonly string[] Columns = ["match_id", "model_id", "home_goals", "away_goals", "submitted_at"];
 
     /// <summary>All rows, in the file's order.</summary>
-    /// <exception cref="UnreadableFileException">Names the line, the column and what was expected there.</exception>
+    /// <exception cref="UnreadableFileException">Names the line, the column and the expected value.</exception>
     public static IReadOnlyList<PredictionSubmitted> Read(string path)
     {
         using var table = CsvTable.Open(path, TextFile.Read(path), Columns);

@@ -2,37 +2,37 @@ using Stats.Contracts;
 
 namespace Season.Replay;
 
-/// <summary>How a match went, by the word that a results file has for it.</summary>
+/// <summary>The status of a match in a results file.</summary>
 internal enum MatchStatus
 {
-    /// <summary>Played to its end (or no status given).</summary>
+    /// <summary>Played to its end, or without a status in the file.</summary>
     Played,
 
-    /// <summary>The result was decided at the table.</summary>
+    /// <summary>An authority decided the result.</summary>
     Awarded,
 
-    /// <summary>Broken off.</summary>
+    /// <summary>Stopped before its end.</summary>
     Abandoned,
 
-    /// <summary>Did not take place on that day.</summary>
+    /// <summary>Moved to another day.</summary>
     Postponed,
 
     /// <summary>Will not take place.</summary>
     Cancelled,
 }
 
-/// <summary>One match as a results file has it.</summary>
-/// <param name="Line">Where in the file it begins, from 1.</param>
+/// <summary>A match in a results file.</summary>
+/// <param name="Line">The line where it begins, from 1.</param>
 /// <param name="Kickoff">When it began (UTC).</param>
 /// <param name="Home">Name of the club at home.</param>
 /// <param name="Away">Name of the club away.</param>
 /// <param name="Score">Null if the file has no full-time score.</param>
-/// <param name="Status">How it went.</param>
+/// <param name="Status">Whether it was played.</param>
 internal sealed record RecordedMatch(int Line, DateTimeOffset Kickoff, string Home, string Away, Score? Score, MatchStatus Status);
 
-/// <summary>One results file, read.</summary>
-/// <param name="Path">Where it lies.</param>
-/// <param name="Competition">From its name, its own title and the league it is of.</param>
-/// <param name="Season">From its folder.</param>
-/// <param name="Matches">In the file's order, played or not.</param>
+/// <summary>The content of a results file.</summary>
+/// <param name="Path">The file's path.</param>
+/// <param name="Competition">From the file's name, its title and the league in it.</param>
+/// <param name="Season">From its folder's name.</param>
+/// <param name="Matches">All matches in the file's order, played or not.</param>
 internal sealed record SeasonFile(string Path, Competition Competition, string Season, IReadOnlyList<RecordedMatch> Matches);

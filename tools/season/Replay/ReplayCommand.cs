@@ -5,10 +5,9 @@ using Statsctl.Feed;
 
 namespace Season.Replay;
 
-/// <summary><c>season replay</c>: feeds real seasons to Stats, with predictions made as they would have been at the time.</summary>
+/// <summary><c>season replay</c>: publishes real seasons to Stats, with predictions as they would have been made at the time.</summary>
 public static class ReplayCommand
 {
-    /// <summary>The command, to be added to a root.</summary>
     public static Command Create()
     {
         var results = new Option<string[]>("--results")

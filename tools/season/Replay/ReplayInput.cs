@@ -4,16 +4,16 @@ using Statsctl;
 
 namespace Season.Replay;
 
-/// <summary>Everything that a replay has to send, before it is put in an order.</summary>
+/// <summary>The messages of a replay, not yet in order.</summary>
 /// <param name="Results">The matches.</param>
-/// <param name="Predictions">Of the file or of the forecasters.</param>
+/// <param name="Predictions">The predictions of the file or of the forecasters.</param>
 public sealed record ReplayInput(Results Results, IReadOnlyList<PredictionSubmitted> Predictions)
 {
-    /// <summary>Reads the results, and reads the predictions or has them made.</summary>
+    /// <summary>Reads the results, and reads the predictions or makes them.</summary>
     /// <param name="results">Files and folders.</param>
-    /// <param name="predictions">A CSV file; null to have the forecasters predict.</param>
-    /// <param name="forecasters">Who predicts without a file.</param>
-    /// <exception cref="UnreadableFileException">A file is not as it should be.</exception>
+    /// <param name="predictions">A CSV file; null for predictions by the forecasters.</param>
+    /// <param name="forecasters">The forecasters, if there is no file.</param>
+    /// <exception cref="UnreadableFileException">A file has not the expected content.</exception>
     public static ReplayInput Read(IEnumerable<string> results, string? predictions, IReadOnlyList<Forecaster> forecasters)
     {
         var read = ResultsFiles.Read(results);
@@ -22,14 +22,14 @@ public sealed record ReplayInput(Results Results, IReadOnlyList<PredictionSubmit
             predictions is null ? [.. Forecasters.Predictions.Of(read.Matches, forecasters)] : PredictionsCsv.Read(predictions));
     }
 
-    /// <summary>Predictions of matches that the results don't have: probably a mistyped id.</summary>
+    /// <summary>Counts predictions of matches that are not in the results: probably a mistyped id.</summary>
     public int PredictionsWithoutResult()
     {
         var known = Results.Matches.Select(match => match.Result.MatchId).ToHashSet();
         return Predictions.Count(prediction => !known.Contains(prediction.MatchId));
     }
 
-    /// <summary>The messages in the order in which they are sent.</summary>
+    /// <summary>The messages in the order of sending.</summary>
     /// <param name="shuffle">The seed of a random order; null for the order of time.</param>
     /// <param name="duplicate">Probability from 0 to 1 that a message is sent twice.</param>
     public ReplayPlan Plan(int? shuffle = null, double duplicate = 0)

@@ -4,7 +4,7 @@ using Season.Forecasters;
 
 namespace Season.Replay;
 
-/// <summary>Options of what is replayed, in which order and how fast.</summary>
+/// <summary>The options for a replay's content, order and speed.</summary>
 internal static class ReplayOptions
 {
     private static string Names => string.Join(", ", BuiltInForecasters.All.Select(forecaster => forecaster.Id));

@@ -2,13 +2,13 @@ using Stats.Contracts;
 
 namespace Season.Replay;
 
-/// <summary>A message of the feed and when the world learnt of it.</summary>
+/// <summary>A message of the feed and its time in reality.</summary>
 /// <param name="At">When a prediction was submitted, or a result or void occurred (UTC).</param>
 /// <param name="Message">The message.</param>
 public sealed record FeedStep(DateTimeOffset At, FeedMessage Message);
 
 /// <summary>
-/// What a replay sends, in the order in which it sends it. A pure function of the data and the seeds: a repeated run sends the same
+/// The messages of a replay in the order of sending. A pure function of the data and the seeds: a repeated run sends the same
 /// messages.
 /// </summary>
 public sealed class ReplayPlan
@@ -17,12 +17,11 @@ public sealed class ReplayPlan
 
     private ReplayPlan(IReadOnlyList<FeedStep> steps) => Steps = steps;
 
-    /// <summary>The messages.</summary>
     public IReadOnlyList<FeedStep> Steps { get; }
 
     /// <summary>
-    /// Everything in the order of time. At the same moment results come before predictions, because a forecaster may have seen
-    /// them; a void comes right after its result.
+    /// All messages in the order of time. At the same moment results come before predictions, because a forecaster may have seen them; a
+    /// void comes right after its result.
     /// </summary>
     public static ReplayPlan InOrder(IEnumerable<FeedMatch> matches, IEnumerable<PredictionSubmitted> predictions)
     {
@@ -44,10 +43,10 @@ public sealed class ReplayPlan
         return new ReplayPlan([.. inOrder.Select(entry => entry.Step)]);
     }
 
-    /// <summary>What is left when so many messages are sent.</summary>
+    /// <summary>The rest after so many messages.</summary>
     public ReplayPlan From(long sent) => sent == 0 ? this : new ReplayPlan([.. Steps.Skip((int)sent)]);
 
-    /// <summary>Sends each message again, right behind itself, with a probability.</summary>
+    /// <summary>Repeats each message with a probability, right after itself.</summary>
     /// <param name="probability">From 0 to 1.</param>
     /// <param name="seed">The same seed repeats the same messages.</param>
     public ReplayPlan Duplicated(double probability, int seed)
@@ -56,7 +55,7 @@ public sealed class ReplayPlan
         return new ReplayPlan([.. Steps.SelectMany(step => random.NextDouble() < probability ? new[] { step, step } : [step])]);
     }
 
-    /// <summary>Sends the same messages in another order: any order is as likely as any other.</summary>
+    /// <summary>The same messages in random order; every order is equally likely.</summary>
     /// <param name="seed">The same seed gives the same order.</param>
     public ReplayPlan Shuffled(int seed)
     {

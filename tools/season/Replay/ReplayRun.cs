@@ -5,10 +5,10 @@ using Statsctl.Feed;
 
 namespace Season.Replay;
 
-/// <summary>Does a replay from end to end: read, plan, publish, say what was done.</summary>
+/// <summary>Runs a replay from start to end: read, plan, publish, print the summary.</summary>
 public static class ReplayRun
 {
-    /// <summary>Returns when the broker has confirmed every message.</summary>
+    /// <summary>Completes when the broker has confirmed every message.</summary>
     /// <exception cref="CommandFailedException">A file can't be read, or the broker can't be reached or refuses.</exception>
     public static async Task RunAsync(ReplayRequest request, IAnsiConsole console, CancellationToken ct)
     {
@@ -16,7 +16,7 @@ public static class ReplayRun
         var input = ReplayInput.Read(request.Results, request.Predictions, request.Forecasters);
         if (input.Results.Matches.Count == 0)
             throw new CommandFailedException($"no match with a full-time score in {string.Join(", ", request.Results)}");
-        // Standard output is for what a script reads.
+        // With --json, standard output is only for the script's JSON.
         var people = request.Json ? Terminal.Error : console;
         Terminal.Say(people, ReplaySummary.Read(input));
 

@@ -6,7 +6,7 @@ namespace Season.Replay;
 /// <summary>The sentences before and after a replay.</summary>
 internal static class ReplaySummary
 {
-    /// <summary>What was read, and what of it is not sent.</summary>
+    /// <summary>What the replay read, and which part of it is not sent.</summary>
     public static string Read(ReplayInput input)
     {
         var (matches, files, unplayed, passedOver) = input.Results;
@@ -27,10 +27,10 @@ internal static class ReplaySummary
         return $"Read {string.Join(", ", parts)}.";
     }
 
-    /// <summary>What was sent.</summary>
+    /// <summary>The counts of the messages sent.</summary>
     /// <param name="steps">Messages that this run published.</param>
     /// <param name="before">Messages that earlier runs published.</param>
-    /// <param name="took">How long it took.</param>
+    /// <param name="took">The duration of this run.</param>
     public static PublishedReplay Published(IReadOnlyList<FeedStep> steps, long before, TimeSpan took)
     {
         var results = steps.Count(step => step.Message is MatchCompleted);

@@ -4,21 +4,21 @@ using Statsctl;
 namespace Season.Replay;
 
 /// <summary>
-/// Reads results from CSV: <c>date,home,away,home_goals,away_goals</c>, optionally <c>time</c>; empty goals are a match that
-/// hasn't been played. A comment line <c># competition: Premier League</c> above the header names the competition.
+/// Reads results from CSV: <c>date,home,away,home_goals,away_goals</c>, optionally <c>time</c>; a match with empty goals hasn't been
+/// played. A comment line <c># competition: Premier League</c> above the header names the competition.
 /// </summary>
 internal static class ResultsCsv
 {
     private static readonly string[] Columns = ["date", "home", "away", "home_goals", "away_goals"];
 
-    /// <summary>Whether a file's header is that of results.</summary>
+    /// <summary>Whether a file has the header of results.</summary>
     public static bool HasResults(string path, byte[] utf8) => !Columns.Except(CsvTable.Header(path, utf8)).Any();
 
-    /// <summary>The competition's name, if the file gives it.</summary>
+    /// <summary>The competition's name; null if the file doesn't give it.</summary>
     public static string? CompetitionName(byte[] utf8) => CsvTable.Comment(utf8, "competition");
 
     /// <summary>All matches, played or not, in the file's order.</summary>
-    /// <exception cref="UnreadableFileException">Names the line, the column and what was expected there.</exception>
+    /// <exception cref="UnreadableFileException">Names the line, the column and the expected value.</exception>
     public static List<RecordedMatch> Matches(string path, byte[] utf8)
     {
         using var table = CsvTable.Open(path, utf8, Columns, "time");

@@ -14,7 +14,7 @@ public static class ResultsFiles
 
     /// <summary>Reads all of them.</summary>
     /// <param name="paths">Files, and folders that stand for all results files below them.</param>
-    /// <exception cref="UnreadableFileException">The first thing that is not as it should be: file, line, what was expected.</exception>
+    /// <exception cref="UnreadableFileException">The first error: file, line and expected content.</exception>
     public static Results Read(IEnumerable<string> paths)
     {
         var passedOver = new List<string>();
@@ -50,7 +50,7 @@ public static class ResultsFiles
     }
 
     /// <param name="path">The file.</param>
-    /// <param name="mayBeOther">It was found in a folder, where other JSON and CSV lies around too.</param>
+    /// <param name="mayBeOther">Whether it was found in a folder, where other JSON and CSV files may be.</param>
     private static SeasonFile? Season(string path, bool mayBeOther)
     {
         if (!File.Exists(path))

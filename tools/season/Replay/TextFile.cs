@@ -3,7 +3,7 @@ using Statsctl;
 
 namespace Season.Replay;
 
-/// <summary>Reads a file as UTF-8, strictly: a name with replacement characters in it would become another club.</summary>
+/// <summary>Reads a file as strict UTF-8: a name with replacement characters would become another club.</summary>
 internal static class TextFile
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];

@@ -3,7 +3,7 @@ namespace Statsctl.BrokerUsers;
 /// <summary>The users of the broker that <c>deploy/rabbitmq/definitions.json</c> defines.</summary>
 public static class BrokerUser
 {
-    /// <summary>Publishes to the feed's exchange, and nothing else.</summary>
+    /// <summary>May publish to the feed's exchange, and nothing else.</summary>
     public const string Feed = "feed";
 
     /// <summary>ScoringService.</summary>
@@ -12,10 +12,9 @@ public static class BrokerUser
     /// <summary>CacheInvalidator.</summary>
     public const string Invalidator = "invalidator";
 
-    /// <summary>statsctl, and people who look at the management pages.</summary>
+    /// <summary>For statsctl, and for operators of the management pages.</summary>
     public const string Operator = "operator";
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Feed, Scoring, Invalidator, Operator];
 
     /// <summary>The environment variable with a user's password.</summary>

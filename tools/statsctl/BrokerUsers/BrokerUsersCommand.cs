@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Statsctl.BrokerUsers;
 
-/// <summary><c>statsctl broker-users</c>: the broker's users with their passwords, for a broker to load.</summary>
+/// <summary><c>statsctl broker-users</c>: prints the broker's users with their passwords, for a broker to load.</summary>
 public static class BrokerUsersCommand
 {
     private static readonly string Description = $"""
@@ -12,7 +12,6 @@ public static class BrokerUsersCommand
         The passwords come from {string.Join(", ", BrokerUser.All.Select(BrokerUser.PasswordVariable))}. Only their salted hashes are written.
         """;
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var file = new Option<string?>("--out") { Description = "The file to write (default: standard output).", HelpName = "FILE" };
@@ -41,7 +40,7 @@ public static class BrokerUsersCommand
         return ExitCode.Done;
     }
 
-    // It becomes part of a URI in the services' connection strings.
+    // The password becomes part of a URI in the services' connection strings.
     private static string Password(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } password && password.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? password

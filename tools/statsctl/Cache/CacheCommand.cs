@@ -8,14 +8,13 @@ using Statsctl.Store;
 
 namespace Statsctl.Cache;
 
-/// <summary><c>statsctl cache</c>: what lies in the cache, and how to empty parts of it.</summary>
+/// <summary><c>statsctl cache</c>: shows the cache's contents, and empties parts of it.</summary>
 public static class CacheCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The command.</summary>
     public static Command Create() => new("cache", "Look into the cache, or empty parts of it.") { Stats(), Purge() };
 
     private static Command Stats()

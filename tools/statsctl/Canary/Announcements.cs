@@ -7,24 +7,24 @@ using Statsctl.Feed;
 
 namespace Statsctl.Canary;
 
-/// <summary>Listens to <see cref="StatsInvalidated"/> with a queue that nobody else has and that ends with its connection.</summary>
-/// <param name="broker">Where.</param>
-/// <param name="take">Takes each; it must not wait.</param>
-/// <param name="say">Is told when listening begins and when it is interrupted.</param>
+/// <summary>Listens to <see cref="StatsInvalidated"/> with an exclusive queue that ends with its connection.</summary>
+/// <param name="broker">The broker's URI.</param>
+/// <param name="take">Takes each announcement; it must not wait.</param>
+/// <param name="say">Reports when listening begins and when it is interrupted.</param>
 internal sealed class Announcements(Uri broker, Action<StatsInvalidated> take, Action<string> say)
 {
-    /// <summary>What a canary that can't follow may leave in the broker; the oldest go first.</summary>
+    /// <summary>The most announcements that a slow canary leaves in the broker, which drops the oldest first.</summary>
     private const int Longest = 10_000;
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
     private int _interruptions;
 
-    /// <summary>How often the connection was lost; what was announced until the next one is not sampled.</summary>
+    /// <summary>How often the connection was lost; announcements during a loss are not sampled.</summary>
     public int Interruptions => Volatile.Read(ref _interruptions);
 
-    /// <summary>Listens until it is cancelled; once it could connect, it does so again and again.</summary>
-    /// <exception cref="FeedException">The broker can't be reached from the start.</exception>
+    /// <summary>Listens until it is cancelled; after the first connection it reconnects whenever the connection is lost.</summary>
+    /// <exception cref="FeedException">The first connection failed.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
         for (var first = true; ; first = false)
@@ -40,13 +40,13 @@ internal sealed class Announcements(Uri broker, Action<StatsInvalidated> take, A
             }
             catch (Exception e) when (!first && e is FeedException or OperationInterruptedException or AlreadyClosedException or IOException)
             {
-                // Still away.
+                // The broker is still away.
             }
             await Task.Delay(BetweenTries, ct);
         }
     }
 
-    /// <summary>Reads an announcement as MassTransit wraps it; null if it is none.</summary>
+    /// <summary>Reads an announcement from MassTransit's envelope; null if it is none.</summary>
     public static StatsInvalidated? Parse(ReadOnlyMemory<byte> body)
     {
         try
@@ -64,10 +64,10 @@ internal sealed class Announcements(Uri broker, Action<StatsInvalidated> take, A
     {
         await using var connection = await Broker.ConnectAsync(broker, ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
-        // As the services declare it, who may not have started yet.
+        // Declared as the services do, because they may not have started yet.
         var exchange = Queues.ExchangeOf(typeof(StatsInvalidated));
         await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: ct);
-        // Where quorum queues are a virtual host's default, an exclusive one would be refused.
+        // If a virtual host's default is quorum queues, the broker would refuse an exclusive one.
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "classic", ["x-max-length"] = Longest, ["x-overflow"] = "drop-head" };
         var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, arguments, cancellationToken: ct);
         await channel.QueueBindAsync(queue.QueueName, exchange, "", cancellationToken: ct);

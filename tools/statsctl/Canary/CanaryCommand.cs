@@ -5,7 +5,7 @@ using Statsctl.Store;
 
 namespace Statsctl.Canary;
 
-/// <summary><c>statsctl canary</c>: whether reads of a running system keep the promise of the acknowledgements before them.</summary>
+/// <summary><c>statsctl canary</c>: checks that reads of a running system are as new as the acknowledgements before them.</summary>
 public static class CanaryCommand
 {
     /// <summary>The exit code for violations.</summary>
@@ -14,10 +14,9 @@ public static class CanaryCommand
     private const int NoViolation = 0;
     private const int NothingChecked = 2;
 
-    // An answer that takes longer is counted as none.
+    // A slower answer counts as none.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var (api, key, rabbitMq) = (Api.Address("StatsApi's address."), Api.Key(), FeedOptions.RabbitMq());
@@ -62,7 +61,7 @@ public static class CanaryCommand
     private static async Task<int> RunAsync(CanaryRequest request, PageClient pages, bool json, CancellationToken ct)
     {
         using var diagnostics = new CanaryDiagnostics();
-        // Other pages in each run.
+        // Each run samples other pages.
         var seed = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() % int.MaxValue);
         var run = new CanaryRun(request, pages, diagnostics, seed, CanaryDisplay.Say);
         await CanaryDisplay.ShowAsync(() => run.Report.Line, () => run.RunAsync(ct));

@@ -5,7 +5,9 @@ using OpenTelemetry.Resources;
 
 namespace Statsctl.Canary;
 
-/// <summary>What the canary reports to whoever collects. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
+/// <summary>
+/// The canary's metrics. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.
+/// </summary>
 internal sealed class CanaryDiagnostics : IDisposable
 {
     public const string Name = "Stats.Canary";
@@ -16,7 +18,7 @@ internal sealed class CanaryDiagnostics : IDisposable
     private readonly Counter<long> _reads;
     private readonly MeterProvider? _export;
 
-    /// <exception cref="CommandFailedException">The variable holds no address.</exception>
+    /// <exception cref="CommandFailedException">The environment variable's value is not an address.</exception>
     public CanaryDiagnostics()
     {
         _reads = _meter.CreateCounter<long>(
@@ -32,14 +34,14 @@ internal sealed class CanaryDiagnostics : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     }));
 
-    /// <summary>Sends what was not sent yet.</summary>
+    /// <summary>Exports the remaining metrics.</summary>
     public void Dispose()
     {
         _export?.Dispose();
         _meter.Dispose();
     }
 
-    // As the services do it: only where the variable says where to, and with the others of the specification.
+    // As in the services: metrics are exported only if the endpoint's variable is set, and the specification's other variables apply.
     private static MeterProvider? Export()
     {
         if (Environment.GetEnvironmentVariable(Endpoint) is not { Length: > 0 } endpoint)

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Statsctl.Canary;
 
-/// <summary>Shows how a canary is doing, on standard error: one live line on a terminal, a line every ten seconds elsewhere.</summary>
+/// <summary>Shows a canary's progress on standard error: one live line on a terminal, a line every ten seconds elsewhere.</summary>
 internal static class CanaryDisplay
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
@@ -10,7 +10,7 @@ internal static class CanaryDisplay
 
     private static bool IsLive => Terminal.IsLive(Terminal.Error);
 
-    /// <summary>Says a sentence at once, above the live line if there is one.</summary>
+    /// <summary>Prints a sentence at once, above the live line if there is one.</summary>
     public static void Say(string sentence)
     {
         if (IsLive)
@@ -19,7 +19,7 @@ internal static class CanaryDisplay
             Terminal.Say(Terminal.Error, sentence);
     }
 
-    /// <summary>Runs the work and shows the line meanwhile.</summary>
+    /// <summary>Runs the work and shows the line until it ends.</summary>
     public static Task ShowAsync(Func<string> line, Func<Task> work) => IsLive
         ? Terminal.Error.Status().StartAsync("…", status => WatchAsync(work(), BetweenUpdates, () => status.Status(Markup.Escape(line()))))
         : WatchAsync(work(), BetweenLines, () => Say(line()));

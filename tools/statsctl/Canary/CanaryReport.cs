@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Statsctl.Canary;
 
-/// <summary>A read that showed less than it had to.</summary>
-/// <param name="Page">Its path, after <c>/api/stats/</c>.</param>
-/// <param name="Kind">Whether it was older than announced, or than the page before.</param>
+/// <summary>A read that showed an older version than it had to.</summary>
+/// <param name="Page">The page's path, after <c>/api/stats/</c>.</param>
+/// <param name="Kind">Whether it was older than announced, or older than the page before.</param>
 /// <param name="Announced">The highest version announced before the read.</param>
 /// <param name="Seen">The highest version that an earlier read showed.</param>
-/// <param name="Found">The version found; 0 if the page was not there, or as before the first change.</param>
-/// <param name="Cached">Whether it came from the cache.</param>
+/// <param name="Found">The version found; 0 if the page was missing, or was as before the first change.</param>
+/// <param name="Cached">Whether the page came from the cache.</param>
 /// <param name="At">When the read began (UTC).</param>
 public sealed record Violation(string Page, Verdict Kind, long Announced, long Seen, long Found, bool Cached, DateTimeOffset At)
 {
@@ -19,19 +19,19 @@ public sealed record Violation(string Page, Verdict Kind, long Announced, long S
         + $"found {(Found == 0 ? "nothing of it" : $"version {Found} ({(Cached ? "cached" : "not cached")})")}";
 }
 
-/// <summary>What a canary found until now.</summary>
+/// <summary>A canary's findings so far.</summary>
 /// <param name="Seconds">How long it ran.</param>
-/// <param name="Announcements">Acknowledgements heard.</param>
+/// <param name="Announcements">Acknowledgements received.</param>
 /// <param name="Samples">Reads that could be judged.</param>
-/// <param name="Cached">Those of them that the cache answered.</param>
-/// <param name="Violations">Those of them that broke a promise.</param>
+/// <param name="Cached">Samples that the cache answered.</param>
+/// <param name="Violations">Samples that broke a guarantee.</param>
 /// <param name="UpperBound">The rate of violations that is exceeded with a probability of 5% at most.</param>
 /// <param name="Examples">The first violations.</param>
-/// <param name="Unreadable">Reads that could not be judged, by why.</param>
-/// <param name="Skipped">Reads that were not made, because too many waited.</param>
+/// <param name="Unreadable">Reads that could not be judged, by reason.</param>
+/// <param name="Skipped">Reads that were left out because too many were waiting.</param>
 /// <param name="Interruptions">How often the connection to the broker was lost.</param>
-/// <param name="ReadMilliseconds">How long reads took.</param>
-/// <param name="DelayMilliseconds">From the floors being up to the begin of the first read after it, by two machines' clocks.</param>
+/// <param name="ReadMilliseconds">The duration of reads.</param>
+/// <param name="DelayMilliseconds">From the raising of the floors to the start of the first read after it, by two machines' clocks.</param>
 public sealed record CanaryReport(
     double Seconds,
     long Announcements,
@@ -46,7 +46,7 @@ public sealed record CanaryReport(
     Quantiles ReadMilliseconds,
     Quantiles DelayMilliseconds)
 {
-    /// <summary>All of it but the examples, in one line.</summary>
+    /// <summary>Everything but the examples, in one line.</summary>
     [JsonIgnore]
     public string Line => string.Create(
         CultureInfo.InvariantCulture,

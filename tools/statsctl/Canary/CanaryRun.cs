@@ -2,18 +2,18 @@ using Stats.Contracts;
 
 namespace Statsctl.Canary;
 
-/// <summary>What a canary is asked to do.</summary>
-/// <param name="Broker">Where acknowledgements come from.</param>
+/// <summary>The options of a canary.</summary>
+/// <param name="Broker">The broker that delivers acknowledgements.</param>
 /// <param name="Pages">How many pages are read after each.</param>
-/// <param name="Readers">How many reads are under way at once.</param>
-/// <param name="For">How long it runs; null for ever.</param>
-/// <param name="Samples">After how many judged reads it ends; null for never.</param>
-/// <param name="Examples">How many violations are told in full.</param>
+/// <param name="Readers">How many reads run at the same time.</param>
+/// <param name="For">How long it runs; null for no limit.</param>
+/// <param name="Samples">After how many judged reads it ends; null for no limit.</param>
+/// <param name="Examples">How many violations are reported in full.</param>
 internal sealed record CanaryRequest(Uri Broker, int Pages, int Readers, TimeSpan? For, int? Samples, int Examples);
 
 /// <summary>
-/// Listens and reads, until its time is over: a client that holds the system to its word, after Polaris, by which Meta watches its caches
-/// (https://engineering.fb.com/2022/06/08/core-infra/cache-made-consistent/).
+/// Listens to acknowledgements and reads pages until its time is over, to check the system's guarantee as a client. Modelled on Polaris,
+/// which monitors Meta's caches (https://engineering.fb.com/2022/06/08/core-infra/cache-made-consistent/).
 /// </summary>
 internal sealed class CanaryRun
 {
@@ -35,10 +35,10 @@ internal sealed class CanaryRun
         _announcements = new Announcements(request.Broker, Take, say);
     }
 
-    /// <summary>What was found until now.</summary>
+    /// <summary>The findings so far.</summary>
     public CanaryReport Report => _tally.Report(_announcements.Interruptions);
 
-    /// <summary>Ends when enough was sampled, when the time is over, or when it is cancelled.</summary>
+    /// <summary>Completes when enough was sampled, when the time is over, or when it is cancelled.</summary>
     /// <exception cref="CommandFailedException">The broker can't be reached.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -57,7 +57,7 @@ internal sealed class CanaryRun
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // As it was meant to end.
+            // The intended end.
         }
         finally
         {
@@ -81,7 +81,7 @@ internal sealed class CanaryRun
     {
         await foreach (var look in _looks.ReadAllAsync(over.Token))
         {
-            // Before the read, so that it is held to what was known when it began.
+            // Taken before the read: the read must show the versions known when it began.
             var expected = _session.Expect(look.Page);
             if (expected.Announced == 0)
                 continue;

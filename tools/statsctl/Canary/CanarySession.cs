@@ -1,9 +1,11 @@
 namespace Statsctl.Canary;
 
-/// <summary>What this canary was told and has seen. Many reads may be under way: each must show what was known when it began.</summary>
+/// <summary>
+/// The versions announced to this canary and seen by it. Each of many concurrent reads must show those known when it began.
+/// </summary>
 public sealed class CanarySession
 {
-    /// <summary>How many versions are remembered of each kind; what is forgotten is checked less, never wrongly.</summary>
+    /// <summary>How many versions of each kind it remembers. A forgotten version makes a check weaker, never wrong.</summary>
     public const int Remembered = 100_000;
 
     private readonly Lock _lock = new();
@@ -11,15 +13,15 @@ public sealed class CanarySession
     private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
     private long _generation;
 
-    /// <summary>Takes an acknowledgement in.</summary>
-    /// <returns>False if it is about a life of the database that is over.</returns>
+    /// <summary>Records an acknowledgement.</summary>
+    /// <returns>False if it is of an earlier generation of the database.</returns>
     public bool Announce(long generation, IReadOnlyDictionary<string, long> tags)
     {
         lock (_lock)
         {
             if (generation < _generation)
                 return false;
-            // Versions of another life can't be compared with those before.
+            // Versions of two generations can't be compared.
             if (generation > _generation)
             {
                 _announced.Clear();
@@ -32,22 +34,22 @@ public sealed class CanarySession
         }
     }
 
-    /// <summary>What a read of this page that begins now must show.</summary>
+    /// <summary>Returns the versions that a read of this page must show if it begins now.</summary>
     public Expectation Expect(TaggedPage page)
     {
         lock (_lock)
             return new Expectation(page, _generation, _announced.GetValueOrDefault(page.Scope), _seen.GetValueOrDefault(page.Path));
     }
 
-    /// <summary>Judges a read that has ended.</summary>
-    /// <returns>Null if another life of the database began meanwhile, so that there is nothing to compare with.</returns>
+    /// <summary>Judges a completed read.</summary>
+    /// <returns>Null if another generation began meanwhile, so that there is nothing to compare with.</returns>
     public Verdict? Judge(Expectation expected, PageAnswer answer)
     {
         lock (_lock)
         {
             if (expected.Generation != _generation)
                 return null;
-            // Without Redis nobody promises that the next answer shows as much.
+            // Without Redis, the next answer is not guaranteed to be as new.
             if (answer is { Problem: null, Bypassed: false })
                 Raise(_seen, expected.Page.Path, answer.Version);
             return Verdicts.Of(expected, answer);

@@ -1,6 +1,6 @@
 namespace Statsctl.Canary;
 
-/// <summary>How high a rate can be, from how often something was seen.</summary>
+/// <summary>An upper bound of a rate, from how often an event was seen.</summary>
 /// <remarks>
 /// The exact one-sided bound of C. J. Clopper and E. S. Pearson, "The use of confidence or fiducial limits illustrated in the case of the
 /// binomial", Biometrika 26 (1934), 404–413, https://doi.org/10.1093/biomet/26.4.404: the rate at which so few, or fewer, are seen in one
@@ -9,10 +9,10 @@ namespace Statsctl.Canary;
 /// </remarks>
 public static class ConfidenceBound
 {
-    /// <summary>How sure it is that the rate isn't higher.</summary>
+    /// <summary>The probability that the rate isn't higher.</summary>
     public const double Confidence = 0.95;
 
-    // Halving the interval this often leaves less than a double can tell apart.
+    // After so many halvings the interval is smaller than a double can resolve.
     private const int Halvings = 100;
 
     /// <summary>The rate that is exceeded with a probability of 5% at most; 1 if nothing was sampled.</summary>
@@ -32,7 +32,7 @@ public static class ConfidenceBound
         return high;
     }
 
-    // P(X ≤ seen), from its greatest term downwards: above the rate that was seen, each term is less than the one before.
+    // P(X ≤ seen), summed from its greatest term downwards: above the observed rate, each term is less than the one before.
     private static double AtMost(long seen, long samples, double rate, double ways)
     {
         var term = Math.Exp(ways + seen * Math.Log(rate) + (samples - seen) * double.LogP1(-rate));

@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace Statsctl.Canary;
 
-/// <summary>Reads pages as any client of the API does: without <c>minVersion</c>, which would hide what is looked for.</summary>
+/// <summary>Reads pages as any client of the API does: without <c>minVersion</c>, which would hide violations.</summary>
 internal sealed class PageClient(HttpClient http)
 {
-    /// <summary>Reads one.</summary>
-    /// <exception cref="OperationCanceledException">Its caller gave up.</exception>
+    /// <summary>Reads a page.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<PageAnswer> ReadAsync(TaggedPage page, CancellationToken ct)
     {
         try
         {
             using var response = await http.GetAsync(page.Path, ct);
-            // Whatever was announced has its page.
+            // Every announced scope has a page, so a missing page counts as version 0.
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return new PageAnswer(0, Cached: false);
             if (!response.IsSuccessStatusCode)

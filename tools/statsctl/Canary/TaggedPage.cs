@@ -2,12 +2,12 @@ using Stats.Contracts;
 
 namespace Statsctl.Canary;
 
-/// <summary>A page of the API, and the tag that it is about.</summary>
+/// <summary>A page of the API, and the tag of its scope.</summary>
 /// <param name="Path">After <c>/api/stats/</c>.</param>
 /// <param name="Scope">The tag whose version the page shows as <c>meta.version</c>.</param>
 public sealed record TaggedPage(string Path, string Scope)
 {
-    /// <summary>The pages whose scope a tag is; none for <see cref="Tags.Names"/>, whose version no page shows.</summary>
+    /// <summary>The pages that have this tag as their scope; none for <see cref="Tags.Names"/>, whose version no page shows.</summary>
     public static IReadOnlyList<TaggedPage> Of(string tag)
     {
         var (scope, season) = tag.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? (tag[..at], tag[(at + 1)..]) : (tag, null);

@@ -1,6 +1,6 @@
 namespace Statsctl.Canary;
 
-/// <summary>Counts what the readers find.</summary>
+/// <summary>Counts the readers' findings.</summary>
 /// <param name="examples">How many violations are kept in full.</param>
 internal sealed class Tally(int examples)
 {
@@ -28,14 +28,14 @@ internal sealed class Tally(int examples)
             _skipped++;
     }
 
-    /// <summary>How long after an acknowledgement its first read began.</summary>
+    /// <summary>Records the time from an acknowledgement to its first read.</summary>
     public void Delayed(TimeSpan delay)
     {
         lock (_lock)
             _delays.Add(delay);
     }
 
-    /// <summary>A read that could not be judged.</summary>
+    /// <summary>Counts a read that could not be judged.</summary>
     /// <returns>How many samples there are without it.</returns>
     public long Unreadable(string why)
     {
@@ -46,8 +46,8 @@ internal sealed class Tally(int examples)
         }
     }
 
-    /// <summary>A read that could be judged.</summary>
-    /// <returns>How many there are, and how many violations among them.</returns>
+    /// <summary>Counts a read that could be judged.</summary>
+    /// <returns>How many samples there are, and how many violations among them.</returns>
     public (long Samples, long Violations) Sampled(TimeSpan took, bool cached, Violation? violation)
     {
         lock (_lock)

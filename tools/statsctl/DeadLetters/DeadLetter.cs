@@ -5,38 +5,40 @@ using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary>A message in one of the <see cref="DeadLetterQueue"/>s, and what its headers tell of why it lies there.</summary>
-/// <param name="Queue">Where it lies.</param>
-/// <param name="RoutingKey">Under which it was published; moving it to where it lies has kept that.</param>
-/// <param name="Properties">What AMQP says of it.</param>
+/// <summary>A message in one of the <see cref="DeadLetterQueue"/>s; its headers tell why it is there.</summary>
+/// <param name="Queue">The queue that holds it.</param>
+/// <param name="RoutingKey">The key of its original publish, kept when it was moved here.</param>
+/// <param name="Properties">Its AMQP properties.</param>
 /// <param name="Body">Its bytes, as they were published.</param>
 public sealed record DeadLetter(DeadLetterQueue Queue, string RoutingKey, IReadOnlyBasicProperties Properties, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>The reason of a message under a routing key that nobody knows.</summary>
+    /// <summary>The reason of a message with an unknown routing key.</summary>
     public const string Unrouted = "unrouted";
 
     /// <summary>The reason of a message whose headers give none.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>One of <see cref="Refusal"/>'s, <c>error</c>, the broker's own such as <c>delivery_limit</c>, or one of those above.</summary>
+    /// <summary>
+    /// A reason of <see cref="Refusal"/>, <c>error</c>, the broker's own such as <c>delivery_limit</c>, or one of those above.
+    /// </summary>
     public string Reason => Queue.IsUnrouted ? Unrouted : First(Refusal.ReasonHeader, "x-first-death-reason") ?? Unknown;
 
-    /// <summary>What of it is at fault: the member's path; of an unrouted message its routing key; else empty.</summary>
+    /// <summary>The member at fault, as a path; for an unrouted message its routing key; else empty.</summary>
     public string Field => Queue.IsUnrouted ? RoutingKey : First(Refusal.FieldHeader) ?? "";
 
-    /// <summary>Which service refused it, if that is known.</summary>
+    /// <summary>The service that refused it; null if unknown.</summary>
     public string? Service => First(Refusal.ServiceHeader);
 
-    /// <summary>The trace in which it failed, if that is known.</summary>
+    /// <summary>The trace in which it failed; null if unknown.</summary>
     public string? TraceId => First(Refusal.TraceHeader);
 
-    /// <summary>What went wrong, for people.</summary>
+    /// <summary>The error message; null if unknown.</summary>
     public string? Explanation => First("MT-Fault-Message");
 
-    /// <summary>The type of the exception that it failed with.</summary>
+    /// <summary>The type of the exception; null if unknown.</summary>
     public string? ExceptionType => First("MT-Fault-ExceptionType");
 
-    /// <summary>When it failed; where nothing tells that, when it was published; null if that isn't told either.</summary>
+    /// <summary>When it failed, or else when it was published; null if neither is known.</summary>
     public DateTimeOffset? At =>
         Parsed(Refusal.TimeHeader)
         ?? Parsed("MT-Fault-Timestamp")
@@ -44,7 +46,7 @@ public sealed record DeadLetter(DeadLetterQueue Queue, string RoutingKey, IReadO
         ?? HeaderValue.FromMilliseconds(HeaderValue.Number(Header("timestamp_in_ms")))
         ?? (Properties.IsTimestampPresent() ? HeaderValue.Time(Properties.Timestamp) : null);
 
-    /// <summary>How often it was delivered from where it lies, and came back.</summary>
+    /// <summary>How often this queue delivered it and got it back.</summary>
     public long Deliveries => HeaderValue.Number(Header(DeliveryCount)) ?? 0;
 
     internal const string DeliveryCount = "x-delivery-count";

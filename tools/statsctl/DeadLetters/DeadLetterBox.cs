@@ -6,15 +6,15 @@ using Statsctl.Feed;
 namespace Statsctl.DeadLetters;
 
 /// <summary>
-/// Takes messages out of the dead-letter queues without removing them. Whatever was taken and not acknowledged goes back to its queue:
-/// through <see cref="DisposeAsync"/>, and by the broker itself when this process dies. Not always to its old place there: a quorum queue
-/// puts what comes back to its head or to its end, which depends on its delivery limit and its version.
+/// Takes messages out of the dead-letter queues without removing them. Messages that were taken and not acknowledged go back to their
+/// queue: through <see cref="DisposeAsync"/>, or by the broker when this process dies. They may change their order: a quorum queue puts
+/// them back at its head or its end, depending on its delivery limit and its version.
 /// </summary>
 public sealed class DeadLetterBox : IAsyncDisposable
 {
     /// <summary>
-    /// RabbitMQ 4 throws a message away that was delivered more than 20 times, which looking at it is. So what comes the tenth time is
-    /// replaced by a copy, which begins anew.
+    /// RabbitMQ 4 deletes a message after more than 20 deliveries, and looking at one delivers it. So a message whose count
+    /// has reached this is replaced by a copy, which starts at zero.
     /// </summary>
     public const int RenewedAfter = 10;
 
@@ -23,13 +23,13 @@ public sealed class DeadLetterBox : IAsyncDisposable
     private readonly IChannel _confirmed;
     private readonly string _broker;
 
-    // What was delivered often and is neither renewed nor removed yet, whole.
+    // Complete messages that were delivered often and are neither replaced nor removed yet.
     private readonly Dictionary<ulong, Taken> _worn = [];
 
     private DeadLetterBox(IConnection connection, IChannel taken, IChannel confirmed, string broker) =>
         (_connection, _taken, _confirmed, _broker) = (connection, taken, confirmed, broker);
 
-    /// <summary>Connects. Nothing is declared.</summary>
+    /// <summary>Connects. It declares nothing.</summary>
     /// <exception cref="FeedException">The broker can't be reached.</exception>
     public static async Task<DeadLetterBox> OpenAsync(Uri broker, CancellationToken ct = default)
     {
@@ -48,11 +48,11 @@ public sealed class DeadLetterBox : IAsyncDisposable
         }
     }
 
-    /// <summary>How many messages wait in a queue.</summary>
+    /// <summary>Counts the messages that wait in a queue.</summary>
     public Task<long> CountAsync(DeadLetterQueue queue) =>
         OrFailAsync(queue.Name, async () => (long)(await _taken.QueueDeclarePassiveAsync(queue.Name)).MessageCount);
 
-    /// <summary>Takes messages one after the other until there are no more or <paramref name="most"/> were taken.</summary>
+    /// <summary>Takes messages one at a time, until the queue is empty or <paramref name="most"/> were taken.</summary>
     public async IAsyncEnumerable<Taken> TakeAsync(DeadLetterQueue queue, long most, [EnumeratorCancellation] CancellationToken ct = default)
     {
         for (var n = 0L; n < most; n++)
@@ -67,7 +67,7 @@ public sealed class DeadLetterBox : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps a message: it goes back in the end, or as a copy now if it was delivered often.</summary>
+    /// <summary>Keeps a message: disposal gives it back, or a copy replaces it now if it was delivered often.</summary>
     public async Task KeepAsync(Taken taken)
     {
         if (!_worn.ContainsKey(taken.Tag))
@@ -76,8 +76,10 @@ public sealed class DeadLetterBox : IAsyncDisposable
         await RemoveAsync(taken);
     }
 
-    /// <summary>Publishes; completes once the broker has confirmed it. Not to be interrupted: nobody would know what became of it.</summary>
-    /// <exception cref="FeedException">It was not confirmed, or no queue takes it.</exception>
+    /// <summary>
+    /// Publishes; completes once the broker has confirmed it. It can't be cancelled, which would leave the outcome unknown.
+    /// </summary>
+    /// <exception cref="FeedException">The broker didn't confirm it, or no queue takes it.</exception>
     public Task PublishAsync(Resubmission again) => OrFailAsync(again.Exchange, async () =>
     {
         await _confirmed.BasicPublishAsync(again.Exchange, again.RoutingKey, mandatory: true, again.Properties, again.Body);
@@ -102,11 +104,11 @@ public sealed class DeadLetterBox : IAsyncDisposable
         }
         catch (FeedException)
         {
-            // Not renewed this time.
+            // The copies are made at a later run.
         }
         try
         {
-            // Said aloud: to RabbitMQ from 4.3 on a message that is given back has not failed, one that was lost with its channel has.
+            // Explicitly: since RabbitMQ 4.3 a message that is given back has not failed, but one lost with its channel has.
             if (_taken.IsOpen)
             {
                 await _taken.BasicNackAsync(0, multiple: true, requeue: true);
@@ -115,7 +117,7 @@ public sealed class DeadLetterBox : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationInterruptedException or AlreadyClosedException or IOException or OperationCanceledException)
         {
-            // The broker gives them back.
+            // The broker gives the messages back.
         }
         await _connection.DisposeAsync();
     }
@@ -138,7 +140,7 @@ public sealed class DeadLetterBox : IAsyncDisposable
         }
         catch (OperationCanceledException problem)
         {
-            // Nobody cancels these calls: the client has waited long enough.
+            // No caller cancels these calls: the client's own time-out has passed.
             throw new FeedException($"the broker at {_broker} doesn't answer; what isn't done is still where it was, so run it again later", problem);
         }
         catch (Exception problem) when (problem is OperationInterruptedException or AlreadyClosedException or IOException)

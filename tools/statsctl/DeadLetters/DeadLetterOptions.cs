@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary>Which messages are meant, said the same way to every command.</summary>
+/// <summary>The options that select messages, the same in every command.</summary>
 internal static class DeadLetterOptions
 {
     public static Option<string[]> Queue()
@@ -66,7 +66,7 @@ internal static class DeadLetterOptions
         },
     };
 
-    /// <summary>The queues of these names, in their order; all if none is named.</summary>
+    /// <summary>The queues with these names, in the order of <see cref="DeadLetterQueue.All"/>; all if no name is given.</summary>
     public static IReadOnlyList<DeadLetterQueue> Named(IReadOnlyCollection<string> names) =>
         [.. DeadLetterQueue.All.Where(queue => names.Count == 0 || names.Contains(queue.Name))];
 }

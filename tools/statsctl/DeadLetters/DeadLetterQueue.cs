@@ -3,21 +3,21 @@ using Stats.Contracts.Feed;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary>A queue of messages that nobody consumes.</summary>
-/// <param name="Name">Its name. A fanout exchange of the same name stands before it, as before every queue here.</param>
+/// <summary>A queue of messages without a consumer.</summary>
+/// <param name="Name">Its name. A fanout exchange of the same name feeds it, as every queue here.</param>
 /// <param name="Origin">
-/// The exchange through which its messages go where they came from: for those that failed the one named like the queue that they failed in,
-/// which takes any routing key and leads to that queue alone, so that a message arrives there exactly as it did before.
+/// The exchange that returns its messages to their origin. For failed messages it is named like the queue in which they failed; it takes
+/// any routing key and leads to that queue alone, so that a message arrives there exactly as it did before.
 /// </param>
 public sealed record DeadLetterQueue(string Name, string Origin)
 {
-    /// <summary>All of them: what was refused, what crashed its consumers, and what came under a routing key that nobody knows.</summary>
+    /// <summary>All of them: for refused messages, for messages that crashed their consumers, and for unknown routing keys.</summary>
     public static IReadOnlyList<DeadLetterQueue> All { get; } =
     [
         .. Queues.All.SelectMany(queue => new DeadLetterQueue[] { new(queue.Errors, queue.Name), new(queue.Dead, queue.Name) }),
         new(FeedExchange.Unrouted, FeedExchange.Name),
     ];
 
-    /// <summary>Whether its messages reached no queue for want of a routing key that is known.</summary>
+    /// <summary>Whether it holds messages with unknown routing keys.</summary>
     public bool IsUnrouted => Name == FeedExchange.Unrouted;
 }

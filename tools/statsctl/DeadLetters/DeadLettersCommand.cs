@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary><c>statsctl dead-letters</c>: what failed, why, and what becomes of it.</summary>
+/// <summary><c>statsctl dead-letters</c>: lists, shows, retries and drops failed messages.</summary>
 public static class DeadLettersCommand
 {
     private const string Description = """
@@ -15,7 +15,6 @@ public static class DeadLettersCommand
         Exit codes: 0 done, 1 failed or not confirmed (standard error says why, and nothing is lost), 2 wrong usage.
         """;
 
-    /// <summary>The command.</summary>
     public static Command Create() =>
         new("dead-letters", Description) { ListCommand.Create(), ShowCommand.Create(), RetryCommand.Create(), DropCommand.Create() };
 }

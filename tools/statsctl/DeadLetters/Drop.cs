@@ -1,17 +1,17 @@
 namespace Statsctl.DeadLetters;
 
 /// <summary>
-/// Takes all messages that are meant, writes them down, asks, and only then removes them: exactly those that were asked about. Killed at any
-/// point before, it leaves them where they are.
+/// Takes all selected messages, logs them to a file, asks, and only then removes exactly these. If it is killed before that, they stay
+/// in their queues.
 /// </summary>
 internal sealed class Drop(DeadLetterBox box, LetterFilter filter, DropLog log)
 {
     public long Limit { get; init; } = long.MaxValue;
 
-    /// <summary>What is meant to go.</summary>
+    /// <summary>The messages to drop.</summary>
     public LetterGroups Chosen { get; } = new();
 
-    /// <summary>False if the answer was no: then nothing was removed.</summary>
+    /// <summary>Returns false if the answer was no: then nothing was removed.</summary>
     public async Task<bool> RunAsync(IReadOnlyList<DeadLetterQueue> queues, Func<LetterGroups, Task<bool>> agreed, CancellationToken ct)
     {
         var removing = false;
@@ -47,7 +47,7 @@ internal sealed class Drop(DeadLetterBox box, LetterFilter filter, DropLog log)
                 {
                     log.Write(taken.Letter);
                     Chosen.Add(taken.Letter);
-                    // Without its body, which may be large: it is written down.
+                    // Without its body, which may be large and is in the file.
                     chosen.Add(taken with { Letter = taken.Letter with { Body = default } });
                 }
                 else

@@ -5,7 +5,7 @@ using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary><c>statsctl dead-letters drop</c>: messages that nobody needs any more go, into a file.</summary>
+/// <summary><c>statsctl dead-letters drop</c>: removes messages from their queues and keeps them in a file.</summary>
 internal static class DropCommand
 {
     private const string Description = """

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary>A file of what is about to be dropped, a message in each line. It is on the disk before the first message goes.</summary>
+/// <summary>A file of the messages to drop, one per line. It is on the disk before the first message is removed.</summary>
 internal sealed class DropLog(string path) : IDisposable
 {
     private FileStream? _file;
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <exception cref="CommandFailedException">It can't be written, or is there already.</exception>
+    /// <exception cref="CommandFailedException">The file can't be written, or exists already.</exception>
     public void Write(DeadLetter letter)
     {
         try
@@ -23,7 +23,7 @@ internal sealed class DropLog(string path) : IDisposable
         }
     }
 
-    /// <exception cref="CommandFailedException">The disk is full, or gone.</exception>
+    /// <exception cref="CommandFailedException">The disk is full or missing.</exception>
     public void Flush()
     {
         try
@@ -36,7 +36,7 @@ internal sealed class DropLog(string path) : IDisposable
         }
     }
 
-    /// <summary>Nothing was dropped after all.</summary>
+    /// <summary>Deletes the file, because nothing was dropped.</summary>
     public void Discard()
     {
         if (_file is null)

@@ -21,7 +21,7 @@ internal static class GroupTable
             table.AddColumn(title);
         foreach (var group in groups)
         {
-            // Text, not markup: what a feed sent may have brackets.
+            // As text, not markup: a feed's text may contain brackets.
             table.AddRow(
                 new Text(group.Queue),
                 new Text(LetterBody.Printable(group.Reason)),

@@ -7,12 +7,12 @@ using RabbitMQ.Client;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary>Values of AMQP headers, which may be anything that a feed's library can write.</summary>
+/// <summary>Formats the values of AMQP headers, in any type that a feed's library can write.</summary>
 public static class HeaderValue
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>As text for people; bytes that aren't UTF-8 become replacement characters.</summary>
+    /// <summary>Text for people; bytes that aren't UTF-8 become replacement characters.</summary>
     public static string Text(object? value) => value switch
     {
         null => "",
@@ -24,10 +24,10 @@ public static class HeaderValue
         _ => Json(value)?.ToJsonString() ?? "",
     };
 
-    /// <summary>A time as RFC 3339 has it.</summary>
+    /// <summary>A time in RFC 3339.</summary>
     public static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>As JSON, nothing lost: bytes that aren't UTF-8 become <c>{"base64": …}</c>.</summary>
+    /// <summary>JSON without loss: bytes that aren't UTF-8 become <c>{"base64": …}</c>.</summary>
     public static JsonNode? Json(object? value) => value switch
     {
         null => null,
@@ -57,7 +57,7 @@ public static class HeaderValue
         }
     }
 
-    /// <summary>A whole number, however it was written.</summary>
+    /// <summary>A whole number in any integer type or as text; null for other values.</summary>
     public static long? Number(object? value) => value switch
     {
         byte[] bytes => Utf8Parser.TryParse(bytes, out long number, out var read) && read == bytes.Length ? number : null,
@@ -65,10 +65,10 @@ public static class HeaderValue
         _ => null,
     };
 
-    /// <summary>The time, if it is one that a calendar has.</summary>
+    /// <summary>The time; null if it is outside the calendar.</summary>
     public static DateTimeOffset? Time(AmqpTimestamp time) => FromMilliseconds(time.UnixTime is > long.MinValue / 1000 and < long.MaxValue / 1000 ? time.UnixTime * 1000 : null);
 
-    /// <summary>The time, if it is one that a calendar has.</summary>
+    /// <summary>The time; null if it is outside the calendar.</summary>
     public static DateTimeOffset? FromMilliseconds(long? sinceEpoch) =>
         sinceEpoch >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && sinceEpoch <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(sinceEpoch.Value)

@@ -5,15 +5,15 @@ using System.Text.Json;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary>Bodies of messages, which may be anything.</summary>
+/// <summary>Reads and shows bodies of messages, which may hold anything.</summary>
 public static class LetterBody
 {
-    /// <summary>How much of a body is shown, in characters.</summary>
+    /// <summary>The most that is shown of a body, in characters.</summary>
     public const int Shown = 4000;
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The id of the match that it is about, whichever door it came through; null if it names none.</summary>
+    /// <summary>The id of the body's match, in any of the feed's formats; null if it names none.</summary>
     public static string? MatchId(ReadOnlyMemory<byte> body)
     {
         if (Parse(body) is not { } document)
@@ -26,7 +26,7 @@ public static class LetterBody
         }
     }
 
-    /// <summary>For people: indented if it is JSON, else an excerpt. No character of it can do anything to a terminal.</summary>
+    /// <summary>Text for people: indented JSON, else an excerpt. Its characters are safe for a terminal.</summary>
     public static string Text(ReadOnlyMemory<byte> body)
     {
         if (Indent(body) is { } json)
@@ -35,7 +35,7 @@ public static class LetterBody
         return Cut(HeaderValue.TryText(start) is { } text ? Printable(text) : Bytes(start), body.Length);
     }
 
-    /// <summary>The text with every character that isn't to be seen written as <c>\u0000</c>.</summary>
+    /// <summary>The text with every invisible character written as <c>\u0000</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="lines">Whether line feeds stay.</param>
     public static string Printable(string text, bool lines = false)
@@ -43,7 +43,7 @@ public static class LetterBody
         var shown = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            // Format characters too: they turn the direction of what follows around.
+            // Format characters too: they can reverse the direction of the following text.
             var hidden = char.IsControl(character)
                 || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
             if (hidden && !(lines && character == '\n'))

@@ -1,20 +1,20 @@
 namespace Statsctl.DeadLetters;
 
-/// <summary>Messages of one queue that failed for one reason.</summary>
+/// <summary>Messages of one queue that failed for one reason in one field.</summary>
 /// <param name="Queue">The queue's name.</param>
 /// <param name="Reason">See <see cref="DeadLetter.Reason"/>.</param>
 /// <param name="Field">See <see cref="DeadLetter.Field"/>.</param>
 /// <param name="Count">How many there are.</param>
-/// <param name="Oldest">When the first of them failed, if any tells.</param>
-/// <param name="Newest">When the latest of them failed, if any tells.</param>
+/// <param name="Oldest">When the first of them failed; null if unknown.</param>
+/// <param name="Newest">When the last of them failed; null if unknown.</param>
 public sealed record LetterGroup(string Queue, string Reason, string Field, int Count, DateTimeOffset? Oldest, DateTimeOffset? Newest);
 
-/// <summary>Counts messages by queue, reason and field, and keeps none of them.</summary>
+/// <summary>Counts messages by queue, reason and field, without keeping them.</summary>
 public sealed class LetterGroups
 {
     private readonly Dictionary<(string Queue, string Reason, string Field), LetterGroup> _groups = [];
 
-    /// <summary>The groups, in the order of the queues, the largest of each first.</summary>
+    /// <summary>The groups in the order of the queues, each queue's largest first.</summary>
     public IReadOnlyList<LetterGroup> All =>
     [
         .. _groups.Values
@@ -24,10 +24,9 @@ public sealed class LetterGroups
             .ThenBy(group => group.Field, StringComparer.Ordinal),
     ];
 
-    /// <summary>How many messages there are in all groups.</summary>
+    /// <summary>The number of messages in all groups.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Counts one more.</summary>
     public void Add(DeadLetter letter)
     {
         Count++;

@@ -5,17 +5,16 @@ using RabbitMQ.Client;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary>Messages and counts as JSON, for scripts and for the log of what was dropped.</summary>
+/// <summary>Messages and counts as JSON, for scripts and for the log of dropped messages.</summary>
 public static class LetterJson
 {
-    /// <summary>How documents are written.</summary>
     public static readonly JsonSerializerOptions Document =
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly JsonSerializerOptions OneLine =
         new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>All of a message: what isn't text is in base64, so nothing of it is lost.</summary>
+    /// <summary>A whole message; bytes that aren't text are in base64, so nothing is lost.</summary>
     public static JsonObject Of(DeadLetter letter)
     {
         var properties = letter.Properties;
@@ -36,7 +35,7 @@ public static class LetterJson
         };
     }
 
-    /// <summary>The same in one line.</summary>
+    /// <summary>The message in one line.</summary>
     public static string Line(DeadLetter letter) => Of(letter).ToJsonString(OneLine);
 
     private static JsonObject Properties(IReadOnlyBasicProperties from)

@@ -5,7 +5,7 @@ using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary><c>statsctl dead-letters list</c>: how many of what, since when.</summary>
+/// <summary><c>statsctl dead-letters list</c>: counts messages by queue, reason and field, with their times.</summary>
 internal static class ListCommand
 {
     private const long First = 1000;

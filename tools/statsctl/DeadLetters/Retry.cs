@@ -1,35 +1,35 @@
 namespace Statsctl.DeadLetters;
 
 /// <summary>
-/// Publishes messages again to where they came from. Each is confirmed there before it is acknowledged here: a crash between the two leaves a
-/// duplicate, which changes no statistic, and never a loss.
+/// Publishes messages again to their origin. The broker confirms each there before it is acknowledged here: a crash in between leaves a
+/// duplicate, which changes no statistic, but never loses a message.
 /// </summary>
-/// <param name="box">Where they lie.</param>
-/// <param name="filter">Which of them.</param>
+/// <param name="box">Takes the messages.</param>
+/// <param name="filter">Selects the messages.</param>
 public sealed class Retry(DeadLetterBox box, LetterFilter filter)
 {
-    /// <summary>Under another routing key than their own; null for their own.</summary>
+    /// <summary>Replaces the messages' own routing keys; null keeps them.</summary>
     public string? RoutingKey { get; init; }
 
-    /// <summary>Look only.</summary>
+    /// <summary>Counts the messages and publishes nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>At most so many.</summary>
+    /// <summary>The most messages to retry.</summary>
     public long Limit { get; init; } = long.MaxValue;
 
-    /// <summary>At most so many a second.</summary>
+    /// <summary>The most messages per second; null for no limit.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>What was retried so far, or would have been.</summary>
+    /// <summary>The messages retried so far; in a dry run, those that would have been.</summary>
     public LetterGroups Retried { get; } = new();
 
     /// <summary>
-    /// Looks at no more messages than the queue has now: one that fails again comes to its end, and is not met a second time.
+    /// Looks at no more messages than the queue has now: one that fails again goes to the queue's end and is not retried twice.
     /// </summary>
-    /// <param name="queue">Whose messages.</param>
+    /// <param name="queue">The queue.</param>
     /// <param name="most">How many messages it has.</param>
-    /// <param name="published">Told of each that is confirmed, before it is acknowledged.</param>
-    /// <param name="looked">Told of each that is done with.</param>
+    /// <param name="published">Called for each confirmed message, before it is acknowledged.</param>
+    /// <param name="looked">Called after each message.</param>
     /// <param name="ct">Stops between two messages.</param>
     public async Task RunAsync(DeadLetterQueue queue, long most, Action<DeadLetter> published, Action looked, CancellationToken ct)
     {

@@ -6,7 +6,7 @@ using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary><c>statsctl dead-letters retry</c>: messages get another try, after what they failed for was mended.</summary>
+/// <summary><c>statsctl dead-letters retry</c>: publishes messages again after the cause of their failure was fixed.</summary>
 internal static class RetryCommand
 {
     private const string Description = """
@@ -32,7 +32,7 @@ internal static class RetryCommand
         var command = new Command("retry", Description) { queue, reason, field, match, limit, rate, routingKey, dryRun, json, rabbitMq };
         command.Validators.Add(given =>
         {
-            // Not their values, which don't exist if one of them is wrong.
+            // Reads the tokens: the values don't exist if one of them is invalid.
             var queues = given.GetResult(queue)?.Tokens.Select(token => token.Value).ToArray() ?? [];
             var key = given.GetResult(routingKey) is not null;
             if (key && queues.Length != 1)
@@ -78,7 +78,7 @@ internal static class RetryCommand
         }
         finally
         {
-            // Also when it ends early: what was published by then is.
+            // Also after a failure: the messages published by then stay published.
             Print(retry, leftOut, json);
         }
     }

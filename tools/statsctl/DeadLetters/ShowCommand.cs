@@ -4,7 +4,7 @@ using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 
-/// <summary><c>statsctl dead-letters show</c>: messages one by one.</summary>
+/// <summary><c>statsctl dead-letters show</c>: prints messages one at a time.</summary>
 internal static class ShowCommand
 {
     private const long First = 10;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Statsctl.Feed;
 
 /// <summary>
-/// Folds text to ASCII: compatibility decomposition (NFKD), then everything that is not ASCII is dropped. From a table, because
-/// <see cref="string.Normalize()"/> needs ICU: with InvariantGlobalization it silently returns what it was given.
+/// Folds text to ASCII: compatibility decomposition (NFKD) without the characters that are not ASCII. It uses a table, because
+/// <see cref="string.Normalize()"/> needs ICU: with InvariantGlobalization it silently returns its input.
 /// </summary>
 internal static class Ascii
 {

@@ -3,16 +3,16 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Statsctl.Feed;
 
-/// <summary>Where the broker is.</summary>
+/// <summary>The broker's address and connection.</summary>
 public static class Broker
 {
-    /// <summary>The environment variable that says it.</summary>
+    /// <summary>The environment variable with the broker's URI.</summary>
     public const string Key = "ConnectionStrings__RabbitMq";
 
     private const string Example = "amqp://user:password@localhost:5672/";
 
-    /// <summary>From the option if it was given, else from the environment.</summary>
-    /// <exception cref="FeedException">Neither says it, or not as a URI.</exception>
+    /// <summary>The URI from the option, else from the environment.</summary>
+    /// <exception cref="FeedException">Neither is set, or the value is not a URI.</exception>
     public static Uri Uri(string? option)
     {
         var (source, given) = option is null ? (Key, Environment.GetEnvironmentVariable(Key)) : ("--rabbitmq", option);
@@ -24,12 +24,12 @@ public static class Broker
     }
 
     /// <summary>Connects.</summary>
-    /// <exception cref="FeedException">It can't be reached, or lets nobody in with this name and password.</exception>
+    /// <exception cref="FeedException">The broker can't be reached, or refuses this name and password.</exception>
     public static async Task<IConnection> ConnectAsync(Uri broker, CancellationToken ct)
     {
         try
         {
-            // Recovery would leave it open what became of the messages in flight: fail instead, everything may be repeated.
+            // Recovery would leave the outcome of messages in flight unknown: fail instead, since everything may be repeated.
             var factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = AppDomain.CurrentDomain.FriendlyName };
             return await factory.CreateConnectionAsync(ct);
         }
@@ -40,7 +40,7 @@ public static class Broker
         }
     }
 
-    /// <summary>The address for messages, without the password.</summary>
+    /// <summary>The address without the password, for messages.</summary>
     public static string WithoutPassword(Uri broker) =>
         $"{broker.Scheme}://{broker.Host}{(broker.IsDefaultPort || broker.Port < 0 ? "" : $":{broker.Port}")}{broker.AbsolutePath}";
 }

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Statsctl.Feed;
 
-/// <summary>The ids that the replay makes where the data has none (samples/README.md).</summary>
+/// <summary>Makes the ids that a replay's data lacks (samples/README.md).</summary>
 public static partial class FeedIds
 {
     /// <summary>
-    /// A club's id: its name in lower case, folded to ASCII, runs of anything but letters and digits as one hyphen, none at the
-    /// ends. Empty if nothing of the name is left.
+    /// A club's id: its name in lower case, folded to ASCII, with each run of other characters than letters and digits replaced by one
+    /// hyphen, and none at the ends. Empty if nothing of the name is left.
     /// </summary>
     public static string Club(string name)
     {
@@ -23,7 +23,9 @@ public static partial class FeedIds
         return id.ToString().TrimEnd('-');
     }
 
-    /// <summary>A competition or season: the name itself if it is an id (<c>en.1</c>, <c>2015-16</c>), else folded like a club's.</summary>
+    /// <summary>
+    /// The id of a competition or season: the name itself if it is an id (<c>en.1</c>, <c>2015-16</c>), else folded like a club's.
+    /// </summary>
     public static string Named(string name) => IsValid(name) ? name : Club(name);
 
     /// <summary>A match's id.</summary>
@@ -31,14 +33,14 @@ public static partial class FeedIds
     /// <param name="season">The season's id.</param>
     /// <param name="home">The id of the club at home.</param>
     /// <param name="away">The id of the club away.</param>
-    /// <param name="meeting">Which meeting it is, by date, of these two at this ground in the season, from 1.</param>
+    /// <param name="meeting">The meeting's number, by date, among those of these two at this ground in the season, from 1.</param>
     public static string Match(string competition, string season, string home, string away, int meeting = 1) =>
         $"{competition}.{season}.{home}.{away}{(meeting == 1 ? "" : $".{meeting}")}";
 
-    /// <summary>Whether the services take it as an id.</summary>
+    /// <summary>Whether the services accept it as an id.</summary>
     public static bool IsValid(string id) => Valid().IsMatch(id);
 
-    /// <summary>What an id may be, for messages.</summary>
+    /// <summary>The rule for ids, for error messages.</summary>
     public const string Rule = "1 to 128 of the characters A-Z a-z 0-9 . _ : -";
 
     [GeneratedRegex(@"\A[A-Za-z0-9._:-]{1,128}\z")]

@@ -6,10 +6,10 @@ using Stats.Contracts;
 
 namespace Statsctl.Feed;
 
-/// <summary>Options that read the feed's own kinds of value and say what they expect.</summary>
+/// <summary>Options for the feed's kinds of value, with error messages that say what they expect.</summary>
 internal static partial class FeedOptions
 {
-    /// <summary>Where to publish.</summary>
+    /// <summary>The broker to publish to.</summary>
     public static Option<string?> RabbitMq() => new("--rabbitmq")
     {
         Description = $"The broker, as an amqp:// URI (default: the environment variable {Broker.Key}).",
@@ -65,10 +65,10 @@ internal static partial class FeedOptions
                 : Wrong<int>(result, $"a whole number from 1 to {int.MaxValue}"),
     };
 
-    /// <summary>Instead of publishing, show the message.</summary>
+    /// <summary>Prints the message instead of publishing it.</summary>
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Print the message as JSON and publish nothing." };
 
-    /// <summary>What was done, for a script.</summary>
+    /// <summary>Prints the outcome as JSON, for a script.</summary>
     public static Option<bool> Json() =>
         new("--json") { Description = "Say what was done as one JSON object on standard output; progress goes to standard error." };
 

@@ -5,8 +5,8 @@ using Stats.Contracts.Feed;
 namespace Statsctl.Feed;
 
 /// <summary>
-/// Publishes to the feed's exchange: raw JSON, persistent, mandatory, confirmed. A task that has completed is a message that the
-/// broker has in a queue. Safe for many callers at once; up to <see cref="InFlight"/> messages wait for their confirmation.
+/// Publishes to the feed's exchange: raw JSON, persistent, mandatory, confirmed. When a task completes, the broker has the message in a
+/// queue. Safe for concurrent callers; up to <see cref="InFlight"/> messages wait for their confirmation.
 /// </summary>
 public sealed class FeedPublisher : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ public sealed class FeedPublisher : IAsyncDisposable
     {
         ContentType = "application/json",
         DeliveryMode = DeliveryModes.Persistent,
-        // As RabbitMQ's own interceptor would write it: freshness is measured from here.
+        // As RabbitMQ's own interceptor would set it: freshness is measured from here.
         Headers = new Dictionary<string, object?> { ["timestamp_in_ms"] = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() },
     };
 
@@ -29,10 +29,10 @@ public sealed class FeedPublisher : IAsyncDisposable
     private FeedPublisher(IConnection connection, IChannel channel, string broker) =>
         (_connection, _channel, _broker) = (connection, channel, broker);
 
-    /// <summary>Connects, and sees that the exchange is there. Nothing is declared: the exchange is ScoringService's.</summary>
+    /// <summary>Connects and checks that the exchange exists. It declares nothing: ScoringService declares the exchange.</summary>
     /// <param name="broker">An amqp:// URI.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <exception cref="FeedException">The broker can't be reached, or the exchange isn't there yet.</exception>
+    /// <param name="ct">Cancels the attempt.</param>
+    /// <exception cref="FeedException">The broker can't be reached, or the exchange doesn't exist yet.</exception>
     public static async Task<FeedPublisher> ConnectAsync(Uri broker, CancellationToken ct = default)
     {
         var address = Broker.WithoutPassword(broker);
@@ -59,25 +59,25 @@ public sealed class FeedPublisher : IAsyncDisposable
 
     /// <summary>Publishes a message; completes once the broker has confirmed it.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="ct">Gives up; the message may have arrived all the same.</param>
-    /// <exception cref="FeedException">It was not confirmed, or no queue takes it.</exception>
+    /// <param name="ct">Stops waiting; the message may arrive all the same.</param>
+    /// <exception cref="FeedException">The broker didn't confirm it, or no queue takes it.</exception>
     public Task PublishAsync(FeedMessage message, CancellationToken ct = default) => PublishAsync(OutgoingMessage.Of(message), ct);
 
     /// <summary>Publishes any body under any routing key; completes once the broker has confirmed it.</summary>
-    /// <exception cref="FeedException">It was not confirmed, or no queue takes it.</exception>
+    /// <exception cref="FeedException">The broker didn't confirm it, or no queue takes it.</exception>
     public async Task PublishAsync(OutgoingMessage message, CancellationToken ct = default)
     {
         await _window.WaitAsync(ct);
         await ConfirmAsync(message, ct);
     }
 
-    /// <summary>Publishes one message after the other, many of them in flight; completes once all are confirmed.</summary>
+    /// <summary>Publishes messages in order, many of them in flight; completes once all are confirmed.</summary>
     /// <param name="messages">Taken one at a time as there is room.</param>
     /// <param name="confirmed">
-    /// Called for each that the broker has confirmed, possibly from several threads and in another order, with its place among them, from 0.
+    /// Called with the position, from 0, of each message that the broker has confirmed, possibly from several threads and out of order.
     /// </param>
     /// <param name="ct">Stops between two messages.</param>
-    /// <exception cref="FeedException">The first message that was not confirmed; those behind it may not have been sent.</exception>
+    /// <exception cref="FeedException">The first message that was not confirmed; later ones may not have been sent.</exception>
     public async Task PublishAllAsync(IAsyncEnumerable<OutgoingMessage> messages, Action<long> confirmed, CancellationToken ct = default)
     {
         var next = 0L;
@@ -94,7 +94,7 @@ public sealed class FeedPublisher : IAsyncDisposable
         }
         finally
         {
-            // On failure too: nothing may still run when the caller closes the connection.
+            // After a failure too: no publish may still run when the caller closes the connection.
             await Task.WhenAll(underWay);
         }
 
@@ -113,7 +113,7 @@ public sealed class FeedPublisher : IAsyncDisposable
         _window.Dispose();
     }
 
-    /// <summary>Gives back its place in the window when the broker has answered.</summary>
+    /// <summary>Waits for the broker's answer, then frees the message's place in the window.</summary>
     private async Task ConfirmAsync(OutgoingMessage message, CancellationToken ct)
     {
         try

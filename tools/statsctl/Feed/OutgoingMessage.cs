@@ -5,12 +5,12 @@ using Stats.Contracts.Feed;
 
 namespace Statsctl.Feed;
 
-/// <summary>A message as it goes over the wire: the routing key, and the JSON body without an envelope.</summary>
+/// <summary>A message as published: the routing key, and the JSON body without an envelope.</summary>
 /// <param name="RoutingKey">One of those in <see cref="FeedExchange"/>.</param>
 /// <param name="Body">UTF-8 JSON.</param>
 public readonly record struct OutgoingMessage(string RoutingKey, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Writes a message.</summary>
+    /// <summary>Serializes a message.</summary>
     public static OutgoingMessage Of(FeedMessage message) => message switch
     {
         PredictionSubmitted p =>
@@ -20,7 +20,7 @@ public readonly record struct OutgoingMessage(string RoutingKey, ReadOnlyMemory<
         _ => throw new UnreachableException($"{message.GetType()} is no message of the feed."),
     };
 
-    /// <summary>Reads it as the service will.</summary>
+    /// <summary>Reads the message as the service will.</summary>
     /// <exception cref="FeedException">The service would refuse it.</exception>
     public void ThrowIfRefused()
     {

@@ -5,7 +5,7 @@ using Statsctl.FeedFiles;
 
 namespace Statsctl.Feed;
 
-/// <summary><c>statsctl publish result|prediction|void</c>: one message, from flags; <c>messages</c>: whole files.</summary>
+/// <summary><c>statsctl publish result|prediction|void</c>: one message from options; <c>messages</c>: whole files.</summary>
 internal static class PublishCommand
 {
     public static Command Create() => new("publish", "Publish to the feed, as an upstream system would.")
@@ -16,10 +16,10 @@ internal static class PublishCommand
         PublishMessagesCommand.Create(),
     };
 
-    /// <summary>The time that a message gets if none is given.</summary>
+    /// <summary>The default time of a message.</summary>
     public static DateTimeOffset Now() => Microseconds.Cut(TimeProvider.System.GetUtcNow());
 
-    /// <summary>Publishes a message and says so, or prints it.</summary>
+    /// <summary>Publishes a message and confirms it, or prints it.</summary>
     /// <exception cref="FeedException">The service would refuse it, or it can't be published.</exception>
     public static async Task RunAsync(FeedMessage message, string what, bool dryRun, bool json, string? rabbitMq, CancellationToken ct)
     {

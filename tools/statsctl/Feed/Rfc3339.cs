@@ -4,16 +4,16 @@ using Stats.Contracts;
 
 namespace Statsctl.Feed;
 
-/// <summary>Reads points in time as RFC 3339 writes them; the offset is never guessed.</summary>
+/// <summary>Reads times in RFC 3339; the offset is required.</summary>
 public static partial class Rfc3339
 {
-    /// <summary>What is taken, for messages.</summary>
+    /// <summary>The expected format, for error messages.</summary>
     public const string Rule = "a time with its offset such as 2016-05-17T18:00:00Z (RFC 3339)";
 
-    // What DateTimeOffset can read: the point and seven digits.
+    // DateTimeOffset reads at most the point and seven digits.
     private const int Digits = 8;
 
-    /// <summary>Reads one; the value is UTC. Fractions beyond microseconds are cut, as the services do.</summary>
+    /// <summary>Reads a time; the value is UTC. Fractions below a microsecond are cut, as in the services.</summary>
     public static bool TryParse(string text, out DateTimeOffset at)
     {
         at = default;

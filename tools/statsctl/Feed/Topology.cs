@@ -4,7 +4,7 @@ using Stats.Contracts.Feed;
 
 namespace Statsctl.Feed;
 
-/// <summary>Declares on the broker what the services declare when they start.</summary>
+/// <summary>Declares on the broker everything that the services declare when they start.</summary>
 internal sealed class Topology(IChannel channel, CancellationToken ct)
 {
     public async Task DeclareAsync()

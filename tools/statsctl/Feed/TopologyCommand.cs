@@ -3,10 +3,9 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Statsctl.Feed;
 
-/// <summary><c>statsctl topology</c>: declares what the broker must hold before anybody's first message, so that none is lost.</summary>
+/// <summary><c>statsctl topology</c>: declares the broker's queues and exchanges before the first message, so that none is lost.</summary>
 public static class TopologyCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var rabbitMq = FeedOptions.RabbitMq();

@@ -7,10 +7,10 @@ using Statsctl.Feed;
 namespace Statsctl.FeedFiles;
 
 /// <summary>
-/// Judges messages in the order in which they would be sent, by the code that the service judges them with: <see cref="FeedReader"/> for
-/// each by itself, <see cref="MatchDecider"/> for contradictions among them. What the service already knows it can't see.
+/// Checks messages in the order in which they would be sent, with the service's own code: <see cref="FeedReader"/> for each message by
+/// itself, <see cref="MatchDecider"/> for contradictions among them. It doesn't see the service's stored matches.
 /// </summary>
-/// <param name="bare">The kind of bare bodies; null to tell by their members.</param>
+/// <param name="bare">The kind of bare bodies; null to infer it from their members.</param>
 public sealed class FeedCheck(MessageKind? bare = null)
 {
     private readonly List<FeedFileFinding> _findings = [];
@@ -21,15 +21,15 @@ public sealed class FeedCheck(MessageKind? bare = null)
     private readonly HashSet<string> _files = [];
     private int _messages, _predictions, _results, _voids, _repeats;
 
-    /// <summary>What the service would take, in order.</summary>
+    /// <summary>The messages that the service would accept, in order.</summary>
     public IReadOnlyList<OutgoingMessage> Good => _good;
 
-    /// <summary>What was found until now.</summary>
+    /// <summary>The findings so far.</summary>
     public FeedCheckReport Report => new(
         _files.Count, _messages, _predictions, _results, _voids, _repeats,
         Count(Severity.Refused), Count(Severity.Warning), [.. _findings]);
 
-    /// <summary>Reads files and judges them together.</summary>
+    /// <summary>Reads files and checks them together.</summary>
     /// <exception cref="CommandFailedException">A file can't be read.</exception>
     public static async Task<FeedCheck> OfAsync(IEnumerable<string> files, MessageKind? bare, CancellationToken ct)
     {
@@ -42,7 +42,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
         return check;
     }
 
-    /// <summary>Judges the next one.</summary>
+    /// <summary>Checks the next message.</summary>
     public void Take(FileMessage source)
     {
         _files.Add(source.File);
@@ -73,7 +73,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
         }
         catch (RefusedException refused)
         {
-            // A syntax error tells its place by itself, counted from where the message begins.
+            // A syntax error has its own line number, counted from the start of the message.
             var below = (int)((refused.InnerException as JsonException)?.LineNumber ?? 0);
             _findings.Add(new FeedFileFinding(source.File, source.Line + below, Severity.Refused, refused.Reason, refused.Field, refused.Fault, refused.Advice));
         }

@@ -3,20 +3,20 @@ using System.Text.Json.Serialization;
 
 namespace Statsctl.FeedFiles;
 
-/// <summary>What a check of files found.</summary>
+/// <summary>The result of a check of files.</summary>
 /// <param name="Files">Files read.</param>
 /// <param name="Messages">Messages in them.</param>
-/// <param name="Predictions">Predictions that the service would take.</param>
-/// <param name="Results">Results and corrections that it would take.</param>
-/// <param name="Voids">Voids that it would take.</param>
-/// <param name="Repeats">Those of them that say what an earlier one said: they change nothing.</param>
+/// <param name="Predictions">Predictions that the service would accept.</param>
+/// <param name="Results">Results and corrections that it would accept.</param>
+/// <param name="Voids">Voids that it would accept.</param>
+/// <param name="Repeats">Accepted messages that equal an earlier one: they change nothing.</param>
 /// <param name="Refused">Messages that it would refuse.</param>
-/// <param name="Warnings">What it would take, perhaps not as it was meant.</param>
-/// <param name="Findings">Each of them, in the order of the files.</param>
+/// <param name="Warnings">Findings in accepted messages that may not mean what was intended.</param>
+/// <param name="Findings">All findings, in the order of the files.</param>
 public sealed record FeedCheckReport(
     int Files, int Messages, int Predictions, int Results, int Voids, int Repeats, int Refused, int Warnings, IReadOnlyList<FeedFileFinding> Findings)
 {
-    /// <summary>All of it but the findings, in one line.</summary>
+    /// <summary>Everything but the findings, in one line.</summary>
     [JsonIgnore]
     public string Line => string.Create(
         CultureInfo.InvariantCulture,
@@ -24,11 +24,11 @@ public sealed record FeedCheckReport(
         + $" ({Repeats:N0} of them repeats), {Refused:N0} refused, {Warnings:N0} {(Warnings == 1 ? "warning" : "warnings")}.");
 }
 
-/// <summary>What became of messages that were published from files.</summary>
+/// <summary>The outcome of publishing files.</summary>
 /// <param name="Published">Messages that the broker confirmed.</param>
 /// <param name="Skipped">Messages left out because the service would refuse them.</param>
 /// <param name="Seconds">How long it took.</param>
-/// <param name="Check">What the check before it found.</param>
+/// <param name="Check">The result of the check before it.</param>
 public sealed record PublishedFiles(int Published, int Skipped, double Seconds, FeedCheckReport Check);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

@@ -3,10 +3,9 @@ using System.Text.Json;
 
 namespace Statsctl.FeedFiles;
 
-/// <summary><c>statsctl feed</c>: help for those who write a feed.</summary>
+/// <summary><c>statsctl feed</c>: helps authors of a feed.</summary>
 public static class FeedCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create() => new("feed", "Help for those who write a feed.") { Check() };
 
     /// <summary>The files of messages.</summary>
@@ -17,7 +16,7 @@ public static class FeedCommand
         HelpName = "FILE",
     };
 
-    /// <summary>The kind of bodies that nothing is wrapped around.</summary>
+    /// <summary>The kind of bare bodies.</summary>
     internal static Option<MessageKind?> Type()
     {
         var names = string.Join('|', MessageKind.All.Select(kind => kind.Name));
@@ -54,7 +53,7 @@ public static class FeedCommand
         return check;
     }
 
-    /// <summary>Says every finding, and the sum of them.</summary>
+    /// <summary>Prints every finding, and the totals.</summary>
     internal static void Say(FeedCheckReport report, TextWriter to)
     {
         foreach (var finding in report.Findings)

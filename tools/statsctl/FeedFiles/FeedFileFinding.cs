@@ -3,32 +3,32 @@ using Stats.Contracts.Feed;
 
 namespace Statsctl.FeedFiles;
 
-/// <summary>What a finding means for its message.</summary>
+/// <summary>The consequence of a finding for its message.</summary>
 public enum Severity
 {
     /// <summary>The service would refuse it.</summary>
     [JsonStringEnumMemberName("refused")]
     Refused,
 
-    /// <summary>The service would take it, though perhaps not as it was meant.</summary>
+    /// <summary>The service would accept it, though it may not mean what was intended.</summary>
     [JsonStringEnumMemberName("warning")]
     Warning,
 }
 
-/// <summary>Something about a message that its author should know.</summary>
+/// <summary>An error or a warning about a message.</summary>
 /// <param name="File">The file, as it was given.</param>
-/// <param name="Line">The line that the message begins on, or where it stops being JSON.</param>
-/// <param name="Severity">Whether it would be refused.</param>
+/// <param name="Line">The line where the message begins, or where it stops being JSON.</param>
+/// <param name="Severity">Whether the service would refuse it.</param>
 /// <param name="Reason">A reason of <see cref="Refusal"/>, or one of the constants here.</param>
 /// <param name="Member">The path of the member in the body; empty for the body as a whole.</param>
-/// <param name="Message">What is wrong.</param>
-/// <param name="Advice">What to do.</param>
+/// <param name="Message">The problem.</param>
+/// <param name="Advice">The fix.</param>
 public sealed record FeedFileFinding(string File, int Line, Severity Severity, string Reason, string Member, string Message, string Advice)
 {
-    /// <summary>The routing key is none of the feed's: the broker would keep the message in <see cref="FeedExchange.Unrouted"/>.</summary>
+    /// <summary>The routing key is unknown: the broker would keep the message in <see cref="FeedExchange.Unrouted"/>.</summary>
     public const string Unrouted = "unrouted";
 
-    /// <summary>Nothing tells which kind of message it is.</summary>
+    /// <summary>The kind of message is unknown.</summary>
     public const string UnknownType = "unknown-type";
 
     /// <summary>No message has such a member; the service ignores it.</summary>

@@ -1,7 +1,7 @@
 namespace Statsctl.FeedFiles;
 
-/// <summary>A message as it stands in a file.</summary>
+/// <summary>A message in a file.</summary>
 /// <param name="File">The file, as it was given.</param>
-/// <param name="Line">The line that it begins on, from 1.</param>
-/// <param name="Json">Its bytes; what isn't JSON runs to where the next message may begin.</param>
+/// <param name="Line">The line where it begins, from 1.</param>
+/// <param name="Json">Its bytes; invalid JSON extends to where the next message may begin.</param>
 public sealed record FileMessage(string File, int Line, ReadOnlyMemory<byte> Json);

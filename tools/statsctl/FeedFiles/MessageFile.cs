@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Statsctl.FeedFiles;
 
 /// <summary>
-/// Takes a file of messages apart: JSON Lines, one JSON array, one object, or objects one behind the other. A broken message
-/// doesn't hide those behind it, but in an array, where nobody can tell where the next one begins.
+/// Splits a file into messages: JSON Lines, one JSON array, one object, or consecutive objects. The messages after a broken one are
+/// still read, except in an array, where the start of the next one is unknown.
 /// </summary>
 public static class MessageFile
 {
@@ -26,8 +26,8 @@ public static class MessageFile
         return messages.Count > 0 ? messages : throw new UnreadableFileException(path, null, "expected messages, there is none");
     }
 
-    /// <summary>The messages in a text, in its order.</summary>
-    /// <param name="file">What findings call it.</param>
+    /// <summary>Splits a text into its messages, in order.</summary>
+    /// <param name="file">The file's name in findings.</param>
     /// <param name="text">UTF-8, without a byte order mark.</param>
     public static IReadOnlyList<FileMessage> Split(string file, ReadOnlyMemory<byte> text)
     {
@@ -62,7 +62,7 @@ public static class MessageFile
             }
             catch (JsonException)
             {
-                // An array that is cut off behind an item is wrong as a whole.
+                // If an array is truncated after an item, the error is reported at its start.
                 var rest = text.Span[(start + done)..].IndexOfAnyExcept(Space) < 0 ? start : start + done;
                 Add(rest, text.Length - rest);
                 return text.Length - start;
@@ -75,7 +75,7 @@ public static class MessageFile
                 (line, counted) = (1, 0);
             line += text.Span[counted..start].Count((byte)'\n');
             counted = start;
-            // A message that is cut off ends on its own line.
+            // A truncated message ends on its own line.
             messages.Add(new FileMessage(file, line, text.Slice(start, length).TrimEnd(Space)));
         }
     }

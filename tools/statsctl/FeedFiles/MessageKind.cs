@@ -6,13 +6,12 @@ using Stats.Contracts.Feed;
 namespace Statsctl.FeedFiles;
 
 /// <summary>One of the three kinds of message that a feed sends.</summary>
-/// <param name="Name">What commands call it.</param>
-/// <param name="RoutingKey">How it is addressed.</param>
+/// <param name="Name">Its name in commands.</param>
+/// <param name="RoutingKey">Its routing key.</param>
 /// <param name="Shape">Its members.</param>
 /// <param name="Read">Reads a body as the service does; throws <see cref="RefusedException"/>.</param>
 public sealed record MessageKind(string Name, string RoutingKey, JsonTypeInfo Shape, Func<JsonElement, FeedMessage> Read)
 {
-    /// <summary>All three.</summary>
     public static IReadOnlyList<MessageKind> All { get; } =
     [
         new("prediction", FeedExchange.PredictionSubmitted, ContractJson.Default.PredictionSubmitted, FeedReader.ReadPrediction),
@@ -20,13 +19,13 @@ public sealed record MessageKind(string Name, string RoutingKey, JsonTypeInfo Sh
         new("void", FeedExchange.MatchVoided, ContractJson.Default.MatchVoided, FeedReader.ReadVoid),
     ];
 
-    /// <summary>By its name; null if there is none.</summary>
+    /// <summary>The kind with this name; null if there is none.</summary>
     public static MessageKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    /// <summary>By its routing key; null if there is none.</summary>
+    /// <summary>The kind with this routing key; null if there is none.</summary>
     public static MessageKind? Routed(string? routingKey) => All.FirstOrDefault(kind => kind.RoutingKey == routingKey);
 
-    /// <summary>The only kind that has some of an object's members to itself; null if there is none, or several.</summary>
+    /// <summary>The kind of a body that has members of exactly one kind's own; null if there is none, or several.</summary>
     public static MessageKind? Of(JsonElement body) =>
         All.Where(kind => kind.Own().Any(name => body.TryGetProperty(name, out _))).ToArray() is [var only] ? only : null;
 

@@ -6,7 +6,7 @@ using Statsctl.Feed;
 
 namespace Statsctl.FeedFiles;
 
-/// <summary><c>statsctl publish messages</c>: whole files, checked before the first message goes out.</summary>
+/// <summary><c>statsctl publish messages</c>: publishes whole files, and checks them before the first message.</summary>
 internal static class PublishMessagesCommand
 {
     public static Command Create()
@@ -25,7 +25,7 @@ internal static class PublishMessagesCommand
         command.SetAction(async (given, ct) =>
         {
             var check = await FeedCheck.OfAsync(given.GetRequiredValue(files), given.GetValue(type), ct);
-            // What is wrong with a file is no result for a script's pipe.
+            // Errors in a file must not go into a script's pipe.
             FeedCommand.Say(check.Report, Console.Error);
             if (check.Report.Refused > 0 && !given.GetValue(skipBad))
             {

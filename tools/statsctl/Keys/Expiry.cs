@@ -4,15 +4,15 @@ using Statsctl.Feed;
 
 namespace Statsctl.Keys;
 
-/// <summary>When a key ends, as people write it: in <c>90d</c>, at the begin of a UTC day, or at a time.</summary>
+/// <summary>Parses when a key expires: after <c>90d</c>, at the start of a UTC day, or at a time.</summary>
 public static partial class Expiry
 {
-    /// <summary>What is taken, for messages.</summary>
+    /// <summary>The expected formats, for error messages.</summary>
     public const string Rule = "a number of days such as 90d, a day such as 2030-01-31 (it ends as that UTC day begins), or " + Rfc3339.Rule;
 
     private const int MostDays = 36_500;
 
-    /// <summary>Null if it is none, or lies in the past.</summary>
+    /// <summary>Null if the text has another format, or the time is in the past.</summary>
     public static DateTimeOffset? Parse(string text, DateTimeOffset now) => Read(text, now) is { } end && end > now ? end : null;
 
     private static DateTimeOffset? Read(string text, DateTimeOffset now)

@@ -3,12 +3,11 @@ using System.Text.Json;
 
 namespace Statsctl.Keys;
 
-/// <summary><c>statsctl keys</c>: keys of the API.</summary>
+/// <summary><c>statsctl keys</c>: creates keys of the API.</summary>
 public static class KeysCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>The command.</summary>
     public static Command Create() => new("keys", "Keys of the API.") { New() };
 
     private static Command New()

@@ -5,29 +5,28 @@ using System.Text;
 
 namespace Statsctl.Keys;
 
-/// <summary>A key of the API. Only who made it has it: the settings hold its hash.</summary>
-/// <param name="Key">What clients send.</param>
-/// <param name="Name">Whose it is.</param>
-/// <param name="Scopes">What it may do.</param>
-/// <param name="ExpiresAt">When it ends; never if null.</param>
+/// <summary>A new key of the API. Only its creator has the key: the settings hold its hash.</summary>
+/// <param name="Key">The secret that clients send.</param>
+/// <param name="Name">The client's name.</param>
+/// <param name="Scopes">The scopes that it grants.</param>
+/// <param name="ExpiresAt">When it expires; null for never.</param>
 public sealed record NewApiKey(string Key, string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
 {
-    /// <summary>All scopes that there are.</summary>
     public static IReadOnlyList<string> AllScopes { get; } = ["stats:read", "ops:read", "ops:write"];
 
-    // So that whoever finds one in a log or a commit knows what it opens.
+    // Shows what a key opens if it is found in a log or a commit.
     private const string Prefix = "stats_";
     private const int Bytes = 32;
 
-    /// <summary>A new one that nobody can guess.</summary>
+    /// <summary>Creates a random key.</summary>
     public static NewApiKey Create(string name, IReadOnlyList<string> scopes, DateTimeOffset? expiresAt) =>
         new(Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)), name, scopes, expiresAt);
 
-    /// <summary>Of the key, in hexadecimal.</summary>
+    /// <summary>The key's SHA-256 in hexadecimal.</summary>
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)));
 
-    /// <summary>What to set so that StatsApi takes it.</summary>
-    /// <param name="index">Its place among the keys.</param>
+    /// <summary>The settings that make StatsApi accept the key.</summary>
+    /// <param name="index">Its index among the keys in the settings.</param>
     public IEnumerable<KeyValuePair<string, string>> Settings(int index)
     {
         var prefix = $"Auth__Keys__{index.ToString(CultureInfo.InvariantCulture)}__";

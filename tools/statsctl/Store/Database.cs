@@ -3,16 +3,16 @@ using Stats.Store;
 
 namespace Statsctl.Store;
 
-/// <summary>Where the database is.</summary>
+/// <summary>Opens the database.</summary>
 internal static class Database
 {
-    /// <summary>The environment variable that says it.</summary>
+    /// <summary>The environment variable with the connection string.</summary>
     public const string Key = "ConnectionStrings__Postgres";
 
     private const string Example = "Host=localhost;Database=stats;Username=stats;Password=…";
 
-    /// <summary>From the option if it was given, else from the environment.</summary>
-    /// <exception cref="CommandFailedException">Neither says it, or not as a connection string.</exception>
+    /// <summary>Opens the database of the option, else of the environment.</summary>
+    /// <exception cref="CommandFailedException">Neither is set, or the value is not a connection string.</exception>
     public static NpgsqlDataSource Open(string? option)
     {
         var (source, given) = option is null ? (Key, Environment.GetEnvironmentVariable(Key)) : ("--postgres", option);
@@ -28,7 +28,7 @@ internal static class Database
         }
     }
 
-    /// <summary>Commands that work on the tables need them as this version knows them.</summary>
+    /// <summary>Checks that the tables have this version's schema.</summary>
     /// <exception cref="CommandFailedException">They are older or newer.</exception>
     public static async Task RequireSchemaAsync(NpgsqlDataSource database, CancellationToken ct)
     {

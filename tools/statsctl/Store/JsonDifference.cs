@@ -3,7 +3,7 @@ using Stats.Store.Verifying;
 
 namespace Statsctl.Store;
 
-/// <summary>Looks for the first place where JSON doesn't hold what it should; members that nobody expects don't matter.</summary>
+/// <summary>Finds the first difference between expected and found JSON; additional members are ignored.</summary>
 internal static class JsonDifference
 {
     public static Difference? Find(string at, JsonElement expected, JsonElement found) => (expected.ValueKind, found.ValueKind) switch

@@ -6,7 +6,6 @@ namespace Statsctl.Store;
 /// <summary><c>statsctl migrate</c>: gives the database the schema that the services wait for.</summary>
 public static class MigrateCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var postgres = StoreOptions.Postgres();

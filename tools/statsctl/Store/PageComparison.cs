@@ -4,27 +4,27 @@ using Stats.Store.Verifying;
 
 namespace Statsctl.Store;
 
-/// <summary>Compares pages as the API answers them, from its cache if they are there, with what the events say.</summary>
+/// <summary>Compares the API's pages, cached ones included, with the pages expected from the events.</summary>
 public sealed class PageComparison(HttpClient http) : IDisposable
 {
-    // A scoring is announced within milliseconds of its commit; a page that is still from before it after this time is stale.
+    // Scorings are announced within milliseconds of their commit; a page that is older after this time is stale.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
-    // The runtime's timers go by a coarse clock, and can be some milliseconds early.
+    // The runtime's timers use a coarse clock and can fire some milliseconds early.
     private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(50);
 
     private int _compared;
     private int _cached;
     private int _moved;
 
-    /// <summary>What was compared.</summary>
+    /// <summary>The numbers of pages compared, cached and changed, as a sentence.</summary>
     public string Summary =>
         $"Compared {_compared:N0} pages, {_cached:N0} of them from the cache; {_moved:N0} more had changed meanwhile.";
 
-    /// <summary>Asks for each page.</summary>
-    /// <exception cref="CommandFailedException">The API doesn't answer, or won't.</exception>
+    /// <summary>Reads and compares each page.</summary>
+    /// <exception cref="CommandFailedException">The API doesn't answer, or refuses.</exception>
     public async Task<Finding> CompareAsync(IReadOnlyList<ExpectedPage> pages, int examples, CancellationToken ct)
     {
         var differences = new List<Difference>();
@@ -71,7 +71,7 @@ public sealed class PageComparison(HttpClient http) : IDisposable
         }
     }
 
-    // Others may use the key too: what is over its limit waits for the next minute.
+    // Other clients may use the same key: over its limit, wait as long as the API says.
     private async Task<HttpResponseMessage> AskAsync(string path, CancellationToken ct)
     {
         while (true)

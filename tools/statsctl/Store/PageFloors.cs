@@ -3,16 +3,16 @@ using Stats.Cache;
 
 namespace Statsctl.Store;
 
-/// <summary>Tells the cache what became public, where a command did what scoring otherwise announces.</summary>
+/// <summary>Tells the cache about committed changes if a command made them, as scoring does by announcements.</summary>
 internal static class PageFloors
 {
-    /// <summary>The environment variable that says where Redis is.</summary>
+    /// <summary>The environment variable with Redis' connection string.</summary>
     public const string Key = "ConnectionStrings__Redis";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>From the option if it was given, else from the environment; null if neither says it.</summary>
-    /// <exception cref="CommandFailedException">It can't be read.</exception>
+    /// <summary>The configuration from the option, else from the environment; null if neither is set.</summary>
+    /// <exception cref="CommandFailedException">It can't be parsed.</exception>
     public static ConfigurationOptions? Redis(string? option)
     {
         var given = option ?? Environment.GetEnvironmentVariable(Key);
@@ -26,18 +26,18 @@ internal static class PageFloors
         }
     }
 
-    /// <summary>From its return on no page is served from data older than these versions.</summary>
+    /// <summary>Raises floors. After it returns, no page is served from data older than these versions.</summary>
     /// <returns>How many pages were removed; null if Redis knows a newer generation.</returns>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
     public static async Task<long?> RaiseAsync(ConfigurationOptions redis, long generation, IReadOnlyDictionary<string, long> tags)
     {
         await using var server = new RedisConnection(redis, Timeout);
-        // What is committed already must be told, whoever presses Ctrl-C meanwhile.
+        // Not cancellable: the change is committed already, so the cache must be told even after Ctrl-C.
         return (await new Invalidator(server).InvalidateAsync(generation, tags, CancellationToken.None))?.PagesRemoved;
     }
 
-    /// <summary>From its return on no page is served that was read in another generation.</summary>
-    /// <param name="redis">Where Redis is.</param>
+    /// <summary>Fences older generations. After it returns, no page that was read in another generation is served.</summary>
+    /// <param name="redis">Redis' configuration.</param>
     /// <param name="generation">The generation of the database.</param>
     /// <returns>Null, or the higher generation that Redis knows.</returns>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>

@@ -5,7 +5,7 @@ using Stats.Store.Rebuilding;
 
 namespace Statsctl.Store;
 
-/// <summary>What pages of the API should say, from the tables of a verification.</summary>
+/// <summary>Expected pages of the API, from the tables of a verification.</summary>
 internal sealed class PageSample(NpgsqlConnection connection)
 {
     private const int Limit = 100;
@@ -34,7 +34,7 @@ internal sealed class PageSample(NpgsqlConnection connection)
         return pages;
     }
 
-    // The first page of the table, by average points, with every number that is exact.
+    // The first page of the table, by average points, with every exact number.
     private async Task<ExpectedPage> TableAsync(string scope, string season, CancellationToken cancellationToken)
     {
         var named = season == RunningSums.AllSeasons ? null : season;
@@ -100,8 +100,8 @@ internal sealed class PageSample(NpgsqlConnection connection)
         connection.ScalarAsync<long>("select coalesce(max(version), 0) from stats.tag_version where tag = $1", cancellationToken, tag);
 }
 
-/// <summary>What a page should say.</summary>
-/// <param name="Path">After <c>/api/stats/</c>.</param>
-/// <param name="Version">The version of its scope that this is true for.</param>
-/// <param name="Data">JSON: every member of it must be in the page's <c>data</c>.</param>
+/// <summary>The expected content of a page.</summary>
+/// <param name="Path">Its path, after <c>/api/stats/</c>.</param>
+/// <param name="Version">The version of its scope at which this content is right.</param>
+/// <param name="Data">JSON whose members must all be in the page's <c>data</c>.</param>
 public sealed record ExpectedPage(string Path, long Version, string Data);

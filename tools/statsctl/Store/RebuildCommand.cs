@@ -8,10 +8,9 @@ using Stats.Store.Rebuilding;
 
 namespace Statsctl.Store;
 
-/// <summary><c>statsctl rebuild</c>: builds the read model anew from the events.</summary>
+/// <summary><c>statsctl rebuild</c>: rebuilds the read model from the events.</summary>
 public static class RebuildCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var (postgres, redis) = (StoreOptions.Postgres(), StoreOptions.Redis());

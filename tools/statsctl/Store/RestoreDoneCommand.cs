@@ -6,10 +6,9 @@ using Stats.Store;
 
 namespace Statsctl.Store;
 
-/// <summary><c>statsctl restore-done</c>: the database begins another life, in which nothing cached before is believed.</summary>
+/// <summary><c>statsctl restore-done</c>: starts a new generation of the database, which makes every cached page invalid.</summary>
 public static class RestoreDoneCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var (postgres, redis) = (StoreOptions.Postgres(), StoreOptions.Redis());
@@ -25,7 +24,7 @@ public static class RestoreDoneCommand
         {
             await Database.RequireSchemaAsync(database, ct);
             var generation = await Generations.DrawAsync(database, above: 0, ct);
-            // A clock may have been ahead when the generation that Redis knows was drawn.
+            // Redis may know a higher generation, if a clock was ahead when it was drawn.
             while (redis is not null && await PageFloors.FenceAsync(redis, generation) is { } higher)
                 generation = await Generations.DrawAsync(database, higher, ct);
             Console.WriteLine($"The database is generation {generation}.");

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Statsctl.Store;
 
-/// <summary>Options that several commands of the store have.</summary>
+/// <summary>Options that several commands of the store share.</summary>
 internal static class StoreOptions
 {
     public static Option<string?> Postgres() => new("--postgres") { Description = $"Npgsql connection string; by default from {Database.Key}." };
@@ -10,7 +10,7 @@ internal static class StoreOptions
     public static Option<string?> Redis() =>
         new("--redis") { Description = $"StackExchange.Redis configuration; by default from {PageFloors.Key}." };
 
-    /// <summary>A number from a range.</summary>
+    /// <summary>Creates an option for a number within a range.</summary>
     public static Option<int> Number(string name, string description, int fallback, int least, int most)
     {
         var option = new Option<int>(name) { Description = $"{description} (default: {fallback}).", HelpName = "N", DefaultValueFactory = _ => fallback };

@@ -6,7 +6,7 @@ using Stats.Store.Verifying;
 
 namespace Statsctl.Store;
 
-/// <summary><c>statsctl verify</c>: whether the read model, and pages of the API, are what the events say.</summary>
+/// <summary><c>statsctl verify</c>: checks the read model, and pages of the API, against the events.</summary>
 public static class VerifyCommand
 {
     /// <summary>The exit code for differences.</summary>
@@ -15,7 +15,6 @@ public static class VerifyCommand
     private const int AllWell = 0;
     private const int NotVerified = 2;
 
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var postgres = StoreOptions.Postgres();
@@ -64,7 +63,7 @@ public static class VerifyCommand
         var findings = await verification.CompareAsync(ct);
         if (pages is not null)
         {
-            // Other pages in each run.
+            // Each run samples other pages.
             var seed = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() % int.MaxValue);
             findings = [.. findings, await pages.CompareAsync(await new PageSample(verification.Expected).TakeAsync(sample, seed, ct), examples, ct)];
             Say(pages.Summary);

@@ -3,16 +3,16 @@ using Stats.Contracts;
 
 namespace Statsctl.Watch;
 
-/// <summary>A message of the system's own, with what its envelope tells.</summary>
+/// <summary>A message between the services, with the time from its envelope.</summary>
 /// <param name="Message">A <see cref="PointsCalculated"/> or a <see cref="StatsInvalidated"/>.</param>
-/// <param name="Fed">When the feed's message that it follows from was published; null if that isn't told.</param>
+/// <param name="Fed">When the feed message behind it was published; null if unknown.</param>
 public sealed record Heard(object Message, DateTimeOffset? Fed)
 {
-    // As Messaging/FeedTime.cs sets it, which this program doesn't contain.
+    // The header that Messaging/FeedTime.cs sets; this program doesn't reference it.
     private const string FeedTime = "stats-feed-time";
 
-    /// <summary>Reads what MassTransit publishes; null if it is neither.</summary>
-    /// <param name="exchange">The exchange that it came through.</param>
+    /// <summary>Reads a message from MassTransit's envelope; null if it is neither.</summary>
+    /// <param name="exchange">The exchange that delivered it.</param>
     /// <param name="body">The envelope.</param>
     public static Heard? Read(string exchange, ReadOnlyMemory<byte> body)
     {

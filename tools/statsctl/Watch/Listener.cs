@@ -6,16 +6,16 @@ using Statsctl.Feed;
 
 namespace Statsctl.Watch;
 
-/// <summary>Listens to scorings and invalidations with a queue that nobody else has and that ends with its connection.</summary>
+/// <summary>Listens to scorings and invalidations with an exclusive queue that ends with its connection.</summary>
 internal static class Listener
 {
-    /// <summary>What a watch that can't follow may leave in the broker; the oldest go first.</summary>
+    /// <summary>The most messages that a slow watch leaves in the broker, which drops the oldest first.</summary>
     private const int Longest = 10_000;
 
     /// <summary>Listens until it is cancelled.</summary>
-    /// <param name="broker">Where.</param>
-    /// <param name="take">Takes each, one after the other; it must not wait.</param>
-    /// <param name="listening">Is called when nothing can be missed any more.</param>
+    /// <param name="broker">The broker's URI.</param>
+    /// <param name="take">Takes each message, one at a time; it must not wait.</param>
+    /// <param name="listening">Called when no later message can be missed.</param>
     /// <param name="ct">Ends it.</param>
     /// <exception cref="FeedException">The broker can't be reached, or went away.</exception>
     public static async Task RunAsync(Uri broker, Action<Heard> take, Action listening, CancellationToken ct)
@@ -55,13 +55,13 @@ internal static class Listener
 
     private static async Task<string> DeclareAsync(IChannel channel, CancellationToken ct)
     {
-        // Where quorum queues are a virtual host's default, an exclusive one would be refused.
+        // If a virtual host's default is quorum queues, the broker would refuse an exclusive one.
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "classic", ["x-max-length"] = Longest, ["x-overflow"] = "drop-head" };
         var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, arguments, cancellationToken: ct);
         foreach (var message in new[] { typeof(PointsCalculated), typeof(StatsInvalidated) })
         {
             var exchange = Queues.ExchangeOf(message);
-            // As the services declare it, who may not have started yet.
+            // Declared as the services do, because they may not have started yet.
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: ct);
             await channel.QueueBindAsync(queue.QueueName, exchange, "", cancellationToken: ct);
         }

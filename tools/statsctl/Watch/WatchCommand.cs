@@ -3,10 +3,9 @@ using Statsctl.Feed;
 
 namespace Statsctl.Watch;
 
-/// <summary><c>statsctl watch</c>: matches as they are scored, live.</summary>
+/// <summary><c>statsctl watch</c>: shows matches live as they are scored.</summary>
 public static class WatchCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var rabbitMq = FeedOptions.RabbitMq();

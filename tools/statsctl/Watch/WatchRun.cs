@@ -3,14 +3,14 @@ using Statsctl.Feed;
 
 namespace Statsctl.Watch;
 
-/// <summary>What to watch, and for how long.</summary>
-/// <param name="Broker">Where scorings and invalidations are told.</param>
-/// <param name="For">How long; null for ever.</param>
-/// <param name="Count">After how many scorings it ends; null for never.</param>
-/// <param name="Json">Whether each event is a JSON object.</param>
+/// <summary>The options of a watch.</summary>
+/// <param name="Broker">The broker that delivers scorings and invalidations.</param>
+/// <param name="For">How long it runs; null for no limit.</param>
+/// <param name="Count">After how many scorings it ends; null for no limit.</param>
+/// <param name="Json">Whether to print each event as a JSON object.</param>
 internal sealed record WatchRequest(Uri Broker, TimeSpan? For, int? Count, bool Json);
 
-/// <summary>Listens and shows it, until its time is over.</summary>
+/// <summary>Listens and shows the events until its time is over.</summary>
 internal sealed class WatchRun(WatchRequest request)
 {
     private static readonly TimeSpan BetweenViews = TimeSpan.FromMilliseconds(250);
@@ -21,8 +21,8 @@ internal sealed class WatchRun(WatchRequest request)
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    /// <summary>Ends when enough was scored, when the time is over, or when it is cancelled.</summary>
-    /// <exception cref="CommandFailedException">The broker can't be reached, or went away, or the time was over before enough was scored.</exception>
+    /// <summary>Completes when enough was scored, when the time is over, or when it is cancelled.</summary>
+    /// <exception cref="CommandFailedException">The broker failed, or the time was over before enough was scored.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
         var listened = false;
@@ -38,7 +38,7 @@ internal sealed class WatchRun(WatchRequest request)
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // As it was meant to end.
+            // The intended end.
         }
         finally
         {

@@ -2,7 +2,7 @@ using Stats.Contracts;
 
 namespace Statsctl.Watch;
 
-/// <summary>Adds up what is heard. Pure: times come with the calls. Safe for several callers at once.</summary>
+/// <summary>Adds up the messages. Pure: times come with the calls. Safe for concurrent callers.</summary>
 /// <param name="started">When the watch began.</param>
 public sealed class WatchState(DateTimeOffset started)
 {
@@ -39,7 +39,7 @@ public sealed class WatchState(DateTimeOffset started)
         }
     }
 
-    /// <summary>Takes what was heard and tells what it says.</summary>
+    /// <summary>Adds a message and returns its event.</summary>
     public WatchEvent Take(Heard heard, DateTimeOffset now)
     {
         lock (_lock)
@@ -50,7 +50,7 @@ public sealed class WatchState(DateTimeOffset started)
         }
     }
 
-    /// <summary>All of it.</summary>
+    /// <summary>The totals until now.</summary>
     public WatchSummary Summary(DateTimeOffset now)
     {
         lock (_lock)
@@ -69,7 +69,7 @@ public sealed class WatchState(DateTimeOffset started)
         if (fed is { } published)
         {
             _scored.Add(points.CalculatedAt - published);
-            // Until the invalidation that follows from it.
+            // Kept until the invalidation that follows from it.
             _fed[points.MatchId] = (points.Change, published);
         }
         var scored = new Scored(

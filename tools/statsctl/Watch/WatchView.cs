@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace Statsctl.Watch;
 
-/// <summary>The live view: the sums, and below them the last matches.</summary>
+/// <summary>The live view: the totals, and below them the latest matches.</summary>
 internal static class WatchView
 {
     public static IRenderable Of(WatchSummary sums, IReadOnlyList<Scored> last) => new Rows(Sums(sums), Matches(last));
