@@ -579,7 +579,7 @@ export interface components {
             /** @description The first hundred of them. */
             rankChanges: components["schemas"]["RankChange"][];
         };
-        /** @description How the predictions of a match are spread over the tendencies. */
+        /** @description How many predictions of a match have each tendency. */
         Distribution: {
             /**
              * Format: int32
@@ -1114,28 +1114,28 @@ export interface components {
             trend: "new" | "up" | "down" | "same";
         };
         /**
-         * @description The numbers of the quota rule as the prediction game Kicktipp plays it: a right tendency is worth its quota, a right goal
-         *     difference and the exact score are worth more on top of it.
+         * @description The numbers of the quota rule of the prediction game Kicktipp: a right tendency earns its quota, and a right goal difference and
+         *     the exact score each add a bonus.
          */
         ScoringRules: {
             /**
              * Format: int32
-             * @description Points for a tendency that every model saw coming.
+             * @description Points for a tendency that every model predicted.
              */
             minQuota: number;
             /**
              * Format: int32
-             * @description Points for a tendency that no model saw coming.
+             * @description Points for a tendency that no model predicted.
              */
             maxQuota: number;
             /**
              * Format: int32
-             * @description On top for the right goal difference, and so for every right draw.
+             * @description Added for the right goal difference, and so for every right draw.
              */
             goalDifferenceBonus: number;
             /**
              * Format: int32
-             * @description On top of both for the exact score.
+             * @description Added to both for the exact score.
              */
             exactScoreBonus: number;
         };
