@@ -28,7 +28,7 @@ internal sealed record MessageType(Type Type, string? RoutingKey = null)
     public string SchemaPath => $"schemas/{Name}.schema.json";
 
     /// <summary>The exchange to which MassTransit publishes it.</summary>
-    public string Exchange => $"{Type.Namespace}:{Type.Name}";
+    public string Exchange => Queues.ExchangeOf(Type);
 
     /// <summary>Its type in MassTransit's envelope.</summary>
     public string Urn => $"urn:message:{Exchange}";

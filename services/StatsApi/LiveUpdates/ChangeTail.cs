@@ -8,8 +8,8 @@ using StatsApi.Database;
 namespace StatsApi.LiveUpdates;
 
 /// <summary>
-/// Follows the log of changes while somebody listens, once for all clients of this process. The floors of a change are raised before it is
-/// offered to anybody, so a page that is read after its event is never older than the event.
+/// Follows the change log while clients listen, once for all clients of this process. It raises the floors of a change before it offers
+/// the change to clients, so a page that is read after its event is never older than the event.
 /// </summary>
 /// <remarks>
 /// Without Redis pages come from the database, so events go on; floors that could not be raised meanwhile are raised when it is back.
@@ -72,7 +72,7 @@ internal sealed class ChangeTail(
         using var timer = new PeriodicTimer(options.Value.Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            // Floors that are owed are raised even if whoever saw their events has left.
+            // Floors that are owed are raised even if all clients have left.
             if (_clients.IsEmpty && _owed.Count == 0)
                 continue;
             await _oneTurn.WaitAsync(stoppingToken);
@@ -80,7 +80,7 @@ internal sealed class ChangeTail(
             {
                 var before = _follower.Position;
                 await TurnAsync(stoppingToken);
-                // Nothing was new, so nothing was tried. Only here, or everybody who joins would wait for a Redis that hangs.
+                // Without a new change, the turn raised no floors. Done in the turn, this would make joining clients wait for a hanging Redis.
                 if (_owed.Count > 0 && _follower.Position == before)
                     await RaiseAsync(before!.Value.Generation, [], stoppingToken);
                 if (_trouble is not null)
@@ -102,11 +102,11 @@ internal sealed class ChangeTail(
 
     private async Task TurnAsync(CancellationToken cancellationToken)
     {
-        // The log may have grown for long while nobody listened.
+        // The log may have grown long while no client listened.
         var most = _clients.IsEmpty ? options.Value.LongestReplay : long.MaxValue;
         while (await gate.ReadAsync(token => _follower.NextAsync(due: long.MaxValue, most, token), cancellationToken) is { } step)
         {
-            // What is owed of another life is of no use in this one.
+            // Floors that are owed belong to another generation, or this step has them.
             if (step.IsEveryTag)
                 _owed = new Dictionary<string, long>(StringComparer.Ordinal);
             await RaiseAsync(step.Generation, step.Versions, cancellationToken);
@@ -116,7 +116,7 @@ internal sealed class ChangeTail(
         }
     }
 
-    // What was missed can't be told one by one.
+    // For clients that missed changes which can't be listed one by one.
     private LiveEvent ResetAt(ChangeStep step)
     {
         var isLater = _follower.Position is { } before && before.Generation == step.Generation && before.N <= step.N;

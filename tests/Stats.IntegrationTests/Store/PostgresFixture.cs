@@ -58,7 +58,7 @@ public sealed class PostgresFixture(PostgresServerFixture server) : IAsyncLifeti
     internal Task<T> ScalarAsync<T>(string sql) => Store.ScalarAsync<T>(sql);
 
     /// <summary>
-    /// Another database, for a test that looks at all of it: a copy of one that nobody is connected to, by default of a migrated one
+    /// Another database, for a test that looks at all of it: a copy of one without connections, by default of a migrated one
     /// without any match.
     /// </summary>
     internal Task<StoreDatabase> AnotherAsync(string? copyOf = null) => server.CopyAsync(copyOf ?? PostgresServerFixture.Template);
