@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using RabbitMQ.Client;
 using Xunit;
 
 namespace Launcher.Tests;
@@ -57,6 +58,28 @@ public sealed class ServersTests
         Assert.Equal(42, await Greeting.PostgresAsync<int>(postgres, "select n from kept"));
         Assert.StartsWith("+PONG", await Greeting.RedisAsync(redis, "PING"));
         Assert.Equal(1, await Greeting.RabbitMqAsync(rabbitMq));
+    }
+
+    [Fact]
+    public async Task A_queue_declared_just_before_a_kill_can_be_used_after_it()
+    {
+        await using var servers = await Servers.StartAsync(Local.Only(Server.RabbitMq), _ => { });
+        await using (var connection = await ConnectAsync(servers))
+        await using (var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true)))
+        {
+            var quorum = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+            await channel.QueueDeclareAsync("new", durable: true, exclusive: false, autoDelete: false, quorum);
+            await channel.BasicPublishAsync("", "new", "kept"u8.ToArray());
+        }
+
+        await servers.RestartAsync(Server.RabbitMq);
+
+        await using var again = await ConnectAsync(servers);
+        await using var reader = await again.CreateChannelAsync();
+        Assert.Equal("kept"u8.ToArray(), (await reader.BasicGetAsync("new", autoAck: true))!.Body.ToArray());
+        Assert.Equal(0u, await reader.QueuePurgeAsync("new"));
+
+        static Task<IConnection> ConnectAsync(Servers servers) => new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
 
     private ChildProcess? _process;
     private int _tools;
+    private bool _paused;
 
     public abstract string ConnectionString { get; }
 
@@ -46,6 +47,7 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
     public async Task RunAsync(CancellationToken ct)
     {
         var waited = Stopwatch.StartNew();
+        _paused = false;
         _process = janitor.Start(Command() with { Name = Path.GetFileName(Folder), WorkingDirectory = Folder });
         while (!await AnswersAsync(ct))
         {
@@ -57,7 +59,15 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
         }
     }
 
-    public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
+    /// <summary>Kills the program at once, as a crash would, if it still runs.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { HasExited: false })
+            return;
+        if (!_paused)
+            await BeforeKillAsync();
+        await _process.KillAsync();
+    }
 
     public async Task<string> RunToolAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct)
     {
@@ -65,9 +75,17 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
         return await File.ReadAllTextAsync(log, ct);
     }
 
-    public void Pause() => _process?.Pause();
+    public void Pause()
+    {
+        _paused = true;
+        _process?.Pause();
+    }
 
-    public void Resume() => _process?.Resume();
+    public void Resume()
+    {
+        _process?.Resume();
+        _paused = false;
+    }
 
     protected virtual ChildStart Tool(string program, IReadOnlyList<string> arguments) => new(program, Programs.Require(program), [.. arguments]);
 
@@ -78,6 +96,9 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
     protected abstract Task<bool> AnswersAsync(CancellationToken ct);
 
     protected virtual Task FirstStartedAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Saves what a crash must not lose and the server would save only seconds later.</summary>
+    protected virtual Task BeforeKillAsync() => Task.CompletedTask;
 
     /// <summary>Starts a program that belongs to this server.</summary>
     protected ChildProcess Launch(ChildStart start) => janitor.Start(start with { WorkingDirectory = Folder });
