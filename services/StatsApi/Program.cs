@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults;
 using StackExchange.Redis;
 using Stats.Cache;
+using StatsApi.Admission;
 using StatsApi.ApiKeys;
 using StatsApi.Corrections;
 using StatsApi.Cors;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServiceDefaults;
+using StatsApi.Admission;
 
 namespace StatsApi.ApiKeys;
 

@@ -1,5 +1,5 @@
 using Microsoft.Net.Http.Headers;
-using StatsApi.Problems;
+using StatsApi.Admission;
 
 namespace StatsApi.ApiKeys;
 

@@ -1,3 +1,4 @@
+using StatsApi.Pages;
 using StatsApi.Problems;
 
 namespace StatsApi.OpenApi;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using StatsApi.Admission;
 using StatsApi.Queries;
 
 namespace StatsApi.Problems;

@@ -1,4 +1,5 @@
 using ServiceDefaults;
+using StatsApi.Admission;
 
 namespace StatsApi.RateLimits;
 

@@ -1,6 +1,7 @@
+using StatsApi.ApiKeys;
 using StatsApi.Problems;
 
-namespace StatsApi.ApiKeys;
+namespace StatsApi.Admission;
 
 /// <summary>
 /// Lets only keys that may read go on below <c>/api</c>. By path and not by endpoint, so that nothing there can be left open by mistake,

@@ -1,7 +1,8 @@
 using StatsApi.ApiKeys;
 using StatsApi.Problems;
+using StatsApi.RateLimits;
 
-namespace StatsApi.RateLimits;
+namespace StatsApi.Admission;
 
 /// <summary>Holds requests below <c>/api</c> to their limits, and tells these in every answer.</summary>
 internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimiter limits)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
+using StatsApi.Problems;
 
-namespace StatsApi.Problems;
+namespace StatsApi.Admission;
 
 /// <summary>
 /// Requests that no page takes. What Kestrel refuses before there is a request (a line or headers beyond its limits, bytes that aren't

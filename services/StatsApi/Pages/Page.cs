@@ -1,7 +1,6 @@
-using StatsApi.Pages;
 using StatsApi.Queries;
 
-namespace StatsApi.OpenApi;
+namespace StatsApi.Pages;
 
 /// <summary>A page, and what it is about.</summary>
 // Envelope writes it; only the description of the API is made from this type.
