@@ -12,7 +12,7 @@ using Statsctl.Watch;
 
 var root = new RootCommand(CommandLine.Description)
 {
-    PublishCommand.Create(),
+    PublishCommand.Create(PublishMessagesCommand.Create()),
     FeedCommand.Create(),
     WatchCommand.Create(),
     MigrateCommand.Create(),

@@ -4,7 +4,6 @@ using Marten;
 using Marten.Services;
 using Npgsql;
 using Stats.Scoring;
-using Stats.Store.ReadModel;
 
 namespace Stats.Store.Events;
 

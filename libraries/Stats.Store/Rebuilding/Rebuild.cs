@@ -2,7 +2,6 @@ using System.Data;
 using Npgsql;
 using Stats.Contracts;
 using Stats.Store.Events;
-using Stats.Store.ReadModel;
 
 namespace Stats.Store.Rebuilding;
 

@@ -6,7 +6,6 @@ using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;
-using Stats.Store.ReadModel;
 
 namespace Stats.IntegrationTests.Store;
 

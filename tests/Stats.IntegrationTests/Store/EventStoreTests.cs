@@ -5,7 +5,6 @@ using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;
-using Stats.Store.ReadModel;
 using MatchVoided = Stats.Scoring.MatchVoided;
 using PointsCalculated = Stats.Scoring.PointsCalculated;
 

@@ -1,3 +1,4 @@
+using Season.Forecasters;
 using Season.Replay;
 using Stats.Contracts;
 

@@ -1,5 +1,4 @@
 using Season.Forecasters;
-using Season.Replay;
 using Stats.Contracts;
 using Stats.Tests.Replay;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Season.Forecasters;
 using Season.Replay;
 
 namespace Stats.Tests.Replay;

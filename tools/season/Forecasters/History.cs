@@ -1,5 +1,3 @@
-using Season.Replay;
-
 namespace Season.Forecasters;
 
 /// <summary>
@@ -33,7 +31,7 @@ public sealed class History
         foreach (var next in byKickoff)
         {
             var submittedAt = next.Result.Kickoff - Notice;
-            for (; byKickoff[over].Result.Kickoff + FeedMatches.Duration <= submittedAt; over++)
+            for (; byKickoff[over].Result.Kickoff + FeedMatch.Duration <= submittedAt; over++)
                 history.Add(byKickoff[over]);
             yield return (next, FixtureOf(next), history);
         }

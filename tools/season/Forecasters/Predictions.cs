@@ -1,4 +1,3 @@
-using Season.Replay;
 using Stats.Contracts;
 
 namespace Season.Forecasters;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Season.Forecasters;
 using Stats.Contracts;
 using Statsctl;
 using Statsctl.Feed;
@@ -8,9 +9,6 @@ namespace Season.Replay;
 /// <summary>Turns a file's matches into messages of the feed.</summary>
 public static class FeedMatches
 {
-    /// <summary>Time from kickoff until a match is over and its result known: 90 minutes, the interval, and added time.</summary>
-    public static readonly TimeSpan Duration = TimeSpan.FromHours(2);
-
     /// <summary>The file's finished matches. They depend on the data alone, so that a repeated run sends the same messages.</summary>
     /// <exception cref="UnreadableFileException">A name can't be made into an id.</exception>
     internal static IEnumerable<FeedMatch> Of(SeasonFile file)
@@ -28,7 +26,7 @@ public static class FeedMatches
                     file.Path, match.Line, $"expected names that make an id of {FeedIds.Rule}, they make '{id}'");
             }
 
-            var over = match.Kickoff + Duration;
+            var over = match.Kickoff + FeedMatch.Duration;
             var result = new MatchCompleted(
                 id, file.Competition, file.Season, home, away, match.Kickoff, match.Score!, Revision: 1, OccurredAt: over);
             yield return new FeedMatch(result, VoidOf(match.Status, id, over));

@@ -1,19 +1,19 @@
 using System.CommandLine;
 using System.Text;
 using Stats.Contracts;
-using Statsctl.FeedFiles;
 
 namespace Statsctl.Feed;
 
 /// <summary><c>statsctl publish result|prediction|void</c>: one message from options; <c>messages</c>: whole files.</summary>
 internal static class PublishCommand
 {
-    public static Command Create() => new("publish", "Publish to the feed, as an upstream system would.")
+    /// <param name="messages">The command that publishes whole files.</param>
+    public static Command Create(Command messages) => new("publish", "Publish to the feed, as an upstream system would.")
     {
         PublishResultCommand.Create(),
         PublishPredictionCommand.Create(),
         PublishVoidCommand.Create(),
-        PublishMessagesCommand.Create(),
+        messages,
     };
 
     /// <summary>The default time of a message.</summary>

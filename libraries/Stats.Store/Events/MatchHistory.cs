@@ -1,8 +1,7 @@
 using JasperFx.Events;
 using Stats.Scoring;
-using Stats.Store.Events;
 
-namespace Stats.Store.ReadModel;
+namespace Stats.Store.Events;
 
 /// <summary>A match folded from its stream: Marten's live aggregate, also used by a rebuild.</summary>
 internal sealed partial class MatchHistory

@@ -1,11 +1,6 @@
-using Stats.Contracts;
+using Season.Forecasters;
 
 namespace Season.Replay;
-
-/// <summary>A match as it is published to the feed.</summary>
-/// <param name="Result">Its result, revision 1.</param>
-/// <param name="Void">Revision 2 of a match that was awarded or abandoned; else null.</param>
-public sealed record FeedMatch(MatchCompleted Result, MatchVoided? Void);
 
 /// <summary>The content of results files.</summary>
 /// <param name="Matches">By kickoff, then by id.</param>
