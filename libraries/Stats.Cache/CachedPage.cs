@@ -10,6 +10,9 @@ public sealed record CachedPage(CacheStatus Status, ReadOnlyMemory<byte> Body, l
     /// <summary>Whether the reader has this body already: one of the same page, generation and versions.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>The cursor of the page after this one; null if there is none, or if the reader has this body.</summary>
+    public string? Next { get; init; }
+
     /// <summary>Identifies a state of the page: two bodies with the same stamp show the same data.</summary>
     public string Stamp { get; } = $"{Generation}.{string.Join('.', Versions)}";
 }

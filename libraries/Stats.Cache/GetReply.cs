@@ -18,7 +18,7 @@ internal sealed record GetReply(
 
     public static GetReply Parse(RedisValue[] reply, string token) => (string?)reply[0] switch
     {
-        "hit" => new(GetOutcome.Hit, PageOf(reply, (byte[])reply[2]!, reply[3..])),
+        "hit" => new(GetOutcome.Hit, PageOf(reply, (byte[])reply[2]!, reply[4..]) with { Next = TextOf(reply[3]) }),
         "held" => new(GetOutcome.Hit, PageOf(reply, default, reply[2..]) with { IsHeld = true }),
         "lease" => Miss(GetOutcome.Lease, reply, token),
         "busy" => Miss(GetOutcome.Busy, reply, ""),
@@ -29,6 +29,8 @@ internal sealed record GetReply(
 
     private static CachedPage PageOf(RedisValue[] reply, ReadOnlyMemory<byte> body, RedisValue[] versions) =>
         new(CacheStatus.Hit, body, (long)reply[1], Array.ConvertAll(versions, version => (long)version));
+
+    private static string? TextOf(RedisValue value) => value.IsNullOrEmpty ? null : (string?)value;
 
     private static GetReply Miss(GetOutcome outcome, RedisValue[] reply, string token) => new(
         outcome,

@@ -11,4 +11,8 @@ public sealed record LoadedPage(
     IReadOnlyList<long> Versions,
     ReadOnlyMemory<byte> Stored,
     ReadOnlyMemory<byte> Fresh,
-    TimeSpan TimeToLive);
+    TimeSpan TimeToLive)
+{
+    /// <summary>The cursor of the page after this one, if there is one.</summary>
+    public string? Next { get; init; }
+}

@@ -187,5 +187,5 @@ public sealed class PageCache
         Task.Delay(Waits[Math.Min(attempt, Waits.Length - 1)] * (0.75 + 0.5 * PageScripts.Jitter()), _time, cancellationToken);
 
     private static CachedPage? Answer(CacheStatus status, LoadedPage? loaded) =>
-        loaded is null ? null : new(status, loaded.Fresh, loaded.Generation, loaded.Versions);
+        loaded is null ? null : new(status, loaded.Fresh, loaded.Generation, loaded.Versions) { Next = loaded.Next };
 }

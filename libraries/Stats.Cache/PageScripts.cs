@@ -66,6 +66,7 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, LocalBodies hel
             _tagLifetime,
             loaded.Stored.ToArray(),
             .. seen.Epochs.Zip(loaded.Versions).SelectMany(tag => new RedisValue[] { tag.First, tag.Second }),
+            loaded.Next ?? "",
         ];
         var outcome = (string?)await scripts.EvalAsync(LuaScript.Fill, keys, values, cancellationToken);
         return outcome switch

@@ -1,7 +1,8 @@
 -- Stores a loaded page, unless a fence, nonce, floor or newer page rules it out.
 -- KEYS: fence, page, lease, tags, the tags' indexes, the kind's index
 -- ARGV: the server looked at, the fence's nonce at GET, generation, lease token, ms that the page lives (0: don't store),
---       ms that a tag lives, body, then per tag its nonce at GET and the version that was read
+--       ms that a tag lives, body, then per tag its nonce at GET and the version that was read, then the cursor of the page
+--       after this one or ''
 if ARGV[4] ~= '' then
   local holder = redis.pcall('GET', KEYS[3])
   if holder == ARGV[4] then redis.call('DEL', KEYS[3]) end
@@ -32,7 +33,7 @@ if behind then return 'floor' end
 if changed then return 'epoch' end
 if ARGV[5] == '0' then return 'unkept' end
 
-local stamps = {'n', ARGV[2], 'body', ARGV[7]}
+local stamps = {'n', ARGV[2], 'body', ARGV[7], 'next', ARGV[#ARGV]}
 local known = {'n'}
 for i = 1, count do
   stamps[#stamps + 1] = 'e' .. i

@@ -22,8 +22,10 @@ for i = 4, #KEYS do
   fields[#fields + 1] = 'v' .. #stamps
 end
 
+-- A page of an earlier release has no cursor of the page after it.
+fields[#fields + 1] = 'next'
 local page = redis.pcall('HMGET', KEYS[2], unpack(fields))
-local valid = not page.err and page[1] == nonce and redis.call('HEXISTS', KEYS[2], 'body') == 1
+local valid = not page.err and page[1] == nonce and page[#fields] and redis.call('HEXISTS', KEYS[2], 'body') == 1
 local versions = {}
 for i, stamp in ipairs(stamps) do
   local e, v = page[2 * i], page[2 * i + 1]
@@ -36,7 +38,7 @@ if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then
     if ARGV[i] == stamp or ARGV[i] == '*' then return {'held', generation, unpack(versions)} end
   end
   -- Fetch the body only now: earlier, it would be copied for readers that don't need it.
-  return {'hit', generation, redis.call('HGET', KEYS[2], 'body'), unpack(versions)}
+  return {'hit', generation, redis.call('HGET', KEYS[2], 'body'), page[#fields], unpack(versions)}
 end
 
 local leased = ARGV[5] ~= '0' and redis.call('SET', KEYS[3], ARGV[4], 'NX', 'PX', ARGV[5])

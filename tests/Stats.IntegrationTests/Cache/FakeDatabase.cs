@@ -25,6 +25,8 @@ internal sealed class FakeDatabase : IPageSource
     /// <summary>How long a page is kept.</summary>
     public TimeSpan TimeToLive { get; set; } = TimeSpan.FromMinutes(10);
 
+    public bool IsLastPage { get; set; }
+
     /// <summary>What a load awaits after it has read.</summary>
     public Func<Task> Pause { get; set; } = () => Task.CompletedTask;
 
@@ -45,7 +47,8 @@ internal sealed class FakeDatabase : IPageSource
             (version, generation) = (_version, Generation);
         await Pause();
         var body = Encoding.UTF8.GetBytes($"{generation}.{version}");
-        return new LoadedPage(generation, [version, 0], body, body, TimeToLive);
+        var next = IsLastPage ? null : $"after {generation}.{version}";
+        return new LoadedPage(generation, [version, 0], body, body, TimeToLive) { Next = next };
     }
 
     public async Task<(string Body, CacheStatus Status)> ReadAsync(PageCache cache)

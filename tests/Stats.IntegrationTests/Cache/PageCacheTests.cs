@@ -96,6 +96,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     [InlineData("redis.call('SET', KEYS[1], 'not a page')")]
     [InlineData("redis.call('HSET', KEYS[1], 'v1', 'x')")]
     [InlineData("redis.call('HDEL', KEYS[1], 'body')")]
+    [InlineData("redis.call('HDEL', KEYS[1], 'next')")]
     [InlineData("redis.call('DEL', KEYS[1]); redis.call('LPUSH', KEYS[1], 'x')")]
     public async Task A_corrupt_page_is_a_miss_and_is_replaced(string corruption)
     {
@@ -104,6 +105,25 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
         await redis.Raw.ScriptEvaluateAsync(corruption, [FakeDatabase.Page.Key], []);
         Assert.Equal(("1.1", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
         Assert.Equal(("1.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
+    }
+
+    [Theory]
+    [InlineData(false, "after 1.1")]
+    [InlineData(true, null)]
+    public async Task A_page_is_kept_with_the_cursor_of_the_page_after_it(bool isLastPage, string? next)
+    {
+        _database.IsLastPage = isLastPage;
+        await using var process = redis.Process(_database);
+        await using var other = redis.Process(_database);
+        await _database.WarmAsync(process);
+        foreach (var reader in new[] { process, other, other })
+        {
+            var page = await reader.Pages.GetAsync(FakeDatabase.Page, _database.LoadAsync, CancellationToken.None);
+            Assert.Equal((CacheStatus.Hit, next), (page!.Status, page.Next));
+        }
+        await redis.FlushAsync();
+        var loaded = await process.Pages.GetAsync(FakeDatabase.Page, _database.LoadAsync, CancellationToken.None);
+        Assert.Equal((CacheStatus.Stored, next), (loaded!.Status, loaded.Next));
     }
 
     [Fact]
