@@ -44,15 +44,10 @@ app.UseBrowsers();
 app.MapHealth(context => context.Features.Get<ApiKey>()?.MayReadOperations == true);
 app.MapApiDescription();
 app.UseKeys();
-app.UseRateLimits();
-app.UseReadersOnly();
-app.UseRequestLimits();
+app.UseAdmission();
 
 var stats = app.MapGroup("/api/stats");
-stats.MapOverall();
-stats.MapLeaderboard();
-stats.MapCompetition();
-stats.MapClub();
+stats.MapTables();
 stats.MapModel();
 stats.MapMatch();
 stats.MapWhatIf();

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServiceDefaults;
-using StatsApi.Admission;
 
 namespace StatsApi.ApiKeys;
 
@@ -23,9 +22,6 @@ internal static class ApiKeysExtensions
 
     /// <summary>Before whatever wants to know whose a request is.</summary>
     public static void UseKeys(this WebApplication app) => app.UseMiddleware<KeyMiddleware>();
-
-    /// <summary>After the limits, which hold for strangers too.</summary>
-    public static void UseReadersOnly(this WebApplication app) => app.UseMiddleware<ReadersOnlyMiddleware>();
 
     // These lines have the query string, and so a ticket. Whatever the settings say, also those of one logging provider, they stay out. With them
     // goes the span that is begun for each request for their sake, even if nothing is exported.

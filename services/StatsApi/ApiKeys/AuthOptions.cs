@@ -12,6 +12,9 @@ internal sealed class AuthOptions
 /// <summary>One key (<c>Auth__Keys__0__*</c>).</summary>
 internal sealed class KeyOptions
 {
+    public const int MostPerMinute = 100_000_000;
+    public const int MostStreams = 100_000;
+
     /// <summary>Whose it is, for logs.</summary>
     public string Name { get; set; } = "";
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Options;
-using StatsApi.LiveUpdates;
-using StatsApi.RateLimits;
 
 namespace StatsApi.ApiKeys;
 
@@ -33,9 +31,9 @@ internal sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
             yield return $"{setting}__Scopes may be {MostScopes} at most, and there are {key.Scopes.Count}.";
         if (key.ExpiresAt is { Length: > 0 } expiry && !KeyRing.TryReadExpiry(expiry, out _))
             yield return $"{setting}__ExpiresAt must be a time, for example 2030-01-31T00:00:00Z.";
-        if (key.PerMinute is < 1 or > RateLimitOptions.Most)
-            yield return $"{setting}__PerMinute must be from 1 to {RateLimitOptions.Most}, for example 1000.";
-        if (key.Streams is < 1 or > LiveUpdatesOptions.MostClients)
-            yield return $"{setting}__Streams must be from 1 to {LiveUpdatesOptions.MostClients}, for example 100.";
+        if (key.PerMinute is < 1 or > KeyOptions.MostPerMinute)
+            yield return $"{setting}__PerMinute must be from 1 to {KeyOptions.MostPerMinute}, for example 1000.";
+        if (key.Streams is < 1 or > KeyOptions.MostStreams)
+            yield return $"{setting}__Streams must be from 1 to {KeyOptions.MostStreams}, for example 100.";
     }
 }

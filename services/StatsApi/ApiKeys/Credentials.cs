@@ -1,5 +1,4 @@
 using Microsoft.Net.Http.Headers;
-using StatsApi.Admission;
 
 namespace StatsApi.ApiKeys;
 
@@ -9,6 +8,11 @@ internal static class Credentials
     /// <summary>The challenge to what is no valid key or ticket (RFC 6750, 3).</summary>
     public const string Invalid =
         "Bearer realm=\"stats\", error=\"invalid_token\", error_description=\"The key or ticket is unknown, used or expired.\"";
+
+    /// <summary>
+    /// Bytes of an address, at most: more than every filter, a hundred models and a cursor. A longer one is refused, and not read for a ticket.
+    /// </summary>
+    public const int LongestTarget = 16 * 1024;
 
     private const string Scheme = "Bearer ";
 
@@ -20,8 +24,7 @@ internal static class Credentials
     }
 
     /// <returns>Null if there is none, or if none is accepted here.</returns>
-    // An address that is refused for its length isn't read for a ticket.
     public static string? Ticket(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<TicketsAccepted>() is not null
-        && context.Request.QueryString.Value?.Length <= RequestLimits.LongestTarget
+        && context.Request.QueryString.Value?.Length <= LongestTarget
         && context.Request.Query.TryGetValue(Tickets.Parameter, out var ticket) ? ticket.ToString() : null;
 }

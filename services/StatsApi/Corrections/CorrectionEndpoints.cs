@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using StatsApi.OpenApi;
 using StatsApi.Pages;
-using StatsApi.Problems;
 using StatsApi.Queries;
 using StatsApi.Tables;
 
@@ -15,34 +12,12 @@ internal static class CorrectionEndpoints
         `meta.version` of a page without filters, and send it as `since` the next time.
         """;
 
-    public static void MapCorrections(this IEndpointRouteBuilder stats) => stats.MapGet("/corrections", GetCorrectionsAsync)
-        .DescribesPage<IReadOnlyList<CorrectionEntry>>("Matches", "getCorrections", "Results that were corrected, the latest first", Allowed.OnCorrections)
+    private static readonly Parameter[] Parameters =
+        [Parameter.Since, Parameter.Season, Parameter.Competition, Parameter.Limit, Parameter.Cursor, Parameter.MinVersion];
+
+    public static void MapCorrections(this IEndpointRouteBuilder stats) => stats
+        .MapPage("corrections", Parameters, CorrectionJson.Default.Corrections, query => ListPlan.Of(
+            TableScope.Of(query), after => new CorrectionQuestion(query, after), correction => (correction.Change, correction.MatchId)))
+        .Describes("Matches", "getCorrections", "Results that were corrected, the latest first")
         .WithDescription(News);
-
-    private static async Task<Results<PageResult, ProblemResult>> GetCorrectionsAsync(
-        HttpRequest request, PageReader pages, Paging paging, CancellationToken cancellationToken)
-    {
-        var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnCorrections);
-        if (parsed.Errors.Count > 0)
-            return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
-
-        var query = parsed.Query;
-        var scope = TableScope.Of(query);
-        var address = new PageAddress("corrections", null, query, scope.Tag);
-        if (!paging.TryRead(address, out var after))
-            return new ProblemResult(Problem.InvalidCursor());
-
-        return await pages.GetAsync(
-            request,
-            address,
-            new CorrectionQuestion(scope, query, after),
-            snapshot => new Content(
-                snapshot.Answer.Entries,
-                CorrectionJson.Default.Corrections,
-                new Filters(query.Season, query.Competition, Since: query.Since?.ToString()),
-                paging.Of(snapshot, address, after, snapshot.Answer.TotalCount, snapshot.Answer.Last),
-                new Lifetime(snapshot.Answer.Named.All(scope, []), snapshot.Answer.Named.LastKickoff)),
-            "corrections",
-            cancellationToken);
-    }
 }

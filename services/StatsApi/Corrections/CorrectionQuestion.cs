@@ -10,42 +10,26 @@ using StatsApi.Tables;
 namespace StatsApi.Corrections;
 
 /// <summary>Asks for one page of the log of corrections, newest first.</summary>
-internal sealed class CorrectionQuestion(TableScope scope, PageQuery query, Cursor? after) : IQuestion<CorrectionList>
+internal sealed class CorrectionQuestion(PageQuery query, Cursor? after) : ListQuestion<CorrectionEntry>(TableScope.Of(query), query)
 {
-    public IEnumerable<NpgsqlBatchCommand> Ask() => [NamedIds.Ask(scope, []), Count(), Entries()];
-
-    public async Task<CorrectionList> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var named = await NamedIds.ReadAsync(reader, cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var count = reader.GetInt64(0);
-        await reader.NextResultAsync(cancellationToken);
-        var entries = new List<CorrectionEntry>();
-        while (await reader.ReadAsync(cancellationToken))
-            entries.Add(Read(reader));
-        var hasMore = entries.Count > query.Limit;
-        return new CorrectionList(named, count, hasMore ? entries[..query.Limit] : entries, hasMore);
-    }
-
     // Corrections are numbered within their scope, but not by day.
-    private NpgsqlBatchCommand Count()
+    protected override NpgsqlBatchCommand Count()
     {
         var arguments = new Arguments();
-        var tag = arguments.Add(scope.Tag);
-        return query.Since?.Day is not null
-            ? arguments.Command($"select count(*) from {From} where s.scope = {tag} and {Since(arguments)}")
-            : arguments.Command($"select {Last(tag, "true")} - {(query.Since?.Change is { } change ? Last(tag, $"n <= {arguments.Add(change)}") : "0")}");
+        var tag = arguments.Add(Scope.Tag);
+        if (Query.Since?.Day is not null)
+            return arguments.Command($"select count(*) from {From} where s.scope = {tag} and {Since(arguments)}");
+        var before = Query.Since?.Change is { } change ? Last(tag, $"n <= {arguments.Add(change)}") : "0";
+        return arguments.Command($"select {Last(tag, "true")} - {before}");
 
         static string Last(string tag, string condition) =>
             $"coalesce((select nth from stats.correction_scope where scope = {tag} and {condition} order by n desc limit 1), 0)";
     }
 
-    // One more than the page holds tells whether there is a next one.
-    private NpgsqlBatchCommand Entries()
+    protected override NpgsqlBatchCommand Rows(int limit)
     {
         var arguments = new Arguments();
-        var tag = arguments.Add(scope.Tag);
+        var tag = arguments.Add(Scope.Tag);
         var place = after is null ? "true" : $"s.n < {arguments.Add((long)after.Value)}";
         return arguments.Command(
             $"""
@@ -63,20 +47,20 @@ internal sealed class CorrectionQuestion(TableScope scope, PageQuery query, Curs
             from {From}
             where s.scope = {tag} and {Since(arguments)} and {place}
             order by s.n desc
-            limit {arguments.Add(query.Limit + 1)}
+            limit {arguments.Add(limit)}
             """);
     }
 
     private const string From = "stats.correction_scope s join stats.correction c on c.n = s.n";
 
-    private string Since(Arguments arguments) => query.Since switch
+    private string Since(Arguments arguments) => Query.Since switch
     {
         { Change: { } change } => $"s.n > {arguments.Add(change)}",
         { Day: { } day } => $"c.at >= {arguments.Add(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))}",
         _ => "true",
     };
 
-    private static CorrectionEntry Read(NpgsqlDataReader reader)
+    protected override CorrectionEntry Read(NpgsqlDataReader reader)
     {
         var clubs = JsonSerializer.Deserialize(reader.GetString(7), CorrectionJson.Default.DictionaryStringString)!;
         return new CorrectionEntry(

@@ -2,16 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Stats.Contracts;
 using StatsApi.MatchPages;
-using StatsApi.Tables;
 
 namespace StatsApi.Corrections;
-
-/// <summary>One page of the log of corrections.</summary>
-internal sealed record CorrectionList(NamedIds Named, long TotalCount, IReadOnlyList<CorrectionEntry> Entries, bool HasMore)
-{
-    /// <summary>Where the next page begins, if there is one.</summary>
-    public (double Value, string Id)? Last => HasMore ? (Entries[^1].Change, Entries[^1].MatchId) : null;
-}
 
 /// <summary>A correction: another revision of a known result came into force.</summary>
 /// <param name="Change">The number of the change that made it public.</param>

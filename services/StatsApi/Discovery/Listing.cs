@@ -5,16 +5,12 @@ using StatsApi.Tables;
 namespace StatsApi.Discovery;
 
 /// <summary>A list of things that a client can ask about.</summary>
-/// <param name="Level">The endpoint.</param>
-/// <param name="Allowed">The parameters that make sense.</param>
 /// <param name="Rows">The statement for all rows, unordered.</param>
 /// <param name="Order">Their order: a column that tells them all apart at the end.</param>
 /// <param name="After">The condition for rows after a place in that order.</param>
 /// <param name="Read">Reads a row.</param>
 /// <param name="PlaceOf">A row's place, for cursors.</param>
 internal sealed record Listing<T>(
-    string Level,
-    IReadOnlyList<string> Allowed,
     Func<TableScope, Arguments, string> Rows,
     string Order,
     Func<Queries.Cursor, Arguments, string> After,

@@ -15,8 +15,6 @@ internal static class Listings
 
     /// <summary>The newest first, by their names.</summary>
     public static Listing<SeasonEntry> Seasons { get; } = new(
-        "seasons",
-        Allowed.OnSeasons,
         (scope, arguments) =>
             $"""
             select m.season as id, count(*) as matches, min(m.kickoff) as first, max(m.kickoff) as last
@@ -29,8 +27,6 @@ internal static class Listings
         season => (0, season.Season));
 
     public static Listing<CompetitionEntry> Competitions { get; } = new(
-        "competitions",
-        Allowed.OnCompetitionList,
         (scope, arguments) =>
             $"""
             select c.id, c.name, sum(s.matches)::bigint as matches, array_agg(s.season order by s.season desc) as seasons
@@ -48,8 +44,6 @@ internal static class Listings
         competition => (0, competition.CompetitionId));
 
     public static Listing<ClubEntry> Clubs { get; } = new(
-        "clubs",
-        Allowed.OnClubList,
         (scope, arguments) =>
         {
             var matches = new MatchFilter(scope, arguments).Whole;
@@ -70,8 +64,6 @@ internal static class Listings
         club => (0, club.ClubId));
 
     public static Listing<ModelEntry> Models { get; } = new(
-        "models",
-        Allowed.OnModelList,
         (scope, arguments) =>
             $"""
             select d.id, d.name, d.provider, sum(s.total_predictions)::bigint as predictions, sum(s.scored_predictions)::bigint as scored
@@ -88,8 +80,6 @@ internal static class Listings
 
     /// <summary>The newest first.</summary>
     public static Listing<MatchEntry> Matches { get; } = new(
-        "matches",
-        Allowed.OnMatchList,
         (scope, arguments) =>
             $"""
             select m.id, m.competition_id, m.season, m.home_club_id, h.name as home, m.away_club_id, a.name as away, m.kickoff, m.voided, m.revision,

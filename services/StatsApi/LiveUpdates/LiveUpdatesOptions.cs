@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using StatsApi.ApiKeys;
 
 namespace StatsApi.LiveUpdates;
 
@@ -6,8 +7,6 @@ namespace StatsApi.LiveUpdates;
 internal sealed class LiveUpdatesOptions
 {
     public const string Section = "LiveUpdates";
-
-    public const int MostClients = 100_000;
 
     /// <summary>How often the log of changes is looked at while somebody listens: once per process, however many listen.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30", ErrorMessage = "LiveUpdates__Interval must be a time from 00:00:00.01 to 00:00:30, for example 00:00:00.250.")]
@@ -18,14 +17,14 @@ internal sealed class LiveUpdatesOptions
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Clients of this process at once; one more is answered with 503.</summary>
-    [Range(1, MostClients, ErrorMessage = "LiveUpdates__MaxClients must be from 1 to 100000, for example 1000.")]
+    [Range(1, KeyOptions.MostStreams, ErrorMessage = "LiveUpdates__MaxClients must be from 1 to 100000, for example 1000.")]
     public int MaxClients { get; set; } = 1000;
 
     /// <summary>
     /// Clients of this process with one key at once, unless <c>Auth__Keys__0__Streams</c> says otherwise; one more is answered with 429.
     /// A quarter of all, so that no key locks the others out.
     /// </summary>
-    [Range(1, MostClients, ErrorMessage = "LiveUpdates__StreamsPerKey must be from 1 to 100000, for example 250.")]
+    [Range(1, KeyOptions.MostStreams, ErrorMessage = "LiveUpdates__StreamsPerKey must be from 1 to 100000, for example 250.")]
     public int StreamsPerKey { get; set; } = 250;
 
     /// <summary>Events that may wait for one client; at one more it is dropped, and goes on from where it was when it comes again.</summary>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Stats.Contracts;
 using StatsApi.ApiKeys;
-using StatsApi.OpenApi;
 using StatsApi.Problems;
 using StatsApi.Queries;
 
@@ -11,6 +10,9 @@ namespace StatsApi.LiveUpdates;
 internal static class StreamEndpoints
 {
     private const string LastEventId = "Last-Event-ID";
+
+    private static readonly Parameter[] Parameters =
+        [Parameter.Season, Parameter.Competition, Parameter.Club, Parameter.LastEventId, Parameter.Ticket];
 
     private const string Events =
         """
@@ -62,11 +64,13 @@ internal static class StreamEndpoints
     public static void MapStream(this IEndpointRouteBuilder stats)
     {
         stats.MapGet("/stream", GetStreamAsync).WithMetadata(new TicketsAccepted())
-            .Describes("Live updates", "getStream", "What changes, as server-sent events", Allowed.OnStream)
+            .Takes(Parameters)
+            .Describes("Live updates", "getStream", "What changes, as server-sent events")
             .WithDescription(Events)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
         stats.MapPost("/stream/tickets", PostTicket)
-            .Describes("Live updates", "createTicket", "A ticket to open the stream with from a browser", [])
+            .Takes([])
+            .Describes("Live updates", "createTicket", "A ticket to open the stream with from a browser")
             .WithDescription(
                 "It stands for the key that asks for it, as `ticket` of `/stream` and nowhere else. It opens one stream, and ends within a minute.")
             .Produces<TicketAnswer>();
@@ -80,18 +84,17 @@ internal static class StreamEndpoints
         UsedTickets used,
         CancellationToken cancellationToken)
     {
-        var parsed = QueryReader.Read(context.Request.QueryString.Value, Allowed.OnStream);
-        if (parsed.Errors.Count > 0)
-            return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
+        var (query, errors) = QueryReader.Read(context.Request.QueryString.Value, Parameters);
+        if (errors.Count > 0)
+            return new ProblemResult(Problem.InvalidParameters(errors));
 
-        var query = parsed.Query;
-        var after = query.LastEventId;
+        var after = query.LastEventId is var (generation, change) ? new EventId(generation, change) : null;
         // The header is of a browser that comes again by itself, to the address that it began with: it knows better.
         if (context.Request.Headers[LastEventId].ToString() is { Length: > 0 } text)
         {
             after = EventId.Parse(text);
             if (after is null)
-                return new ProblemResult(Problem.InvalidParameters([new(LastEventId, $"{LastEventId} {EventId.Expected}.")]));
+                return new ProblemResult(Problem.InvalidParameters([new(LastEventId, $"{LastEventId} {Parameter.LastEventId.Expected}.")]));
         }
         var (permit, refusal) = limiter.Acquire(context.Features.Get<ApiKey>()!);
         if (permit is null)

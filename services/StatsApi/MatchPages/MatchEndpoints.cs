@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Stats.Contracts;
-using StatsApi.OpenApi;
 using StatsApi.Pages;
-using StatsApi.Problems;
 using StatsApi.Queries;
 
 namespace StatsApi.MatchPages;
@@ -21,28 +18,13 @@ internal static class MatchEndpoints
         A match whose result isn't known is a 404: nobody sees what others predicted before.
         """;
 
-    public static void MapMatch(this IEndpointRouteBuilder stats) => stats.MapGet("/matches/{id}", GetMatchAsync)
-        .DescribesPage<MatchPage>("Matches", "getMatch", "One match, with everything that explains its points", Allowed.OnMatches)
-        .WithDescription(Points)
-        .MayRefuse(404);
+    public static void MapMatch(this IEndpointRouteBuilder stats) => stats
+        .MapPage("/matches/{id}", "match", [Parameter.MinVersion], MatchJson.Default.MatchPage, Plan)
+        .Describes("Matches", "getMatch", "One match, with everything that explains its points")
+        .WithDescription(Points);
 
-    private static async Task<Results<PageResult, ProblemResult>> GetMatchAsync(
-        string id, HttpRequest request, PageReader pages, CancellationToken cancellationToken)
-    {
-        if (!Ids.IsValid(id))
-            return new ProblemResult(Problem.UnknownId("match", id));
-        var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnMatches);
-        if (parsed.Errors.Count > 0)
-            return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
-
-        return await pages.GetAsync(
-            request,
-            new PageAddress("match", id, parsed.Query, Tags.Match(id)),
-            new MatchQuestion(id),
-            snapshot => snapshot.Answer is { } match
-                ? new Content(match, MatchJson.Default.MatchPage, Filters.None, Pagination: null, new Lifetime(Kept: true, match.Kickoff))
-                : null,
-            "match",
-            cancellationToken);
-    }
+    private static PagePlan<MatchPage?, MatchPage> Plan(string id, PageQuery query) => new(
+        Tags.Match(id),
+        _ => new MatchQuestion(id),
+        match => match is null ? null : new Content<MatchPage>(match, new Lifetime(Kept: true, match.Kickoff)));
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
-using StatsApi.Queries;
+using StatsApi.Problems;
 
 namespace StatsApi.MatchPages;
 
@@ -37,7 +37,7 @@ internal sealed record WhatIfBody(Goals Result, IReadOnlyList<ParameterError> Er
         var errors = new List<ParameterError>();
         foreach (var name in body.EnumerateObject().Select(member => member.Name).Except(Members))
         {
-            var shown = QueryReader.Cut(name);
+            var shown = Problem.Cut(name);
             errors.Add(new(shown, $"There is no member {shown}. There are: {string.Join(", ", Members)}."));
         }
         var goals = Members.Select(name => GoalsOf(body, name, errors)).ToArray();

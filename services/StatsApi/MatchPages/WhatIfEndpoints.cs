@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Stats.Contracts;
 using StatsApi.Database;
-using StatsApi.OpenApi;
 using StatsApi.Pages;
 using StatsApi.Problems;
 using StatsApi.Queries;
@@ -10,20 +9,24 @@ namespace StatsApi.MatchPages;
 
 internal static class WhatIfEndpoints
 {
+    private static readonly Parameter[] Parameters = [Parameter.MinVersion];
+
     public static void MapWhatIf(this IEndpointRouteBuilder stats) => stats.MapPost("/matches/{id}/what-if", ScoreAsync)
-        .DescribesPage<WhatIfPage>("Matches", "scoreWhatIf", "What the predictions of a match would earn with another result", Allowed.OnMatches)
+        .Takes(Parameters)
+        .Describes("Matches", "scoreWhatIf", "What the predictions of a match would earn with another result")
+        .Produces<Page<WhatIfPage>>()
         .WithDescription("Nothing of it is stored. A match whose result isn't known is a 404.")
         .Accepts<WhatIfRequest>("application/json")
         .MayRefuse(404, 413, 415);
 
-    private static async Task<Results<UnkeptResult, ProblemResult>> ScoreAsync(
+    private static async Task<Results<FileContentHttpResult, ProblemResult>> ScoreAsync(
         string id, HttpRequest request, VersionWait snapshots, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!Ids.IsValid(id))
             return new ProblemResult(Problem.UnknownId("match", id));
-        var parsed = QueryReader.Read(request.QueryString.Value, Allowed.OnMatches);
-        if (parsed.Errors.Count > 0)
-            return new ProblemResult(Problem.InvalidParameters(parsed.Errors));
+        var (query, errors) = QueryReader.Read(request.QueryString.Value, Parameters);
+        if (errors.Count > 0)
+            return new ProblemResult(Problem.InvalidParameters(errors));
         if (await BodyAsync(request, cancellationToken) is not { } bytes)
             return new ProblemResult(Problem.BodyTooLarge(WhatIfBody.MaxBytes));
         if (bytes.Length > 0 && !request.HasJsonContentType())
@@ -32,12 +35,13 @@ internal static class WhatIfEndpoints
         if (body.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidBody(body.Errors));
 
-        var tag = Tags.Match(id);
-        var snapshot = await snapshots.ReadAsync([tag, Tags.Names], parsed.Query.MinVersion, new WhatIfQuestion(id, body.Result), cancellationToken);
+        var (tag, question) = (Tags.Match(id), new WhatIfQuestion(id, body.Result));
+        var snapshot = await snapshots.ReadAsync([tag, Tags.Names], query.MinVersion, question, cancellationToken);
         if (snapshot.Answer is not { } answer)
             return new ProblemResult(Problem.UnknownId("match", id));
-        var content = new Content(answer, MatchJson.Default.WhatIfPage, Filters.None, Pagination: null, new Lifetime(Kept: false, null));
-        return new UnkeptResult(Envelope.Write(content, tag, snapshot.Versions[0], time.GetUtcNow().UtcDateTime).Fresh);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        var meta = new Meta(time.GetUtcNow().UtcDateTime, Cached: false, tag, snapshot.Versions[0], new Filters(), Pagination: null);
+        return TypedResults.Bytes(Envelope.Write(answer, MatchJson.Default.WhatIfPage, meta).Fresh, "application/json; charset=utf-8");
     }
 
     /// <returns>Null if there is more than such a body can have.</returns>

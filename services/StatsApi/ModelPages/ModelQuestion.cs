@@ -5,8 +5,8 @@ using StatsApi.Tables;
 
 namespace StatsApi.ModelPages;
 
-/// <summary>Asks for all that a model's page shows.</summary>
-internal sealed class ModelQuestion(string modelId, TableScope scope, PageQuery query) : IQuestion<ModelAnswer>
+/// <summary>Asks for all that a model's page shows, and what is known of the ids that its filters name.</summary>
+internal sealed class ModelQuestion(string modelId, TableScope scope, PageQuery query) : IQuestion<(NamedIds Named, ModelPage? Page)>
 {
     public IEnumerable<NpgsqlBatchCommand> Ask() =>
     [
@@ -19,20 +19,19 @@ internal sealed class ModelQuestion(string modelId, TableScope scope, PageQuery 
         Streaks.Ask(modelId, scope),
     ];
 
-    public async Task<ModelAnswer> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    public async Task<(NamedIds Named, ModelPage? Page)> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var named = await NamedIds.ReadAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
-            return new ModelAnswer(named, null);
+            return (named, null);
         var (name, provider) = (reader.GetString(0), reader.GetString(1));
         var overall = await ModelRows.ReadAsync(reader, (_, _, _, row) => row, cancellationToken);
         var competitions = await ModelRows.ReadAsync(reader, (id, title, _, row) => new CompetitionRow(id, title, row), cancellationToken);
         var clubs = await ModelRows.ReadAsync(reader, (id, title, venue, row) => new ClubRow(id, title, venue == "home", row), cancellationToken);
         var form = await Form.ReadAsync(reader, cancellationToken);
         var (current, best) = await Streaks.ReadAsync(reader, cancellationToken);
-        return new ModelAnswer(
-            named, new ModelPage(modelId, name, provider, overall is [var row] ? row : null, competitions, clubs, form, current, best));
+        return (named, new ModelPage(modelId, name, provider, overall is [var row] ? row : null, competitions, clubs, form, current, best));
     }
 
     private NpgsqlBatchCommand Name() => new("select name, provider from stats.model where id = $1")

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using StatsApi.Queries;
 
 namespace StatsApi.OpenApi;
 
@@ -28,9 +29,15 @@ internal sealed class QueryTransformer : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
-            (parameter.Description, parameter.Schema) = ("An id, as the lists name it.", ParameterSchemas.Id());
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameters>().FirstOrDefault() is { } query)
-            operation.Parameters = [.. operation.Parameters ?? [], .. query.Names.Select(ParameterSchemas.Of)];
+            (parameter.Description, parameter.Schema) = ("An id, as the lists name it.", Ids.Schema());
+        var taken = context.Description.ActionDescriptor.EndpointMetadata.OfType<Parameter>().Select(parameter => new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Query,
+            Description = parameter.Description,
+            Schema = parameter.Schema,
+        });
+        operation.Parameters = [.. operation.Parameters ?? [], .. taken];
         if (context.Description.HttpMethod == HttpMethods.Get && operation.Responses?.TryGetValue("200", out var page) == true
             && page is OpenApiResponse { Content: { } content } response && content.ContainsKey("application/json"))
             MayBeHeld(operation, response);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StatsApi.Queries;
 
 namespace StatsApi.Pages;
@@ -15,3 +16,15 @@ internal sealed record Page<T>(T Data, Meta Meta)
 /// <param name="Filters">The filters in effect.</param>
 /// <param name="Pagination">Where in a list the page is; null on pages that aren't lists.</param>
 internal sealed record Meta(DateTime GeneratedAt, bool Cached, string Scope, long Version, Filters Filters, Pagination? Pagination);
+
+/// <summary>Where in a list a page is.</summary>
+/// <param name="TotalCount">Rows on all pages.</param>
+/// <param name="HasMore">Whether there is a next page.</param>
+/// <param name="NextCursor">Leads there; null on the last page.</param>
+/// <param name="Limit">Rows on one page.</param>
+/// <param name="Consistent">Whether nothing changed since the first page.</param>
+internal sealed record Pagination(long TotalCount, bool HasMore, string? NextCursor, int Limit, bool Consistent);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Pagination))]
+internal sealed partial class PaginationJson : JsonSerializerContext;

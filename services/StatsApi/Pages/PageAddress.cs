@@ -14,8 +14,8 @@ internal sealed record PageAddress(string Kind, string? Id, PageQuery Query, str
     /// <summary>Raise it whenever a body changes its shape: pages kept by the version before are then never served.</summary>
     public const int Shape = 1;
 
-    public PageRequest Request => new(
-        CacheKeys.Page(Kind, Id, Shape, CanonicalQuery.Of(Query)), [Scope, Tags.Names], Query.MinVersion);
+    public PageRequest Request => new(CacheKeys.Page(Kind, Id, Shape, Query.Canonical()), [Scope, Tags.Names], Query.MinVersion);
 
-    public string BoundTo => $"{Kind}:{Id}?{CanonicalQuery.WithoutPlace(Query)}";
+    /// <summary>How far a list goes on may change from page to page.</summary>
+    public string BoundTo => $"{Kind}:{Id}?{(Query.At(cursor: null) with { Limit = PageQuery.DefaultLimit }).Canonical()}";
 }

@@ -3,35 +3,65 @@ using Microsoft.Extensions.Options;
 using Stats.Cache;
 using StatsApi.Database;
 using StatsApi.Problems;
+using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 
-/// <summary>Reads a page through the cache, or from one snapshot of the database.</summary>
+/// <summary>Answers a request for a page: through the cache, or from one snapshot of the database.</summary>
 internal sealed class PageReader(
-    PageCache cache, VersionWait snapshots, IOptions<CacheOptions> options, TimeProvider time, CachePolicy policy, CompressedBodies compressed)
+    PageCache cache,
+    VersionWait snapshots,
+    Cursors cursors,
+    IOptions<CacheOptions> options,
+    TimeProvider time,
+    CachePolicy policy,
+    CompressedBodies compressed)
 {
-    /// <param name="asked">What asks for it; it tells what the client holds.</param>
-    /// <param name="address">Which page.</param>
-    /// <param name="question">What the database is asked if the cache hasn't got it.</param>
-    /// <param name="render">Makes the content, or null if there is nothing at this address.</param>
-    /// <param name="kind">What the id in the path is an id of, for whoever asks for one that there isn't.</param>
+    /// <param name="endpoint">What is asked for.</param>
+    /// <param name="id">The id in the path, if it has one.</param>
+    /// <param name="asked">The request; it tells what the client holds.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<Results<PageResult, ProblemResult>> GetAsync<T>(
-        HttpRequest asked, PageAddress address, IQuestion<T> question, Func<Snapshot<T>, Content?> render, string kind, CancellationToken cancellationToken)
+    public async Task<Results<PageResult, ProblemResult>> GetAsync<TAnswer, TData>(
+        PageEndpoint<TAnswer, TData> endpoint, string? id, HttpRequest asked, CancellationToken cancellationToken)
     {
+        if (id is not null && !Ids.IsValid(id))
+            return new ProblemResult(Problem.UnknownId(endpoint.Kind, id));
+        var (query, errors) = QueryReader.Read(asked.QueryString.Value, endpoint.Parameters);
+        if (errors.Count > 0)
+            return new ProblemResult(Problem.InvalidParameters(errors));
+        var plan = endpoint.Plan(id, query);
+        var address = new PageAddress(endpoint.Kind, id, query, plan.Scope);
+        var after = query.Cursor is { } cursor ? cursors.Read(cursor, address.BoundTo) : null;
+        if (query.Cursor is not null && after is null)
+            return new ProblemResult(Problem.InvalidParameters([Parameter.Cursor.Error]));
+
         var request = address.Request with { Held = EntityTags.Held(asked.Headers.IfNoneMatch) };
         var page = await cache.GetAsync(request, LoadAsync, cancellationToken);
-        return page is null ? new ProblemResult(Problem.UnknownId(kind, address.Id ?? "")) : new PageResult(page, request, address.Query, policy, compressed);
+        if (page is null)
+            return new ProblemResult(Problem.UnknownId(endpoint.Kind, id ?? ""));
+        return new PageResult(page, request, query, policy, compressed);
 
         async Task<LoadedPage?> LoadAsync(CancellationToken token)
         {
-            var snapshot = await snapshots.ReadAsync(request.Tags, request.MinVersion, question, token);
-            if (render(snapshot) is not { } content)
+            var snapshot = await snapshots.ReadAsync(request.Tags, request.MinVersion, plan.Ask(after), token);
+            if (plan.Show(snapshot.Answer) is not { } content)
                 return null;
-            var now = time.GetUtcNow();
-            var (stored, fresh) = Envelope.Write(content, address.Scope, snapshot.Versions[0], now.UtcDateTime);
-            return new LoadedPage(
-                snapshot.Generation, snapshot.Versions, stored, fresh, content.Lifetime.TimeToLive(options.Value, now));
+            var (now, version) = (time.GetUtcNow(), snapshot.Versions[0]);
+            var pagination = content.List is { } list ? PaginationOf(list, (version, snapshot.Generation), address, after) : null;
+            var meta = new Meta(now.UtcDateTime, Cached: false, plan.Scope, version, Filters.Of(query, endpoint.Parameters), pagination);
+            var (stored, fresh) = Envelope.Write(content.Data, endpoint.Json, meta);
+            return new LoadedPage(snapshot.Generation, snapshot.Versions, stored, fresh, content.Lifetime.TimeToLive(options.Value, now))
+            {
+                Next = pagination?.NextCursor,
+            };
         }
+    }
+
+    private Pagination PaginationOf(ListPart list, (long Version, long Generation) now, PageAddress address, Cursor? after)
+    {
+        var first = after is null ? now : (after.Version, after.Generation);
+        var next = list.Last is { } last ? new Cursor(last.Value, last.Id, first.Version, first.Generation) : null;
+        var text = next is null ? null : cursors.Write(next, address.BoundTo);
+        return new Pagination(list.TotalCount, text is not null, text, address.Query.Limit, Consistent: first == now);
     }
 }

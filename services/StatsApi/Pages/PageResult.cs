@@ -34,9 +34,17 @@ internal sealed class PageResult(CachedPage page, PageRequest request, PageQuery
             response.Headers.ContentEncoding = name;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.Length;
-        response.Headers.Link = NextLink.Of(httpContext.Request, query, page.Body.Span);
+        response.Headers.Link = NextLink(httpContext.Request, query, page.Next);
         await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
     }
+
+    /// <summary>
+    /// The header field <c>Link</c> (RFC 8288), which leads to the next page without a look into the body. Its target has neither scheme
+    /// nor host: behind a proxy this service doesn't know its own.
+    /// </summary>
+    /// <returns>Null on the last page, and on pages that are no lists.</returns>
+    internal static string? NextLink(HttpRequest request, PageQuery query, string? next) =>
+        next is null ? null : $"<{request.PathBase}{request.Path}?{query.At(next).Canonical()}>; rel=\"next\"";
 
     // RFC 9211.
     internal static string StatusOf(CacheStatus status) => status switch

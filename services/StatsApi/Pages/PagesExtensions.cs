@@ -1,6 +1,5 @@
 using ServiceDefaults;
 using StatsApi.Queries;
-using StatsApi.Tables;
 
 namespace StatsApi.Pages;
 
@@ -14,8 +13,6 @@ internal static class PagesExtensions
         services.AddSingleton<CachePolicy>();
         services.AddSingleton<CompressedBodies>();
         services.AddSingleton<Cursors>();
-        services.AddSingleton<Paging>();
         services.AddSingleton<PageReader>();
-        services.AddSingleton<TableReader>();
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using StatsApi.Admission;
-using StatsApi.Queries;
+using StatsApi.ApiKeys;
 
 namespace StatsApi.Problems;
 
@@ -10,6 +9,8 @@ namespace StatsApi.Problems;
 /// <param name="Status">The status of the answer.</param>
 internal sealed record Problem(string Type, string Title, int Status)
 {
+    private const int LongestRepeated = 128;
+
     /// <summary>What went wrong this time.</summary>
     public string? Detail { get; init; }
 
@@ -35,10 +36,8 @@ internal sealed record Problem(string Type, string Title, int Status)
 
     public static Problem BodyTooLarge(int bytes) => Of(413) with { Detail = $"The body may have {bytes} bytes at most." };
 
-    public static Problem InvalidCursor() => InvalidParameters([new("cursor", $"cursor {Cursors.Expected}.")]);
-
     public static Problem UnknownId(string kind, string id) =>
-        Of(404) with { Detail = $"Nothing is known of the {kind} {QueryReader.Cut(id)}." };
+        Of(404) with { Detail = $"Nothing is known of the {kind} {Cut(id)}." };
 
     public static Problem Unavailable(TimeSpan retryAfter) =>
         new("urn:stats:problem:unavailable", "Not available just now", 503)
@@ -81,21 +80,29 @@ internal sealed record Problem(string Type, string Title, int Status)
 
     public static Problem UnexpectedBody() => Of(400) with { Detail = "A request with this method has no body." };
 
+    /// <summary>What a client sent, as far as a message repeats it.</summary>
+    public static string Cut(string sent) => sent.Length <= LongestRepeated ? sent : $"{sent[..LongestRepeated]}…";
+
     public static Problem Of(int status) => status switch
     {
         400 => new("urn:stats:problem:bad-request", "The request can't be understood", status),
         401 => new("urn:stats:problem:unauthorized", "A key is needed", status) { Detail = "Send a valid key as: Authorization: Bearer <key>" },
-        403 => new("urn:stats:problem:forbidden", "The key isn't for this", status) { Detail = $"The key lacks the scope {ApiKeys.KeyRing.ReadScope}." },
+        403 => new("urn:stats:problem:forbidden", "The key isn't for this", status) { Detail = $"The key lacks the scope {KeyRing.ReadScope}." },
         404 => new("urn:stats:problem:not-found", "There is no such thing", status) { Detail = "No page has this address." },
         405 => new("urn:stats:problem:method-not-allowed", "Not with this method", status) { Detail = "The header Allow names the methods that work here." },
         413 => new("urn:stats:problem:body-too-large", "The body is too large", status),
-        414 => new("urn:stats:problem:address-too-long", "The address is too long", status) { Detail = $"An address has at most {RequestLimits.LongestTarget} bytes." },
+        414 => new("urn:stats:problem:address-too-long", "The address is too long", status) { Detail = $"An address has at most {Credentials.LongestTarget} bytes." },
         415 => new("urn:stats:problem:http-415", "Unsupported Media Type", status) { Detail = "Send the body as application/json." },
         500 => new("urn:stats:problem:internal", "Something is broken here", status) { Detail = "The trace id helps the operators to find out what." },
         503 => Unavailable(TimeSpan.FromSeconds(1)),
         _ => new($"urn:stats:problem:http-{status}", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status),
     };
 }
+
+/// <summary>What is wrong with one parameter, said to whoever sent it.</summary>
+/// <param name="Parameter">Its name; of a body the member, or <c>body</c> if it is none.</param>
+/// <param name="Message">What is wrong, and what would be right.</param>
+internal sealed record ParameterError(string Parameter, string Message);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -6,6 +6,8 @@ namespace StatsApi.Problems;
 /// <summary>Answers with a problem.</summary>
 internal sealed class ProblemResult(Problem problem) : IResult
 {
+    public const string ContentType = "application/problem+json";
+
     // Nobody renders it as HTML (nosniff), so quotes and umlauts can stay what they are.
     private static readonly ProblemJson Json =
         new(new JsonSerializerOptions(ProblemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -17,7 +19,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
         var response = httpContext.Response;
         var body = JsonSerializer.SerializeToUtf8Bytes(problem with { TraceId = TraceIds.Of(httpContext) }, Json.Problem);
         response.StatusCode = problem.Status;
-        response.ContentType = "application/problem+json";
+        response.ContentType = ContentType;
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
         // Every answer has it, but an exception clears the headers.

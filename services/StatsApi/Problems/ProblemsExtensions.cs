@@ -2,6 +2,14 @@ namespace StatsApi.Problems;
 
 internal static class ProblemsExtensions
 {
+    /// <summary>Says with which problems an endpoint may answer.</summary>
+    public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+            endpoint.Produces<Problem>(status, ProblemResult.ContentType);
+        return endpoint;
+    }
+
     public static void AddProblems(this WebApplicationBuilder builder)
     {
         builder.Services.AddExceptionHandler<ProblemExceptionHandler>();

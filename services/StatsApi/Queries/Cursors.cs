@@ -13,8 +13,6 @@ namespace StatsApi.Queries;
 /// </summary>
 internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
 {
-    public const string Expected = "must be the nextCursor of an answer to the same query";
-
     /// <summary>No cursor has more characters.</summary>
     public const int LongestText = 256;
 

@@ -27,9 +27,9 @@ internal sealed record Filters(
     DateOnly? CompareTo = null,
     string? Around = null)
 {
-    public static Filters None { get; } = new();
-
-    public static Filters Of(PageQuery query) => new(
+    /// <param name="query">What was asked for.</param>
+    /// <param name="parameters">What its endpoint takes.</param>
+    public static Filters Of(PageQuery query, IReadOnlyList<Parameter> parameters) => new(
         query.Season,
         query.Competition,
         query.Club,
@@ -37,9 +37,10 @@ internal sealed record Filters(
         query.Models.Count == 0 ? null : query.Models,
         query.DateFrom,
         query.DateTo,
-        query.Metric.Name(),
-        CompareTo: query.CompareTo,
-        Around: query.Around);
+        parameters.Contains(Parameter.Metric) ? query.Metric.Name() : null,
+        query.Since?.ToString(),
+        query.CompareTo,
+        query.Around);
 }
 
 [JsonSourceGenerationOptions(

@@ -1,6 +1,8 @@
+using System.Text.Json;
+
 namespace StatsApi.Queries;
 
-/// <summary>What a table is ordered by.</summary>
+/// <summary>What a table is ordered by; the first one unless another is asked for.</summary>
 internal enum Metric
 {
     AvgPoints,
@@ -11,21 +13,10 @@ internal enum Metric
 
 internal static class MetricNames
 {
-    public static string Name(this Metric metric) => metric switch
-    {
-        Metric.AvgPoints => "avgPoints",
-        Metric.TotalPoints => "totalPoints",
-        Metric.Accuracy => "accuracy",
-        Metric.ExactScores => "exactScores",
-        _ => throw new ArgumentOutOfRangeException(nameof(metric)),
-    };
+    /// <summary>In the order of <see cref="Metric"/>.</summary>
+    public static readonly string[] All = Array.ConvertAll(Enum.GetNames<Metric>(), JsonNamingPolicy.CamelCase.ConvertName);
 
-    public static Metric? Parse(string name) => name switch
-    {
-        "avgPoints" => Metric.AvgPoints,
-        "totalPoints" => Metric.TotalPoints,
-        "accuracy" => Metric.Accuracy,
-        "exactScores" => Metric.ExactScores,
-        _ => null,
-    };
+    public static string Name(this Metric metric) => All[(int)metric];
+
+    public static Metric? Parse(string name) => Array.IndexOf(All, name) is >= 0 and var index ? (Metric)index : null;
 }

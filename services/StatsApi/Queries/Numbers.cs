@@ -10,4 +10,8 @@ internal static class Numbers
     /// <returns>Null if it isn't one.</returns>
     public static long? Parse(string text) =>
         text.Length <= MostDigits && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <returns>Null if it isn't two with a point between them.</returns>
+    public static (long, long)? ParsePair(string text) =>
+        text.Split('.', 3) is [var first, var second] && Parse(first) is { } left && Parse(second) is { } right ? (left, right) : null;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 
 namespace StatsApi.Queries;
 
@@ -23,7 +24,7 @@ internal sealed record PageQuery
 
     public Since? Since { get; init; }
 
-    public Metric Metric { get; init; } = Metric.AvgPoints;
+    public Metric Metric { get; init; }
 
     /// <summary>Ranks are compared with those of the beginning of this UTC day; null for that of the latest matchday.</summary>
     public DateOnly? CompareTo { get; init; }
@@ -39,8 +40,27 @@ internal sealed record PageQuery
     public IReadOnlyList<string> NamedModels => Around is null ? Models : [.. Models, Around];
 
     /// <summary>Of the stream: the last event that the client got.</summary>
-    public LiveUpdates.EventId? LastEventId { get; init; }
+    public (long Generation, long Change)? LastEventId { get; init; }
 
     /// <summary>The least version of the page's scope that will do. It doesn't change the page, so it is no part of its key.</summary>
     public long MinVersion { get; init; }
+
+    /// <summary>
+    /// One text for all query strings that ask for the same page: sorted by name, defaults left out. No value needs escaping, for ids,
+    /// days, numbers and cursors hold neither <c>&amp;</c> nor <c>=</c>.
+    /// </summary>
+    public string Canonical()
+    {
+        var text = new StringBuilder();
+        foreach (var parameter in Parameter.All)
+        {
+            if (parameter.Write?.Invoke(this) is { } value)
+                text.Append(text.Length == 0 ? "" : "&").Append(parameter.Name).Append('=').Append(value);
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The query of the page after one of this query; null for that of the first page.</summary>
+    /// <remarks>Where a page begins may be around a model.</remarks>
+    public PageQuery At(string? cursor) => this with { Cursor = cursor, Around = null };
 }

@@ -1,59 +1,180 @@
-using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
 using StatsApi.ApiKeys;
+using StatsApi.Problems;
 
 namespace StatsApi.Queries;
 
-/// <summary>One parameter of the query string.</summary>
+/// <summary>One parameter of the query string: all that there is to say about it. Each endpoint lists those that it takes.</summary>
 /// <param name="Name">Its name; case matters.</param>
-/// <param name="Expected">What its value must be, said after its name.</param>
-/// <param name="Read">The query with the value taken in, or null if the value is bad.</param>
-internal sealed record Parameter(string Name, string Expected, Func<PageQuery, string, PageQuery?> Read)
+/// <param name="Description">Its text in the description of the API.</param>
+/// <param name="Schema">The values that <paramref name="Read"/> takes, as a JSON Schema.</param>
+/// <param name="Expected">The error text, said after its name: what its value must be.</param>
+/// <param name="Read">Returns the query with the value, or null if the value is bad.</param>
+/// <param name="Write">Returns its value as a page's key has it; null at the default. Left out if it doesn't change the page.</param>
+internal sealed record Parameter(
+    string Name,
+    string Description,
+    OpenApiSchema Schema,
+    string Expected,
+    Func<PageQuery, string, PageQuery?> Read,
+    Func<PageQuery, string?>? Write = null)
 {
     public const int MostModels = 100;
 
-    private const string Id = "must be an id: 1 to 128 letters, digits and . _ : -";
-    private const string Day = "must be a day as yyyy-MM-dd";
+    public static readonly Parameter Season = Id(
+        "season",
+        "Only matches of this season, for example `2015-16`; without it, of all seasons.",
+        (query, id) => query with { Season = id },
+        query => query.Season);
 
-    public static readonly Parameter Model = new("model", Id, (query, value) => Ids.IsValid(value) ? With(query, [value]) : null);
+    public static readonly Parameter Competition = Id(
+        "competition",
+        "Only matches of this competition, for example `en.1`.",
+        (query, id) => query with { Competition = id },
+        query => query.Competition);
 
-    /// <summary>All that any endpoint knows.</summary>
-    public static readonly FrozenDictionary<string, Parameter> ByName = new Parameter[]
-    {
-        new("season", Id, (query, value) => Ids.IsValid(value) ? query with { Season = value } : null),
-        new("competition", Id, (query, value) => Ids.IsValid(value) ? query with { Competition = value } : null),
-        new("club", Id, (query, value) => Ids.IsValid(value) ? query with { Club = value } : null),
-        new("isHome", "must be true or false", (query, value) =>
-            value is "true" or "false" ? query with { IsHome = value == "true" } : null),
-        Model,
-        new("models", "must be ids with a comma between them", (query, value) =>
-            value.Split(',') is var ids && ids.All(Ids.IsValid) ? With(query, ids) : null),
-        new("dateFrom", Day, (query, value) => DayOf(value) is { } day ? query with { DateFrom = day } : null),
-        new("dateTo", Day, (query, value) => DayOf(value) is { } day ? query with { DateTo = day } : null),
-        new("since", "must be a change number or a day as yyyy-MM-dd", (query, value) =>
-            Since.Parse(value) is { } since ? query with { Since = since } : null),
-        new("metric", "must be one of avgPoints, totalPoints, accuracy, exactScores", (query, value) =>
-            MetricNames.Parse(value) is { } metric ? query with { Metric = metric } : null),
-        new("compareTo", "must be matchday or a day as yyyy-MM-dd", (query, value) =>
+    public static readonly Parameter Club = Id(
+        "club",
+        "Only matches of this club, at home or away.",
+        (query, id) => query with { Club = id },
+        query => query.Club);
+
+    public static readonly Parameter IsHome = new(
+        "isHome",
+        "With a club: only its home matches, or only its away matches.",
+        new() { Type = JsonSchemaType.Boolean },
+        "must be true or false",
+        (query, value) => value is "true" or "false" ? query with { IsHome = value == "true" } : null,
+        query => query.IsHome switch { true => "true", false => "false", null => null });
+
+    public static readonly Parameter Model = new(
+        "model",
+        "Only these models' rows; may be repeated. Ranks stay those of the whole table.",
+        new() { Type = JsonSchemaType.Array, Items = Ids.Schema(), MaxItems = MostModels },
+        Ids.Expected,
+        (query, value) => Ids.IsValid(value) ? With(query, [value]) : null,
+        query => query.Models.Count == 0 ? null : string.Join("&model=", query.Models));
+
+    /// <summary>The key of a page has its values as those of <see cref="Model"/>.</summary>
+    public static readonly Parameter Models = new(
+        "models",
+        "The same, with commas between them.",
+        new() { Type = JsonSchemaType.String, Pattern = $"^{Ids.Pattern}(,{Ids.Pattern})*$" },
+        "must be ids with a comma between them",
+        (query, value) => value.Split(',') is var ids && ids.All(Ids.IsValid) ? With(query, ids) : null);
+
+    public static readonly Parameter DateFrom = Day(
+        "dateFrom",
+        "Only matches that kicked off on this UTC day or later.",
+        (query, day) => query with { DateFrom = day },
+        query => query.DateFrom);
+
+    public static readonly Parameter DateTo = Day(
+        "dateTo",
+        "Only matches that kicked off on this UTC day or before.",
+        (query, day) => query with { DateTo = day },
+        query => query.DateTo);
+
+    public static readonly Parameter Since = new(
+        "since",
+        "Only corrections after this change number, or from this UTC day on.",
+        new() { Type = JsonSchemaType.String, Pattern = @"^(\d+|\d{4}-\d{2}-\d{2})$" },
+        "must be a change number or a day as yyyy-MM-dd",
+        (query, value) => Queries.Since.Parse(value) is { } since ? query with { Since = since } : null,
+        query => query.Since?.ToString());
+
+    public static readonly Parameter Metric = new(
+        "metric",
+        "What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores.",
+        new()
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. MetricNames.All.Select(name => JsonValue.Create(name))],
+            Default = JsonValue.Create(MetricNames.All[0]),
+        },
+        $"must be one of {string.Join(", ", MetricNames.All)}",
+        (query, value) => MetricNames.Parse(value) is { } metric ? query with { Metric = metric } : null,
+        query => query.Metric == default ? null : query.Metric.Name());
+
+    public static readonly Parameter CompareTo = new(
+        "compareTo",
+        "What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began.",
+        new() { Type = JsonSchemaType.String, Pattern = @"^(matchday|\d{4}-\d{2}-\d{2})$", Default = JsonValue.Create("matchday") },
+        "must be matchday or a day as yyyy-MM-dd",
+        (query, value) =>
             value == "matchday" ? query with { CompareTo = null }
-            : DayOf(value) is { } day ? query with { CompareTo = day }
-            : null),
-        new("limit", "must be a whole number from 1 to 100", (query, value) =>
-            Numbers.Parse(value) is { } limit and >= 1 and <= 100 ? query with { Limit = (int)limit } : null),
-        new("cursor", Cursors.Expected, (query, value) =>
-            value.Length is > 0 and <= Cursors.LongestText ? query with { Cursor = value } : null),
-        new("around", Id, (query, value) => Ids.IsValid(value) ? query with { Around = value } : null),
-        new("minVersion", "must be a whole number from 0 on", (query, value) =>
-            Numbers.Parse(value) is { } version ? query with { MinVersion = version } : null),
-        new("lastEventId", LiveUpdates.EventId.Expected, (query, value) => LiveUpdates.EventId.Parse(value) is { } place ? query with { LastEventId = place } : null),
-        // Read already, in place of a key.
-        new(Tickets.Parameter, "", (query, _) => query),
-    }.ToFrozenDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+            : Days.Parse(value) is { } day ? query with { CompareTo = day }
+            : null,
+        query => query.CompareTo?.ToString("O"));
+
+    public static readonly Parameter Limit = new(
+        "limit",
+        "Rows on one page.",
+        new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = "100", Default = PageQuery.DefaultLimit },
+        "must be a whole number from 1 to 100",
+        (query, value) => Numbers.Parse(value) is { } limit and >= 1 and <= 100 ? query with { Limit = (int)limit } : null,
+        query => query.Limit == PageQuery.DefaultLimit ? null : query.Limit.ToString(CultureInfo.InvariantCulture));
+
+    public static readonly Parameter Cursor = new(
+        "cursor",
+        "Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out.",
+        new() { Type = JsonSchemaType.String },
+        "must be the nextCursor of an answer to the same query",
+        (query, value) => value.Length is > 0 and <= Cursors.LongestText ? query with { Cursor = value } : null,
+        query => query.Cursor);
+
+    public static readonly Parameter Around = Id(
+        "around",
+        "The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`.",
+        (query, id) => query with { Around = id },
+        query => query.Around);
+
+    public static readonly Parameter MinVersion = new(
+        "minVersion",
+        "No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event.",
+        new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" },
+        "must be a whole number from 0 on",
+        (query, value) => Numbers.Parse(value) is { } version ? query with { MinVersion = version } : null);
+
+    public static readonly Parameter LastEventId = new(
+        "lastEventId",
+        "The id of the last event that the client got, to get what it has missed since. The header `Last-Event-ID`, which browsers send by themselves, goes before it.",
+        new() { Type = JsonSchemaType.String },
+        "must be the id of an event of this stream",
+        (query, value) => Numbers.ParsePair(value) is { } id ? query with { LastEventId = id } : null);
+
+    /// <summary>Read before the query, in place of a key.</summary>
+    public static readonly Parameter Ticket = new(
+        Tickets.Parameter,
+        "In place of a key, for browsers' EventSource, which can't send one. `POST /api/stats/stream/tickets` gives it.",
+        new() { Type = JsonSchemaType.String },
+        "",
+        (query, _) => query);
+
+    /// <summary>By name, which is their order in the key of a page.</summary>
+    public static readonly Parameter[] All =
+    [
+        Around, Club, CompareTo, Competition, Cursor, DateFrom, DateTo, IsHome, LastEventId, Limit, Metric, MinVersion, Model, Models, Season,
+        Since, Ticket,
+    ];
+
+    public ParameterError Error => new(Name, $"{Name} {Expected}.");
+
+    private static Parameter Id(string name, string description, Func<PageQuery, string, PageQuery> read, Func<PageQuery, string?> write) =>
+        new(name, description, Ids.Schema(), Ids.Expected, (query, value) => Ids.IsValid(value) ? read(query, value) : null, write);
+
+    private static Parameter Day(
+        string name, string description, Func<PageQuery, DateOnly, PageQuery> read, Func<PageQuery, DateOnly?> write) => new(
+        name,
+        description,
+        new() { Type = JsonSchemaType.String, Format = "date" },
+        "must be a day as yyyy-MM-dd",
+        (query, value) => Days.Parse(value) is { } day ? read(query, day) : null,
+        query => write(query)?.ToString("O"));
 
     // With one too many it is refused: no more need sorting.
     private static PageQuery With(PageQuery query, IEnumerable<string> models) => query.Models.Count > MostModels ? query
         : query with { Models = [.. query.Models.Concat(models).Distinct().Order(StringComparer.Ordinal)] };
-
-    private static DateOnly? DayOf(string value) =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

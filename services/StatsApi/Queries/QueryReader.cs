@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using StatsApi.Problems;
 
 namespace StatsApi.Queries;
 
@@ -6,14 +7,13 @@ namespace StatsApi.Queries;
 internal static class QueryReader
 {
     private const int MostErrors = 20;
-    private const int LongestRepeated = Ids.Longest;
 
     // A hundred times model, and every other one.
     private const int MostPairs = Parameter.MostModels + 20;
 
     /// <param name="queryString">With or without its question mark.</param>
-    /// <param name="allowed">The parameters that make sense here, of <see cref="Allowed"/>.</param>
-    public static ParsedQuery Read(string? queryString, IReadOnlyList<string> allowed)
+    /// <param name="allowed">The parameters that make sense here.</param>
+    public static ParsedQuery Read(string? queryString, IReadOnlyList<Parameter> allowed)
     {
         var query = new PageQuery();
         var errors = new List<ParameterError>();
@@ -27,33 +27,40 @@ internal static class QueryReader
             var name = pair.DecodeName().ToString();
             if (++pairs > MostPairs)
             {
-                errors.Add(new(Cut(name), $"A query string has {MostPairs} parameters at most."));
+                errors.Add(new(Problem.Cut(name), $"A query string has {MostPairs} parameters at most."));
                 break;
             }
-            if (!Parameter.ByName.TryGetValue(name, out var parameter) || !allowed.Contains(name))
-                errors.Add(new(Cut(name), Stranger(name, parameter is not null, allowed)));
+            if (Find(name, allowed) is not { } parameter)
+                errors.Add(new(Problem.Cut(name), Stranger(name, [.. allowed.Select(each => each.Name)])));
             else if (!seen.Add(name) && parameter != Parameter.Model)
                 errors.Add(new(name, $"{name} may be named only once."));
             else if (parameter.Read(query, pair.DecodeValue().ToString()) is { } next)
                 query = next;
             else
-                errors.Add(new(name, $"{name} {parameter.Expected}."));
+                errors.Add(parameter.Error);
         }
         errors.AddRange(Contradictions(query, seen, allowed));
         return new ParsedQuery(query, errors);
     }
 
-    /// <summary>What a client sent, as far as a message repeats it.</summary>
-    public static string Cut(string name) => name.Length <= LongestRepeated ? name : $"{name[..LongestRepeated]}…";
+    private static Parameter? Find(string name, IReadOnlyList<Parameter> parameters)
+    {
+        for (var n = 0; n < parameters.Count; n++)
+        {
+            if (parameters[n].Name == name)
+                return parameters[n];
+        }
+        return null;
+    }
 
-    private static string Stranger(string name, bool known, IReadOnlyList<string> allowed) => known
+    private static string Stranger(string name, IReadOnlyList<string> allowed) => Find(name, Parameter.All) is not null
         ? $"{name} makes no sense here. These do: {string.Join(", ", allowed)}."
-        : $"There is no parameter {Cut(name)}. There are: {string.Join(", ", allowed)}.";
+        : $"There is no parameter {Problem.Cut(name)}. There are: {string.Join(", ", allowed)}.";
 
-    private static IEnumerable<ParameterError> Contradictions(PageQuery query, HashSet<string> seen, IReadOnlyList<string> allowed)
+    private static IEnumerable<ParameterError> Contradictions(PageQuery query, HashSet<string> seen, IReadOnlyList<Parameter> allowed)
     {
         // Where club is not among the parameters, the path names one.
-        if (query.IsHome is not null && allowed.Contains("club") && !seen.Contains("club"))
+        if (query.IsHome is not null && allowed.Contains(Parameter.Club) && !seen.Contains("club"))
             yield return new("isHome", "isHome needs a club.");
         if (query.DateFrom > query.DateTo)
             yield return new("dateFrom", "dateFrom must not be after dateTo.");
@@ -65,3 +72,6 @@ internal static class QueryReader
             yield return new("around", "around begins anew: with the nextCursor of its answer, leave it out.");
     }
 }
+
+/// <summary>A query string, read; its query is of use only if there are no errors.</summary>
+internal sealed record ParsedQuery(PageQuery Query, IReadOnlyList<ParameterError> Errors);

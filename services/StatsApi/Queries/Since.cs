@@ -8,10 +8,9 @@ internal sealed record Since(long? Change, DateOnly? Day)
     /// <returns>Null if it is neither.</returns>
     public static Since? Parse(string text) =>
         Numbers.Parse(text) is { } change ? new Since(change, null)
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new Since(null, day)
+        : Days.Parse(text) is { } day ? new Since(null, day)
         : null;
 
     /// <summary>One spelling for each.</summary>
-    public override string ToString() =>
-        Change?.ToString(CultureInfo.InvariantCulture) ?? Day!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public override string ToString() => Change?.ToString(CultureInfo.InvariantCulture) ?? Day!.Value.ToString("O");
 }

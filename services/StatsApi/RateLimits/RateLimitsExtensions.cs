@@ -1,5 +1,4 @@
 using ServiceDefaults;
-using StatsApi.Admission;
 
 namespace StatsApi.RateLimits;
 
@@ -10,7 +9,4 @@ internal static class RateLimitsExtensions
         builder.AddSettings<RateLimitOptions>(RateLimitOptions.Section);
         builder.Services.AddSingleton<RateLimiter>();
     }
-
-    /// <summary>After the keys, which say whose the request is.</summary>
-    public static void UseRateLimits(this WebApplication app) => app.UseMiddleware<RateLimitMiddleware>();
 }

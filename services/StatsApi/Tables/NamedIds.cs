@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using StatsApi.Pages;
 
 namespace StatsApi.Tables;
 
@@ -38,12 +39,15 @@ internal sealed record NamedIds(string? CompetitionName, string? ClubName, long 
             reader.IsDBNull(3) ? null : reader.GetDateTime(3));
     }
 
-    /// <summary>Whether nothing was named that nothing is known of.</summary>
-    public bool All(TableScope scope, IReadOnlyList<string> models) =>
-        (scope.CompetitionId is null || CompetitionName is not null)
-        && (scope.ClubId is null || ClubName is not null)
-        && (scope.Season is null || LastKickoff is not null)
-        && Models == models.Count;
+    /// <summary>How long a page may be kept that names these. If nothing is known of one of them, it isn't kept.</summary>
+    public Lifetime LifetimeOf(TableScope scope, IReadOnlyList<string> models)
+    {
+        var allKnown = (scope.CompetitionId is null || CompetitionName is not null)
+            && (scope.ClubId is null || ClubName is not null)
+            && (scope.Season is null || LastKickoff is not null)
+            && Models == models.Count;
+        return new Lifetime(allKnown, LastKickoff);
+    }
 
     private static NpgsqlParameter Text(string? value) =>
         new() { NpgsqlDbType = NpgsqlDbType.Text, Value = value ?? (object)DBNull.Value };

@@ -1,19 +1,13 @@
 namespace StatsApi.Tables;
 
-/// <summary>Quotients of whole numbers as tables show them, rounded half up.</summary>
+/// <summary>Quotients of whole numbers as tables show them, rounded half up, with all their decimals.</summary>
+// A quotient that isn't half-way is further from it than a decimal's 28 digits can miss, so nothing is rounded twice.
 internal static class Rounded
 {
     /// <summary>Points per prediction, with 2 decimals.</summary>
-    public static decimal Average(long points, long predictions) => HalfUp(points, predictions, decimals: 2);
+    public static decimal Average(long points, long predictions) =>
+        Math.Round((decimal)points / predictions, 2, MidpointRounding.AwayFromZero) + 0.00m;
 
     /// <summary>A share in percent, with 1 decimal.</summary>
-    public static decimal Percent(long part, long whole) => HalfUp(part * 100, whole, decimals: 1);
-
-    // All in whole numbers, half a unit added before the division: nothing is rounded twice.
-    private static decimal HalfUp(long dividend, long divisor, byte decimals)
-    {
-        var unit = decimals == 2 ? 100 : 10;
-        var units = (2 * dividend * unit + divisor) / (2 * divisor);
-        return new decimal((int)units, (int)(units >> 32), 0, isNegative: false, decimals);
-    }
+    public static decimal Percent(long part, long whole) => Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero) + 0.0m;
 }

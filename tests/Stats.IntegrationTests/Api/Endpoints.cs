@@ -1,28 +1,19 @@
-using StatsApi.ApiKeys;
-using StatsApi.Queries;
+using System.Text.Json.Nodes;
+using Launcher;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>A page of every endpoint in the world of these tests, with the parameters that make sense there.</summary>
+/// <summary>A page of every endpoint in the world of these tests, with the parameters that the published description names.</summary>
 internal static class Endpoints
 {
-    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> All = new Dictionary<string, IReadOnlyList<string>>
+    private static readonly JsonNode Description =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "contracts", "openapi", "v1.json")))!;
+
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> All = new[]
     {
-        ["overall"] = Allowed.Everywhere,
-        ["leaderboard"] = Allowed.Everywhere,
-        ["competition/xx.1"] = Allowed.OnCompetitions,
-        ["club/reds"] = Allowed.OnClubs,
-        ["models/model-0"] = Allowed.OnModels,
-        ["matches/m00"] = Allowed.OnMatches,
-        ["corrections"] = Allowed.OnCorrections,
-        ["seasons"] = Allowed.OnSeasons,
-        ["competitions"] = Allowed.OnCompetitionList,
-        ["clubs"] = Allowed.OnClubList,
-        ["models"] = Allowed.OnModelList,
-        ["matches"] = Allowed.OnMatchList,
-        // A ticket is read before everything else: TicketTests.
-        ["stream"] = [.. Allowed.OnStream.Except([Tickets.Parameter])],
-    };
+        "overall", "leaderboard", "competition/xx.1", "club/reds", "models/model-0", "matches/m00", "corrections",
+        "seasons", "competitions", "clubs", "models", "matches", "stream",
+    }.ToDictionary(path => path, ParametersOf);
 
     /// <summary>A value that each parameter takes.</summary>
     public static readonly IReadOnlyDictionary<string, string> Good = new Dictionary<string, string>
@@ -65,4 +56,15 @@ internal static class Endpoints
         ["minVersion"] = ["", "-1", "1.0", "9223372036854775808"],
         ["lastEventId"] = ["", "1", "1.x", "-1.1"],
     };
+
+    /// <summary>The route of a page below <c>/api/stats/</c>.</summary>
+    public static string RouteOf(string path) => path.Contains('/') ? $"{path.Split('/')[0]}/{{id}}" : path;
+
+    // A ticket is read before everything else: TicketTests.
+    private static IReadOnlyList<string> ParametersOf(string path) =>
+    [
+        .. from parameter in Description["paths"]![$"/api/stats/{RouteOf(path)}"]!["get"]!["parameters"]!.AsArray()
+           where (string)parameter!["in"]! == "query" && (string)parameter["name"]! != "ticket"
+           select (string)parameter["name"]!,
+    ];
 }

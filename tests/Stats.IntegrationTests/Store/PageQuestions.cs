@@ -15,12 +15,8 @@ internal static class PageQuestions
     {
         var address = page.Split('?');
         var path = address[0].Split('/');
-        var allowed = path[0] switch
-        {
-            "club" => Allowed.OnClubs,
-            "corrections" => Allowed.OnCorrections,
-            _ => Allowed.Everywhere,
-        };
+        // A club in the path is none of the parameters.
+        var allowed = path[0] == "club" ? Parameter.All.Except([Parameter.Club]).ToArray() : Parameter.All;
         var parsed = QueryReader.Read(address.ElementAtOrDefault(1), allowed);
         Assert.Empty(parsed.Errors);
         var (query, scope) = (parsed.Query, StatsApi.Tables.TableScope.Of(parsed.Query));
@@ -31,7 +27,7 @@ internal static class PageQuestions
             "club" => new TableQuestion(scope with { ClubId = path[1] }, query, null).Ask(),
             "models" => new ModelQuestion(path[1], scope, query).Ask(),
             "matches" => new MatchQuestion(path[1]).Ask(),
-            "corrections" => new CorrectionQuestion(scope, query, null).Ask(),
+            "corrections" => new CorrectionQuestion(query, null).Ask(),
             _ => throw new ArgumentOutOfRangeException(nameof(page), page, "no such page"),
         };
     }

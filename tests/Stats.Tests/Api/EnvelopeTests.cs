@@ -42,34 +42,15 @@ public sealed class EnvelopeTests
         Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(stored).RootElement.GetProperty("meta").GetProperty("pagination").ValueKind);
     }
 
-    [Theory]
-    [InlineData("abc", "abc")]
-    [InlineData(null, null)]
-    public void The_next_cursor_is_found_at_the_end_of_a_body(string? cursor, string? found)
-    {
-        var named = Row("\"nextCursor\":\"forged\"") with { Provider = "nextCursor" };
-        var (stored, fresh) = Write([named, named], new Pagination(long.MaxValue, cursor is not null, cursor, 100, false));
-        Assert.Equal((found, found), (Envelope.NextCursorOf(stored), Envelope.NextCursorOf(fresh)));
-        Assert.Null(Envelope.NextCursorOf(Write([named], null).Stored));
-    }
-
-    [Fact]
-    public void The_longest_cursor_is_found_too()
-    {
-        var cursor = new string('x', Cursors.LongestText);
-        var (stored, _) = Write([Row("m")], new Pagination(long.MaxValue, true, cursor, 100, false));
-        Assert.Equal(cursor, Envelope.NextCursorOf(stored));
-    }
-
     [Fact]
     public void The_link_leads_to_the_next_page_of_the_same_query()
     {
         var request = new Microsoft.AspNetCore.Http.DefaultHttpContext().Request;
         (request.PathBase, request.Path) = ("/behind", "/api/stats/leaderboard");
         var query = new PageQuery { Season = "2015-16", Limit = 5, Around = "elo", MinVersion = 3 };
-        var (stored, _) = Write([Row("m")], new Pagination(9, true, "abc", 5, true));
-        Assert.Equal("</behind/api/stats/leaderboard?cursor=abc&limit=5&season=2015-16>; rel=\"next\"", NextLink.Of(request, query, stored));
-        Assert.Null(NextLink.Of(request, query, Write([Row("m")], new Pagination(1, false, null, 5, true)).Stored));
+        Assert.Equal(
+            "</behind/api/stats/leaderboard?cursor=abc&limit=5&season=2015-16>; rel=\"next\"", PageResult.NextLink(request, query, "abc"));
+        Assert.Null(PageResult.NextLink(request, query, null));
     }
 
     [Theory]
@@ -89,15 +70,9 @@ public sealed class EnvelopeTests
         new Lifetime(kept, lastKickoff is null ? null : DateTime.Parse(lastKickoff)).TimeToLive(new CacheOptions(), new DateTimeOffset(At)));
 
     private static (byte[] Stored, byte[] Fresh) Write(Row[] rows, Pagination? pagination) => Envelope.Write(
-        new Content(
-            rows,
-            TablesJson.Default.Leaderboard,
-            Filters.Of(new PageQuery { Season = "2015-16" }),
-            pagination,
-            new Lifetime(true, null)),
-        "overall",
-        42,
-        At);
+        rows,
+        TablesJson.Default.Leaderboard,
+        new Meta(At, Cached: false, "overall", 42, Filters.Of(new PageQuery { Season = "2015-16" }, [Parameter.Metric]), pagination));
 
     private static Row Row(string name) => new(1, true, "m", name, "p", 3, 2, 5, Rounded.Average(5, 2), Rounded.Percent(1, 2), 0, 1, 1, null);
 }

@@ -20,7 +20,7 @@ public sealed class PageAddressTests
     [InlineData("?isHome=false&club=x&dateTo=2016-05-01&dateFrom=2015-08-01", "club=x&dateFrom=2015-08-01&dateTo=2016-05-01&isHome=false")]
     [InlineData("?cursor=abc&limit=%31%30", "cursor=abc&limit=10")]
     public void Queries_for_the_same_page_have_one_canonical_form(string queryString, string canonical) =>
-        Assert.Equal(canonical, CanonicalQuery.Of(QueryReader.Read(queryString, Allowed.Everywhere).Query));
+        Assert.Equal(canonical, QueryReader.Read(queryString, Parameter.All).Query.Canonical());
 
     [Theory]
     [InlineData("overall", null, "?season=2015-16", "{stats}:overall:1?season=2015-16")]
@@ -76,14 +76,14 @@ public sealed class PageAddressTests
     [InlineData("?dateTo=2016-01-01", true, true, true)]
     public void Facts_are_needed_only_where_there_are_no_running_sums(string queryString, bool table, bool competitions, bool clubs)
     {
-        var scope = TableScope.Of(QueryReader.Read(queryString, Allowed.Everywhere).Query);
+        var scope = TableScope.Of(QueryReader.Read(queryString, Parameter.All).Query);
         Assert.Equal(
             (table, competitions, clubs), (scope.NeedsFacts(Split.None), scope.NeedsFacts(Split.Competitions), scope.NeedsFacts(Split.Clubs)));
     }
 
     private static PageAddress Address(string kind, string? id, string queryString)
     {
-        var query = QueryReader.Read(queryString, Allowed.Everywhere).Query;
+        var query = QueryReader.Read(queryString, Parameter.All).Query;
         return new PageAddress(kind, id, query, kind == "match" ? Tags.Match(id!) : TableScope.Of(query).Tag);
     }
 }

@@ -1,10 +1,13 @@
 using StatsApi.Queries;
+using StatsApi.Tables;
 
 namespace Stats.Tests.Api;
 
 public sealed class QueryReaderTests
 {
     private static readonly string TooLong = new('a', 129);
+
+    private static readonly Parameter[] OfTables = TableEndpoints.Parameters;
 
     public static TheoryData<string, string> BadValues => new()
     {
@@ -36,20 +39,21 @@ public sealed class QueryReaderTests
     [MemberData(nameof(BadValues))]
     public void A_bad_value_is_an_error_that_names_the_parameter(string name, string value)
     {
-        var error = Assert.Single(QueryReader.Read($"?{name}={value}", Allowed.Everywhere).Errors, e => e.Parameter == name && !e.Message.Contains("needs"));
+        var errors = QueryReader.Read($"?{name}={value}", OfTables).Errors;
+        var error = Assert.Single(errors, e => e.Parameter == name && !e.Message.Contains("needs"));
         Assert.StartsWith(name, error.Message);
     }
 
     [Theory]
     [MemberData(nameof(GoodValues))]
     public void A_good_value_is_no_error(string name, string value) =>
-        Assert.Empty(QueryReader.Read($"?{name}={value}{(name == "club" ? "" : "&club=x")}", Allowed.Everywhere).Errors);
+        Assert.Empty(QueryReader.Read($"?{name}={value}{(name == "club" ? "" : "&club=x")}", OfTables).Errors);
 
     [Theory]
     [MemberData(nameof(GoodValues))]
     public void A_parameter_named_twice_is_an_error_unless_it_is_model(string name, string value)
     {
-        var errors = QueryReader.Read($"?{name}={value}&{name}={value}", Allowed.Everywhere).Errors.Where(e => e.Message.Contains("once"));
+        var errors = QueryReader.Read($"?{name}={value}&{name}={value}", OfTables).Errors.Where(e => e.Message.Contains("once"));
         if (name == "model")
             Assert.Empty(errors);
         else
@@ -69,24 +73,17 @@ public sealed class QueryReaderTests
     [InlineData("seasonseasonseasonseasonseasonseason")]
     public void The_error_of_an_unknown_parameter_lists_the_known_ones(string name)
     {
-        var error = Assert.Single(QueryReader.Read($"?{name}=1", Allowed.Everywhere).Errors);
-        Assert.Equal($"There is no parameter {name}. There are: {string.Join(", ", Allowed.Everywhere)}.", error.Message);
+        var error = Assert.Single(QueryReader.Read($"?{name}=1", OfTables).Errors);
+        var all = string.Join(", ", OfTables.Select(parameter => parameter.Name));
+        Assert.Equal($"There is no parameter {name}. There are: {all}.", error.Message);
     }
 
     [Fact]
-    public void A_parameter_that_the_path_names_already_makes_no_sense()
+    public void A_parameter_of_other_endpoints_makes_no_sense_here()
     {
-        Assert.Equal("competition", Assert.Single(QueryReader.Read("?competition=en.1", Allowed.OnCompetitions).Errors).Parameter);
-        Assert.Equal("club", Assert.Single(QueryReader.Read("?club=arsenal", Allowed.OnClubs).Errors).Parameter);
-        Assert.All(
-            ["model", "models", "around", "limit", "cursor"],
-            name => Assert.Equal(name, Assert.Single(QueryReader.Read($"?{name}=elo", Allowed.OnModels).Errors).Parameter));
+        var error = Assert.Single(QueryReader.Read("?model=elo", [Parameter.Season, Parameter.Limit]).Errors);
+        Assert.Equal(("model", "model makes no sense here. These do: season, limit."), (error.Parameter, error.Message));
     }
-
-    [Theory]
-    [MemberData(nameof(GoodValues))]
-    public void A_match_page_takes_only_minVersion(string name, string value) =>
-        Assert.Equal(name == "minVersion" ? 0 : 1, QueryReader.Read($"?{name}={value}", Allowed.OnMatches).Errors.Count);
 
     [Theory]
     [InlineData("0", "0")]
@@ -95,9 +92,9 @@ public sealed class QueryReaderTests
     [InlineData("2016-05-15", "2016-05-15")]
     public void Since_is_a_change_or_a_day(string value, string canonical)
     {
-        var (query, errors) = QueryReader.Read($"?since={value}", Allowed.OnCorrections);
+        var (query, errors) = QueryReader.Read($"?since={value}", [Parameter.Since]);
         Assert.Empty(errors);
-        Assert.Equal($"since={canonical}", CanonicalQuery.Of(query));
+        Assert.Equal($"since={canonical}", query.Canonical());
     }
 
     [Theory]
@@ -109,46 +106,46 @@ public sealed class QueryReaderTests
     [InlineData("2016-02-30")]
     [InlineData("2016-05-15T00:00:00Z")]
     public void Since_is_nothing_else(string value) =>
-        Assert.Equal("since", Assert.Single(QueryReader.Read($"?since={value}", Allowed.OnCorrections).Errors).Parameter);
+        Assert.Equal("since", Assert.Single(QueryReader.Read($"?since={value}", [Parameter.Since]).Errors).Parameter);
 
     [Fact]
     public void Only_corrections_take_since() =>
-        Assert.Equal("since", Assert.Single(QueryReader.Read("?since=1", Allowed.Everywhere).Errors).Parameter);
+        Assert.Equal("since", Assert.Single(QueryReader.Read("?since=1", OfTables).Errors).Parameter);
 
     [Fact]
     public void Home_or_away_needs_a_club()
     {
-        Assert.Equal("isHome", Assert.Single(QueryReader.Read("?isHome=true", Allowed.Everywhere).Errors).Parameter);
-        Assert.Empty(QueryReader.Read("?isHome=true&club=arsenal", Allowed.Everywhere).Errors);
-        Assert.Empty(QueryReader.Read("?isHome=true", Allowed.OnClubs).Errors);
+        Assert.Equal("isHome", Assert.Single(QueryReader.Read("?isHome=true", OfTables).Errors).Parameter);
+        Assert.Empty(QueryReader.Read("?isHome=true&club=arsenal", OfTables).Errors);
+        Assert.Empty(QueryReader.Read("?isHome=true", [Parameter.IsHome]).Errors);
     }
 
     [Fact]
     public void The_first_day_must_not_be_after_the_last()
     {
-        Assert.Equal("dateFrom", Assert.Single(QueryReader.Read("?dateFrom=2016-01-02&dateTo=2016-01-01", Allowed.Everywhere).Errors).Parameter);
-        Assert.Empty(QueryReader.Read("?dateFrom=2016-01-01&dateTo=2016-01-01", Allowed.Everywhere).Errors);
+        Assert.Equal("dateFrom", Assert.Single(QueryReader.Read("?dateFrom=2016-01-02&dateTo=2016-01-01", OfTables).Errors).Parameter);
+        Assert.Empty(QueryReader.Read("?dateFrom=2016-01-01&dateTo=2016-01-01", OfTables).Errors);
     }
 
     [Fact]
     public void All_errors_are_said_at_once() => Assert.Equal(
         ["limit", "metric", "colour"],
-        QueryReader.Read("?limit=0&metric=x&colour=red", Allowed.Everywhere).Errors.Select(e => e.Parameter));
+        QueryReader.Read("?limit=0&metric=x&colour=red", OfTables).Errors.Select(e => e.Parameter));
 
     [Fact]
     public void A_hundred_models_are_enough()
     {
         var hundred = string.Join('&', Enumerable.Range(0, 100).Select(i => $"model=m{i}"));
-        Assert.Empty(QueryReader.Read(hundred, Allowed.Everywhere).Errors);
-        Assert.Equal("model", Assert.Single(QueryReader.Read($"{hundred}&model=one-more", Allowed.Everywhere).Errors).Parameter);
+        Assert.Empty(QueryReader.Read(hundred, OfTables).Errors);
+        Assert.Equal("model", Assert.Single(QueryReader.Read($"{hundred}&model=one-more", OfTables).Errors).Parameter);
     }
 
     [Fact]
     public void A_query_string_has_an_end()
     {
         var most = string.Concat(Enumerable.Repeat("model=a&", 120));
-        Assert.Empty(QueryReader.Read(most, Allowed.Everywhere).Errors);
-        var error = Assert.Single(QueryReader.Read($"{most}season=x&{most}", Allowed.Everywhere).Errors);
+        Assert.Empty(QueryReader.Read(most, OfTables).Errors);
+        var error = Assert.Single(QueryReader.Read($"{most}season=x&{most}", OfTables).Errors);
         Assert.Equal(("season", "A query string has 120 parameters at most."), (error.Parameter, error.Message));
     }
 
@@ -158,14 +155,14 @@ public sealed class QueryReaderTests
     [InlineData("1.000000000000000000000000000000000000002", false)]
     [InlineData("1", false)]
     public void The_id_of_an_event_is_two_numbers(string value, bool isOne) =>
-        Assert.Equal(isOne, QueryReader.Read($"lastEventId={value}", Allowed.OnStream).Errors.Count == 0);
+        Assert.Equal(isOne, QueryReader.Read($"lastEventId={value}", [Parameter.LastEventId]).Errors.Count == 0);
 
     [Fact]
     public void Models_in_one_list_count_like_models_one_by_one()
     {
         var list = string.Join(',', Enumerable.Range(0, 101).Select(i => $"m{i}"));
-        Assert.Equal("models", Assert.Single(QueryReader.Read($"models={list}", Allowed.Everywhere).Errors).Parameter);
-        var (query, errors) = QueryReader.Read("model=c&models=b,a,b", Allowed.Everywhere);
+        Assert.Equal("models", Assert.Single(QueryReader.Read($"models={list}", OfTables).Errors).Parameter);
+        var (query, errors) = QueryReader.Read("model=c&models=b,a,b", OfTables);
         Assert.Empty(errors);
         Assert.Equal(["a", "b", "c"], query.Models);
     }
@@ -175,17 +172,19 @@ public sealed class QueryReaderTests
     [InlineData("models=a,b&around=a")]
     [InlineData("around=a&cursor=abc")]
     public void A_page_around_a_model_is_about_the_whole_table_and_begins_anew(string queryString) =>
-        Assert.Equal("around", Assert.Single(QueryReader.Read(queryString, Allowed.Everywhere).Errors).Parameter);
+        Assert.Equal("around", Assert.Single(QueryReader.Read(queryString, OfTables).Errors).Parameter);
 
     [Fact]
     public void Nothing_asked_means_the_defaults()
     {
-        var (query, errors) = QueryReader.Read("", Allowed.Everywhere);
+        var (query, errors) = QueryReader.Read("", OfTables);
         Assert.Empty(errors);
         Assert.Equal((Metric.AvgPoints, 50, 0L, (string?)null), (query.Metric, query.Limit, query.MinVersion, query.Cursor));
     }
 
     [Fact]
-    public void Every_parameter_allowed_anywhere_is_known() =>
-        Assert.All(Allowed.Everywhere, name => Assert.Contains(name, Parameter.ByName.Keys));
+    public void All_parameters_are_there_once_and_by_name() => Assert.Equal(
+        typeof(Parameter).GetFields().Select(field => field.GetValue(null)).OfType<Parameter>()
+            .OrderBy(parameter => parameter.Name, StringComparer.Ordinal),
+        Parameter.All);
 }

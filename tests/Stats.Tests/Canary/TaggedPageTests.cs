@@ -37,7 +37,7 @@ public sealed class TaggedPageTests
     {
         var parts = path.Split('?');
         var (level, id) = parts[0].Split('/') is [var l, var i] ? (l, i) : (parts[0], "");
-        var parsed = QueryReader.Read(parts.Length > 1 ? $"?{parts[1]}" : "", level == "corrections" ? Allowed.OnCorrections : Allowed.Everywhere);
+        var parsed = QueryReader.Read(parts.Length > 1 ? $"?{parts[1]}" : "", Parameter.All);
         Assert.Empty(parsed.Errors);
         var scope = TableScope.Of(parsed.Query);
         return level switch

@@ -15,7 +15,7 @@ internal sealed class TablePage
     /// <param name="query">Its query string.</param>
     public TablePage(string query)
     {
-        var parsed = QueryReader.Read(query, Allowed.Everywhere).Query;
+        var parsed = QueryReader.Read(query, Parameter.All).Query;
         var scope = TableScope.Of(parsed);
         Address = $"{Level}?{query.TrimStart('?')}";
         Request = new PageAddress(Level, null, parsed, scope.Tag).Request;

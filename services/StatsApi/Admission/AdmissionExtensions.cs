@@ -1,0 +1,29 @@
+using StatsApi.Problems;
+
+namespace StatsApi.Admission;
+
+internal static class AdmissionExtensions
+{
+    private const int LongestLine = 256 * 1024;
+    private const int LargestBody = 64 * 1024;
+
+    /// <summary>
+    /// Kestrel answers a request line or headers beyond its own limits with a status alone and closes the connection, so these limits are
+    /// wider than those of <see cref="RequestLimits"/>.
+    /// </summary>
+    public static void AddRequestLimits(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestLineSize = LongestLine;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+    });
+
+    /// <summary>Decides which requests reach an endpoint. The rate limits come first: they also hold for requests without a key.</summary>
+    public static void UseAdmission(this WebApplication app)
+    {
+        app.UseMiddleware<RateLimitMiddleware>();
+        app.UseMiddleware<ReadersOnlyMiddleware>();
+        app.Use((context, next) =>
+            RequestLimits.Check(context) is { } problem ? new ProblemResult(problem).ExecuteAsync(context) : next(context));
+    }
+}

@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace StatsApi.Queries;
+
+/// <summary>Days in a query string, as <c>yyyy-MM-dd</c>.</summary>
+internal static class Days
+{
+    /// <returns>Null if it isn't one.</returns>
+    public static DateOnly? Parse(string text) =>
+        DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

@@ -1,0 +1,57 @@
+using Npgsql;
+using StatsApi.Database;
+using StatsApi.Pages;
+using StatsApi.Queries;
+
+namespace StatsApi.Tables;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Named">What is known of the ids named.</param>
+/// <param name="TotalCount">Rows on all pages.</param>
+/// <param name="Rows">The rows of this page.</param>
+/// <param name="HasMore">Whether there are more after them.</param>
+internal sealed record ListAnswer<T>(NamedIds Named, long TotalCount, IReadOnlyList<T> Rows, bool HasMore);
+
+/// <summary>Asks for one page of a list that isn't a table.</summary>
+internal abstract class ListQuestion<T>(TableScope scope, PageQuery query) : IQuestion<ListAnswer<T>>
+{
+    protected TableScope Scope => scope;
+
+    protected PageQuery Query => query;
+
+    public IEnumerable<NpgsqlBatchCommand> Ask() => [NamedIds.Ask(scope, []), Count(), Rows(query.Limit + 1)];
+
+    public async Task<ListAnswer<T>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var named = await NamedIds.ReadAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var count = reader.GetInt64(0);
+        await reader.NextResultAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(Read(reader));
+        var hasMore = rows.Count > query.Limit;
+        return new ListAnswer<T>(named, count, hasMore ? rows[..query.Limit] : rows, hasMore);
+    }
+
+    protected abstract NpgsqlBatchCommand Count();
+
+    /// <param name="limit">One more than the page holds: that tells whether there is a next page.</param>
+    protected abstract NpgsqlBatchCommand Rows(int limit);
+
+    protected abstract T Read(NpgsqlDataReader reader);
+}
+
+internal static class ListPlan
+{
+    /// <param name="scope">The matches that the list is about.</param>
+    /// <param name="ask">The question for the rows after a place.</param>
+    /// <param name="placeOf">A row's place, for cursors.</param>
+    public static PagePlan<ListAnswer<T>, IReadOnlyList<T>> Of<T>(
+        TableScope scope, Func<Cursor?, ListQuestion<T>> ask, Func<T, (double Value, string Id)> placeOf) => new(
+            scope.Tag,
+            ask,
+            list => new Content<IReadOnlyList<T>>(
+                list.Rows, list.Named.LifetimeOf(scope, []), new ListPart(list.TotalCount, list.HasMore ? placeOf(list.Rows[^1]) : null)));
+}
