@@ -43,8 +43,8 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
             ["RABBITMQ_ADVANCED_CONFIG_FILE"] = InFolder("advanced.config"),
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = InFolder("enabled_plugins"),
             ["RABBITMQ_CONF_ENV_FILE"] = InFolder("rabbitmq-env.conf"),
-            // Erlang would start a port mapper that outlives this process.
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-start_epmd false",
+            // Erlang would start a port mapper that outlives this process, and its idle schedulers would spin.
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-start_epmd false +sbwt none +sbwtdcpu none +sbwtdio none",
             // The start script replaces itself with the virtual machine instead of staying as its parent.
             ["RUNNING_UNDER_SYSTEMD"] = "true",
         };

@@ -1,38 +1,9 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Stats.Tests.Deployment;
 
 public sealed class KustomizationTests
 {
-    [Theory(Skip = Kubectl.Missing, SkipType = typeof(Kubectl), SkipUnless = nameof(Kubectl.IsThere))]
-    [InlineData(Overlay.Local)]
-    [InlineData(Overlay.Production)]
-    public void What_is_composed_without_kubectl_is_what_kubectl_builds(string overlay)
-    {
-        var folder = Overlay.Folder(overlay);
-
-        var composed = ByName(Kustomization.Build(folder));
-        // The hashes of generated names are all that may differ, and the line breaks in long secrets.
-        var text = Kubectl.Kustomize(folder);
-        var generators = composed.Values.Where(item => (string?)item["kind"] is "ConfigMap" or "Secret");
-        foreach (var generated in generators.Select(item => (string)item["metadata"]!["name"]!))
-            text = Regex.Replace(text, $@"\b{generated}-[a-z0-9]{{10}}\b", generated);
-        var built = ByName(Yaml.Read(text));
-
-        Assert.Equal(built.Keys, composed.Keys);
-        foreach (var (name, item) in built)
-            Assert.True(JsonNode.DeepEquals(item, composed[name]), $"{name}: kubectl has {item}, composed was {composed[name]}");
-    }
-
-    [Fact]
-    public void A_field_that_the_composer_does_not_know_is_refused()
-    {
-        using var folder = new OwnOverlay("patches: []");
-
-        Assert.Contains("patches", Assert.Throws<NotSupportedException>(() => Kustomization.Build(folder.Path)).Message);
-    }
-
     [Theory]
     [InlineData("replicas: [{ name: scoring-service, count: 5 }]", "scoring-service")]
     [InlineData("replicas: [{ name: cache-invalidator, count: 5 }]", "cache-invalidator")]
@@ -42,9 +13,9 @@ public sealed class KustomizationTests
     public void An_overlay_over_production_changes_one_service_alone(string fields, string service)
     {
         using var own = new OwnOverlay(fields);
-        var before = ByName(Overlay.Build(Overlay.Folder(Overlay.Production)));
+        var before = ByName(Kustomize.Build(Overlay.Folder(Overlay.Production)));
 
-        var (name, changed) = Assert.Single(ByName(Overlay.Build(own.Path)), item => !JsonNode.DeepEquals(item.Value, before[item.Key]));
+        var (name, changed) = Assert.Single(ByName(Kustomize.Build(own.Path)), item => !JsonNode.DeepEquals(item.Value, before[item.Key]));
 
         Assert.Equal($"Deployment {service}", name);
         if (fields.StartsWith("replicas", StringComparison.Ordinal))
@@ -53,16 +24,8 @@ public sealed class KustomizationTests
             Assert.Equal($"stats/{service}:0.2.0", (string?)changed["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]);
     }
 
-    private static SortedDictionary<string, JsonNode> ByName(IEnumerable<JsonNode> objects) =>
-        new(objects.Select(Joined).ToDictionary(item => $"{(string)item["kind"]!} {(string)item["metadata"]!["name"]!}"), StringComparer.Ordinal);
-
-    private static JsonNode Joined(JsonNode item)
-    {
-        if ((string?)item["kind"] == "Secret")
-            foreach (var (key, value) in item["data"]!.AsObject().ToArray())
-                item["data"]![key] = ((string)value!).ReplaceLineEndings("");
-        return item;
-    }
+    private static Dictionary<string, JsonNode> ByName(IEnumerable<JsonNode> objects) =>
+        objects.ToDictionary(item => $"{(string)item["kind"]!} {(string)item["metadata"]!["name"]!}");
 
     /// <summary>An overlay over production, as an operator would write one.</summary>
     private sealed class OwnOverlay : IDisposable

@@ -115,7 +115,8 @@ public sealed class ManifestMutationTests
     [Fact]
     public void A_field_that_Kubernetes_does_not_know_is_found()
     {
-        var pod = Kustomization.Build(Overlay.Folder(Overlay.Production)).Single(item => (string?)item["kind"] == "Deployment" && (string?)item["metadata"]!["name"] == "stats-api");
+        var pod = Kustomize.Build(Overlay.Folder(Overlay.Production))
+            .Single(item => (string?)item["kind"] == "Deployment" && (string?)item["metadata"]!["name"] == "stats-api");
         Assert.Single(Overlay.Read([pod]));
         pod["spec"]!["template"]!["spec"]!["containers"]![0]!["securityContext"]!["readOnlyRootFileSystem"] = true;
 

@@ -26,12 +26,9 @@ internal static class Overlay
     public static Manifests Load(string overlay, bool filledIn = true)
     {
         var folder = Folder(overlay);
-        var objects = Read(Built.GetOrAdd(overlay, _ => new(() => Build(folder))).Value);
+        var objects = Read(Built.GetOrAdd(overlay, _ => new(() => Kustomize.Build(folder))).Value);
         return new Manifests([.. objects, .. Directory.GetFiles(folder, "*.example.env").Select(file => Outside(file, filledIn))], MaxConnections(folder, objects));
     }
-
-    /// <summary>A folder's objects: kubectl's, where there is a kubectl.</summary>
-    public static IReadOnlyList<JsonNode> Build(string folder) => Kubectl.IsThere ? Yaml.Read(Kubectl.Kustomize(folder)) : Kustomization.Build(folder);
 
     /// <summary>Objects with the types of the Kubernetes API; a field that the API doesn't know is an error.</summary>
     public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Read(IEnumerable<JsonNode> objects) =>

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>Builds kustomizations with kustomize 5 or newer: the program itself, or the one in kubectl 1.27 or newer. No cluster is asked.</summary>
+internal static class Kustomize
+{
+    private const string Missing = "Neither kustomize 5 nor kubectl 1.27, or newer, is on the PATH.";
+
+    private static readonly Lazy<string[]?> Found = new(Look);
+
+    /// <summary>The objects of a folder. Skips the test if the machine has no kustomize.</summary>
+    public static IReadOnlyList<JsonNode> Build(string folder)
+    {
+        Assert.SkipUnless(Found.Value is not null, Missing);
+        var (code, output, error) = Run([.. Found.Value!, folder]);
+        return code == 0 ? Yaml.Read(output) : throw new InvalidOperationException($"{string.Join(' ', Found.Value!)} {folder}: {error}");
+    }
+
+    // Debian 12's kubectl 1.20 has a kustomize that knows neither `labels` nor `replicas`, and does not tell its version.
+    private static string[]? Look()
+    {
+        if (Run("kustomize", "version").Code == 0)
+            return ["kustomize", "build"];
+        var (code, output, _) = Run("kubectl", "version", "--client", "--output=json");
+        var version = code == 0 ? (string?)JsonNode.Parse(output)?["kustomizeVersion"] : null;
+        return version is not null && !version.StartsWith("v4", StringComparison.Ordinal) ? ["kubectl", "kustomize"] : null;
+    }
+
+    private static (int Code, string Output, string Error) Run(params string[] command)
+    {
+        try
+        {
+            using var process = Process.Start(
+                new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return (process.ExitCode, output, error.GetAwaiter().GetResult());
+        }
+        catch (Win32Exception)
+        {
+            return (127, "", "");
+        }
+    }
+}
