@@ -98,7 +98,7 @@ public sealed class Rebuild : IAsyncDisposable
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            throw new TimeoutException($"Something that was scoring didn't finish within {Patience.TotalSeconds} seconds.", e);
+            throw new TimeoutException($"A running scoring didn't finish within {Patience.TotalSeconds} seconds.", e);
         }
         var alone = _time.GetTimestamp();
         await CatchUpAsync(transaction, cancellationToken);
