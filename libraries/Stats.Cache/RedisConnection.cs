@@ -80,7 +80,7 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
         }
         catch (OperationCanceledException e) when (IsGivenUp(e, cancellationToken))
         {
-            throw new RedisUnavailableException(new TimeoutException("the client gave the call up"));
+            throw new RedisUnavailableException(new TimeoutException("the client could not send the call"));
         }
         catch (Exception e) when (IsUnavailable(e))
         {
@@ -102,4 +102,4 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 }
 
 /// <summary>Redis is unavailable: continue without it, or try again later.</summary>
-public sealed class RedisUnavailableException(Exception inner) : Exception($"Redis can't be had now: {inner.Message}", inner);
+public sealed class RedisUnavailableException(Exception inner) : Exception($"Redis is unavailable: {inner.Message}", inner);
