@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace Stats.Cache;
 
-/// <summary>The connection to Redis. It starts without Redis; while Redis is away, every call throws.</summary>
+/// <summary>The connection to Redis. It starts without Redis; while Redis is unavailable, every call throws.</summary>
 public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 {
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection;

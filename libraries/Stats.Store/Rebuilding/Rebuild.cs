@@ -6,7 +6,7 @@ using Stats.Store.Events;
 namespace Stats.Store.Rebuilding;
 
 /// <summary>
-/// Builds a shadow read model from the events while reads and scoring go on, then corrects the read model in force in a single
+/// Builds a shadow read model from the events while reads and scoring continue, then corrects the read model in force in a single
 /// transaction. A rebuild that fails before that commit changes nothing in force.
 /// </summary>
 public sealed class Rebuild : IAsyncDisposable

@@ -14,7 +14,7 @@ public static class RebuildCommand
     public static Command Create()
     {
         var (postgres, redis) = (StoreOptions.Postgres(), StoreOptions.Redis());
-        var rebuild = new Command("rebuild", "Rebuild the read model from the events while reads and scoring go on.") { postgres, redis };
+        var rebuild = new Command("rebuild", "Rebuild the read model from the events. Reads and scoring continue.") { postgres, redis };
         rebuild.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), PageFloors.Redis(parsed.GetValue(redis)), AnsiConsole.Console, ct));
         return rebuild;
     }
