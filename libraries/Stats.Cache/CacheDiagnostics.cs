@@ -17,9 +17,9 @@ internal sealed class CacheDiagnostics
 
     public CacheDiagnostics(Meter meter)
     {
-        _reads = meter.CreateCounter<long>("stats.cache.reads", "{read}", "Pages asked for, by level and where the answer came from.");
-        _refused = meter.CreateCounter<long>("stats.cache.fills.refused", "{fill}", "Pages that were loaded and not kept, by level and what overtook them.");
-        _waits = meter.CreateCounter<long>("stats.cache.waits", "{read}", "Reads that waited for somebody else's fill, by level.");
+        _reads = meter.CreateCounter<long>("stats.cache.reads", "{read}", "Page reads, by level and source of the page.");
+        _refused = meter.CreateCounter<long>("stats.cache.fills.refused", "{fill}", "Pages loaded but not stored, by level and reason.");
+        _waits = meter.CreateCounter<long>("stats.cache.waits", "{read}", "Reads that waited for another reader's fill, by level.");
     }
 
     public void Read(PageRequest page, CacheStatus status)

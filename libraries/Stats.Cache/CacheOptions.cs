@@ -33,7 +33,7 @@ public sealed class CacheOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How many bytes of page bodies from Redis a process keeps, so that Redis needn't send them again; 0 keeps none.</summary>
-    [Range(0, 1L << 40, ErrorMessage = "Cache__HeldBytes must be a number of bytes, for example 67108864; 0 holds nothing.")]
+    [Range(0, 1L << 40, ErrorMessage = "Cache__HeldBytes must be a number of bytes, for example 67108864; 0 keeps none.")]
     public long HeldBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>The time to live of tags. A tag outlives every page under it; each stored page renews it.</summary>

@@ -5,6 +5,6 @@ namespace Stats.Cache;
 /// <summary>Runs scripts on Redis. The cache protocol sends no other commands.</summary>
 internal interface IScripts
 {
-    /// <exception cref="RedisUnavailableException">Redis is away, or didn't answer in time.</exception>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable, or didn't answer in time.</exception>
     Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken);
 }

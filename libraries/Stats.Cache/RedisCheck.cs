@@ -19,7 +19,7 @@ public sealed class RedisCheck(RedisConnection redis) : IHealthCheck
         catch (RedisUnavailableException e)
         {
             return new HealthCheckResult(
-                context.Registration.FailureStatus, $"{e.Message.TrimEnd('.')}: see whether Redis is up, answers and takes writes");
+                context.Registration.FailureStatus, $"{e.Message.TrimEnd('.')}: check whether Redis runs, answers and accepts writes");
         }
     }
 }

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace Stats.Cache;
 
-/// <summary>The connection to Redis. It starts without Redis; while Redis is away, every call throws.</summary>
+/// <summary>The connection to Redis. It starts without Redis; while Redis is unavailable, every call throws.</summary>
 public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 {
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
@@ -80,7 +80,7 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
         }
         catch (OperationCanceledException e) when (IsGivenUp(e, cancellationToken))
         {
-            throw new RedisUnavailableException(new TimeoutException("the client gave the call up"));
+            throw new RedisUnavailableException(new TimeoutException("the client could not send the call"));
         }
         catch (Exception e) when (IsUnavailable(e))
         {
@@ -102,4 +102,4 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 }
 
 /// <summary>Redis is unavailable: continue without it, or try again later.</summary>
-public sealed class RedisUnavailableException(Exception inner) : Exception($"Redis can't be had now: {inner.Message}", inner);
+public sealed class RedisUnavailableException(Exception inner) : Exception($"Redis is unavailable: {inner.Message}", inner);

@@ -22,10 +22,12 @@ public sealed record Conflict(FeedMessage Message, string Field)
         Field,
         Message switch
         {
-            MatchCompleted result when Field == "revision" => $"Revision {result.Revision} of match {result.MatchId} is a void already, and this is a result.",
-            MatchCompleted result => $"Revision {result.Revision} of match {result.MatchId} is known with another {Field}.",
-            Contracts.MatchVoided @void => $"Revision {@void.Revision} of match {@void.MatchId} is a result already, and this is a void.",
+            MatchCompleted result when Field == "revision" =>
+                $"Revision {result.Revision} of match {result.MatchId} is already a void, but this message is a result.",
+            MatchCompleted result => $"Revision {result.Revision} of match {result.MatchId} already exists with another {Field}.",
+            Contracts.MatchVoided @void =>
+                $"Revision {@void.Revision} of match {@void.MatchId} is already a result, but this message is a void.",
             _ => $"The message contradicts another in {Field}.",
         },
-        "If it is a correction, send it under a higher revision.");
+        "If it is a correction, send it with a higher revision.");
 }

@@ -58,7 +58,7 @@ public static class MatchDecider
             IsUnscored = true,
         },
         PointsCalculated scored => state with { Scored = scored, IsUnscored = false },
-        _ => throw new UnreachableException($"{@event.GetType()} is no event of a match."),
+        _ => throw new UnreachableException($"{@event.GetType()} is not an event of a match."),
     };
 
     private static MatchEvent? EventOf(MatchState state, FeedMessage message) => message switch
@@ -69,7 +69,7 @@ public static class MatchDecider
             ? new ResultRecorded(c.Revision, c.Competition, c.Season, c.HomeClub, c.AwayClub, c.Kickoff, c.Score, c.OccurredAt)
             : null,
         Contracts.MatchVoided v => state.Voids.ContainsKey(v.Revision) ? null : new MatchVoided(v.Revision, v.Reason, v.OccurredAt),
-        _ => throw new UnreachableException($"{message.GetType()} is no message of the feed."),
+        _ => throw new UnreachableException($"{message.GetType()} is not a message of the feed."),
     };
 
     // The score, ids and kickoff of a revision never change; names and the time of the message may.

@@ -4,4 +4,6 @@ namespace Stats.Store;
 /// <param name="generation">The database's generation.</param>
 /// <param name="known">The generation seen before.</param>
 public sealed class GenerationOverException(long generation, long known)
-    : Exception($"the database is of generation {generation}, and {known} was seen: if it was restored from a backup, run statsctl restore-done");
+    : Exception(
+        $"the database has generation {generation}, but {known} was seen before: "
+            + "if it was restored from a backup, run statsctl restore-done");

@@ -48,12 +48,15 @@ public static class Schema
         if (await connection.ScalarAsync<bool>("select to_regclass('stats.migration') is not null", cancellationToken))
         {
             throw new InvalidOperationException(
-                "it was made by a build from before the first release. Take an empty database, or run "
-                    + "\"drop schema events, stats cascade\" on this one; then run statsctl migrate, and let the feed send everything again");
+                "it was made by a build from before the first release. Use an empty database, or run "
+                    + "\"drop schema events, stats cascade\" on this one; then run statsctl migrate, and publish all messages again");
         }
         // Marten would drop columns that it doesn't know.
         if (await CurrentAsync(database, cancellationToken) is var current && current > Latest)
-            throw new InvalidOperationException($"its schema is at {current}, and this statsctl knows {Latest}: take a newer one");
+        {
+            throw new InvalidOperationException(
+                $"it has schema version {current}, but this statsctl only knows version {Latest}: use a newer statsctl");
+        }
         await using (var events = MatchEvents.Open(database, TimeProvider.System))
             await events.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
         await using (var schema = database.CreateCommand("create schema if not exists stats"))
@@ -81,7 +84,7 @@ public static class Schema
         }
         catch (DatabaseValidationException e)
         {
-            throw new InvalidOperationException("the event tables are another Marten's: run statsctl migrate", e);
+            throw new InvalidOperationException("the event tables don't match this version's Marten: run statsctl migrate", e);
         }
     }
 

@@ -16,10 +16,14 @@ public sealed class SchemaCheck(NpgsqlDataSource database, bool writes = false) 
         {
             var current = await Schema.CurrentAsync(database, cancellationToken).WaitAsync(cancellationToken);
             if (current < Schema.Latest)
-                return HealthCheckResult.Unhealthy($"the schema is at {current}, {Schema.Latest} is needed: run statsctl migrate");
+            {
+                return HealthCheckResult.Unhealthy(
+                    $"the database has schema version {current}, but this service needs version {Schema.Latest}: run statsctl migrate");
+            }
             return writes && await IsReadOnlyAsync(cancellationToken).WaitAsync(cancellationToken)
                 ? new HealthCheckResult(
-                    context.Registration.FailureStatus, "the database is read-only: connect to the primary, and see default_transaction_read_only")
+                    context.Registration.FailureStatus,
+                    "the database is read-only: connect to the primary, or check default_transaction_read_only")
                 : HealthCheckResult.Healthy();
         }
         catch (PostgresException e) when (TransientFailure.Is(e))

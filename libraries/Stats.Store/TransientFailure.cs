@@ -4,7 +4,7 @@ using Stats.Store.Events;
 
 namespace Stats.Store;
 
-/// <summary>Failures not caused by the request: the database is away, busy or not yet set up, or another writer was faster.</summary>
+/// <summary>Failures not caused by the request: the database is unavailable, busy or not set up, or another writer was faster.</summary>
 public static class TransientFailure
 {
     /// <summary>Whether the same operation may succeed later.</summary>

@@ -18,11 +18,11 @@ internal sealed class InvalidatorDiagnostics
     {
         var meter = meters.Create(Name);
         _freshness = meter.CreateHistogram<double>(
-            "stats.freshness.duration", "s", "From the publish of a feed's message to the moment since which every answer has it.",
+            "stats.freshness.duration", "s", "Time from publishing a feed message until every response shows it.",
             advice: new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600] });
         _removed = meter.CreateCounter<long>("stats.cache.keys.removed", "{key}", "Pages unlinked by invalidations.");
         _reconciled = meter.CreateCounter<long>(
-            "stats.cache.floors.reconciled", "{floor}", "Floors raised from the log of changes because no announcement had raised them.");
+            "stats.cache.floors.reconciled", "{floor}", "Floors raised from the change log because no announcement had raised them.");
     }
 
     public void Invalidated(TimeSpan? age, long keysRemoved)

@@ -14,7 +14,7 @@ internal sealed class BrokerCheck(BrokerProbe probe, Consumers consumers, IBusCo
         // Consumers lost with the broker reconnect with it: a broker outage must not end the process.
         consumers.Note(areGone: missing.Count > 0);
         if (missing.Count > 0)
-            trouble = $"the broker is there, but nothing here consumes {string.Join(", ", missing)}";
+            trouble = $"the broker is available, but this process doesn't consume {string.Join(", ", missing)}";
         return trouble is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(trouble);
     }
 }

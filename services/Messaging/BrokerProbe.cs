@@ -59,7 +59,7 @@ internal sealed class BrokerProbe(ConnectionFactory broker) : IAsyncDisposable
         // While an alarm blocks publishers, a publish would only wait.
         if (Volatile.Read(ref _blocked) is null)
             await channel.BasicPublishAsync(Queues.HealthExchange, "", ReadOnlyMemory<byte>.Empty, cancellationToken);
-        return Volatile.Read(ref _blocked) is { } reason ? $"the broker takes no messages ({reason}): give it memory or disk space" : null;
+        return Volatile.Read(ref _blocked) is { } reason ? $"the broker blocks publishers ({reason}): free memory or disk space" : null;
     }
 
     private async Task<IChannel> ConnectAsync(CancellationToken cancellationToken)

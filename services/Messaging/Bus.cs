@@ -58,7 +58,7 @@ public static class Bus
             consumers(bus);
             // No usage data leaves the installation.
             bus.DisableUsageTelemetry();
-            // MassTransit's own check reports at most degraded while the broker is away. Under another tag it decides nothing.
+            // MassTransit's own check reports at most degraded while the broker is unavailable. Its own tag keeps it out of ours.
             bus.ConfigureHealthCheckOptions(health => health.Tags.Add("masstransit"));
             bus.AddReceiveEndpointObserver<BrokerLog>();
             bus.UsingRabbitMqThatReconnects((context, rabbit) =>

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace Messaging;
 
-/// <summary>Tracks the queues that this process consumes, and how long some have lacked its consumer while the broker was there.</summary>
+/// <summary>Tracks the queues that this process consumes, and how long some lacked its consumer while the broker was available.</summary>
 internal sealed class Consumers(TimeProvider time) : IEndpointConfigurationObserver
 {
     private readonly ConcurrentDictionary<string, IChannel> _channels = [];
@@ -14,7 +14,7 @@ internal sealed class Consumers(TimeProvider time) : IEndpointConfigurationObser
     /// <summary>How long consumers may be missing before the process counts as dead: ten times the duration of a reconnect.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long consumers have been missing; null if all are there, or if the broker is away.</summary>
+    /// <summary>How long consumers have been missing; null if none is missing, or if the broker is unavailable.</summary>
     public TimeSpan? GoneFor
     {
         get

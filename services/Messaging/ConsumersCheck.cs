@@ -8,6 +8,6 @@ internal sealed class ConsumersCheck(Consumers consumers) : IHealthCheck
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(consumers.GoneFor >= Consumers.Patience
-            ? HealthCheckResult.Unhealthy("a queue has had no consumer for a minute, though the broker is there: restart this process")
+            ? HealthCheckResult.Unhealthy("a queue has had no consumer for a minute although the broker is available: restart this process")
             : HealthCheckResult.Healthy());
 }

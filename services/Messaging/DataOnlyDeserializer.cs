@@ -20,7 +20,7 @@ public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveCo
     public IMessageDeserializer CreateDeserializer() => this;
 
     /// <inheritdoc/>
-    public IMessageSerializer CreateSerializer() => throw new NotSupportedException("This endpoint only reads.");
+    public IMessageSerializer CreateSerializer() => throw new NotSupportedException("This endpoint only reads messages.");
 
     /// <inheritdoc/>
     public ConsumeContext Deserialize(ReceiveContext receiveContext)

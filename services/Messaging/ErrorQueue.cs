@@ -13,7 +13,7 @@ namespace Messaging;
 /// <summary>
 /// Puts a failed message into its error queue: body, routing key and properties unchanged, plus headers with the reason. It replaces
 /// MassTransit's own filter, whose copy the broker refuses if the sender set the property <c>user_id</c> or headers that fill a frame.
-/// That refusal closes the channel, and the broker redelivers all messages in hand, again and again.
+/// That refusal closes the channel, and the broker redelivers all messages in hand, repeatedly.
 /// </summary>
 internal sealed class ErrorQueue(
     ServiceQueue queue, string service, MessagingDiagnostics diagnostics, TimeProvider time, ILogger log, CancellationToken stopping)

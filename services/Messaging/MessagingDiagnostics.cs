@@ -12,7 +12,7 @@ public sealed class MessagingDiagnostics
     private readonly Counter<long> _refused;
 
     public MessagingDiagnostics(IMeterFactory meters) => _refused = meters.Create(Name).CreateCounter<long>(
-        "stats.messages.refused", "{message}", "Messages that were put into an error queue, by reason.");
+        "stats.messages.refused", "{message}", "Messages moved to an error queue, by reason.");
 
     /// <summary>Counts a message that went to an error queue.</summary>
     public void Refused(string queue, string reason) => _refused.Add(1, new("queue", queue), new("reason", reason));

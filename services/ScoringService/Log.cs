@@ -6,6 +6,6 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Debug, "Pruned {Count} changes older than the retention")]
     public static partial void Pruned(ILogger log, int count);
 
-    [LoggerMessage(2002, LogLevel.Warning, "Could not prune the log of changes, will try again in an hour: {Detail}")]
+    [LoggerMessage(2002, LogLevel.Warning, "Could not prune the change log; retrying in an hour: {Detail}")]
     public static partial void PruneFailed(ILogger log, string detail);
 }

@@ -18,16 +18,18 @@ internal sealed class ScoringDiagnostics
     {
         var meter = meters.Create(Name);
         _scoring = meter.CreateHistogram<double>(
-            "stats.scoring.duration", "s", "From the message in hand to the commit, by outcome.",
+            "stats.scoring.duration", "s", "Time from receiving a message to the commit, by outcome.",
             advice: new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
-        _stored = meter.CreateCounter<long>("stats.predictions.stored", "{prediction}", "Predictions that were committed, repeats included.");
+        _stored = meter.CreateCounter<long>("stats.predictions.stored", "{prediction}", "Predictions committed, including repeats.");
         _batch = meter.CreateHistogram<int>(
             "stats.intake.batch.size", "{prediction}", "Predictions in one group commit.",
             advice: new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] });
         meter.CreateObservableGauge(
-            "stats.feed.oldest_result", () => unscored.OldestAge.TotalSeconds, "s", "How long ago the oldest result in hand was published; 0 when none is.");
+            "stats.feed.oldest_result", () => unscored.OldestAge.TotalSeconds, "s",
+            "Time since the oldest result in hand was published; 0 if there is none.");
         _unknown = meter.CreateCounter<long>(
-            "stats.feed.unknown_members", "{member}", "Members of the feed's messages that no contract knows, by message: ignored.");
+            "stats.feed.unknown_members", "{member}",
+            "Members of feed messages that their contract doesn't define, by message; they are ignored.");
     }
 
     /// <summary>Counts a message's members that its contract doesn't define.</summary>

@@ -27,15 +27,15 @@ public static class Health
     // The tag of checks that decide whether it is ready.
     internal const string Ready = "ready";
 
-    /// <summary>The text about a server that gives no answer within <paramref name="time"/>.</summary>
+    /// <summary>The text about a server that doesn't answer within <paramref name="time"/>.</summary>
     public static string NoAnswer(string server, TimeSpan time) =>
-        $"{server} gave no answer for {time.TotalSeconds:0.#} s: see whether it hangs, is overloaded or is cut off";
+        $"{server} did not answer within {time.TotalSeconds:0.#} s: check whether it hangs, is overloaded or is unreachable";
 
     /// <summary>Adds a check of <paramref name="server"/> that decides whether the service is ready.</summary>
     /// <param name="builder">The service's builder.</param>
     /// <param name="name">The check's name.</param>
     /// <param name="server">The server's name in messages.</param>
-    /// <param name="failureStatus">The service's status while the server is away.</param>
+    /// <param name="failureStatus">The service's status while the server is unavailable.</param>
     /// <param name="check">Creates the check.</param>
     public static void AddReadiness(
         this IHostApplicationBuilder builder,

@@ -15,6 +15,6 @@ internal static partial class Log
     [LoggerMessage(
         1006,
         LogLevel.Warning,
-        "Telemetry can't be exported and is lost. See OTEL_EXPORTER_OTLP_ENDPOINT and whether the collector answers. {Detail}")]
+        "Telemetry can't be exported and is lost. Check OTEL_EXPORTER_OTLP_ENDPOINT, and whether the collector answers. {Detail}")]
     public static partial void TelemetryNotExported(ILogger log, string detail);
 }

@@ -23,7 +23,7 @@ public static class Settings
     {
         var key = $"ConnectionStrings__{name}";
         if (configuration.GetConnectionString(name) is not { Length: > 0 } value)
-            throw new SettingException($"Set {key}, for example {key}=\"{example}\".");
+            throw new SettingException($"{key} is not set. Set it, for example {key}=\"{example}\".");
         if (PublishedSecrets.PasswordIn(value) is { } published && !PublishedSecrets.AreAllowed(configuration))
             throw new SettingException(PublishedSecrets.Refusal(key, $"the password {published}", "Set another one at the server and here."));
         try
@@ -32,7 +32,7 @@ public static class Settings
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw new SettingException($"{key} can't be read ({e.Message}). It must be like {key}=\"{example}\".");
+            throw new SettingException($"{key} is not valid ({e.Message}). Use for example {key}=\"{example}\".");
         }
     }
 
@@ -49,7 +49,7 @@ public static class Settings
         {
             // The inner exception describes an error in an item of a list.
             var reason = (e.InnerException as InvalidOperationException ?? e).Message.Replace($"{section}:", $"{section}__", StringComparison.Ordinal);
-            throw new SettingException($"A setting {section}__… is unknown or can't be read. {reason}");
+            throw new SettingException($"A setting {section}__… is unknown or has an invalid value. {reason}");
         }
         return builder.Services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
     }

@@ -29,7 +29,8 @@ internal static class Telemetry
         if (builder.Configuration[Endpoint] is not { Length: > 0 } endpoint)
             return;
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new SettingException($"{Endpoint} can't be '{endpoint}'. It must be like {Endpoint}=\"http://otel-collector:4317\".");
+            throw new SettingException(
+                $"{Endpoint} must be an http:// or https:// address, not '{endpoint}'. Use for example http://otel-collector:4317.");
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = new Dictionary<string, string?>

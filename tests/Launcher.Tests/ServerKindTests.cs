@@ -13,6 +13,6 @@ public sealed class ServerKindTests
 
     [Fact]
     public void Another_word_is_refused_with_those_there_are() => Assert.Equal(
-        "STATS_SERVERS must be local or containers, or not set at all; it is \"docker\".",
+        "STATS_SERVERS must be local, containers or unset, not \"docker\".",
         Assert.Throws<LauncherException>(() => ServersOptions.ParseKind("docker")).Message);
 }

@@ -13,20 +13,20 @@ public sealed record Figure(string What, double Ratio, double? Least = null, dou
     public bool Holds => Ratio >= (Least ?? double.MinValue) && Ratio <= (Most ?? double.MaxValue);
 
     /// <summary>The target as text; empty for a figure without one.</summary>
-    public string Promise => this switch { { Least: { } least } => $"≥ {least:0.###}", { Most: { } most } => $"≤ {most:0.###}", _ => "" };
+    public string Target => this switch { { Least: { } least } => $"≥ {least:0.###}", { Most: { } most } => $"≤ {most:0.###}", _ => "" };
 
     /// <summary>Prints the figures of a suite.</summary>
     /// <returns>0 if all hold, else 1.</returns>
     public static int Print(IReadOnlyList<Figure> figures)
     {
-        var table = new Table().AddColumns("Figure", "Ratio", "Promised", "");
+        var table = new Table().AddColumns("Figure", "Ratio", "Target", "");
         foreach (var figure in figures)
         {
             table.AddRow(
                 figure.What.EscapeMarkup(),
                 $"{figure.Ratio:0.###}",
-                figure.Promise,
-                figure switch { { Least: null, Most: null } => "", { Holds: true } => "holds", _ => "missed" });
+                figure.Target,
+                figure switch { { Least: null, Most: null } => "", { Holds: true } => "met", _ => "missed" });
         }
         AnsiConsole.Write(table);
         return figures.All(figure => figure.Holds) ? 0 : 1;

@@ -6,7 +6,7 @@ using Bench.Store;
 using Bench.Telemetry;
 using Statsctl;
 
-var root = new RootCommand("Measures what Stats promises about its speed. Every figure is a ratio to a baseline of the same run.")
+var root = new RootCommand("Measures Stats against its targets for speed. Every figure is a ratio to a baseline of the same run.")
 {
     ApiSuite.Create(),
     CacheSuite.Create(),

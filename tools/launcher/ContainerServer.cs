@@ -53,7 +53,7 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
         await _container.StartAsync(ct);
         // The engine may run on another machine, or this process in a container.
         if (!await _answers(Port, ct))
-            throw new LauncherException($"{_container.Image.FullName} runs, but is not to be reached on this machine's loopback.");
+            throw new LauncherException($"{_container.Image.FullName} runs, but can't be reached on this machine's loopback.");
     }
 
     /// <inheritdoc/>

@@ -54,7 +54,7 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
             if (_process.HasExited)
                 throw Failed(_process, $"ended with exit code {_process.ExitCode} instead of starting");
             if (waited.Elapsed > Patience)
-                throw Failed(_process, $"gave no answer for {Patience.TotalSeconds} s");
+                throw Failed(_process, $"did not answer within {Patience.TotalSeconds} s");
             await Task.Delay(25, ct);
         }
     }

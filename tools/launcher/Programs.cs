@@ -8,7 +8,7 @@ internal static class Programs
         .FirstOrDefault(File.Exists);
 
     public static string Require(string name) =>
-        Find(name) ?? throw new LauncherException($"The program {name} is needed, and neither PATH nor its package's folder has it.");
+        Find(name) ?? throw new LauncherException($"The program {name} is missing, in PATH and in its package's folder: install it.");
 
     private static IEnumerable<string> Folders() =>
     [

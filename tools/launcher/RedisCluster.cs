@@ -61,6 +61,8 @@ public sealed class RedisCluster : IAsyncDisposable
         var program = _janitor.Start(new ChildStart($"redis-cli-{Interlocked.Increment(ref _commands)}", Programs.Require("redis-cli"), arguments));
         await program.WaitForExitAsync(ct);
         var words = program.LogTail(1000);
-        return program.ExitCode == 0 ? words : throw new LauncherException($"redis-cli {string.Join(' ', arguments)} said:{Environment.NewLine}{words}");
+        return program.ExitCode == 0
+            ? words
+            : throw new LauncherException($"redis-cli {string.Join(' ', arguments)} failed:{Environment.NewLine}{words}");
     }
 }

@@ -15,7 +15,9 @@ public static class Repository
         var output = Path.GetRelativePath(Root, AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[2..];
         var path = Path.Combine([Root, folder, name, .. output, $"{name}.dll"]);
         var published = Path.Combine([Root, folder, name, .. output, "publish", $"{name}.dll"]);
-        return File.Exists(published) ? published : File.Exists(path) ? path : throw new LauncherException($"{path} is missing: build Stats.sln as this program was built");
+        return File.Exists(published) ? published
+            : File.Exists(path) ? path
+            : throw new LauncherException($"{path} is missing: build Stats.sln in the same configuration as this program");
     }
 
     private static string Find()

@@ -80,11 +80,12 @@ public sealed class Servers : IAsyncDisposable
         catch (Exception e) when (!ct.IsCancellationRequested && options.Kind == ServerKind.Any)
         {
             _noContainers = true;
-            say($"Containers can't be had ({FirstLine(e)}); taking local programs.");
+            say($"Containers are not available ({FirstLine(e)}); using local programs.");
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            throw new LauncherException($"STATS_SERVERS=containers, but containers can't be had: {FirstLine(e)} STATS_SERVERS=local takes local programs.", e);
+            throw new LauncherException(
+                $"STATS_SERVERS=containers, but containers are not available: {FirstLine(e)} Set STATS_SERVERS=local to avoid them.", e);
         }
         return null;
     }
@@ -157,7 +158,7 @@ public sealed class Servers : IAsyncDisposable
         _given.TryGetValue(server, out var given) ? given : Ours(server).ConnectionString;
 
     private IOwnServer Ours(Server server) => _own.TryGetValue(server, out var own) ? own
-        : throw new InvalidOperationException($"{server} was not started here: it was given, or not asked for.");
+        : throw new InvalidOperationException($"{server} was not started by this launcher: it existed already, or was not requested.");
 
     private LocalServer Program(Server server) => Ours(server) as LocalServer
         ?? throw new InvalidOperationException($"{server} runs in a container. Only a local program can be killed or paused: ServerKind.Local starts one.");

@@ -27,7 +27,7 @@ public sealed record ServersOptions
         null or "" => ServerKind.Any,
         "local" => ServerKind.Local,
         "containers" => ServerKind.Containers,
-        _ => throw new LauncherException($"STATS_SERVERS must be local or containers, or not set at all; it is \"{text}\"."),
+        _ => throw new LauncherException($"STATS_SERVERS must be local, containers or unset, not \"{text}\"."),
     };
 
     internal static string Variable(Server server) => $"ConnectionStrings__{server}";

@@ -29,7 +29,7 @@ public sealed class Service
         while (!await ReadyAsync(http, ct))
         {
             if (_process.HasExited || waited.Elapsed > _patience)
-                throw new LauncherException($"{Name} did not get ready. The end of its log:{Environment.NewLine}{_process.LogTail()}");
+                throw new LauncherException($"{Name} did not become ready. The end of its log:{Environment.NewLine}{_process.LogTail()}");
             await Task.Delay(50, ct);
         }
     }

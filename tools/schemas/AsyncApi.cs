@@ -84,7 +84,7 @@ internal static class AsyncApi
                 else
                     found.AddRange(parts
                         .Where(part => !JsonNode.DeepEquals(was![part], now[part]))
-                        .Select(part => $"{kind} {name}: {part} is not what it was"));
+                        .Select(part => $"{kind} {name}: {part} has changed"));
             }
         }
     }

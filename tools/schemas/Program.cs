@@ -6,7 +6,7 @@ var contracts = new Argument<DirectoryInfo>("contracts")
     Description = "The folder to write to.",
     DefaultValueFactory = _ => new DirectoryInfo("contracts"),
 };
-var breaks = new Option<bool>("--breaks") { Description = "Write it although it breaks feeds or listeners." };
+var breaks = new Option<bool>("--breaks") { Description = "Write the files even if the changes break feeds or listeners." };
 var root = new RootCommand("Writes the JSON Schemas and the AsyncAPI document of the messages.") { contracts.AcceptExistingOnly(), breaks };
 root.SetAction(async (given, ct) =>
 {
@@ -17,7 +17,8 @@ root.SetAction(async (given, ct) =>
         await Console.Error.WriteLineAsync(one);
     if (broken.Length > 0 && !given.GetValue(breaks))
     {
-        await Console.Error.WriteLineAsync("schemas: nothing was written, because this breaks feeds or listeners: give --breaks if that is meant, and say so in the commit");
+        await Console.Error.WriteLineAsync(
+            "schemas: nothing was written, because it breaks feeds or listeners: give --breaks if that is intended, and say so in the commit");
         return 1;
     }
     foreach (var file in files)

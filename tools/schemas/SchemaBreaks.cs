@@ -10,7 +10,7 @@ namespace Schemas;
 /// <param name="after">The document that the second is in.</param>
 internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
 {
-    // Any change counts: of two patterns, it can't be told which accepts more.
+    // Any change counts: which of two patterns accepts more can't be decided.
     private static readonly string[] Exact = ["pattern", "not", "format"];
     private static readonly string[] Lower = ["minimum", "minLength", "minItems"];
     private static readonly string[] Upper = ["maximum", "maxLength", "maxItems"];

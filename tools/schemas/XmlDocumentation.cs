@@ -22,7 +22,7 @@ internal static partial class XmlDocumentation
 
     private static string Text(string id) => Summaries.TryGetValue(id, out var summary)
         ? Blanks().Replace(string.Concat(summary.Nodes().Select(Plain)), " ").Trim()
-        : throw new InvalidOperationException($"{id} has no summary: a schema would not say what it means.");
+        : throw new InvalidOperationException($"{id} has no summary: add one, which becomes its description in a schema.");
 
     private static string Plain(XNode node) => node switch
     {

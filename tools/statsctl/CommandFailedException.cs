@@ -1,4 +1,4 @@
 namespace Statsctl;
 
-/// <summary>A command can't continue. The message tells the user what is wrong, where, and what would be right.</summary>
+/// <summary>A command can't continue. The message says what is wrong, where, and how to correct it.</summary>
 public class CommandFailedException(string message, Exception? cause = null) : Exception(message, cause);

@@ -9,10 +9,10 @@ public static class CommandLine
 {
     /// <summary>The beginning of <c>statsctl --help</c>.</summary>
     public const string Description = """
-        The operator's tool for Stats: publishes to its feed and looks after it.
+        The operator's tool for Stats: publishes to the feed, and maintains the database, the broker and the cache.
 
-        Exit codes: 0 done, 1 failed or interrupted (standard error says why), 2 wrong usage, 3 a file holds messages that the service would
-        refuse (feed check, publish messages). The help of canary and watch tells theirs.
+        Exit codes: 0 success, 1 failure or interruption (see standard error), 2 wrong usage, 3 a file contains messages that the service
+        would refuse (feed check, publish messages). verify, canary and watch list their own exit codes in their help.
         """;
 
     /// <summary>Parses the arguments and runs the command.</summary>

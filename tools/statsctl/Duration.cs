@@ -8,9 +8,9 @@ namespace Statsctl;
 public static partial class Duration
 {
     /// <summary>The expected format, for error messages.</summary>
-    public const string Rule = "a number and its unit, such as 90s, 10m, 12h or 7d, and not above 45d";
+    public const string Rule = "a number with a unit, such as 90s, 10m, 12h or 7d, and at most 45d";
 
-    // Timers of .NET take 49 days at most.
+    // .NET timers support at most 49 days.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(45);
 
     /// <summary>Null if the text is not a duration, is zero, or is above 45 days.</summary>

@@ -3,7 +3,7 @@ namespace Statsctl;
 /// <summary>The exit codes of statsctl.</summary>
 public static class ExitCode
 {
-    /// <summary>The command did everything.</summary>
+    /// <summary>The command succeeded.</summary>
     public const int Done = 0;
 
     /// <summary>The command failed; standard error says why.</summary>
@@ -12,6 +12,6 @@ public static class ExitCode
     /// <summary>The command line was wrong.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>A file holds messages that the service would refuse; nothing was published.</summary>
+    /// <summary>A file contains messages that the service would refuse; nothing was published.</summary>
     public const int Refused = 3;
 }

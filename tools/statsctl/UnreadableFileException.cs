@@ -1,6 +1,6 @@
 namespace Statsctl;
 
-/// <summary>A file has not the expected content.</summary>
+/// <summary>A file doesn't have the expected content.</summary>
 /// <param name="path">The file, as it was given.</param>
 /// <param name="line">The line, from 1; null for the file as a whole.</param>
 /// <param name="problem">The expected content, and the content found.</param>

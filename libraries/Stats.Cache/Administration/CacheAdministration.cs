@@ -49,7 +49,7 @@ public sealed class CacheAdministration(RedisConnection redis)
     internal static IEnumerable<string> KindsOf(string pattern)
     {
         if (!pattern.StartsWith(CacheKeys.Prefix, StringComparison.Ordinal))
-            throw new FormatException($"A pattern begins with {CacheKeys.Prefix}, for example {CacheKeys.Prefix}club:*");
+            throw new FormatException($"The pattern must begin with {CacheKeys.Prefix}, for example {CacheKeys.Prefix}club:*");
         var kind = pattern[CacheKeys.Prefix.Length..].Split(':')[0];
         if (kind.AsSpan().ContainsAny("*?[\\"))
             return CacheKeys.Kinds;

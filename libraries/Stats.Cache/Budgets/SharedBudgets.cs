@@ -12,7 +12,7 @@ public sealed class SharedBudgets(RedisConnection redis)
     /// <param name="limit">Requests in a window.</param>
     /// <param name="window">The length of a window.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="RedisUnavailableException">Redis is away, or didn't answer in time.</exception>
+    /// <exception cref="RedisUnavailableException">Redis is unavailable, or didn't answer in time.</exception>
     public async Task<Block> DrawAsync(string name, long limit, TimeSpan window, CancellationToken cancellationToken)
     {
         var reply = (long[])(await ((IScripts)redis).EvalAsync(

@@ -6,7 +6,7 @@ using Stats.Store.Events;
 namespace Stats.Store.Rebuilding;
 
 /// <summary>
-/// Builds a shadow read model from the events while reads and scoring go on, then corrects the read model in force in a single
+/// Builds a shadow read model from the events while reads and scoring continue, then corrects the read model in force in a single
 /// transaction. A rebuild that fails before that commit changes nothing in force.
 /// </summary>
 public sealed class Rebuild : IAsyncDisposable
@@ -98,7 +98,7 @@ public sealed class Rebuild : IAsyncDisposable
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            throw new TimeoutException($"Something that was scoring didn't finish within {Patience.TotalSeconds} seconds.", e);
+            throw new TimeoutException($"A running scoring didn't finish within {Patience.TotalSeconds} seconds.", e);
         }
         var alone = _time.GetTimestamp();
         await CatchUpAsync(transaction, cancellationToken);

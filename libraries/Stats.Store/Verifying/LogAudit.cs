@@ -27,7 +27,7 @@ internal sealed class LogAudit(int examples)
             }
         });
         if (history.Known is { Result: not null, IsUnscored: true } && _unscoredCount++ < examples)
-            _unscored.Add(new(stream.Id, "a scoring after the last event", "none: the next message about the match will make one"));
+            _unscored.Add(new(stream.Id, "a scoring after the last event", "none: the next message about the match adds one"));
         return history;
     }
 
@@ -53,7 +53,7 @@ internal sealed class LogAudit(int examples)
             {
                 count = row.GetInt64(0);
                 return new Difference(
-                    row.GetString(1), $"version {row.GetInt64(2)}", $"{row.GetInt64(3)} events, the last of them with version {row.GetInt64(4)}");
+                    row.GetString(1), $"version {row.GetInt64(2)}", $"{row.GetInt64(3)} events, the last with version {row.GetInt64(4)}");
             },
             cancellationToken,
             examples);

@@ -15,7 +15,7 @@ internal static class Announcement
         using var body = FeedReader.Parse(delivery.Body.GetBytes());
         var (types, message) = MassTransitEnvelope.Read(body.RootElement);
         if (!types.Contains(MessageUrn.ForTypeString<PointsCalculated>(), StringComparer.Ordinal))
-            throw new RefusedException(Refusal.BadJson, "messageType", "The envelope holds another message than PointsCalculated.");
+            throw new RefusedException(Refusal.BadJson, "messageType", "The message in the envelope is not PointsCalculated.");
         try
         {
             return message.Deserialize(ContractJson.Default.PointsCalculated) is { Generation: > 0, MatchId.Length: > 0, Tags.Count: > 0 } points

@@ -25,7 +25,7 @@ internal sealed class PointsConsumer(
         var (generation, unknown) = await ChangeLog.ConfirmAsync(database, points.Tags, context.CancellationToken);
         // A floor that is too high would keep every page under it out of the cache permanently.
         if (points.Generation > generation)
-            throw new RefusedException(Unconfirmed, "generation", $"The database is of generation {generation}, not {points.Generation}.");
+            throw new RefusedException(Unconfirmed, "generation", $"The database has generation {generation}, not {points.Generation}.");
         if (points.Generation == generation && unknown is not null)
             throw new RefusedException(Unconfirmed, "tags", $"The database doesn't have version {points.Tags[unknown]} of the tag {Excerpt.Of(unknown)}.");
         if (points.Generation < generation

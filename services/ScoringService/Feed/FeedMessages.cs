@@ -31,7 +31,9 @@ internal sealed class FeedMessages(IReadOnlyList<string> routingKeys, ScoringDia
         if (routingKey is null || !routingKeys.Contains(routingKey))
         {
             throw new RefusedException(
-                Refusal.BadJson, "", $"Neither the routing key nor a message type names what this queue takes: {string.Join(" or ", routingKeys)}.");
+                Refusal.BadJson,
+                "",
+                $"Neither the routing key nor the message type names a message of this queue: {string.Join(" or ", routingKeys)}.");
         }
         var message = FeedReader.Read(routingKey, content);
         diagnostics.Unknown(routingKey, UnknownMembers.Of(content, message.GetType()).Count());

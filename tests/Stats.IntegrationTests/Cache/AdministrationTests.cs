@@ -28,8 +28,8 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
     }
 
     [Theory]
-    [InlineData("club:*", "A pattern begins with {stats}:")]
-    [InlineData("*", "A pattern begins with {stats}:")]
+    [InlineData("club:*", "The pattern must begin with {stats}:")]
+    [InlineData("*", "The pattern must begin with {stats}:")]
     [InlineData("{stats}:stadium:*", "There are no pages under {stats}:stadium:")]
     [InlineData("{stats}:tag:*", "There are no pages under {stats}:tag:")]
     public async Task What_is_no_pattern_of_pages_is_refused(string pattern, string says)

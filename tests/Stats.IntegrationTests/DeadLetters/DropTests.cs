@@ -27,7 +27,8 @@ public sealed class DropTests(BrokerFixture broker) : IAsyncLifetime
         Assert.Contains("give --yes", said);
         Assert.False(File.Exists(log));
 
-        Assert.Equal((0, $"Dropped 1 messages; they are in {log}."), await broker.StatsctlAsync("dead-letters", "drop", "--match", "m1", "--yes", "--log", log));
+        (code, said) = await broker.StatsctlAsync("dead-letters", "drop", "--match", "m1", "--yes", "--log", log);
+        Assert.Equal((0, $"Dropped 1 messages, and saved them to {log}."), (code, said));
         var line = JsonNode.Parse(Assert.Single(await File.ReadAllLinesAsync(log)))!;
         Assert.Equal(("""{"matchId":"m1"}""", "match.completed", "conflict"), ((string?)line["body"], (string?)line["routingKey"], (string?)line["reason"]));
         Assert.Equal("It says otherwise.", (string?)line["headers"]!["MT-Fault-Message"]);

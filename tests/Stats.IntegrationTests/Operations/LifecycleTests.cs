@@ -27,9 +27,13 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         foreach (var (service, missing, ready) in new[]
         {
             (services[0], new[] { "schema: the database doesn't answer", "rabbitmq: the broker can't be used: Connection refused", "Broker unreachable" }, HttpStatusCode.ServiceUnavailable),
-            (services[1], ["redis: Redis can't be had now", "rabbitmq: the broker can't be used: Connection refused", "Broker unreachable"], HttpStatusCode.ServiceUnavailable),
+            (
+                services[1],
+                ["redis: Redis is unavailable", "rabbitmq: the broker can't be used: Connection refused", "Broker unreachable"],
+                HttpStatusCode.ServiceUnavailable
+            ),
             // It answers what it can, and says that with 200 and "Degraded".
-            (services[2], ["schema: the database doesn't answer", "redis: Redis can't be had now"], HttpStatusCode.OK),
+            (services[2], ["schema: the database doesn't answer", "redis: Redis is unavailable"], HttpStatusCode.OK),
         })
         {
             using var http = new HttpClient { BaseAddress = service.Address };

@@ -68,7 +68,7 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
         var second = Statsctl("rebuild");
         await second.WaitForExitAsync();
         Assert.Equal(1, second.ExitCode);
-        Assert.Contains("another rebuild is going on", second.LogTail());
+        Assert.Contains("another rebuild is running", second.LogTail());
         await first.ReadAsync(() => { }, _ct);
         await first.SwapAsync(_ct);
         Assert.Equal(_right, await _store.ChecksumAsync());

@@ -67,8 +67,8 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
         await _store.Matches.PrepareAsync(_ct);
         await _store.ExecuteAsync(difference);
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _store.Matches.PrepareAsync(_ct));
-        Assert.Equal("the event tables are another Marten's: run statsctl migrate", refused.Message);
-        await MigrateAsync(0, "The schema is at");
+        Assert.Equal("the event tables don't match this version's Marten: run statsctl migrate", refused.Message);
+        await MigrateAsync(0, "The database has schema version");
         await _store.Matches.PrepareAsync(_ct);
         await _store.TakeAsync(Facts.Result("mended", 1, 0));
     }
@@ -93,7 +93,7 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
     {
         await _store.ExecuteAsync(
             "insert into stats.schema_version (scriptname, applied) values ('9999_newer.sql', now()); alter table events.mt_streams add column newer int");
-        await MigrateAsync(1, $"its schema is at 9999, and this statsctl knows {Schema.Latest}");
+        await MigrateAsync(1, $"it has schema version 9999, but this statsctl only knows version {Schema.Latest}");
         Assert.Equal(1, await _store.ScalarAsync<long>("select count(*) from information_schema.columns where column_name = 'newer'"));
     }
 

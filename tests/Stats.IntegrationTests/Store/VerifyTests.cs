@@ -89,16 +89,16 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
     [Fact]
     public async Task The_command_tells_all_well_from_differences_and_from_not_verified()
     {
-        Assert.Equal((0, true), await VerifyAsync("All well."));
+        Assert.Equal((0, true), await VerifyAsync("No differences."));
         await _store.ExecuteAsync("update stats.standing set total_points = total_points + 1000 where scope = 'overall' and season = '' and model_id < 'model-4'");
         Assert.Equal((1, true), await VerifyAsync("expected total_points", "--examples", "2"));
         Assert.Equal((1, true), await VerifyAsync("… and 2 more", "--examples", "2"));
         await _store.ExecuteAsync("update events.mt_events set data = '{}' where stream_id = 'm0003' and version = 1");
         Assert.Equal((1, true), await VerifyAsync("stream m0003, version 1"));
-        Assert.Equal((2, true), await VerifyAsync("not verified", "--postgres", "Host=127.0.0.1;Port=1;Timeout=2"));
-        Assert.Equal((2, true), await VerifyAsync("not verified", "--api", "ftp://nowhere"));
+        Assert.Equal((2, true), await VerifyAsync("could not verify", "--postgres", "Host=127.0.0.1;Port=1;Timeout=2"));
+        Assert.Equal((2, true), await VerifyAsync("could not verify", "--api", "ftp://nowhere"));
         await _store.ExecuteAsync("insert into stats.schema_version (scriptname, applied) values ('9999_from_the_future.sql', now())");
-        Assert.Equal((2, true), await VerifyAsync("take a newer one"));
+        Assert.Equal((2, true), await VerifyAsync("use a newer statsctl"));
     }
 
     private async Task<IReadOnlyList<Finding>> FindingsAsync()

@@ -99,7 +99,7 @@ public sealed class CanaryTests(OwnServersFixture fixture)
         await using var system = await PlayedAsync(1);
         var (code, _, said) = await EndAsync(await StartAsync(system, new(), "--for", "2s"), json: false);
         Assert.True(code == 2, said);
-        Assert.Contains("Nothing was checked: nothing was acknowledged.", said);
+        Assert.Contains("Nothing was checked: no acknowledgement was received.", said);
 
         var canary = await StartAsync(system, new() { ["STATS_API_KEY"] = "wrong" }, "--for", "20s", "--json");
         await AnnounceAsync(system, new() { ["overall@2019-20"] = 1 });

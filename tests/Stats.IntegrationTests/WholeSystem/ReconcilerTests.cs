@@ -73,7 +73,7 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
         {
             starting = system.Services.Invalidators[0].StartAsync();
             await RunningSystem.EventuallyAsync(() => Task.FromResult(
-                system.Services.Invalidators[0].Process.LogTail(200).Contains("can't be followed", StringComparison.Ordinal)));
+                system.Services.Invalidators[0].Process.LogTail(200).Contains("Can't follow the change log", StringComparison.Ordinal)));
         }
         finally
         {
@@ -104,7 +104,7 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
         await using (var done = system.Database.CreateCommand("update stats.generation set value = value + 2000"))
             await done.ExecuteNonQueryAsync();
         await RunningSystem.EventuallyAsync(() => Task.FromResult(
-            system.Services.Invalidators[0].Process.LogTail(200).Contains("is followed again", StringComparison.Ordinal)));
+            system.Services.Invalidators[0].Process.LogTail(200).Contains("Following the change log again", StringComparison.Ordinal)));
     }
 
     // One model without points, in a page that is cached.

@@ -29,7 +29,7 @@ public sealed class ResumeTests(SystemFixture fixture)
 
         var (code, said) = await Start("--resume", checkpoint, "--shuffle", "7").EndAsync();
         Assert.True(code == 1, said);
-        Assert.Contains("expected a checkpoint of these 1140 messages, it is of 1140 others", said);
+        Assert.Contains("expected a checkpoint of these 1140 messages, found one of 1140 others", said);
         Assert.Equal(confirmed, Confirmed(checkpoint));
 
         Assert.Equal((Plan.Steps.Count - confirmed, confirmed), await EndAsync(Start("--resume", checkpoint, "--json")));

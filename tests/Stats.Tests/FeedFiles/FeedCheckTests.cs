@@ -77,7 +77,8 @@ public sealed class FeedCheckTests
     public void A_void_under_the_revision_of_a_result_is_a_conflict_and_a_repeat_with_another_name_is_none()
     {
         var contradicted = Assert.Single(Check(Result, Void.Replace("\"revision\":2", "\"revision\":1")).Report.Findings);
-        Assert.Equal(("revision", "Revision 1 of match m is a result already, and this is a void."), (contradicted.Member, contradicted.Message));
+        Assert.Equal("revision", contradicted.Member);
+        Assert.Equal("Revision 1 of match m is already a result, but this message is a void.", contradicted.Message);
         Assert.Empty(Check(Result, Result.Replace("\"PL\"", "\"Premier League\"")).Report.Findings);
     }
 

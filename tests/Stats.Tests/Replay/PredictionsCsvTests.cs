@@ -31,7 +31,7 @@ public sealed class PredictionsCsvTests : IDisposable
     [InlineData("m.1,,2,1,2015-08-08T14:00:00Z", "column model_id: expected an id")]
     [InlineData("m.1,anna,-2,1,2015-08-08T14:00:00Z", "column home_goals: expected a number from 0 to 99, found '-2'")]
     [InlineData("m.1,anna,2,,2015-08-08T14:00:00Z", "column away_goals: expected a number from 0 to 99, found ''")]
-    [InlineData("m.1,anna,2,1,2015-08-08T14:00:00", "column submitted_at: expected a time with its offset")]
+    [InlineData("m.1,anna,2,1,2015-08-08T14:00:00", "column submitted_at: expected a time with an offset")]
     [InlineData("m.1,anna,2,1,2015-08-08T24:00:00Z", "column submitted_at")]
     [InlineData("m.1,anna,2,1,2015-08-08 14:00:00Z", "column submitted_at")]
     public void What_cannot_be_read_is_named_with_file_line_column_and_expectation(string row, string expectation)

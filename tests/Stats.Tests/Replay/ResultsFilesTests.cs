@@ -60,7 +60,7 @@ public sealed class ResultsFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nowhere.csv", "there is none")]
+    [InlineData("nowhere.csv", "found none")]
     [InlineData("results.txt", "ends in .json or .csv")]
     public void A_path_that_is_no_results_file_is_named(string name, string expectation)
     {

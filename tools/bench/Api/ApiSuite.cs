@@ -24,8 +24,14 @@ public static class ApiSuite
     {
         var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong(Parts);
-        var rounds = new Option<int>("--rounds") { Description = "Rounds of turns, of three seconds each, of cached reads.", DefaultValueFactory = _ => 9 };
-        var command = new Command("api", "Cached reads with key and limit, to a bare Redis GET behind Kestrel; uncached ones, to their SQL, or to the same calls behind Kestrel.")
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "Rounds of cached reads; a turn takes three seconds.",
+            DefaultValueFactory = _ => 9,
+        };
+        var command = new Command(
+            "api",
+            "Compare cached reads with a bare Redis GET behind Kestrel, and uncached ones with their SQL or the same calls behind Kestrel.")
         {
             only, rounds, BareEndpoint.Create(), BareMiss.Create(),
         };

@@ -46,7 +46,7 @@ internal sealed class HttpReaders : IDisposable
             await response.Content.ReadAsByteArrayAsync(ct);
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             if (response.StatusCode != _expected)
-                throw new InvalidOperationException($"{address} answered {(int)response.StatusCode}, not {(int)_expected}.");
+                throw new InvalidOperationException($"{address} returned {(int)response.StatusCode} instead of {(int)_expected}.");
         }
         return times;
     }

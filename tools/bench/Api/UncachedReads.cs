@@ -20,7 +20,7 @@ internal sealed class UncachedReads : IDisposable
     private const string Stored = "stored";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
-    // No range is read twice, so none is in the cache, and all hold the same amount: a number of weekends, or all there are.
+    // No range is read twice, so none is cached; all have the same amount of data: a number of weekends, or all of them.
     private static readonly Dated[] ToSql =
     [
         new("leaderboard of four weeks", n => FourWeeks(n)),
@@ -66,7 +66,7 @@ internal sealed class UncachedReads : IDisposable
         using var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis);
         using var reads = new UncachedReads(database, redis, PageCosts.Client(system), await BareMiss.StartAsync(servers, store.ConnectionString, ports, ct));
         var figures = new List<Figure>();
-        await ProgressDisplay.ShowAsync(AnsiConsole.Console, "Reading pages that no cache has", ToSql.Length + ToBare.Length,
+        await ProgressDisplay.ShowAsync(AnsiConsole.Console, "Reading uncached pages", ToSql.Length + ToBare.Length,
             async read => figures.AddRange(await reads.MeasureAsync(rounds, read, ct)));
         return figures;
     }

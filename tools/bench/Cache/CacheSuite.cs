@@ -16,7 +16,7 @@ public static class CacheSuite
     {
         var only = new Option<string[]>("--only") { Description = "Only these parts.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong([.. Parts.Keys]);
-        var command = new Command("cache", "Hit ratio, cost of an invalidation and of a hit, of the real cache on a real Redis.") { only };
+        var command = new Command("cache", "Measure the hit ratio, and the costs of an invalidation and a hit, on a real Redis.") { only };
         command.SetAction(async (parsed, ct) =>
         {
             var figures = new List<Figure>();

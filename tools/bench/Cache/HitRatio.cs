@@ -20,7 +20,7 @@ internal static class HitRatio
         [
             new Figure("Hit ratio of a mix", Sound(ours).HitRatio, Least: 0.95),
             new Figure("  of the same reads, if every match purges everything", Sound(everything).HitRatio, Most: ours.HitRatio),
-            new Figure("  hits, to those that no staleness forbids", ours.ShareOfPossible, Least: 0.99),
+            new Figure("  hits, to those possible without staleness", ours.ShareOfPossible, Least: 0.99),
         ];
     }
 
@@ -33,12 +33,12 @@ internal static class HitRatio
         return
         [
             new Figure("Hit ratio if the pages that change most are read most", Sound(worst).HitRatio),
-            new Figure("  hits, to those that no staleness forbids", worst.ShareOfPossible, Least: 0.99),
+            new Figure("  hits, to those possible without staleness", worst.ShareOfPossible, Least: 0.99),
         ];
     }
 
     private static Replay Sound(Replay replay) => replay.Stale == 0 ? replay
-        : throw new LauncherException($"{replay.Stale} hits were on pages that a match had changed, after it had been invalidated.");
+        : throw new LauncherException($"{replay.Stale} hits returned pages that had been invalidated.");
 
     private static Task<Replay> OursAsync(CachedRedis redis, IReadOnlyList<MixedPage> pages, int seconds, CancellationToken ct) =>
         new Replay(redis, pages).RunAsync(seconds, page => page.Request, match => match.Touched, ct);

@@ -19,7 +19,7 @@ internal static class PurgeCost
     {
         await using var few = await CachedRedis.StartAsync(ct);
         await using var many = await CachedRedis.StartAsync(ct);
-        Console.WriteLine($"Putting {Few:N0} and {keys:N0} keys of others there…");
+        Console.WriteLine($"Adding {Few:N0} and {keys:N0} other keys…");
         await Neighbours.PutAsync(few.Raw, Few, ct);
         await Neighbours.PutAsync(many.Raw, keys, ct);
         await few.ClockAsync();

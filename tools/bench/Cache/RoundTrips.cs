@@ -20,7 +20,7 @@ internal static class RoundTrips
             for (var n = 0; n < hits; n++)
             {
                 if (!await redis.ReadAsync(page, ct))
-                    throw new LauncherException("A page that nothing touched was no hit.");
+                    throw new LauncherException("A page that was not invalidated was not a hit.");
             }
             requests = await redis.RequestsAsync() - before;
         });

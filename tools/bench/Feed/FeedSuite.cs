@@ -9,7 +9,8 @@ public static class FeedSuite
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Pairs of turns.", DefaultValueFactory = _ => 5 };
-        var command = new Command("feed", "Publishing to a bare publisher with confirms; a refusal to a result that is scored.") { rounds };
+        var command = new Command(
+            "feed", "Compare publishing with a bare publisher with confirms, and a refused result with a scored one.") { rounds };
         command.SetAction(async (parsed, ct) => Figure.Print(await MeasureAsync(parsed.GetValue(rounds), ct)));
         return command;
     }

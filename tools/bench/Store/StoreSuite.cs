@@ -20,9 +20,15 @@ public static class StoreSuite
     {
         var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong(Parts);
-        var rounds = new Option<int>("--rounds") { Description = "Pairs of turns of scoring and of each page.", DefaultValueFactory = _ => 100 };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "Pairs of turns for scoring and for each page.",
+            DefaultValueFactory = _ => 100,
+        };
         var leagues = new Option<int>("--leagues") { Description = "Leagues in the large store.", DefaultValueFactory = _ => Leagues };
-        var command = new Command("store", "Cost of scoring and reading in a large store, to that in one with a single league season; intake; a match with very many predictions.")
+        var command = new Command(
+            "store",
+            "Compare scoring and reading in a large store with those in a small one; measure intake, and a match with many predictions.")
         {
             only, rounds, leagues,
         };
@@ -71,7 +77,8 @@ public static class StoreSuite
     {
         await using var small = await FilledAsync(servers, "bench_small", MadeUpSeasons.One(Models), ct);
         await using var large = await FilledAsync(servers, "bench_large", seasons, ct);
-        Console.WriteLine($"{large.Seasons.Matches * Models:N0} scored predictions in the one store, {small.Seasons.Matches * Models:N0} in the other");
+        Console.WriteLine(
+            $"{large.Seasons.Matches * Models:N0} scored predictions in the large store, {small.Seasons.Matches * Models:N0} in the other");
         var figures = new List<Figure>();
         if (parts.Contains("pages"))
         {

@@ -18,7 +18,7 @@ public static class TelemetrySuite
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Pairs of turns.", DefaultValueFactory = _ => 30 };
-        var command = new Command("telemetry", "Throughput of cached reads with telemetry, to that without.") { rounds };
+        var command = new Command("telemetry", "Compare the throughput of cached reads with and without telemetry.") { rounds };
         command.SetAction(async (parsed, ct) => Figure.Print([await MeasureAsync(parsed.GetValue(rounds), ct)]));
         return command;
     }
@@ -51,7 +51,7 @@ public static class TelemetrySuite
         }
         Console.WriteLine($"{without.Answered} and {with.Answered} cached reads; {sink.Exports} exports");
         if (sink.Exports == 0)
-            throw new LauncherException("Nothing was exported, so nothing was measured.");
+            throw new LauncherException("No telemetry was exported, so the measurement is void.");
         return new Figure("Cached reads per second, with telemetry to without", Figure.Median(ratios), Least);
     }
 }

@@ -1,6 +1,6 @@
 # Becomes a child of the launcher: child.sh FOLDER LOG STOP-SIGNAL COMMAND [ARGUMENT…]
-# It writes its own name into the janitor's book before it turns into the command, so that no moment exists in which
-# the command runs and the janitor doesn't know it. Its start time goes with it: a pid alone may be used again.
+# It records its pid for the janitor before it becomes the command, so that the janitor always knows the command. It also
+# records its start time, because pids are reused.
 folder=$1 log=$2 stop=$3
 shift 3
 started() { shift 21; echo "$1"; }

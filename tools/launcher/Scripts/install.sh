@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs Debian packages without starting the services that come with them: install.sh PACKAGE…
+# Installs Debian packages without starting their services: install.sh PACKAGE…
 set -e
 policy=/usr/sbin/policy-rc.d
 
@@ -7,7 +7,7 @@ policy=/usr/sbin/policy-rc.d
 exec 9>/run/stats-install.lock
 flock 9
 
-# What an administrator put there stays as it is.
+# An administrator's own policy stays.
 if [ ! -e "$policy" ]; then
   trap 'rm -f "$policy"' EXIT
   trap 'exit 1' HUP INT TERM

@@ -1,19 +1,19 @@
-# Ends every child of one launcher and removes its folder, once the launcher is gone: janitor.sh FOLDER
-# Standard input is a pipe that only the launcher holds. It ends when the launcher closes it and also when it is killed.
+# Ends every child of a launcher and removes its folder, once the launcher has ended: janitor.sh FOLDER
+# Standard input is a pipe that only the launcher holds. It closes when the launcher closes it or is killed.
 exec >/dev/null 2>&1
 trap '' INT TERM HUP
 cd /
 folder=$1
 cat
 
-# The process that was recorded, neither ended (a zombie has) nor another one under its pid.
+# Whether the recorded process still runs: it is not a zombie, and no other process has its pid.
 lives() {
   read -r stat <"/proc/$1/stat" || return 1
   set -- "$2" ${stat##*) }
   [ "$2" != Z ] && [ "$1" = "${21}" ]
 }
 
-# PostgreSQL's and Erlang's own children open sessions of their own, but they stay in the folder.
+# Children of PostgreSQL and Erlang open sessions of their own, but keep a working directory in the folder.
 inside() {
   find /proc -mindepth 2 -maxdepth 2 -name cwd \( -lname "$folder" -o -lname "$folder/*" \) | cut -d/ -f3
 }
@@ -24,7 +24,7 @@ left() {
   done <"$folder/pids"
 }
 
-# left_after SECOND: polls, and says whether anything is left at that second since boot.
+# left_after SECOND: polls, and returns whether anything is left at that second since boot.
 left_after() {
   while [ -n "$(left)" ] || [ -n "$(inside)" ]; do
     read -r now _ <"/proc/uptime"

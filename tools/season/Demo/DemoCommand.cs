@@ -24,12 +24,12 @@ internal static class DemoCommand
         var (predictions, shuffle, duplicate) = (ReplayOptions.Predictions(), ReplayOptions.Shuffle(), ReplayOptions.Duplicate());
         var key = new Option<string>("--api-key")
         {
-            Description = $"The key that the API takes, at least {ShortestKey} characters.",
+            Description = $"The key that the API accepts, at least {ShortestKey} characters.",
             DefaultValueFactory = _ => DefaultKey,
         };
         var rateLimit = new Option<int>("--rate-limit")
         {
-            Description = "Requests a minute that the API answers for one key.",
+            Description = "The API's limit of requests per minute for one key.",
             DefaultValueFactory = _ => StatsSystemOptions.HighRateLimit,
         };
         port.Validators.Add(given =>
@@ -48,7 +48,7 @@ internal static class DemoCommand
                 given.AddError($"--api-key must have at least {ShortestKey} characters.");
         });
 
-        var demo = new Command("demo", "Starts everything, replays a real season and shows how fresh the statistics are.")
+        var demo = new Command("demo", "Start everything, replay a real season, and show how fresh the statistics are.")
         {
             exit, port, results, predictions, shuffle, duplicate, key, rateLimit,
         };

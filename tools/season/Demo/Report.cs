@@ -25,7 +25,7 @@ internal static class Report
         }
         else
         {
-            lines.WriteLine("Freshness: not measured, every match was known before.");
+            lines.WriteLine("Freshness: not measured, because every match was already known.");
         }
         lines.WriteLine($"Readers meanwhile: {readers.Reads:N0} answers, {(readers.Reads == 0 ? 0 : 100.0 * readers.Hits / readers.Reads):N1}% from the cache");
     }

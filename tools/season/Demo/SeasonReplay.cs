@@ -81,7 +81,8 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
                 }
             }
             if (TimeProvider.System.GetElapsedTime(published) > Patience)
-                throw new CommandFailedException($"the result of {waiting[0].Result.MatchId} was not to be seen within {Patience.TotalSeconds} s: see the services' logs");
+                throw new CommandFailedException(
+                    $"the result of {waiting[0].Result.MatchId} did not appear within {Patience.TotalSeconds} s: see the services' logs");
         }
         return times;
     }

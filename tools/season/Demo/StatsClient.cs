@@ -28,7 +28,8 @@ internal sealed class StatsClient : IDisposable
             return null;
         var body = await response.Content.ReadAsByteArrayAsync(ct);
         if (!response.IsSuccessStatusCode)
-            throw new CommandFailedException($"GET /{path} answered {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(body)}");
+            throw new CommandFailedException(
+                $"GET /{path} returned {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(body)}");
         var json = JsonDocument.Parse(body);
         return new FetchedPage(json.RootElement, json.RootElement.GetProperty("meta").GetProperty("cached").GetBoolean());
     }

@@ -32,7 +32,7 @@ public sealed record Checkpoint(string Plan, string Broker, long Messages, long 
     }
 
     /// <summary>This replay with the progress in the file; from its beginning if there is no file.</summary>
-    /// <exception cref="UnreadableFileException">The file is no checkpoint, or is of another replay.</exception>
+    /// <exception cref="UnreadableFileException">The file is not a checkpoint, or belongs to another replay.</exception>
     public Checkpoint Resumed(string path)
     {
         if (!File.Exists(path))
@@ -41,13 +41,13 @@ public sealed record Checkpoint(string Plan, string Broker, long Messages, long 
         if (kept.Plan != Plan || kept.Messages != Messages)
         {
             throw new UnreadableFileException(path, null,
-                $"expected a checkpoint of these {Messages} messages, it is of {kept.Messages} others; "
-                + "give the same --results, --predictions, --forecasters, --shuffle and --duplicate, or another file to begin anew");
+                $"expected a checkpoint of these {Messages} messages, found one of {kept.Messages} others; "
+                + "give the same --results, --predictions, --forecasters, --shuffle and --duplicate, or another file to start over");
         }
         if (kept.Broker != Broker)
         {
             throw new UnreadableFileException(path, null,
-                $"expected a checkpoint for {Broker}, it is for {kept.Broker}, which has other messages; give another file to begin anew");
+                $"expected a checkpoint for {Broker}, found one for {kept.Broker}; give another file to start over");
         }
         return kept.Confirmed is >= 0 && kept.Confirmed <= Messages ? kept : throw NoCheckpoint(path);
     }
@@ -86,7 +86,7 @@ public sealed record Checkpoint(string Plan, string Broker, long Messages, long 
 
     // A file of another kind is not overwritten.
     private static UnreadableFileException NoCheckpoint(string path) =>
-        new(path, null, "expected a checkpoint that season replay wrote, it is something else");
+        new(path, null, "expected a checkpoint of season replay, found something else");
 }
 
 [JsonSourceGenerationOptions(

@@ -18,7 +18,7 @@ internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDi
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{_confirmed.Count:N0} of {start.Messages:N0} messages are confirmed, {path} says so");
+        CultureInfo.InvariantCulture, $"{_confirmed.Count:N0} of {start.Messages:N0} messages are confirmed, and {path} records this");
 
     /// <summary>Writes the file before anything is sent, and begins to update it.</summary>
     /// <exception cref="CommandFailedException">The file can't be written.</exception>

@@ -102,7 +102,7 @@ internal sealed class CsvTable : IDisposable
     public void Dispose() => _csv.Dispose();
 
     private static UnreadableFileException Malformed(string path, CsvFormatException problem) => new(
-        path, (int)problem.LineNumber, "expected quotes to be around a whole field, doubled inside it, and closed");
+        path, (int)problem.LineNumber, "expected quotes around a whole field, doubled inside it, and closed");
 
     // The last line in a file without a header.
     private static int HeaderLine(byte[] utf8) => Math.Min(AboveHeader(utf8).Count() + 1, utf8.AsSpan().Count((byte)'\n') + 1);

@@ -10,7 +10,7 @@ namespace Season.Replay;
 public static class FeedMatches
 {
     /// <summary>The file's finished matches. They depend on the data alone, so that a repeated run sends the same messages.</summary>
-    /// <exception cref="UnreadableFileException">A name can't be made into an id.</exception>
+    /// <exception cref="UnreadableFileException">No id can be derived from a name.</exception>
     internal static IEnumerable<FeedMatch> Of(SeasonFile file)
     {
         var meetings = new Dictionary<(string Home, string Away), int>();
@@ -23,7 +23,7 @@ public static class FeedMatches
             if (!FeedIds.IsValid(id))
             {
                 throw new UnreadableFileException(
-                    file.Path, match.Line, $"expected names that make an id of {FeedIds.Rule}, they make '{id}'");
+                    file.Path, match.Line, $"expected names that form an id of {FeedIds.Rule}, found '{id}'");
             }
 
             var over = match.Kickoff + FeedMatch.Duration;

@@ -8,7 +8,7 @@ namespace Season.Replay;
 /// <param name="Speed">The factor by which the replay is faster than reality; null if real time doesn't matter.</param>
 public sealed record Pace(double? Rate = null, double? Speed = null)
 {
-    // Timers of .NET take 49 days at most.
+    // .NET timers support at most 49 days.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
     /// <summary>When a message is due, counted from the first one, so that the replay makes up for a delay.</summary>

@@ -23,12 +23,12 @@ public static class ReplayCommand
         var forecasters = ReplayOptions.Forecasters();
         var rate = ReplayOptions.Number("--rate", "N", "Messages per second (default: as fast as the broker confirms).", n => n > 0, "a number above 0");
         var speed = ReplayOptions.Number(
-            "--speed", "TIMES", "So many times as fast as it was: 3600 plays an hour in a second (default: as fast as the broker confirms).",
+            "--speed", "TIMES", "Times as fast as in reality: 3600 replays an hour in a second (default: as fast as the broker confirms).",
             n => n >= 1, "a number from 1");
         var (shuffle, duplicate) = (ReplayOptions.Shuffle(), ReplayOptions.Duplicate());
         var resume = new Option<string?>("--resume")
         {
-            Description = "Keep in this file how far it got, and go on from there if it is there already.",
+            Description = "Record the progress in this file; if it exists, continue from there.",
             HelpName = "FILE",
         };
         var json = FeedOptions.Json();
@@ -40,11 +40,11 @@ public static class ReplayCommand
         command.Validators.Add(given =>
         {
             if (given.GetResult(predictions) is not null && given.GetResult(forecasters) is not null)
-                given.AddError("--predictions publishes only the file's predictions: leave out --forecasters.");
+                given.AddError("--predictions replaces the forecasters: leave out --forecasters.");
             if (given.GetResult(speed) is not null && given.GetResult(rate) is not null)
-                given.AddError("--rate and --speed are two ways to say how fast: leave out one.");
+                given.AddError("--rate and --speed exclude each other: leave out one.");
             if (given.GetResult(speed) is not null && given.GetResult(shuffle) is not null)
-                given.AddError("--speed needs the order of time: leave out --shuffle.");
+                given.AddError("--speed needs the chronological order: leave out --shuffle.");
         });
         command.SetAction((given, ct) => ReplayRun.RunAsync(
             new ReplayRequest(

@@ -13,7 +13,7 @@ public sealed record ReplayInput(Results Results, IReadOnlyList<PredictionSubmit
     /// <param name="results">Files and folders.</param>
     /// <param name="predictions">A CSV file; null for predictions by the forecasters.</param>
     /// <param name="forecasters">The forecasters, if there is no file.</param>
-    /// <exception cref="UnreadableFileException">A file has not the expected content.</exception>
+    /// <exception cref="UnreadableFileException">A file doesn't have the expected content.</exception>
     public static ReplayInput Read(IEnumerable<string> results, string? predictions, IReadOnlyList<Forecaster> forecasters)
     {
         var read = ResultsFiles.Read(results);

@@ -17,7 +17,7 @@ internal static class ReplayOptions
 
     public static Option<int?> Shuffle() => new("--shuffle")
     {
-        Description = "Send everything in a random order; the same seed repeats it.",
+        Description = "Send all messages in a random order; the same seed gives the same order.",
         HelpName = "SEED",
     };
 
@@ -37,10 +37,10 @@ internal static class ReplayOptions
                 if (BuiltInForecasters.Find(id) is { } forecaster)
                     chosen.Add(forecaster);
                 else
-                    result.AddError($"There is no forecaster '{id}'. There are: {Names}.");
+                    result.AddError($"There is no forecaster '{id}'. Use one of: {Names}.");
             }
             if (ids.Length == 0)
-                result.AddError($"--forecasters needs a name. There are: {Names}.");
+                result.AddError($"--forecasters needs a name. Use one of: {Names}.");
             return chosen;
         },
     };

@@ -24,9 +24,9 @@ public static class ReplayRun
         var start = request.Resume is { } file ? Checkpoint.Of(plan, broker).Resumed(file) : null;
         var (sent, complete) = (start?.Confirmed ?? 0, start is { IsComplete: true });
         if (complete)
-            Terminal.Say(people, $"Already complete: {request.Resume} says that all messages are confirmed.");
+            Terminal.Say(people, $"Already complete: according to {request.Resume}, all messages are confirmed.");
         else if (sent > 0)
-            Terminal.Say(people, string.Create(CultureInfo.InvariantCulture, $"Going on after {sent:N0} of {start!.Messages:N0} messages."));
+            Terminal.Say(people, string.Create(CultureInfo.InvariantCulture, $"Resuming after {sent:N0} of {start!.Messages:N0} messages."));
 
         var rest = plan.From(sent);
         var started = TimeProvider.System.GetTimestamp();
@@ -56,7 +56,7 @@ public static class ReplayRun
         }
         catch when (keeper is not null)
         {
-            Terminal.Say(Terminal.Error, $"season: {keeper}: the same command goes on after them");
+            Terminal.Say(Terminal.Error, $"season: {keeper}: run the same command to continue");
             throw;
         }
     }

@@ -6,7 +6,7 @@ namespace Season.Replay;
 /// <summary>The sentences before and after a replay.</summary>
 internal static class ReplaySummary
 {
-    /// <summary>What the replay read, and which part of it is not sent.</summary>
+    /// <summary>Describes the data read, and the part of it that is not sent.</summary>
     public static string Read(ReplayInput input)
     {
         var (matches, files, unplayed, passedOver) = input.Results;
@@ -21,9 +21,9 @@ internal static class ReplaySummary
         if (unplayed > 0)
             parts.Add($"{Count(unplayed, "match", "matches")} skipped (no full-time score, postponed or cancelled)");
         if (passedOver.Count > 0)
-            parts.Add($"{Count(passedOver.Count, "file", "files")} without matches passed over");
+            parts.Add($"{Count(passedOver.Count, "file", "files")} without matches skipped");
         if (input.PredictionsWithoutResult() is > 0 and var unknown)
-            parts.Add($"{Count(unknown, "prediction", "predictions")} of matches that the results don't have");
+            parts.Add($"{Count(unknown, "prediction", "predictions")} of matches that are not in the results");
         return $"Read {string.Join(", ", parts)}.";
     }
 

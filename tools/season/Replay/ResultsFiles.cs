@@ -54,7 +54,7 @@ public static class ResultsFiles
     private static SeasonFile? Season(string path, bool mayBeOther)
     {
         if (!File.Exists(path))
-            throw new UnreadableFileException(path, null, "expected a file or folder, there is none");
+            throw new UnreadableFileException(path, null, "expected a file or folder, found none");
         if (!IsJson(path) && !IsCsv(path))
             throw new UnreadableFileException(path, null, "expected a folder, or a file whose name ends in .json or .csv");
         var text = TextFile.Read(path);
@@ -83,7 +83,7 @@ public static class ResultsFiles
     }
 
     private static UnreadableFileException TwoFilesOf(SeasonFile second, SeasonFile first) => new(second.Path, null,
-        $"expected one file for each competition and season, {first.Path} is {first.Competition.Id} of {first.Season} too");
+        $"expected one file for each competition and season, but {first.Path} is also {first.Competition.Id} of {first.Season}");
 
     private static bool IsJson(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 

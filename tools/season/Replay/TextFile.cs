@@ -19,10 +19,10 @@ internal static class TextFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new UnreadableFileException(path, null, $"expected a file that can be read: {problem.Message}");
+            throw new UnreadableFileException(path, null, $"expected a readable file: {problem.Message}");
         }
         if (!Utf8.IsValid(bytes))
-            throw new UnreadableFileException(path, LineOfFirstInvalidByte(bytes), "expected UTF-8 text, found a byte that isn't");
+            throw new UnreadableFileException(path, LineOfFirstInvalidByte(bytes), "expected UTF-8 text, found an invalid byte");
         return bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
     }
 

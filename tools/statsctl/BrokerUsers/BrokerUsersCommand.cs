@@ -6,8 +6,8 @@ namespace Statsctl.BrokerUsers;
 public static class BrokerUsersCommand
 {
     private static readonly string Description = $"""
-        Write the broker's users, and what each may do, as RabbitMQ definitions: for load_definitions in rabbitmq.conf, or for
-        rabbitmqctl import_definitions. A user that is there gets the new password and permissions; other users stay as they are.
+        Write the broker's users and their permissions as RabbitMQ definitions, for load_definitions in rabbitmq.conf or for
+        rabbitmqctl import_definitions. Existing users get the new passwords and permissions; other users don't change.
 
         The passwords come from {string.Join(", ", BrokerUser.All.Select(BrokerUser.PasswordVariable))}. Only their salted hashes are written.
         """;
@@ -36,7 +36,7 @@ public static class BrokerUsersCommand
         {
             throw new CommandFailedException($"{file} can't be written: {problem.Message}", problem);
         }
-        Console.WriteLine($"{string.Join(", ", BrokerUser.All)} are in {file}.");
+        Console.WriteLine($"Wrote the users {string.Join(", ", BrokerUser.All)} to {file}.");
         return ExitCode.Done;
     }
 

@@ -8,20 +8,20 @@ using Statsctl.Store;
 
 namespace Statsctl.Cache;
 
-/// <summary><c>statsctl cache</c>: shows the cache's contents, and empties parts of it.</summary>
+/// <summary><c>statsctl cache</c>: shows the cache's contents, and removes pages from it.</summary>
 public static class CacheCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    public static Command Create() => new("cache", "Look into the cache, or empty parts of it.") { Stats(), Purge() };
+    public static Command Create() => new("cache", "Show the cache's contents, or remove pages from it.") { Stats(), Purge() };
 
     private static Command Stats()
     {
         var redis = StoreOptions.Redis();
-        var json = new Option<bool>("--json") { Description = "As JSON, for scripts." };
-        var command = new Command("stats", "Pages and their bytes by kind of page.") { redis, json };
+        var json = new Option<bool>("--json") { Description = "Print JSON, for scripts." };
+        var command = new Command("stats", "Show the number of pages and their bytes by kind.") { redis, json };
         command.SetAction((parsed, ct) => WithAsync(parsed.GetValue(redis), async cache =>
         {
             var levels = await cache.CensusAsync(ct);
@@ -36,8 +36,8 @@ public static class CacheCommand
     private static Command Purge()
     {
         var redis = StoreOptions.Redis();
-        var pattern = new Argument<string>("pattern") { Description = "Which pages, as a glob over their keys; quote it: '{stats}:club:*'." };
-        var command = new Command("purge", "Unlink every page that matches. No page needs it to be fresh: it frees memory.") { pattern, redis };
+        var pattern = new Argument<string>("pattern") { Description = "A glob for the pages' keys; quote it, as in '{stats}:club:*'." };
+        var command = new Command("purge", "Unlink matching pages to free memory. Pages are fresh without it.") { pattern, redis };
         command.SetAction((parsed, ct) => WithAsync(parsed.GetValue(redis), async cache =>
         {
             try
@@ -68,7 +68,7 @@ public static class CacheCommand
     private static async Task WithAsync(string? redis, Func<CacheAdministration, Task> work)
     {
         var options = PageFloors.Redis(redis)
-            ?? throw new CommandFailedException($"where is Redis? Give --redis, or set {PageFloors.Key}, for example {PageFloors.Key}=redis:6379");
+            ?? throw new CommandFailedException($"no Redis is given: set {PageFloors.Key}, or give --redis, for example redis:6379");
         await using var server = new RedisConnection(options, Timeout);
         try
         {

@@ -40,7 +40,7 @@ internal sealed class Announcements(Uri broker, Action<StatsInvalidated> take, A
             }
             catch (Exception e) when (!first && e is FeedException or OperationInterruptedException or AlreadyClosedException or IOException)
             {
-                // The broker is still away.
+                // The broker is still unavailable.
             }
             await Task.Delay(BetweenTries, ct);
         }
@@ -86,7 +86,7 @@ internal sealed class Announcements(Uri broker, Action<StatsInvalidated> take, A
         say($"Listening at {Broker.WithoutPassword(broker)}.");
         await lost.Task.WaitAsync(ct);
         Interlocked.Increment(ref _interruptions);
-        say("The connection to the broker was lost: nothing is sampled until it is back.");
+        say("The connection to the broker was lost; sampling resumes after reconnecting.");
 
         Task Lose()
         {

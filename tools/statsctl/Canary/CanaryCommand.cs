@@ -21,20 +21,24 @@ public static class CanaryCommand
     {
         var (api, key, rabbitMq) = (Api.Address("StatsApi's address."), Api.Key(), FeedOptions.RabbitMq());
         var time = Duration.Option("--for", "End after this time, such as 90s, 10m or 12h (default: never).");
-        var samples = new Option<int?>("--samples") { Description = "End after so many reads that could be judged (default: never).", HelpName = "N" };
+        var samples = new Option<int?>("--samples") { Description = "End after N judged reads (default: never).", HelpName = "N" };
         samples.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int?>() < 1)
-                given.AddError("--samples must be a number from 1.");
+                given.AddError("--samples must be a whole number from 1.");
         });
-        var pages = StoreOptions.Number("--pages", "How many pages are read after each acknowledgement, at once, 1 s and 10 s after it", 4, 1, 1000);
-        var readers = StoreOptions.Number("--readers", "How many reads are under way at once", 4, 1, 64);
-        var examples = StoreOptions.Number("--examples", "How many violations are told in full", 10, 0, 1000);
-        var json = new Option<bool>("--json") { Description = "Report as one JSON object on standard output; progress stays on standard error." };
+        var pages = StoreOptions.Number("--pages", "Pages to read at once, 1 s and 10 s after each acknowledgement", 4, 1, 1000);
+        var readers = StoreOptions.Number("--readers", "Number of concurrent reads", 4, 1, 64);
+        var examples = StoreOptions.Number("--examples", "Number of violations to report in full", 10, 0, 1000);
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print the report as one JSON object on standard output; progress goes to standard error.",
+        };
         api.Required = true;
         var canary = new Command(
             "canary",
-            "Read pages after every acknowledgement and see that none is older. Exit codes, also on Ctrl-C: 0 no violation, 1 violations, 2 nothing could be checked.")
+            "Read pages after every acknowledgement, and check that none is older. "
+            + "Exit codes, also after Ctrl-C: 0 no violation, 1 violations, 2 nothing could be checked.")
         {
             api, key, rabbitMq, time, samples, pages, readers, examples, json,
         };
@@ -80,7 +84,7 @@ public static class CanaryCommand
         .. report.Examples.Select(violation => $"  {violation}"),
         report switch
         {
-            { Samples: 0, Announcements: 0 } => "Nothing was checked: nothing was acknowledged.",
+            { Samples: 0, Announcements: 0 } => "Nothing was checked: no acknowledgement was received.",
             { Samples: 0 } => "Nothing was checked: no page could be read.",
             { Violations: 0 } => "No violation.",
             _ => $"{report.Violations} violations.",

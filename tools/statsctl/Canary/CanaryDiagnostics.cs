@@ -22,7 +22,7 @@ internal sealed class CanaryDiagnostics : IDisposable
     public CanaryDiagnostics()
     {
         _reads = _meter.CreateCounter<long>(
-            "stats.canary.reads", "{read}", "Reads after an acknowledgement, by whether they showed what it promised.");
+            "stats.canary.reads", "{read}", "Reads after an acknowledgement, by result.");
         _export = Export();
     }
 
@@ -52,6 +52,7 @@ internal sealed class CanaryDiagnostics : IDisposable
                 .AddMeter(Name)
                 .AddOtlpExporter()
                 .Build()
-            : throw new CommandFailedException($"{Endpoint} can't be '{endpoint}'. It must be like {Endpoint}=\"http://otel-collector:4317\".");
+            : throw new CommandFailedException(
+                $"{Endpoint} must be an http:// or https:// address, not '{endpoint}'; use for example http://otel-collector:4317");
     }
 }

@@ -16,7 +16,7 @@ public sealed record Violation(string Page, Verdict Kind, long Announced, long S
     /// <inheritdoc/>
     public override string ToString() =>
         $"{At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {Page}: {(Kind == Verdict.Stale ? $"version {Announced} was announced" : $"version {Seen} was seen before")}, "
-        + $"found {(Found == 0 ? "nothing of it" : $"version {Found} ({(Cached ? "cached" : "not cached")})")}";
+        + $"found {(Found == 0 ? "no version" : $"version {Found} ({(Cached ? "cached" : "not cached")})")}";
 }
 
 /// <summary>A canary's findings so far.</summary>

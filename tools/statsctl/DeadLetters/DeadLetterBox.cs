@@ -18,6 +18,8 @@ public sealed class DeadLetterBox : IAsyncDisposable
     /// </summary>
     public const int RenewedAfter = 10;
 
+    private const string Kept = "the remaining messages stay in their queues";
+
     private readonly IConnection _connection;
     private readonly IChannel _taken;
     private readonly IChannel _confirmed;
@@ -104,7 +106,7 @@ public sealed class DeadLetterBox : IAsyncDisposable
         }
         catch (FeedException)
         {
-            // The copies are made at a later run.
+            // A later run makes the copies.
         }
         try
         {
@@ -131,22 +133,21 @@ public sealed class DeadLetterBox : IAsyncDisposable
         catch (PublishException problem)
         {
             throw new FeedException(problem.IsReturn
-                ? $"no queue takes what is published to {name} at {_broker}: run statsctl topology. What isn't done is still where it was"
-                : $"the broker at {_broker} refused a message to {name}: is a queue full? What isn't done is still where it was", problem);
+                ? $"no queue is bound to {name} at {_broker}; {Kept}: run statsctl topology"
+                : $"the broker at {_broker} refused a message to {name}; {Kept}: see whether a queue is full", problem);
         }
         catch (OperationInterruptedException problem) when (problem.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
-            throw new FeedException($"{name} is not there at {_broker}: run statsctl topology", problem);
+            throw new FeedException($"{name} doesn't exist at {_broker}: run statsctl topology", problem);
         }
         catch (OperationCanceledException problem)
         {
             // No caller cancels these calls: the client's own time-out has passed.
-            throw new FeedException($"the broker at {_broker} doesn't answer; what isn't done is still where it was, so run it again later", problem);
+            throw new FeedException($"the broker at {_broker} doesn't answer; {Kept}: run the command again later", problem);
         }
         catch (Exception problem) when (problem is OperationInterruptedException or AlreadyClosedException or IOException)
         {
-            throw new FeedException(
-                $"the connection to {_broker} was lost ({problem.Message}); what isn't done is still where it was, so run it again", problem);
+            throw new FeedException($"the connection to {_broker} was lost ({problem.Message}); {Kept}: run the command again", problem);
         }
     }
 }

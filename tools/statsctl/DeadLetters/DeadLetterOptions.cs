@@ -10,7 +10,7 @@ internal static class DeadLetterOptions
     {
         var queue = new Option<string[]>("--queue")
         {
-            Description = "Only messages of this queue; may be repeated. By default of all of them.",
+            Description = "Only messages of this queue; repeatable (default: all queues).",
             HelpName = "QUEUE",
             DefaultValueFactory = _ => [],
         };
@@ -20,23 +20,23 @@ internal static class DeadLetterOptions
 
     public static Option<string?> Reason() => new("--reason")
     {
-        Description = "Only those that failed for this reason, as list shows it, such as conflict.",
+        Description = "Only messages with this reason, as shown by list, such as conflict.",
         HelpName = "REASON",
     };
 
     public static Option<string?> Field() => new("--field")
     {
-        Description = "Only those where this is at fault, as list shows it, such as score.regularTime.home; '' for nothing in particular.",
+        Description = "Only messages with this field at fault, as shown by list, such as score.regularTime.home; '' for none.",
         HelpName = "FIELD",
     };
 
     public static Option<string?> Match() => new("--match")
     {
-        Description = "Only those that are about this match, such as en.1.2015-16.arsenal.chelsea.",
+        Description = "Only messages about this match, such as en.1.2015-16.arsenal.chelsea.",
         HelpName = "ID",
     };
 
-    public static Option<bool> Json() => new("--json") { Description = "As JSON, for scripts." };
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON, for scripts." };
 
     public static Option<long?> Limit(string description) => new("--limit")
     {
@@ -54,7 +54,7 @@ internal static class DeadLetterOptions
 
     public static Option<double?> Rate() => new("--rate")
     {
-        Description = "At most so many messages a second (default: as fast as the broker confirms them, one by one).",
+        Description = "Messages per second at most (default: as fast as the broker confirms them one by one).",
         HelpName = "N",
         CustomParser = result =>
         {

@@ -6,13 +6,13 @@ namespace Statsctl.DeadLetters;
 public static class DeadLettersCommand
 {
     private const string Description = """
-        Look at messages that failed, try them again, or drop them.
+        List, show, retry or drop failed messages.
 
-        They lie in the queues …_error (refused, or failed without end), …_dead (their consumers crashed again and again) and
-        stats.feed.unrouted (published under a routing key that nobody knows). Looking changes nothing; what is taken out to be looked
-        at is given back, also if statsctl is killed.
+        They are in the queues …_error (refused, or failed at every attempt), …_dead (crashed their consumers repeatedly) and
+        stats.feed.unrouted (published with an unknown routing key). list and show change nothing: they return every message to its
+        queue, and so does the broker if statsctl is killed.
 
-        Exit codes: 0 done, 1 failed or not confirmed (standard error says why, and nothing is lost), 2 wrong usage.
+        Exit codes: 0 success, 1 failure, or the user declined (see standard error; no message is lost), 2 wrong usage.
         """;
 
     public static Command Create() =>

@@ -9,23 +9,30 @@ namespace Statsctl.DeadLetters;
 internal static class DropCommand
 {
     private const string Description = """
-        Remove messages for good. It asks before, and writes each into a file.
+        Remove messages permanently, after writing them to a file and asking for confirmation.
 
-        The file has a JSON document in each line, with all of the message; it is on the disk before the first one is removed.
+        The file has one line of JSON for each message, with all its parts. It is on disk before the first message is removed.
         """;
 
     public static Command Create()
     {
         var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
-        var limit = DeadLetterOptions.Limit("Drop no more than N messages (default: all).");
-        var yes = new Option<bool>("--yes") { Description = "Don't ask. Without a terminal it must be given." };
-        var log = new Option<string?>("--log") { Description = "Where to write them (default: dropped-{time}.jsonl here). It must not exist.", HelpName = "FILE" };
+        var limit = DeadLetterOptions.Limit("Drop at most N messages (default: all).");
+        var yes = new Option<bool>("--yes") { Description = "Don't ask for confirmation; required without a terminal." };
+        var log = new Option<string?>("--log")
+        {
+            Description = "A new file for the dropped messages (default: dropped-{time}.jsonl in the current folder).",
+            HelpName = "FILE",
+        };
         var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
         var command = new Command("drop", Description) { queue, reason, field, match, limit, yes, log, json, rabbitMq };
         command.SetAction(async (given, ct) =>
         {
             if (!given.GetValue(yes) && (Console.IsInputRedirected || !Terminal.IsLive(AnsiConsole.Console) || given.GetValue(json)))
-                throw new CommandFailedException("nothing was dropped: there is no terminal to ask at. Look at it with dead-letters list, then give --yes");
+            {
+                throw new CommandFailedException(
+                    "nothing was dropped: there is no terminal to ask at. Check the messages with dead-letters list, then give --yes");
+            }
             using var dropped = new DropLog(given.GetValue(log) ?? $"dropped-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss.fff'Z'}.jsonl");
             var filter = new LetterFilter(given.GetValue(reason), given.GetValue(field), given.GetValue(match));
             Drop drop;
@@ -45,7 +52,7 @@ internal static class DropCommand
     private static async Task<bool> AskAsync(LetterGroups groups, CancellationToken ct)
     {
         GroupTable.Print(AnsiConsole.Console, groups.All);
-        return await new ConfirmationPrompt($"Drop {groups.Count:N0} messages for good?") { DefaultValue = false }.ShowAsync(AnsiConsole.Console, ct);
+        return await new ConfirmationPrompt($"Drop {groups.Count:N0} messages?") { DefaultValue = false }.ShowAsync(AnsiConsole.Console, ct);
     }
 
     private static void Print(Drop drop, bool done, DropLog log, bool json)
@@ -56,6 +63,6 @@ internal static class DropCommand
         else if (!done)
             Console.WriteLine("Nothing was dropped.");
         else
-            Console.WriteLine(dropped == 0 ? "No such messages." : $"Dropped {dropped:N0} messages; they are in {log.Path}.");
+            Console.WriteLine(dropped == 0 ? "No messages match." : $"Dropped {dropped:N0} messages, and saved them to {log.Path}.");
     }
 }

@@ -19,7 +19,8 @@ internal sealed class DropLog(string path) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException($"nothing was dropped, as the log of it can't be written ({e.Message}): give another file with --log", e);
+            throw new CommandFailedException(
+                $"nothing was dropped, because the log can't be written ({e.Message}): give another file with --log", e);
         }
     }
 
@@ -32,7 +33,8 @@ internal sealed class DropLog(string path) : IDisposable
         }
         catch (IOException e)
         {
-            throw new CommandFailedException($"nothing was dropped, as the log of it can't be written ({e.Message}): give another file with --log", e);
+            throw new CommandFailedException(
+                $"nothing was dropped, because the log can't be written ({e.Message}): give another file with --log", e);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class ListCommand
     public static Command Create()
     {
         var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
-        var limit = DeadLetterOptions.Limit($"Look at no more than N messages of each queue (default: {First}).");
+        var limit = DeadLetterOptions.Limit($"Read at most N messages of each queue (default: {First}).");
         var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
         var command = new Command("list", "Count messages by queue, reason and the field at fault.") { queue, reason, field, match, limit, json, rabbitMq };
         command.SetAction((given, ct) => RunAsync(
@@ -53,11 +53,11 @@ internal static class ListCommand
     private static void Print(IAnsiConsole console, LetterGroups groups, List<PartlyLooked> partly)
     {
         if (groups.Count == 0)
-            Console.WriteLine("No such messages.");
+            Console.WriteLine("No messages match.");
         else
             GroupTable.Print(console, groups.All);
         foreach (var (queue, messages, looked) in partly)
-            Console.WriteLine($"{queue} has {messages:N0} messages; only {looked:N0} of them were looked at (--limit).");
+            Console.WriteLine($"{queue} has {messages:N0} messages; only the first {looked:N0} were read (see --limit).");
     }
 
     private sealed record PartlyLooked(string Queue, long Messages, long LookedAt);

@@ -10,24 +10,24 @@ namespace Statsctl.DeadLetters;
 internal static class RetryCommand
 {
     private const string Description = """
-        Publish messages again, unchanged, to the queue that they failed in.
+        Publish messages again, unchanged, to the queue in which they failed.
 
-        A message is acknowledged only when the broker has confirmed its new copy. Whatever happens, none is lost; one that arrives twice
-        changes nothing. Those that fail again come back to the end of their queue: each is tried once in a run.
+        A message is removed only after the broker has confirmed its new copy: none is lost, and a duplicate changes nothing. A message
+        that fails again returns to the end of its queue; each run retries a message once.
         """;
 
     public static Command Create()
     {
         var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
-        var limit = DeadLetterOptions.Limit("Retry no more than N messages (default: all that are there when it begins).");
+        var limit = DeadLetterOptions.Limit("Retry at most N messages (default: all that are in the queues at the start).");
         var rate = DeadLetterOptions.Rate();
         var routingKey = new Option<string?>("--routing-key")
         {
-            Description = $"Publish under this routing key instead of the message's own. Messages of {FeedExchange.Unrouted} need it, as nobody knows their own.",
+            Description = $"Publish with this routing key instead of the message's own; required for {FeedExchange.Unrouted}.",
             HelpName = "KEY",
         };
         routingKey.AcceptOnlyFromAmong([.. FeedExchange.RoutingKeys]);
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be retried, and publish nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be retried, but publish nothing." };
         var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
         var command = new Command("retry", Description) { queue, reason, field, match, limit, rate, routingKey, dryRun, json, rabbitMq };
         command.Validators.Add(given =>
@@ -36,9 +36,9 @@ internal static class RetryCommand
             var queues = given.GetResult(queue)?.Tokens.Select(token => token.Value).ToArray() ?? [];
             var key = given.GetResult(routingKey) is not null;
             if (key && queues.Length != 1)
-                given.AddError("--routing-key is for the messages of one queue: name it with --queue.");
+                given.AddError("--routing-key applies to one queue: name it with --queue.");
             if (!key && queues.Contains(FeedExchange.Unrouted))
-                given.AddError($"Messages of {FeedExchange.Unrouted} need a routing key that is known: give --routing-key.");
+                given.AddError($"Messages of {FeedExchange.Unrouted} need a known routing key: give --routing-key.");
         });
         command.SetAction(async (given, ct) =>
         {
@@ -70,7 +70,7 @@ internal static class RetryCommand
         try
         {
             var console = json ? Terminal.Error : AnsiConsole.Console;
-            await ProgressDisplay.ShowAsync(console, "Looking", waiting.Sum(queue => queue.Messages), async looked =>
+            await ProgressDisplay.ShowAsync(console, "Reading", waiting.Sum(queue => queue.Messages), async looked =>
             {
                 foreach (var (queue, messages) in waiting.TakeWhile(_ => retry.Retried.Count < retry.Limit))
                     await retry.RunAsync(queue, messages, _ => { }, looked, ct);
@@ -96,7 +96,7 @@ internal static class RetryCommand
             GroupTable.Print(AnsiConsole.Console, groups.All);
         Console.WriteLine(retry.DryRun
             ? $"{groups.Count:N0} messages would be published again."
-            : $"Published {groups.Count:N0} messages again; the broker has confirmed them. Those that fail again are back in a while: see list.");
+            : $"Published {groups.Count:N0} messages again; the broker has confirmed them. Use list to see whether any fails again.");
         if (leftOut > 0)
             Console.WriteLine($"{leftOut:N0} messages of {FeedExchange.Unrouted} were left out: they need --queue {FeedExchange.Unrouted} and --routing-key.");
     }

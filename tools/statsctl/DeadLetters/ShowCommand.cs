@@ -12,9 +12,9 @@ internal static class ShowCommand
     public static Command Create()
     {
         var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
-        var limit = DeadLetterOptions.Limit($"Show no more than N messages (default: {First}).");
+        var limit = DeadLetterOptions.Limit($"Show at most N messages (default: {First}).");
         var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
-        var command = new Command("show", "Show messages: why they failed, and what they say.")
+        var command = new Command("show", "Show messages and why they failed.")
         {
             queue, reason, field, match, limit, json, rabbitMq,
         };
@@ -54,20 +54,20 @@ internal static class ShowCommand
         if (json)
             Console.WriteLine(documents.ToJsonString(LetterJson.Document));
         else if (shown == 0)
-            Console.WriteLine("No such messages.");
+            Console.WriteLine("No messages match.");
         else if (shown == limit)
-            Console.WriteLine($"There may be more: these are {limit:N0} of them (--limit).");
+            Console.WriteLine($"Showed the first {limit:N0}; there may be more (see --limit).");
     }
 
     private static void Print(DeadLetter letter)
     {
         Console.WriteLine($"{letter.Queue.Name}: {Printable(letter.Reason)}{(letter.Field.Length == 0 ? "" : $" ({Printable(letter.Field)})")}");
         Line("when", letter.At is { } at ? HeaderValue.Text(at) : null);
-        Line("by", letter.Service);
+        Line("service", letter.Service);
         Line("trace", letter.TraceId);
-        Line("why", letter.Explanation);
+        Line("error", letter.Explanation);
         Line("exception", letter.ExceptionType);
-        Line("came as", letter.RoutingKey.Length == 0 ? null : letter.RoutingKey);
+        Line("key", letter.RoutingKey.Length == 0 ? null : letter.RoutingKey);
         Line("type", letter.Properties.ContentType);
         Line("id", letter.Properties.MessageId);
         Console.WriteLine(LetterBody.Text(letter.Body));

@@ -17,7 +17,7 @@ public static class Broker
     {
         var (source, given) = option is null ? (Key, Environment.GetEnvironmentVariable(Key)) : ("--rabbitmq", option);
         if (string.IsNullOrWhiteSpace(given))
-            throw new FeedException($"which broker? Set {Key}, or give --rabbitmq, for example {Example}");
+            throw new FeedException($"no broker is given: set {Key}, or give --rabbitmq, for example {Example}");
         return System.Uri.TryCreate(given, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"
             ? uri
             : throw new FeedException($"{source} must be an amqp:// or amqps:// URI, for example {Example}");
@@ -36,7 +36,7 @@ public static class Broker
         catch (BrokerUnreachableException problem)
         {
             var cause = problem.GetBaseException().Message;
-            throw new FeedException($"cannot connect to RabbitMQ at {WithoutPassword(broker)} ({cause}): is {Key} right?", problem);
+            throw new FeedException($"cannot connect to RabbitMQ at {WithoutPassword(broker)} ({cause}): check {Key}", problem);
         }
     }
 

@@ -6,7 +6,7 @@ using Stats.Contracts;
 
 namespace Statsctl.Feed;
 
-/// <summary>Options for the feed's kinds of value, with error messages that say what they expect.</summary>
+/// <summary>Options for the feed's kinds of value; their error messages name the expected value.</summary>
 internal static partial class FeedOptions
 {
     /// <summary>The broker to publish to.</summary>
@@ -21,7 +21,7 @@ internal static partial class FeedOptions
     {
         Description = description,
         Required = required,
-        CustomParser = result => Parse(result, text => text.Trim() is { Length: > 0 } given ? given : null, "a text that isn't empty"),
+        CustomParser = result => Parse(result, text => text.Trim() is { Length: > 0 } given ? given : null, "a non-empty text"),
     };
 
     /// <summary>An id of the feed.</summary>
@@ -70,7 +70,7 @@ internal static partial class FeedOptions
 
     /// <summary>Prints the outcome as JSON, for a script.</summary>
     public static Option<bool> Json() =>
-        new("--json") { Description = "Say what was done as one JSON object on standard output; progress goes to standard error." };
+        new("--json") { Description = "Print the outcome as one JSON object on standard output; progress goes to standard error." };
 
     private static Goals? Goals(string text)
     {

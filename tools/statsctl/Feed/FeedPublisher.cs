@@ -132,7 +132,7 @@ public sealed class FeedPublisher : IAsyncDisposable
         catch (Exception problem) when (problem is OperationInterruptedException or AlreadyClosedException or IOException)
         {
             throw new FeedException(
-                $"the connection to {_broker} was lost before everything was confirmed; run it again, repeats change nothing", problem);
+                $"the connection to {_broker} was lost before every message was confirmed: run it again; repeats change nothing", problem);
         }
         finally
         {

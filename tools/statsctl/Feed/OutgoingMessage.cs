@@ -17,7 +17,7 @@ public readonly record struct OutgoingMessage(string RoutingKey, ReadOnlyMemory<
             new(FeedExchange.PredictionSubmitted, JsonSerializer.SerializeToUtf8Bytes(p, ContractJson.Default.PredictionSubmitted)),
         MatchCompleted m => new(FeedExchange.MatchCompleted, JsonSerializer.SerializeToUtf8Bytes(m, ContractJson.Default.MatchCompleted)),
         MatchVoided v => new(FeedExchange.MatchVoided, JsonSerializer.SerializeToUtf8Bytes(v, ContractJson.Default.MatchVoided)),
-        _ => throw new UnreachableException($"{message.GetType()} is no message of the feed."),
+        _ => throw new UnreachableException($"{message.GetType()} is not a message of the feed."),
     };
 
     /// <summary>Reads the message as the service will.</summary>
@@ -31,7 +31,7 @@ public readonly record struct OutgoingMessage(string RoutingKey, ReadOnlyMemory<
         }
         catch (RefusedException refused)
         {
-            throw new FeedException($"the service would refuse it as {refused.Reason}: {refused.Message}", refused);
+            throw new FeedException($"the service would refuse the message ({refused.Reason}): {refused.Message}", refused);
         }
     }
 }

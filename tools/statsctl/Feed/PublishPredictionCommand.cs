@@ -10,11 +10,11 @@ internal static class PublishPredictionCommand
     {
         var match = FeedOptions.Id("--match", "The match's id, such as en.1.2015-16.arsenal.chelsea.", required: true);
         var model = FeedOptions.Id("--model", "The model's id.", required: true);
-        var name = FeedOptions.Text("--model-name", "What tables show (default: the id).", required: false);
-        var provider = FeedOptions.Text("--provider", "Who runs the model (default: statsctl).", required: false);
+        var name = FeedOptions.Text("--model-name", "The model's name in tables (default: the id).", required: false);
+        var provider = FeedOptions.Text("--provider", "The model's provider (default: statsctl).", required: false);
         var score = FeedOptions.Score("--score", "The predicted score after 90 minutes, such as 2-1.", required: true);
         var submittedAt = FeedOptions.Time(
-            "--submitted-at", "When the model made it (default: now); it counts only if before kickoff.");
+            "--submitted-at", "When the model made the prediction (default: now); only a time before kickoff counts.");
         var dryRun = FeedOptions.DryRun();
         var json = FeedOptions.Json();
         var rabbitMq = FeedOptions.RabbitMq();

@@ -8,7 +8,7 @@ namespace Statsctl.Feed;
 public static partial class Rfc3339
 {
     /// <summary>The expected format, for error messages.</summary>
-    public const string Rule = "a time with its offset such as 2016-05-17T18:00:00Z (RFC 3339)";
+    public const string Rule = "a time with an offset, such as 2016-05-17T18:00:00Z (RFC 3339)";
 
     // DateTimeOffset reads at most the point and seven digits.
     private const int Digits = 8;

@@ -9,7 +9,7 @@ public static class TopologyCommand
     public static Command Create()
     {
         var rabbitMq = FeedOptions.RabbitMq();
-        var topology = new Command("topology", "Declare the exchanges and queues that feed and services use. Harmless to repeat.") { rabbitMq };
+        var topology = new Command("topology", "Declare the exchanges and queues of feed and services. Safe to repeat.") { rabbitMq };
         topology.SetAction((parsed, ct) => RunAsync(Broker.Uri(parsed.GetValue(rabbitMq)), ct));
         return topology;
     }

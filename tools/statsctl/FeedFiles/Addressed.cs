@@ -50,5 +50,5 @@ internal readonly record struct Addressed(string? RoutingKey, ReadOnlyMemory<byt
     private static JsonElement Member(JsonElement root, string name) =>
         root.TryGetProperty(name, out var member)
             ? member
-            : throw new RefusedException(Refusal.MissingField, name, $"{name} is missing.", "What wraps a message has routingKey and body.");
+            : throw new RefusedException(Refusal.MissingField, name, $"{name} is missing.", "A wrapped message needs routingKey and body.");
 }

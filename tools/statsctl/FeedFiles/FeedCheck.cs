@@ -57,7 +57,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
                         FeedFileFinding.Unrouted, "", $"No queue takes the routing key {Excerpt.Of(key)}.",
                         $"Use {string.Join(" or ", FeedExchange.RoutingKeys)}.")
                     : new RefusedException(
-                        FeedFileFinding.UnknownType, "", "Its members don't tell whether it is a prediction, a result or a void.",
+                        FeedFileFinding.UnknownType, "", "Its members don't show whether it is a prediction, a result or a void.",
                         $"Give --type {string.Join('|', MessageKind.All.Select(known => known.Name))}, or wrap it as {{\"routingKey\": …, \"body\": …}}.");
             }
             using var body = FeedReader.Parse(addressed.Body);
@@ -65,7 +65,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
             {
                 Warn(
                     source, FeedFileFinding.UnknownMember, path, $"A {kind.Name} has no such member; it is ignored.",
-                    meant is null ? "Check that its name isn't mistyped." : $"Write it as {meant}: upper and lower case count.");
+                    meant is null ? "Check its spelling." : $"Write it as {meant}: upper and lower case count.");
             }
             var message = kind.Read(body.RootElement);
             Count(source, message);
@@ -115,8 +115,8 @@ public sealed class FeedCheck(MessageKind? bare = null)
         {
             Warn(
                 source, FeedFileFinding.SameMoment, "submittedAt",
-                $"An earlier prediction of {p.MatchId} by {p.Model.Id} has the same time and other goals: the higher goals count.",
-                "Send a later submittedAt if the model changed its mind.");
+                $"An earlier prediction of {p.MatchId} by {p.Model.Id} has the same time and other goals: the higher score counts.",
+                "If the model changed its prediction, send a later submittedAt.");
         }
     }
 

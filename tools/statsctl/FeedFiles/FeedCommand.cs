@@ -6,7 +6,7 @@ namespace Statsctl.FeedFiles;
 /// <summary><c>statsctl feed</c>: helps authors of a feed.</summary>
 public static class FeedCommand
 {
-    public static Command Create() => new("feed", "Help for those who write a feed.") { Check() };
+    public static Command Create() => new("feed", "Tools for authors of a feed.") { Check() };
 
     /// <summary>The files of messages.</summary>
     internal static Argument<string[]> Files() => new("file")
@@ -22,7 +22,7 @@ public static class FeedCommand
         var names = string.Join('|', MessageKind.All.Select(kind => kind.Name));
         return new Option<MessageKind?>("--type")
         {
-            Description = "What bare bodies are (default: told by their members).",
+            Description = "The type of bare bodies (default: inferred from their members).",
             HelpName = names,
             CustomParser = given =>
             {
@@ -38,9 +38,13 @@ public static class FeedCommand
     {
         var files = Files();
         var type = Type();
-        var json = new Option<bool>("--json") { Description = "As one JSON object, for scripts." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object, for scripts." };
         var check = new Command(
-            "check", $"Judge files of messages as the service would, and send nothing. Exit code {ExitCode.Refused} if it would refuse one.") { files, type, json };
+            "check",
+            $"Check files of messages as the service would, without sending them. Exit code {ExitCode.Refused} if it would refuse any.")
+        {
+            files, type, json,
+        };
         check.SetAction(async (parsed, ct) =>
         {
             var report = (await FeedCheck.OfAsync(parsed.GetRequiredValue(files), parsed.GetValue(type), ct)).Report;

@@ -23,7 +23,7 @@ public static class MessageFile
     {
         ReadOnlyMemory<byte> text = await BytesAsync(path, ct);
         var messages = Split(path, text.Span.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text);
-        return messages.Count > 0 ? messages : throw new UnreadableFileException(path, null, "expected messages, there is none");
+        return messages.Count > 0 ? messages : throw new UnreadableFileException(path, null, "expected messages, found none");
     }
 
     /// <summary>Splits a text into its messages, in order.</summary>
@@ -114,7 +114,7 @@ public static class MessageFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new UnreadableFileException(path, null, $"expected a file that can be read: {problem.Message}");
+            throw new UnreadableFileException(path, null, $"expected a readable file: {problem.Message}");
         }
     }
 }

@@ -13,12 +13,12 @@ internal static class PublishMessagesCommand
     {
         var files = FeedCommand.Files();
         var type = FeedCommand.Type();
-        var skipBad = new Option<bool>("--skip-bad") { Description = "Publish the others if the service would refuse some." };
+        var skipBad = new Option<bool>("--skip-bad") { Description = "Skip the messages that the service would refuse." };
         var json = FeedOptions.Json();
         var rabbitMq = FeedOptions.RabbitMq();
         var command = new Command(
             "messages",
-            $"Publish files of messages. Nothing is published, with exit code {ExitCode.Refused}, if the service would refuse one.")
+            $"Publish files of messages. If the service would refuse any, publish nothing and exit with {ExitCode.Refused}.")
         {
             files, type, skipBad, json, rabbitMq,
         };
@@ -29,7 +29,7 @@ internal static class PublishMessagesCommand
             FeedCommand.Say(check.Report, Console.Error);
             if (check.Report.Refused > 0 && !given.GetValue(skipBad))
             {
-                await Console.Error.WriteLineAsync("statsctl: nothing was published: mend the file, or give --skip-bad");
+                await Console.Error.WriteLineAsync("statsctl: nothing was published: correct the file, or give --skip-bad");
                 return ExitCode.Refused;
             }
             await PublishAsync(check, Broker.Uri(given.GetValue(rabbitMq)), given.GetValue(json), ct);

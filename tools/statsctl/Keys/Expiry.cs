@@ -8,7 +8,8 @@ namespace Statsctl.Keys;
 public static partial class Expiry
 {
     /// <summary>The expected formats, for error messages.</summary>
-    public const string Rule = "a number of days such as 90d, a day such as 2030-01-31 (it ends as that UTC day begins), or " + Rfc3339.Rule;
+    public const string Rule =
+        "a number of days such as 90d, a date such as 2030-01-31 (the key expires as that UTC day begins), or " + Rfc3339.Rule;
 
     private const int MostDays = 36_500;
 

@@ -14,7 +14,7 @@ public sealed record NewApiKey(string Key, string Name, IReadOnlyList<string> Sc
 {
     public static IReadOnlyList<string> AllScopes { get; } = ["stats:read", "ops:read", "ops:write"];
 
-    // Shows what a key opens if it is found in a log or a commit.
+    // Identifies a key that is found in a log or a commit.
     private const string Prefix = "stats_";
     private const int Bytes = 32;
 

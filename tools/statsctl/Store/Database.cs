@@ -17,14 +17,14 @@ internal static class Database
     {
         var (source, given) = option is null ? (Key, Environment.GetEnvironmentVariable(Key)) : ("--postgres", option);
         if (string.IsNullOrWhiteSpace(given))
-            throw new CommandFailedException($"which database? Set {Key}, or give --postgres, for example \"{Example}\"");
+            throw new CommandFailedException($"no database is given: set {Key}, or give --postgres, for example \"{Example}\"");
         try
         {
             return NpgsqlDataSource.Create(given);
         }
         catch (ArgumentException e)
         {
-            throw new CommandFailedException($"{source} is not a connection string ({e.Message}); an example: \"{Example}\"", e);
+            throw new CommandFailedException($"{source} is not a valid connection string ({e.Message}); use for example \"{Example}\"", e);
         }
     }
 
@@ -33,6 +33,10 @@ internal static class Database
     public static async Task RequireSchemaAsync(NpgsqlDataSource database, CancellationToken ct)
     {
         if (await Schema.CurrentAsync(database, ct) is var current && current != Schema.Latest)
-            throw new CommandFailedException($"the schema is at {current}, and this statsctl knows {Schema.Latest}: {(current < Schema.Latest ? "run statsctl migrate" : "take a newer one")}");
+        {
+            throw new CommandFailedException(
+                $"the database has schema version {current}, but this statsctl needs version {Schema.Latest}: "
+                + (current < Schema.Latest ? "run statsctl migrate" : "use a newer statsctl"));
+        }
     }
 }

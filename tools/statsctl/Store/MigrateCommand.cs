@@ -3,13 +3,13 @@ using Stats.Store;
 
 namespace Statsctl.Store;
 
-/// <summary><c>statsctl migrate</c>: gives the database the schema that the services wait for.</summary>
+/// <summary><c>statsctl migrate</c>: creates or updates the schema that the services wait for.</summary>
 public static class MigrateCommand
 {
     public static Command Create()
     {
         var postgres = StoreOptions.Postgres();
-        var migrate = new Command("migrate", "Give the database the schema of this version: Marten's tables and ours. Harmless to repeat.") { postgres };
+        var migrate = new Command("migrate", "Create or update the schema: Marten's tables and Stats' own. Safe to repeat.") { postgres };
         migrate.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), ct));
         return migrate;
     }
@@ -22,7 +22,7 @@ public static class MigrateCommand
             var applied = await Schema.MigrateAsync(database, ct);
             foreach (var name in applied)
                 Console.WriteLine($"Applied {name}.");
-            Console.WriteLine($"The schema is at {Schema.Latest}.");
+            Console.WriteLine($"The database has schema version {Schema.Latest}.");
             return ExitCode.Done;
         }
         catch (Exception e) when (e is InvalidOperationException || TransientFailure.Is(e))

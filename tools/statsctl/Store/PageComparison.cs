@@ -21,10 +21,10 @@ public sealed class PageComparison(HttpClient http) : IDisposable
 
     /// <summary>The numbers of pages compared, cached and changed, as a sentence.</summary>
     public string Summary =>
-        $"Compared {_compared:N0} pages, {_cached:N0} of them from the cache; {_moved:N0} more had changed meanwhile.";
+        $"Compared {_compared:N0} pages ({_cached:N0} from the cache), and skipped {_moved:N0} that changed meanwhile.";
 
     /// <summary>Reads and compares each page.</summary>
-    /// <exception cref="CommandFailedException">The API doesn't answer, or refuses.</exception>
+    /// <exception cref="CommandFailedException">The API doesn't answer, or returns an error.</exception>
     public async Task<Finding> CompareAsync(IReadOnlyList<ExpectedPage> pages, int examples, CancellationToken ct)
     {
         var differences = new List<Difference>();
@@ -93,7 +93,7 @@ public sealed class PageComparison(HttpClient http) : IDisposable
                 return null;
             return response.IsSuccessStatusCode
                 ? await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(ct), cancellationToken: ct)
-                : throw new CommandFailedException($"GET {http.BaseAddress}{path} answered {(int)response.StatusCode}");
+                : throw new CommandFailedException($"GET {http.BaseAddress}{path} returned {(int)response.StatusCode}");
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {

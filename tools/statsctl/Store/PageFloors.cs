@@ -22,7 +22,8 @@ internal static class PageFloors
         }
         catch (ArgumentException e)
         {
-            throw new CommandFailedException($"{(option is null ? Key : "--redis")} can't be read ({e.Message}); an example: redis:6379", e);
+            throw new CommandFailedException(
+                $"{(option is null ? Key : "--redis")} is not a valid Redis configuration ({e.Message}); use for example redis:6379", e);
         }
     }
 

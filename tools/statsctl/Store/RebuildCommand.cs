@@ -14,7 +14,7 @@ public static class RebuildCommand
     public static Command Create()
     {
         var (postgres, redis) = (StoreOptions.Postgres(), StoreOptions.Redis());
-        var rebuild = new Command("rebuild", "Build the read model anew from the events, while reads and scoring go on.") { postgres, redis };
+        var rebuild = new Command("rebuild", "Rebuild the read model from the events. Reads and scoring continue.") { postgres, redis };
         rebuild.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), PageFloors.Redis(parsed.GetValue(redis)), AnsiConsole.Console, ct));
         return rebuild;
     }
@@ -24,8 +24,8 @@ public static class RebuildCommand
         await using var database = Database.Open(postgres);
         var rebuilt = await RebuildAsync(database, console, ct);
         foreach (var (table, (removed, written)) in rebuilt.Corrected)
-            Say($"{table}: {(removed + written == 0 ? "was right" : $"{removed:N0} rows removed, {written:N0} written")}.");
-        Say($"The read model is what the events say. Scoring waited for {rebuilt.HeldUp.TotalSeconds:N1} s.");
+            Say($"{table}: {(removed + written == 0 ? "correct" : $"removed {removed:N0} rows, wrote {written:N0}")}.");
+        Say($"The read model matches the events. Scoring was paused for {rebuilt.HeldUp.TotalSeconds:N1} s.");
         Say(await AnnounceAsync(rebuilt, redis));
 
         void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
@@ -37,7 +37,7 @@ public static class RebuildCommand
         {
             await Database.RequireSchemaAsync(database, ct);
             await using var rebuild = await Rebuild.BeginAsync(database, TimeProvider.System, ct)
-                ?? throw new CommandFailedException("another rebuild is going on. Nothing was changed");
+                ?? throw new CommandFailedException("another rebuild is running; nothing was changed");
             await ProgressDisplay.ShowAsync(console, "Reading streams", await rebuild.CountAsync(ct), read => rebuild.ReadAsync(read, ct));
             return await rebuild.SwapAsync(ct);
         }
@@ -50,17 +50,18 @@ public static class RebuildCommand
     private static async Task<string> AnnounceAsync(Rebuilt rebuilt, ConfigurationOptions? redis)
     {
         if (redis is null)
-            return $"Redis was not told ({PageFloors.Key} is not set): pages read before can be served until their time is up.";
+            return $"The cache was not invalidated, because {PageFloors.Key} is not set: it may serve old pages until they expire.";
         try
         {
             return await PageFloors.RaiseAsync(redis, rebuilt.Generation, rebuilt.Tags) is { } removed
                 ? $"Raised the floors of {rebuilt.Tags.Count:N0} tags in Redis; removed {removed:N0} pages."
-                : throw new CommandFailedException("the read model is rebuilt, but Redis knows a later life of this database: run statsctl restore-done");
+                : throw new CommandFailedException(
+                    "the read model is rebuilt, but Redis knows a later generation than the database's: run statsctl restore-done");
         }
         catch (RedisUnavailableException e)
         {
             throw new CommandFailedException(
-                $"the read model is rebuilt, but pages read before can still be served, for Redis could not be told: {e.Message} Run it again", e);
+                $"the read model is rebuilt, but the cache was not invalidated ({e.Message}) and may serve old pages: run it again", e);
         }
     }
 }

@@ -12,7 +12,10 @@ public static class RestoreDoneCommand
     public static Command Create()
     {
         var (postgres, redis) = (StoreOptions.Postgres(), StoreOptions.Redis());
-        var command = new Command("restore-done", "After the database was restored from a backup: make every cached page unbelievable.") { postgres, redis };
+        var command = new Command("restore-done", "Invalidate every cached page after restoring the database from a backup.")
+        {
+            postgres, redis,
+        };
         command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), PageFloors.Redis(parsed.GetValue(redis)), ct));
         return command;
     }
@@ -27,18 +30,19 @@ public static class RestoreDoneCommand
             // Redis may know a higher generation, if a clock was ahead when it was drawn.
             while (redis is not null && await PageFloors.FenceAsync(redis, generation) is { } higher)
                 generation = await Generations.DrawAsync(database, higher, ct);
-            Console.WriteLine($"The database is generation {generation}.");
+            Console.WriteLine($"The database now has generation {generation}.");
             Console.WriteLine(redis is null
-                ? $"Redis was not told ({PageFloors.Key} is not set): it takes the first page that is read from the database to make the others unbelievable."
-                : "Every page that was in Redis is unbelievable now.");
+                ? $"The cache was not invalidated, because {PageFloors.Key} is not set: the next page read from the database does it."
+                : "Every cached page is invalid now.");
         }
         catch (NpgsqlException e)
         {
-            throw new CommandFailedException($"no new generation could be drawn: {e.Message}", e);
+            throw new CommandFailedException($"the database did not get a new generation: {e.Message}", e);
         }
         catch (RedisUnavailableException e)
         {
-            throw new CommandFailedException($"a new generation was drawn, but Redis could not be told: {e.Message} Run it again", e);
+            throw new CommandFailedException(
+                $"the database has a new generation, but the cache was not invalidated ({e.Message}): run statsctl restore-done again", e);
         }
     }
 }

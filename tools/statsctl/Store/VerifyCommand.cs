@@ -18,10 +18,11 @@ public static class VerifyCommand
     public static Command Create()
     {
         var postgres = StoreOptions.Postgres();
-        var (api, key) = (Api.Address("StatsApi's address: pages are compared too, cached ones as they are."), Api.Key());
-        var sample = StoreOptions.Number("--sample", "How many pages are compared", 20, 0, 10_000);
-        var examples = StoreOptions.Number("--examples", "How many differences of each kind are shown", 10, 1, 1000);
-        var verify = new Command("verify", "Compare the read model with the events. Exit codes: 0 all well, 1 differences, 2 not verified.")
+        var (api, key) = (Api.Address("StatsApi's address, to compare pages too, including cached ones."), Api.Key());
+        var sample = StoreOptions.Number("--sample", "Number of pages to compare", 20, 0, 10_000);
+        var examples = StoreOptions.Number("--examples", "Number of differences of each kind to show", 10, 1, 1000);
+        var verify = new Command(
+            "verify", "Compare the read model with the events. Exit codes: 0 no differences, 1 differences, 2 could not verify.")
         {
             postgres, api, key, sample, examples,
         };
@@ -37,7 +38,7 @@ public static class VerifyCommand
             }
             catch (Exception e) when (e is CommandFailedException or NpgsqlException or OperationCanceledException)
             {
-                await Console.Error.WriteLineAsync($"statsctl: not verified: {e.Message}");
+                await Console.Error.WriteLineAsync($"statsctl: could not verify: {e.Message}");
                 return NotVerified;
             }
         });
@@ -57,7 +58,7 @@ public static class VerifyCommand
         }
         catch (UnreadableEventException e)
         {
-            Say($"{e.Message} What follows from it can't be compared.");
+            Say($"{e.Message} Nothing else was compared.");
             return false;
         }
         var findings = await verification.CompareAsync(ct);
@@ -71,12 +72,12 @@ public static class VerifyCommand
         foreach (var finding in findings)
             Report(finding);
         var differences = findings.Sum(finding => finding.Count);
-        Say(differences == 0 ? "All well." : $"{differences:N0} differences.");
+        Say(differences == 0 ? "No differences." : $"{differences:N0} differences.");
         return differences == 0;
 
         void Report(Finding finding)
         {
-            Say($"{finding.Where}: {(finding.Count == 0 ? "as the events say" : $"{finding.Count:N0} differences")}.");
+            Say($"{finding.Where}: {(finding.Count == 0 ? "no differences" : $"{finding.Count:N0} differences")}.");
             foreach (var difference in finding.Examples)
                 Say($"  {difference.Key}: expected {difference.Expected}; found {difference.Found}");
             if (finding.Count > finding.Examples.Count)

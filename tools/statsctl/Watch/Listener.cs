@@ -17,7 +17,7 @@ internal static class Listener
     /// <param name="take">Takes each message, one at a time; it must not wait.</param>
     /// <param name="listening">Called when no later message can be missed.</param>
     /// <param name="ct">Ends it.</param>
-    /// <exception cref="FeedException">The broker can't be reached, or went away.</exception>
+    /// <exception cref="FeedException">The broker can't be reached, or the connection was lost.</exception>
     public static async Task RunAsync(Uri broker, Action<Heard> take, Action listening, CancellationToken ct)
     {
         var address = Broker.WithoutPassword(broker);
@@ -50,7 +50,7 @@ internal static class Listener
         {
             throw new FeedException($"the broker at {address} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
         }
-        throw new FeedException($"the connection to {address} was lost: what happened since is not seen");
+        throw new FeedException($"the connection to {address} was lost, and later events are missing: run the command again");
     }
 
     private static async Task<string> DeclareAsync(IChannel channel, CancellationToken ct)

@@ -10,17 +10,17 @@ public static class WatchCommand
     {
         var rabbitMq = FeedOptions.RabbitMq();
         var time = Duration.Option("--for", "End after this time, such as 90s, 10m or 12h (default: never).");
-        var count = new Option<int?>("--count") { Description = "End after so many scorings (default: never).", HelpName = "N" };
+        var count = new Option<int?>("--count") { Description = "End after N scorings (default: never).", HelpName = "N" };
         count.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int?>() < 1)
-                given.AddError("--count must be a number from 1.");
+                given.AddError("--count must be a whole number from 1.");
         });
-        var json = new Option<bool>("--json") { Description = "One JSON object a line for each event, the last one a summary." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object per line: each event, and at the end a summary." };
         var watch = new Command(
             "watch",
-            "Watch matches being scored: points, rate, time since their publish. Exit codes: 0 ended by --for, --count or Ctrl-C, "
-            + "1 the broker can't be reached or went away, or --for was over before --count.")
+            "Show matches as they are scored: points, rate, time since their publish. Exit codes: 0 ended by --for, --count or Ctrl-C, "
+            + "1 the broker can't be reached, the connection was lost, or --for ended before --count.")
         {
             rabbitMq, time, count, json,
         };

@@ -49,7 +49,7 @@ internal sealed class WatchRun(WatchRequest request)
                 Console.WriteLine(request.Json ? summary.ToJson() : summary.ToString());
         }
         if (request.Count is { } asked && !_enough.Task.IsCompleted && !ct.IsCancellationRequested)
-            throw new CommandFailedException($"the time was over after {_state.Scorings} of {asked} scorings");
+            throw new CommandFailedException($"--for ended after {_state.Scorings} of {asked} scorings");
 
         void Listening()
         {

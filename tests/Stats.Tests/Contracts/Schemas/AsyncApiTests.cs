@@ -15,10 +15,10 @@ public sealed class AsyncApiTests
 
     [Theory]
     [InlineData("channels.MatchVoided", null, "channel MatchVoided is gone")]
-    [InlineData("channels.MatchVoided.address", "\"match.annulled\"", "channel MatchVoided: address is not what it was")]
-    [InlineData("channels.MatchVoided.bindings.amqp.exchange.name", "\"feed\"", "channel MatchVoided: bindings is not what it was")]
-    [InlineData("components.messages.MatchVoided.contentType", "\"text/json\"", "message MatchVoided: contentType is not what it was")]
-    [InlineData("components.messages.MatchVoided.payload", "{}", "message MatchVoided: payload is not what it was")]
+    [InlineData("channels.MatchVoided.address", "\"match.annulled\"", "channel MatchVoided: address has changed")]
+    [InlineData("channels.MatchVoided.bindings.amqp.exchange.name", "\"feed\"", "channel MatchVoided: bindings has changed")]
+    [InlineData("components.messages.MatchVoided.contentType", "\"text/json\"", "message MatchVoided: contentType has changed")]
+    [InlineData("components.messages.MatchVoided.payload", "{}", "message MatchVoided: payload has changed")]
     [InlineData("operations.receiveMatchVoided", null, "operation receiveMatchVoided is gone")]
     public void What_breaks_a_publisher_or_a_listener_is_found(string path, string? value, string found)
     {
