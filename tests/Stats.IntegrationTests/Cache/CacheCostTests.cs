@@ -12,6 +12,7 @@ public sealed class CacheCostTests(RedisFixture redis) : IClassFixture<RedisFixt
     public async Task A_hit_is_one_round_trip()
     {
         const int Hits = 500;
+        await redis.FlushAsync();
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
         var requests = 0L;
