@@ -33,6 +33,6 @@ public sealed class FeedCommandTests
         var at = new DateTimeOffset(2016, 5, 15, 16, 0, 0, TimeSpan.Zero);
         OutgoingMessage.Of(new MatchVoided("m", 2, new string('x', 1000), at)).ThrowIfRefused();
         var refused = Assert.Throws<FeedException>(OutgoingMessage.Of(new MatchVoided("m", 2, new string('x', 1001), at)).ThrowIfRefused);
-        Assert.Equal("the service would refuse it as bad-text: reason must have at most 1,000 characters, and has 1,001. Shorten it.", refused.Message);
+        Assert.Equal("the service would refuse it as bad-text: reason must have at most 1,000 characters, but has 1,001. Shorten it.", refused.Message);
     }
 }
