@@ -29,7 +29,7 @@ internal sealed record ClubEntry(string ClubId, string ClubName, long Matches);
 /// <param name="ModelId">The model's id, for paths and filters.</param>
 /// <param name="DisplayName">The display name.</param>
 /// <param name="Provider">The organization or person that runs the model.</param>
-/// <param name="TotalPredictions">The number of its predictions of matches with a known result, including late ones and voided matches.</param>
+/// <param name="TotalPredictions">The number of its predictions of matches with a known result, including late and voided ones.</param>
 /// <param name="ScoredPredictions">The number of those that count: made before kickoff, for matches that are not voided.</param>
 internal sealed record ModelEntry(string ModelId, string DisplayName, string Provider, long TotalPredictions, long ScoredPredictions);
 

@@ -17,10 +17,10 @@ namespace StatsApi.MatchPages;
 /// <param name="Revision">The revision of the result: 1, or higher after corrections.</param>
 /// <param name="Result">The result in force.</param>
 /// <param name="Quotas">The points for each tendency: the raw quotas, limited by the rules and rounded half up.</param>
-/// <param name="RawQuotas"><c>maxQuota / (10 × share) − maxQuota / 10 + minQuota</c>, where share is the tendency's share of the predictions that count.</param>
+/// <param name="RawQuotas"><c>maxQuota / (10 × share) − maxQuota / 10 + minQuota</c>, with the tendency's share of predictions.</param>
 /// <param name="Distribution">The number of predictions that count, by tendency.</param>
 /// <param name="Rules">The rules that it was scored with.</param>
-/// <param name="Predictions">Each model's prediction that counts and its late ones, ordered by model id. <c>/models</c> has the names.</param>
+/// <param name="Predictions">For each model, the prediction that counts and late ones, by model id. <c>/models</c> has the names.</param>
 /// <param name="History">The history of its result, in order: recorded, voided, scored.</param>
 internal sealed record MatchPage(
     string MatchId,
