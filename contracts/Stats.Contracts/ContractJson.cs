@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Stats.Contracts;
 
-/// <summary>How every message is written: camelCase, absent instead of null.</summary>
+/// <summary>The JSON serialization of all messages: camelCase, members that are null are left out.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,5 +1,5 @@
-/// <summary>A message of the feed: a prediction, a result or a void, and nothing else.</summary>
-// In no namespace: MassTransit takes a base type that has one for a message, and a feed that uses it would declare an exchange for it.
+/// <summary>A message of the feed: a prediction, a result or a void.</summary>
+// In no namespace: MassTransit treats a base type in a namespace as a message, and feeds would declare an exchange for it.
 #pragma warning disable CA1050
 public abstract record FeedMessage
 #pragma warning restore CA1050

@@ -1,9 +1,9 @@
 namespace Stats.Contracts;
 
-/// <summary>PostgreSQL keeps microseconds; times are cut to them at the door, so that what is stored equals what was received.</summary>
+/// <summary>Truncates received times to microseconds, PostgreSQL's precision, so that they equal the stored times.</summary>
 public static class Microseconds
 {
-    /// <summary>The same instant in UTC, less what is finer than a microsecond.</summary>
+    /// <summary>The time in UTC, truncated to microseconds.</summary>
     public static DateTimeOffset Cut(DateTimeOffset time) =>
         new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 }

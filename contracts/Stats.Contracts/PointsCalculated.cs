@@ -1,22 +1,22 @@
 namespace Stats.Contracts;
 
 /// <summary>
-/// A match was scored, scored anew or voided, and everything about it is committed. Announced at least once; an announcement
-/// repeated carries the tags' versions of its own time.
+/// A match was scored, scored again or voided, and all changes are committed. Announced at least once; a repeated announcement has the
+/// tags' current versions.
 /// </summary>
 /// <param name="MatchId">The match.</param>
-/// <param name="CompetitionId">Its competition, by the highest result received.</param>
+/// <param name="CompetitionId">Its competition in the result with the highest revision.</param>
 /// <param name="Season">Its season.</param>
-/// <param name="HomeClubId">The club at home.</param>
-/// <param name="AwayClubId">The club away.</param>
+/// <param name="HomeClubId">The home club.</param>
+/// <param name="AwayClubId">The away club.</param>
 /// <param name="Revision">The revision in force.</param>
-/// <param name="Scoring">How often this match was scored, from 1.</param>
+/// <param name="Scoring">How many times the match has been scored, from 1.</param>
 /// <param name="Quotas">Points for each tendency.</param>
-/// <param name="PredictionsScored">Predictions that were given points or zero; none if the match is void.</param>
-/// <param name="PointsAwarded">The sum of all points; zero if the match is void.</param>
-/// <param name="Tags">Every tag that the match touches, with the version that it has now.</param>
+/// <param name="PredictionsScored">The number of predictions that count; 0 if the match is void.</param>
+/// <param name="PointsAwarded">The sum of all points; 0 if the match is void.</param>
+/// <param name="Tags">Every tag that the match touches, with its current version.</param>
 /// <param name="Change">The change number: the version of <c>overall</c> among the tags.</param>
-/// <param name="Generation">Which life of the database the versions belong to; a restore begins a new, higher one.</param>
+/// <param name="Generation">The database's generation, to which the versions belong; a restore raises it.</param>
 /// <param name="CalculatedAt">When the match was scored, or announced again (UTC).</param>
 public sealed record PointsCalculated(
     string MatchId,

@@ -2,12 +2,12 @@ using Stats.Contracts.Feed;
 
 namespace Stats.Contracts;
 
-/// <summary>The queues, each with an <c>…_error</c> queue for what is refused and a <c>…_dead</c> queue for what crashed its consumers.</summary>
+/// <summary>The queues. Refused messages go to <c>…_error</c> queues, those that crash their consumer to <c>…_dead</c> queues.</summary>
 public static class Queues
 {
     /// <summary>
-    /// How often a message may be delivered before it goes to <c>…_dead</c>. Counts crashes of consumers and lost connections, to which
-    /// belongs the broker's own patience of half an hour with a message that is held through an outage.
+    /// The deliveries of a message before it goes to <c>…_dead</c>. A delivery counts if the consumer crashes, the connection is lost, or
+    /// the message waits for half an hour in an outage, which is the broker's timeout.
     /// </summary>
     public const int DeliveryLimit = 100;
 
@@ -20,7 +20,7 @@ public static class Queues
     /// <summary>Scorings, to CacheInvalidator.</summary>
     public const string InvalidatorPoints = "stats.invalidator.points";
 
-    /// <summary>An exchange without a queue: health checks publish to it, to see whether the broker takes messages.</summary>
+    /// <summary>An exchange without a queue. Health checks publish to it to test whether the broker accepts messages.</summary>
     public const string HealthExchange = "stats.health";
 
     /// <summary>All queues that services consume.</summary>
@@ -31,7 +31,6 @@ public static class Queues
         new(InvalidatorPoints, [typeof(PointsCalculated)], []),
     ];
 
-    /// <summary>One of <see cref="All"/>.</summary>
     public static ServiceQueue Named(string name) => All.Single(queue => queue.Name == name);
 
     /// <summary>The exchange of a message, as MassTransit names it.</summary>

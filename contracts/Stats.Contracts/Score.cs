@@ -1,6 +1,6 @@
 namespace Stats.Contracts;
 
-/// <summary>The result of a match. Points are given for <see cref="RegularTime"/> alone.</summary>
+/// <summary>The result of a match. Only <see cref="RegularTime"/> gives points.</summary>
 /// <param name="RegularTime">The score after 90 minutes.</param>
 /// <param name="ExtraTime">The score after extra time, if it was played.</param>
 /// <param name="Penalties">The score of the shoot-out, if there was one.</param>

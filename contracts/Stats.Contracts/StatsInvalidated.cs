@@ -1,12 +1,12 @@
 namespace Stats.Contracts;
 
-/// <summary>From now on no page is answered from data older than <paramref name="Tags"/> says.</summary>
+/// <summary>From now on no page shows data older than the versions in <paramref name="Tags"/>.</summary>
 /// <param name="MatchId">The match that caused it.</param>
-/// <param name="Tags">The tags whose floors were raised, and to which version.</param>
-/// <param name="KeysRemoved">Cached pages that were unlinked.</param>
+/// <param name="Tags">The tags whose floors were raised, with the new floors.</param>
+/// <param name="KeysRemoved">The number of cached pages unlinked.</param>
 /// <param name="Change">The change number of the announcement that caused it.</param>
-/// <param name="Generation">Which life of the database the versions belong to.</param>
-/// <param name="InvalidatedAt">When the last floor was up (UTC).</param>
+/// <param name="Generation">The database's generation, to which the versions belong.</param>
+/// <param name="InvalidatedAt">When the last floor was raised (UTC).</param>
 public sealed record StatsInvalidated(
     string MatchId,
     IReadOnlyDictionary<string, long> Tags,

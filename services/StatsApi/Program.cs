@@ -19,13 +19,13 @@ using StatsApi.Tables;
 
 var builder = WebApplication.CreateBuilder(args);
 
-// Most requests are hits and all alike.
+// Most requests are similar cache hits, so few are traced.
 builder.AddServiceDefaults(tracedShare: 0.01);
-// Nothing here blocks a thread, so a request may be worked on by the one that read it.
+// No handler blocks a thread, so the I/O thread that read a request may process it.
 builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 builder.AddSettings<CacheOptions>(CacheOptions.Section);
 builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", ConfigurationOptions.Parse));
-// Without Redis pages are read from the database, as far as its gate allows.
+// Without Redis, pages are read from the database, within the limits of DatabaseGate.
 builder.AddReadiness("redis", "Redis", HealthStatus.Degraded, services => new RedisCheck(services.GetRequiredService<RedisConnection>()));
 builder.AddProblems();
 builder.AddRequestLimits();

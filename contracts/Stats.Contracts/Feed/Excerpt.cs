@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Stats.Contracts.Feed;
 
-/// <summary>What a feed sent, as messages for people may quote it: short, and without a character that does anything to a terminal or a log.</summary>
+/// <summary>Quotes text from a feed in error messages and logs: shortened, with control and format characters escaped.</summary>
 public static class Excerpt
 {
-    /// <summary>The beginning of a text, with every character that isn't to be seen written as <c>\u0000</c>.</summary>
+    /// <summary>The beginning of a text, with control and format characters written as <c>\u0000</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="most">About how many characters of it.</param>
+    /// <param name="most">The approximate maximum length in characters.</param>
     public static string Of(string text, int most = 60)
     {
         var shown = new StringBuilder();
@@ -16,7 +16,7 @@ public static class Excerpt
         {
             if (shown.Length >= most)
                 return shown.Append('…').ToString();
-            // Format characters too: they turn the direction of what follows around.
+            // Format characters too: some reverse the direction of the text after them.
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
             else

@@ -27,7 +27,7 @@ internal readonly partial struct FeedElement
                 found.ValueKind == JsonValueKind.String ? "Send a JSON number, without quotes." : "Send a JSON number.");
         }
         var text = found.GetRawText();
-        // Many languages have one kind of number and write 2 as 2.0. Nothing is rounded: 1e-400 is no zero.
+        // 2.0 is accepted, because languages with a single number type write 2 like this. Nothing is rounded: 1e-400 is refused.
         if (WholePattern().Match(text) is not { Success: true } match)
             throw Bad(reason, name, $"{rule}, without fraction or exponent, not {Excerpt.Of(text)}", "Send a whole number, such as 2.");
         return int.TryParse(match.Groups["whole"].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole)

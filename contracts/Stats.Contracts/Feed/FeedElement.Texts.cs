@@ -10,13 +10,13 @@ internal readonly partial struct FeedElement
 
     private static readonly SearchValues<char> InIds = SearchValues.Create([.. Range('A', 'Z'), .. Range('a', 'z'), .. Range('0', '9'), .. "._:-"]);
 
-    // Line and paragraph separators are control characters in all but name, and what overrides the direction makes a name show as another.
+    // Line and paragraph separators act like control characters, and direction overrides can make a name look like another one.
     private static readonly SearchValues<char> NotInNames = SearchValues.Create([.. Range('\0', '\x1f'), .. Range('\x7f', '\x9f'), .. Overrides]);
 
     private static readonly SearchValues<char> NotInTexts = SearchValues.Create(
         [.. Range('\0', '\x1f').Except("\t\n\r"), .. Range('\x7f', '\x9f'), .. Overrides]);
 
-    // White space, and what Unicode calls default ignorable: https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
+    // White space and Unicode's default ignorable code points: https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
     private static readonly SearchValues<char> Invisible = SearchValues.Create(
     [
         .. Range('\0', '\x20'), .. Range('\x7f', '\xa0'), '\xad', '\u034f', '\u061c', '\u115f', '\u1160', '\u1680', '\u17b4', '\u17b5', .. Range('\u180b', '\u180f'),
@@ -26,35 +26,35 @@ internal readonly partial struct FeedElement
 
     public string Id(string name)
     {
-        const string rule = "must be 1 to 128 of A-Z a-z 0-9 . _ : -";
+        const string rule = "must be 1 to 128 characters of A-Z a-z 0-9 . _ : -";
         var id = StringOrNull(name, Refusal.BadId, "Put it in quotes.") ?? throw Missing(name);
         if (IdPattern().IsMatch(id))
             return id;
         if (id.Length == 0)
-            throw Bad(Refusal.BadId, name, $"{rule}, and is empty", "Send the id that your feed knows it by.");
+            throw Bad(Refusal.BadId, name, $"{rule}, but is empty", "Send the id that your feed uses.");
         if (IdPattern().IsMatch(id.Trim()))
-            throw Bad(Refusal.BadId, name, $"{rule}, and has white space around it", "Leave out the white space.");
+            throw Bad(Refusal.BadId, name, $"{rule}, but has white space around it", "Remove the white space.");
         throw id.AsSpan().IndexOfAnyExcept(InIds) is >= 0 and var at
-            ? Bad(Refusal.BadId, name, $"{rule}, and holds {CodePoint(id, at)}", "Map your ids to these characters, always in the same way.")
-            : Bad(Refusal.BadId, name, $"{rule}, and has {id.Length:N0}", "Shorten it, always in the same way.");
+            ? Bad(Refusal.BadId, name, $"{rule}, but has {CodePoint(id, at)}", "Map your ids to these characters, always in the same way.")
+            : Bad(Refusal.BadId, name, $"{rule}, but has {id.Length:N0}", "Shorten it, always in the same way.");
     }
 
-    /// <summary>A name that tables show: one line, so no control characters.</summary>
+    /// <summary>Reads a display name: one line without control characters.</summary>
     public string Name(string name) => Text(name, FeedReader.MaxNameLength, NotInNames);
 
-    /// <summary>A sentence or a few for people, which may have line breaks.</summary>
+    /// <summary>Reads a text for people, which may have line breaks.</summary>
     public string Text(string name) => Text(name, FeedReader.MaxTextLength, NotInTexts);
 
     private string Text(string name, int longest, SearchValues<char> forbidden)
     {
         var text = StringOrNull(name, Refusal.BadJson, "Put it in quotes.") ?? throw Missing(name);
         if (text.AsSpan().IndexOfAny(forbidden) is >= 0 and var at && !string.IsNullOrWhiteSpace(text))
-            throw Bad(Refusal.BadText, name, $"must have no control characters, and holds {CodePoint(text, at)}", "Leave it out.");
+            throw Bad(Refusal.BadText, name, $"must have no control characters, but has {CodePoint(text, at)}", "Remove it.");
         if (text.AsSpan().IndexOfAnyExcept(Invisible) < 0)
             throw Bad(Refusal.MissingField, name, "has no visible character, which counts as missing", "Send a text that people can read.");
-        // As JSON Schema's maxLength counts: an emoji of two UTF-16 units is one.
+        // Counted in code points, like JSON Schema's maxLength: an emoji of two UTF-16 units is one character.
         return text.Length > longest && text.EnumerateRunes().Count() is var length && length > longest
-            ? throw Bad(Refusal.BadText, name, $"must have at most {longest:N0} characters, and has {length:N0}", "Shorten it.")
+            ? throw Bad(Refusal.BadText, name, $"must have at most {longest:N0} characters, but has {length:N0}", "Shorten it.")
             : text;
     }
 

@@ -7,7 +7,7 @@ internal readonly partial struct FeedElement
 {
     private const string Clock = @"^(?<seconds>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2})(?:(?<fraction>\.[0-9]{1,6})[0-9]*)?";
 
-    // Nothing was predicted before football had rules; a year 1 is a bug of the feed's, not a match.
+    // The rules of football are from 1863. An earlier time, such as year 1, is an error in the feed.
     private static readonly DateTimeOffset Earliest = new(1850, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public DateTimeOffset Time(string name)
@@ -20,7 +20,7 @@ internal readonly partial struct FeedElement
                 ? Bad(Refusal.BadTime, name, $"has no offset: {Excerpt.Of(text)}", "Append Z if it is UTC, else its offset such as +02:00.")
                 : Bad(Refusal.BadTime, name, $"must be RFC 3339 with an offset, not {Excerpt.Of(text)}", advice);
         }
-        // Cut before it is parsed: parsing rounds, and may round a time up to kickoff.
+        // Truncated before parsing, because parsing rounds and could move a time up to kickoff.
         var cut = match.Groups["seconds"].Value + match.Groups["fraction"].Value + match.Groups["offset"].Value;
         if (!DateTimeOffset.TryParse(cut, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
@@ -30,7 +30,9 @@ internal readonly partial struct FeedElement
         }
         return time >= Earliest
             ? Microseconds.Cut(time)
-            : throw Bad(Refusal.BadTime, name, $"must be from 1850 on, not {Excerpt.Of(text)}", "Check that it was set: programs write year 1 or 1601 for no time.");
+            : throw Bad(
+                Refusal.BadTime, name, $"must be from 1850 on, not {Excerpt.Of(text)}",
+                "Check that it was set: many programs write a missing time as year 1 or 1601.");
     }
 
     [GeneratedRegex(Clock + @"(?<offset>[Zz]|[+-][0-9]{2}:[0-9]{2})\z")]

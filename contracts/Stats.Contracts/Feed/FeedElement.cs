@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Stats.Contracts.Feed;
 
-/// <summary>One object of a message, with its path for what has to be said about it.</summary>
+/// <summary>A JSON object in a message, with its path for error messages.</summary>
 internal readonly partial struct FeedElement(JsonElement element, string path, bool optional = false)
 {
     public static FeedElement Root(JsonElement body) => body.ValueKind == JsonValueKind.Object
@@ -12,7 +12,7 @@ internal readonly partial struct FeedElement(JsonElement element, string path, b
 
     public FeedElement Object(string name) => ObjectOrNull(name) ?? throw Missing(name);
 
-    /// <summary>The object, unless it says nothing: feeds write what did not happen as null, as <c>{}</c> or as an object of nulls.</summary>
+    /// <summary>Returns an optional object. Null, <c>{}</c> and an object with only null members count as absent.</summary>
     public FeedElement? OptionalObject(string name) =>
         ObjectOrNull(name, optional: true) is { } found && found.Members().Any(member => member.Value.ValueKind != JsonValueKind.Null) ? found : null;
 
@@ -39,11 +39,11 @@ internal readonly partial struct FeedElement(JsonElement element, string path, b
         if (element.TryGetProperty(name, out _))
             return Bad(Refusal.MissingField, name, "is null, which counts as missing", advice);
         if (Members().FirstOrDefault(member => UnknownMembers.IsMeant(name, member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } other)
-            return Bad(Refusal.MissingField, name, $"is missing; there is {Excerpt.Of(other.Name)}", $"Write it as {name}: upper and lower case count.");
+            return Bad(Refusal.MissingField, name, $"is missing; found {Excerpt.Of(other.Name)}", $"Write it exactly as {name}.");
         return Bad(Refusal.MissingField, name, "is missing", Unwrapped() ?? advice);
     }
 
-    // Under another content type it is taken for a body without anything around it.
+    // An envelope with another content type is read as the message itself.
     private string? Unwrapped() => path.Length > 0 ? null
         : element.TryGetProperty("specversion", out _) ? $"If the body is a CloudEvent, publish it with the content type {CloudEvent.ContentType}."
         : element.TryGetProperty("messageType", out _) ? "If the body is MassTransit's envelope, publish it with the content type application/vnd.masstransit+json."

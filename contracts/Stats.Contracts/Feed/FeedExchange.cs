@@ -1,15 +1,14 @@
 namespace Stats.Contracts.Feed;
 
-/// <summary>The door for feeds in any language: a topic exchange that takes JSON bodies without an envelope.</summary>
+/// <summary>The topic exchange to which feeds in any language publish JSON.</summary>
 public static class FeedExchange
 {
-    /// <summary>The exchange's name.</summary>
     public const string Name = "stats.feed";
 
-    /// <summary>Where a message goes whose routing key nobody knows.</summary>
+    /// <summary>The alternate exchange and its queue, for messages with an unknown routing key.</summary>
     public const string Unrouted = "stats.feed.unrouted";
 
-    /// <summary>Its arguments: a message with a mistyped routing key is kept, not dropped.</summary>
+    /// <summary>The arguments of the exchange: messages with an unknown routing key are kept, not dropped.</summary>
     public static IReadOnlyDictionary<string, object?> Arguments { get; } =
         new Dictionary<string, object?> { ["alternate-exchange"] = Unrouted };
 
@@ -22,6 +21,6 @@ public static class FeedExchange
     /// <summary>Routing key of <see cref="MatchVoided"/>.</summary>
     public const string MatchVoided = "match.voided";
 
-    /// <summary>All three.</summary>
+    /// <summary>The routing keys of all feed messages.</summary>
     public static IReadOnlyList<string> RoutingKeys { get; } = [PredictionSubmitted, MatchCompleted, MatchVoided];
 }

@@ -3,16 +3,16 @@ using System.Text.Unicode;
 
 namespace Stats.Contracts.Feed;
 
-/// <summary>Reads the feed's messages strictly: what is missing is never zero. Unknown members are ignored.</summary>
+/// <summary>Reads feed messages strictly: a missing member is an error, never zero. Unknown members are ignored.</summary>
 public static class FeedReader
 {
-    /// <summary>The largest body taken: 1 MiB.</summary>
+    /// <summary>The largest accepted body: 1 MiB.</summary>
     public const int MaxBytes = 1 << 20;
 
-    /// <summary>The most characters of a name, counted in Unicode code points as JSON Schema does.</summary>
+    /// <summary>The maximum length of a name in Unicode code points, as JSON Schema counts.</summary>
     public const int MaxNameLength = 200;
 
-    /// <summary>The most characters of the other texts for people, counted likewise.</summary>
+    /// <summary>The maximum length of a text for people in Unicode code points.</summary>
     public const int MaxTextLength = 1000;
 
     private const int MaxDepth = 64;
@@ -22,13 +22,14 @@ public static class FeedReader
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Parses a body, with or without a byte order mark; the caller disposes the document after use.</summary>
-    /// <exception cref="RefusedException">It is too large, or not JSON, or has a member twice.</exception>
+    /// <exception cref="RefusedException">It is too large, is not JSON, or has a duplicate member.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         if (body.Length > MaxBytes)
         {
             throw new RefusedException(
-                Refusal.TooLarge, "", $"The body has {body.Length:N0} bytes; at most {MaxBytes:N0} are taken.", "Send one message for each prediction or match.");
+                Refusal.TooLarge, "", $"The body has {body.Length:N0} bytes; at most {MaxBytes:N0} are accepted.",
+                "Send one message for each prediction or match.");
         }
         if (!Utf8.IsValid(body.Span))
             throw new RefusedException(Refusal.BadJson, "", "The body is not UTF-8.", "Send JSON in UTF-8, not compressed.");
@@ -41,17 +42,19 @@ public static class FeedReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The first sentence says it; those behind it are for the author of a program that reads JSON.
-            var place = e is JsonException { LineNumber: { } line, BytePositionInLine: { } position } ? $" (byte {position + 1} of its line {line + 1})" : "";
+            // Only the first sentence concerns the feed; the others are about reading JSON in .NET.
+            var place = e is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
+                ? $" (line {line + 1}, byte {position + 1})"
+                : "";
             throw new RefusedException(
                 Refusal.BadJson, "", $"The body can't be read as JSON: {Excerpt.Of(e.Message.Split(". ")[0].TrimEnd('.'), 120)}{place}.",
                 $"Send one JSON object, each member once, nested at most {MaxDepth} deep.", e);
         }
     }
 
-    /// <summary>Whichever message the routing key names.</summary>
-    /// <exception cref="RefusedException">A member is missing or bad.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">It is none of <see cref="FeedExchange.RoutingKeys"/>.</exception>
+    /// <summary>Reads the message that the routing key names.</summary>
+    /// <exception cref="RefusedException">A member is missing or invalid.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The routing key is not one of <see cref="FeedExchange.RoutingKeys"/>.</exception>
     public static FeedMessage Read(string routingKey, JsonElement body) => routingKey switch
     {
         FeedExchange.PredictionSubmitted => ReadPrediction(body),
@@ -60,8 +63,8 @@ public static class FeedReader
         _ => throw new ArgumentOutOfRangeException(nameof(routingKey), routingKey, null),
     };
 
-    /// <summary>A prediction.</summary>
-    /// <exception cref="RefusedException">A member is missing or bad.</exception>
+    /// <summary>Reads a prediction.</summary>
+    /// <exception cref="RefusedException">A member is missing or invalid.</exception>
     public static PredictionSubmitted ReadPrediction(JsonElement body)
     {
         var message = FeedElement.Root(body);
@@ -73,8 +76,8 @@ public static class FeedReader
             message.Time("submittedAt"));
     }
 
-    /// <summary>A result.</summary>
-    /// <exception cref="RefusedException">A member is missing or bad.</exception>
+    /// <summary>Reads a result.</summary>
+    /// <exception cref="RefusedException">A member is missing or invalid.</exception>
     public static MatchCompleted ReadResult(JsonElement body)
     {
         var message = FeedElement.Root(body);
@@ -91,11 +94,12 @@ public static class FeedReader
         return result.HomeClub.Id != result.AwayClub.Id
             ? result
             : throw new RefusedException(
-                Refusal.BadId, "awayClub.id", $"awayClub.id must differ from homeClub.id, and both are {result.AwayClub.Id}.", "Send the id of each club.");
+                Refusal.BadId, "awayClub.id", $"awayClub.id must differ from homeClub.id, but both are {result.AwayClub.Id}.",
+                "Send the id of each club.");
     }
 
-    /// <summary>A void.</summary>
-    /// <exception cref="RefusedException">A member is missing or bad.</exception>
+    /// <summary>Reads a void.</summary>
+    /// <exception cref="RefusedException">A member is missing or invalid.</exception>
     public static MatchVoided ReadVoid(JsonElement body)
     {
         var message = FeedElement.Root(body);

@@ -3,20 +3,22 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Stats.Contracts.Feed;
 
-/// <summary>What a feed sends beyond the contract: ignored, but worth telling, for it may be a mistyped name.</summary>
+/// <summary>Finds members that are not in the contract. They are ignored, but may be mistyped names.</summary>
 public static class UnknownMembers
 {
-    /// <summary>How many of a message are told: more says nothing more.</summary>
+    /// <summary>The most members reported for one message.</summary>
     public const int Most = 20;
 
-    /// <summary>The paths of the members that a message of this type doesn't have, such as <c>score.halfTime</c>, and the member that was meant, if it is only
-    /// written in another way; the first <see cref="Most"/>.</summary>
-    /// <param name="body">A body that <see cref="FeedReader"/> took.</param>
-    /// <param name="message">What it took it for.</param>
+    /// <summary>
+    /// The first <see cref="Most"/> unknown members: the path, such as <c>score.halfTime</c>, and the known member if only the spelling
+    /// differs.
+    /// </summary>
+    /// <param name="body">A body that <see cref="FeedReader"/> accepted.</param>
+    /// <param name="message">The type of the message.</param>
     public static IEnumerable<(string Path, string? Meant)> Of(JsonElement body, Type message) =>
         In(body, TypeInfo(message), "").Take(Most);
 
-    /// <summary>Whether a name is another one as other languages write it: <c>HomeGoals</c>, <c>home_goals</c> or <c>home-goals</c> for <c>homeGoals</c>.</summary>
+    /// <summary>Whether two names differ only in style, as <c>HomeGoals</c>, <c>home_goals</c> and <c>homeGoals</c> do.</summary>
     internal static bool IsMeant(string known, string sent) =>
         sent.Length < 2 * known.Length
         && sent.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Equals(known, StringComparison.OrdinalIgnoreCase);

@@ -8,8 +8,8 @@ internal static class AdmissionExtensions
     private const int LargestBody = 64 * 1024;
 
     /// <summary>
-    /// Kestrel answers a request line or headers beyond its own limits with a status alone and closes the connection, so these limits are
-    /// wider than those of <see cref="RequestLimits"/>.
+    /// Kestrel answers requests beyond its own limits with a bare status and closes the connection, so its limits are wider than those of
+    /// <see cref="RequestLimits"/>.
     /// </summary>
     public static void AddRequestLimits(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
@@ -18,7 +18,7 @@ internal static class AdmissionExtensions
         kestrel.Limits.MaxRequestBodySize = LargestBody;
     });
 
-    /// <summary>Decides which requests reach an endpoint. The rate limits come first: they also hold for requests without a key.</summary>
+    /// <summary>Decides which requests reach an endpoint. The rate limits come first: they also apply to requests without a key.</summary>
     public static void UseAdmission(this WebApplication app)
     {
         app.UseMiddleware<RateLimitMiddleware>();

@@ -4,7 +4,7 @@ using StatsApi.RateLimits;
 
 namespace StatsApi.Admission;
 
-/// <summary>Holds requests below <c>/api</c> to their limits, and tells these in every answer.</summary>
+/// <summary>Applies the rate limits to requests below <c>/api</c> and reports them in every response.</summary>
 internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimiter limits)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -18,7 +18,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimiter limi
             ? await limits.SpendAsync(key, context.RequestAborted)
             : limits.Spend(context.Connection);
         verdict.Write(context.Response.Headers);
-        // For whoever turns an exception into a problem, and so clears the headers.
+        // For the exception handler, which has to write the headers again.
         context.Features.Set(verdict);
         if (verdict.Admitted)
             await next(context);

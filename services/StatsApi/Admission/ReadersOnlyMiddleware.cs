@@ -4,8 +4,8 @@ using StatsApi.Problems;
 namespace StatsApi.Admission;
 
 /// <summary>
-/// Lets only keys that may read go on below <c>/api</c>. By path and not by endpoint, so that nothing there can be left open by mistake,
-/// unknown routes included.
+/// Requires a key that may read below <c>/api</c>. It checks the path and not the endpoint, so that no route is left open by mistake, not
+/// even an unknown one.
 /// </summary>
 internal sealed class ReadersOnlyMiddleware(RequestDelegate next)
 {

@@ -4,10 +4,10 @@ using StatsApi.Problems;
 
 namespace StatsApi.Admission;
 
-/// <summary>Refuses an address that is too long for any page, and a body where none belongs.</summary>
+/// <summary>Refuses addresses that are too long, and GET and HEAD requests with a body.</summary>
 internal static class RequestLimits
 {
-    /// <returns>Null if the request is fine.</returns>
+    /// <returns>Null if the request is within the limits.</returns>
     public static Problem? Check(HttpContext context)
     {
         if (context.Features.Get<IHttpRequestFeature>()?.RawTarget.Length > Credentials.LongestTarget)

@@ -20,11 +20,11 @@ internal static class ApiKeysExtensions
         services.TryAddSingleton(TimeProvider.System);
     }
 
-    /// <summary>Before whatever wants to know whose a request is.</summary>
+    /// <summary>Must run before middleware that uses the request's key.</summary>
     public static void UseKeys(this WebApplication app) => app.UseMiddleware<KeyMiddleware>();
 
-    // These lines have the query string, and so a ticket. Whatever the settings say, also those of one logging provider, they stay out. With them
-    // goes the span that is begun for each request for their sake, even if nothing is exported.
+    // These log lines contain the query string, and so tickets. They are off in all logging providers, whatever the settings say. This also
+    // avoids the activity that ASP.NET Core would start for each request.
     private static void KeepQueriesOut(LoggerFilterOptions logging)
     {
         foreach (var provider in logging.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToArray())

@@ -1,11 +1,11 @@
 namespace StatsApi.ApiKeys;
 
-/// <summary>Who may ask (<c>Auth__*</c>). No key means nobody.</summary>
+/// <summary>The API keys (<c>Auth__*</c>). Without any, all requests below <c>/api</c> are refused.</summary>
 internal sealed class AuthOptions
 {
     public const string Section = "Auth";
 
-    /// <summary>Several are valid at once, so that one can be replaced without an outage.</summary>
+    /// <summary>Several keys can be valid at once, so that one can be replaced without an outage.</summary>
     public IList<KeyOptions> Keys { get; set; } = [];
 }
 
@@ -15,21 +15,21 @@ internal sealed class KeyOptions
     public const int MostPerMinute = 100_000_000;
     public const int MostStreams = 100_000;
 
-    /// <summary>Whose it is, for logs.</summary>
+    /// <summary>The owner, for logs. Keys of one name share their limits.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The SHA-256 of the key in hexadecimal; the key itself is nowhere.</summary>
+    /// <summary>The SHA-256 of the key in hexadecimal. The key itself is not stored.</summary>
     public string Sha256 { get; set; } = "";
 
-    /// <summary>What it may do, such as <c>stats:read</c>.</summary>
+    /// <summary>The scopes, such as <c>stats:read</c>.</summary>
     public IList<string> Scopes { get; set; } = [];
 
-    /// <summary>When it ends, as RFC 3339; never if it isn't set.</summary>
+    /// <summary>When the key expires, in RFC 3339; never if not set.</summary>
     public string? ExpiresAt { get; set; }
 
-    /// <summary>How many requests a minute it may make; as many as <c>RateLimits__PerMinute</c> says if it isn't set.</summary>
+    /// <summary>Requests per minute; <c>RateLimits__PerMinute</c> if not set.</summary>
     public int? PerMinute { get; set; }
 
-    /// <summary>Streams that it may have open on a replica; as many as <c>LiveUpdates__StreamsPerKey</c> says if it isn't set.</summary>
+    /// <summary>Open streams per replica; <c>LiveUpdates__StreamsPerKey</c> if not set.</summary>
     public int? Streams { get; set; }
 }

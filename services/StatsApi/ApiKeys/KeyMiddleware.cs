@@ -1,6 +1,6 @@
 namespace StatsApi.ApiKeys;
 
-/// <summary>Finds out whose a request is: its <see cref="ApiKey"/> becomes a feature of it. Nobody is turned away here.</summary>
+/// <summary>Finds the <see cref="ApiKey"/> of a request and sets it as a feature. It refuses no request.</summary>
 internal sealed class KeyMiddleware(RequestDelegate next, KeyRing keys, Tickets tickets, UsedTickets used, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context)
@@ -16,7 +16,7 @@ internal sealed class KeyMiddleware(RequestDelegate next, KeyRing keys, Tickets 
             return keys.Find(token, time.GetUtcNow());
         if (Credentials.Ticket(context) is not { } text || tickets.Read(text, time.GetUtcNow()) is not { } ticket || used.Knows(ticket))
             return null;
-        // The stream that it opens uses it.
+        // The endpoint of the stream uses it up.
         context.Features.Set(ticket);
         return ticket.Key;
     }

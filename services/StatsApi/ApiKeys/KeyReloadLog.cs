@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace StatsApi.ApiKeys;
 
-/// <summary>Says that keys were changed while running to something that can't be: <see cref="KeyRing"/> is never told of it and keeps those of before.</summary>
+/// <summary>Logs invalid changes of the keys at run time. <see cref="KeyRing"/> is not notified, and keeps the previous keys.</summary>
 internal sealed class KeyReloadLog(IConfiguration configuration, IOptionsFactory<AuthOptions> keys, ILogger<KeyReloadLog> log) : IHostedService, IDisposable
 {
     private IDisposable? _listening;

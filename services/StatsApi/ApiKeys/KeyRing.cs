@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace StatsApi.ApiKeys;
 
-/// <summary>The keys configured now; follows the configuration while running.</summary>
+/// <summary>The configured keys. Follows changes of the configuration at run time.</summary>
 internal sealed class KeyRing
 {
     public const string ReadScope = "stats:read";
@@ -21,11 +21,11 @@ internal sealed class KeyRing
         options.OnChange(changed => _keys = Parse(changed));
     }
 
-    /// <summary>Takes the same time for every token: all keys are compared, each in constant time.</summary>
-    /// <returns>The key that the token is, or null.</returns>
+    /// <summary>Finds the key with this token. Takes the same time for every token: all keys are compared, each in constant time.</summary>
+    /// <returns>Null if the token is no valid key.</returns>
     public ApiKey? Find(string token, DateTimeOffset now) => Find(HasHash, SHA256.HashData(Encoding.UTF8.GetBytes(token)), now);
 
-    /// <summary>The key that what is given belongs to, or null. Every key is asked, so the test must take the same time for each.</summary>
+    /// <summary>The valid key that passes the test, or null. All keys are tested, so the test must take the same time for each.</summary>
     public ApiKey? Find(Func<ApiKey, byte[], bool> owns, byte[] given, DateTimeOffset now)
     {
         ApiKey? found = null;
@@ -37,11 +37,11 @@ internal sealed class KeyRing
         return found;
     }
 
-    /// <summary>Whether a key that was valid still is, and may still read.</summary>
+    /// <summary>Whether a key is still valid and may still read.</summary>
     public bool MayStillRead(ApiKey key, DateTimeOffset now) =>
         Find(HasHash, key.Sha256, now)?.MayRead == true;
 
-    /// <summary>The same on every replica with the same keys, in whatever order.</summary>
+    /// <summary>Equal on all replicas with the same keys, in any order.</summary>
     public byte[] Fingerprint() => [.. _keys.Select(key => Convert.ToHexString(key.Sha256)).Order(StringComparer.Ordinal).SelectMany(Encoding.ASCII.GetBytes)];
 
     public static bool TryReadExpiry(string text, out DateTimeOffset expiry) =>
@@ -58,15 +58,14 @@ internal sealed class KeyRing
         key.Streams))];
 }
 
-/// <summary>One key.</summary>
 internal sealed record ApiKey(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute, int? Streams)
 {
-    /// <summary>Derived once, not for every ticket that is shown.</summary>
+    /// <summary>Derived once, not for every ticket.</summary>
     public byte[] TicketSecret { get; } = Tickets.SecretOf(Sha256);
 
-    /// <summary>Whether it is good for the pages and the stream.</summary>
+    /// <summary>Whether it may read pages and the stream.</summary>
     public bool MayRead { get; } = Scopes.Contains(KeyRing.ReadScope);
 
-    /// <summary>Whether it is good for the details of <c>/health</c>.</summary>
+    /// <summary>Whether it may read the details of <c>/health</c>.</summary>
     public bool MayReadOperations { get; } = Scopes.Contains(KeyRing.OperationsScope);
 }

@@ -3,7 +3,7 @@ using ServiceDefaults;
 
 namespace StatsApi.ApiKeys;
 
-/// <summary>Refuses the hash of a key that the repository publishes, unless the settings say that it may be used.</summary>
+/// <summary>Refuses keys that the repository publishes, unless the settings allow them.</summary>
 internal sealed class PublishedKeys(IConfiguration configuration) : IValidateOptions<AuthOptions>
 {
     public ValidateOptionsResult Validate(string? name, AuthOptions options)

@@ -5,25 +5,25 @@ using System.Security.Cryptography;
 namespace StatsApi.ApiKeys;
 
 /// <summary>
-/// Short-lived stand-ins for a key, for browsers' EventSource, which can't send a header: base64url of when the ticket ends (8 bytes, ms
-/// since 1970, big endian), 14 random bytes, and the HMAC-SHA256 of both under a secret that follows from the key's hash. So it holds
-/// nothing of the key, works on every replica that has the key, and ends with it. <see cref="UsedTickets"/> lets it be used once.
+/// Short-lived replacements for a key, for browsers' EventSource, which can't send a header: base64url of the expiry (8 bytes, ms since
+/// 1970, big endian), 14 random bytes, and the HMAC-SHA256 of both under a secret derived from the key's hash. A ticket does not reveal the
+/// key, is valid on every replica that has the key, and ends with it. <see cref="UsedTickets"/> allows one use.
 /// </summary>
 internal sealed class Tickets(KeyRing keys)
 {
-    /// <summary>The parameter of the query string.</summary>
+    /// <summary>The query parameter.</summary>
     public const string Parameter = "ticket";
 
-    /// <summary>No ticket lasts longer, so used ones need to be remembered for this time only.</summary>
+    /// <summary>The longest lifetime of a ticket. Used tickets need not be remembered longer.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    /// <summary>How far the clocks of two replicas may be apart.</summary>
+    /// <summary>The largest difference between the clocks of two replicas.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
     private const int TimeLength = 8;
     private const int SignedLength = TimeLength + 14;
 
-    // Without bits to spare, so that a ticket has one spelling.
+    // A multiple of three bytes leaves base64url no unused bits, so a ticket has only one spelling.
     private const int TextLength = (SignedLength + HMACSHA256.HashSizeInBytes) / 3 * 4;
 
     public static string Write(ApiKey key, DateTimeOffset expiresAt)
@@ -35,7 +35,7 @@ internal sealed class Tickets(KeyRing keys)
         return Base64Url.EncodeToString(ticket);
     }
 
-    /// <returns>Null if it is none of ours, is over, or its key is.</returns>
+    /// <returns>Null if it is no valid ticket, or the ticket or its key has expired.</returns>
     public Ticket? Read(string text, DateTimeOffset now)
     {
         if (text.Length != TextLength || !Base64Url.IsValid(text))
@@ -47,7 +47,7 @@ internal sealed class Tickets(KeyRing keys)
             : null;
     }
 
-    /// <summary>What the tickets of a key are signed with.</summary>
+    /// <summary>The secret that signs the tickets of a key.</summary>
     public static byte[] SecretOf(byte[] sha256) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, sha256, outputLength: 32, info: "stats stream tickets"u8.ToArray());
 
@@ -55,8 +55,8 @@ internal sealed class Tickets(KeyRing keys)
         ticket.AsSpan(SignedLength..), HMACSHA256.HashData(key.TicketSecret, ticket.AsSpan(..SignedLength)));
 }
 
-/// <summary>A ticket that was shown.</summary>
-/// <param name="Key">What it stands for.</param>
-/// <param name="Id">Tells it from every other one, and can't be made into it.</param>
-/// <param name="EndsAt">Until when it is good.</param>
+/// <summary>A valid ticket.</summary>
+/// <param name="Key">The key that it replaces.</param>
+/// <param name="Id">Identifies the ticket without revealing it.</param>
+/// <param name="EndsAt">When it expires.</param>
 internal sealed record Ticket(ApiKey Key, string Id, DateTimeOffset EndsAt);

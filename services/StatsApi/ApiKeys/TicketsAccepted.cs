@@ -1,4 +1,4 @@
 namespace StatsApi.ApiKeys;
 
-/// <summary>Marks the endpoint that takes a ticket in its query string in place of a key.</summary>
+/// <summary>Marks the endpoint that accepts a ticket in the query string instead of a key.</summary>
 internal sealed class TicketsAccepted;

@@ -5,21 +5,21 @@ using Stats.Cache.Tickets;
 namespace StatsApi.ApiKeys;
 
 /// <summary>
-/// Lets each ticket be used once. This process remembers those that it saw; the others are asked through Redis. While Redis is away a
-/// ticket may be used once on each replica.
+/// Allows one use of each ticket. This process remembers the tickets that it saw, and Redis those of all replicas. Without Redis a ticket
+/// can be used once on each replica.
 /// </summary>
 internal sealed class UsedTickets(SharedTickets shared, TimeProvider time)
 {
-    // A key's budget of requests is far below it. Beyond it tickets are refused, rather than used twice.
+    // Far more than the default rate limit of a key. Beyond it, tickets are refused rather than used twice.
     private const int MostRemembered = 100_000;
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
     private long _tidiedAt;
 
-    /// <summary>Whether this process knows that a ticket was used. Asks nothing.</summary>
+    /// <summary>Whether this process knows that a ticket was used. Does not ask Redis.</summary>
     public bool Knows(Ticket ticket) => _seen.ContainsKey(ticket.Id);
 
-    /// <returns>False if it was used before.</returns>
+    /// <returns>False if the ticket was used before, or no more can be remembered.</returns>
     public async Task<bool> TryUseAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -8,8 +8,8 @@ internal static class CorrectionEndpoints
 {
     private const string News =
         """
-        Changed results, voids and revivals of results that were known, with the ranks that each changed. To be told only what is new, keep
-        `meta.version` of a page without filters, and send it as `since` the next time.
+        Changed, voided and revived results, with the ranks that each changed. To read only new corrections, send the `meta.version` of an
+        unfiltered page as `since`.
         """;
 
     private static readonly Parameter[] Parameters =
@@ -18,6 +18,6 @@ internal static class CorrectionEndpoints
     public static void MapCorrections(this IEndpointRouteBuilder stats) => stats
         .MapPage("corrections", Parameters, CorrectionJson.Default.Corrections, query => ListPlan.Of(
             TableScope.Of(query), after => new CorrectionQuestion(query, after), correction => (correction.Change, correction.MatchId)))
-        .Describes("Matches", "getCorrections", "Results that were corrected, the latest first")
+        .Describes("Matches", "getCorrections", "Corrected results, newest first")
         .WithDescription(News);
 }

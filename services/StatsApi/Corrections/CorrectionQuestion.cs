@@ -9,10 +9,10 @@ using StatsApi.Tables;
 
 namespace StatsApi.Corrections;
 
-/// <summary>Asks for one page of the log of corrections, newest first.</summary>
+/// <summary>Reads one page of corrections, newest first.</summary>
 internal sealed class CorrectionQuestion(PageQuery query, Cursor? after) : ListQuestion<CorrectionEntry>(TableScope.Of(query), query)
 {
-    // Corrections are numbered within their scope, but not by day.
+    // Corrections are numbered within their scope, so that only a count since a day reads rows.
     protected override NpgsqlBatchCommand Count()
     {
         var arguments = new Arguments();

@@ -8,7 +8,7 @@ namespace StatsApi.Cors;
 /// <summary>Cross-origin requests (https://fetch.spec.whatwg.org/#http-cors-protocol).</summary>
 internal static class CorsExtensions
 {
-    // What a script sends beyond the few that it may always send, and what it gets to see beyond those.
+    // The headers that scripts may send and read, besides those that CORS always allows.
     private static readonly string[] Sent =
         [HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.IfNoneMatch, "Last-Event-ID", HeaderNames.TraceParent, HeaderNames.TraceState];
 
@@ -30,7 +30,7 @@ internal static class CorsExtensions
             .SetPreflightMaxAge(Remembered)));
     }
 
-    /// <summary>Before the keys are looked at: a preflight carries no key.</summary>
+    /// <summary>Must run before keys are checked: a preflight carries no key.</summary>
     public static void UseBrowsers(this WebApplication app)
     {
         app.UseMiddleware<CorsHeadersMiddleware>();

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace StatsApi.Cors;
 
-/// <summary>What every response tells browsers and caches, errors included.</summary>
+/// <summary>Adds headers for browsers and caches to every response, errors included.</summary>
 internal sealed class CorsHeadersMiddleware(RequestDelegate next, IOptions<OriginOptions> origins)
 {
     private readonly bool _isShared = origins.Value.Origins.Any(origin => origin.Length > 0);
@@ -12,14 +12,14 @@ internal sealed class CorsHeadersMiddleware(RequestDelegate next, IOptions<Origi
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        // At the end, because endpoints set their own fields.
+        // At the start of the response, because endpoints set Vary too.
         if (_isShared)
             context.Response.OnStarting(VaryAsync, context.Response.Headers);
         return next(context);
     }
 
-    // Also where the request had no Origin, or one that isn't allowed: a cache may keep that answer, which no site's script may read
-    // (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
+    // Also without an Origin, or with one that isn't allowed: a cache could otherwise serve this response, which scripts may not read, to
+    // an allowed origin (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
     private static Task VaryAsync(object state)
     {
         var headers = (IHeaderDictionary)state;

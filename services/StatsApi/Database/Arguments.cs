@@ -2,12 +2,12 @@ using Npgsql;
 
 namespace StatsApi.Database;
 
-/// <summary>The arguments of a statement that is being put together.</summary>
+/// <summary>Collects the arguments of a statement.</summary>
 internal sealed class Arguments
 {
     private readonly List<NpgsqlParameter> _values = [];
 
-    /// <returns>How the statement calls it: <c>$1</c> and so on.</returns>
+    /// <returns>The placeholder in the statement: <c>$1</c> and so on.</returns>
     public string Add<T>(T value)
     {
         _values.Add(new NpgsqlParameter<T> { TypedValue = value });

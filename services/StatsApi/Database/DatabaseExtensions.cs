@@ -21,20 +21,20 @@ internal static class DatabaseExtensions
         services.AddSingleton<SnapshotReader>();
         services.AddSingleton<VersionWait>();
         services.AddSingleton<IPageSource, PageSource>();
-        // While the database is away the service stays ready: what is in the cache can be served.
+        // Without the database the service stays ready, because it can serve cached pages.
         builder.AddReadiness(
             "schema", "PostgreSQL", HealthStatus.Degraded, provider => new SchemaCheck(provider.GetRequiredService<NpgsqlDataSource>()));
     }
 
-    /// <summary>The pool that snapshots are read through.</summary>
+    /// <summary>Creates the connection pool for snapshots.</summary>
     public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder postgres, DatabaseOptions limits) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres.ConnectionString)
         {
             MaxPoolSize = limits.MaxPoolSize,
-            // Few shapes of questions, asked over and over: planned once per connection.
+            // There are few different statements, so each is planned once per connection.
             MaxAutoPrepare = 50,
             ApplicationName = "StatsApi",
-            // A database that hangs doesn't answer a request to cancel either: break the connection instead.
+            // A hanging database doesn't answer cancel requests either, so the connection is closed instead.
             CancellationTimeout = -1,
         });
 }

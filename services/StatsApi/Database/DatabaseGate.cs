@@ -7,7 +7,7 @@ using Stats.Store;
 
 namespace StatsApi.Database;
 
-/// <summary>All that this service asks of PostgreSQL goes through here: a bounded gate, a breaker, a timeout.</summary>
+/// <summary>Limits all reads of PostgreSQL: a concurrency limit, a circuit breaker, a timeout.</summary>
 internal sealed class DatabaseGate
 {
     private readonly ResiliencePipeline _pipeline;
@@ -16,7 +16,7 @@ internal sealed class DatabaseGate
     {
         var limits = options.Value;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-            // Outermost: who is turned away at the gate says nothing about the database.
+            // Outermost, so that a rejected read does not count as a failure of the database.
             .AddConcurrencyLimiter(limits.MaxReads, limits.MaxWaiting)
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -40,12 +40,12 @@ internal sealed class DatabaseGate
             .Build();
     }
 
-    /// <exception cref="DatabaseUnavailableException">It can't be had now. Nothing else that is thrown says so.</exception>
+    /// <exception cref="DatabaseUnavailableException">PostgreSQL can't be read now. No other exception means this.</exception>
     public async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
-            // Nobody waits longer than the timeout, even if the call doesn't notice that it was cancelled.
+            // Ends at the timeout even if the call ignores its cancellation.
             return await _pipeline.ExecuteAsync(async token => await read(token).WaitAsync(token), cancellationToken);
         }
         catch (Exception e) when (IsOutage(e) || e is BrokenCircuitException or RateLimiterRejectedException)

@@ -2,18 +2,18 @@ using Npgsql;
 
 namespace StatsApi.Database;
 
-/// <summary>What a page wants to know of one snapshot.</summary>
+/// <summary>The statements of a page in one snapshot, and how their results are read.</summary>
 internal interface IQuestion<T>
 {
-    /// <summary>The statements, each with one result, new ones at every call.</summary>
+    /// <summary>Creates the statements. Each returns one result.</summary>
     IEnumerable<NpgsqlBatchCommand> Ask();
 
-    /// <summary>Reads the results in their order; the reader stands on the first one.</summary>
+    /// <summary>Reads the results in order; the reader is at the first one.</summary>
     Task<T> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken);
 }
 
-/// <summary>The answer, and the state of the database that it is the answer of.</summary>
-/// <param name="Generation">Which life of the database.</param>
-/// <param name="Versions">The versions of the tags asked for, in their order; 0 for one that nothing ever touched.</param>
+/// <summary>An answer, and the state of the database that it was read from.</summary>
+/// <param name="Generation">The database's generation.</param>
+/// <param name="Versions">The versions of the requested tags, in order; 0 for a tag that no change has touched.</param>
 /// <param name="Answer">The answer.</param>
 internal sealed record Snapshot<T>(long Generation, IReadOnlyList<long> Versions, T Answer);

@@ -2,7 +2,7 @@ using Stats.Cache;
 
 namespace StatsApi.Database;
 
-/// <summary>Which tags there are.</summary>
+/// <summary>Tells the cache which tags exist.</summary>
 internal sealed class PageSource(SnapshotReader snapshots) : IPageSource
 {
     public async Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) =>

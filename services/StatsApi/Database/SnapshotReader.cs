@@ -5,7 +5,7 @@ namespace StatsApi.Database;
 /// <summary>Reads everything that a page shows in one snapshot of the primary, in one round trip.</summary>
 internal sealed class SnapshotReader(NpgsqlDataSource database, DatabaseGate gate)
 {
-    /// <exception cref="DatabaseUnavailableException">It can't be had now.</exception>
+    /// <exception cref="DatabaseUnavailableException">PostgreSQL can't be read now.</exception>
     public Task<Snapshot<T>> ReadAsync<T>(IReadOnlyList<string> tags, IQuestion<T> question, CancellationToken cancellationToken) =>
         gate.ReadAsync(
             async token =>
@@ -26,16 +26,16 @@ internal sealed class SnapshotReader(NpgsqlDataSource database, DatabaseGate gat
             },
             cancellationToken);
 
-    /// <summary>All that is sent for one snapshot. Its first result are the generation and the versions of the tags.</summary>
+    /// <summary>Creates the batch for one snapshot. Its first result is the generation and the versions of the tags.</summary>
     public static NpgsqlBatch Batch(IReadOnlyList<string> tags, IEnumerable<NpgsqlBatchCommand> questions)
     {
-        // Begin and commit travel with the questions. After a failure the pool rolls back before it lends the connection again.
+        // Begin and commit are sent in the same batch. After a failure the pool rolls back before it reuses the connection.
         var batch = new NpgsqlBatch
         {
             BatchCommands =
             {
                 new("begin isolation level repeatable read, read only"),
-                // Compiling costs more than most of these statements, and so does a plan for each value in a large store.
+                // JIT compilation costs more than most of these statements; so does a plan for each value in a large store.
                 new("set local jit = off"),
                 new("set local plan_cache_mode = force_generic_plan"),
                 State(tags),
@@ -47,8 +47,8 @@ internal sealed class SnapshotReader(NpgsqlDataSource database, DatabaseGate gat
         return batch;
     }
 
-    /// <summary>The version of one tag now; 0 if nothing ever touched it.</summary>
-    /// <exception cref="DatabaseUnavailableException">It can't be had now.</exception>
+    /// <summary>The current version of a tag; 0 if no change has touched it.</summary>
+    /// <exception cref="DatabaseUnavailableException">PostgreSQL can't be read now.</exception>
     public Task<long> VersionAsync(string tag, CancellationToken cancellationToken) =>
         gate.ReadAsync(
             async token =>

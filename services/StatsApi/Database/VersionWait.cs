@@ -1,16 +1,16 @@
 namespace StatsApi.Database;
 
-/// <summary>Reads a snapshot that is no older than somebody has seen already (<c>minVersion</c>).</summary>
+/// <summary>Reads a snapshot at the requested version (<c>minVersion</c>) or later.</summary>
 internal sealed class VersionWait(SnapshotReader snapshots, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <param name="tags">The tags of the page; the version is the first one's.</param>
-    /// <param name="version">The least version that will do; 0 for any.</param>
-    /// <param name="question">What to ask.</param>
+    /// <param name="version">The lowest acceptable version; 0 for any.</param>
+    /// <param name="question">The statements.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="VersionNotReachedException">It did not come in time.</exception>
+    /// <exception cref="VersionNotReachedException">The version was not reached in time.</exception>
     public async Task<Snapshot<T>> ReadAsync<T>(
         IReadOnlyList<string> tags, long version, IQuestion<T> question, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using StatsApi.Tables;
 
 namespace StatsApi.Discovery;
 
-/// <summary>Lists from which a client that knows nothing finds everything that it can ask about.</summary>
+/// <summary>Lists of all ids that paths and filters take.</summary>
 internal static class DiscoveryEndpoints
 {
     private static readonly Parameter[] Paging = [Parameter.Limit, Parameter.Cursor, Parameter.MinVersion];
@@ -13,19 +13,19 @@ internal static class DiscoveryEndpoints
     public static void MapDiscovery(this IEndpointRouteBuilder stats)
     {
         Map("seasons", [Parameter.Competition, Parameter.Club], Listings.Seasons, DiscoveryJson.Default.Seasons)
-            .Describes("Lists", "getSeasons", "The seasons, the newest first");
+            .Describes("Lists", "getSeasons", "The seasons, newest first");
         Map("competitions", [Parameter.Season, Parameter.Club], Listings.Competitions, DiscoveryJson.Default.Competitions)
             .Describes("Lists", "getCompetitions", "The competitions");
         Map("clubs", [Parameter.Season, Parameter.Competition], Listings.Clubs, DiscoveryJson.Default.Clubs)
             .Describes("Lists", "getClubs", "The clubs");
         Map("models", [Parameter.Season, Parameter.Competition], Listings.Models, DiscoveryJson.Default.Models)
-            .Describes("Lists", "getModels", "The models that were scored");
+            .Describes("Lists", "getModels", "The models with scored predictions");
         Map(
             "matches",
             [Parameter.Season, Parameter.Competition, Parameter.Club, Parameter.IsHome, Parameter.DateFrom, Parameter.DateTo],
             Listings.Matches,
             DiscoveryJson.Default.Matches)
-            .Describes("Lists", "getMatches", "The matches with a known result, the latest first");
+            .Describes("Lists", "getMatches", "The matches with a known result, newest first");
 
         RouteHandlerBuilder Map<T>(string kind, Parameter[] filters, Listing<T> listing, JsonTypeInfo<IReadOnlyList<T>> json) =>
             stats.MapPage(kind, [.. filters, .. Paging], json, query => ListPlan.Of(

@@ -5,44 +5,44 @@ using StatsApi.MatchPages;
 
 namespace StatsApi.Discovery;
 
-/// <summary>A season, in all competitions that have it or in the one asked for.</summary>
-/// <param name="Season">The id that filters take.</param>
-/// <param name="Matches">How many have a known result.</param>
-/// <param name="FirstKickoff">When the first of them kicked off (UTC).</param>
-/// <param name="LastKickoff">When the last of them kicked off (UTC).</param>
+/// <summary>A season, in all competitions or in the requested one.</summary>
+/// <param name="Season">The season's id, for filters.</param>
+/// <param name="Matches">The number of matches with a known result.</param>
+/// <param name="FirstKickoff">The kickoff of the first of them (UTC).</param>
+/// <param name="LastKickoff">The kickoff of the last of them (UTC).</param>
 internal sealed record SeasonEntry(string Season, long Matches, DateTime FirstKickoff, DateTime LastKickoff);
 
-/// <summary>A competition, with its seasons, the newest first.</summary>
-/// <param name="CompetitionId">What other pages and filters take.</param>
-/// <param name="CompetitionName">What to show.</param>
-/// <param name="Matches">How many have a known result.</param>
-/// <param name="Seasons">The seasons in which it has any.</param>
+/// <summary>A competition.</summary>
+/// <param name="CompetitionId">The competition's id, for paths and filters.</param>
+/// <param name="CompetitionName">The display name.</param>
+/// <param name="Matches">The number of matches with a known result.</param>
+/// <param name="Seasons">The seasons with such matches, newest first.</param>
 internal sealed record CompetitionEntry(string CompetitionId, string CompetitionName, long Matches, IReadOnlyList<string> Seasons);
 
 /// <summary>A club.</summary>
-/// <param name="ClubId">What other pages and filters take.</param>
-/// <param name="ClubName">What to show.</param>
-/// <param name="Matches">How many of its matches have a known result.</param>
+/// <param name="ClubId">The club's id, for paths and filters.</param>
+/// <param name="ClubName">The display name.</param>
+/// <param name="Matches">The number of its matches with a known result.</param>
 internal sealed record ClubEntry(string ClubId, string ClubName, long Matches);
 
-/// <summary>A model that was scored.</summary>
-/// <param name="ModelId">What other pages and filters take.</param>
-/// <param name="DisplayName">What to show.</param>
-/// <param name="Provider">Who runs the model.</param>
-/// <param name="TotalPredictions">Matches with a known result that it predicted, in time or late, void ones too.</param>
-/// <param name="ScoredPredictions">Those of them that count: predicted before kickoff, and not void.</param>
+/// <summary>A model with scored predictions.</summary>
+/// <param name="ModelId">The model's id, for paths and filters.</param>
+/// <param name="DisplayName">The display name.</param>
+/// <param name="Provider">The organization or person that runs the model.</param>
+/// <param name="TotalPredictions">The number of its predictions of matches with a known result, including late and voided ones.</param>
+/// <param name="ScoredPredictions">The number of those that count: made before kickoff, for matches that are not voided.</param>
 internal sealed record ModelEntry(string ModelId, string DisplayName, string Provider, long TotalPredictions, long ScoredPredictions);
 
 /// <summary>A match with a known result.</summary>
-/// <param name="MatchId">What <c>/matches/{id}</c> takes.</param>
-/// <param name="CompetitionId">Its competition.</param>
-/// <param name="Season">Its season.</param>
-/// <param name="HomeClub">Who played at home.</param>
-/// <param name="AwayClub">Who played away.</param>
-/// <param name="Kickoff">When it kicked off (UTC).</param>
-/// <param name="Status">Whether it counts; a <c>voided</c> match was abandoned or awarded, and gives no points.</param>
-/// <param name="Revision">Which version of the result this is: 1, and more after corrections.</param>
-/// <param name="Result">How it ended.</param>
+/// <param name="MatchId">The match's id, for <c>/matches/{id}</c>.</param>
+/// <param name="CompetitionId">The competition's id.</param>
+/// <param name="Season">The season's id.</param>
+/// <param name="HomeClub">The home club.</param>
+/// <param name="AwayClub">The away club.</param>
+/// <param name="Kickoff">The kickoff (UTC).</param>
+/// <param name="Status">Whether the match counts; a <c>voided</c> match was abandoned or awarded and gives no points.</param>
+/// <param name="Revision">The revision of the result: 1, or higher after corrections.</param>
+/// <param name="Result">The result in force.</param>
 internal sealed record MatchEntry(
     string MatchId,
     string CompetitionId,

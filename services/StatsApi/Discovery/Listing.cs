@@ -4,12 +4,12 @@ using StatsApi.Tables;
 
 namespace StatsApi.Discovery;
 
-/// <summary>A list of things that a client can ask about.</summary>
+/// <summary>A list of seasons, competitions, clubs, models or matches.</summary>
 /// <param name="Rows">The statement for all rows, unordered.</param>
-/// <param name="Order">Their order: a column that tells them all apart at the end.</param>
-/// <param name="After">The condition for rows after a place in that order.</param>
+/// <param name="Order">The order of the rows. The last column is unique.</param>
+/// <param name="After">The condition for the rows after a cursor.</param>
 /// <param name="Read">Reads a row.</param>
-/// <param name="PlaceOf">A row's place, for cursors.</param>
+/// <param name="PlaceOf">A row's position, for cursors.</param>
 internal sealed record Listing<T>(
     Func<TableScope, Arguments, string> Rows,
     string Order,

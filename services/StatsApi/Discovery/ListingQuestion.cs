@@ -5,7 +5,7 @@ using StatsApi.Tables;
 
 namespace StatsApi.Discovery;
 
-/// <summary>Asks for one page of a list of things that a client can ask about.</summary>
+/// <summary>Reads one page of a <see cref="Listing{T}"/>.</summary>
 internal sealed class ListingQuestion<T>(Listing<T> listing, PageQuery query, Cursor? after) : ListQuestion<T>(TableScope.Of(query), query)
 {
     protected override NpgsqlBatchCommand Count()

@@ -8,12 +8,12 @@ using StatsApi.Tables;
 
 namespace StatsApi.Discovery;
 
-/// <summary>The lists that there are. What has no match with a known result, void or not, is in none of them.</summary>
+/// <summary>The available lists. They contain only entries that have a match with a known result, voided or not.</summary>
 internal static class Listings
 {
     private const string ById = "r.id";
 
-    /// <summary>The newest first, by their names.</summary>
+    /// <summary>Newest first, ordered by id.</summary>
     public static Listing<SeasonEntry> Seasons { get; } = new(
         (scope, arguments) =>
             $"""
@@ -78,7 +78,7 @@ internal static class Listings
         reader => new ModelEntry(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4)),
         model => (0, model.ModelId));
 
-    /// <summary>The newest first.</summary>
+    /// <summary>Newest first.</summary>
     public static Listing<MatchEntry> Matches { get; } = new(
         (scope, arguments) =>
             $"""
@@ -96,7 +96,7 @@ internal static class Listings
 
     private static string AfterId(Cursor place, Arguments arguments) => $"r.id > {arguments.Add(place.Id)}";
 
-    // Microseconds since 1970, as PostgreSQL keeps them: exact in a double until the year 2255.
+    // Microseconds since 1970, PostgreSQL's precision: exact in a double until the year 2255.
     private static double PlaceOf(DateTime kickoff) => (kickoff - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static DateTime KickoffAt(double place) => DateTime.UnixEpoch.AddTicks((long)place * TimeSpan.TicksPerMicrosecond);

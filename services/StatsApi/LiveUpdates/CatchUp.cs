@@ -4,14 +4,14 @@ using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 
-/// <summary>What a client that comes again has missed, up to where its subscription begins.</summary>
+/// <summary>The events that a reconnecting client missed, up to the start of its subscription.</summary>
 internal sealed class CatchUp(ChangeTail tail, IOptions<LiveUpdatesOptions> options)
 {
-    /// <summary>Every change of its scope since its place, or one reset if they can't be told one by one.</summary>
-    /// <param name="client">Its subscription.</param>
-    /// <param name="after">The last event that it got; null if it comes for the first time.</param>
+    /// <summary>Every change of its scope since its last event, or one reset if they can't be listed.</summary>
+    /// <param name="client">The client's subscription.</param>
+    /// <param name="after">The last event that the client received; null for a new client.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="DatabaseUnavailableException">The log can't be read now.</exception>
+    /// <exception cref="DatabaseUnavailableException">The change log can't be read now.</exception>
     public async IAsyncEnumerable<LiveEvent> EventsAsync(Subscription client, EventId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var place = after;

@@ -12,7 +12,7 @@ namespace StatsApi.LiveUpdates;
 /// the change to clients, so a page that is read after its event is never older than the event.
 /// </summary>
 /// <remarks>
-/// Without Redis pages come from the database, so events go on; floors that could not be raised meanwhile are raised when it is back.
+/// Without Redis pages come from the database, so events are still sent. The floors are raised when Redis is back.
 /// </remarks>
 internal sealed class ChangeTail(
     NpgsqlDataSource database, DatabaseGate gate, Invalidator cache, IOptions<LiveUpdatesOptions> options, StreamDiagnostics diagnostics,
@@ -21,26 +21,26 @@ internal sealed class ChangeTail(
 {
     private const int ChangesAtOnce = 100;
 
-    // Of a client that wants to join while the database hangs.
+    // How long a client waits to join while the database hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Subscription, bool> _clients = new();
     private readonly SemaphoreSlim _oneTurn = new(1, 1);
 
-    // Up to its position all floors were raised, or are owed, and all clients were told.
+    // Up to its position all floors are raised or owed, and all events were offered to the clients.
     private readonly ChangeFollower _follower = new(database);
     private Dictionary<string, long> _owed = new(StringComparer.Ordinal);
     private string? _trouble;
     private bool _withoutRedis;
 
-    /// <summary>Begins to follow, from where the log is now.</summary>
+    /// <summary>Subscribes a client from the current end of the log.</summary>
     /// <param name="scope">The tag that the client's events touch.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="DatabaseUnavailableException">The log can't be read now.</exception>
+    /// <exception cref="DatabaseUnavailableException">The change log can't be read now.</exception>
     public async Task<Subscription> JoinAsync(string scope, CancellationToken cancellationToken)
     {
         if (!await _oneTurn.WaitAsync(Patience, cancellationToken))
-            throw new DatabaseUnavailableException(new TimeoutException("The log of changes can't be read in time."), TimeSpan.FromSeconds(1));
+            throw new DatabaseUnavailableException(new TimeoutException("The change log can't be read in time."), TimeSpan.FromSeconds(1));
         try
         {
             await TurnAsync(cancellationToken);
@@ -62,8 +62,8 @@ internal sealed class ChangeTail(
             diagnostics.Left();
     }
 
-    /// <summary>The changes after a place up to another one, in order; the first one isn't the next if what is between is not kept any more.</summary>
-    /// <exception cref="DatabaseUnavailableException">The log can't be read now.</exception>
+    /// <summary>The changes after one position up to another, in order. Those that are no longer kept are missing.</summary>
+    /// <exception cref="DatabaseUnavailableException">The change log can't be read now.</exception>
     public Task<IReadOnlyList<PublicChange>> ReadAsync(EventId after, EventId to, CancellationToken cancellationToken) => gate.ReadAsync(
         token => ChangeLog.ReadAfterAsync(database, after.Change, (int)Math.Min(ChangesAtOnce, to.Change - after.Change), token), cancellationToken);
 
@@ -80,7 +80,7 @@ internal sealed class ChangeTail(
             {
                 var before = _follower.Position;
                 await TurnAsync(stoppingToken);
-                // Without a new change, the turn raised no floors. Done in the turn, this would make joining clients wait for a hanging Redis.
+                // A turn without a new change raises no floors. It must not: joining clients would wait for a hanging Redis.
                 if (_owed.Count > 0 && _follower.Position == before)
                     await RaiseAsync(before!.Value.Generation, [], stoppingToken);
                 if (_trouble is not null)
@@ -106,7 +106,7 @@ internal sealed class ChangeTail(
         var most = _clients.IsEmpty ? options.Value.LongestReplay : long.MaxValue;
         while (await gate.ReadAsync(token => _follower.NextAsync(due: long.MaxValue, most, token), cancellationToken) is { } step)
         {
-            // Floors that are owed belong to another generation, or this step has them.
+            // The owed floors belong to another generation, or are part of this step.
             if (step.IsEveryTag)
                 _owed = new Dictionary<string, long>(StringComparer.Ordinal);
             await RaiseAsync(step.Generation, step.Versions, cancellationToken);

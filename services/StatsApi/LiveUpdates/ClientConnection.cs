@@ -3,13 +3,13 @@ using System.Text;
 
 namespace StatsApi.LiveUpdates;
 
-/// <summary>Where one client's events are written. Each write waits until the client, or the buffers on the way to it, have taken it.</summary>
+/// <summary>Writes events to one client. A write completes when the client, or the buffers on the way to it, have taken it.</summary>
 internal sealed class ClientConnection(PipeWriter body, StreamDiagnostics diagnostics, CancellationToken end)
 {
-    // Browsers come again after this many ms.
+    // Browsers reconnect after this many ms.
     private static readonly byte[] Retry = Encoding.ASCII.GetBytes("retry: 2000\n\n");
 
-    /// <summary>Whether a write was given up.</summary>
+    /// <summary>Whether a write did not complete.</summary>
     public bool IsStuck { get; private set; }
 
     public Task BeginAsync() => WriteAsync(Retry);
@@ -20,8 +20,8 @@ internal sealed class ClientConnection(PipeWriter body, StreamDiagnostics diagno
         diagnostics.Sent(live);
     }
 
-    /// <summary>A comment, and an id without data, which moves the client's place on without an event.</summary>
-    /// <param name="place">Null where it isn't known yet.</param>
+    /// <summary>Writes a comment, and an id without data, which updates the client's last event id without an event.</summary>
+    /// <param name="place">The new id; null while events are waiting.</param>
     public Task BeatAsync(EventId? place) => WriteAsync(Encoding.ASCII.GetBytes(place is null ? ": heartbeat\n\n" : $": heartbeat\nid: {place}\n\n"));
 
     private async Task WriteAsync(byte[] frame)

@@ -5,14 +5,14 @@ using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 
-/// <summary>Sends each client its events until it goes, is too slow, loses its key, or the process ends.</summary>
+/// <summary>Sends each client its events until it disconnects, is too slow, loses its key, or the process stops.</summary>
 internal sealed class ClientStreams(
     ChangeTail tail, CatchUp catchUp, KeyRing keys, IOptions<LiveUpdatesOptions> options, StreamDiagnostics diagnostics,
     IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <param name="httpContext">The client's request.</param>
-    /// <param name="client">Its subscription; it ends with the stream.</param>
-    /// <param name="after">The last event that it got; null if it comes for the first time.</param>
+    /// <param name="client">The client's subscription, which ends with the stream.</param>
+    /// <param name="after">The last event that the client received; null for a new client.</param>
     public async Task SendAsync(HttpContext httpContext, Subscription client, EventId? after)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping, client.Dropped);
@@ -30,12 +30,12 @@ internal sealed class ClientStreams(
         }
         catch (DatabaseUnavailableException)
         {
-            // In the middle of what was missed: the client comes again and goes on from where it is.
+            // While sending missed events: the client reconnects and continues after its last event.
         }
         finally
         {
             tail.Leave(client);
-            // What a client doesn't take would hold up the end of its answer, and so that of the process.
+            // Data that the client does not read would delay the end of the response, and so the shutdown.
             if (connection.IsStuck)
                 httpContext.Abort();
         }
@@ -63,7 +63,7 @@ internal sealed class ClientStreams(
                     diagnostics.KeyEnded();
                     return;
                 }
-                // In this order: what was passed before the queue was seen empty has been sent.
+                // Read before the queue is seen empty: then all events up to here have been sent.
                 var passed = client.Passed;
                 await connection.BeatAsync(client.IsEmpty ? passed : null);
                 beat = timer.WaitForNextTickAsync(end).AsTask();
@@ -76,9 +76,9 @@ internal sealed class ClientStreams(
         var headers = httpContext.Response.Headers;
         headers.ContentType = "text/event-stream";
         headers.CacheControl = "no-store, no-transform";
-        // nginx and its relatives take it for "don't buffer".
+        // Tells nginx and similar proxies not to buffer.
         headers["X-Accel-Buffering"] = "no";
-        // A stream of an hour is no slow answer.
+        // Request durations must not include streams.
         if (httpContext.Features.Get<IHttpMetricsTagsFeature>() is { } metrics)
             metrics.MetricsDisabled = true;
     }

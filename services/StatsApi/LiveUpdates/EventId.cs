@@ -3,12 +3,12 @@ using StatsApi.Queries;
 
 namespace StatsApi.LiveUpdates;
 
-/// <summary>Where in the log of changes somebody is; the id of an event. The number alone would say nothing after a restore.</summary>
-/// <param name="Generation">Which life of the database.</param>
-/// <param name="Change">The last change known in it.</param>
+/// <summary>A position in the change log, and the id of an event. After a restore, change numbers repeat in a new generation.</summary>
+/// <param name="Generation">The database's generation.</param>
+/// <param name="Change">The number of the last change.</param>
 internal sealed record EventId(long Generation, long Change)
 {
-    /// <returns>Null if it isn't one.</returns>
+    /// <returns>Null if the text is no event id.</returns>
     public static EventId? Parse(string text) =>
         Numbers.ParsePair(text) is var (generation, change) ? new EventId(generation, change) : null;
 

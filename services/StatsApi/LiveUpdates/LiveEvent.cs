@@ -4,27 +4,27 @@ using Stats.Store;
 
 namespace StatsApi.LiveUpdates;
 
-/// <summary>An event as it is sent, written once for all clients (https://html.spec.whatwg.org/multipage/server-sent-events.html).</summary>
-/// <param name="EventId">Its id.</param>
-/// <param name="Type">One of those below.</param>
-/// <param name="Tags">What it touches; null for everything.</param>
-/// <param name="Frame">Its bytes.</param>
+/// <summary>An event, serialized once for all clients (https://html.spec.whatwg.org/multipage/server-sent-events.html).</summary>
+/// <param name="EventId">The id.</param>
+/// <param name="Type">One of the types below.</param>
+/// <param name="Tags">The tags that it touches; null for all.</param>
+/// <param name="Frame">The serialized event.</param>
 internal sealed record LiveEvent(EventId EventId, string Type, IReadOnlyDictionary<string, long>? Tags, byte[] Frame)
 {
     public const string ReadyType = "ready";
     public const string ChangeType = "change";
     public const string ResetType = "reset";
 
-    /// <summary>The client's place is of another life of the database, or of days that this one has lost.</summary>
+    /// <summary>The client's last event is from another generation, or later than the database's last change.</summary>
     public const string OtherGeneration = "generation";
 
-    /// <summary>The client missed too much, or what it missed isn't kept any more.</summary>
+    /// <summary>The client missed too many changes, or changes that are no longer kept.</summary>
     public const string TooLongAgo = "too-long-ago";
 
-    /// <summary>The read model was built anew.</summary>
+    /// <summary>The read model was rebuilt.</summary>
     public const string Rebuilt = "rebuild";
 
-    /// <summary>What a change is to clients. A rebuild touches everything.</summary>
+    /// <summary>The event of a change; a reset for a rebuild.</summary>
     public static LiveEvent Of(PublicChange change)
     {
         var place = new EventId(change.Generation, change.N);
@@ -32,15 +32,15 @@ internal sealed record LiveEvent(EventId EventId, string Type, IReadOnlyDictiona
             place, ChangeType, JsonSerializer.SerializeToUtf8Bytes(DataOf(change), LiveJson.Default.ChangeData)));
     }
 
-    /// <summary>Anything may read otherwise since this place.</summary>
+    /// <summary>Anything may have changed up to this position.</summary>
     public static LiveEvent Reset(EventId place, string reason) => new(place, ResetType, null, Written(
         place, ResetType, JsonSerializer.SerializeToUtf8Bytes(new ResetData(place.Change, reason), LiveJson.Default.ResetData)));
 
-    /// <summary>The first of a client that has no place yet.</summary>
+    /// <summary>The first event of a new client.</summary>
     public static LiveEvent Ready(EventId place) => new(place, ReadyType, null, Written(
         place, ReadyType, JsonSerializer.SerializeToUtf8Bytes(new ReadyData(place.Change), LiveJson.Default.ReadyData)));
 
-    /// <summary>Whether a page of this scope reads otherwise since then: pages depend on their scope and on <c>names</c>.</summary>
+    /// <summary>Whether the event concerns pages of this scope: they depend on the scope and on <c>names</c>.</summary>
     public bool Touches(string scope) => Tags is null || Tags.ContainsKey(scope) || Tags.ContainsKey(Stats.Contracts.Tags.Names);
 
     private static ChangeData DataOf(PublicChange change)
@@ -56,7 +56,7 @@ internal sealed record LiveEvent(EventId EventId, string Type, IReadOnlyDictiona
             change.At.UtcDateTime);
     }
 
-    // JSON is one line: line breaks in texts are escaped.
+    // The JSON is one line: line breaks in texts are escaped.
     private static byte[] Written(EventId place, string type, byte[] data) =>
         [.. Encoding.ASCII.GetBytes($"id: {place}\nevent: {type}\ndata: "), .. data, .. "\n\n"u8];
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace StatsApi.LiveUpdates;
 
-/// <summary>Who listens to the stream. Names after https://opentelemetry.io/docs/specs/semconv/general/metrics/; no id is ever an attribute.</summary>
+/// <summary>Stream metrics. Names follow https://opentelemetry.io/docs/specs/semconv/general/metrics/; ids are never attributes.</summary>
 internal sealed class StreamDiagnostics
 {
     public const string Name = "Stats.Stream";
@@ -14,7 +14,7 @@ internal sealed class StreamDiagnostics
     public StreamDiagnostics(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _clients = meter.CreateUpDownCounter<long>("stats.stream.clients", "{client}", "Clients that listen now.");
+        _clients = meter.CreateUpDownCounter<long>("stats.stream.clients", "{client}", "Open streams.");
         _events = meter.CreateCounter<long>("stats.stream.events", "{event}", "Events sent to clients, by type.");
         _drops = meter.CreateCounter<long>("stats.stream.drops", "{client}", "Clients whose stream was ended, by reason.");
     }
@@ -25,9 +25,9 @@ internal sealed class StreamDiagnostics
 
     public void Sent(LiveEvent live) => _events.Add(1, new KeyValuePair<string, object?>("type", live.Type));
 
-    /// <summary>It did not take its events in time.</summary>
+    /// <summary>The client did not read its events in time.</summary>
     public void Slow() => _drops.Add(1, new KeyValuePair<string, object?>("reason", "slow"));
 
-    /// <summary>Its key was removed or expired.</summary>
+    /// <summary>The client's key was removed or expired.</summary>
     public void KeyEnded() => _drops.Add(1, new KeyValuePair<string, object?>("reason", "key"));
 }

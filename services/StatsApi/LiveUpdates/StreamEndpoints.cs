@@ -16,21 +16,23 @@ internal static class StreamEndpoints
 
     private const string Events =
         """
-        - `ready` is the first event of a client that names none before: it is told of everything after this change. Read now what you show.
-        - `change` tells that a match was scored. `tags` has the new version of each scope that it touched, and of `names` if a display name changed: if the
-          `meta.scope` of your page is there, or `names`, read the page again.
-        - `reset` tells that anything may have changed: read again what you show. Its reason is `too-long-ago`, `generation` (another database) or `rebuild`.
+        - `ready` is the first event of a new client. All later changes follow. Read the pages that you show.
+        - `change`: a match was scored. `tags` has the new version of each scope that it touched, and of `names` if a display name changed.
+          If it contains `names` or the `meta.scope` of your page, read the page again.
+        - `reset`: anything may have changed. Read again all pages that you show. The reason is `too-long-ago`, `generation` (another
+          database) or `rebuild`.
 
-        A page that is read after an event is no older than the event; with `minVersion={tags[meta.scope]}` not even after an outage of Redis.
+        A page read after an event is not older than the event. To ensure this even after an outage of Redis, send
+        `minVersion={tags[meta.scope]}`.
 
-        Filters choose one scope: the club's, else the competition's, else all, with the season if it is named. Lines that begin with `:` are signs
-        of life, one in 15 seconds.
+        Filters select one scope: the club, else the competition, else all matches, with the season if given. Lines that begin with `:` are
+        heartbeats, one every 15 seconds.
 
-        A client that was cut off comes again with `Last-Event-ID`, and gets what it has missed. Browsers' EventSource can't send a key, so it is opened with
-        a ticket, which opens one stream within a minute. Its own attempts to reconnect end in a 401: close it, get a new ticket, and
-        open it with `lastEventId`.
+        To reconnect, send the last event id as `Last-Event-ID`: the missed events are sent first. Browsers' EventSource can't send a key.
+        Open it with a ticket, which opens one stream within a minute. Its automatic reconnect fails with 401: close it, get a new ticket,
+        and open it with `lastEventId`.
 
-        A key may have 250 streams open on a replica, if its operator set no other number; one more is a 429.
+        A key can have 250 streams open on a replica, unless the operator set another limit; a further one returns 429.
 
         ```js
         const stream = "/api/stats/stream";
@@ -65,14 +67,14 @@ internal static class StreamEndpoints
     {
         stats.MapGet("/stream", GetStreamAsync).WithMetadata(new TicketsAccepted())
             .Takes(Parameters)
-            .Describes("Live updates", "getStream", "What changes, as server-sent events")
+            .Describes("Live updates", "getStream", "Changes as server-sent events")
             .WithDescription(Events)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
         stats.MapPost("/stream/tickets", PostTicket)
             .Takes([])
-            .Describes("Live updates", "createTicket", "A ticket to open the stream with from a browser")
+            .Describes("Live updates", "createTicket", "A ticket that opens the stream in a browser")
             .WithDescription(
-                "It stands for the key that asks for it, as `ticket` of `/stream` and nowhere else. It opens one stream, and ends within a minute.")
+                "A ticket replaces the key, but only as `ticket` of `/stream`. It opens one stream and expires within a minute.")
             .Produces<TicketAnswer>();
     }
 
@@ -89,7 +91,7 @@ internal static class StreamEndpoints
             return new ProblemResult(Problem.InvalidParameters(errors));
 
         var after = query.LastEventId is var (generation, change) ? new EventId(generation, change) : null;
-        // The header is of a browser that comes again by itself, to the address that it began with: it knows better.
+        // A browser that reconnects sends the header to its first address, so the header is newer than the parameter.
         if (context.Request.Headers[LastEventId].ToString() is { Length: > 0 } text)
         {
             after = EventId.Parse(text);
@@ -102,7 +104,7 @@ internal static class StreamEndpoints
         Subscription? client = null;
         try
         {
-            // Only now: a request that is refused for something else leaves its ticket good.
+            // Last, so that a request refused for another reason does not use up its ticket.
             if (context.Features.Get<Ticket>() is { } ticket && !await used.TryUseAsync(ticket, cancellationToken))
             {
                 context.Response.Headers.WWWAuthenticate = Credentials.Invalid;
@@ -122,7 +124,7 @@ internal static class StreamEndpoints
         HttpContext context, IOptions<LiveUpdatesOptions> options, TimeProvider time)
     {
         if (context.Request.Query.Keys.FirstOrDefault() is { } parameter)
-            return new ProblemResult(Problem.InvalidParameters([new(parameter, "A ticket is asked for without parameters.")]));
+            return new ProblemResult(Problem.InvalidParameters([new(parameter, "This endpoint takes no parameters.")]));
         var expiresAt = time.GetUtcNow() + options.Value.Ticket;
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(new TicketAnswer(Tickets.Write(context.Features.Get<ApiKey>()!, expiresAt), expiresAt.UtcDateTime), LiveJson.Default.TicketAnswer);

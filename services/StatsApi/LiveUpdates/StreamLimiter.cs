@@ -5,8 +5,8 @@ using StatsApi.Problems;
 namespace StatsApi.LiveUpdates;
 
 /// <summary>
-/// Limits the streams of this process: all of them, and those of one key, so that no key has all the room. Keys of one name count as
-/// one, and a limit that is changed while the service runs counts the streams that are open.
+/// Limits the open streams of this process, in all and for each key, so that no key locks the others out. Keys of one name count as one. A
+/// limit changed at run time also counts the streams already open.
 /// </summary>
 internal sealed class StreamLimiter(IOptions<LiveUpdatesOptions> options)
 {
@@ -16,7 +16,7 @@ internal sealed class StreamLimiter(IOptions<LiveUpdatesOptions> options)
     private readonly Dictionary<string, int> _open = new(StringComparer.Ordinal);
     private int _all;
 
-    /// <returns>A permit, which is given back by disposing of it; or why there is none.</returns>
+    /// <returns>A permit, returned by disposing it, or the problem.</returns>
     public (Permit? Permit, Problem? Refusal) Acquire(ApiKey key)
     {
         var most = key.Streams ?? options.Value.StreamsPerKey;
@@ -42,7 +42,7 @@ internal sealed class StreamLimiter(IOptions<LiveUpdatesOptions> options)
         }
     }
 
-    /// <summary>Lets one stream be open.</summary>
+    /// <summary>Permits one open stream.</summary>
     internal sealed class Permit(StreamLimiter limiter, string name) : IDisposable
     {
         private int _isReleased;

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 namespace StatsApi.LiveUpdates;
 
 /// <summary>The data of the event <c>change</c>.</summary>
-/// <param name="Change">Its number.</param>
-/// <param name="MatchId">The match that was scored.</param>
-/// <param name="Competitions">What it touched; more than one if a correction moved the match.</param>
-/// <param name="Seasons">Likewise.</param>
-/// <param name="Clubs">Likewise.</param>
-/// <param name="Tags">The version of each tag since then: what a page with this <c>meta.scope</c> may ask for as its <c>minVersion</c>.</param>
-/// <param name="At">When.</param>
+/// <param name="Change">The change number.</param>
+/// <param name="MatchId">The id of the scored match.</param>
+/// <param name="Competitions">The ids of its competitions; several if a correction moved the match.</param>
+/// <param name="Seasons">The ids of its seasons.</param>
+/// <param name="Clubs">The ids of its clubs.</param>
+/// <param name="Tags">The new version of each tag, for <c>minVersion</c> of pages with this <c>meta.scope</c>.</param>
+/// <param name="At">The time of the change (UTC).</param>
 internal sealed record ChangeData(
     long Change,
     string MatchId,
@@ -19,15 +19,15 @@ internal sealed record ChangeData(
     IReadOnlyDictionary<string, long> Tags,
     DateTime At);
 
-/// <summary>The data of the event <c>ready</c>: what a page shows from here on is no older than this change.</summary>
+/// <summary>The data of the event <c>ready</c>: pages read from now on are not older than this change.</summary>
 internal sealed record ReadyData(long Change);
 
-/// <summary>The data of the event <c>reset</c>: anything may have changed up to this change, so read anew what you show.</summary>
+/// <summary>The data of the event <c>reset</c>: anything may have changed up to this change. Read all pages again.</summary>
 internal sealed record ResetData(long Change, string Reason);
 
 /// <summary>A ticket for the stream.</summary>
-/// <param name="Ticket">What <c>ticket</c> of the stream takes.</param>
-/// <param name="ExpiresAt">Until when it opens a stream (UTC): one. A stream that is open stays so.</param>
+/// <param name="Ticket">The value for <c>ticket</c> of the stream.</param>
+/// <param name="ExpiresAt">When the ticket expires (UTC). A stream that it opened stays open.</param>
 internal sealed record TicketAnswer(string Ticket, DateTime ExpiresAt);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -1,6 +1,6 @@
 namespace StatsApi.LiveUpdates;
 
-/// <summary>Answers with a stream of events.</summary>
+/// <summary>Responds with a stream of events.</summary>
 internal sealed class StreamResult(ClientStreams streams, Subscription client, StreamLimiter.Permit permit, EventId? after) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

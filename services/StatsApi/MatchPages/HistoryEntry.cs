@@ -7,35 +7,35 @@ using PointsCalculated = Stats.Scoring.PointsCalculated;
 
 namespace StatsApi.MatchPages;
 
-/// <summary>An event of a match, with what its type has to say.</summary>
-/// <param name="EventId">Its id.</param>
+/// <summary>An event of a match. Each type has its own members.</summary>
+/// <param name="EventId">The event's id.</param>
 /// <param name="Type"><c>result_recorded</c>, <c>match_voided</c> or <c>points_calculated</c>.</param>
-/// <param name="Version">Its number among all events of the match; predictions are events too, but aren't listed.</param>
+/// <param name="Version">Its number in the match's event stream, which also has predictions.</param>
 /// <param name="At">When it was stored (UTC).</param>
-/// <param name="Revision">Which version of the result it is about.</param>
+/// <param name="Revision">The revision of the result.</param>
 internal sealed record HistoryEntry(Guid EventId, string Type, long Version, DateTime At, int Revision)
 {
-    /// <summary>The result that was recorded.</summary>
+    /// <summary>The recorded result.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Result? Score { get; init; }
 
-    /// <summary>Why it was voided.</summary>
+    /// <summary>Why the match was voided.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
-    /// <summary>What each tendency was worth.</summary>
+    /// <summary>The points for each tendency.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Quotas? Quotas { get; init; }
 
-    /// <summary>How many predictions counted.</summary>
+    /// <summary>The number of predictions that counted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? PredictionsScored { get; init; }
 
-    /// <summary>The points of all of them.</summary>
+    /// <summary>The sum of their points.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? PointsAwarded { get; init; }
 
-    /// <summary>How often the match was scored until then.</summary>
+    /// <summary>How many times the match had been scored, from 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Scoring { get; init; }
 

@@ -6,7 +6,7 @@ using StatsApi.Database;
 
 namespace StatsApi.MatchPages;
 
-/// <summary>Asks for all that a match's page shows; null if its result isn't known.</summary>
+/// <summary>Reads the data of a match's page; null if its result isn't known.</summary>
 internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
 {
     public IEnumerable<NpgsqlBatchCommand> Ask() => [Match(), Predictions(), ResultHistory.Ask(matchId)];

@@ -6,22 +6,22 @@ using Stats.Scoring;
 
 namespace StatsApi.MatchPages;
 
-/// <summary>A match with everything that explains its points.</summary>
-/// <param name="MatchId">What other pages take.</param>
-/// <param name="CompetitionId">Its competition.</param>
-/// <param name="Season">Its season.</param>
-/// <param name="HomeClub">Who played at home.</param>
-/// <param name="AwayClub">Who played away.</param>
-/// <param name="Kickoff">When it kicked off (UTC). Predictions count that were submitted before.</param>
-/// <param name="Status">Whether it counts; a <c>voided</c> match was abandoned or awarded, and gives no points.</param>
-/// <param name="Revision">Which version of the result this is: 1, and more after corrections.</param>
-/// <param name="Result">How it ended.</param>
-/// <param name="Quotas">What each tendency is worth here: the raw quotas rounded half up, within the bounds of the rules.</param>
-/// <param name="RawQuotas">How they come about: <c>maxQuota / (10 × share) − maxQuota / 10 + minQuota</c>, with the tendency's share of the predictions that count.</param>
-/// <param name="Distribution">How many of the predictions that count are of each tendency.</param>
-/// <param name="Rules">The rules that it was scored by.</param>
-/// <param name="Predictions">By model id: of each model the one that counts, and those that were late. <c>/models</c> has the names.</param>
-/// <param name="History">What happened to its result, in order: recorded, voided, scored.</param>
+/// <summary>A match with the calculation of its points.</summary>
+/// <param name="MatchId">The match's id, for other pages.</param>
+/// <param name="CompetitionId">The competition's id.</param>
+/// <param name="Season">The season's id.</param>
+/// <param name="HomeClub">The home club.</param>
+/// <param name="AwayClub">The away club.</param>
+/// <param name="Kickoff">The kickoff (UTC). Only predictions submitted before it count.</param>
+/// <param name="Status">Whether the match counts; a <c>voided</c> match was abandoned or awarded and gives no points.</param>
+/// <param name="Revision">The revision of the result: 1, or higher after corrections.</param>
+/// <param name="Result">The result in force.</param>
+/// <param name="Quotas">The points for each tendency: the raw quotas, limited by the rules and rounded half up.</param>
+/// <param name="RawQuotas"><c>maxQuota / (10 × share) − maxQuota / 10 + minQuota</c>, with the tendency's share of predictions.</param>
+/// <param name="Distribution">The number of predictions that count, by tendency.</param>
+/// <param name="Rules">The rules that it was scored with.</param>
+/// <param name="Predictions">For each model, the prediction that counts and late ones, by model id. <c>/models</c> has the names.</param>
+/// <param name="History">The history of its result, in order: recorded, voided, scored.</param>
 internal sealed record MatchPage(
     string MatchId,
     string CompetitionId,
@@ -39,8 +39,8 @@ internal sealed record MatchPage(
     IReadOnlyList<PredictionEntry> Predictions,
     IReadOnlyList<HistoryEntry> History);
 
-/// <summary>How a match ended.</summary>
-/// <param name="RegularTime">The score after 90 minutes: points are given for this one alone.</param>
+/// <summary>The result of a match.</summary>
+/// <param name="RegularTime">The score after 90 minutes. Only this one gives points.</param>
 /// <param name="ExtraTime">The score after extra time; left out if there was none.</param>
 /// <param name="Penalties">The score of the shoot-out; left out if there was none.</param>
 internal sealed record Result(
@@ -48,17 +48,17 @@ internal sealed record Result(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Goals? ExtraTime,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Goals? Penalties)
 {
-    /// <summary>Reads six columns: goals at home and away of the regular time, the extra time and the penalties.</summary>
+    /// <summary>Reads six columns: home and away goals of the regular time, the extra time and the penalties.</summary>
     public static Result Read(NpgsqlDataReader reader, int first) => new(Of(reader, first)!, Of(reader, first + 2), Of(reader, first + 4));
 
     private static Goals? Of(NpgsqlDataReader reader, int home) =>
         reader.IsDBNull(home) || reader.IsDBNull(home + 1) ? null : new Goals(reader.GetInt16(home), reader.GetInt16(home + 1));
 }
 
-/// <summary>The quotas before they were clamped and rounded; null for what nobody predicted, which is worth the most.</summary>
-/// <param name="Home">Of a home win.</param>
-/// <param name="Draw">Of a draw.</param>
-/// <param name="Away">Of an away win.</param>
+/// <summary>The quotas before limiting and rounding; null for a tendency that no model predicted, which has the maximum quota.</summary>
+/// <param name="Home">For a home win.</param>
+/// <param name="Draw">For a draw.</param>
+/// <param name="Away">For an away win.</param>
 internal sealed record RawQuotas(decimal? Home, decimal? Draw, decimal? Away)
 {
     public static RawQuotas Of(ScoringRules rules, Distribution predicted) => new(
@@ -67,15 +67,15 @@ internal sealed record RawQuotas(decimal? Home, decimal? Draw, decimal? Away)
         Rule.RawQuotaOf(rules, predicted.Away, predicted.Total()));
 }
 
-/// <summary>A prediction, and how its points came about.</summary>
-/// <param name="ModelId">Whose.</param>
-/// <param name="HomeGoals">Goals of the home club, as predicted.</param>
-/// <param name="AwayGoals">Goals of the away club, as predicted.</param>
-/// <param name="SubmittedAt">When (UTC).</param>
-/// <param name="Late">Whether that was at kickoff or later: then it earns nothing and doesn't count.</param>
-/// <param name="TendencyPoints">The quota of the result's tendency if that was predicted, else 0; without it there are no bonuses.</param>
-/// <param name="GoalDifferenceBonus">For the right goal difference; every right draw has it.</param>
-/// <param name="ExactScoreBonus">For the exact score, on top of both.</param>
+/// <summary>A prediction, with the calculation of its points.</summary>
+/// <param name="ModelId">The model's id.</param>
+/// <param name="HomeGoals">The predicted goals of the home club.</param>
+/// <param name="AwayGoals">The predicted goals of the away club.</param>
+/// <param name="SubmittedAt">When it was submitted (UTC).</param>
+/// <param name="Late">Whether it was submitted at kickoff or later. It then earns nothing and does not count.</param>
+/// <param name="TendencyPoints">The quota of the result's tendency if it was predicted, else 0. Without it there are no bonuses.</param>
+/// <param name="GoalDifferenceBonus">The bonus for the right goal difference, which every right draw has.</param>
+/// <param name="ExactScoreBonus">The bonus for the exact score, in addition to both.</param>
 /// <param name="TotalPoints">The sum of the three.</param>
 internal record PredictionEntry(
     string ModelId,
@@ -88,22 +88,22 @@ internal record PredictionEntry(
     int ExactScoreBonus,
     int TotalPoints);
 
-/// <summary>A match as it would be by the result asked about.</summary>
-/// <param name="MatchId">What other pages take.</param>
-/// <param name="CompetitionId">Its competition.</param>
-/// <param name="Season">Its season.</param>
-/// <param name="HomeClub">Who played at home.</param>
-/// <param name="AwayClub">Who played away.</param>
-/// <param name="Kickoff">When it kicked off (UTC).</param>
-/// <param name="Status">What it is now; a <c>voided</c> match is scored here as if it counted.</param>
-/// <param name="Revision">Which version of the result is in force now.</param>
-/// <param name="CurrentResult">The result in force now.</param>
-/// <param name="Result">The one asked about.</param>
-/// <param name="Quotas">What each tendency is worth; they don't depend on the result.</param>
-/// <param name="RawQuotas">How they come about, as on the match's page.</param>
-/// <param name="Distribution">How many of the predictions that count are of each tendency.</param>
-/// <param name="Rules">The rules that it is scored by.</param>
-/// <param name="Predictions">Every prediction with the points that it would earn, by model id.</param>
+/// <summary>A match scored with the requested result.</summary>
+/// <param name="MatchId">The match's id, for other pages.</param>
+/// <param name="CompetitionId">The competition's id.</param>
+/// <param name="Season">The season's id.</param>
+/// <param name="HomeClub">The home club.</param>
+/// <param name="AwayClub">The away club.</param>
+/// <param name="Kickoff">The kickoff (UTC).</param>
+/// <param name="Status">The current status; a <c>voided</c> match is scored here as if it counted.</param>
+/// <param name="Revision">The revision of the current result.</param>
+/// <param name="CurrentResult">The result in force.</param>
+/// <param name="Result">The requested result.</param>
+/// <param name="Quotas">The points for each tendency. They do not depend on the result.</param>
+/// <param name="RawQuotas">The quotas before limiting and rounding, as on the match's page.</param>
+/// <param name="Distribution">The number of predictions that count, by tendency.</param>
+/// <param name="Rules">The rules that it is scored with.</param>
+/// <param name="Predictions">Every prediction with the points that it would earn, ordered by model id.</param>
 internal sealed record WhatIfPage(
     string MatchId,
     string CompetitionId,
@@ -121,25 +121,25 @@ internal sealed record WhatIfPage(
     ScoringRules Rules,
     IReadOnlyList<WhatIfEntry> Predictions);
 
-/// <summary>What a prediction would earn, and what it earns now.</summary>
+/// <summary>A prediction, with the points that it would earn and those that it has.</summary>
 internal sealed record WhatIfEntry : PredictionEntry
 {
     public WhatIfEntry(PredictionEntry entry, int currentPoints)
         : base(entry) => CurrentPoints = currentPoints;
 
-    /// <summary>What it earns now.</summary>
+    /// <summary>The points that it has.</summary>
     [JsonPropertyOrder(1)]
     public int CurrentPoints { get; }
 
-    /// <summary>What it would gain, or lose.</summary>
+    /// <summary>The points that it would gain (positive) or lose.</summary>
     [JsonPropertyOrder(2)]
     public int Difference => TotalPoints - CurrentPoints;
 }
 
-/// <summary>The result asked about: goals after 90 minutes.</summary>
+/// <summary>The result to score: goals after 90 minutes.</summary>
 /// <param name="HomeGoals">Goals of the home club.</param>
 /// <param name="AwayGoals">Goals of the away club.</param>
-// WhatIfBody reads it; only the description of the API is made from this type.
+// Only for the API description. WhatIfBody reads the body.
 internal sealed record WhatIfRequest([property: Range(0, 99)] int HomeGoals, [property: Range(0, 99)] int AwayGoals);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

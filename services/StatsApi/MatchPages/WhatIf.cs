@@ -3,10 +3,10 @@ using Stats.Scoring;
 
 namespace StatsApi.MatchPages;
 
-/// <summary>Scores a result that a match doesn't have, by the predictions that it has. Nothing of it is kept.</summary>
+/// <summary>Scores the predictions of a match with another result. Stores nothing.</summary>
 internal static class WhatIf
 {
-    /// <summary>By the match's own rule, void or not.</summary>
+    /// <summary>Uses the match's own rules, also if it is voided.</summary>
     public static WhatIfPage Of(MatchPage match, Goals result)
     {
         var scored = Score(match.Rules, match.Predictions, result);

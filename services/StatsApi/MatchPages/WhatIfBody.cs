@@ -6,11 +6,11 @@ using StatsApi.Problems;
 namespace StatsApi.MatchPages;
 
 /// <summary>The body <c>{"homeGoals": 2, "awayGoals": 1}</c>, read as strictly as a query string.</summary>
-/// <param name="Result">Of use only if there are no errors.</param>
-/// <param name="Errors">Each names the member, or <c>body</c> if it is none.</param>
+/// <param name="Result">The requested result. Valid only without errors.</param>
+/// <param name="Errors">The errors. Each names a member, or <c>body</c>.</param>
 internal sealed record WhatIfBody(Goals Result, IReadOnlyList<ParameterError> Errors)
 {
-    /// <summary>Far more than it takes.</summary>
+    /// <summary>Far more than a valid body needs.</summary>
     public const int MaxBytes = 1024;
 
     private const int MostGoals = 99;
@@ -38,7 +38,7 @@ internal sealed record WhatIfBody(Goals Result, IReadOnlyList<ParameterError> Er
         foreach (var name in body.EnumerateObject().Select(member => member.Name).Except(Members))
         {
             var shown = Problem.Cut(name);
-            errors.Add(new(shown, $"There is no member {shown}. There are: {string.Join(", ", Members)}."));
+            errors.Add(new(shown, $"Unknown member {shown}. Known members: {string.Join(", ", Members)}."));
         }
         var goals = Members.Select(name => GoalsOf(body, name, errors)).ToArray();
         return new(new Goals(goals[0], goals[1]), errors);

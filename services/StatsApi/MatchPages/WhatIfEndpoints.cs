@@ -13,9 +13,9 @@ internal static class WhatIfEndpoints
 
     public static void MapWhatIf(this IEndpointRouteBuilder stats) => stats.MapPost("/matches/{id}/what-if", ScoreAsync)
         .Takes(Parameters)
-        .Describes("Matches", "scoreWhatIf", "What the predictions of a match would earn with another result")
+        .Describes("Matches", "scoreWhatIf", "The points of a match for another result")
         .Produces<Page<WhatIfPage>>()
-        .WithDescription("Nothing of it is stored. A match whose result isn't known is a 404.")
+        .WithDescription("Stores nothing. A match without a known result returns 404.")
         .Accepts<WhatIfRequest>("application/json")
         .MayRefuse(404, 413, 415);
 
@@ -44,7 +44,7 @@ internal static class WhatIfEndpoints
         return TypedResults.Bytes(Envelope.Write(answer, MatchJson.Default.WhatIfPage, meta).Fresh, "application/json; charset=utf-8");
     }
 
-    /// <returns>Null if there is more than such a body can have.</returns>
+    /// <returns>Null if the body is too long.</returns>
     private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = new byte[WhatIfBody.MaxBytes + 1];

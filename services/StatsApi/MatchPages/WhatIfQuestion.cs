@@ -4,9 +4,7 @@ using StatsApi.Database;
 
 namespace StatsApi.MatchPages;
 
-/// <summary>
-/// Asks what a match would be by another result; null if its result isn't known. Before it is, nobody is shown what others predicted.
-/// </summary>
+/// <summary>Scores a match with another result; null if its result isn't known, because predictions are hidden until then.</summary>
 internal sealed class WhatIfQuestion(string matchId, Goals result) : IQuestion<WhatIfPage?>
 {
     private readonly MatchQuestion _match = new(matchId);

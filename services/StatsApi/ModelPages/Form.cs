@@ -23,7 +23,7 @@ internal static class Form
             """);
     }
 
-    /// <summary>Goes on to the next result and reads it.</summary>
+    /// <summary>Advances to the next result and reads it.</summary>
     public static async Task<IReadOnlyList<FormEntry>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);

@@ -5,7 +5,7 @@ using StatsApi.Tables;
 
 namespace StatsApi.ModelPages;
 
-/// <summary>Asks for all that a model's page shows, and what is known of the ids that its filters name.</summary>
+/// <summary>Reads the data of a model's page, and looks up the ids in its filters.</summary>
 internal sealed class ModelQuestion(string modelId, TableScope scope, PageQuery query) : IQuestion<(NamedIds Named, ModelPage? Page)>
 {
     public IEnumerable<NpgsqlBatchCommand> Ask() =>

@@ -5,16 +5,16 @@ using StatsApi.Tables;
 
 namespace StatsApi.ModelPages;
 
-/// <summary>All about one model, in the matches asked for.</summary>
-/// <param name="ModelId">What other pages and filters take.</param>
-/// <param name="DisplayName">What to show.</param>
-/// <param name="Provider">Who runs the model.</param>
-/// <param name="Overall">Its row in the table of all these matches; null if none of its predictions is scored there.</param>
-/// <param name="Competitions">Its row in the table of each competition, by id.</param>
-/// <param name="Clubs">Its row in the table of each club's home matches, and of its away matches, by id.</param>
-/// <param name="Form">Its last ten scored predictions, the newest first.</param>
-/// <param name="CurrentStreak">The streak that its last scored prediction belongs to; of length 0 if that was wrong.</param>
-/// <param name="BestStreak">Its longest streak; the earliest of several.</param>
+/// <summary>The statistics of one model in the requested matches.</summary>
+/// <param name="ModelId">The model's id, for paths and filters.</param>
+/// <param name="DisplayName">The display name.</param>
+/// <param name="Provider">The organization or person that runs the model.</param>
+/// <param name="Overall">Its row in the table of all these matches; null if none of its predictions is scored in them.</param>
+/// <param name="Competitions">Its row in the table of each competition, ordered by id.</param>
+/// <param name="Clubs">Its rows in the tables of each club's home and away matches, ordered by id.</param>
+/// <param name="Form">Its last ten scored predictions, newest first.</param>
+/// <param name="CurrentStreak">The streak up to its last scored prediction; its length is 0 if that was wrong.</param>
+/// <param name="BestStreak">Its longest streak; the earliest if there are several.</param>
 internal sealed record ModelPage(
     string ModelId,
     string DisplayName,
@@ -32,45 +32,45 @@ internal sealed record CompetitionRow : Row
     public CompetitionRow(string competitionId, string competitionName, Row row)
         : base(row) => (CompetitionId, CompetitionName) = (competitionId, competitionName);
 
-    /// <summary>The competition.</summary>
+    /// <summary>The competition's id.</summary>
     [JsonPropertyOrder(-2)]
     public string CompetitionId { get; }
 
-    /// <summary>What to show.</summary>
+    /// <summary>The display name.</summary>
     [JsonPropertyOrder(-1)]
     public string CompetitionName { get; }
 }
 
-/// <summary>The model's row in the table of a club's matches at home, or away.</summary>
+/// <summary>The model's row in the table of a club's home or away matches.</summary>
 internal sealed record ClubRow : Row
 {
     public ClubRow(string clubId, string clubName, bool isHome, Row row)
         : base(row) => (ClubId, ClubName, IsHome) = (clubId, clubName, isHome);
 
-    /// <summary>The club.</summary>
+    /// <summary>The club's id.</summary>
     [JsonPropertyOrder(-3)]
     public string ClubId { get; }
 
-    /// <summary>What to show.</summary>
+    /// <summary>The display name.</summary>
     [JsonPropertyOrder(-2)]
     public string ClubName { get; }
 
-    /// <summary>Whether it is about its home matches or its away matches.</summary>
+    /// <summary>True for the club's home matches, false for its away matches.</summary>
     [JsonPropertyOrder(-1)]
     public bool IsHome { get; }
 }
 
-/// <summary>One of the latest predictions, and what became of it.</summary>
-/// <param name="MatchId">The match: its page explains the points.</param>
-/// <param name="CompetitionId">Its competition.</param>
-/// <param name="Season">Its season.</param>
-/// <param name="Kickoff">When it kicked off (UTC).</param>
-/// <param name="HomeClubId">The home club.</param>
-/// <param name="AwayClubId">The away club.</param>
-/// <param name="Predicted">What the model said.</param>
-/// <param name="Result">What it was after 90 minutes.</param>
-/// <param name="TotalPoints">What it earned.</param>
-/// <param name="Hit">How good it was: the exact score, else the right goal difference, else the right tendency, else wrong.</param>
+/// <summary>One of the latest scored predictions.</summary>
+/// <param name="MatchId">The match's id. Its page has the calculation of the points.</param>
+/// <param name="CompetitionId">The competition's id.</param>
+/// <param name="Season">The season's id.</param>
+/// <param name="Kickoff">The kickoff (UTC).</param>
+/// <param name="HomeClubId">The home club's id.</param>
+/// <param name="AwayClubId">The away club's id.</param>
+/// <param name="Predicted">The predicted score.</param>
+/// <param name="Result">The score after 90 minutes.</param>
+/// <param name="TotalPoints">The points that it earned.</param>
+/// <param name="Hit">The most precise part that was right: the exact score, the goal difference or the tendency; else <c>wrong</c>.</param>
 internal sealed record FormEntry(
     string MatchId,
     string CompetitionId,
@@ -83,8 +83,8 @@ internal sealed record FormEntry(
     int TotalPoints,
     [property: AllowedValues("exact", "goalDifference", "tendency", "wrong")] string Hit);
 
-/// <summary>Right tendencies in a row.</summary>
-/// <param name="Length">How many.</param>
+/// <summary>Consecutive predictions with the right tendency.</summary>
+/// <param name="Length">The number of predictions.</param>
 /// <param name="From">The kickoff of the first (UTC); null if there is none.</param>
 /// <param name="To">The kickoff of the last (UTC); null if there is none.</param>
 internal sealed record Streak(long Length, DateTime? From, DateTime? To)

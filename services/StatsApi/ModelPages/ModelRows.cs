@@ -29,7 +29,7 @@ internal static class ModelRows
             """);
     }
 
-    /// <summary>Goes on to the next result and reads it.</summary>
+    /// <summary>Advances to the next result and reads it.</summary>
     public static async Task<IReadOnlyList<T>> ReadAsync<T>(
         NpgsqlDataReader reader, Func<string, string, string, Row, T> make, CancellationToken cancellationToken)
     {

@@ -4,10 +4,10 @@ using StatsApi.Tables;
 
 namespace StatsApi.ModelPages;
 
-/// <summary>Right tendencies in a row over all scored predictions: the run at the end, and the longest (the earliest of several).</summary>
+/// <summary>Streaks of right tendencies in all scored predictions: the current one, and the longest (the earliest of several).</summary>
 internal static class Streaks
 {
-    // Within a run the number of a prediction and its number among the right ones differ by the same.
+    // Within a run, the number of a prediction minus its number among the right ones is constant.
     public static NpgsqlBatchCommand Ask(string modelId, TableScope scope)
     {
         var arguments = new Arguments();
@@ -29,7 +29,7 @@ internal static class Streaks
             """);
     }
 
-    /// <summary>Goes on to the next result and reads it.</summary>
+    /// <summary>Advances to the next result and reads it.</summary>
     public static async Task<(Streak Current, Streak Best)> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace StatsApi.OpenApi;
 
-/// <summary>Says what the API as a whole is, and how one gets in.</summary>
+/// <summary>Adds the API's description, its tags and its security scheme.</summary>
 internal sealed class ApiTransformer : IOpenApiDocumentTransformer
 {
     private const string Scheme = "key";
@@ -17,42 +17,43 @@ internal sealed class ApiTransformer : IOpenApiDocumentTransformer
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             Description =
                 """
-                How well models predict football matches, fresh the moment a match ends. A model is whoever predicts: a language model, a bookmaker, a
-                formula, a person.
+                How well models predict football matches, updated the moment a match ends. A model is a forecaster: a language model, a
+                bookmaker, a formula, a person.
 
-                ## Begin
+                ## Getting started
 
-                Send a key with every request: `Authorization: Bearer <key>`. Operators hand keys out; `./stats demo` prints its own.
+                Send a key with every request: `Authorization: Bearer <key>`. Operators issue keys; `./stats demo` prints its own.
 
-                1. `/api/stats/competitions` lists the competitions with their seasons; `/seasons`, `/clubs`, `/models` and `/matches` list every other id.
-                2. `/api/stats/competition/{id}?season=…` is the table of a league's season: it ranks the models. `/leaderboard` and `/overall` rank them in any
-                   matches, `/club/{id}` in those of a club.
-                3. `/api/stats/matches/{id}` explains every point, `/models/{id}` shows all of one model, `/stream` tells what changes.
+                1. `/api/stats/competitions` lists the competitions with their seasons; `/seasons`, `/clubs`, `/models` and `/matches` list
+                   the other ids.
+                2. `/api/stats/competition/{id}?season=…` ranks the models in a season of a league, `/leaderboard` and `/overall` in any
+                   matches, `/club/{id}` in the matches of a club.
+                3. `/api/stats/matches/{id}` shows the calculation of all points, `/models/{id}` one model, `/stream` the changes.
 
-                What an endpoint doesn't understand is a 400 that names it. Times are UTC.
+                An unknown parameter returns 400 and is named in the response. Times are UTC.
 
                 ## Pages
 
-                Every page is `{ data, meta }`. `meta.scope` names what it depends on, for example `competition:en.1@2015-16`, and `meta.version` grows whenever
-                that changes.
+                Every page is `{ data, meta }`. `meta.scope` names the scope that it depends on, for example `competition:en.1@2015-16`.
+                `meta.version` rises whenever the scope changes.
 
-                A list has `limit` rows on a page. For the next page send `meta.pagination.nextCursor` as `cursor`, all else unchanged, or follow the header `Link`
-                with `rel="next"`; the last page has neither. If `meta.pagination.consistent` is false, something changed since the first page: begin again if
-                no row may be missing or there twice.
+                A list has `limit` rows per page. For the next page, send `meta.pagination.nextCursor` as `cursor` and change no other
+                parameter, or follow the header `Link` with `rel="next"`; the last page has neither. If `meta.pagination.consistent` is
+                false, the data has changed since the first page: rows may be missing or repeated.
 
-                Send the `ETag` of a page that you hold as `If-None-Match`: 304 says that it is still right. Browsers do that by themselves.
+                Send the `ETag` of a page as `If-None-Match`: 304 means that the page is still current. Browsers do this automatically.
 
                 ## Limits and errors
 
-                A key has a number of requests a minute: 100, if its operator set no other. `RateLimit-Policy` has it as `q`, `RateLimit` what is left. Beyond it
-                is a 429, with `Retry-After` in seconds.
+                A key has 100 requests per minute, unless the operator set another limit. `RateLimit-Policy` has the limit (`q`),
+                `RateLimit` the rest (`r`). Further requests return 429 with `Retry-After` in seconds.
 
-                Errors are problem details (RFC 9457). Go by their `type`: `urn:stats:problem:` and a word, which is given with each status.
+                Errors are problem details (RFC 9457). Their `type` is stable: `urn:stats:problem:` and a word, listed with each status.
 
                 ## Browsers
 
-                Scripts of other websites may read the API if its operator allows their origin: `Cors__Origins__0=https://www.example.com`. Whoever opens a
-                website can read the key that it sends: give it one of its own.
+                Scripts of other websites may read the API if the operator allows their origin: `Cors__Origins__0=https://www.example.com`.
+                Visitors can read the key that a website sends, so give each website its own key.
                 """,
         };
         // HEAD is GET without the body.
@@ -61,10 +62,10 @@ internal sealed class ApiTransformer : IOpenApiDocumentTransformer
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Tags = new HashSet<OpenApiTag>
         {
-            new() { Name = "Lists", Description = "What there is: every id that other pages take." },
-            new() { Name = "Tables", Description = "The models, ranked by what their predictions were worth." },
-            new() { Name = "Matches", Description = "Where the points come from." },
-            new() { Name = "Live updates", Description = "What changes, the moment it does." },
+            new() { Name = "Lists", Description = "The ids for paths and filters." },
+            new() { Name = "Tables", Description = "The models, ranked by their predictions." },
+            new() { Name = "Matches", Description = "Points and corrections." },
+            new() { Name = "Live updates", Description = "Changes as they happen." },
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -73,7 +74,7 @@ internal sealed class ApiTransformer : IOpenApiDocumentTransformer
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "A key with the scope `stats:read`, as its operator hands it out.",
+                Description = "A key with the scope `stats:read`, issued by an operator.",
             },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];

@@ -6,8 +6,8 @@ using Microsoft.OpenApi;
 namespace StatsApi.OpenApi;
 
 /// <summary>
-/// Says of bodies what their types alone don't tell: computed members are always there, others only if there is something to say, and some
-/// words are the only ones.
+/// Describes what the types of bodies alone don't tell: computed members are always present, conditional ones are optional, and some texts
+/// have fixed values.
 /// </summary>
 internal sealed class BodyTransformer : IOpenApiSchemaTransformer
 {

@@ -4,8 +4,8 @@ using Microsoft.OpenApi;
 namespace StatsApi.OpenApi;
 
 /// <summary>
-/// The description of the API, made at the first request and then kept: making it takes a processor for a tenth of a second, and it is
-/// given without a key and without a limit.
+/// The description of the API, generated at the first request and kept: generating it takes 100 ms of CPU time, and requests for it need no
+/// key and have no limit.
 /// </summary>
 internal sealed class Description([FromKeyedServices(Description.Name)] IOpenApiDocumentProvider documents)
 {

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace StatsApi.OpenApi;
 
 /// <summary>
-/// What browsers let the page at <c>/docs</c> do (https://www.w3.org/TR/CSP3/): run its own scripts and ask this API, in no other site's
-/// frame. A key is typed into it, so nothing else may run beside it.
+/// The content security policy of <c>/docs</c> (https://www.w3.org/TR/CSP3/): only its own scripts, requests to this API only, no frames of
+/// other sites. Users enter a key there, so no other code may run.
 /// </summary>
 internal static class DocsPolicy
 {
@@ -13,7 +13,7 @@ internal static class DocsPolicy
     public static string Write(IHeaderDictionary headers)
     {
         var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-        // The page's scripts put its styles in, one by one; those have neither a nonce nor a hash that is known before.
+        // The page's scripts insert styles, for which no nonce or hash is known in advance.
         headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "

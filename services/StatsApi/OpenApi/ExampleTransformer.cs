@@ -11,15 +11,15 @@ using StatsApi.LiveUpdates;
 namespace StatsApi.OpenApi;
 
 /// <summary>
-/// Shows what the sample season is answered with: of each operation that has one, the example in <c>Examples/</c>, and its ids and filters as
-/// examples of the parameters. A test asks for each on a running system.
+/// Adds the examples in <c>Examples/</c>, responses for the sample season, with their ids and filters as examples of parameters. A test
+/// requests each of them from a running system.
 /// </summary>
 internal sealed class ExampleTransformer : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
     private const string EventStream = "text/event-stream";
 
-    // As the sample season's correction in the README is told.
+    // The event of the sample season's correction, as in the README.
     private static readonly PublicChange Correction = new(
         381,
         1764000000000000,

@@ -5,31 +5,32 @@ using StatsApi.Queries;
 namespace StatsApi.OpenApi;
 
 /// <summary>
-/// Adds the query's parameters, which the endpoints read by themselves so that a wrong one is named, what ids in paths look like, how a
-/// client asks whether the page that it holds is current, and what refusals mean.
+/// Describes query parameters (the endpoints read them, not ASP.NET Core, so that errors name them), ids in paths, conditional requests
+/// and errors.
 /// </summary>
 internal sealed class QueryTransformer : IOpenApiOperationTransformer
 {
-    // What each refusal means, with the ends of the types that its problem may have.
+    // The meaning of each error status, with the last words of its problem types.
     private static readonly Dictionary<string, string> RequestLimits = new(StringComparer.Ordinal)
     {
-        ["400"] = "A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each.",
-        ["401"] = "There is no key or ticket, or none that is valid (`unauthorized`).",
+        ["400"] = "A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each.",
+        ["401"] = "The key or ticket is missing or invalid (`unauthorized`).",
         ["403"] = "The key lacks the scope `stats:read` (`forbidden`).",
-        ["404"] = "Nothing is known of this id (`not-found`).",
+        ["404"] = "The id is unknown (`not-found`).",
         ["413"] = "The body is too large (`body-too-large`).",
         ["415"] = "The body isn't sent as `application/json` (`http-415`).",
-        ["429"] = "The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`).",
-        ["503"] = "It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`).",
+        ["429"] = "The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`).",
+        ["503"] = "The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), "
+            + "or too many streams are open (`too-many-streams`).",
     };
 
-    // Those that pass.
+    // The temporary ones.
     private static readonly string[] Passing = ["429", "503"];
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
-            (parameter.Description, parameter.Schema) = ("An id, as the lists name it.", Ids.Schema());
+            (parameter.Description, parameter.Schema) = ("An id from the lists.", Ids.Schema());
         var taken = context.Description.ActionDescriptor.EndpointMetadata.OfType<Parameter>().Select(parameter => new OpenApiParameter
         {
             Name = parameter.Name,
@@ -56,13 +57,13 @@ internal sealed class QueryTransformer : IOpenApiOperationTransformer
     {
         page.Headers = new Dictionary<string, IOpenApiHeader>
         {
-            ["ETag"] = Header("Which state of the page this is: for `If-None-Match` the next time."),
+            ["ETag"] = Header("The state of the page, for `If-None-Match` of the next request."),
             ["Cache-Status"] = Header("Whether it came from the cache (RFC 9211)."),
-            ["RateLimit"] = Header("`r` requests are left to the key for the next `t` seconds."),
+            ["RateLimit"] = Header("The key has `r` requests left for the next `t` seconds."),
         };
         if (operation.Parameters!.Any(parameter => parameter.Name == "cursor"))
             page.Headers["Link"] = Header("`<…>; rel=\"next\"`: the path and query of the next page (RFC 8288); left out on the last one.");
-        operation.Responses!["304"] = new OpenApiResponse { Description = "The client holds the page as it is." };
+        operation.Responses!["304"] = new OpenApiResponse { Description = "The page that the client holds is current." };
         operation.Parameters!.Add(new OpenApiParameter
         {
             Name = "If-None-Match",

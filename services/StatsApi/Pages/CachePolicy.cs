@@ -3,7 +3,7 @@ using Stats.Cache;
 
 namespace StatsApi.Pages;
 
-/// <summary>What others may do with a page: nobody but its client keeps it, and asks each time; or a CDN keeps it for a while.</summary>
+/// <summary>Sets the caching headers of a page: only the client may keep it, revalidating each time, or also a CDN for a while.</summary>
 internal sealed class CachePolicy(IOptions<CdnOptions> cdn)
 {
     public void Write(IHeaderDictionary headers, PageRequest page)
@@ -13,7 +13,7 @@ internal sealed class CachePolicy(IOptions<CdnOptions> cdn)
             headers.CacheControl = "private, no-cache";
             return;
         }
-        // Browsers still ask each time. RFC 9213 for CDNs that know it, Surrogate-Control for those that don't.
+        // Browsers still revalidate each time. CDN-Cache-Control is RFC 9213; Surrogate-Control is for CDNs that don't know it.
         var age = (long)cdn.Value.MaxAge.TotalSeconds;
         headers.CacheControl = "public, no-cache";
         headers["CDN-Cache-Control"] = $"public, max-age={age}";

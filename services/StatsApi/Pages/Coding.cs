@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace StatsApi.Pages;
 
-/// <summary>How a body is coded on its way (RFC 9110, 8.4).</summary>
+/// <summary>The content coding of a body (RFC 9110, section 8.4).</summary>
 internal enum Coding
 {
     Identity,
@@ -13,7 +13,7 @@ internal enum Coding
 
 internal static class Codings
 {
-    // What is longer isn't read.
+    // A longer header is ignored.
     private const int LongestField = 1024;
 
     public static string? Name(this Coding coding) => coding switch
@@ -23,9 +23,7 @@ internal static class Codings
         _ => null,
     };
 
-    /// <summary>
-    /// What the client likes best; of what it likes as much, the smaller body. Who accepts nothing that there is gets the body as it is.
-    /// </summary>
+    /// <summary>The coding that the client prefers; of equals, the one with the smaller body. Uncompressed if none is acceptable.</summary>
     public static Coding Best(StringValues acceptEncoding)
     {
         if (acceptEncoding.Count == 0 || acceptEncoding.ToString().Length > LongestField

@@ -5,32 +5,32 @@ using Stats.Cache;
 namespace StatsApi.Pages;
 
 /// <summary>
-/// Bodies compressed, each once while it is in demand. This is no cache of pages: it is asked only after Redis or the database said which
-/// state of the page is to be answered, and the state is part of what is looked up.
+/// Keeps compressed bodies while they are requested. This is no cache of pages: Redis or the database first decides which state of the page
+/// to serve, and the state is part of the key.
 /// </summary>
 internal sealed class CompressedBodies : IDisposable
 {
     private const long MostBytes = 32 * 1024 * 1024;
 
-    // Below it the fields about the coding outweigh what is saved.
+    // Below it, compression saves less than its headers add.
     private const int LeastBytes = 512;
 
     private static readonly TimeSpan Demand = TimeSpan.FromMinutes(2);
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostBytes, TrackStatistics = true });
 
-    /// <summary>What is kept.</summary>
+    /// <summary>The size of all bodies kept, in bytes.</summary>
     public long Bytes => _kept.GetCurrentStatistics()!.CurrentEstimatedSize!.Value;
 
     /// <param name="key">The page's key.</param>
-    /// <param name="page">What is to be answered.</param>
-    /// <param name="wanted">What the client likes best.</param>
-    /// <returns>The body and how it is coded.</returns>
+    /// <param name="page">The page to serve.</param>
+    /// <param name="wanted">The coding that the client prefers.</param>
+    /// <returns>The body and its coding.</returns>
     public (ReadOnlyMemory<byte> Body, Coding Coding) Of(string key, CachedPage page, Coding wanted)
     {
         if (wanted == Coding.Identity || page.Body.Length < LeastBytes)
             return (page.Body, Coding.Identity);
-        // Hits and loads of one state differ in the flag that tells them apart.
+        // Hits and fresh loads of one state differ in meta.cached.
         var id = (key, page.Stamp, page.Status == CacheStatus.Hit, wanted);
         if (!_kept.TryGetValue<byte[]>(id, out var body))
         {

@@ -5,15 +5,15 @@ using Stats.Cache;
 namespace StatsApi.Pages;
 
 /// <summary>
-/// Weak validators (RFC 9110, 8.8) made of the body's shape, the generation, and the versions of scope and names: with these a body
-/// tells the same, whenever and by whomever it was read. The address tells which page it is one of.
+/// Weak validators (RFC 9110, section 8.8) made of the body's shape, the generation, and the versions of scope and names. Bodies of one
+/// address with the same validator have the same content.
 /// </summary>
 internal static class EntityTags
 {
-    // As many states of one page as anybody keeps; whoever sends more gets a body.
+    // More states of one page than clients keep. Further ones are ignored.
     private const int Most = 20;
 
-    // Of all tags together; what is longer isn't read.
+    // Of all tags together. A longer header is ignored.
     private const int LongestField = 4096;
 
     // Three numbers with points between them.
@@ -23,7 +23,7 @@ internal static class EntityTags
 
     public static string Of(CachedPage page) => $"W/{Prefix}{page.Stamp}\"";
 
-    /// <summary>The stamps that the field <c>If-None-Match</c> names, compared weakly; what isn't a tag of ours matches nothing.</summary>
+    /// <summary>The stamps in the header <c>If-None-Match</c>, compared weakly. Other tags match nothing.</summary>
     public static IReadOnlyList<string> Held(StringValues ifNoneMatch) =>
         ifNoneMatch.Count > 0 && ifNoneMatch.ToString().Length <= LongestField
         && EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
@@ -37,7 +37,7 @@ internal static class EntityTags
         if (!tag.Tag.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
         var stamp = tag.Tag.Subsegment(Prefix.Length, tag.Tag.Length - Prefix.Length - 1).ToString();
-        // A client's tag may hold anything; all of them at once is meant by the bare asterisk alone.
+        // A client's tag may contain anything. Only the bare asterisk means all states.
         return stamp == PageRequest.AnyStamp || stamp.Length > LongestStamp ? null : stamp;
     }
 }

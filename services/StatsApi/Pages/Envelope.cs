@@ -6,15 +6,15 @@ using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 
-/// <summary>Writes a body once, for whoever asked now and for the readers after: they differ in <c>cached</c> alone.</summary>
+/// <summary>Serializes a body once, for the current reader and for the cache. The two differ only in <c>cached</c>.</summary>
 internal static class Envelope
 {
-    // Nobody renders it as HTML (nosniff), so umlauts can stay what they are.
+    // Never rendered as HTML (nosniff), so characters such as umlauts need no escaping.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="data">What the page shows.</param>
-    /// <param name="dataJson">How that is written.</param>
-    /// <param name="meta">What it is about.</param>
+    /// <param name="data">The data of the page.</param>
+    /// <param name="dataJson">The serializer of the data.</param>
+    /// <param name="meta">The metadata of the page.</param>
     public static (byte[] Stored, byte[] Fresh) Write<T>(T data, JsonTypeInfo<T> dataJson, Meta meta)
     {
         var body = new ArrayBufferWriter<byte>(4096);

@@ -2,12 +2,12 @@ using Stats.Cache;
 
 namespace StatsApi.Pages;
 
-/// <summary>How long a page may be kept. Freshness doesn't depend on it: what changes is invalidated.</summary>
-/// <param name="Kept">False for pages about ids that nothing names: whoever invents ids fills no memory.</param>
-/// <param name="LastKickoff">The last kickoff that the page can be about, if it names a season or a match.</param>
+/// <summary>How long a page may be kept. Freshness does not depend on it, because changed pages are invalidated.</summary>
+/// <param name="Kept">False for pages about unknown ids, so that requests for invented ids use no memory.</param>
+/// <param name="LastKickoff">The last kickoff on the page, if it names a season or a match.</param>
 internal sealed record Lifetime(bool Kept, DateTime? LastKickoff)
 {
-    // Corrections and late matches of a season come within days.
+    // Corrections and late matches of a season arrive within days.
     private static readonly TimeSpan Settled = TimeSpan.FromDays(30);
 
     public TimeSpan TimeToLive(CacheOptions options, DateTimeOffset now) =>

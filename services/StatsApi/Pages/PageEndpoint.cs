@@ -5,18 +5,18 @@ using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 
-/// <summary>How an endpoint makes its pages.</summary>
+/// <summary>An endpoint for pages.</summary>
 /// <param name="Kind">One of <see cref="Stats.Cache.CacheKeys.Kinds"/>.</param>
 /// <param name="Parameters">The query parameters that it takes.</param>
-/// <param name="Json">How the <c>data</c> of its pages is written.</param>
+/// <param name="Json">The serializer of the <c>data</c> of its pages.</param>
 /// <param name="Plan">Plans a page, from the id in its path (null if there is none) and its query.</param>
 internal sealed record PageEndpoint<TAnswer, TData>(
     string Kind, IReadOnlyList<Parameter> Parameters, JsonTypeInfo<TData> Json, Func<string?, PageQuery, PagePlan<TAnswer, TData>> Plan);
 
-/// <summary>How one page is made.</summary>
-/// <param name="Scope">The tag of what it is about.</param>
-/// <param name="Ask">What the database is asked if the cache hasn't got the page; in a list, for the rows after the cursor.</param>
-/// <param name="Show">Makes the content of the answer, or null if there is nothing at this address.</param>
+/// <summary>The plan for loading one page.</summary>
+/// <param name="Scope">The tag of its scope.</param>
+/// <param name="Ask">Creates the question for the database if the page is not cached; for lists, for the rows after the cursor.</param>
+/// <param name="Show">Creates the content from the answer, or null if the id is unknown.</param>
 internal sealed record PagePlan<TAnswer, TData>(string Scope, Func<Cursor?, IQuestion<TAnswer>> Ask, Func<TAnswer, Content<TData>?> Show);
 
 internal static class PageEndpointExtensions

@@ -7,7 +7,7 @@ using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 
-/// <summary>Answers a request for a page: through the cache, or from one snapshot of the database.</summary>
+/// <summary>Serves a page from the cache or from one snapshot of the database.</summary>
 internal sealed class PageReader(
     PageCache cache,
     VersionWait snapshots,
@@ -17,9 +17,9 @@ internal sealed class PageReader(
     CachePolicy policy,
     CompressedBodies compressed)
 {
-    /// <param name="endpoint">What is asked for.</param>
+    /// <param name="endpoint">The endpoint.</param>
     /// <param name="id">The id in the path, if it has one.</param>
-    /// <param name="asked">The request; it tells what the client holds.</param>
+    /// <param name="asked">The HTTP request.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<Results<PageResult, ProblemResult>> GetAsync<TAnswer, TData>(
         PageEndpoint<TAnswer, TData> endpoint, string? id, HttpRequest asked, CancellationToken cancellationToken)

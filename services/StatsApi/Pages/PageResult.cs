@@ -6,10 +6,10 @@ using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 
-/// <summary>Answers with a finished body, copied as it is; or with 304 to who has it.</summary>
+/// <summary>Responds with a finished body, or with 304 if the client has it.</summary>
 internal sealed class PageResult(CachedPage page, PageRequest request, PageQuery query, CachePolicy policy, CompressedBodies compressed) : IResult, IEndpointMetadataProvider
 {
-    /// <summary>Whatever answers GET with a page answers HEAD with the same headers; the server leaves the body out.</summary>
+    /// <summary>Adds HEAD to all GET endpoints of pages, with the same headers. The server omits the body.</summary>
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
         var methods = builder.Metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods;
@@ -39,8 +39,8 @@ internal sealed class PageResult(CachedPage page, PageRequest request, PageQuery
     }
 
     /// <summary>
-    /// The header field <c>Link</c> (RFC 8288), which leads to the next page without a look into the body. Its target has neither scheme
-    /// nor host: behind a proxy this service doesn't know its own.
+    /// The header <c>Link</c> (RFC 8288) to the next page. Its target has neither scheme nor host, because behind a proxy the service
+    /// doesn't know its own.
     /// </summary>
     /// <returns>Null on the last page, and on pages that are no lists.</returns>
     internal static string? NextLink(HttpRequest request, PageQuery query, string? next) =>

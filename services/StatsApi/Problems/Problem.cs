@@ -3,51 +3,51 @@ using StatsApi.ApiKeys;
 
 namespace StatsApi.Problems;
 
-/// <summary>An error as RFC 9457 has it. Types are stable: programs go by them.</summary>
-/// <param name="Type">What went wrong, for programs: <c>urn:stats:problem:</c> and a word.</param>
-/// <param name="Title">The same for people.</param>
-/// <param name="Status">The status of the answer.</param>
+/// <summary>Problem details (RFC 9457). Types are stable, because programs depend on them.</summary>
+/// <param name="Type">The kind of error, for programs: <c>urn:stats:problem:</c> and a word.</param>
+/// <param name="Title">The kind of error, for people.</param>
+/// <param name="Status">The HTTP status.</param>
 internal sealed record Problem(string Type, string Title, int Status)
 {
     private const int LongestRepeated = 128;
 
-    /// <summary>What went wrong this time.</summary>
+    /// <summary>What went wrong with this request.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Each parameter, or member of the body, that is wrong.</summary>
+    /// <summary>The invalid parameters or members of the body.</summary>
     public IReadOnlyList<ParameterError>? Errors { get; init; }
 
-    /// <summary>Name it to the operator, who finds the request by it.</summary>
+    /// <summary>The id by which an operator finds the request.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>The type's last word, for counting.</summary>
+    /// <summary>The last word of the type, for metrics.</summary>
     [JsonIgnore]
     public string Reason => Type[(Type.LastIndexOf(':') + 1)..];
 
-    /// <summary>When to try again.</summary>
+    /// <summary>How long to wait before trying again.</summary>
     [JsonIgnore]
     public TimeSpan? RetryAfter { get; init; }
 
     public static Problem InvalidParameters(IReadOnlyList<ParameterError> errors) =>
-        new("urn:stats:problem:invalid-parameter", "A parameter is wrong", 400) { Detail = errors[0].Message, Errors = errors };
+        new("urn:stats:problem:invalid-parameter", "Invalid parameter", 400) { Detail = errors[0].Message, Errors = errors };
 
     public static Problem InvalidBody(IReadOnlyList<ParameterError> errors) =>
-        new("urn:stats:problem:invalid-body", "The body is wrong", 400) { Detail = errors[0].Message, Errors = errors };
+        new("urn:stats:problem:invalid-body", "Invalid body", 400) { Detail = errors[0].Message, Errors = errors };
 
     public static Problem BodyTooLarge(int bytes) => Of(413) with { Detail = $"The body may have {bytes} bytes at most." };
 
     public static Problem UnknownId(string kind, string id) =>
-        Of(404) with { Detail = $"Nothing is known of the {kind} {Cut(id)}." };
+        Of(404) with { Detail = $"The {kind} {Cut(id)} is unknown." };
 
     public static Problem Unavailable(TimeSpan retryAfter) =>
-        new("urn:stats:problem:unavailable", "Not available just now", 503)
+        new("urn:stats:problem:unavailable", "Temporarily unavailable", 503)
         {
-            Detail = "What isn't in the cache can't be read at the moment. Try again.",
+            Detail = "The data can't be read now. Try again after the time in Retry-After.",
             RetryAfter = retryAfter,
         };
 
     public static Problem VersionNotReached(string detail) =>
-        new("urn:stats:problem:version-not-reached", "That version isn't there yet", 503)
+        new("urn:stats:problem:version-not-reached", "Version not reached", 503)
         {
             Detail = detail,
             Errors = [new("minVersion", detail)],
@@ -57,7 +57,7 @@ internal sealed record Problem(string Type, string Title, int Status)
     public static Problem RateLimited(long limit, TimeSpan reset) =>
         new("urn:stats:problem:rate-limited", "Too many requests", 429)
         {
-            Detail = $"{limit} requests a minute are allowed. The header Retry-After tells when the next minute begins.",
+            Detail = $"The limit is {limit} requests per minute. Try again after the time in Retry-After.",
             RetryAfter = reset,
         };
 
@@ -69,39 +69,51 @@ internal sealed record Problem(string Type, string Title, int Status)
         };
 
     public static Problem TooManyStreams(TimeSpan retryAfter) =>
-        new("urn:stats:problem:too-many-streams", "Too many clients listen", 503)
+        new("urn:stats:problem:too-many-streams", "Too many open streams", 503)
         {
-            Detail = "This replica serves no more streams. Try again: another one may have room.",
+            Detail = "This replica has no room for more streams. Try again: another one may have.",
             RetryAfter = retryAfter,
         };
 
     public static Problem TicketUsed() =>
-        Of(401) with { Detail = "This ticket was used: each opens one stream. Get another one: POST /api/stats/stream/tickets" };
+        Of(401) with { Detail = "This ticket was already used. Get another one with POST /api/stats/stream/tickets." };
 
-    public static Problem UnexpectedBody() => Of(400) with { Detail = "A request with this method has no body." };
+    public static Problem UnexpectedBody() => Of(400) with { Detail = "A request with this method must not have a body." };
 
-    /// <summary>What a client sent, as far as a message repeats it.</summary>
+    /// <summary>Shortens client input for a message.</summary>
     public static string Cut(string sent) => sent.Length <= LongestRepeated ? sent : $"{sent[..LongestRepeated]}…";
 
     public static Problem Of(int status) => status switch
     {
-        400 => new("urn:stats:problem:bad-request", "The request can't be understood", status),
-        401 => new("urn:stats:problem:unauthorized", "A key is needed", status) { Detail = "Send a valid key as: Authorization: Bearer <key>" },
-        403 => new("urn:stats:problem:forbidden", "The key isn't for this", status) { Detail = $"The key lacks the scope {KeyRing.ReadScope}." },
-        404 => new("urn:stats:problem:not-found", "There is no such thing", status) { Detail = "No page has this address." },
-        405 => new("urn:stats:problem:method-not-allowed", "Not with this method", status) { Detail = "The header Allow names the methods that work here." },
+        400 => new("urn:stats:problem:bad-request", "Bad request", status),
+        401 => new("urn:stats:problem:unauthorized", "A valid key is required", status)
+        {
+            Detail = "Send a valid key as: Authorization: Bearer <key>",
+        },
+        403 => new("urn:stats:problem:forbidden", "The key lacks a scope", status)
+        {
+            Detail = $"Use a key with the scope {KeyRing.ReadScope}.",
+        },
+        404 => new("urn:stats:problem:not-found", "Not found", status) { Detail = "There is no page at this address." },
+        405 => new("urn:stats:problem:method-not-allowed", "Method not allowed", status)
+        {
+            Detail = "The header Allow lists the allowed methods.",
+        },
         413 => new("urn:stats:problem:body-too-large", "The body is too large", status),
-        414 => new("urn:stats:problem:address-too-long", "The address is too long", status) { Detail = $"An address has at most {Credentials.LongestTarget} bytes." },
+        414 => new("urn:stats:problem:address-too-long", "The address is too long", status)
+        {
+            Detail = $"An address may have {Credentials.LongestTarget} bytes at most.",
+        },
         415 => new("urn:stats:problem:http-415", "Unsupported Media Type", status) { Detail = "Send the body as application/json." },
-        500 => new("urn:stats:problem:internal", "Something is broken here", status) { Detail = "The trace id helps the operators to find out what." },
+        500 => new("urn:stats:problem:internal", "Internal error", status) { Detail = "Report the trace id to the operator." },
         503 => Unavailable(TimeSpan.FromSeconds(1)),
         _ => new($"urn:stats:problem:http-{status}", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status),
     };
 }
 
-/// <summary>What is wrong with one parameter, said to whoever sent it.</summary>
-/// <param name="Parameter">Its name; of a body the member, or <c>body</c> if it is none.</param>
-/// <param name="Message">What is wrong, and what would be right.</param>
+/// <summary>An error in one parameter or member.</summary>
+/// <param name="Parameter">The name of the parameter or member, or <c>body</c> for the whole body.</param>
+/// <param name="Message">What is wrong, and what is expected.</param>
 internal sealed record ParameterError(string Parameter, string Message);
 
 [JsonSourceGenerationOptions(

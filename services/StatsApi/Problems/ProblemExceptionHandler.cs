@@ -4,7 +4,7 @@ using StatsApi.RateLimits;
 
 namespace StatsApi.Problems;
 
-/// <summary>Turns what was thrown into a problem. Only a bug is logged with its stack.</summary>
+/// <summary>Turns exceptions into problem details. Only bugs are logged with a stack trace.</summary>
 internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
             Log.Failed(log, request.Method, request.Path, TraceIds.Of(httpContext), exception);
         else
             Log.PutOff(log, request.Method, request.Path, TraceIds.Of(httpContext), exception.Message);
-        // All headers were cleared on the way here.
+        // The exception middleware has cleared all headers.
         httpContext.Features.Get<RateLimitDecision>()?.Write(httpContext.Response.Headers);
         await new ProblemResult(problem).ExecuteAsync(httpContext);
         return true;

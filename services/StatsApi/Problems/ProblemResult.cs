@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace StatsApi.Problems;
 
-/// <summary>Answers with a problem.</summary>
+/// <summary>Responds with problem details.</summary>
 internal sealed class ProblemResult(Problem problem) : IResult
 {
     public const string ContentType = "application/problem+json";
 
-    // Nobody renders it as HTML (nosniff), so quotes and umlauts can stay what they are.
+    // Never rendered as HTML (nosniff), so quotes and umlauts need no escaping.
     private static readonly ProblemJson Json =
         new(new JsonSerializerOptions(ProblemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
@@ -22,7 +22,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
         response.ContentType = ContentType;
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
-        // Every answer has it, but an exception clears the headers.
+        // Every response has it, but an exception clears the headers.
         response.Headers.XContentTypeOptions = "nosniff";
         if (problem.RetryAfter is { } pause)
             response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(pause.TotalSeconds)).ToString();

@@ -2,7 +2,7 @@ namespace StatsApi.Problems;
 
 internal static class ProblemsExtensions
 {
-    /// <summary>Says with which problems an endpoint may answer.</summary>
+    /// <summary>Declares the error statuses of an endpoint.</summary>
     public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)
@@ -17,10 +17,10 @@ internal static class ProblemsExtensions
         builder.Services.AddSingleton<RefusedCallers>();
     }
 
-    /// <summary>What no endpoint of ours answers (unknown routes, wrong methods), and what ends in an exception, is answered with a problem.</summary>
+    /// <summary>Responds with problem details to unknown routes, wrong methods and exceptions.</summary>
     public static void UseProblems(this WebApplication app)
     {
-        // Endpoints write their own: hits needn't pass through this.
+        // Endpoints write their own problems, so cache hits needn't pass through this.
         app.UseWhen(
             context => context.GetEndpoint() is not RouteEndpoint,
             unanswered => unanswered.UseStatusCodePages(

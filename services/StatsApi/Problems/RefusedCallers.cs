@@ -4,12 +4,12 @@ using StatsApi.RateLimits;
 namespace StatsApi.Problems;
 
 /// <summary>
-/// Tells operators whose requests are refused with 401, 403 or 429: each is counted, and a caller's first one in a minute is logged with
-/// the name of its key, or where it came from. Never what it showed, and no path, where a key may stand by mistake.
+/// Counts requests refused with 401, 403 or 429, and logs a caller's first one in a minute, with the name of its key or its network.
+/// Credentials are never logged, nor the path, which may contain a key by mistake.
 /// </summary>
 internal sealed class RefusedCallers(RequestDiagnostics diagnostics, TimeProvider time, ILogger<RefusedCallers> log)
 {
-    // Lines a minute, but for the one about all others.
+    // Log lines per minute, besides the one for all further callers.
     private const int MostNamed = 100;
 
     private static readonly (string Reason, string Caller) Others = ("any", "further callers");

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace StatsApi.Problems;
 
-/// <summary>By what a request is found again: its trace (https://www.w3.org/TR/trace-context/), or where it has none, what the server calls it.</summary>
+/// <summary>The id of a request in logs: its trace id (https://www.w3.org/TR/trace-context/), or without one the server's id.</summary>
 internal static class TraceIds
 {
-    // Spans are begun only where they are exported; a trace that the client began is known without one.
+    // There are spans only if they are exported. A trace started by the client needs none.
     public static string Of(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? Begun(context.Request) ?? context.TraceIdentifier;
 
     private static string? Begun(HttpRequest request) =>

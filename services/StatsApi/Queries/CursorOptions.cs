@@ -7,7 +7,7 @@ internal sealed class CursorOptions
 {
     public const string Section = "Cursors";
 
-    /// <summary>The same on every replica. Without it the secret follows from the configured keys, and a change of keys ends all cursors.</summary>
+    /// <summary>The secret, equal on all replicas. By default derived from the keys; changing them invalidates all cursors.</summary>
     [StringLength(
         1024,
         MinimumLength = 32,

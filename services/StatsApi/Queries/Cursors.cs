@@ -13,14 +13,14 @@ namespace StatsApi.Queries;
 /// </summary>
 internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
 {
-    /// <summary>No cursor has more characters.</summary>
+    /// <summary>The maximum length of a cursor in characters.</summary>
     public const int LongestText = 256;
 
     private const int NumbersLength = 24;
     private const int SignatureLength = 16;
 
-    /// <param name="cursor">Where to go on.</param>
-    /// <param name="boundTo">The query that it is for.</param>
+    /// <param name="cursor">The position.</param>
+    /// <param name="boundTo">The query that the cursor is for.</param>
     public string Write(Cursor cursor, string boundTo)
     {
         var place = new byte[NumbersLength + cursor.Id.Length];
@@ -31,13 +31,13 @@ internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
         return Base64Url.EncodeToString([.. place, .. Sign(place, boundTo)]);
     }
 
-    /// <returns>Null if it isn't one of ours, or is one of another query.</returns>
+    /// <returns>Null if the cursor is invalid or belongs to another query.</returns>
     public Cursor? Read(string text, string boundTo)
     {
         if (text.Length > LongestText || !Base64Url.IsValid(text))
             return null;
         var bytes = Base64Url.DecodeFromChars(text);
-        // One cursor has one spelling, or one page would have many keys.
+        // A cursor has only one spelling; otherwise a page would have several cache keys.
         if (Base64Url.EncodeToString(bytes) != text)
             return null;
         if (bytes.Length <= NumbersLength + SignatureLength)
@@ -55,7 +55,7 @@ internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
     private byte[] Sign(ReadOnlySpan<byte> place, string boundTo) =>
         HMACSHA256.HashData(Secret(), (byte[])[.. place, .. Encoding.ASCII.GetBytes(boundTo)])[..SignatureLength];
 
-    // Derived from what all replicas share anyway. Whoever forges a cursor gets no more than a page that they may read.
+    // By default derived from the keys, which all replicas share. A forged cursor only leads to pages that the client may read.
     private byte[] Secret() => HKDF.DeriveKey(
         HashAlgorithmName.SHA256,
         options.Value.Secret is { Length: > 0 } secret ? Encoding.UTF8.GetBytes(secret) : keys.Fingerprint(),

@@ -5,7 +5,7 @@ namespace StatsApi.Queries;
 /// <summary>Days in a query string, as <c>yyyy-MM-dd</c>.</summary>
 internal static class Days
 {
-    /// <returns>Null if it isn't one.</returns>
+    /// <returns>Null if the text is no day.</returns>
     public static DateOnly? Parse(string text) =>
         DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace StatsApi.Queries;
 
-/// <summary>The filters that an answer is about, as its <c>meta</c> repeats them: those named, and the metric where there is one.</summary>
-/// <param name="Season">As asked for.</param>
-/// <param name="Competition">As asked for.</param>
-/// <param name="Club">As asked for.</param>
-/// <param name="IsHome">As asked for.</param>
-/// <param name="Model">The models asked for by <c>model</c> and <c>models</c>, each once.</param>
-/// <param name="DateFrom">As asked for.</param>
-/// <param name="DateTo">As asked for.</param>
-/// <param name="Metric">What the table is ranked by.</param>
-/// <param name="Since">As asked for.</param>
-/// <param name="CompareTo">The day asked for; left out for the latest matchday.</param>
-/// <param name="Around">As asked for.</param>
+/// <summary>The filters in effect: those given, and the metric of tables.</summary>
+/// <param name="Season">The parameter <c>season</c>.</param>
+/// <param name="Competition">The parameter <c>competition</c>.</param>
+/// <param name="Club">The parameter <c>club</c>.</param>
+/// <param name="IsHome">The parameter <c>isHome</c>.</param>
+/// <param name="Model">The models in <c>model</c> and <c>models</c>, each once.</param>
+/// <param name="DateFrom">The parameter <c>dateFrom</c>.</param>
+/// <param name="DateTo">The parameter <c>dateTo</c>.</param>
+/// <param name="Metric">The metric that ranks the table.</param>
+/// <param name="Since">The parameter <c>since</c>.</param>
+/// <param name="CompareTo">The day in <c>compareTo</c>; left out for the latest match day.</param>
+/// <param name="Around">The parameter <c>around</c>.</param>
 internal sealed record Filters(
     string? Season = null,
     string? Competition = null,
@@ -27,8 +27,8 @@ internal sealed record Filters(
     DateOnly? CompareTo = null,
     string? Around = null)
 {
-    /// <param name="query">What was asked for.</param>
-    /// <param name="parameters">What its endpoint takes.</param>
+    /// <param name="query">The parsed query.</param>
+    /// <param name="parameters">The parameters of the endpoint.</param>
     public static Filters Of(PageQuery query, IReadOnlyList<Parameter> parameters) => new(
         query.Season,
         query.Competition,

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace StatsApi.Queries;
 
-/// <summary>Ids are the feed's own: 1 to 128 of <c>A–Z a–z 0–9 . _ : -</c>; seasons look the same.</summary>
+/// <summary>Ids from the feed: 1 to 128 characters of <c>A–Z a–z 0–9 . _ : -</c>. Seasons have the same form.</summary>
 internal static class Ids
 {
     public const string Pattern = "[A-Za-z0-9._:-]{1,128}";

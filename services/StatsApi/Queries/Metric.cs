@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace StatsApi.Queries;
 
-/// <summary>What a table is ordered by; the first one unless another is asked for.</summary>
+/// <summary>The order of a table. The first one is the default.</summary>
 internal enum Metric
 {
     AvgPoints,

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StatsApi.Queries;
 
-/// <summary>A query string, understood.</summary>
+/// <summary>A parsed query string.</summary>
 internal sealed record PageQuery
 {
     public const int DefaultLimit = 50;
@@ -15,7 +15,7 @@ internal sealed record PageQuery
 
     public bool? IsHome { get; init; }
 
-    /// <summary>Only these rows; each id once, in ordinal order; none means all.</summary>
+    /// <summary>The models whose rows are requested, each once, in ordinal order; empty for all.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
     public DateOnly? DateFrom { get; init; }
@@ -26,28 +26,28 @@ internal sealed record PageQuery
 
     public Metric Metric { get; init; }
 
-    /// <summary>Ranks are compared with those of the beginning of this UTC day; null for that of the latest matchday.</summary>
+    /// <summary>Ranks are compared with those at the beginning of this UTC day; null for the latest match day.</summary>
     public DateOnly? CompareTo { get; init; }
 
     public int Limit { get; init; } = DefaultLimit;
 
     public string? Cursor { get; init; }
 
-    /// <summary>The page is the one around this model's row, rather than the first one or the one after a cursor.</summary>
+    /// <summary>The model whose row the page is around, instead of the first page or the page after a cursor.</summary>
     public string? Around { get; init; }
 
-    /// <summary>All models that it names.</summary>
+    /// <summary>All models that the query names.</summary>
     public IReadOnlyList<string> NamedModels => Around is null ? Models : [.. Models, Around];
 
-    /// <summary>Of the stream: the last event that the client got.</summary>
+    /// <summary>For the stream: the last event that the client received.</summary>
     public (long Generation, long Change)? LastEventId { get; init; }
 
-    /// <summary>The least version of the page's scope that will do. It doesn't change the page, so it is no part of its key.</summary>
+    /// <summary>The lowest acceptable version of the page's scope. It does not change the page, so it is not part of its key.</summary>
     public long MinVersion { get; init; }
 
     /// <summary>
-    /// One text for all query strings that ask for the same page: sorted by name, defaults left out. No value needs escaping, for ids,
-    /// days, numbers and cursors hold neither <c>&amp;</c> nor <c>=</c>.
+    /// The same text for all query strings for one page: sorted by name, without defaults. Values need no escaping, because ids, days,
+    /// numbers and cursors contain neither <c>&amp;</c> nor <c>=</c>.
     /// </summary>
     public string Canonical()
     {
@@ -60,7 +60,6 @@ internal sealed record PageQuery
         return text.ToString();
     }
 
-    /// <summary>The query of the page after one of this query; null for that of the first page.</summary>
-    /// <remarks>Where a page begins may be around a model.</remarks>
+    /// <summary>The query for the page at a cursor; null for the first page. The cursor replaces <see cref="Around"/>.</summary>
     public PageQuery At(string? cursor) => this with { Cursor = cursor, Around = null };
 }

@@ -6,13 +6,13 @@ using StatsApi.Problems;
 
 namespace StatsApi.Queries;
 
-/// <summary>One parameter of the query string: all that there is to say about it. Each endpoint lists those that it takes.</summary>
-/// <param name="Name">Its name; case matters.</param>
-/// <param name="Description">Its text in the description of the API.</param>
-/// <param name="Schema">The values that <paramref name="Read"/> takes, as a JSON Schema.</param>
-/// <param name="Expected">The error text, said after its name: what its value must be.</param>
-/// <param name="Read">Returns the query with the value, or null if the value is bad.</param>
-/// <param name="Write">Returns its value as a page's key has it; null at the default. Left out if it doesn't change the page.</param>
+/// <summary>A parameter of the query string. Each endpoint lists those that it takes.</summary>
+/// <param name="Name">The name, which is case-sensitive.</param>
+/// <param name="Description">The text in the description of the API.</param>
+/// <param name="Schema">The values that <paramref name="Read"/> accepts, as a JSON Schema.</param>
+/// <param name="Expected">The error text after the name: what the value must be.</param>
+/// <param name="Read">Returns the query with the value, or null if the value is invalid.</param>
+/// <param name="Write">Returns the value for a page's key, or null for the default. Left out if it doesn't change the page.</param>
 internal sealed record Parameter(
     string Name,
     string Description,
@@ -25,7 +25,7 @@ internal sealed record Parameter(
 
     public static readonly Parameter Season = Id(
         "season",
-        "Only matches of this season, for example `2015-16`; without it, of all seasons.",
+        "Only matches of this season, for example `2015-16`. The default is all seasons.",
         (query, id) => query with { Season = id },
         query => query.Season);
 
@@ -43,7 +43,7 @@ internal sealed record Parameter(
 
     public static readonly Parameter IsHome = new(
         "isHome",
-        "With a club: only its home matches, or only its away matches.",
+        "Only home matches (`true`) or away matches (`false`) of the club. Needs a club.",
         new() { Type = JsonSchemaType.Boolean },
         "must be true or false",
         (query, value) => value is "true" or "false" ? query with { IsHome = value == "true" } : null,
@@ -51,18 +51,18 @@ internal sealed record Parameter(
 
     public static readonly Parameter Model = new(
         "model",
-        "Only these models' rows; may be repeated. Ranks stay those of the whole table.",
+        "Only the rows of these models; may be repeated. Ranks stay those of the whole table.",
         new() { Type = JsonSchemaType.Array, Items = Ids.Schema(), MaxItems = MostModels },
         Ids.Expected,
         (query, value) => Ids.IsValid(value) ? With(query, [value]) : null,
         query => query.Models.Count == 0 ? null : string.Join("&model=", query.Models));
 
-    /// <summary>The key of a page has its values as those of <see cref="Model"/>.</summary>
+    /// <summary>The key of a page has its values under <see cref="Model"/>.</summary>
     public static readonly Parameter Models = new(
         "models",
-        "The same, with commas between them.",
+        "Like `model`, separated by commas.",
         new() { Type = JsonSchemaType.String, Pattern = $"^{Ids.Pattern}(,{Ids.Pattern})*$" },
-        "must be ids with a comma between them",
+        "must be ids separated by commas",
         (query, value) => value.Split(',') is var ids && ids.All(Ids.IsValid) ? With(query, ids) : null);
 
     public static readonly Parameter DateFrom = Day(
@@ -73,7 +73,7 @@ internal sealed record Parameter(
 
     public static readonly Parameter DateTo = Day(
         "dateTo",
-        "Only matches that kicked off on this UTC day or before.",
+        "Only matches that kicked off on this UTC day or earlier.",
         (query, day) => query with { DateTo = day },
         query => query.DateTo);
 
@@ -87,7 +87,7 @@ internal sealed record Parameter(
 
     public static readonly Parameter Metric = new(
         "metric",
-        "What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores.",
+        "The order: points per scored prediction, all points, right tendencies in percent, or exact scores.",
         new()
         {
             Type = JsonSchemaType.String,
@@ -100,7 +100,8 @@ internal sealed record Parameter(
 
     public static readonly Parameter CompareTo = new(
         "compareTo",
-        "What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began.",
+        "The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), "
+        + "or at the beginning of this UTC day.",
         new() { Type = JsonSchemaType.String, Pattern = @"^(matchday|\d{4}-\d{2}-\d{2})$", Default = JsonValue.Create("matchday") },
         "must be matchday or a day as yyyy-MM-dd",
         (query, value) =>
@@ -111,7 +112,7 @@ internal sealed record Parameter(
 
     public static readonly Parameter Limit = new(
         "limit",
-        "Rows on one page.",
+        "Rows per page.",
         new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = "100", Default = PageQuery.DefaultLimit },
         "must be a whole number from 1 to 100",
         (query, value) => Numbers.Parse(value) is { } limit and >= 1 and <= 100 ? query with { Limit = (int)limit } : null,
@@ -119,41 +120,43 @@ internal sealed record Parameter(
 
     public static readonly Parameter Cursor = new(
         "cursor",
-        "Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out.",
+        "`meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out.",
         new() { Type = JsonSchemaType.String },
-        "must be the nextCursor of an answer to the same query",
+        "must be the nextCursor of a response to the same query",
         (query, value) => value.Length is > 0 and <= Cursors.LongestText ? query with { Cursor = value } : null,
         query => query.Cursor);
 
     public static readonly Parameter Around = Id(
         "around",
-        "The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`.",
+        "Returns the page around this model's row. Not with `model`, `models` or `cursor`.",
         (query, id) => query with { Around = id },
         query => query.Around);
 
     public static readonly Parameter MinVersion = new(
         "minVersion",
-        "No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event.",
+        "The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. "
+        + "The service waits for it up to two seconds, then returns 503.",
         new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" },
-        "must be a whole number from 0 on",
+        "must be a whole number, 0 or more",
         (query, value) => Numbers.Parse(value) is { } version ? query with { MinVersion = version } : null);
 
     public static readonly Parameter LastEventId = new(
         "lastEventId",
-        "The id of the last event that the client got, to get what it has missed since. The header `Last-Event-ID`, which browsers send by themselves, goes before it.",
+        "The id of the last event received: the events missed since are sent first. "
+        + "The header `Last-Event-ID`, which browsers send automatically, takes precedence.",
         new() { Type = JsonSchemaType.String },
         "must be the id of an event of this stream",
         (query, value) => Numbers.ParsePair(value) is { } id ? query with { LastEventId = id } : null);
 
-    /// <summary>Read before the query, in place of a key.</summary>
+    /// <summary>Read before the query, instead of a key.</summary>
     public static readonly Parameter Ticket = new(
         Tickets.Parameter,
-        "In place of a key, for browsers' EventSource, which can't send one. `POST /api/stats/stream/tickets` gives it.",
+        "Replaces the key for browsers' EventSource, which can't send one. Get it with `POST /api/stats/stream/tickets`.",
         new() { Type = JsonSchemaType.String },
         "",
         (query, _) => query);
 
-    /// <summary>By name, which is their order in the key of a page.</summary>
+    /// <summary>Ordered by name, as in the key of a page.</summary>
     public static readonly Parameter[] All =
     [
         Around, Club, CompareTo, Competition, Cursor, DateFrom, DateTo, IsHome, LastEventId, Limit, Metric, MinVersion, Model, Models, Season,
@@ -174,7 +177,7 @@ internal sealed record Parameter(
         (query, value) => Days.Parse(value) is { } day ? read(query, day) : null,
         query => write(query)?.ToString("O"));
 
-    // With one too many it is refused: no more need sorting.
+    // With one too many the query is refused, so further ones need no sorting.
     private static PageQuery With(PageQuery query, IEnumerable<string> models) => query.Models.Count > MostModels ? query
         : query with { Models = [.. query.Models.Concat(models).Distinct().Order(StringComparer.Ordinal)] };
 }

@@ -3,23 +3,23 @@ using StatsApi.Problems;
 
 namespace StatsApi.Queries;
 
-/// <summary>Reads a query string strictly: what it doesn't understand is an error that names the parameter, never ignored.</summary>
+/// <summary>Reads a query string strictly: an unknown parameter or value is an error that names the parameter.</summary>
 internal static class QueryReader
 {
     private const int MostErrors = 20;
 
-    // A hundred times model, and every other one.
+    // A hundred times model, and all others.
     private const int MostPairs = Parameter.MostModels + 20;
 
     /// <param name="queryString">With or without its question mark.</param>
-    /// <param name="allowed">The parameters that make sense here.</param>
+    /// <param name="allowed">The parameters of the endpoint.</param>
     public static ParsedQuery Read(string? queryString, IReadOnlyList<Parameter> allowed)
     {
         var query = new PageQuery();
         var errors = new List<ParameterError>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var pairs = 0;
-        // Not HttpRequest.Query, which takes Season for season.
+        // Not HttpRequest.Query, which ignores case.
         foreach (var pair in new QueryStringEnumerable(queryString))
         {
             if (errors.Count == MostErrors)
@@ -27,13 +27,13 @@ internal static class QueryReader
             var name = pair.DecodeName().ToString();
             if (++pairs > MostPairs)
             {
-                errors.Add(new(Problem.Cut(name), $"A query string has {MostPairs} parameters at most."));
+                errors.Add(new(Problem.Cut(name), $"A query string may have {MostPairs} parameters at most."));
                 break;
             }
             if (Find(name, allowed) is not { } parameter)
                 errors.Add(new(Problem.Cut(name), Stranger(name, [.. allowed.Select(each => each.Name)])));
             else if (!seen.Add(name) && parameter != Parameter.Model)
-                errors.Add(new(name, $"{name} may be named only once."));
+                errors.Add(new(name, $"{name} may be given only once."));
             else if (parameter.Read(query, pair.DecodeValue().ToString()) is { } next)
                 query = next;
             else
@@ -54,24 +54,24 @@ internal static class QueryReader
     }
 
     private static string Stranger(string name, IReadOnlyList<string> allowed) => Find(name, Parameter.All) is not null
-        ? $"{name} makes no sense here. These do: {string.Join(", ", allowed)}."
-        : $"There is no parameter {Problem.Cut(name)}. There are: {string.Join(", ", allowed)}.";
+        ? $"{name} is not a parameter of this endpoint. Its parameters: {string.Join(", ", allowed)}."
+        : $"Unknown parameter {Problem.Cut(name)}. Known parameters: {string.Join(", ", allowed)}.";
 
     private static IEnumerable<ParameterError> Contradictions(PageQuery query, HashSet<string> seen, IReadOnlyList<Parameter> allowed)
     {
-        // Where club is not among the parameters, the path names one.
+        // If club is not among the parameters, the path names one.
         if (query.IsHome is not null && allowed.Contains(Parameter.Club) && !seen.Contains("club"))
             yield return new("isHome", "isHome needs a club.");
         if (query.DateFrom > query.DateTo)
             yield return new("dateFrom", "dateFrom must not be after dateTo.");
         if (query.Models.Count > Parameter.MostModels)
-            yield return new(seen.Contains("model") ? "model" : "models", $"At most {Parameter.MostModels} models may be named.");
+            yield return new(seen.Contains("model") ? "model" : "models", $"At most {Parameter.MostModels} models may be given.");
         if (query.Around is not null && query.Models.Count > 0)
-            yield return new("around", "around is about the whole table: leave model and models out.");
+            yield return new("around", "around applies to the whole table. Leave out model and models.");
         if (query.Around is not null && query.Cursor is not null)
-            yield return new("around", "around begins anew: with the nextCursor of its answer, leave it out.");
+            yield return new("around", "around and cursor exclude each other. Leave out around to continue from the cursor.");
     }
 }
 
-/// <summary>A query string, read; its query is of use only if there are no errors.</summary>
+/// <summary>A parsed query string. The query is valid only without errors.</summary>
 internal sealed record ParsedQuery(PageQuery Query, IReadOnlyList<ParameterError> Errors);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StatsApi.Queries;
 
-/// <summary>From where on a log is asked for: after a change, or from a UTC day on.</summary>
+/// <summary>The start of requested corrections: after a change, or from a UTC day on.</summary>
 internal sealed record Since(long? Change, DateOnly? Day)
 {
     /// <returns>Null if it is neither.</returns>
@@ -11,6 +11,6 @@ internal sealed record Since(long? Change, DateOnly? Day)
         : Days.Parse(text) is { } day ? new Since(null, day)
         : null;
 
-    /// <summary>One spelling for each.</summary>
+    /// <summary>The canonical text.</summary>
     public override string ToString() => Change?.ToString(CultureInfo.InvariantCulture) ?? Day!.Value.ToString("O");
 }

@@ -3,8 +3,8 @@ using System.Net;
 namespace StatsApi.RateLimits;
 
 /// <summary>
-/// Requests without a valid key, counted by the network that they come from, in this process alone: they ask nothing of Redis, and a
-/// shared count would let anybody write there. Behind a proxy that is the proxy's; requests with a valid key aren't concerned.
+/// Limits requests without a valid key, for each network, and only in this process: a shared count would let anyone cause writes to Redis.
+/// Behind a proxy, the network is the proxy's.
 /// </summary>
 internal sealed class AnonymousLimits(TimeProvider time)
 {

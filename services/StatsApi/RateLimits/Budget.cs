@@ -4,31 +4,31 @@ using Stats.Cache.Budgets;
 namespace StatsApi.RateLimits;
 
 /// <summary>
-/// What one key may still ask through this process. It spends a block that was drawn from the budget that all replicas share, and
-/// draws the next one when it is spent. Without Redis it has the whole limit to itself.
+/// The requests that one key has left in this process. It spends a block drawn from the budget that all replicas share, and then draws the
+/// next one. Without Redis it has the whole limit to itself.
 /// </summary>
 /// <param name="draw">Draws from the shared budget with this limit.</param>
 /// <param name="window">How long a window lasts.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, TimeProvider time)
 {
-    // How long this process goes by its own count before it looks for Redis again.
+    // How long this process uses its own count before it tries Redis again.
     private static readonly TimeSpan Alone = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
 
-    // Of the block at hand, and when it ends. Afterwards nothing of it is spent, so that a window never gets what was another's.
+    // What is left of the current block, and when it ends. Then the rest expires, so that no window spends another's block.
     private long _permits;
     private long _blockEnds;
 
-    // Of the window: what others may still draw, what went through this process, when it ends.
+    // Of the window: what is left to draw, what this process has spent, and when it ends.
     private long _left;
     private long _spent;
     private long _windowEnds;
 
     private Task _drawing = Task.CompletedTask;
 
-    /// <summary>One request wants to go on.</summary>
+    /// <summary>Decides on one request.</summary>
     public async ValueTask<RateLimitDecision> SpendAsync(long limit, CancellationToken cancellationToken)
     {
         while (true)
@@ -38,7 +38,7 @@ internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, Time
             {
                 if (TrySpend(limit) is { } verdict)
                     return verdict;
-                // One draw at a time, for all who wait.
+                // One draw at a time, for all waiting requests.
                 if (_drawing.IsCompleted)
                     _drawing = DrawAsync(limit);
                 drawing = _drawing;
@@ -61,7 +61,7 @@ internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, Time
 
     private async Task DrawAsync(long limit)
     {
-        // Before the call: the server looks at its clock later, so the block ends here no later than there.
+        // Before the call: the server reads its clock later, so the block ends here no later than there.
         var began = time.GetTimestamp();
         Block? drawn = null;
         try
@@ -70,7 +70,7 @@ internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, Time
         }
         catch (RedisUnavailableException)
         {
-            // Then it is as if this process were the only one.
+            // Continue as if this process were the only one.
         }
         lock (_lock)
         {
@@ -89,7 +89,7 @@ internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, Time
         }
     }
 
-    // Windows begin at the full minute by everybody's clock.
+    // Windows begin at the full minute on all replicas.
     private TimeSpan UntilNext() => window - TimeSpan.FromTicks(time.GetUtcNow().UtcTicks % window.Ticks);
 
     private long After(long timestamp, TimeSpan duration) => timestamp + (long)(duration.TotalSeconds * time.TimestampFrequency);

@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 
 namespace StatsApi.RateLimits;
 
-/// <summary>Counts by whom something was done in this minute of the clock; the next one begins at nothing. Any thread may count.</summary>
-/// <param name="most">Beyond so many, those not seen yet are counted as one, so that no number of callers fills the memory.</param>
-/// <param name="others">That one.</param>
+/// <summary>Counts by caller within a minute of the clock; the next minute starts at zero. Thread-safe.</summary>
+/// <param name="most">The most callers counted separately. Further ones are counted together, which bounds the memory used.</param>
+/// <param name="others">The name of these further ones.</param>
 internal sealed class MinuteCounts<T>(int most, T others)
     where T : notnull
 {
     private Minute _minute = new(0);
 
-    /// <returns>Who was counted, and how often in this minute, this time included.</returns>
+    /// <returns>The caller counted, and its count in this minute, including this time.</returns>
     public (T Counted, long Count) Add(T who, DateTimeOffset now)
     {
         var counts = At(now.UtcTicks / TimeSpan.TicksPerMinute).Counts;

@@ -4,15 +4,15 @@ using System.Net.Sockets;
 namespace StatsApi.RateLimits;
 
 /// <summary>
-/// What a stranger is counted by. Over IPv6 it is the /64, since the least that a line is given has that many addresses (RFC 6177). An
-/// IPv4 address that is mapped into IPv6 is IPv4.
+/// The network by which requests without a valid key are counted: an IPv4 address, or an IPv6 /64, the least that a site is assigned (RFC
+/// 6177). An IPv4-mapped IPv6 address counts as IPv4.
 /// </summary>
-/// <param name="Address">Its first address.</param>
+/// <param name="Address">The first address of the network.</param>
 internal readonly record struct Network(IPAddress Address)
 {
     private const int Bytes = 64 / 8;
 
-    /// <summary>Those whose address isn't known, and those beyond what is remembered.</summary>
+    /// <summary>Callers without a known address, and those beyond the most counted separately.</summary>
     public static readonly Network Others = new(IPAddress.None);
 
     public static Network Of(IPAddress? address) => address switch

@@ -1,14 +1,14 @@
 namespace StatsApi.RateLimits;
 
-/// <summary>What became of a request at the limits; a feature of it from then on.</summary>
-/// <param name="Admitted">Whether it may go on.</param>
+/// <summary>The decision of the rate limits on a request, kept as a feature.</summary>
+/// <param name="Admitted">Whether the request is admitted.</param>
 /// <param name="Policy">The name of the limit.</param>
-/// <param name="Limit">Requests in a window.</param>
-/// <param name="Remaining">Those left in this window, as far as this process knows.</param>
-/// <param name="Reset">When the next window begins.</param>
+/// <param name="Limit">Requests per window.</param>
+/// <param name="Remaining">Requests left in this window, as far as this process knows.</param>
+/// <param name="Reset">The time until the next window.</param>
 internal sealed record RateLimitDecision(bool Admitted, string Policy, long Limit, long Remaining, TimeSpan Reset)
 {
-    /// <summary>Fixed windows, by the clock.</summary>
+    /// <summary>The length of a window. Windows begin at full minutes of the clock.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     // draft-ietf-httpapi-ratelimit-headers: lists of structured fields, t and w in whole seconds.

@@ -6,13 +6,13 @@ using StatsApi.Queries;
 namespace StatsApi.Tables;
 
 /// <summary>One page of a list.</summary>
-/// <param name="Named">What is known of the ids named.</param>
+/// <param name="Named">The ids in the query that are known.</param>
 /// <param name="TotalCount">Rows on all pages.</param>
 /// <param name="Rows">The rows of this page.</param>
-/// <param name="HasMore">Whether there are more after them.</param>
+/// <param name="HasMore">Whether more rows follow.</param>
 internal sealed record ListAnswer<T>(NamedIds Named, long TotalCount, IReadOnlyList<T> Rows, bool HasMore);
 
-/// <summary>Asks for one page of a list that isn't a table.</summary>
+/// <summary>Reads one page of a list that is no table.</summary>
 internal abstract class ListQuestion<T>(TableScope scope, PageQuery query) : IQuestion<ListAnswer<T>>
 {
     protected TableScope Scope => scope;
@@ -37,7 +37,7 @@ internal abstract class ListQuestion<T>(TableScope scope, PageQuery query) : IQu
 
     protected abstract NpgsqlBatchCommand Count();
 
-    /// <param name="limit">One more than the page holds: that tells whether there is a next page.</param>
+    /// <param name="limit">One more than the page's limit, which tells whether there is a next page.</param>
     protected abstract NpgsqlBatchCommand Rows(int limit);
 
     protected abstract T Read(NpgsqlDataReader reader);
@@ -45,9 +45,9 @@ internal abstract class ListQuestion<T>(TableScope scope, PageQuery query) : IQu
 
 internal static class ListPlan
 {
-    /// <param name="scope">The matches that the list is about.</param>
-    /// <param name="ask">The question for the rows after a place.</param>
-    /// <param name="placeOf">A row's place, for cursors.</param>
+    /// <param name="scope">The matches that the list covers.</param>
+    /// <param name="ask">Creates the question for the rows after a cursor.</param>
+    /// <param name="placeOf">A row's position, for cursors.</param>
     public static PagePlan<ListAnswer<T>, IReadOnlyList<T>> Of<T>(
         TableScope scope, Func<Cursor?, ListQuestion<T>> ask, Func<T, (double Value, string Id)> placeOf) => new(
             scope.Tag,

@@ -2,7 +2,7 @@ using StatsApi.Database;
 
 namespace StatsApi.Tables;
 
-/// <summary>The conditions on <c>stats.match m</c> that a scope makes.</summary>
+/// <summary>The conditions of a scope on <c>stats.match m</c>.</summary>
 internal sealed class MatchFilter
 {
     private readonly string[] _others;
@@ -30,15 +30,15 @@ internal sealed class MatchFilter
         };
     }
 
-    /// <summary>The argument that is the club's id, if the scope names one.</summary>
+    /// <summary>The placeholder of the club's id, if the scope names one.</summary>
     public string? Club { get; }
 
-    /// <summary>All conditions in one.</summary>
+    /// <summary>All conditions combined.</summary>
     public string Whole => And(_others, _sides.Length == 0 ? "true" : $"({string.Join(" or ", _sides)})");
 
     /// <summary>
-    /// The conditions for the matches of one table <c>t</c>; a match fulfils one of them. A club's matches are at home or away,
-    /// which only as two look-ups stays with the indexes.
+    /// The conditions for the matches of one table <c>t</c>. A match fulfills one of them: a club's home and away matches are two lookups,
+    /// because one lookup of both uses no index.
     /// </summary>
     public IReadOnlyList<string> OfTable(Split split) => split switch
     {

@@ -4,11 +4,11 @@ using StatsApi.Pages;
 
 namespace StatsApi.Tables;
 
-/// <summary>What is known of the ids that a page names.</summary>
-/// <param name="CompetitionName">Null if none is named, or nothing is known of it.</param>
-/// <param name="ClubName">Likewise.</param>
-/// <param name="Models">How many of the models named are known.</param>
-/// <param name="LastKickoff">Of the season named, in all competitions.</param>
+/// <summary>The ids in a query, as the database knows them.</summary>
+/// <param name="CompetitionName">Null if no competition is named, or an unknown one.</param>
+/// <param name="ClubName">Null if no club is named, or an unknown one.</param>
+/// <param name="Models">The number of named models that are known.</param>
+/// <param name="LastKickoff">The last kickoff of the named season, in all competitions.</param>
 internal sealed record NamedIds(string? CompetitionName, string? ClubName, long Models, DateTime? LastKickoff)
 {
     public static NpgsqlBatchCommand Ask(TableScope scope, IReadOnlyList<string> models) => new(
@@ -39,7 +39,7 @@ internal sealed record NamedIds(string? CompetitionName, string? ClubName, long 
             reader.IsDBNull(3) ? null : reader.GetDateTime(3));
     }
 
-    /// <summary>How long a page may be kept that names these. If nothing is known of one of them, it isn't kept.</summary>
+    /// <summary>The lifetime of a page that names these ids. It is not kept if one of them is unknown.</summary>
     public Lifetime LifetimeOf(TableScope scope, IReadOnlyList<string> models)
     {
         var allKnown = (scope.CompetitionId is null || CompetitionName is not null)

@@ -4,19 +4,19 @@ using StatsApi.Queries;
 
 namespace StatsApi.Tables;
 
-/// <summary>Ranks sums, now and as they were at the beginning of a day.</summary>
+/// <summary>Ranks the models of a table, now and at the beginning of a day.</summary>
 internal static class Ranking
 {
     /// <summary>
-    /// The common table expressions <c>sums</c>, <c>recent</c> (what the matches of a day and after it added to them) and <c>ranked</c>,
-    /// with the ranks of now and those that the tables have without what is recent.
+    /// The common table expressions <c>sums</c>, <c>recent</c> (the sums of the matches on and after a day) and <c>ranked</c>, with the
+    /// current ranks and those without the recent matches.
     /// </summary>
-    /// <param name="scope">What the tables are about.</param>
-    /// <param name="split">Which tables.</param>
-    /// <param name="metric">What to rank by.</param>
-    /// <param name="compareTo">At the beginning of which UTC day tables are compared; null for each table's latest day with a match that counts.</param>
-    /// <param name="model">The argument that is a model's id if only its rows are wanted; else null, for one table with all of its rows.</param>
-    /// <param name="arguments">Takes the arguments.</param>
+    /// <param name="scope">The matches that the tables cover.</param>
+    /// <param name="split">The tables that the scope is split into.</param>
+    /// <param name="metric">The order of the tables.</param>
+    /// <param name="compareTo">Compare with the beginning of this UTC day; null for each table's latest day with a counted match.</param>
+    /// <param name="model">The placeholder of a model's id if only its rows are wanted; null for one table with all rows.</param>
+    /// <param name="arguments">Collects the arguments.</param>
     public static string Sql(TableScope scope, Split split, Metric metric, DateOnly? compareTo, string? model, Arguments arguments)
     {
         var filter = new MatchFilter(scope, arguments);
@@ -57,7 +57,7 @@ internal static class Ranking
         from valued v
         """;
 
-    // A model's page shows its rank in the tables of all clubs: counting who is better spares sorting each table twice.
+    // A model's page has its rank in the tables of all clubs. Counting better models avoids sorting each table twice.
     private static string RanksOf(string model) =>
         $"""
         select v.*,
@@ -87,15 +87,15 @@ internal static class Ranking
         };
     }
 
-    // Of one table: the end of an index.
+    // Of one table. Reads only the end of an index.
     private static string LatestOf(IReadOnlyList<string> matches)
     {
         var each = matches.Select(condition => $"(select m.kickoff from stats.match m where {condition} and not m.voided order by m.kickoff desc limit 1)");
         return $"select max(kickoff) as kickoff from ({string.Join(" union all ", each)}) each";
     }
 
-    // A league or a club has few matches on a day, which the planner can't know and so would scan all facts: `offset 0` keeps it from
-    // turning the order of the look-ups round (tables, then their matches of the day, then their predictions).
+    // The planner can't know that a league or a club has few matches on a day, and would scan all facts. `offset 0` keeps the order of the
+    // lookups: tables, then their matches of the day, then their predictions.
     private static string DayOf(IReadOnlyList<string> matches) =>
         $"""
         select t.part, t.venue, {SumsSql.OfPredictions}

@@ -1,7 +1,7 @@
 namespace StatsApi.Tables;
 
-/// <summary>Quotients of whole numbers as tables show them, rounded half up, with all their decimals.</summary>
-// A quotient that isn't half-way is further from it than a decimal's 28 digits can miss, so nothing is rounded twice.
+/// <summary>Quotients of whole numbers as tables show them: rounded half up, with trailing zeros.</summary>
+// A quotient that isn't half-way differs from it by more than the error of a decimal's 28 digits, so rounding twice does no harm.
 internal static class Rounded
 {
     /// <summary>Points per prediction, with 2 decimals.</summary>

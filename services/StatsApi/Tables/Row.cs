@@ -3,21 +3,21 @@ using System.Text.Json.Serialization;
 
 namespace StatsApi.Tables;
 
-/// <summary>A model in a table.</summary>
-/// <param name="Rank">Its place by the metric. Models that are level share one, and as many are left out: 1, 2, 2, 4.</param>
+/// <summary>A model's row in a table.</summary>
+/// <param name="Rank">The rank by the metric. Tied models share a rank, and the next ranks are skipped: 1, 2, 2, 4.</param>
 /// <param name="Tied">Whether another model has the same rank.</param>
-/// <param name="ModelId">What other pages and filters take.</param>
-/// <param name="DisplayName">What tables show.</param>
-/// <param name="Provider">Who runs the model.</param>
-/// <param name="TotalPredictions">Matches with a known result that it predicted, in time or late, void ones too.</param>
-/// <param name="ScoredPredictions">Those of them that count: predicted before kickoff, and not void.</param>
+/// <param name="ModelId">The model's id, for paths and filters.</param>
+/// <param name="DisplayName">The display name.</param>
+/// <param name="Provider">The organization or person that runs the model.</param>
+/// <param name="TotalPredictions">The number of its predictions of matches with a known result, including late and voided ones.</param>
+/// <param name="ScoredPredictions">The number of those that count: made before kickoff, for matches that are not voided.</param>
 /// <param name="TotalPoints">Points of all scored predictions.</param>
-/// <param name="AvgPoints">Points for each scored prediction, to two decimals. Ranks go by the exact value.</param>
-/// <param name="Accuracy">Right tendencies in percent of the scored predictions, to one decimal.</param>
+/// <param name="AvgPoints">Points per scored prediction, rounded to two decimals. Ranks follow the exact value.</param>
+/// <param name="Accuracy">Right tendencies in percent of the scored predictions, rounded to one decimal.</param>
 /// <param name="ExactScores">Predictions of the exact score.</param>
 /// <param name="CorrectTendencies">Predictions of the right tendency: home win, draw or away win.</param>
-/// <param name="CorrectGoalDifferences">Those of them with the right goal difference too; exact scores are among them.</param>
-/// <param name="PreviousRank">Its rank in the table that this one is compared with; null if it wasn't in it.</param>
+/// <param name="CorrectGoalDifferences">Predictions of the right goal difference, including exact scores.</param>
+/// <param name="PreviousRank">The rank in the earlier table; null if the model was not in it.</param>
 internal record Row(
     long Rank,
     bool Tied,
@@ -34,14 +34,14 @@ internal record Row(
     long CorrectGoalDifferences,
     long? PreviousRank)
 {
-    /// <summary>Places gained (positive) or lost since the table that this one is compared with; null if it wasn't in it.</summary>
+    /// <summary>Places gained (positive) or lost since the earlier table; null if the model was not in it.</summary>
     public long? RankChange => PreviousRank - Rank;
 
-    /// <summary>The same in a word; <c>new</c> if it wasn't in it.</summary>
+    /// <summary>The direction of the change; <c>new</c> if the model was not in the earlier table.</summary>
     [AllowedValues("new", "up", "down", "same")]
     public string Trend => RankChange switch { null => "new", > 0 => "up", < 0 => "down", 0 => "same" };
 
-    /// <summary>What the table is ordered by, exactly.</summary>
+    /// <summary>The exact value that the table is ordered by.</summary>
     [JsonIgnore]
     public double Value { get; init; }
 }

@@ -2,13 +2,12 @@ using Npgsql;
 
 namespace StatsApi.Tables;
 
-/// <summary>Reads rows of tables.</summary>
 internal static class RowReader
 {
-    /// <summary>How many columns a row has.</summary>
+    /// <summary>The number of columns of a row.</summary>
     public const int Width = 13;
 
-    /// <summary>What to select from <c>ranked r</c> and <c>stats.model n</c>, in the order in which it is read.</summary>
+    /// <summary>The columns of <c>ranked r</c> and <c>stats.model n</c>, in the order in which they are read.</summary>
     public const string Columns =
         """
         r.rank, r.tied, r.model_id, n.name, n.provider, r.total_predictions, r.scored_predictions, r.total_points,
@@ -17,7 +16,7 @@ internal static class RowReader
 
     public const string From = "ranked r join stats.model n on n.id = r.model_id";
 
-    /// <param name="reader">Stands on a row.</param>
+    /// <param name="reader">The reader, at a row.</param>
     /// <param name="first">The number of the first column.</param>
     public static Row Read(NpgsqlDataReader reader, int first = 0)
     {

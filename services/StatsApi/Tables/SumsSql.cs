@@ -4,8 +4,7 @@ using StatsApi.Database;
 namespace StatsApi.Tables;
 
 /// <summary>
-/// The sums that tables are made of, by table (<c>part</c>, <c>venue</c>) and model: from the running sums where there are any, else
-/// from the facts.
+/// The sums of tables, by table (<c>part</c>, <c>venue</c>) and model: from the running sums if there are any, else from the facts.
 /// </summary>
 internal static class SumsSql
 {
@@ -14,14 +13,14 @@ internal static class SumsSql
     private static readonly string OfSeveralRows =
         $"s.model_id, {RunningSums.Each(column => $"sum(s.{column.Name})::bigint as {column.Name}")}";
 
-    /// <summary>Of rows of <c>stats.prediction p</c>.</summary>
+    /// <summary>The sums over rows of <c>stats.prediction p</c>.</summary>
     public static readonly string OfPredictions =
         $"p.model_id, {RunningSums.Each(column => $"{column.OfPredictions} as {column.Name}")}";
 
     public static string Sql(TableScope scope, Split split, MatchFilter matches, Arguments arguments) =>
         scope.NeedsFacts(split) ? FromFacts(scope, split, matches, scope.IsNarrow) : FromStandings(scope, split, arguments);
 
-    /// <summary>What the latest day of all competitions together adds: by <c>part</c>, <c>venue</c> and model, for <c>latest t</c>.</summary>
+    /// <summary>The sums of the latest day in all competitions: by <c>part</c>, <c>venue</c> and model, for <c>latest t</c>.</summary>
     public static string OfWholeDay(TableScope scope, Arguments arguments) =>
         $"""
         select t.part, t.venue, {OfSeveralRows}
@@ -35,7 +34,7 @@ internal static class SumsSql
         group by t.part, t.venue, s.model_id
         """;
 
-    /// <summary>What the matches of a UTC day and after it added to each table. It costs what there is of them.</summary>
+    /// <summary>The sums of the matches on and after a UTC day, by table. The cost grows with their number.</summary>
     public static string Since(DateOnly day, TableScope scope, Split split, Arguments arguments)
     {
         var since = scope.Since(day);
@@ -53,7 +52,7 @@ internal static class SumsSql
         group by s.model_id
         """;
 
-    // One row for each table and model, but for a club's at home and away together.
+    // One row for each table and model, except for a club's home and away matches together.
     private static string FromStandings(TableScope scope, Split split, Arguments arguments)
     {
         var season = $"s.season = {arguments.Add(scope.Season ?? RunningSums.AllSeasons)}";
@@ -85,7 +84,7 @@ internal static class SumsSql
             _ => throw new ArgumentOutOfRangeException(nameof(split)),
         };
 
-        // How few rows a scope has the planner can't know, and would read all of them: `offset 0` keeps it to look-ups.
+        // The planner can't know how few rows a scope has, and would read all of them. `offset 0` makes it use lookups.
         string Each(string scope) => $"cross join lateral (select * from stats.standing s where scope = {scope} and {season} {venue} offset 0) s";
     }
 
@@ -105,13 +104,13 @@ internal static class SumsSql
     /// <summary>The predictions <c>p</c> of the scope's matches <c>m</c> for which a condition holds.</summary>
     public static string Predictions(TableScope scope, string condition) => Predictions(scope.IsNarrow, condition);
 
-    // How few matches a league's season or a club has, or the last weeks, the planner can't know, and would scan all facts: `offset 0`
-    // keeps it from that.
+    // The planner can't know how few matches a season of a league, a club or the last weeks have, and would scan all facts. `offset 0`
+    // prevents that.
     private static string Predictions(bool matchByMatch, string condition) => matchByMatch
         ? $"cross join lateral (select * from stats.prediction where match_id = m.id and {condition} offset 0) p"
         : $"join stats.prediction p on p.match_id = m.id and {condition}";
 
-    /// <summary>The latest kickoff that counts in each table, <c>part</c> and <c>venue</c>, that is summed up from the facts.</summary>
+    /// <summary>The latest kickoff that counts, by table (<c>part</c>, <c>venue</c>), for tables summed from the facts.</summary>
     public static string LatestOfFacts(TableScope scope, Split split, MatchFilter matches)
     {
         var (table, sides, condition) = FactsOf(scope, split, matches);
@@ -131,7 +130,7 @@ internal static class SumsSql
         _ => throw new ArgumentOutOfRangeException(nameof(split)),
     };
 
-    // A match is in the table of its home club and in the one of its away club.
+    // A match is in the tables of its home club and of its away club.
     private const string Sides = "cross join lateral (values (m.home_club_id, 'home'), (m.away_club_id, 'away')) as side (club_id, venue)";
 
     private static string OnlySide(TableScope scope, MatchFilter matches) => (matches.Club, scope.IsHome) switch

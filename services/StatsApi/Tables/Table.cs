@@ -1,15 +1,15 @@
 namespace StatsApi.Tables;
 
 /// <summary>One page of a table.</summary>
-/// <param name="Named">What is known of the ids named.</param>
+/// <param name="Named">The ids in the query that are known.</param>
 /// <param name="TotalModels">Models in the whole table.</param>
-/// <param name="TotalCount">Those of them that were asked for.</param>
-/// <param name="TotalPredictions">Pairs of a model and a match, of models without a scored prediction too.</param>
+/// <param name="TotalCount">The number of them that the query selects.</param>
+/// <param name="TotalPredictions">Pairs of a model and a match, including models without scored predictions.</param>
 /// <param name="Rows">The rows of this page.</param>
-/// <param name="HasMore">Whether there are more after them.</param>
+/// <param name="HasMore">Whether more rows follow.</param>
 internal sealed record Table(
     NamedIds Named, long TotalModels, long TotalCount, long TotalPredictions, IReadOnlyList<Row> Rows, bool HasMore)
 {
-    /// <summary>Where the next page begins, if there is one.</summary>
+    /// <summary>The position of the last row, if there is a next page.</summary>
     public (double Value, string Id)? Last => HasMore ? (Rows[^1].Value, Rows[^1].ModelId) : null;
 }

@@ -17,14 +17,14 @@ internal static class TableEndpoints
         stats
             .MapPage("overall", Parameters, TablesJson.Default.OverallTable, query => Plan(
                 query, TableScope.Of(query), table => new OverallTable(table.Rows, table.TotalModels, table.TotalPredictions)))
-            .Describes("Tables", "getOverall", "The table of the models, with how many there are")
+            .Describes("Tables", "getOverall", "The table of all models, with totals")
             .WithDescription("The rows of `/leaderboard`, with totals.");
 
         stats
             .MapPage("leaderboard", Parameters, TablesJson.Default.Leaderboard, query => Plan(
                 query, TableScope.Of(query), table => table.Rows))
-            .Describes("Tables", "getLeaderboard", "The table of the models, all matches or some")
-            .WithDescription("With `competition` and `season` it has the rows of the table of a league's season.");
+            .Describes("Tables", "getLeaderboard", "The table of all models")
+            .WithDescription("With `competition` and `season`, it ranks the models in a season of a league.");
 
         stats
             .MapPage("/competition/{id}", "competition", Without(Parameter.Competition), TablesJson.Default.CompetitionTable, (id, query) =>
@@ -32,7 +32,7 @@ internal static class TableEndpoints
                     ? new CompetitionTable(id, name, query.Season, table.Rows, table.TotalModels)
                     : null))
             .Describes("Tables", "getCompetition", "The table of the models in one competition")
-            .WithDescription("With `season` it is the table of a league's season, without it that of all its seasons.");
+            .WithDescription("With `season`, the table covers one season, otherwise all.");
 
         stats
             .MapPage("/club/{id}", "club", Without(Parameter.Club), TablesJson.Default.ClubTable, (id, query) =>
@@ -45,9 +45,9 @@ internal static class TableEndpoints
     // The path names it.
     private static Parameter[] Without(Parameter parameter) => [.. Parameters.Except([parameter])];
 
-    /// <param name="query">What was asked for.</param>
-    /// <param name="scope">The matches that the table is about.</param>
-    /// <param name="show">Makes the <c>data</c> of a table, or null if nothing is known of the id in the path.</param>
+    /// <param name="query">The parsed query.</param>
+    /// <param name="scope">The matches that the table covers.</param>
+    /// <param name="show">Creates the <c>data</c> of a table, or null if the id in the path is unknown.</param>
     private static PagePlan<Table, T> Plan<T>(PageQuery query, TableScope scope, Func<Table, T?> show)
         where T : class => new(
             scope.Tag,

@@ -4,7 +4,7 @@ using StatsApi.Queries;
 
 namespace StatsApi.Tables;
 
-/// <summary>Asks for one page of one table.</summary>
+/// <summary>Reads one page of a table.</summary>
 internal sealed class TableQuestion(TableScope scope, PageQuery query, Cursor? after) : IQuestion<Table>
 {
     private const int Totals = 3;
@@ -27,7 +27,7 @@ internal sealed class TableQuestion(TableScope scope, PageQuery query, Cursor? a
         return new Table(named, models, count, predictions, hasMore ? rows[..query.Limit] : rows, hasMore);
     }
 
-    // The totals come as a row even if the page is empty; one row more than the page holds tells whether there is a next one.
+    // Returns the totals even if the page is empty. One row more than the limit tells whether there is a next page.
     private NpgsqlBatchCommand Rows()
     {
         var arguments = new Arguments();
@@ -55,7 +55,7 @@ internal sealed class TableQuestion(TableScope scope, PageQuery query, Cursor? a
             """);
     }
 
-    // The rows that the page can have, and how many of them lie before it.
+    // The condition on the rows of the page, and the number of rows before it.
     private (string Place, string Offset) Begin(Arguments arguments) => (after, query.Around) switch
     {
         ({ } last, _) => (Place(arguments.Add(last.Value), arguments.Add(last.Id)), "0"),
@@ -65,7 +65,7 @@ internal sealed class TableQuestion(TableScope scope, PageQuery query, Cursor? a
 
     private static string Place(string value, string modelId) => $"(r.value < {value} or r.value = {value} and r.model_id > {modelId})";
 
-    // As many above the model's row as below it, at most; at an end of the table as many more at the other side.
+    // The model's row is in the middle. At an end of the table, the other side has more rows.
     private static (string Place, string Offset) Around(string model, string above, string limit) => (
         $"exists (select from ranked where model_id = {model})",
         $"""

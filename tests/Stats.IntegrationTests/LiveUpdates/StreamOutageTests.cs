@@ -30,7 +30,7 @@ public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture s
         }
         await ReadFreshAsync(client, await fixture.CommitAsync("m1"));
         await RunningSystem.EventuallyAsync(() => Task.FromResult(
-            fixture.System.Services.Apis[0].Process.LogTail(200).Contains("The floors of all events are raised again", StringComparison.Ordinal)));
+            fixture.System.Services.Apis[0].Process.LogTail(200).Contains("The floors of all events have been raised", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -211,7 +211,7 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
         });
         await clients[1].DisposeAsync();
         var log = fixture.System.Services.Apis[0].Process.LogTail(200);
-        Assert.Contains("A request of key limited was refused: 429 (streams-limited)", log, StringComparison.Ordinal);
+        Assert.Contains("A request from key limited was refused: 429 (streams-limited)", log, StringComparison.Ordinal);
     }
 
     private static string Text(JsonNode data, string name) => data[name]!.ToJsonString();

@@ -168,7 +168,7 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
         }
         var log = await File.ReadAllTextAsync(system.Services.Apis[0].Process.LogFile);
         Assert.Contains("/api/stats/stream", log, StringComparison.Ordinal);
-        Assert.Contains("A request of address 127.0.0.1 was refused: 401 (unauthorized)", log, StringComparison.Ordinal);
+        Assert.Contains("A request from address 127.0.0.1 was refused: 401 (unauthorized)", log, StringComparison.Ordinal);
         Assert.DoesNotContain(ticket, log, StringComparison.Ordinal);
         Assert.DoesNotContain(Wrong, log, StringComparison.Ordinal);
         Assert.DoesNotContain(system.Services.ApiKey, log, StringComparison.Ordinal);

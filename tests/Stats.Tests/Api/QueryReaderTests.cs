@@ -75,14 +75,15 @@ public sealed class QueryReaderTests
     {
         var error = Assert.Single(QueryReader.Read($"?{name}=1", OfTables).Errors);
         var all = string.Join(", ", OfTables.Select(parameter => parameter.Name));
-        Assert.Equal($"There is no parameter {name}. There are: {all}.", error.Message);
+        Assert.Equal($"Unknown parameter {name}. Known parameters: {all}.", error.Message);
     }
 
     [Fact]
     public void A_parameter_of_other_endpoints_makes_no_sense_here()
     {
         var error = Assert.Single(QueryReader.Read("?model=elo", [Parameter.Season, Parameter.Limit]).Errors);
-        Assert.Equal(("model", "model makes no sense here. These do: season, limit."), (error.Parameter, error.Message));
+        Assert.Equal(
+            ("model", "model is not a parameter of this endpoint. Its parameters: season, limit."), (error.Parameter, error.Message));
     }
 
     [Theory]
@@ -146,7 +147,7 @@ public sealed class QueryReaderTests
         var most = string.Concat(Enumerable.Repeat("model=a&", 120));
         Assert.Empty(QueryReader.Read(most, OfTables).Errors);
         var error = Assert.Single(QueryReader.Read($"{most}season=x&{most}", OfTables).Errors);
-        Assert.Equal(("season", "A query string has 120 parameters at most."), (error.Parameter, error.Message));
+        Assert.Equal(("season", "A query string may have 120 parameters at most."), (error.Parameter, error.Message));
     }
 
     [Theory]

@@ -41,9 +41,9 @@ public sealed class RefusedCallerTests : IDisposable
         }
         Assert.Equal(
             [
-                "A request of network 2001:db8::/64 was refused: 401 (unauthorized)",
-                "A request of address 192.0.2.1 was refused: 401 (unauthorized)",
-                "A request of key writer was refused: 403 (forbidden)",
+                "A request from network 2001:db8::/64 was refused: 401 (unauthorized)",
+                "A request from address 192.0.2.1 was refused: 401 (unauthorized)",
+                "A request from key writer was refused: 403 (forbidden)",
             ],
             Lines());
         Assert.Equal(
@@ -54,14 +54,14 @@ public sealed class RefusedCallerTests : IDisposable
         await _api.AskAsync("192.0.2.2", AnsweredStrangers.WritingKey);
         Assert.Equal(
             [
-                "A request of address 192.0.2.1 was refused: 429 (rate-limited)",
-                "A request of key writer was refused: 429 (rate-limited)",
+                "A request from address 192.0.2.1 was refused: 429 (rate-limited)",
+                "A request from key writer was refused: 429 (rate-limited)",
             ],
             Lines()[3..]);
 
         _api.Time.Pass(TimeSpan.FromMinutes(1));
         await _api.AskAsync("192.0.2.1");
-        Assert.Equal("A request of address 192.0.2.1 was refused: 401 (unauthorized)", Lines()[^1]);
+        Assert.Equal("A request from address 192.0.2.1 was refused: 401 (unauthorized)", Lines()[^1]);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class RefusedCallerTests : IDisposable
         for (var n = 0; n < 300; n++)
             await _api.AskAsync($"10.0.{n / 200}.{n % 200}");
         Assert.Equal(101, Lines().Length);
-        Assert.Equal("A request of further callers was refused: 401 (any)", Lines()[^1]);
+        Assert.Equal("A request from further callers was refused: 401 (any)", Lines()[^1]);
         Assert.Equal(300, _api.Counted.Count);
     }
 
@@ -101,6 +101,6 @@ public sealed class RefusedCallerTests : IDisposable
     private string[] Lines() =>
     [
         .. _api.Lines.Where(line => line.StartsWith("4014 ", StringComparison.Ordinal))
-            .Select(line => line[5..line.IndexOf(". More", StringComparison.Ordinal)]),
+            .Select(line => line[5..line.IndexOf(". Further", StringComparison.Ordinal)]),
     ];
 }

@@ -40,7 +40,7 @@ public sealed class WhatIfBodyTests
 
     [Fact]
     public void The_error_of_an_unknown_member_lists_the_known_ones() => Assert.Equal(
-        "There is no member extraTime. There are: homeGoals, awayGoals.",
+        "Unknown member extraTime. Known members: homeGoals, awayGoals.",
         Read("""{"homeGoals":2,"awayGoals":1,"extraTime":true}""").Errors[0].Message);
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class FeedCommandTests
         OutgoingMessage.Of(new MatchVoided("m", 2, new string('x', 1000), at)).ThrowIfRefused();
         var refused = Assert.Throws<FeedException>(OutgoingMessage.Of(new MatchVoided("m", 2, new string('x', 1001), at)).ThrowIfRefused);
         Assert.Equal(
-            "the service would refuse the message (bad-text): reason must have at most 1,000 characters, and has 1,001. Shorten it.",
+            "the service would refuse the message (bad-text): reason must have at most 1,000 characters, but has 1,001. Shorten it.",
             refused.Message);
     }
 }
