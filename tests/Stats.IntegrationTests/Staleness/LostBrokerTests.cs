@@ -7,7 +7,7 @@ using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Staleness;
 
-/// <summary>Without a broker nothing is announced: the log of changes alone bounds for how long something old is answered.</summary>
+/// <summary>Without a broker nothing is announced: the change log alone bounds for how long something old is answered.</summary>
 [Collection(SystemFixture.Measured)]
 public sealed class LostBrokerTests(OwnServersFixture fixture, ITestOutputHelper output)
 {

@@ -65,7 +65,7 @@ public sealed class FeedCheck(MessageKind? bare = null)
             {
                 Warn(
                     source, FeedFileFinding.UnknownMember, path, $"A {kind.Name} has no such member; it is ignored.",
-                    meant is null ? "Check its spelling." : $"Write it as {meant}: upper and lower case count.");
+                    meant is null ? "Check its spelling." : $"Write it exactly as {meant}.");
             }
             var message = kind.Read(body.RootElement);
             Count(source, message);
