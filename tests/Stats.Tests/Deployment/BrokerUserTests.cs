@@ -6,11 +6,11 @@ using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The broker's users as shipped, and as <c>statsctl broker-users</c> writes them. A real broker is asked in the integration tests.</summary>
+/// <summary>The broker's users as shipped, and as <c>statsctl broker-users</c> writes them. The integration tests use a real broker.</summary>
 public sealed class BrokerUserTests
 {
     [Fact]
-    public void As_shipped_nobody_can_log_in()
+    public void The_shipped_definitions_allow_no_login()
     {
         var users = BrokerDefinitions.Shipped()["users"]!.AsArray();
 
@@ -40,7 +40,7 @@ public sealed class BrokerUserTests
     [InlineData("")]
     [InlineData("with:colon")]
     [InlineData("with@at")]
-    public async Task A_password_that_is_missing_or_breaks_a_URI_is_refused_by_its_name(string? password)
+    public async Task A_password_that_is_missing_or_invalid_in_a_URI_is_refused_with_its_variable(string? password)
     {
         var passwords = BrokerUser.All.ToDictionary(BrokerUser.PasswordVariable, _ => (string?)"fine");
         passwords["RABBITMQ_SCORING_PASSWORD"] = password;

@@ -4,17 +4,17 @@ using System.Text.Json.Nodes;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The client's own kustomize; no cluster is asked.</summary>
+/// <summary>The kustomize that is built into kubectl. It needs no cluster.</summary>
 internal static class Kubectl
 {
     public const string Missing = "kubectl 1.27 or newer is not on the PATH; the objects were composed without it.";
 
     private static readonly Lazy<bool> Found = new(Look);
 
-    /// <summary>Whether there is one with kustomize 5 (kubectl 1.27) or newer.</summary>
+    /// <summary>Whether kubectl with kustomize 5 (kubectl 1.27) or newer is installed.</summary>
     public static bool IsThere => Found.Value;
 
-    /// <summary>What <c>kubectl kustomize</c> prints for a folder.</summary>
+    /// <summary>The output of <c>kubectl kustomize</c> for a folder.</summary>
     public static string Kustomize(string folder)
     {
         var (code, output, error) = Run("kustomize", folder);

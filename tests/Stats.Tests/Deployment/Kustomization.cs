@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace Stats.Tests.Deployment;
 
 /// <summary>
-/// Builds a kustomization without kubectl, so that the manifests are checked on every machine: Debian 12 has kubectl 1.20, which knows
-/// neither <c>labels</c> nor <c>replicas</c>. It knows exactly the fields that deploy/k8s uses, refuses others, and gives generated names no
-/// hash; a test compares it with kubectl where there is a newer one.
+/// Builds a kustomization without kubectl, so that the manifests are checked on every machine: Debian 12 has kubectl 1.20, which supports
+/// neither <c>labels</c> nor <c>replicas</c>. This class supports exactly the fields that deploy/k8s uses, and adds no hash to generated
+/// names. A test compares it with kubectl where a newer one is installed.
 /// </summary>
 internal static class Kustomization
 {
@@ -21,7 +21,7 @@ internal static class Kustomization
             Generate(objects, "ConfigMap", generator!, value => value);
         foreach (var generator in Items(file, "secretGenerator"))
             Generate(objects, "Secret", generator!, Base64);
-        // In the order in which kustomize applies them, whatever the order in the file.
+        // kustomize applies the namespace first, independent of the order in the file.
         foreach (var (key, value) in file.OrderBy(field => field.Key != "namespace"))
             foreach (var item in objects)
                 Apply(key, value, item);
@@ -54,14 +54,14 @@ internal static class Kustomization
             case "apiVersion" or "kind" or "metadata" or "resources" or "configMapGenerator" or "secretGenerator":
                 break;
             default:
-                throw new NotSupportedException($"'{key}' in a kustomization.yaml: teach {nameof(Kustomization)} what it does.");
+                throw new NotSupportedException($"'{key}' in a kustomization.yaml is not supported. Add it to {nameof(Kustomization)}.");
         }
     }
 
     private static void Label(JsonNode label, JsonNode item)
     {
         if (label["includeSelectors"] is not null || (bool?)label["includeTemplates"] != true)
-            throw new NotSupportedException("labels: with includeTemplates and without includeSelectors.");
+            throw new NotSupportedException("labels must have includeTemplates and no includeSelectors.");
         var claims = item["spec"]?["volumeClaimTemplates"]?.AsArray() ?? [];
         foreach (var labelled in claims.Append(item).Append(item["spec"]?["jobTemplate"]).Append(Template(item)).OfType<JsonObject>())
         {
@@ -84,10 +84,10 @@ internal static class Kustomization
     {
         if (generator.AsObject().Any(field => field.Key is not ("name" or "literals" or "behavior"))
             || (string?)generator["behavior"] is not (null or "merge"))
-            throw new NotSupportedException($"Generators have a name, literals, and behavior: merge; not {generator}.");
+            throw new NotSupportedException($"A generator may have a name, literals, and behavior: merge. Unsupported: {generator}.");
         var made = objects.Find(item => Text(item, "kind") == kind && Text(item["metadata"]!, "name") == Text(generator, "name"));
         if (made is not null != ((string?)generator["behavior"] == "merge"))
-            throw new InvalidDataException($"behavior: merge is for what is there already, and only for it; not so {generator}.");
+            throw new InvalidDataException($"behavior: merge is required for an existing object and invalid for a new one: {generator}.");
         if (made is null)
             objects.Add(made = new JsonObject
             {
@@ -105,7 +105,7 @@ internal static class Kustomization
     private static IEnumerable<JsonNode> Containers(JsonNode item) =>
         Template(item)?["spec"]?["containers"] is JsonArray containers ? containers.Select(container => container!) : [];
 
-    // A pod's; in a CronJob it is within the Job's.
+    // The template of the pod; in a CronJob it is inside the template of the Job.
     private static JsonNode? Template(JsonNode item) => (item["spec"]?["jobTemplate"] ?? item)["spec"]?["template"];
 
     private static JsonArray Items(JsonObject parent, string key) => parent[key]?.AsArray() ?? [];

@@ -8,12 +8,12 @@ public sealed class KustomizationTests
     [Theory(Skip = Kubectl.Missing, SkipType = typeof(Kubectl), SkipUnless = nameof(Kubectl.IsThere))]
     [InlineData(Overlay.Local)]
     [InlineData(Overlay.Production)]
-    public void What_is_composed_without_kubectl_is_what_kubectl_builds(string overlay)
+    public void The_built_in_composer_gives_the_same_objects_as_kubectl(string overlay)
     {
         var folder = Overlay.Folder(overlay);
 
         var composed = ByName(Kustomization.Build(folder));
-        // The hashes of generated names are all that may differ, and the line breaks in long secrets.
+        // Only the hashes of generated names and the line breaks in long secrets may differ.
         var text = Kubectl.Kustomize(folder);
         var generators = composed.Values.Where(item => (string?)item["kind"] is "ConfigMap" or "Secret");
         foreach (var generated in generators.Select(item => (string)item["metadata"]!["name"]!))
@@ -26,7 +26,7 @@ public sealed class KustomizationTests
     }
 
     [Fact]
-    public void A_field_that_the_composer_does_not_know_is_refused()
+    public void A_field_that_the_composer_does_not_support_is_refused()
     {
         using var folder = new OwnOverlay("patches: []");
 
@@ -39,7 +39,7 @@ public sealed class KustomizationTests
     [InlineData("images: [{ name: stats/scoring-service, newTag: 0.2.0 }]", "scoring-service")]
     [InlineData("images: [{ name: stats/cache-invalidator, newTag: 0.2.0 }]", "cache-invalidator")]
     [InlineData("images: [{ name: stats/stats-api, newTag: 0.2.0 }]", "stats-api")]
-    public void An_overlay_over_production_changes_one_service_alone(string fields, string service)
+    public void An_overlay_over_production_changes_only_one_service(string fields, string service)
     {
         using var own = new OwnOverlay(fields);
         var before = ByName(Overlay.Build(Overlay.Folder(Overlay.Production)));

@@ -3,7 +3,7 @@ using k8s.Models;
 namespace Stats.Tests.Deployment;
 
 /// <summary>
-/// The restricted profile of the Pod Security Standards, and beyond it a read-only root, no token and a share of the node that is stated.
+/// The restricted profile of the Pod Security Standards and, beyond it, a read-only root file system, no token, and stated resources.
 /// https://kubernetes.io/docs/concepts/security/pod-security-standards/
 /// </summary>
 internal static class ManifestPodSecurity
@@ -12,9 +12,9 @@ internal static class ManifestPodSecurity
     {
         var pod = workload.Pod;
         foreach (var container in pod.Containers.Concat(pod.InitContainers ?? []))
-            foreach (var (holds, what) in Rules(workload, pod, container))
+            foreach (var (holds, otherwise) in Rules(workload, pod, container))
                 if (!holds)
-                    yield return $"{workload.Name} {what}";
+                    yield return $"{workload.Name} {otherwise}";
     }
 
     private static IEnumerable<(bool Holds, string Otherwise)> Rules(Workload workload, V1PodSpec pod, V1Container container)

@@ -3,7 +3,7 @@ using ServiceDefaults;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>What a pod refers to exists, key by key.</summary>
+/// <summary>Every ConfigMap, Secret and key that a pod refers to exists.</summary>
 internal static class ManifestReferences
 {
     public static IEnumerable<string> Findings(Manifests manifests) =>

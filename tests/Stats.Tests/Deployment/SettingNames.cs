@@ -3,10 +3,10 @@ using System.Reflection;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The settings that a service has, read from its options and those of its libraries.</summary>
+/// <summary>The names of the settings of a service.</summary>
 internal static class SettingNames
 {
-    /// <summary>Patterns of the settings that a service's options have, its libraries' included.</summary>
+    /// <summary>Patterns of the names, read from the options types of the service and its libraries.</summary>
     public static IReadOnlyList<string> Of(Assembly service) =>
     [
         .. from assembly in service.GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load).Prepend(service)
