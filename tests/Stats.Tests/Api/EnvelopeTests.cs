@@ -12,7 +12,7 @@ public sealed class EnvelopeTests
     private static readonly DateTime At = new(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc);
 
     [Fact]
-    public void The_two_bodies_differ_in_the_flag_alone()
+    public void The_stored_and_the_fresh_body_differ_only_in_the_cached_flag()
     {
         var (stored, fresh) = Write([Row("\"cached\":true")], new Pagination(1, false, null, 50, true));
         Assert.Equal(
@@ -23,7 +23,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void The_envelope_reads_as_designed()
+    public void The_envelope_has_the_documented_JSON()
     {
         var (_, fresh) = Write([Row("Köln")], new Pagination(7, true, "abc", 1, false));
         Assert.Equal(
@@ -36,14 +36,14 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void A_page_that_is_no_list_has_no_pagination()
+    public void A_page_that_is_not_a_list_has_no_pagination()
     {
         var (stored, _) = Write([], null);
         Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(stored).RootElement.GetProperty("meta").GetProperty("pagination").ValueKind);
     }
 
     [Fact]
-    public void The_link_leads_to_the_next_page_of_the_same_query()
+    public void The_link_points_to_the_next_page_of_the_same_query()
     {
         var request = new Microsoft.AspNetCore.Http.DefaultHttpContext().Request;
         (request.PathBase, request.Path) = ("/behind", "/api/stats/leaderboard");
@@ -58,14 +58,14 @@ public sealed class EnvelopeTests
     [InlineData(CacheStatus.Stored, "stats; fwd=miss; stored")]
     [InlineData(CacheStatus.Miss, "stats; fwd=miss")]
     [InlineData(CacheStatus.Bypass, "stats; fwd=bypass")]
-    public void The_header_tells_where_an_answer_comes_from(CacheStatus status, string header) => Assert.Equal(header, PageResult.StatusOf(status));
+    public void The_Cache_Status_header_says_where_a_response_comes_from(CacheStatus status, string header) => Assert.Equal(header, PageResult.StatusOf(status));
 
     [Theory]
     [InlineData(false, null, "00:00:00")]
     [InlineData(true, null, "00:10:00")]
     [InlineData(true, "2025-12-20", "00:10:00")]
     [InlineData(true, "2025-11-30", "1.00:00:00")]
-    public void Settled_seasons_are_kept_longer_and_invented_ids_not_at_all(bool kept, string? lastKickoff, string timeToLive) => Assert.Equal(
+    public void Finished_seasons_are_cached_longer_and_unknown_ids_not_at_all(bool kept, string? lastKickoff, string timeToLive) => Assert.Equal(
         TimeSpan.Parse(timeToLive),
         new Lifetime(kept, lastKickoff is null ? null : DateTime.Parse(lastKickoff)).TimeToLive(new CacheOptions(), new DateTimeOffset(At)));
 

@@ -11,14 +11,14 @@ using StatsApi.ApiKeys;
 
 namespace Stats.Tests.Api;
 
-/// <summary>Keys change while the service runs, in files mounted as Kubernetes mounts a Secret: hidden folders, and a link that is swapped.</summary>
+/// <summary>Keys change while the service runs. Files are mounted as Kubernetes mounts a Secret: hidden folders and a link that is swapped.</summary>
 public sealed class KeyReloadTests : IDisposable
 {
     private readonly DirectoryInfo _mount = Directory.CreateTempSubdirectory("stats-secrets-");
     private int _version;
 
     [Fact]
-    public async Task A_changed_secret_is_taken_without_a_restart_and_a_wrong_one_is_refused_and_said()
+    public async Task A_changed_secret_takes_effect_without_a_restart_and_an_invalid_one_is_rejected_and_logged()
     {
         Mount(("old", Sha256("old")));
         var builder = WebApplication.CreateBuilder();
@@ -26,7 +26,7 @@ public sealed class KeyReloadTests : IDisposable
         var lines = new Lines();
         builder.Logging.ClearProviders().AddProvider(lines);
         builder.AddKeys();
-        // Only what listens to the configuration, not the web server.
+        // Only the service that watches the configuration is started, not the web server.
         builder.Services.AddRouting();
         await using var app = builder.Build();
         var changes = app.Services.GetServices<IHostedService>().OfType<KeyReloadLog>().Single();
@@ -68,7 +68,7 @@ public sealed class KeyReloadTests : IDisposable
         }
         var (data, next) = (Path.Combine(_mount.FullName, "..data"), Path.Combine(_mount.FullName, "..data_tmp"));
         File.CreateSymbolicLink(next, folder.Name);
-        // rename(2), which takes the old link's place at once; .NET moves no links to folders.
+        // rename(2) replaces the old link atomically. .NET can't move a link to a folder.
         Process.Start("mv", ["-T", next, data]).WaitForExit();
         foreach (var file in folder.GetFiles().Where(file => !File.Exists(Path.Combine(_mount.FullName, file.Name))))
             File.CreateSymbolicLink(Path.Combine(_mount.FullName, file.Name), Path.Combine("..data", file.Name));

@@ -28,7 +28,7 @@ public sealed class PageAddressTests
     [InlineData("competition", "en.1", "?limit=5&metric=accuracy", "{stats}:competition:en.1:1?limit=5&metric=accuracy")]
     [InlineData("club", "arsenal", "?isHome=true", "{stats}:club:arsenal:1?isHome=true")]
     [InlineData("match", "a.b", "?minVersion=3", "{stats}:match:a.b:1?")]
-    public void The_key_follows_from_the_kind_the_id_and_the_canonical_query(string kind, string? id, string queryString, string key) =>
+    public void The_cache_key_consists_of_kind_id_and_canonical_query(string kind, string? id, string queryString, string key) =>
         Assert.Equal(key, Address(kind, id, queryString).Request.Key);
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class PageAddressTests
         Assert.Equal([scope, "names"], Address("overall", null, queryString).Request.Tags);
 
     [Fact]
-    public void The_least_version_is_asked_for_but_is_no_part_of_the_key()
+    public void The_minimum_version_is_requested_but_is_not_part_of_the_key()
     {
         var (with, without) = (Address("overall", null, "?minVersion=17").Request, Address("overall", null, "").Request);
         Assert.Equal(17, with.MinVersion);
@@ -52,7 +52,7 @@ public sealed class PageAddressTests
     }
 
     [Fact]
-    public void A_cursor_is_bound_to_everything_but_its_place_and_the_limit()
+    public void A_cursor_is_bound_to_the_parameters_that_determine_the_table()
     {
         var bound = Address("club", "arsenal", "?season=2015-16&metric=accuracy").BoundTo;
         Assert.Equal(bound, Address("club", "arsenal", "?season=2015-16&metric=accuracy&limit=7&cursor=abc&minVersion=3").BoundTo);

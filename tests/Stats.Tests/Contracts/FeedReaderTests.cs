@@ -17,7 +17,7 @@ public class FeedReaderTests
     private const string Void = """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""";
 
     [Fact]
-    public void Times_are_utc_and_cut_to_microseconds() =>
+    public void Times_are_converted_to_UTC_and_truncated_to_microseconds() =>
         Assert.Equal(
             new PredictionSubmitted("m", new Model("elo", "Elo", "x"), 2, 1, new DateTimeOffset(2016, 5, 15, 11, 0, 0, TimeSpan.Zero).AddMicroseconds(123456)),
             Read(Prediction, FeedReader.ReadPrediction));
@@ -96,13 +96,13 @@ public class FeedReaderTests
         Assert.Equal((reason, field), (refused.Reason, refused.Field));
     }
 
-    /// <summary>As football-data.org and others write what did not happen.</summary>
+    /// <summary>The forms in which football-data.org and others write an absent part of a score.</summary>
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("{\"home\":null,\"away\":null}")]
     [InlineData("{\"homeTeam\":null,\"awayTeam\":null}")]
-    public void An_optional_object_of_nulls_is_as_good_as_absent(string penalties) =>
+    public void An_optional_object_of_nulls_counts_as_absent(string penalties) =>
         Assert.Equal(new Score(new(2, 1)), Read(Result.Replace("{\"home\":5,\"away\":4}", penalties), FeedReader.ReadResult).Score);
 
     [Theory]
@@ -115,7 +115,7 @@ public class FeedReaderTests
     [InlineData("1e0", null)]
     [InlineData("100.0", null)]
     [InlineData("4294967298.0", null)]
-    public void A_fraction_of_zeros_is_none_and_nothing_is_rounded(string number, int? goals)
+    public void A_zero_fraction_is_accepted_and_nothing_is_rounded(string number, int? goals)
     {
         var body = Prediction.Replace("\"homeGoals\":2", $"\"homeGoals\":{number}");
         if (goals is null)
@@ -124,7 +124,7 @@ public class FeedReaderTests
             Assert.Equal(goals, Read(body, FeedReader.ReadPrediction).HomeGoals);
     }
 
-    /// <summary>Code points, as JSON Schema counts: neither UTF-16 units nor what is seen as one character.</summary>
+    /// <summary>Counted in code points, as in JSON Schema; neither in UTF-16 units nor in graphemes.</summary>
     [Theory]
     [InlineData("x", 200, true)]
     [InlineData("x", 201, false)]
@@ -132,11 +132,11 @@ public class FeedReaderTests
     [InlineData("\ud83c\udfc6", 201, false)]
     [InlineData("e\u0301", 100, true)]
     [InlineData("e\u0301", 101, false)]
-    public void A_name_has_at_most_200_characters(string character, int count, bool taken)
+    public void A_name_has_at_most_200_characters(string character, int count, bool accepted)
     {
         var name = string.Concat(Enumerable.Repeat(character, count));
         var body = Prediction.Replace("\"Elo\"", $"\"{name}\"");
-        if (taken)
+        if (accepted)
             Assert.Equal(name, Read(body, FeedReader.ReadPrediction).Model.DisplayName);
         else
             Assert.Equal((Refusal.BadText, "model.displayName"), ReasonOf(body, FeedReader.ReadPrediction));
@@ -147,11 +147,11 @@ public class FeedReaderTests
     [InlineData("\u2066Al-Ahly\u2069 \ud83c\uddea\ud83c\uddec")]
     [InlineData("\ud83d\udc69\u200d\ud83d\udcbb")]
     [InlineData("Z\u00fcrich\u00a0\u2013 \u6771\u4eac")]
-    public void Marks_of_direction_emoji_and_every_script_are_kept(string name) =>
+    public void Direction_marks_emoji_and_all_scripts_are_kept(string name) =>
         Assert.Equal(name, Read(Prediction.Replace("\"Elo\"", $"\"{name}\""), FeedReader.ReadPrediction).Model.DisplayName);
 
     [Fact]
-    public void A_reason_may_be_longer_and_have_lines()
+    public void A_reason_may_have_1000_characters_and_line_breaks()
     {
         var reason = $"Fog.\\r\\n\\tAbandoned after 67 minutes.{new string('x', 960)}";
         Assert.Contains("\r\n\t", Read(Void.Replace("fog", reason), FeedReader.ReadVoid).Reason);
@@ -206,7 +206,7 @@ public class FeedReaderTests
         Assert.Equal(Refusal.BadJson, Assert.Throws<RefusedException>(() => FeedReader.Parse(new byte[] { (byte)'"', 0xff, (byte)'"' })).Reason);
 
     [Fact]
-    public void What_is_written_reads_back()
+    public void A_serialized_result_reads_back()
     {
         var result = Read(Result, FeedReader.ReadResult);
         Assert.Equal(result, Read(JsonSerializer.Serialize(result, ContractJson.Default.MatchCompleted), FeedReader.ReadResult));

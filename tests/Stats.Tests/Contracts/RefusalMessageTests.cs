@@ -3,7 +3,7 @@ using Stats.Contracts.Feed;
 
 namespace Stats.Tests.Contracts;
 
-/// <summary>What the author of a feed reads says what is wrong with this message, and what to do about that.</summary>
+/// <summary>The refusal tells the author of a feed what is wrong with a message and how to fix it.</summary>
 public sealed class RefusalMessageTests
 {
     private const string Prediction =
@@ -11,7 +11,7 @@ public sealed class RefusalMessageTests
 
     private const string Void = """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""";
 
-    /// <summary>A message, what is changed in it, and what its author is told.</summary>
+    /// <summary>A message, a text in it, its replacement, and the expected part of the refusal.</summary>
     public static TheoryData<string, string, string, string> Faults => new()
     {
         { Prediction, "\"homeGoals\":2", "\"homeGoals\":-1", "homeGoals must be a whole number from 0 to 99, not -1. If the score is not known yet, send the message once it is." },
@@ -53,7 +53,7 @@ public sealed class RefusalMessageTests
     };
 
     [Fact]
-    public void Half_of_an_optional_object_may_be_left_out_whole()
+    public void An_incomplete_optional_object_can_be_completed_or_left_out()
     {
         using var body = FeedReader.Parse("""
             {"matchId":"m","competition":{"id":"c","name":"C"},"season":"s","homeClub":{"id":"a","name":"A"},"awayClub":{"id":"b","name":"B"},
@@ -66,7 +66,7 @@ public sealed class RefusalMessageTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void A_message_for_people_fits_the_fault(string message, string good, string bad, string told)
+    public void The_refusal_describes_the_fault_and_the_fix(string message, string good, string bad, string expected)
     {
         Assert.Contains(good, message);
         var refused = Assert.Throws<RefusedException>(() =>
@@ -74,9 +74,9 @@ public sealed class RefusalMessageTests
             using var body = FeedReader.Parse(Encoding.UTF8.GetBytes(message.Replace(good, bad)));
             FeedReader.Read(message == Void ? FeedExchange.MatchVoided : FeedExchange.PredictionSubmitted, body.RootElement);
         });
-        Assert.Contains(told, refused.Message);
+        Assert.Contains(expected, refused.Message);
         Assert.Equal($"{refused.Fault} {refused.Advice}", refused.Message);
-        // It is a header of the message in the error queue, beside all that the feed wrote there, and a line of a log.
+        // The refusal becomes a header in the error queue, beside the feed's own headers, and a log line.
         Assert.InRange(refused.Message.Length, 1, 400);
         Assert.DoesNotContain(refused.Message, char.IsControl);
     }
@@ -89,7 +89,7 @@ public sealed class RefusalMessageTests
     [InlineData("\"Elo\"", "\"{0}\"")]
     [InlineData("{", "{\"{0}\":1,\"{0}\":2,")]
     [InlineData("\"homeGoals\":2", "\"homeGoals\":t{0}")]
-    public void However_much_a_feed_sends_the_message_about_it_is_short(string good, string bad)
+    public void The_refusal_of_a_huge_message_is_short(string good, string bad)
     {
         var message = Prediction.Replace(good, bad.Replace("{0}", new string('1', 300_000)));
         var refused = Assert.Throws<RefusedException>(() =>

@@ -8,7 +8,7 @@ public sealed class ResubmissionTests
     private static readonly Dictionary<string, object?> Own = new() { ["traceparent"] = "00-1-2-00", ["timestamp_in_ms"] = 5L, ["x-mine"] = "x" };
 
     [Fact]
-    public void What_was_added_since_it_was_published_goes()
+    public void Headers_added_after_publishing_are_removed()
     {
         var headers = new Dictionary<string, object?>(Own);
         foreach (var added in new[]
@@ -32,14 +32,14 @@ public sealed class ResubmissionTests
     [InlineData("stats.scoring.results_dead", "stats.scoring.results")]
     [InlineData("stats.invalidator.points_error", "stats.invalidator.points")]
     [InlineData("stats.feed.unrouted", "stats.feed")]
-    public void It_goes_to_where_it_came_from(string queue, string exchange)
+    public void A_message_returns_to_its_original_exchange(string queue, string exchange)
     {
         var again = Resubmission.ToOrigin(Letter(queue, null), "prediction.submitted");
         Assert.Equal((exchange, "prediction.submitted", null), (again.Exchange, again.RoutingKey, again.Properties.Headers));
     }
 
     [Fact]
-    public void Put_back_as_new_it_keeps_why_it_failed()
+    public void A_message_put_back_into_its_queue_keeps_the_reason_but_not_the_delivery_count()
     {
         var again = Resubmission.ToItsPlace(Letter("stats.scoring.results_error", new() { ["stats-reason"] = "conflict", ["x-delivery-count"] = 10L }));
         Assert.Equal(("stats.scoring.results_error", "match.voided"), (again.Exchange, again.RoutingKey));

@@ -15,7 +15,7 @@ public sealed class CheckpointTests : IDisposable
     private string File => Path.Combine(_files.Folder, "checkpoint");
 
     [Fact]
-    public void What_is_written_is_where_the_same_replay_goes_on()
+    public void The_same_replay_resumes_at_its_checkpoint()
     {
         var start = Checkpoint.Of(Season.Plan(7, 0.3), Broker);
         Assert.Equal(start, start.Resumed(File));
@@ -30,7 +30,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Another_replay_is_refused_and_the_file_stays()
+    public void A_checkpoint_of_another_replay_is_refused_and_kept()
     {
         Checkpoint.Of(Season.Plan(), Broker).Write(File);
         var written = System.IO.File.ReadAllText(File);
@@ -52,7 +52,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("date,home,away")]
-    public void What_is_no_checkpoint_is_refused(string text)
+    public void A_file_that_is_not_a_checkpoint_is_refused(string text)
     {
         _files.Write("checkpoint", text);
         Assert.Contains("something else", Assert.Throws<UnreadableFileException>(() => Checkpoint.Of(Season.Plan(), Broker).Resumed(File)).Message);
@@ -67,7 +67,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Only_what_is_confirmed_without_a_gap_counts()
+    public void Only_messages_confirmed_without_a_gap_count()
     {
         var prefix = new ConfirmedPrefix(10);
         foreach (var (place, count) in new[] { (11, 10), (13, 10), (10, 12), (14, 12), (12, 15), (12, 15) })
@@ -78,7 +78,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void In_whatever_order_confirmations_come_all_are_counted_in_the_end()
+    public void Concurrent_confirmations_in_any_order_are_all_counted()
     {
         var places = Enumerable.Range(0, 10_000).Select(place => (long)place).ToArray();
         new Random(7).Shuffle(places);

@@ -3,12 +3,12 @@ using Stats.Contracts;
 
 namespace Stats.Tests.Scoring;
 
-/// <summary>A feed: what it has to say, and how that arrives.</summary>
-/// <param name="Facts">Each message once, in the order of a feed that nothing happens to.</param>
+/// <summary>A feed: its messages, and the order in which they arrive.</summary>
+/// <param name="Facts">Each message once, in the order of an undisturbed feed.</param>
 /// <param name="Deliveries">Every fact at least once, in any order.</param>
 internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Delivery> Deliveries)
 {
-    /// <summary>What arrives together.</summary>
+    /// <summary>The batches of messages that arrive together.</summary>
     public IEnumerable<FeedMessage[]> Batches()
     {
         var batch = new List<FeedMessage>();
@@ -25,7 +25,7 @@ internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Deli
             yield return [.. batch];
     }
 
-    /// <summary>Smaller feeds: a fact less, a repeat less, a batch split, two deliveries nearer to the order of the facts.</summary>
+    /// <summary>Smaller feeds: without a fact, without a repeat, with a batch split, or with two deliveries swapped into the order of the facts.</summary>
     public IEnumerable<Feed> Shrunk()
     {
         for (var i = 0; i < Facts.Count; i++)
@@ -41,7 +41,7 @@ internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Deli
         }
     }
 
-    /// <summary>One line a message, as it arrives.</summary>
+    /// <summary>One line per message, in order of arrival.</summary>
     public override string ToString()
     {
         var text = new StringBuilder().AppendLine();
@@ -68,5 +68,5 @@ internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Deli
     private static string Goals(Goals goals) => $"{goals.Home}:{goals.Away}";
 }
 
-/// <summary>A fact on its way.</summary>
+/// <summary>The delivery of a fact, in a new batch or in that of the delivery before.</summary>
 internal sealed record Delivery(int Fact, bool WithTheOneBefore);

@@ -4,7 +4,7 @@ using MatchVoided = Stats.Contracts.MatchVoided;
 
 namespace Stats.Tests.Scoring;
 
-/// <summary>Given these messages, when one more comes, then these events.</summary>
+/// <summary>Given some messages, when more arrive, then events follow.</summary>
 internal sealed record Given(MatchState State)
 {
     public static readonly DateTimeOffset Kickoff = new(2016, 5, 15, 14, 0, 0, TimeSpan.Zero);

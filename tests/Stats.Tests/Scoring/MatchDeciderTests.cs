@@ -51,10 +51,10 @@ public class MatchDeciderTests
     }
 
     [Fact]
-    public void Names_are_no_content() => Assert.Empty(Messages(Result(2, 1)).When(Result(2, 1, homeName: "Another name")).Conflicts);
+    public void A_changed_name_is_not_a_conflict() => Assert.Empty(Messages(Result(2, 1)).When(Result(2, 1, homeName: "Another name")).Conflicts);
 
     [Fact]
-    public void A_correction_is_scored_anew_with_the_rule_of_the_first_scoring()
+    public void A_correction_is_rescored_with_the_rules_of_the_first_scoring()
     {
         var scored = Given.Messages(Prediction("elo", 2, 1), Result(2, 1));
         var decision = MatchDecider.Decide(scored.State, [Result(1, 1, revision: 2)], Given.Classic);
@@ -78,7 +78,7 @@ public class MatchDeciderTests
     }
 
     [Fact]
-    public void A_void_before_its_result_wins_over_it()
+    public void A_void_that_arrives_before_its_result_stays_in_force()
     {
         Assert.IsType<Stats.Scoring.MatchVoided>(Assert.Single(Nothing.When(Void(2)).Events));
         Assert.True(Messages(Void(2)).When(Result(2, 1)).State.Scored!.Voided);
@@ -97,7 +97,7 @@ public class MatchDeciderTests
     }
 
     [Fact]
-    public void A_moved_kickoff_decides_anew_what_is_late()
+    public void A_moved_kickoff_changes_which_predictions_are_late()
     {
         var late = Messages(Prediction("elo", 2, 1, minutesBeforeKickoff: -10), Result(2, 1));
         Assert.Equal(0, late.State.Scored!.PredictionsScored);
@@ -105,7 +105,7 @@ public class MatchDeciderTests
     }
 
     [Fact]
-    public void The_latest_prediction_before_kickoff_counts_and_a_tie_goes_to_more_goals()
+    public void The_latest_prediction_before_kickoff_counts_and_a_tie_goes_to_more_home_goals()
     {
         var counting = Scorecard.Counting(Messages(
             Result(2, 1),

@@ -4,8 +4,8 @@ using Stats.Store.ReadModel;
 namespace Stats.Tests.Scoring;
 
 /// <summary>
-/// All of a match that anybody can see, as text: what is in force, the rows of the read model, the awards, the names, the tags. Not how it
-/// came about: how often it was scored follows the order of arrival.
+/// The public state of a match as text: the result in force, the rows of the read model, the awards, the names and the tags. The number of
+/// scorings is left out because it depends on the order of arrival.
 /// </summary>
 internal static class Published
 {

@@ -5,17 +5,17 @@ using StatsApi.Queries;
 
 namespace Stats.Tests.Api.Description;
 
-/// <summary>The description in <c>contracts/openapi</c> is the one that the code gives, and stays one that clients can rely on.</summary>
+/// <summary>The description in <c>contracts/openapi</c> matches the code and stays compatible with existing clients.</summary>
 public sealed class DescriptionTests(PageProbe probe) : IClassFixture<PageProbe>
 {
-    // What frameworks say of an answer of which nobody says anything.
+    // The framework describes an undocumented response with its reason phrase.
     private static readonly string[] ReasonPhrases = [.. Enum.GetValues<HttpStatusCode>().Select(status => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase((int)status))];
 
     /// <summary>The committed description.</summary>
     public static string File { get; } = Checkout.PathOf("contracts/openapi/v1.json");
 
     [Fact]
-    public async Task The_committed_description_is_the_one_of_the_code() =>
+    public async Task The_committed_description_matches_the_code() =>
         await GeneratedFile.CheckAsync(File, await probe.DescriptionAsync(), BreakingChanges.Between);
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class DescriptionTests(PageProbe probe) : IClassFixture<PageProbe>
     }
 
     [Fact]
-    public async Task Every_parameter_every_answer_and_every_member_of_a_body_says_what_it_means()
+    public async Task Every_parameter_response_and_member_has_a_description()
     {
         var description = JsonNode.Parse(await probe.DescriptionAsync())!;
         var operations = description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!).ToArray();
@@ -44,7 +44,7 @@ public sealed class DescriptionTests(PageProbe probe) : IClassFixture<PageProbe>
             .Select(thing => thing.Item1);
         Assert.Empty(silent.Distinct());
 
-        // What may be null has it beside the type that it has otherwise.
+        // The description of a nullable member is on the other alternative of its oneOf.
         static JsonNode? Said(JsonNode thing) => thing["description"] ?? thing["oneOf"]?.AsArray().Select(either => either!["description"]).FirstOrDefault(said => said is not null);
     }
 }

@@ -49,7 +49,7 @@ internal static class Mutations
         }
     }
 
-    // Two UTF-16 units each, and one code point.
+    // Each character is two UTF-16 units and one code point.
     private static string Trophies(int count) => string.Concat(Enumerable.Repeat("\ud83c\udfc6", count));
 
     private static IEnumerable<string> Paths(JsonNode? node, string before) => node is JsonObject members
