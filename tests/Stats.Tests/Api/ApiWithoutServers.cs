@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -84,14 +82,12 @@ internal sealed class ApiWithoutServers : IDisposable
         ["ConnectionStrings:Redis"] = "127.0.0.1:1,connectTimeout=100",
         ["RateLimits:PerMinute"] = $"{Limit}",
         ["Auth:Keys:0:Name"] = "reader",
-        ["Auth:Keys:0:Sha256"] = Sha256(ReadingKey),
+        ["Auth:Keys:0:Sha256"] = KeyRingTests.Sha256Of(ReadingKey),
         ["Auth:Keys:0:Scopes:0"] = KeyRing.ReadScope,
         ["Auth:Keys:1:Name"] = "writer",
-        ["Auth:Keys:1:Sha256"] = Sha256(WritingKey),
+        ["Auth:Keys:1:Sha256"] = KeyRingTests.Sha256Of(WritingKey),
         ["Auth:Keys:1:Scopes:0"] = "ops:write",
     };
-
-    private static string Sha256(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>Sets the address of the client from a header of the request.</summary>
     private sealed class Addresses : IStartupFilter
@@ -106,23 +102,5 @@ internal sealed class ApiWithoutServers : IDisposable
             });
             next(app);
         };
-    }
-
-    /// <summary>Collects log lines of every level.</summary>
-    internal sealed class LogLines : ConcurrentQueue<string>, ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Enqueue($"{eventId.Id} {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -1,13 +1,11 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServiceDefaults;
 using StatsApi.ApiKeys;
+using static Stats.Tests.Api.KeyRingTests;
 
 namespace Stats.Tests.Api;
 
@@ -20,10 +18,10 @@ public sealed class KeyReloadTests : IDisposable
     [Fact]
     public async Task A_changed_secret_takes_effect_without_a_restart_and_an_invalid_one_is_rejected_and_logged()
     {
-        Mount(("old", Sha256("old")));
+        Mount(("old", Sha256Of("old")));
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddMountedSecrets(_mount.FullName);
-        var lines = new Lines();
+        var lines = new LogLines();
         builder.Logging.ClearProviders().AddProvider(lines);
         builder.AddKeys();
         // Only the service that watches the configuration is started, not the web server.
@@ -34,7 +32,7 @@ public sealed class KeyReloadTests : IDisposable
         var ring = app.Services.GetRequiredService<KeyRing>();
         Assert.NotNull(Find("old"));
 
-        Mount(("old", Sha256("old")), ("new", Sha256("new")));
+        Mount(("old", Sha256Of("old")), ("new", Sha256Of("new")));
         await UntilAsync(() => Find("new") is not null);
         Assert.NotNull(Find("old"));
 
@@ -43,12 +41,12 @@ public sealed class KeyReloadTests : IDisposable
         Assert.NotNull(Find("new"));
         Assert.NotNull(Find("old"));
 
-        Mount(("new", Sha256("demo-key-0123456789")));
+        Mount(("new", Sha256Of("demo-key-0123456789")));
         await UntilAsync(() => lines.Any(line => line.Contains("Auth__Keys__0__Sha256 has the hash of a key, which Stats publishes", StringComparison.Ordinal)));
         Assert.Null(Find("demo-key-0123456789"));
         Assert.NotNull(Find("old"));
 
-        Mount(("new", Sha256("new")));
+        Mount(("new", Sha256Of("new")));
         await UntilAsync(() => Find("old") is null);
         Assert.NotNull(Find("new"));
 
@@ -78,29 +76,10 @@ public sealed class KeyReloadTests : IDisposable
 
     private static void Write(DirectoryInfo folder, string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
 
-    private static string Sha256(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!condition())
             await Task.Delay(100, limit.Token);
-    }
-
-    private sealed class Lines : ConcurrentQueue<string>, ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Enqueue(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
     }
 }

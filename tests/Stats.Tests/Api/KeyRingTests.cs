@@ -100,10 +100,12 @@ public sealed class KeyRingTests
     internal static KeyOptions Configured(string token, string? expiresAt = null) => new()
     {
         Name = token,
-        Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token))),
+        Sha256 = Sha256Of(token).ToUpperInvariant(),
         Scopes = [KeyRing.ReadScope],
         ExpiresAt = expiresAt,
     };
+
+    internal static string Sha256Of(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private sealed class Reloadable(AuthOptions options) : IOptionsMonitor<AuthOptions>
     {

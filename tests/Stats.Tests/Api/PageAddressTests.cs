@@ -31,18 +31,6 @@ public sealed class PageAddressTests
     public void The_cache_key_consists_of_kind_id_and_canonical_query(string kind, string? id, string queryString, string key) =>
         Assert.Equal(key, Address(kind, id, queryString).Request.Key);
 
-    [Theory]
-    [InlineData("", "overall")]
-    [InlineData("?season=2015-16", "overall@2015-16")]
-    [InlineData("?competition=en.1", "competition:en.1")]
-    [InlineData("?competition=en.1&season=2015-16", "competition:en.1@2015-16")]
-    [InlineData("?club=arsenal", "club:arsenal")]
-    [InlineData("?club=arsenal&competition=en.1&isHome=true", "club:arsenal")]
-    [InlineData("?club=arsenal&competition=en.1&season=2015-16", "club:arsenal@2015-16")]
-    [InlineData("?model=elo&dateFrom=2015-08-01&metric=accuracy", "overall")]
-    public void A_page_depends_on_the_narrowest_scope_named_and_on_names(string queryString, string scope) =>
-        Assert.Equal([scope, "names"], Address("overall", null, queryString).Request.Tags);
-
     [Fact]
     public void The_minimum_version_is_requested_but_is_not_part_of_the_key()
     {

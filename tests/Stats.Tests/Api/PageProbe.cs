@@ -1,8 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -31,7 +29,7 @@ public sealed class PageProbe : IScripts, IDisposable
         ["ConnectionStrings:Postgres"] = "Host=127.0.0.1;Port=1;Database=stats;Username=stats;Password=none",
         ["ConnectionStrings:Redis"] = "127.0.0.1:1,connectTimeout=100",
         ["Auth:Keys:0:Name"] = "probe",
-        ["Auth:Keys:0:Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
+        ["Auth:Keys:0:Sha256"] = KeyRingTests.Sha256Of(Key),
         ["Auth:Keys:0:Scopes:0"] = KeyRing.ReadScope,
         ["RateLimits:PerMinute"] = "1000000",
     };

@@ -22,15 +22,6 @@ public sealed class RefusedCallerTests : IDisposable
     }
 
     [Fact]
-    public async Task All_addresses_of_an_IPv6_64_prefix_share_one_limit()
-    {
-        var statuses = new List<HttpStatusCode>();
-        for (var n = 1; n <= 50; n++)
-            statuses.Add(await _api.GetAsync($"2001:db8::{n:x}:{n:x}"));
-        Assert.Equal(ApiWithoutServers.Limit, statuses.Count(status => status == HttpStatusCode.Unauthorized));
-    }
-
-    [Fact]
     public async Task A_refused_client_is_logged_once_a_minute_and_counted_each_time()
     {
         for (var n = 0; n < 3; n++)

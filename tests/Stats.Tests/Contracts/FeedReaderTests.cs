@@ -42,8 +42,6 @@ public class FeedReaderTests
     [InlineData("\"homeGoals\":2", "\"homeGoals\":1e9", "bad-goals", "homeGoals")]
     [InlineData("\"homeGoals\":2", "\"homeGoals\":1.5", "bad-goals", "homeGoals")]
     [InlineData("\"homeGoals\":2", "\"homeGoals\":\"2\"", "bad-goals", "homeGoals")]
-    [InlineData("\"homeGoals\":2,", "", "missing-field", "homeGoals")]
-    [InlineData("\"homeGoals\":2", "\"homeGoals\":null", "missing-field", "homeGoals")]
     [InlineData("\"homeGoals\":2", "\"homeGoals\":2,\"homeGoals\":2", "bad-json", null)]
     [InlineData("\"m\"", "\"a b\"", "bad-id", "matchId")]
     [InlineData("\"m\"", "\"m\\n\"", "bad-id", "matchId")]

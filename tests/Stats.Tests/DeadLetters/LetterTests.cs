@@ -38,8 +38,11 @@ public sealed class LetterTests
     }
 
     [Fact]
-    public void An_unrouted_message_shows_its_routing_key() =>
-        Assert.Equal(("unrouted", "match.complete"), (Letter("stats.feed.unrouted", key: "match.complete").Reason, Letter("stats.feed.unrouted", key: "match.complete").Field));
+    public void An_unrouted_message_shows_its_routing_key()
+    {
+        var letter = Letter("stats.feed.unrouted", key: "match.complete");
+        Assert.Equal(("unrouted", "match.complete"), (letter.Reason, letter.Field));
+    }
 
     [Fact]
     public void A_message_without_headers_is_read()

@@ -1,3 +1,5 @@
+using Stats.Tests.Replay;
+
 namespace Stats.Tests.Deployment;
 
 public sealed class ComposeTests
@@ -76,20 +78,12 @@ public sealed class ComposeTests
         Assert.True(code == 0, output);
     }
 
-    [Theory(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]
-    [InlineData("condition: service_healthy", "condition: service_fine")]
-    public void Docker_compose_refuses_a_broken_file(string original, string replacement)
+    [Fact(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]
+    public void Docker_compose_refuses_a_broken_file()
     {
-        var folder = Directory.CreateTempSubdirectory("stats-compose-");
-        try
-        {
-            File.WriteAllText(Path.Combine(folder.FullName, ComposeFile.Path), Checkout.Read(ComposeFile.Path).Replace(original, replacement));
+        using var files = new TemporaryFiles();
+        files.Write(ComposeFile.Path, Checkout.Read(ComposeFile.Path).Replace("condition: service_healthy", "condition: service_fine"));
 
-            Assert.NotEqual(0, ComposeProgram.Run(folder.FullName, ["config", "--quiet"]).Code);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.NotEqual(0, ComposeProgram.Run(files.Folder, ["config", "--quiet"]).Code);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Stats.Tests.Replay;
 
 namespace Stats.Tests.Deployment;
 
@@ -28,9 +29,9 @@ public sealed class KustomizationTests
     [Fact]
     public void A_field_that_the_composer_does_not_support_is_refused()
     {
-        using var folder = new OwnOverlay("patches: []");
+        using var own = OwnOverlay("patches: []");
 
-        Assert.Contains("patches", Assert.Throws<NotSupportedException>(() => Kustomization.Build(folder.Path)).Message);
+        Assert.Contains("patches", Assert.Throws<NotSupportedException>(() => Kustomization.Build(own.Folder)).Message);
     }
 
     [Theory]
@@ -41,10 +42,10 @@ public sealed class KustomizationTests
     [InlineData("images: [{ name: stats/stats-api, newTag: 0.2.0 }]", "stats-api")]
     public void An_overlay_over_production_changes_only_one_service(string fields, string service)
     {
-        using var own = new OwnOverlay(fields);
+        using var own = OwnOverlay(fields);
         var before = ByName(Overlay.Build(Overlay.Folder(Overlay.Production)));
 
-        var (name, changed) = Assert.Single(ByName(Overlay.Build(own.Path)), item => !JsonNode.DeepEquals(item.Value, before[item.Key]));
+        var (name, changed) = Assert.Single(ByName(Overlay.Build(own.Folder)), item => !JsonNode.DeepEquals(item.Value, before[item.Key]));
 
         Assert.Equal($"Deployment {service}", name);
         if (fields.StartsWith("replicas", StringComparison.Ordinal))
@@ -65,16 +66,11 @@ public sealed class KustomizationTests
     }
 
     /// <summary>An overlay over production, as an operator would write one.</summary>
-    private sealed class OwnOverlay : IDisposable
+    private static TemporaryFiles OwnOverlay(string fields)
     {
-        public OwnOverlay(string fields)
-        {
-            var production = System.IO.Path.GetRelativePath(Path, Overlay.Folder(Overlay.Production));
-            File.WriteAllText(System.IO.Path.Combine(Path, "kustomization.yaml"), $"resources: [{production}]\n{fields}\n");
-        }
-
-        public string Path { get; } = Directory.CreateTempSubdirectory("stats-overlay-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
+        var files = new TemporaryFiles();
+        var production = Path.GetRelativePath(files.Folder, Overlay.Folder(Overlay.Production));
+        files.Write("kustomization.yaml", $"resources: [{production}]\n{fields}\n");
+        return files;
     }
 }

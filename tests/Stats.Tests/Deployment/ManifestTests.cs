@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using k8s.Models;
 using ServiceDefaults;
 using Statsctl.BrokerUsers;
@@ -36,8 +35,7 @@ public sealed class ManifestTests
     [InlineData("stats-api", "ConnectionStrings__Postgres", "ConnectionStrings__Redis")]
     public async Task A_pod_gets_exactly_the_connection_strings_that_its_service_requires(string name, params string[] connections)
     {
-        var production = Overlay.Load(Overlay.Production);
-        var settings = production.Settings(production.WorkloadNamed(name));
+        var settings = Settings(Overlay.Load(Overlay.Production), name);
 
         Assert.Equal(connections, settings.Keys.Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)).Order());
         foreach (var connection in connections)
@@ -105,21 +103,19 @@ public sealed class ManifestTests
         var job = production.WorkloadNamed(name);
         Assert.Equal([connection], production.Settings(job).Keys);
 
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "statsctl.dll"), .. job.Container.Args]) { RedirectStandardError = true };
-        start.Environment.Remove(connection);
-        using var statsctl = Process.Start(start)!;
-        var message = await statsctl.StandardError.ReadToEndAsync();
-        await statsctl.WaitForExitAsync();
+        var (code, _, error) = await BrokerUserTests.RunStatsctlAsync(job.Container.Args, new() { [connection] = null });
 
-        Assert.Equal(Statsctl.ExitCode.Failed, statsctl.ExitCode);
-        Assert.Contains($"Set {connection}", message);
+        Assert.Equal(Statsctl.ExitCode.Failed, code);
+        Assert.Contains($"Set {connection}", error);
     }
 
     [Fact]
     public async Task A_service_does_not_start_with_an_invalid_setting()
     {
-        var production = Overlay.Load(Overlay.Production);
-        var settings = new Dictionary<string, string>(production.Settings(production.WorkloadNamed("stats-api"))) { ["Database__MaxPoolSize"] = "0" };
+        var settings = new Dictionary<string, string>(Settings(Overlay.Load(Overlay.Production), "stats-api"))
+        {
+            ["Database__MaxPoolSize"] = "0",
+        };
 
         var failure = await Assert.ThrowsAsync<SettingException>(() => RealService.StartAsync("stats-api", settings));
 
@@ -136,7 +132,7 @@ public sealed class ManifestTests
     {
         var started = new Dictionary<string, RealService>();
         foreach (var name in RealService.Assemblies.Keys)
-            started[name] = await RealService.StartAsync(name, manifests.Settings(manifests.WorkloadNamed(name)));
+            started[name] = await RealService.StartAsync(name, Settings(manifests, name));
         return started;
     }
 }

@@ -1,16 +1,12 @@
+using static Stats.Tests.Deployment.ObservabilityChecks;
+
 namespace Stats.Tests.Deployment;
 
 public sealed class ObservabilityTests
 {
-    private const string Collector = ObservabilityChecks.Collector;
-    private const string Prometheus = ObservabilityChecks.Prometheus;
-    private const string Sources = ObservabilityChecks.Sources;
-    private const string Alerts = ObservabilityChecks.Alerts;
-    private const string Dashboard = ObservabilityChecks.Dashboard;
-
     [Fact]
     public void The_files_match_each_other_the_compose_file_and_the_code() =>
-        Assert.Empty(ObservabilityChecks.Findings(ComposeFile.Real(), Checkout.Read));
+        Assert.Empty(Findings(ComposeFile.Real(), Checkout.Read));
 
     [Fact]
     public void The_instruments_are_found_in_the_source() => Assert.Superset(
@@ -45,7 +41,7 @@ public sealed class ObservabilityTests
         var text = Checkout.Read(file);
         Assert.Contains(original, text);
 
-        var found = ObservabilityChecks.Findings(ComposeFile.Real(), path => path == file ? text.Replace(original, replacement) : Checkout.Read(path));
+        var found = Findings(ComposeFile.Real(), path => path == file ? text.Replace(original, replacement) : Checkout.Read(path));
 
         Assert.Contains(found, one => one.Contains(finding, StringComparison.Ordinal));
     }

@@ -19,7 +19,7 @@ public sealed class FeedCommandTests
     [InlineData("check", ExitCode.WrongUsage)]
     public async Task The_exit_code_distinguishes_a_bad_message_from_a_bad_command(string line, int code)
     {
-        using var files = new ReplayFiles();
+        using var files = new TemporaryFiles();
         files.Write("good.jsonl", """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
         files.Write("bad.jsonl", """{"matchId":"m 1","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
         files.Write("empty.jsonl", "\n");

@@ -10,7 +10,7 @@ public sealed class CheckpointTests : IDisposable
 
     private static readonly ReplayInput Season = ReplayInput.Read([SampleSeason.Path], null, [BuiltInForecasters.All[0]]);
 
-    private readonly ReplayFiles _files = new();
+    private readonly TemporaryFiles _files = new();
 
     private string File => Path.Combine(_files.Folder, "checkpoint");
 

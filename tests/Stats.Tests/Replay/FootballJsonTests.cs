@@ -6,7 +6,7 @@ namespace Stats.Tests.Replay;
 
 public sealed class FootballJsonTests : IDisposable
 {
-    private readonly ReplayFiles _files = new();
+    private readonly TemporaryFiles _files = new();
 
     public void Dispose() => _files.Dispose();
 

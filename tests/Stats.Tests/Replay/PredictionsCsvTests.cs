@@ -8,7 +8,7 @@ public sealed class PredictionsCsvTests : IDisposable
 {
     private const string Header = "match_id,model_id,home_goals,away_goals,submitted_at";
 
-    private readonly ReplayFiles _files = new();
+    private readonly TemporaryFiles _files = new();
 
     public void Dispose() => _files.Dispose();
 

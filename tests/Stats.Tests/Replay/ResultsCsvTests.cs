@@ -8,7 +8,7 @@ public sealed class ResultsCsvTests : IDisposable
 {
     private const string Header = "date,home,away,home_goals,away_goals";
 
-    private readonly ReplayFiles _files = new();
+    private readonly TemporaryFiles _files = new();
 
     public void Dispose() => _files.Dispose();
 

@@ -9,7 +9,7 @@ public sealed class ResultsFilesTests : IDisposable
 {
     private const string Csv = "date,home,away,home_goals,away_goals\n2016-05-17,A,B,1,0\n";
 
-    private readonly ReplayFiles _files = new();
+    private readonly TemporaryFiles _files = new();
 
     public void Dispose() => _files.Dispose();
 

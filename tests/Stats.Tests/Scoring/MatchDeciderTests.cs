@@ -40,10 +40,6 @@ public class MatchDeciderTests
     }
 
     [Fact]
-    public void Two_results_under_one_revision_conflict_also_when_another_came_in_between() =>
-        Assert.Equal("score", Assert.Single(Messages(Result(2, 1), Result(3, 1, revision: 2)).When(Result(1, 1)).Conflicts).Field);
-
-    [Fact]
     public void A_void_under_the_revision_of_a_result_is_a_conflict_whichever_came_first()
     {
         Assert.Equal("revision", Assert.Single(Messages(Result(2, 1)).When(Void(1)).Conflicts).Field);
@@ -83,10 +79,6 @@ public class MatchDeciderTests
         Assert.IsType<Stats.Scoring.MatchVoided>(Assert.Single(Nothing.When(Void(2)).Events));
         Assert.True(Messages(Void(2)).When(Result(2, 1)).State.Scored!.Voided);
     }
-
-    [Fact]
-    public void A_later_result_revives_a_void_match() =>
-        Assert.False(Messages(Result(2, 1), Void(2)).When(Result(2, 1, revision: 3)).State.Scored!.Voided);
 
     [Fact]
     public void A_prediction_delivered_late_is_scored_and_one_submitted_late_is_not()

@@ -21,13 +21,6 @@ public class RuleTests
     public void A_quota_is_clamped_and_rounded_half_up(int n, int total, int quota) =>
         Assert.Equal(quota, Rule.QuotaOf(ScoringRules.Default, n, total));
 
-    [Fact]
-    public void A_raw_quota_is_neither_clamped_nor_rounded()
-    {
-        Assert.Equal([2.15m, 5.9m, 10.4m], new[] { 24, 4, 2 }.Select(n => Rule.RawQuotaOf(ScoringRules.Default, n, 30)!.Value));
-        Assert.Null(Rule.RawQuotaOf(ScoringRules.Default, 0, 30));
-    }
-
     [Theory]
     [InlineData(0, 1, 10)]
     [InlineData(1, 2, 7)]
