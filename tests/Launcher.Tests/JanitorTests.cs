@@ -48,7 +48,8 @@ public sealed class JanitorTests
     public async Task A_stop_sends_SIGTERM_first_and_kills_a_program_that_ignores_it()
     {
         await using var janitor = new Janitor();
-        var polite = janitor.Start(new ChildStart("polite", "sh", "-c", "trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.05; done"));
+        var polite = janitor.Start(
+            new ChildStart("polite", "sh", "-c", "trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.05; done"));
         var stubborn = janitor.Start(new ChildStart("stubborn", "sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.05; done"));
         while (polite.LogTail() != "up" || stubborn.LogTail() != "up")
             await Task.Delay(10);

@@ -4,7 +4,7 @@ namespace Launcher.Tests;
 
 public sealed class PauseTests
 {
-    /// <summary>The program has more threads than the machine has processors, so one is always waiting for its turn when the signal arrives.</summary>
+    /// <summary>The program has more threads than the machine has processors, so one is not running when the signal arrives.</summary>
     [Fact]
     public async Task A_paused_program_writes_nothing_more()
     {

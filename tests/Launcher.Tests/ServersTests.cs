@@ -79,7 +79,8 @@ public sealed class ServersTests
         Assert.Equal("kept"u8.ToArray(), (await reader.BasicGetAsync("new", autoAck: true))!.Body.ToArray());
         Assert.Equal(0u, await reader.QueuePurgeAsync("new"));
 
-        static Task<IConnection> ConnectAsync(Servers servers) => new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
+        static Task<IConnection> ConnectAsync(Servers servers) =>
+            new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
     }
 
     [Fact]

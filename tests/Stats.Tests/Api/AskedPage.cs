@@ -30,7 +30,8 @@ public sealed record AskedPage(string Path, string? MatchId, string? Season, str
         .. Of("models/c", Competitions, Clubs),
         .. Of("corrections", Competitions, [null]),
         .. Competitions.Skip(1).SelectMany(id => Of($"competition/{id}", [null], Clubs).Select(page => page with { CompetitionId = id })),
-        .. Clubs.Skip(1).SelectMany(id => Of($"club/{id}", Competitions, [null], venues: [null, true, false]).Select(page => page with { ClubId = id })),
+        .. Clubs.Skip(1).SelectMany(id =>
+            Of($"club/{id}", Competitions, [null], venues: [null, true, false]).Select(page => page with { ClubId = id })),
         .. new[] { "c", "d" }.Select(id => new AskedPage($"matches/{id}", id, null, null, null, null)),
     ];
 
@@ -45,7 +46,9 @@ public sealed record AskedPage(string Path, string? MatchId, string? Season, str
     public bool IsElsewhere(MatchCompleted match) => MatchId is { } id
         ? id != match.MatchId
         : (Season is not null && Season != match.Season)
-            || (ClubId is { } club ? club != match.HomeClub.Id && club != match.AwayClub.Id : CompetitionId is not null && CompetitionId != match.Competition.Id);
+            || (ClubId is { } club
+                ? club != match.HomeClub.Id && club != match.AwayClub.Id
+                : CompetitionId is not null && CompetitionId != match.Competition.Id);
 
     private static IEnumerable<AskedPage> Of(string endpoint, string?[] competitions, string?[] clubs, bool?[]? venues = null) =>
         from season in Seasons

@@ -26,7 +26,8 @@ public sealed class CodingTests
     [InlineData("identity;q=0", null)]
     [InlineData("deflate, zstd", null)]
     [InlineData("br;q=x", null)]
-    public void The_coding_that_the_client_prefers_is_used(string? field, string? coding) => Assert.Equal(coding, Codings.Best(field).Name());
+    public void The_coding_that_the_client_prefers_is_used(string? field, string? coding) =>
+        Assert.Equal(coding, Codings.Best(field).Name());
 
     [Fact]
     public void An_overlong_Accept_Encoding_is_ignored()
@@ -69,7 +70,10 @@ public sealed class CodingTests
         var noise = new byte[300_000];
         new Random(1).NextBytes(noise);
         for (var version = 0; version < 200; version++)
-            Assert.Equal(noise, Expanded(bodies.Of("page", new CachedPage(CacheStatus.Hit, noise, 1, [version]), Coding.Gzip).Body, "gzip"));
+        {
+            var page = new CachedPage(CacheStatus.Hit, noise, 1, [version]);
+            Assert.Equal(noise, Expanded(bodies.Of("page", page, Coding.Gzip).Body, "gzip"));
+        }
         Assert.InRange(bodies.Bytes, 1, 33 * 1024 * 1024);
     }
 
@@ -77,13 +81,16 @@ public sealed class CodingTests
     public void A_small_body_is_not_compressed()
     {
         using var bodies = new CompressedBodies();
-        Assert.Equal(Coding.Identity, bodies.Of("page", new CachedPage(CacheStatus.Hit, Body.AsMemory(0, 100), 1, [5, 1]), Coding.Brotli).Coding);
+        var page = new CachedPage(CacheStatus.Hit, Body.AsMemory(0, 100), 1, [5, 1]);
+        Assert.Equal(Coding.Identity, bodies.Of("page", page, Coding.Brotli).Coding);
     }
 
     private static byte[] Expanded(ReadOnlyMemory<byte> body, string coding)
     {
         using var compressed = new MemoryStream(body.ToArray());
-        using Stream stream = coding == "br" ? new BrotliStream(compressed, CompressionMode.Decompress) : new GZipStream(compressed, CompressionMode.Decompress);
+        using Stream stream = coding == "br"
+            ? new BrotliStream(compressed, CompressionMode.Decompress)
+            : new GZipStream(compressed, CompressionMode.Decompress);
         using var expanded = new MemoryStream();
         stream.CopyTo(expanded);
         return expanded.ToArray();

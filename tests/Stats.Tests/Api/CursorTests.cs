@@ -22,7 +22,8 @@ public sealed class CursorTests
     }
 
     [Fact]
-    public void A_cursor_of_another_query_is_refused() => Assert.Null(Signed().Read(Signed().Write(Cursor, Query), "overall:?season=2014-15"));
+    public void A_cursor_of_another_query_is_refused() =>
+        Assert.Null(Signed().Read(Signed().Write(Cursor, Query), "overall:?season=2014-15"));
 
     [Fact]
     public void A_cursor_with_any_byte_changed_is_refused()
@@ -49,7 +50,8 @@ public sealed class CursorTests
 
     [Fact]
     public void A_cursor_signed_with_another_secret_is_refused() => Assert.Null(
-        Signed("another secret of more than 32 characters").Read(Signed("one secret that has more than 32 characters").Write(Cursor, Query), Query));
+        Signed("another secret of more than 32 characters")
+            .Read(Signed("one secret that has more than 32 characters").Write(Cursor, Query), Query));
 
     [Fact]
     public void Without_a_secret_replicas_with_the_same_keys_in_any_order_accept_each_others_cursors()

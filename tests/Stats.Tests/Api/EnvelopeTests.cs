@@ -27,11 +27,14 @@ public sealed class EnvelopeTests
     {
         var (_, fresh) = Write([Row("Köln")], new Pagination(7, true, "abc", 1, false));
         Assert.Equal(
-            """{"data":[{"rank":1,"tied":true,"modelId":"m","displayName":"Köln","provider":"p","totalPredictions":3,"scoredPredictions":2,"""
-            + """ "totalPoints":5,"avgPoints":2.50,"accuracy":50.0,"exactScores":0,"correctTendencies":1,"correctGoalDifferences":1,"""[1..]
-            + """ "previousRank":null,"rankChange":null,"trend":"new"}],"""[1..]
-            + """ "meta":{"generatedAt":"2026-01-01T12:00:00Z","cached":false,"scope":"overall","version":42,"filters":{"season":"2015-16","metric":"avgPoints"},"""[1..]
-            + """ "pagination":{"totalCount":7,"hasMore":true,"nextCursor":"abc","limit":1,"consistent":false}}}"""[1..],
+            """
+            {"data":[{"rank":1,"tied":true,"modelId":"m","displayName":"Köln","provider":"p","totalPredictions":3,"scoredPredictions":2,
+            "totalPoints":5,"avgPoints":2.50,"accuracy":50.0,"exactScores":0,"correctTendencies":1,"correctGoalDifferences":1,
+            "previousRank":null,"rankChange":null,"trend":"new"}],
+            "meta":{"generatedAt":"2026-01-01T12:00:00Z","cached":false,"scope":"overall","version":42,
+            "filters":{"season":"2015-16","metric":"avgPoints"},
+            "pagination":{"totalCount":7,"hasMore":true,"nextCursor":"abc","limit":1,"consistent":false}}}
+            """.ReplaceLineEndings(""),
             Encoding.UTF8.GetString(fresh));
     }
 
@@ -58,21 +61,25 @@ public sealed class EnvelopeTests
     [InlineData(CacheStatus.Stored, "stats; fwd=miss; stored")]
     [InlineData(CacheStatus.Miss, "stats; fwd=miss")]
     [InlineData(CacheStatus.Bypass, "stats; fwd=bypass")]
-    public void The_Cache_Status_header_says_where_a_response_comes_from(CacheStatus status, string header) => Assert.Equal(header, PageResult.StatusOf(status));
+    public void The_Cache_Status_header_says_where_a_response_comes_from(CacheStatus status, string header) =>
+        Assert.Equal(header, PageResult.StatusOf(status));
 
     [Theory]
     [InlineData(false, null, "00:00:00")]
     [InlineData(true, null, "00:10:00")]
     [InlineData(true, "2025-12-20", "00:10:00")]
     [InlineData(true, "2025-11-30", "1.00:00:00")]
-    public void Finished_seasons_are_cached_longer_and_unknown_ids_not_at_all(bool kept, string? lastKickoff, string timeToLive) => Assert.Equal(
-        TimeSpan.Parse(timeToLive),
-        new Lifetime(kept, lastKickoff is null ? null : DateTime.Parse(lastKickoff)).TimeToLive(new CacheOptions(), new DateTimeOffset(At)));
+    public void Finished_seasons_are_cached_longer_and_unknown_ids_not_at_all(bool kept, string? lastKickoff, string timeToLive) =>
+        Assert.Equal(
+            TimeSpan.Parse(timeToLive),
+            new Lifetime(kept, lastKickoff is null ? null : DateTime.Parse(lastKickoff))
+                .TimeToLive(new CacheOptions(), new DateTimeOffset(At)));
 
     private static (byte[] Stored, byte[] Fresh) Write(Row[] rows, Pagination? pagination) => Envelope.Write(
         rows,
         TablesJson.Default.Leaderboard,
         new Meta(At, Cached: false, "overall", 42, Filters.Of(new PageQuery { Season = "2015-16" }, [Parameter.Metric]), pagination));
 
-    private static Row Row(string name) => new(1, true, "m", name, "p", 3, 2, 5, Rounded.Average(5, 2), Rounded.Percent(1, 2), 0, 1, 1, null);
+    private static Row Row(string name) =>
+        new(1, true, "m", name, "p", 3, 2, 5, Rounded.Average(5, 2), Rounded.Percent(1, 2), 0, 1, 1, null);
 }

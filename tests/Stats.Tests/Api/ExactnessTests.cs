@@ -18,9 +18,11 @@ public sealed class ExactnessTests(PageProbe probe) : IClassFixture<PageProbe>
 
     private static readonly Dictionary<string, Touching> UnsoundVariants = new()
     {
-        ["without the away club"] = revisions => revisions.SelectMany(r => Touched(r).Where(tag => !tag.StartsWith($"club:{r.AwayClub.Id}", StringComparison.Ordinal))),
+        ["without the away club"] = revisions => revisions.SelectMany(r =>
+            Touched(r).Where(tag => !tag.StartsWith($"club:{r.AwayClub.Id}", StringComparison.Ordinal))),
         ["without seasons"] = revisions => Touched(revisions).Where(tag => !tag.Contains('@', StringComparison.Ordinal)),
-        ["only with seasons"] = revisions => Touched(revisions).Where(tag => tag.Contains('@', StringComparison.Ordinal) || tag.StartsWith("match:", StringComparison.Ordinal)),
+        ["only with seasons"] = revisions => Touched(revisions).Where(tag =>
+            tag.Contains('@', StringComparison.Ordinal) || tag.StartsWith("match:", StringComparison.Ordinal)),
         ["only the revision in force"] = revisions => Touched(revisions[^1]),
         ["without overall"] = revisions => Touched(revisions).Where(tag => !tag.StartsWith("overall", StringComparison.Ordinal)),
     };

@@ -9,7 +9,7 @@ using static Stats.Tests.Api.KeyRingTests;
 
 namespace Stats.Tests.Api;
 
-/// <summary>Keys change while the service runs. Files are mounted as Kubernetes mounts a Secret: hidden folders and a link that is swapped.</summary>
+/// <summary>Keys change while the service runs. The files are laid out like a Kubernetes Secret: a link to a folder is swapped.</summary>
 public sealed class KeyReloadTests : IDisposable
 {
     private readonly DirectoryInfo _mount = Directory.CreateTempSubdirectory("stats-secrets-");
@@ -37,12 +37,12 @@ public sealed class KeyReloadTests : IDisposable
         Assert.NotNull(Find("old"));
 
         Mount(("new", "no hash"));
-        await UntilAsync(() => lines.Any(line => line.Contains("Auth__Keys__0__Sha256 must be 64 hexadecimal digits", StringComparison.Ordinal)));
+        await UntilAsync(() => Logged("Auth__Keys__0__Sha256 must be 64 hexadecimal digits"));
         Assert.NotNull(Find("new"));
         Assert.NotNull(Find("old"));
 
         Mount(("new", Sha256Of("demo-key-0123456789")));
-        await UntilAsync(() => lines.Any(line => line.Contains("Auth__Keys__0__Sha256 has the hash of a key, which Stats publishes", StringComparison.Ordinal)));
+        await UntilAsync(() => Logged("Auth__Keys__0__Sha256 has the hash of a key, which Stats publishes"));
         Assert.Null(Find("demo-key-0123456789"));
         Assert.NotNull(Find("old"));
 
@@ -51,6 +51,8 @@ public sealed class KeyReloadTests : IDisposable
         Assert.NotNull(Find("new"));
 
         ApiKey? Find(string token) => ring.Find(token, TimeProvider.System.GetUtcNow());
+
+        bool Logged(string text) => lines.Any(line => line.Contains(text, StringComparison.Ordinal));
     }
 
     public void Dispose() => _mount.Delete(recursive: true);
@@ -74,7 +76,8 @@ public sealed class KeyReloadTests : IDisposable
             link.Delete();
     }
 
-    private static void Write(DirectoryInfo folder, string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
+    private static void Write(DirectoryInfo folder, string name, string text) =>
+        File.WriteAllText(Path.Combine(folder.FullName, name), text);
 
     private static async Task UntilAsync(Func<bool> condition)
     {

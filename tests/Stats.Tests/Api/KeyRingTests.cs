@@ -64,7 +64,8 @@ public sealed class KeyRingTests
     [InlineData("x", "ab", "stats:read", null, "Auth__Keys__0__Sha256")]
     [InlineData("x", null, "", null, "Auth__Keys__0__Scopes__0")]
     [InlineData("x", null, "stats:read", "soon", "Auth__Keys__0__ExpiresAt")]
-    public void An_invalid_key_is_refused_with_the_name_of_the_setting(string name, string? sha256, string scope, string? expiresAt, string setting)
+    public void An_invalid_key_is_refused_with_the_name_of_the_setting(
+        string name, string? sha256, string scope, string? expiresAt, string setting)
     {
         var key = new KeyOptions { Name = name, Sha256 = sha256 ?? new string('0', 64), Scopes = [scope], ExpiresAt = expiresAt };
         var result = new AuthOptionsValidator().Validate(null, new AuthOptions { Keys = [key] });
@@ -86,8 +87,11 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public void A_complete_key_is_valid() =>
-        Assert.True(new AuthOptionsValidator().Validate(null, new AuthOptions { Keys = [Configured("key", "2030-01-31T00:00:00Z")] }).Succeeded);
+    public void A_complete_key_is_valid()
+    {
+        var options = new AuthOptions { Keys = [Configured("key", "2030-01-31T00:00:00Z")] };
+        Assert.True(new AuthOptionsValidator().Validate(null, options).Succeeded);
+    }
 
     private static void AssertRefused(string message, params KeyOptions[] keys)
     {
@@ -95,7 +99,8 @@ public sealed class KeyRingTests
         Assert.Contains(result.Failures ?? [], failure => failure.StartsWith(message, StringComparison.Ordinal));
     }
 
-    internal static KeyRing Ring(params KeyOptions[] keys) => new(new Reloadable(new AuthOptions { Keys = [.. keys] }), NullLogger<KeyRing>.Instance);
+    internal static KeyRing Ring(params KeyOptions[] keys) =>
+        new(new Reloadable(new AuthOptions { Keys = [.. keys] }), NullLogger<KeyRing>.Instance);
 
     internal static KeyOptions Configured(string token, string? expiresAt = null) => new()
     {

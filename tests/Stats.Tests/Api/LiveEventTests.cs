@@ -14,10 +14,13 @@ public sealed class LiveEventTests
         """
         id: 1764.7
         event: change
-        data: {"change":7,"matchId":"m1","competitions":["en.1"],"seasons":["2015-16"],"clubs":["chelsea","spurs:1"],"tags":{"club:chelsea":3,"club:chelsea@2015-16":3,"club:spurs:1":2,"club:spurs:1@2015-16":2,"competition:en.1":7,"competition:en.1@2015-16":7,"match:m1":1,"overall":7,"overall@2015-16":7},"at":"2016-05-02T20:47:01Z"}
+        data: {"change":7,"matchId":"m1","competitions":["en.1"],"seasons":["2015-16"],"clubs":["chelsea","spurs:1"],
+          "tags":{"club:chelsea":3,"club:chelsea@2015-16":3,"club:spurs:1":2,"club:spurs:1@2015-16":2,
+          "competition:en.1":7,"competition:en.1@2015-16":7,"match:m1":1,"overall":7,"overall@2015-16":7},
+          "at":"2016-05-02T20:47:01Z"}
 
 
-        """,
+        """.Replace("\n  ", "", StringComparison.Ordinal),
         Text(Change("m1", Tags.Touched("m1", "en.1", "2015-16", "chelsea", "spurs:1"))));
 
     [Fact]
@@ -47,7 +50,8 @@ public sealed class LiveEventTests
     public void A_new_display_name_reaches_every_subscriber() => Assert.True(Change("m1", ["overall", "names"]).Touches("club:arsenal"));
 
     [Fact]
-    public void A_reset_reaches_every_subscriber() => Assert.True(LiveEvent.Reset(new EventId(1, 2), LiveEvent.Rebuilt).Touches("club:arsenal"));
+    public void A_reset_reaches_every_subscriber() =>
+        Assert.True(LiveEvent.Reset(new EventId(1, 2), LiveEvent.Rebuilt).Touches("club:arsenal"));
 
     [Theory]
     [InlineData("1764000000000000.380", 1764000000000000, 380)]

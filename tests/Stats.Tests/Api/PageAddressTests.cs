@@ -66,7 +66,8 @@ public sealed class PageAddressTests
     {
         var scope = TableScope.Of(QueryReader.Read(queryString, Parameter.All).Query);
         Assert.Equal(
-            (table, competitions, clubs), (scope.NeedsFacts(Split.None), scope.NeedsFacts(Split.Competitions), scope.NeedsFacts(Split.Clubs)));
+            (table, competitions, clubs),
+            (scope.NeedsFacts(Split.None), scope.NeedsFacts(Split.Competitions), scope.NeedsFacts(Split.Clubs)));
     }
 
     private static PageAddress Address(string kind, string? id, string queryString)

@@ -93,7 +93,9 @@ public sealed class PageProbe : IScripts, IDisposable
             return known;
         _asked = [];
         using var response = await _http.GetAsync($"/api/stats/{path}");
-        Assert.True(response.StatusCode == HttpStatusCode.ServiceUnavailable, $"{path}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        Assert.True(
+            response.StatusCode == HttpStatusCode.ServiceUnavailable,
+            $"{path}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
         return _known[path] =
         [
             .. _asked.Select(key => key.ToString())

@@ -17,22 +17,25 @@ public sealed class QueryReaderTests
         { "model", "" }, { "model", "a,b" },
         { "models", "" }, { "models", "a,,b" }, { "models", "a, b" }, { "models", ",a" }, { "models", "a;b" },
         { "around", "" }, { "around", "a,b" }, { "around", TooLong },
-        { "compareTo", "" }, { "compareTo", "Matchday" }, { "compareTo", "2015-02-29" }, { "compareTo", "season" }, { "compareTo", "2015-1-1" },
+        { "compareTo", "" }, { "compareTo", "Matchday" }, { "compareTo", "2015-02-29" }, { "compareTo", "season" },
+        { "compareTo", "2015-1-1" },
         { "isHome", "1" }, { "isHome", "True" }, { "isHome", "" },
         { "dateFrom", "2015-13-01" }, { "dateFrom", "2015-1-1" }, { "dateFrom", "2015-01-01T00:00:00Z" }, { "dateFrom", "" },
         { "dateTo", "2015-02-29" }, { "dateTo", "yesterday" },
         { "metric", "points" }, { "metric", "AvgPoints" }, { "metric", "" },
-        { "limit", "0" }, { "limit", "00000000000000000001" }, { "limit", "101" }, { "limit", "-1" }, { "limit", "ten" }, { "limit", "1.5" }, { "limit", "%201" }, { "limit", "" },
+        { "limit", "0" }, { "limit", "00000000000000000001" }, { "limit", "101" }, { "limit", "-1" }, { "limit", "ten" },
+        { "limit", "1.5" }, { "limit", "%201" }, { "limit", "" },
         { "cursor", "" }, { "cursor", new string('A', 257) },
-        { "minVersion", "-1" }, { "minVersion", "9223372036854775808" }, { "minVersion", "00000000000000000001" }, { "minVersion", "1e3" }, { "minVersion", "" },
+        { "minVersion", "-1" }, { "minVersion", "9223372036854775808" }, { "minVersion", "00000000000000000001" }, { "minVersion", "1e3" },
+        { "minVersion", "" },
     };
 
     public static TheoryData<string, string> ValidValues => new()
     {
-        { "season", "2015-16" }, { "competition", "en.1" }, { "club", "as:roma_1" }, { "model", "elo" }, { "models", "elo,poisson" }, { "around", "elo" },
-        { "compareTo", "matchday" }, { "compareTo", "2016-01-01" }, { "isHome", "false" },
-        { "dateFrom", "0001-01-01" }, { "dateTo", "9999-12-31" }, { "metric", "exactScores" }, { "limit", "100" },
-        { "cursor", "abc" }, { "minVersion", "9223372036854775807" },
+        { "season", "2015-16" }, { "competition", "en.1" }, { "club", "as:roma_1" }, { "model", "elo" }, { "models", "elo,poisson" },
+        { "around", "elo" }, { "compareTo", "matchday" }, { "compareTo", "2016-01-01" }, { "isHome", "false" },
+        { "dateFrom", "0001-01-01" }, { "dateTo", "9999-12-31" }, { "metric", "exactScores" }, { "limit", "100" }, { "cursor", "abc" },
+        { "minVersion", "9223372036854775807" },
     };
 
     [Theory]

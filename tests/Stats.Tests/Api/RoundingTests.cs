@@ -61,6 +61,7 @@ public sealed class RoundingTests
             new Score(new Goals(2, 2), null, new Goals(4, 5)), DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, Guid.Empty);
         Assert.Equal(new Result(new Goals(2, 2), null, new Goals(4, 5)), HistoryEntry.Of(recorded).Score);
         var voided = recorded with { Type = "match_voided", Event = new Stats.Scoring.MatchVoided(2, "fog", DateTimeOffset.UnixEpoch) };
-        Assert.Equal(("fog", 2, "match_voided"), (HistoryEntry.Of(voided).Reason, HistoryEntry.Of(voided).Revision, HistoryEntry.Of(voided).Type));
+        var entry = HistoryEntry.Of(voided);
+        Assert.Equal(("fog", 2, "match_voided"), (entry.Reason, entry.Revision, entry.Type));
     }
 }

@@ -44,7 +44,8 @@ public sealed class WhatIfBodyTests
         Read("""{"homeGoals":2,"awayGoals":1,"extraTime":true}""").Errors[0].Message);
 
     [Fact]
-    public void A_body_that_is_not_UTF8_is_refused() => Assert.Equal("body", Assert.Single(WhatIfBody.Read(new byte[] { 0x22, 0xff, 0x22 }).Errors).Parameter);
+    public void A_body_that_is_not_UTF8_is_refused() =>
+        Assert.Equal("body", Assert.Single(WhatIfBody.Read(new byte[] { 0x22, 0xff, 0x22 }).Errors).Parameter);
 
     [Fact]
     public void A_long_member_name_is_truncated() =>

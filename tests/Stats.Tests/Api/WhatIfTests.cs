@@ -34,7 +34,8 @@ public sealed class WhatIfTests
     [Fact]
     public void For_a_void_match_the_withdrawn_points_are_the_difference()
     {
-        var withdrawn = Predictions.Select(p => p with { TendencyPoints = 0, GoalDifferenceBonus = 0, ExactScoreBonus = 0, TotalPoints = 0 });
+        var withdrawn = Predictions.Select(p =>
+            p with { TendencyPoints = 0, GoalDifferenceBonus = 0, ExactScoreBonus = 0, TotalPoints = 0 });
         var page = WhatIf.Of(Match("voided", withdrawn), new Goals(0, 1));
         Assert.Equal("voided", page.Status);
         Assert.Equal(["h00 0 +0", "j0 10 +10", "j1 7 +7"], PointsIn(page, "h00", "j0", "j1"));
@@ -44,7 +45,8 @@ public sealed class WhatIfTests
         page.Predictions.Where(p => models.Contains(p.ModelId)).Select(p => $"{p.ModelId} {p.TotalPoints} {p.Difference:+0;-0;+0}");
 
     private static MatchPage Match(string status, IEnumerable<PredictionEntry> predictions) => new(
-        "m", "en.1", "2015-16", new Club("home", "Home"), new Club("away", "Away"), Kickoff, status, 1, new Result(new Goals(0, 1), null, null),
+        "m", "en.1", "2015-16", new Club("home", "Home"), new Club("away", "Away"), Kickoff, status, 1,
+        new Result(new Goals(0, 1), null, null),
         new Quotas(2, 6, 6), new RawQuotas(2.15m, 5.9m, 10.4m), new Distribution(24, 4, 2), ScoringRules.Default, [.. predictions], []);
 
     private static PredictionEntry Entry(string model, int home, int away, int tendency = 0, int difference = 0, int exact = 0) =>

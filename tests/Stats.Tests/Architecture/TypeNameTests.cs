@@ -44,7 +44,8 @@ public sealed partial class TypeNameTests
         select $"{declared.Key}: {string.Join(", ", files)}";
 
     [GeneratedRegex(
-        @"^[ ]*(?<modifiers>((public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref) )*)(class|interface|enum|record struct|record class|record|struct) (?<name>\w+)",
+        @"^[ ]*(?<modifiers>((public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref) )*)"
+            + @"(class|interface|enum|record struct|record class|record|struct) (?<name>\w+)",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Declaration();
 }

@@ -19,7 +19,8 @@ public sealed class TaggedPageTests
     [InlineData("match:en.1.a:b", "matches/en.1.a%3Ab")]
     [InlineData("names")]
     [InlineData("something:new")]
-    public void A_tag_maps_to_the_pages_that_depend_on_it(string tag, params string[] paths) => Assert.Equal(paths, TaggedPage.Of(tag).Select(page => page.Path));
+    public void A_tag_maps_to_the_pages_that_depend_on_it(string tag, params string[] paths) =>
+        Assert.Equal(paths, TaggedPage.Of(tag).Select(page => page.Path));
 
     [Fact]
     public void Every_tag_of_a_match_has_pages_and_StatsApi_gives_each_page_that_tag()

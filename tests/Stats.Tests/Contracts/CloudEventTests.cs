@@ -50,7 +50,8 @@ public class CloudEventTests
     public void The_number_and_length_of_reported_unknown_members_are_limited()
     {
         var members = string.Concat(Enumerable.Range(0, 1000).Select(n => $"\"{n}{new string('x', 500)}\":1,"));
-        using var body = FeedReader.Parse(Encoding.UTF8.GetBytes($$"""{{{members}}"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}"""));
+        using var body = FeedReader.Parse(Encoding.UTF8.GetBytes(
+            $$"""{{{members}}"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}"""));
         var reported = UnknownMembers.Of(body.RootElement, typeof(MatchVoided)).ToArray();
         Assert.Equal(UnknownMembers.Most, reported.Length);
         Assert.All(reported, member => Assert.InRange(member.Path.Length, 1, 100));
@@ -60,12 +61,17 @@ public class CloudEventTests
     public void Unknown_members_are_reported_with_their_path()
     {
         using var body = FeedReader.Parse("""
-            {"matchId":"m","competition":{"id":"c","name":"C","tier":1},"season":"s","homeClub":{"id":"a","name":"A"},"awayClub":{"id":"b","name":"B"},
-             "kickoff":"2016-05-15T14:00:00Z","score":{"regularTime":{"home":2,"away":1,"half":{}},"halftime":{"home":1,"away":0}},"revision":1,
+            {"matchId":"m","competition":{"id":"c","name":"C","tier":1},"season":"s",
+             "homeClub":{"id":"a","name":"A"},"awayClub":{"id":"b","name":"B"},
+             "kickoff":"2016-05-15T14:00:00Z","score":{"regularTime":{"home":2,"away":1,"half":{}},"halftime":{"home":1,"away":0}},
+             "revision":1,
              "occurredAt":"2016-05-15T16:00:00Z","Season":"x","referee":{"id":1},"occurred_at":"x"}
             """u8.ToArray());
         Assert.Equal(
-            [("competition.tier", null), ("score.regularTime.half", null), ("score.halftime", null), ("Season", "season"), ("referee", (string?)null), ("occurred_at", "occurredAt")],
+            [
+                ("competition.tier", null), ("score.regularTime.half", null), ("score.halftime", null), ("Season", "season"),
+                ("referee", (string?)null), ("occurred_at", "occurredAt"),
+            ],
             UnknownMembers.Of(body.RootElement, FeedReader.ReadResult(body.RootElement).GetType()));
     }
 }

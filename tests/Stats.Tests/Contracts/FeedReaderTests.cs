@@ -9,17 +9,24 @@ namespace Stats.Tests.Contracts;
 public class FeedReaderTests
 {
     private const string Prediction =
-        """{"matchId":"m","model":{"id":"elo","displayName":"Elo","provider":"x"},"homeGoals":2,"awayGoals":1,"submittedAt":"2016-05-15T13:00:00.1234567+02:00"}""";
+        """{"matchId":"m","model":"""
+        + """{"id":"elo","displayName":"Elo","provider":"x"},"homeGoals":2,"awayGoals":1,"submittedAt":"""
+        + "\"2016-05-15T13:00:00.1234567+02:00\"}";
 
     private const string Result =
-        """{"matchId":"m","competition":{"id":"en.1","name":"PL"},"season":"2015-16","homeClub":{"id":"a","name":"A"},"awayClub":{"id":"b","name":"B"},"kickoff":"2016-05-15T14:00:00Z","score":{"regularTime":{"home":2,"away":1},"penalties":{"home":5,"away":4}},"revision":1,"occurredAt":"2016-05-15T16:00:00Z","later":"additions"}""";
+        """{"matchId":"m","competition":"""
+        + """{"id":"en.1","name":"PL"},"season":"2015-16","homeClub":{"id":"a","name":"A"},"awayClub":"""
+        + """{"id":"b","name":"B"},"kickoff":"2016-05-15T14:00:00Z","score":"""
+        + """{"regularTime":{"home":2,"away":1},"penalties":"""
+        + """{"home":5,"away":4}},"revision":1,"occurredAt":"2016-05-15T16:00:00Z","later":"additions"}""";
 
     private const string Void = """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""";
 
     [Fact]
     public void Times_are_converted_to_UTC_and_truncated_to_microseconds() =>
         Assert.Equal(
-            new PredictionSubmitted("m", new Model("elo", "Elo", "x"), 2, 1, new DateTimeOffset(2016, 5, 15, 11, 0, 0, TimeSpan.Zero).AddMicroseconds(123456)),
+            new PredictionSubmitted(
+                "m", new Model("elo", "Elo", "x"), 2, 1, new DateTimeOffset(2016, 5, 15, 11, 0, 0, TimeSpan.Zero).AddMicroseconds(123456)),
             Read(Prediction, FeedReader.ReadPrediction));
 
     [Fact]
@@ -163,7 +170,8 @@ public class FeedReaderTests
         byte[] mark = [0xef, 0xbb, 0xbf];
         using var body = FeedReader.Parse((byte[])[.. mark, .. Encoding.UTF8.GetBytes(Void)]);
         Assert.Equal("fog", FeedReader.ReadVoid(body.RootElement).Reason);
-        Assert.Equal(Refusal.BadJson, Assert.Throws<RefusedException>(() => FeedReader.Parse((byte[])[.. mark, .. mark, .. "{}"u8])).Reason);
+        var twice = Assert.Throws<RefusedException>(() => FeedReader.Parse((byte[])[.. mark, .. mark, .. "{}"u8]));
+        Assert.Equal(Refusal.BadJson, twice.Reason);
         Assert.Equal(Refusal.BadJson, Assert.Throws<RefusedException>(() => FeedReader.Parse(mark)).Reason);
     }
 
@@ -200,8 +208,11 @@ public class FeedReaderTests
         Assert.Equal(Refusal.TooLarge, Assert.Throws<RefusedException>(() => FeedReader.Parse(new byte[FeedReader.MaxBytes + 1])).Reason);
 
     [Fact]
-    public void Invalid_utf8_is_refused() =>
-        Assert.Equal(Refusal.BadJson, Assert.Throws<RefusedException>(() => FeedReader.Parse(new byte[] { (byte)'"', 0xff, (byte)'"' })).Reason);
+    public void Invalid_UTF8_is_refused()
+    {
+        var refused = Assert.Throws<RefusedException>(() => FeedReader.Parse(new byte[] { (byte)'"', 0xff, (byte)'"' }));
+        Assert.Equal(Refusal.BadJson, refused.Reason);
+    }
 
     [Fact]
     public void A_serialized_result_reads_back()

@@ -28,7 +28,8 @@ public sealed class LetterBodyTests
     [Theory]
     [InlineData("plain\r\n\u001b[31mred", @"plain\u000d\u000a\u001b[31mred")]
     [InlineData("\"\u009b31m\u202e\"", @"""\u009B31m\u202e""")]
-    public void Control_characters_are_escaped_for_the_terminal(string body, string shown) => Assert.Equal(shown, LetterBody.Text(Bytes(body)));
+    public void Control_characters_are_escaped_for_the_terminal(string body, string shown) =>
+        Assert.Equal(shown, LetterBody.Text(Bytes(body)));
 
     [Fact]
     public void Bytes_that_are_not_text_are_escaped() => Assert.Equal(@"a\xff\x00", LetterBody.Text(new byte[] { 0x61, 0xff, 0x00 }));

@@ -59,7 +59,10 @@ public sealed class LetterTests
     [InlineData(null)]
     public void A_header_of_an_unexpected_type_does_no_harm(object? value)
     {
-        foreach (var header in new[] { "stats-refused-at", "MT-Fault-Timestamp", "x-death", "timestamp_in_ms", "x-delivery-count", "stats-reason" })
+        foreach (var header in new[]
+        {
+            "stats-refused-at", "MT-Fault-Timestamp", "x-death", "timestamp_in_ms", "x-delivery-count", "stats-reason",
+        })
         {
             var letter = Letter(headers: new() { [header] = value });
             Assert.Null(letter.At);
@@ -111,7 +114,10 @@ public sealed class LetterTests
     }
 
     internal static DeadLetter Letter(
-        string queue = "stats.scoring.results_error", Dictionary<string, object?>? headers = null, string key = "match.completed", string body = "{}") =>
+        string queue = "stats.scoring.results_error",
+        Dictionary<string, object?>? headers = null,
+        string key = "match.completed",
+        string body = "{}") =>
         new(DeadLetterQueue.All.Single(known => known.Name == queue), key, new BasicProperties { Headers = headers }, Bytes(body));
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -6,7 +6,7 @@ using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The broker's users as shipped, and as <c>statsctl broker-users</c> writes them. The integration tests use a real broker.</summary>
+/// <summary>The broker's users as shipped and as <c>statsctl broker-users</c> writes them. Integration tests use a real broker.</summary>
 public sealed class BrokerUserTests
 {
     [Fact]
@@ -21,7 +21,9 @@ public sealed class BrokerUserTests
     [Fact]
     public async Task Written_users_have_the_salted_hashes_of_the_given_passwords_and_nothing_else_changes()
     {
-        var (code, output, _) = await RunStatsctlAsync(["broker-users"], BrokerUser.All.ToDictionary(BrokerUser.PasswordVariable, user => (string?)$"secret-of-{user}"));
+        var passwords = BrokerUser.All.ToDictionary(BrokerUser.PasswordVariable, user => (string?)$"secret-of-{user}");
+
+        var (code, output, _) = await RunStatsctlAsync(["broker-users"], passwords);
 
         Assert.Equal(0, code);
         Assert.DoesNotContain("secret-of", output);

@@ -18,7 +18,8 @@ internal static partial class ComposeChecks
         .. file.Services.SelectMany(Hardening),
         .. file.Services.SelectMany(service => Files(file, service)),
         .. file.Services.SelectMany(service => Dependencies(file, service)),
-        .. file.Services.Where(service => service.IsOurs && Checkout.Has(service.Dockerfile!)).SelectMany(service => ComposeSettings.Findings(file, service)),
+        .. file.Services.Where(service => service.IsOurs && Checkout.Has(service.Dockerfile!))
+            .SelectMany(service => ComposeSettings.Findings(file, service)),
         .. file.Services.Where(service => !service.StaysUp && service.Profiles.Count == 0).SelectMany(service => OneShot(file, service)),
         .. ComposeSecrets.Findings(file),
     ];
@@ -47,8 +48,9 @@ internal static partial class ComposeChecks
                 yield return $"{service.Name} publishes {port} beyond the loopback";
                 continue;
             }
-            if (!taken.TryAdd(match.Groups["host"].Value, service.Name))
-                yield return $"{service.Name} publishes port {match.Groups["host"].Value}, which {taken[match.Groups["host"].Value]} publishes";
+            var host = match.Groups["host"].Value;
+            if (!taken.TryAdd(host, service.Name))
+                yield return $"{service.Name} publishes port {host}, which {taken[host]} publishes";
             if (service.IsOurs && match.Groups["container"].Value != "8080")
                 yield return $"{service.Name} publishes {match.Groups["container"].Value}, where its image doesn't listen";
         }
@@ -107,7 +109,8 @@ internal static partial class ComposeChecks
     // `up --wait` treats the end of a container as a failure unless another one waits for it to complete (docker/compose#9572).
     private static IEnumerable<string> OneShot(ComposeFile file, ComposeService service)
     {
-        if (!file.Services.Any(other => other.StaysUp && other.DependsOn.GetValueOrDefault(service.Name) == "service_completed_successfully"))
+        const string Completed = "service_completed_successfully";
+        if (!file.Services.Any(other => other.StaysUp && other.DependsOn.GetValueOrDefault(service.Name) == Completed))
             yield return $"no service waits for {service.Name} to end";
     }
 

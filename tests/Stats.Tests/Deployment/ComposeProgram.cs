@@ -19,7 +19,12 @@ internal static class ComposeProgram
 
     private static (int Code, string Output) Start(string[] name, string folder, string[] arguments)
     {
-        var start = new ProcessStartInfo(name[0], [.. name[1..], .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(name[0], [.. name[1..], .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using var process = Process.Start(start)!;

@@ -29,8 +29,10 @@ internal static partial class ComposeSecrets
             yield return "the key may not read";
 
         foreach (var service in file.Services)
-            if (service.Environment.TryGetValue("ConnectionStrings__RabbitMq", out var broker) && !IsUserOfItsOwn(file, service, new Uri(broker).UserInfo.Split(':')))
-                yield return $"{service.Name} connects to the broker as {new Uri(broker).UserInfo}, which is not its own user with the password that broker-users sets";
+            if (service.Environment.TryGetValue("ConnectionStrings__RabbitMq", out var broker)
+                && new Uri(broker).UserInfo is var user && !IsUserOfItsOwn(file, service, user.Split(':')))
+                yield return $"{service.Name} connects to the broker as {user}, "
+                    + "which is not its own user with the password that broker-users sets";
         foreach (var password in Passwords().Matches(file.Text).Select(match => match.Groups["password"].Value).Distinct())
             if (!PublishedSecrets.Passwords.Contains(password))
                 yield return $"the published password {password} is not in PublishedSecrets";
@@ -45,7 +47,8 @@ internal static partial class ComposeSecrets
             yield return $"{match.Value} has no default";
     }
 
-    private static bool IsUserOfItsOwn(ComposeFile file, ComposeService service, string[] userAndPassword) => userAndPassword is [var user, var password]
+    private static bool IsUserOfItsOwn(ComposeFile file, ComposeService service, string[] userAndPassword) =>
+        userAndPassword is [var user, var password]
         && user == BrokerUserOf.GetValueOrDefault(service.Name, BrokerUser.Operator)
         && file.Find("broker-users")?.Environment.GetValueOrDefault(BrokerUser.PasswordVariable(user)) == password;
 

@@ -4,12 +4,14 @@ using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Every variable of a service is a setting of its program. No connection string is missing, and each leads to a service.</summary>
+/// <summary>Every variable of a service is a setting of its program. No connection string is missing, each leads to a service.</summary>
 internal static partial class ComposeSettings
 {
     public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
     {
-        IReadOnlyList<string> options = service.IsTool ? [.. BrokerUser.All.Select(BrokerUser.PasswordVariable)] : SettingNames.Of(Assembly.Load(service.Program!));
+        IReadOnlyList<string> options = service.IsTool
+            ? [.. BrokerUser.All.Select(BrokerUser.PasswordVariable)]
+            : SettingNames.Of(Assembly.Load(service.Program!));
         foreach (var (key, value) in service.Environment)
         {
             if (Connection().IsMatch(key))
@@ -36,7 +38,7 @@ internal static partial class ComposeSettings
         .EnumerateFiles(Checkout.PathOf(Path.GetDirectoryName(service.Dockerfile)!), "*.cs", SearchOption.AllDirectories)
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .SelectMany(path => Asked().Matches(File.ReadAllText(path)))
-        .Select(match => match.Groups["name"] is { Success: true, Value: var name } ? $"ConnectionStrings__{name}" : "ConnectionStrings__RabbitMq")
+        .Select(match => $"ConnectionStrings__{(match.Groups["name"] is { Success: true, Value: var name } ? name : "RabbitMq")}")
         .Distinct();
 
     [GeneratedRegex("^(OTEL_[A-Z_]+|ASPNETCORE_[A-Z_]+|DOTNET_[A-Za-z_]+|Logging__(LogLevel|Console)__[A-Za-z.]+)$")]

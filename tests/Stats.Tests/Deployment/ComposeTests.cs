@@ -15,14 +15,16 @@ public sealed class ComposeTests
     [Theory]
     [InlineData("image: redis:7.4", "image: redis", "redis runs redis, which is not a pinned version")]
     [InlineData("image: postgres:17", "image: postgres:latest", "postgres runs postgres:latest")]
-    [InlineData("dockerfile: services/StatsApi/Dockerfile", "dockerfile: services/Api/Dockerfile", "built from services/Api/Dockerfile, which doesn't exist")]
+    [InlineData("dockerfile: services/StatsApi/Dockerfile", "dockerfile: services/Api/Dockerfile",
+        "built from services/Api/Dockerfile, which doesn't exist")]
     [InlineData("image: stats/stats-api:", "image: stats/api:", "runs stats/api, which services/StatsApi/Dockerfile doesn't build")]
     [InlineData("127.0.0.1:${STATS_API_PORT:-8080}", "${STATS_API_PORT:-8080}", "stats-api publishes 8080:8080 beyond the loopback")]
     [InlineData("127.0.0.1:${RABBITMQ_PORT", "0.0.0.0:${RABBITMQ_PORT", "rabbitmq publishes 0.0.0.0:5672:5672 beyond the loopback")]
     [InlineData("GRAFANA_PORT:-3000", "GRAFANA_PORT:-9090", "grafana publishes port 9090, which prometheus publishes")]
     [InlineData("STATS_API_PORT:-8080}:8080", "STATS_API_PORT:-8080}:80", "publishes 80, where its image doesn't listen")]
     [InlineData("/health/ready\"", "/health/live\"", "doesn't report readiness")]
-    [InlineData("healthcheck:\n      test: [\"CMD\", \"redis-cli\"", "x-healthcheck:\n      test: [\"CMD\", \"redis-cli\"", "redis has no health check")]
+    [InlineData("healthcheck:\n      test: [\"CMD\", \"redis-cli\"", "x-healthcheck:\n      test: [\"CMD\", \"redis-cli\"",
+        "redis has no health check")]
     [InlineData("read_only: true", "read_only: false", "scoring-service can write elsewhere than to /tmp")]
     [InlineData("tmpfs: [/tmp]", "tmpfs: [/tmp, /app]", "migrate can write elsewhere than to /tmp")]
     [InlineData("cap_drop: [ALL]", "cap_drop: [NET_RAW]", "stats-api keeps capabilities")]
@@ -32,22 +34,34 @@ public sealed class ComposeTests
     [InlineData("  stop_grace_period: 60s\n  # Ready", "  # Ready", "stats-api is killed after 10 s")]
     [InlineData("./samples:", "./sample:", "feed mounts ./sample, which doesn't exist")]
     [InlineData("\n  rabbitmq-data:\n", "\n", "rabbitmq mounts rabbitmq-data, which doesn't exist")]
-    [InlineData("migrate: { condition: service_completed_successfully }", "migration: { condition: service_completed_successfully }", "waits for migration to be service_completed_successfully, which never")]
-    [InlineData("migrate: { condition: service_completed_successfully }", "migrate: { condition: service_healthy }", "waits for migrate to be service_healthy, which never")]
-    [InlineData("redis: { condition: service_healthy }", "redis: { condition: service_completed_successfully }", "waits for redis to be service_completed_successfully, which never")]
-    [InlineData("redis: { condition: service_healthy }", "feed: { condition: service_completed_successfully }", "waits for feed to be service_completed_successfully, which never")]
+    [InlineData("migrate: { condition: service_completed_successfully }", "migration: { condition: service_completed_successfully }",
+        "waits for migration to be service_completed_successfully, which never")]
+    [InlineData("migrate: { condition: service_completed_successfully }", "migrate: { condition: service_healthy }",
+        "waits for migrate to be service_healthy, which never")]
+    [InlineData("redis: { condition: service_healthy }", "redis: { condition: service_completed_successfully }",
+        "waits for redis to be service_completed_successfully, which never")]
+    [InlineData("redis: { condition: service_healthy }", "feed: { condition: service_completed_successfully }",
+        "waits for feed to be service_completed_successfully, which never")]
     [InlineData("      topology: { condition: service_completed_successfully }\n", "", "no service waits for topology to end")]
     [InlineData("Auth__Keys__0__Name", "Auth__Key__0__Name", "stats-api gets Auth__Key__0__Name, which is not one of its settings")]
-    [InlineData("  OTEL_EXPORTER_OTLP_ENDPOINT:", "  Scoring__MinQuota: 2\n  OTEL_EXPORTER_OTLP_ENDPOINT:", "stats-api gets Scoring__MinQuota, which is not one of its settings")]
-    [InlineData("ConnectionStrings__Redis: *redis\n      ConnectionStrings__RabbitMq", "ConnectionStrings__RabbitMq", "cache-invalidator gets ConnectionStrings__Postgres, ConnectionStrings__RabbitMq, but needs")]
-    [InlineData("ConnectionStrings__RabbitMq: *rabbitmq-invalidator\n    depends_on:\n      redis", "ConnectionStrings__Rabbit: *rabbitmq-invalidator\n    depends_on:\n      redis", "gets ConnectionStrings__Rabbit, which is not one of its settings")]
+    [InlineData("  OTEL_EXPORTER_OTLP_ENDPOINT:", "  Scoring__MinQuota: 2\n  OTEL_EXPORTER_OTLP_ENDPOINT:",
+        "stats-api gets Scoring__MinQuota, which is not one of its settings")]
+    [InlineData("ConnectionStrings__Redis: *redis\n      ConnectionStrings__RabbitMq", "ConnectionStrings__RabbitMq",
+        "cache-invalidator gets ConnectionStrings__Postgres, ConnectionStrings__RabbitMq, but needs")]
+    [InlineData(
+        "ConnectionStrings__RabbitMq: *rabbitmq-invalidator\n    depends_on:\n      redis",
+        "ConnectionStrings__Rabbit: *rabbitmq-invalidator\n    depends_on:\n      redis",
+        "gets ConnectionStrings__Rabbit, which is not one of its settings")]
     [InlineData("Host=postgres;", "Host=database;", "leads to database, which is no service")]
     [InlineData("@rabbitmq:5672", "@broker:5672", "leads to broker, which is no service")]
     [InlineData("&redis redis:6379", "&redis cache:6379", "leads to cache, which is no service")]
-    [InlineData("*rabbitmq-scoring", "*rabbitmq-operator", "scoring-service connects to the broker as operator:stats-dev-only, which is not its own user")]
+    [InlineData("*rabbitmq-scoring", "*rabbitmq-operator",
+        "scoring-service connects to the broker as operator:stats-dev-only, which is not its own user")]
     [InlineData("*rabbitmq-feed", "*rabbitmq-scoring", "feed connects to the broker as scoring:stats-dev-only, which is not its own user")]
-    [InlineData("      RABBITMQ_SCORING_PASSWORD: ${RABBITMQ_SCORING_PASSWORD:-stats-dev-only}\n", "", "which is not its own user with the password that broker-users sets")]
-    [InlineData("RABBITMQ_FEED_PASSWORD: $", "RABBITMQ_FED_PASSWORD: $", "broker-users gets RABBITMQ_FED_PASSWORD, which is not one of its settings")]
+    [InlineData("      RABBITMQ_SCORING_PASSWORD: ${RABBITMQ_SCORING_PASSWORD:-stats-dev-only}\n", "",
+        "which is not its own user with the password that broker-users sets")]
+    [InlineData("RABBITMQ_FEED_PASSWORD: $", "RABBITMQ_FED_PASSWORD: $",
+        "broker-users gets RABBITMQ_FED_PASSWORD, which is not one of its settings")]
     [InlineData("stats-dev-only", "stats-dev", "the published password stats-dev is not in PublishedSecrets")]
     [InlineData("Secrets__AllowPublished", "Secrets__Published", "stats-api gets Secrets__Published, which is not one of its settings")]
     [InlineData("507636717d", "507636717e", "is not the one whose hash stats-api has")]
@@ -64,7 +78,8 @@ public sealed class ComposeTests
         var text = Checkout.Read(ComposeFile.Path);
         Assert.Contains(original, text);
 
-        Assert.Contains(ComposeChecks.Findings(new ComposeFile(text.Replace(original, replacement))), found => found.Contains(finding, StringComparison.Ordinal));
+        var findings = ComposeChecks.Findings(new ComposeFile(text.Replace(original, replacement)));
+        Assert.Contains(findings, found => found.Contains(finding, StringComparison.Ordinal));
     }
 
     [Theory(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]
@@ -73,7 +88,8 @@ public sealed class ComposeTests
     [InlineData("tools", "observability")]
     public void Docker_compose_accepts_the_file(params string[] profiles)
     {
-        var (code, output) = ComposeProgram.Run(Checkout.Root, [.. profiles.SelectMany(profile => (string[])["--profile", profile]), "config", "--quiet"]);
+        var (code, output) = ComposeProgram.Run(
+            Checkout.Root, [.. profiles.SelectMany(profile => (string[])["--profile", profile]), "config", "--quiet"]);
 
         Assert.True(code == 0, output);
     }

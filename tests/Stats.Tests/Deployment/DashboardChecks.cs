@@ -27,7 +27,10 @@ internal static partial class DashboardChecks
     /// <summary>The findings of one query and the labels in its legend.</summary>
     public static IEnumerable<string> Query(string query, string legend)
     {
-        var labels = By().Matches(query).SelectMany(match => match.Groups["labels"].Value.Split(", ")).Where(label => label != "le").ToHashSet();
+        var labels = By().Matches(query)
+            .SelectMany(match => match.Groups["labels"].Value.Split(", "))
+            .Where(label => label != "le")
+            .ToHashSet();
         foreach (var shown in Shown().Matches(legend).Select(match => match.Groups["label"].Value).Where(label => !labels.Contains(label)))
             yield return $"the legend shows {shown}, which the query drops";
         foreach (var series in Series().Matches(query).Select(match => match.Value).Distinct())
@@ -35,8 +38,12 @@ internal static partial class DashboardChecks
             var instrument = Instrument.All.FirstOrDefault(instrument => instrument.Series().Contains(series));
             if (instrument is null && !Foreign.ContainsKey(series))
                 yield return $"no instrument records {series}";
-            foreach (var label in labels.Where(label => instrument is null ? Foreign.TryGetValue(series, out var known) && !known.Contains(label) : !instrument.Mentions(label)))
+            foreach (var label in labels.Where(label => instrument is null
+                ? Foreign.TryGetValue(series, out var known) && !known.Contains(label)
+                : !instrument.Mentions(label)))
+            {
                 yield return $"{series} has no {label}";
+            }
             foreach (var text in Texts(query).Where(text => instrument?.Mentions(text) == false))
                 yield return $"{series} has no {text}";
         }

@@ -7,7 +7,16 @@ namespace Stats.Tests.Deployment;
 internal static partial class ImageChecks
 {
     private static readonly string[] ForEveryProject =
-        [".editorconfig", "BannedSymbols.txt", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
+    [
+        ".editorconfig", "BannedSymbols.txt",
+        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json",
+    ];
+
+    private static readonly string[] ForEveryService =
+    [
+        "ASPNETCORE_HTTP_PORTS=8080", "Logging__Console__FormatterName=json",
+        "Logging__Console__FormatterOptions__TimestampFormat=yyyy-MM-ddTHH:mm:ss.fffZ",
+    ];
 
     /// <summary>All findings.</summary>
     /// <param name="text">The Dockerfile's text.</param>
@@ -20,7 +29,13 @@ internal static partial class ImageChecks
         var last = Array.FindLastIndex(lines, line => line.StartsWith("FROM ", StringComparison.Ordinal));
         if (restore < 0 || last < restore)
             return [$"it doesn't restore {project.Project}"];
-        return [.. Sources(lines, restore, last, project), .. Ignored(lines[..last], ignored), .. Bases(lines), .. Final(lines[last..], project)];
+        return
+        [
+            .. Sources(lines, restore, last, project),
+            .. Ignored(lines[..last], ignored),
+            .. Bases(lines),
+            .. Final(lines[last..], project),
+        ];
     }
 
     private static IEnumerable<string> Sources(string[] lines, int restore, int last, ImageProject project)
@@ -48,7 +63,7 @@ internal static partial class ImageChecks
         foreach (var line in lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)))
         {
             var argument = BaseArgument().Match(line).Groups["name"].Value;
-            var value = lines[0..].FirstOrDefault(other => other.StartsWith($"ARG {argument}=", StringComparison.Ordinal))?.Split('=')[1] ?? "";
+            var value = lines.FirstOrDefault(other => other.StartsWith($"ARG {argument}=", StringComparison.Ordinal))?.Split('=')[1] ?? "";
             if (!Pinned().IsMatch(value))
                 yield return $"'{line}' has no pinned base image that a build argument can replace";
         }
@@ -63,7 +78,8 @@ internal static partial class ImageChecks
         var labels = string.Join('\n', lines.Where(line => line.StartsWith("LABEL ", StringComparison.Ordinal)));
         foreach (var (name, value) in new[]
         {
-            ("title", project.Repository), ("description", project.Description), ("licenses", "MIT"), ("version", "$VERSION"), ("revision", "$REVISION"),
+            ("title", project.Repository), ("description", project.Description),
+            ("licenses", "MIT"), ("version", "$VERSION"), ("revision", "$REVISION"),
         })
         {
             if (!labels.Contains($"org.opencontainers.image.{name}=\"{value}\"", StringComparison.Ordinal))
@@ -76,7 +92,7 @@ internal static partial class ImageChecks
             yield return $"it has an unexpected health check: {health}";
         if (project.IsService && !lines.Contains("EXPOSE 8080"))
             yield return "it doesn't say that it listens on 8080";
-        foreach (var setting in project.IsService ? ["ASPNETCORE_HTTP_PORTS=8080", "Logging__Console__FormatterName=json", "Logging__Console__FormatterOptions__TimestampFormat=yyyy-MM-ddTHH:mm:ss.fffZ"] : Array.Empty<string>())
+        foreach (var setting in project.IsService ? ForEveryService : [])
         {
             if (!lines.Any(line => line.StartsWith("ENV ", StringComparison.Ordinal) && line.Split(' ').Contains(setting)))
                 yield return $"it doesn't set {setting}";

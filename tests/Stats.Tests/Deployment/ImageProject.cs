@@ -36,7 +36,7 @@ internal sealed class ImageProject
     /// <summary>Whether it is a web service, which runs until it is stopped.</summary>
     public bool IsService => _project.Root!.Attribute("Sdk")!.Value == "Microsoft.NET.Sdk.Web";
 
-    /// <summary>The projects to restore: this one and all that it references, except references with a condition, which images leave out.</summary>
+    /// <summary>The projects to restore: this one and all that it references, except by references with a condition.</summary>
     public IReadOnlySet<string> Closure()
     {
         var found = new HashSet<string>();
@@ -47,7 +47,8 @@ internal sealed class ImageProject
         {
             if (!found.Add(project))
                 return;
-            foreach (var reference in XDocument.Parse(Checkout.Read(project)).Descendants("ProjectReference").Where(reference => reference.Parent!.Attribute("Condition") is null))
+            foreach (var reference in XDocument.Parse(Checkout.Read(project)).Descendants("ProjectReference")
+                .Where(reference => reference.Parent!.Attribute("Condition") is null))
             {
                 var path = Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value.Replace('\\', '/'));
                 Add(Path.GetRelativePath(Checkout.Root, Path.GetFullPath(path, Checkout.Root)));

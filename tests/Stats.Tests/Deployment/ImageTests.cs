@@ -8,7 +8,11 @@ public sealed class ImageTests
 
     [Fact]
     public void Every_deployable_has_a_Dockerfile() => Assert.Equal(
-        ["services/CacheInvalidator/Dockerfile", "services/ScoringService/Dockerfile", Api, "tools/season/Dockerfile", "tools/statsctl/Dockerfile"], ImageProject.Dockerfiles);
+        [
+            "services/CacheInvalidator/Dockerfile", "services/ScoringService/Dockerfile", Api,
+            "tools/season/Dockerfile", "tools/statsctl/Dockerfile",
+        ],
+        ImageProject.Dockerfiles);
 
     [Theory]
     [MemberData(nameof(Dockerfiles))]
@@ -16,13 +20,18 @@ public sealed class ImageTests
         Assert.Empty(ImageChecks.Findings(Checkout.Read(path), new ImageProject(path), Checkout.Read(".dockerignore")));
 
     [Theory]
-    [InlineData("COPY libraries/Stats.Store/Stats.Store.csproj libraries/Stats.Store/\n", "", "Stats.Store.csproj is missing when packages are restored")]
+    [InlineData("COPY libraries/Stats.Store/Stats.Store.csproj libraries/Stats.Store/\n", "",
+        "Stats.Store.csproj is missing when packages are restored")]
     [InlineData("Directory.Packages.props ", "", "Directory.Packages.props is missing when packages are restored")]
-    [InlineData("COPY services/StatsApi/StatsApi.csproj", "COPY services/CacheInvalidator/CacheInvalidator.csproj services/StatsApi/StatsApi.csproj", "CacheInvalidator.csproj is copied but not needed")]
+    [InlineData(
+        "COPY services/StatsApi/StatsApi.csproj",
+        "COPY services/CacheInvalidator/CacheInvalidator.csproj services/StatsApi/StatsApi.csproj",
+        "CacheInvalidator.csproj is copied but not needed")]
     [InlineData("COPY libraries libraries\n", "", "sources in libraries are missing")]
     [InlineData("COPY services services\n", "COPY services services\nCOPY samples samples\n", ".dockerignore excludes samples")]
     [InlineData("RUN dotnet restore services/StatsApi/StatsApi.csproj\n", "", "doesn't restore services/StatsApi/StatsApi.csproj")]
-    [InlineData("FROM ${RUNTIME_IMAGE}", "FROM mcr.microsoft.com/dotnet/aspnet:10.0", "no pinned base image that a build argument can replace")]
+    [InlineData("FROM ${RUNTIME_IMAGE}", "FROM mcr.microsoft.com/dotnet/aspnet:10.0",
+        "no pinned base image that a build argument can replace")]
     [InlineData("aspnet:10.0-alpine", "aspnet:latest", "no pinned base image that a build argument can replace")]
     [InlineData("USER ${APP_UID:-1654}", "USER root", "may run as root")]
     [InlineData("USER ${APP_UID:-1654}", "USER $APP_UID", "may run as root")]
@@ -41,6 +50,8 @@ public sealed class ImageTests
         var text = Checkout.Read(Api);
         Assert.Contains(original, text);
 
-        Assert.Contains(ImageChecks.Findings(text.Replace(original, replacement), new ImageProject(Api), Checkout.Read(".dockerignore")), found => found.Contains(finding, StringComparison.Ordinal));
+        Assert.Contains(
+            ImageChecks.Findings(text.Replace(original, replacement), new ImageProject(Api), Checkout.Read(".dockerignore")),
+            found => found.Contains(finding, StringComparison.Ordinal));
     }
 }

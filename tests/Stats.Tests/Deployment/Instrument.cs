@@ -18,7 +18,7 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
             select new Instrument(match.Groups["kind"].Value, match.Groups["name"].Value, match.Groups["unit"].Value, source)];
 
     /// <summary>
-    /// Its series in Prometheus, by the rules of https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/: the unit
+    /// Its series in Prometheus (https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/): the unit
     /// is appended unless it is in braces, and <c>_total</c> is appended to counters.
     /// </summary>
     public IEnumerable<string> Series()
@@ -35,6 +35,7 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
     /// <summary>Whether it is recorded with this attribute or attribute value.</summary>
     public bool Mentions(string text) => Source.Contains($"\"{text}\"", StringComparison.Ordinal);
 
-    [GeneratedRegex("Create(?<kind>Histogram|Counter|UpDownCounter|ObservableGauge)(<\\w+>)?\\(\\s*\"(?<name>[a-z_.]+)\",( \\(\\) => [^,]+,)? \"(?<unit>[^\"]+)\"")]
+    [GeneratedRegex("Create(?<kind>Histogram|Counter|UpDownCounter|ObservableGauge)(<\\w+>)?"
+        + "\\(\\s*\"(?<name>[a-z_.]+)\",( \\(\\) => [^,]+,)? \"(?<unit>[^\"]+)\"")]
     private static partial Regex Created();
 }

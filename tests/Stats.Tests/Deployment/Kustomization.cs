@@ -48,7 +48,8 @@ internal static class Kustomization
                 break;
             case "replicas":
                 foreach (var replicas in value!.AsArray())
-                    if ((string?)item["kind"] is "Deployment" or "StatefulSet" && Text(item["metadata"]!, "name") == Text(replicas!, "name"))
+                    if ((string?)item["kind"] is "Deployment" or "StatefulSet"
+                        && Text(item["metadata"]!, "name") == Text(replicas!, "name"))
                         item["spec"]!["replicas"] = replicas!["count"]!.DeepClone();
                 break;
             case "apiVersion" or "kind" or "metadata" or "resources" or "configMapGenerator" or "secretGenerator":

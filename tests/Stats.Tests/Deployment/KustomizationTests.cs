@@ -55,7 +55,9 @@ public sealed class KustomizationTests
     }
 
     private static SortedDictionary<string, JsonNode> ByName(IEnumerable<JsonNode> objects) =>
-        new(objects.Select(Joined).ToDictionary(item => $"{(string)item["kind"]!} {(string)item["metadata"]!["name"]!}"), StringComparer.Ordinal);
+        new(
+            objects.Select(Joined).ToDictionary(item => $"{(string)item["kind"]!} {(string)item["metadata"]!["name"]!}"),
+            StringComparer.Ordinal);
 
     private static JsonNode Joined(JsonNode item)
     {

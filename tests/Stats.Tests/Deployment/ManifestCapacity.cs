@@ -3,7 +3,7 @@ using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>PostgreSQL has enough connections for all pods. Jobs retry long enough, are deleted when they end, and keep their findings.</summary>
+/// <summary>PostgreSQL has enough connections for all pods. Jobs retry long enough, are deleted afterwards, and keep findings.</summary>
 internal static class ManifestCapacity
 {
     // The remaining connections are for Jobs, operators and terminating pods.
@@ -34,15 +34,20 @@ internal static class ManifestCapacity
         {
             if (cron.Spec is not { ConcurrencyPolicy: "Forbid", StartingDeadlineSeconds: > 0 })
                 yield return $"the CronJob {cron.Metadata.Name} may overlap with itself or start late";
-            if (cron.Spec.JobTemplate.Spec is not { BackoffLimit: >= 10, Template.Spec.RestartPolicy: "Never", PodFailurePolicy: { } policy }
-                || !policy.Rules.Any(rule => rule is { Action: "FailJob", OnExitCodes: { OperatorProperty: "In", Values: [VerifyCommand.Different] } }))
+            var spec = cron.Spec.JobTemplate.Spec;
+            if (spec is not { BackoffLimit: >= 10, Template.Spec.RestartPolicy: "Never", PodFailurePolicy.Rules: { } rules }
+                || !rules.Any(FailsOnDifferences))
                 yield return $"the CronJob {cron.Metadata.Name} retries after a finding, which hides it";
         }
     }
 
+    private static bool FailsOnDifferences(V1PodFailurePolicyRule rule) =>
+        rule is { Action: "FailJob", OnExitCodes: { OperatorProperty: "In", Values: [VerifyCommand.Different] } };
+
     private static int MostPods(Manifests manifests, V1Deployment deployment)
     {
-        var autoscaler = manifests.All<V2HorizontalPodAutoscaler>().FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == deployment.Metadata.Name);
+        var autoscaler = manifests.All<V2HorizontalPodAutoscaler>()
+            .FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == deployment.Metadata.Name);
         return autoscaler?.Spec.MaxReplicas ?? deployment.Spec.Replicas ?? 1;
     }
 }

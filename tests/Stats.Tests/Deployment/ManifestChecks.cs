@@ -24,9 +24,11 @@ internal static class ManifestChecks
     private static IEnumerable<string> Namespaces(Manifests manifests)
     {
         var home = manifests.All<V1Namespace>().Single();
-        if (home.Metadata.Labels is not { } labels || !labels.TryGetValue("pod-security.kubernetes.io/enforce", out var level) || level != "restricted")
+        if (home.Metadata.Labels is not { } labels
+            || !labels.TryGetValue("pod-security.kubernetes.io/enforce", out var level) || level != "restricted")
             yield return $"Namespace {home.Metadata.Name} doesn't enforce the restricted profile";
-        foreach (var item in manifests.Objects.Where(item => item is not V1Namespace && item.Metadata.NamespaceProperty != home.Metadata.Name))
+        foreach (var item in manifests.Objects
+            .Where(item => item is not V1Namespace && item.Metadata.NamespaceProperty != home.Metadata.Name))
             yield return $"{item.Kind} {item.Metadata.Name} is not in the namespace {home.Metadata.Name}";
         foreach (var workload in manifests.Workloads)
             foreach (var label in (string[])["name", "part-of", "component"])

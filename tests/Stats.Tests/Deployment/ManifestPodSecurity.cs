@@ -33,8 +33,12 @@ internal static class ManifestPodSecurity
         yield return ((pod.Volumes ?? []).All(Allowed), "mounts what the restricted profile forbids");
         yield return (pod.AutomountServiceAccountToken == false, "gets a token for the Kubernetes API");
         var empty = (pod.Volumes ?? []).Where(volume => volume.EmptyDir is not null).Select(volume => volume.Name).ToArray();
-        yield return (container.VolumeMounts?.Any(mount => mount.MountPath == "/tmp" && empty.Contains(mount.Name)) == true, "has no /tmp to write to");
-        yield return (container.Resources?.Requests is { } requests && requests.ContainsKey("cpu") && requests.ContainsKey("memory"), "doesn't request CPU and memory");
+        yield return (
+            container.VolumeMounts?.Any(mount => mount.MountPath == "/tmp" && empty.Contains(mount.Name)) == true,
+            "has no /tmp to write to");
+        yield return (
+            container.Resources?.Requests is { } requests && requests.ContainsKey("cpu") && requests.ContainsKey("memory"),
+            "doesn't request CPU and memory");
         yield return (container.Resources?.Limits?.ContainsKey("memory") == true, "has no memory limit");
         yield return (container.Resources?.Limits?.ContainsKey("cpu") != true, "has a CPU limit");
         yield return (container.Resources is not { Limits: { } limits, Requests: { } asked }

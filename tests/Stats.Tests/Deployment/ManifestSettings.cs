@@ -20,7 +20,9 @@ internal static partial class ManifestSettings
     public static IEnumerable<string> Findings(Manifests manifests) =>
         from workload in manifests.Workloads
         where workload.IsOurs
-        let options = RealService.Assemblies.TryGetValue(workload.Name, out var assembly) ? SettingNames.Of(assembly) : Commands.GetValueOrDefault(workload.Name, [])
+        let options = RealService.Assemblies.TryGetValue(workload.Name, out var assembly)
+            ? SettingNames.Of(assembly)
+            : Commands.GetValueOrDefault(workload.Name, [])
         from setting in manifests.Settings(workload)
         where !Platform().IsMatch(setting.Key) && !Connections().IsMatch(setting.Key)
             && !options.Any(pattern => Regex.IsMatch(setting.Key, $"^{pattern}$"))

@@ -23,7 +23,8 @@ public sealed class ManifestTests
 
         foreach (var name in RealService.Assemblies.Keys)
         {
-            var autoscaler = production.All<V2HorizontalPodAutoscaler>().FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == name);
+            var autoscaler = production.All<V2HorizontalPodAutoscaler>()
+                .FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == name);
             Assert.True((autoscaler?.Spec.MinReplicas ?? production.One<V1Deployment>(name).Spec.Replicas) >= 2, name);
         }
         Assert.All(production.All<V1Secret>(), secret => Assert.Null(secret.Data));
@@ -54,7 +55,9 @@ public sealed class ManifestTests
     {
         var shipped = Settings(Overlay.Load(Overlay.Production, filledIn: false), name);
         var filledIn = Settings(Overlay.Load(Overlay.Production), name);
-        Assert.Equal(secrets, shipped.Where(setting => setting.Value != filledIn[setting.Key]).Select(setting => setting.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            secrets,
+            shipped.Where(setting => setting.Value != filledIn[setting.Key]).Select(setting => setting.Key).Order(StringComparer.Ordinal));
 
         foreach (var secret in secrets)
         {
@@ -87,7 +90,8 @@ public sealed class ManifestTests
     {
         Assert.Equal(user, UserInfo(Overlay.Load(Overlay.Production))[0]);
         var local = Overlay.Load(Overlay.Local);
-        var passwords = local.Content("Secret", local.WorkloadNamed("rabbitmq").Pod.InitContainers.Single().EnvFrom.Single().SecretRef.Name)!;
+        var secret = local.WorkloadNamed("rabbitmq").Pod.InitContainers.Single().EnvFrom.Single().SecretRef.Name;
+        var passwords = local.Content("Secret", secret)!;
         Assert.Equal(BrokerUser.All.Select(BrokerUser.PasswordVariable).Order(), passwords.Keys.Order());
         Assert.Equal([user, passwords[BrokerUser.PasswordVariable(user)]], UserInfo(local));
 
@@ -126,7 +130,8 @@ public sealed class ManifestTests
     internal static Task<IReadOnlyDictionary<string, RealService>> ServicesAsync(string overlay) =>
         Started.GetOrAdd(overlay, _ => new(() => StartAsync(Overlay.Load(overlay)))).Value;
 
-    private static IReadOnlyDictionary<string, string> Settings(Manifests manifests, string name) => manifests.Settings(manifests.WorkloadNamed(name));
+    private static IReadOnlyDictionary<string, string> Settings(Manifests manifests, string name) =>
+        manifests.Settings(manifests.WorkloadNamed(name));
 
     private static async Task<IReadOnlyDictionary<string, RealService>> StartAsync(Manifests manifests)
     {

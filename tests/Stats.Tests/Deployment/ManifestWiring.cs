@@ -31,7 +31,8 @@ internal static class ManifestWiring
             if (!manifests.All<V1PodDisruptionBudget>().Any(budget => budget.Metadata.Name == workload.Name))
                 yield return $"{workload.Name} has no disruption budget";
         }
-        if (workload.Object is V1StatefulSet set && !manifests.All<V1Service>().Any(service => service.Metadata.Name == set.Spec.ServiceName))
+        if (workload.Object is V1StatefulSet set
+            && !manifests.All<V1Service>().Any(service => service.Metadata.Name == set.Spec.ServiceName))
             yield return $"{workload.Name} names the Service {set.Spec.ServiceName}, which doesn't exist";
     }
 
@@ -63,8 +64,11 @@ internal static class ManifestWiring
         else if (deployment.Spec.Replicas is not null)
             yield return $"{target.Name} has both a fixed replica count and an autoscaler";
         foreach (var metric in autoscaler.Spec.Metrics.Where(metric => metric.Resource is not null))
-            if (deployment?.Spec.Template.Spec.Containers.All(container => container.Resources?.Requests?.ContainsKey(metric.Resource.Name) == true) != true)
+            if (deployment?.Spec.Template.Spec.Containers
+                .All(container => container.Resources?.Requests?.ContainsKey(metric.Resource.Name) == true) != true)
+            {
                 yield return $"the autoscaler {autoscaler.Metadata.Name} scales by a {metric.Resource.Name} request that doesn't exist";
+            }
     }
 
     private static IEnumerable<string> Arguments(Manifests manifests, Workload workload) =>
@@ -77,12 +81,17 @@ internal static class ManifestWiring
     // A host without a dot is a Service of the namespace.
     private static IEnumerable<string> Addresses(Manifests manifests)
     {
-        var secret = manifests.All<V1Secret>().Single(secret => secret.Metadata.Name.StartsWith("stats-connections", StringComparison.Ordinal));
+        var secret = manifests.All<V1Secret>()
+            .Single(secret => secret.Metadata.Name.StartsWith("stats-connections", StringComparison.Ordinal));
         var connections = manifests.Content("Secret", secret.Metadata.Name)!;
         var postgres = new NpgsqlConnectionStringBuilder(connections.GetValueOrDefault("ConnectionStrings__Postgres"));
         var redis = new Uri("redis://" + connections.GetValueOrDefault("ConnectionStrings__Redis", "").Split(',')[0]);
-        var rabbit = connections.Where(connection => connection.Key.StartsWith("RabbitMq__", StringComparison.Ordinal)).Select(connection => new Uri(connection.Value));
-        foreach (var (host, port) in ((string?, int)[])[(postgres.Host, postgres.Port), (redis.Host, redis.Port), .. rabbit.Select(uri => (uri.Host, uri.Port))])
+        var rabbit = connections
+            .Where(connection => connection.Key.StartsWith("RabbitMq__", StringComparison.Ordinal))
+            .Select(connection => new Uri(connection.Value));
+        (string? Host, int Port)[] addresses =
+            [(postgres.Host, postgres.Port), (redis.Host, redis.Port), .. rabbit.Select(uri => (uri.Host, uri.Port))];
+        foreach (var (host, port) in addresses)
             if (host?.Contains('.') == false && !IsService(manifests, host, port))
                 yield return $"a connection string leads to {host}:{port}, which is no Service";
     }

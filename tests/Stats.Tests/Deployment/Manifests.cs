@@ -17,12 +17,13 @@ internal sealed record Manifests(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> 
     public T One<T>(string name)
         where T : IKubernetesObject<V1ObjectMeta> => All<T>().Single(item => item.Metadata.Name == name);
 
-    /// <summary>A ConfigMap's or Secret's content; null if it doesn't exist. Kustomize adds the hash to both sides of a reference.</summary>
+    /// <summary>A ConfigMap's or Secret's content; null if it doesn't exist. Kustomize adds the hash to names and references.</summary>
     public IReadOnlyDictionary<string, string>? Content(string kind, string name) =>
         kind == "ConfigMap"
             ? All<V1ConfigMap>().FirstOrDefault(map => map.Metadata.Name == name)?.Data.AsReadOnly()
             : All<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == name) is not { } found ? null
-            : found.StringData?.AsReadOnly() ?? found.Data.ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(pair.Value)).AsReadOnly();
+            : found.StringData?.AsReadOnly()
+                ?? found.Data.ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(pair.Value)).AsReadOnly();
 
     /// <summary>Every setting that the pod's first container gets, from the environment or as a file.</summary>
     public IReadOnlyDictionary<string, string> Settings(Workload workload)

@@ -10,11 +10,15 @@ public sealed class ObservabilityTests
 
     [Fact]
     public void The_instruments_are_found_in_the_source() => Assert.Superset(
-        new HashSet<string> { "stats.scoring.duration", "stats.messages.refused", "stats.freshness.duration", "stats.cache.reads", "stats.stream.clients" },
+        new HashSet<string>
+        {
+            "stats.scoring.duration", "stats.messages.refused", "stats.freshness.duration", "stats.cache.reads", "stats.stream.clients",
+        },
         Instrument.All.Select(instrument => instrument.Name).ToHashSet());
 
     [Theory]
-    [InlineData(Collector, "exporters: [prometheus]", "exporters: [prometheusremotewrite]", "names prometheusremotewrite, which is not among the exporters")]
+    [InlineData(Collector, "exporters: [prometheus]", "exporters: [prometheusremotewrite]",
+        "names prometheusremotewrite, which is not among the exporters")]
     [InlineData(Collector, "    logs:\n", "    logs/other:\n", "no pipeline takes logs")]
     [InlineData(Collector, "0.0.0.0:8889", "0.0.0.0:8888", "doesn't scrape the port of the collector")]
     [InlineData(Collector, "jaeger:4317", "tempo:4317", "no service is at tempo:4317")]
@@ -22,10 +26,13 @@ public sealed class ObservabilityTests
     [InlineData(Sources, "http://prometheus:9090", "http://metrics:9090", "no service is at metrics:9090")]
     [InlineData(Sources, "uid: prometheus", "uid: metrics", "the panel Freshness uses a data source that doesn't exist")]
     [InlineData(Dashboard, "\"id\": 2", "\"id\": 1", "two panels have the same id")]
-    [InlineData(Dashboard, "stats_freshness_duration_seconds_bucket", "stats_freshness_duration_bucket", "Freshness: no instrument records stats_freshness_duration_bucket")]
-    [InlineData(Dashboard, "stats_messages_refused_total", "stats_messages_refused", "Refused messages: no instrument records stats_messages_refused")]
+    [InlineData(Dashboard, "stats_freshness_duration_seconds_bucket", "stats_freshness_duration_bucket",
+        "Freshness: no instrument records stats_freshness_duration_bucket")]
+    [InlineData(Dashboard, "stats_messages_refused_total", "stats_messages_refused",
+        "Refused messages: no instrument records stats_messages_refused")]
     [InlineData(Dashboard, "by (outcome)", "by (result)", "stats_scoring_duration_seconds_count has no result")]
-    [InlineData(Dashboard, "stats_stream_clients", "stats_stream_clients_total", "Clients: no instrument records stats_stream_clients_total")]
+    [InlineData(Dashboard, "stats_stream_clients", "stats_stream_clients_total",
+        "Clients: no instrument records stats_stream_clients_total")]
     [InlineData(Dashboard, "{{outcome}}", "{{result}}", "the legend shows result, which the query drops")]
     [InlineData(Dashboard, "hit|stored", "hit|kept", "stats_cache_reads_total has no kept")]
     [InlineData(Dashboard, "{status=~", "{state=~", "stats_cache_reads_total has no state")]

@@ -25,15 +25,18 @@ internal static class Overlay
     {
         var folder = Folder(overlay);
         var objects = Read(Built.GetOrAdd(overlay, _ => new(() => Build(folder))).Value);
-        return new Manifests([.. objects, .. Directory.GetFiles(folder, "*.example.env").Select(file => Outside(file, filledIn))], MaxConnections(folder, objects));
+        var examples = Directory.GetFiles(folder, "*.example.env").Select(file => Outside(file, filledIn));
+        return new Manifests([.. objects, .. examples], MaxConnections(folder, objects));
     }
 
     /// <summary>Builds the objects of a folder, with kubectl where it is installed.</summary>
-    public static IReadOnlyList<JsonNode> Build(string folder) => Kubectl.IsThere ? Yaml.Read(Kubectl.Kustomize(folder)) : Kustomization.Build(folder);
+    public static IReadOnlyList<JsonNode> Build(string folder) =>
+        Kubectl.IsThere ? Yaml.Read(Kubectl.Kustomize(folder)) : Kustomization.Build(folder);
 
     /// <summary>Objects with the types of the Kubernetes API; an unknown field is an error.</summary>
     public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Read(IEnumerable<JsonNode> objects) =>
-        [.. objects.Select(item => KubernetesYaml.LoadAllFromString(item.ToJsonString(), strict: true).Cast<IKubernetesObject<V1ObjectMeta>>().Single())];
+        [.. objects.Select(item => KubernetesYaml.LoadAllFromString(item.ToJsonString(), strict: true).Single())
+            .Cast<IKubernetesObject<V1ObjectMeta>>()];
 
     // A Secret that an operator creates before the first apply; the file documents its keys.
     private static V1Secret Outside(string file, bool filledIn) => new()
@@ -46,14 +49,19 @@ internal static class Overlay
     };
 
     private static string Filled(string key, string value) =>
-        value.Replace("change-me", key.EndsWith("Sha256", StringComparison.Ordinal) ? new string('0', 64) : "filled-in", StringComparison.Ordinal);
+        value.Replace(
+            "change-me", key.EndsWith("Sha256", StringComparison.Ordinal) ? new string('0', 64) : "filled-in", StringComparison.Ordinal);
 
     // The argument of the server if the overlay contains one, otherwise the annotation of the overlay.
     private static int MaxConnections(string folder, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
     {
-        var arguments = objects.OfType<V1StatefulSet>().SelectMany(set => set.Spec.Template.Spec.Containers).SelectMany(container => container.Args ?? []);
-        var argument = arguments.Select(argument => Regex.Match(argument, "^max_connections=([0-9]+)$")).FirstOrDefault(match => match.Success);
+        var argument = objects.OfType<V1StatefulSet>()
+            .SelectMany(set => set.Spec.Template.Spec.Containers)
+            .SelectMany(container => container.Args ?? [])
+            .Select(argument => Regex.Match(argument, "^max_connections=([0-9]+)$"))
+            .FirstOrDefault(match => match.Success);
+        var kustomization = Yaml.Read(File.ReadAllText(Path.Combine(folder, "kustomization.yaml"))).Single();
         return int.Parse(argument?.Groups[1].Value
-            ?? (string)Yaml.Read(File.ReadAllText(Path.Combine(folder, "kustomization.yaml"))).Single()["metadata"]!["annotations"]!["stats/max-connections"]!);
+            ?? (string)kustomization["metadata"]!["annotations"]!["stats/max-connections"]!);
     }
 }

@@ -13,7 +13,9 @@ public sealed class PackageTests
     {
         var packages = Restored().ToDictionary();
         Assert.InRange(packages.Count, 50, 1000);
-        Assert.Empty(packages.Where(package => !IsOpen(package.Value)).Select(package => $"{package.Key}: {package.Value ?? "none is named"}"));
+        Assert.Empty(packages
+            .Where(package => !IsOpen(package.Value))
+            .Select(package => $"{package.Key}: {package.Value ?? "no expression"}"));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using CacheInvalidator.Invalidation;
 using MassTransit;
@@ -22,7 +23,11 @@ namespace Stats.Tests.Deployment;
 /// <param name="ConsumerStop">The stop timeout of the consumers, if there are any.</param>
 /// <param name="PoolSize">The maximum number of connections to PostgreSQL.</param>
 internal sealed record RealService(
-    IReadOnlyDictionary<string, (HttpStatusCode Status, bool ChecksDependencies)> Routes, TimeSpan Shutdown, TimeSpan? BusStop, TimeSpan? ConsumerStop, int PoolSize)
+    IReadOnlyDictionary<string, (HttpStatusCode Status, bool ChecksDependencies)> Routes,
+    TimeSpan Shutdown,
+    TimeSpan? BusStop,
+    TimeSpan? ConsumerStop,
+    int PoolSize)
 {
     // No server listens at these addresses. Those of the pods would cause DNS queries.
     private static readonly Dictionary<string, string> Nowhere = new()
@@ -34,7 +39,7 @@ internal sealed record RealService(
     };
 
     /// <summary>The services by their Deployments' names.</summary>
-    public static IReadOnlyDictionary<string, System.Reflection.Assembly> Assemblies { get; } = new Dictionary<string, System.Reflection.Assembly>
+    public static IReadOnlyDictionary<string, Assembly> Assemblies { get; } = new Dictionary<string, Assembly>
     {
         ["scoring-service"] = typeof(ScoringOptions).Assembly,
         ["cache-invalidator"] = typeof(PointsConsumer).Assembly,
@@ -46,7 +51,8 @@ internal sealed record RealService(
     /// <param name="name">The name of its Deployment.</param>
     /// <param name="settings">The settings of its pod.</param>
     /// <param name="asItIs">The setting that keeps its value, even if it is an address.</param>
-    public static Task<RealService> StartAsync(string name, IReadOnlyDictionary<string, string> settings, string? asItIs = null) => name switch
+    public static Task<RealService> StartAsync(
+        string name, IReadOnlyDictionary<string, string> settings, string? asItIs = null) => name switch
     {
         "scoring-service" => AskAsync<ScoringOptions>(settings, asItIs),
         "cache-invalidator" => AskAsync<PointsConsumer>(settings, asItIs),
@@ -65,7 +71,9 @@ internal sealed record RealService(
             host.ConfigureLogging(logging => logging.ClearProviders());
         });
         using var environment = new PodEnvironment(
-            settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Key == asItIs ? setting.Value : Nowhere.GetValueOrDefault(setting.Key, setting.Value))));
+            settings.Select(setting => setting.Key != asItIs && Nowhere.TryGetValue(setting.Key, out var address)
+                ? KeyValuePair.Create(setting.Key, address)
+                : setting));
         using var http = factory.CreateClient();
         var services = factory.Services;
         var routes = new Dictionary<string, (HttpStatusCode, bool)>();
@@ -78,10 +86,16 @@ internal sealed record RealService(
             var isJson = answer.Content.Headers.ContentType?.MediaType == "application/json";
             var checks = isJson ? JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["checks"] : null;
             if (checks is JsonObject looked)
-                routes[path] = (answer.StatusCode, looked.Any(check => !check.Value!.ToString().StartsWith("Healthy", StringComparison.Ordinal)));
+            {
+                var isUnhealthy = looked.Any(check => !check.Value!.ToString().StartsWith("Healthy", StringComparison.Ordinal));
+                routes[path] = (answer.StatusCode, isUnhealthy);
+            }
         }
         var bus = services.GetService<IBusControl>() is null ? null : services.GetRequiredService<IOptions<MassTransitHostOptions>>().Value;
-        var pool = services.GetService<NpgsqlDataSource>() is { } database ? new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize : 0;
-        return new(routes, services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, bus?.StopTimeout, bus?.ConsumerStopTimeout, pool);
+        var pool = services.GetService<NpgsqlDataSource>() is { } database
+            ? new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize
+            : 0;
+        var shutdown = services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
+        return new(routes, shutdown, bus?.StopTimeout, bus?.ConsumerStopTimeout, pool);
     }
 }

@@ -21,7 +21,9 @@ internal static class SettingNames
         assembly.Name == nameof(ServiceDefaults) || assembly.Name!.StartsWith("Stats.", StringComparison.Ordinal);
 
     private static IEnumerable<string> Patterns(Type options, string prefix) =>
-        options.GetProperties().Where(property => property.CanWrite).SelectMany(property => Pattern(property.PropertyType, prefix + property.Name));
+        options.GetProperties()
+            .Where(property => property.CanWrite)
+            .SelectMany(property => Pattern(property.PropertyType, prefix + property.Name));
 
     private static IEnumerable<string> Pattern(Type type, string name) =>
         type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) ? Pattern(type.GetGenericArguments()[^1], $"{name}__[0-9]+")

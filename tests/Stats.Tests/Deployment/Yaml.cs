@@ -9,7 +9,8 @@ namespace Stats.Tests.Deployment;
 /// <summary>Reads YAML as JSON nodes, so that manifests and compose files are checked in the same way.</summary>
 internal static class Yaml
 {
-    private static readonly IDeserializer Deserializer = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+    private static readonly IDeserializer Deserializer =
+        new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
 
     /// <summary>The documents of a text, with merge keys (<c>&lt;&lt;</c>) applied; empty ones are left out.</summary>
     public static IReadOnlyList<JsonNode> Read(string text)

@@ -7,10 +7,14 @@ namespace Stats.Tests.FeedFiles;
 public sealed class FeedCheckTests
 {
     private const string Prediction =
-        """{"matchId":"m","model":{"id":"elo","displayName":"Elo","provider":"x"},"homeGoals":2,"awayGoals":1,"submittedAt":"2016-05-15T13:00:00Z"}""";
+        """{"matchId":"m","model":"""
+        + """{"id":"elo","displayName":"Elo","provider":"x"},"homeGoals":2,"awayGoals":1,"submittedAt":"2016-05-15T13:00:00Z"}""";
 
     private const string Result =
-        """{"matchId":"m","competition":{"id":"en.1","name":"PL"},"season":"2015-16","homeClub":{"id":"a","name":"A"},"awayClub":{"id":"b","name":"B"},"kickoff":"2016-05-15T14:00:00Z","score":{"regularTime":{"home":2,"away":1}},"revision":1,"occurredAt":"2016-05-15T16:00:00Z"}""";
+        """{"matchId":"m","competition":"""
+        + """{"id":"en.1","name":"PL"},"season":"2015-16","homeClub":{"id":"a","name":"A"},"awayClub":"""
+        + """{"id":"b","name":"B"},"kickoff":"2016-05-15T14:00:00Z","score":"""
+        + """{"regularTime":{"home":2,"away":1}},"revision":1,"occurredAt":"2016-05-15T16:00:00Z"}""";
 
     private const string Void = """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""";
 
@@ -24,7 +28,8 @@ public sealed class FeedCheckTests
                 $$"""{"routingKey":"{{key}}","body":{{body}}}""",
                 $$"""{"specversion":"1.0","id":"1","source":"s","type":"{{key}}","data":{{body}}}""",
                 $$"""{"specversion":"1.0","id":"2","source":"s","type":"stats.{{key}}","data":{{body}}}""");
-            Assert.Equal(Enumerable.Repeat((key, body), 4), check.Good.Select(good => (good.RoutingKey, Encoding.UTF8.GetString(good.Body.Span))));
+            Assert.Equal(
+                Enumerable.Repeat((key, body), 4), check.Good.Select(good => (good.RoutingKey, Encoding.UTF8.GetString(good.Body.Span))));
             Assert.Equal((4, 3, 0, 0), (check.Report.Messages, check.Report.Repeats, check.Report.Refused, check.Report.Warnings));
         }
     }
@@ -77,7 +82,8 @@ public sealed class FeedCheckTests
     public void A_void_under_the_revision_of_a_result_is_a_conflict_but_a_changed_name_is_not()
     {
         var contradicted = Assert.Single(Check(Result, Void.Replace("\"revision\":2", "\"revision\":1")).Report.Findings);
-        Assert.Equal(("revision", "Revision 1 of match m is a result already, and this is a void."), (contradicted.Member, contradicted.Message));
+        Assert.Equal(
+            ("revision", "Revision 1 of match m is a result already, and this is a void."), (contradicted.Member, contradicted.Message));
         Assert.Empty(Check(Result, Result.Replace("\"PL\"", "\"Premier League\"")).Report.Findings);
     }
 

@@ -23,7 +23,8 @@ public sealed class FeedCommandTests
         files.Write("good.jsonl", """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
         files.Write("bad.jsonl", """{"matchId":"m 1","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
         files.Write("empty.jsonl", "\n");
-        Assert.Equal(code, await CommandLine.RunAsync(new RootCommand("test") { FeedCommand.Create() }, ["feed", .. line.Replace("FOLDER", files.Folder).Split(' ')]));
+        var arguments = line.Replace("FOLDER", files.Folder).Split(' ');
+        Assert.Equal(code, await CommandLine.RunAsync(new RootCommand("test") { FeedCommand.Create() }, ["feed", .. arguments]));
     }
 
     /// <summary>The check of <c>publish result</c> and similar commands before they publish.</summary>
@@ -33,6 +34,8 @@ public sealed class FeedCommandTests
         var at = new DateTimeOffset(2016, 5, 15, 16, 0, 0, TimeSpan.Zero);
         OutgoingMessage.Of(new MatchVoided("m", 2, new string('x', 1000), at)).ThrowIfRefused();
         var refused = Assert.Throws<FeedException>(OutgoingMessage.Of(new MatchVoided("m", 2, new string('x', 1001), at)).ThrowIfRefused);
-        Assert.Equal("the service would refuse it as bad-text: reason must have at most 1,000 characters, and has 1,001. Shorten it.", refused.Message);
+        Assert.Equal(
+            "the service would refuse it as bad-text: reason must have at most 1,000 characters, and has 1,001. Shorten it.",
+            refused.Message);
     }
 }

@@ -29,7 +29,8 @@ public sealed class FeedIdsTests
     [InlineData("en.1", "en.1")]
     [InlineData("2015-16", "2015-16")]
     [InlineData("Premier League", "premier-league")]
-    public void A_name_that_is_a_valid_id_is_kept_and_any_other_is_converted(string name, string id) => Assert.Equal(id, FeedIds.Named(name));
+    public void A_name_that_is_a_valid_id_is_kept_and_any_other_is_converted(string name, string id) =>
+        Assert.Equal(id, FeedIds.Named(name));
 
     [Fact]
     public void Only_later_meetings_are_numbered()

@@ -31,5 +31,7 @@ public sealed class MessageFileTests
     public void The_rest_of_a_broken_array_is_one_broken_message(string text, string messages) => Assert.Equal(messages, Split(text));
 
     private static string Split(string text) => string.Join(
-        '|', MessageFile.Split("f", Encoding.UTF8.GetBytes(text)).Select(message => $"{message.Line} {Encoding.UTF8.GetString(message.Json.Span)}"));
+        '|',
+        MessageFile.Split("f", Encoding.UTF8.GetBytes(text))
+            .Select(message => $"{message.Line} {Encoding.UTF8.GetString(message.Json.Span)}"));
 }

@@ -26,7 +26,9 @@ public sealed class BuiltInForecastersTests
     {
         var kickoffs = SampleSeason.Matches.ToDictionary(match => match.Result.MatchId, match => match.Result.Kickoff);
 
-        Assert.Equal(kickoffs.Count * BuiltInForecasters.All.Count, Season.DistinctBy(prediction => (prediction.MatchId, prediction.Model.Id)).Count());
+        Assert.Equal(
+            kickoffs.Count * BuiltInForecasters.All.Count,
+            Season.DistinctBy(prediction => (prediction.MatchId, prediction.Model.Id)).Count());
         Assert.All(Season, prediction => Assert.Equal(kickoffs[prediction.MatchId].AddHours(-1), prediction.SubmittedAt));
         Assert.All(Season, prediction => Assert.True(prediction is { HomeGoals: >= 0 and <= 9, AwayGoals: >= 0 and <= 9 }));
     }

@@ -26,7 +26,8 @@ public sealed class NoLookAheadTests
     [Fact]
     public void A_forecaster_that_knows_the_result_is_caught() => Assert.NotEmpty(LookedAhead(matches =>
     {
-        var results = matches.ToDictionary(match => (match.Result.HomeClub.Id, match.Result.AwayClub.Id), match => match.Result.Score.RegularTime);
+        var results = matches.ToDictionary(
+            match => (match.Result.HomeClub.Id, match.Result.AwayClub.Id), match => match.Result.Score.RegularTime);
         return new Forecaster("cheat", "Cheat", (fixture, _) => results[(fixture.HomeClubId, fixture.AwayClubId)]);
     }));
 

@@ -8,7 +8,7 @@ public sealed class CheckpointTests : IDisposable
 {
     private static readonly Uri Broker = new("amqp://user:secret@localhost:5672/");
 
-    private static readonly ReplayInput Season = ReplayInput.Read([SampleSeason.Path], null, [BuiltInForecasters.All[0]]);
+    private static readonly ReplayInput Season = InputOf(BuiltInForecasters.All[0]);
 
     private readonly TemporaryFiles _files = new();
 
@@ -22,7 +22,7 @@ public sealed class CheckpointTests : IDisposable
         (start with { Confirmed = 11 }).Write(File);
         (start with { Confirmed = 12 }).Write(File);
 
-        var again = Checkpoint.Of(ReplayInput.Read([SampleSeason.Path], null, [BuiltInForecasters.All[0]]).Plan(7, 0.3), Broker).Resumed(File);
+        var again = Checkpoint.Of(InputOf(BuiltInForecasters.All[0]).Plan(7, 0.3), Broker).Resumed(File);
         Assert.Equal(12, again.Confirmed);
         Assert.Equal(Season.Plan(7, 0.3).Steps.Skip(12), Season.Plan(7, 0.3).From(12).Steps);
         Assert.DoesNotContain("secret", System.IO.File.ReadAllText(File));
@@ -38,7 +38,7 @@ public sealed class CheckpointTests : IDisposable
         {
             Checkpoint.Of(Season.Plan(shuffle: 7), Broker),
             Checkpoint.Of(Season.Plan(duplicate: 0.1), Broker),
-            Checkpoint.Of(ReplayInput.Read([SampleSeason.Path], null, [BuiltInForecasters.All[1]]).Plan(), Broker),
+            Checkpoint.Of(InputOf(BuiltInForecasters.All[1]).Plan(), Broker),
             Checkpoint.Of(Season.Plan(), new Uri("amqp://user:secret@elsewhere:5672/")),
         })
         {
@@ -55,7 +55,8 @@ public sealed class CheckpointTests : IDisposable
     public void A_file_that_is_not_a_checkpoint_is_refused(string text)
     {
         _files.Write("checkpoint", text);
-        Assert.Contains("something else", Assert.Throws<UnreadableFileException>(() => Checkpoint.Of(Season.Plan(), Broker).Resumed(File)).Message);
+        var problem = Assert.Throws<UnreadableFileException>(() => Checkpoint.Of(Season.Plan(), Broker).Resumed(File));
+        Assert.Contains("something else", problem.Message);
     }
 
     [Fact]
@@ -88,4 +89,6 @@ public sealed class CheckpointTests : IDisposable
     }
 
     public void Dispose() => _files.Dispose();
+
+    private static ReplayInput InputOf(Forecaster forecaster) => ReplayInput.Read([SampleSeason.Path], null, [forecaster]);
 }

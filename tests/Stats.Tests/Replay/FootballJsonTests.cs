@@ -11,9 +11,15 @@ public sealed class FootballJsonTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Theory]
-    [InlineData("""{"name":"English Premier League 2015/16","rounds":[{"name":"Matchday 1","matches":[{"date":"2015-08-08","team1":{"key":"manutd","name":"Manchester United","code":"MUN"},"team2":{"key":"spurs","name":"Tottenham Hotspur","code":"TOT"},"score1":1,"score2":0}]}]}""")]
-    [InlineData("""{"name":"English Premier League 2015/16","matches":[{"round":"Matchday 1","date":"2015-08-08","team1":"Manchester United","team2":"Tottenham Hotspur","score":{"ht":[1,0],"ft":[1,0]}}]}""")]
-    [InlineData("""{"name":"English Premier League 2015/16","matches":[{"date":"2015-08-08","time":"15:00","team1":{"name":"Manchester United"},"team2":{"name":"Tottenham Hotspur"},"score":[1,0]}]}""")]
+    [InlineData("""{"name":"English Premier League 2015/16","rounds":[{"name":"Matchday 1","matches":"""
+        + """[{"date":"2015-08-08","team1":{"key":"manutd","name":"Manchester United","code":"MUN"},"team2":"""
+        + """{"key":"spurs","name":"Tottenham Hotspur","code":"TOT"},"score1":1,"score2":0}]}]}""")]
+    [InlineData("""{"name":"English Premier League 2015/16","matches":"""
+        + """[{"round":"Matchday 1","date":"2015-08-08","team1":"Manchester United","team2":"Tottenham Hotspur","score":"""
+        + """{"ht":[1,0],"ft":[1,0]}}]}""")]
+    [InlineData("""{"name":"English Premier League 2015/16","matches":"""
+        + """[{"date":"2015-08-08","time":"15:00","team1":{"name":"Manchester United"},"team2":"""
+        + """{"name":"Tottenham Hotspur"},"score":[1,0]}]}""")]
     public void Every_layout_gives_the_same_match(string json)
     {
         var match = Assert.Single(Read(json).Matches);
@@ -36,7 +42,8 @@ public sealed class FootballJsonTests : IDisposable
 
     [Theory]
     [InlineData("""{"name":"X","matches":[{"date":"2025-03-11","team1":"A","team2":"B","score":{"p":[1,4],"et":[0,1],"ft":[0,1]}}]}""")]
-    [InlineData("""{"name":"X","rounds":[{"matches":[{"date":"2025-03-11","team1":"A","team2":"B","score1":0,"score2":1,"score1et":0,"score2et":1,"score1p":1,"score2p":4}]}]}""")]
+    [InlineData("""{"name":"X","rounds":[{"matches":"""
+        + """[{"date":"2025-03-11","team1":"A","team2":"B","score1":0,"score2":1,"score1et":0,"score2et":1,"score1p":1,"score2p":4}]}]}""")]
     public void Extra_time_and_penalties_are_kept_beside_the_90_minutes(string json) =>
         Assert.Equal(new Score(new Goals(0, 1), new Goals(0, 1), new Goals(1, 4)), Read(json).Matches[0].Result.Score);
 
@@ -96,7 +103,9 @@ public sealed class FootballJsonTests : IDisposable
     [InlineData("World Cup", "World Cup")]
     [InlineData("", "en.1")]
     public void The_name_of_the_competition_omits_the_season(string title, string name) =>
-        Assert.Equal(name, Read(One("\"score\":[1,0]").Replace("\"matches\"", $"\"name\":\"{title}\",\"matches\"")).Matches[0].Result.Competition.Name);
+        Assert.Equal(
+            name,
+            Read(One("\"score\":[1,0]").Replace("\"matches\"", $"\"name\":\"{title}\",\"matches\"")).Matches[0].Result.Competition.Name);
 
     [Theory]
     [InlineData("{\n \"matches\": [\n  {\"date\": \"2016-02-30\", \"team1\": \"A\", \"team2\": \"B\"}]}", 3, "'date'")]

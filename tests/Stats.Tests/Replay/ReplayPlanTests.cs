@@ -79,6 +79,7 @@ public sealed class ReplayPlanTests
 
     private static FeedMatch Match(string id, DateTimeOffset over) => new(
         new MatchCompleted(
-            id, new Competition("c", "c"), "s", new Club("x", "x"), new Club("y", "y"), over.AddHours(-2), new Score(new Goals(1, 0)), 1, over),
+            id, new Competition("c", "c"), "s", new Club("x", "x"), new Club("y", "y"),
+            over.AddHours(-2), new Score(new Goals(1, 0)), 1, over),
         Void: null);
 }

@@ -15,7 +15,9 @@ public sealed class ResultsCsvTests : IDisposable
     [Fact]
     public void A_row_is_a_match_and_a_comment_names_the_competition()
     {
-        var match = Assert.Single(Read($"# competition: Premier League\n{Header}\n2016-05-17,Manchester United,Bournemouth,3,1\n").Matches).Result;
+        var results = Read($"# competition: Premier League\n{Header}\n2016-05-17,Manchester United,Bournemouth,3,1\n");
+
+        var match = Assert.Single(results.Matches).Result;
 
         Assert.Equal("en.1.2015-16.manchester-united.bournemouth", match.MatchId);
         Assert.Equal(new Competition("en.1", "Premier League"), match.Competition);
@@ -30,7 +32,8 @@ public sealed class ResultsCsvTests : IDisposable
     [Fact]
     public void Any_column_order_quotes_comments_empty_lines_and_a_byte_order_mark_are_accepted()
     {
-        var results = Read("\uFEFFaway,time,home,Date,home_goals,away_goals\r\n\r\n# a comment\r\n\"B, the \"\"Bs\"\"\",9:05, A ,2016-05-17,3,1\r\n");
+        var results = Read(
+            "\uFEFFaway,time,home,Date,home_goals,away_goals\r\n\r\n# a comment\r\n\"B, the \"\"Bs\"\"\",9:05, A ,2016-05-17,3,1\r\n");
 
         var match = Assert.Single(results.Matches).Result;
         Assert.Equal(("A", "B, the \"Bs\""), (match.HomeClub.Name, match.AwayClub.Name));

@@ -52,7 +52,8 @@ public sealed class ResultsFilesTests : IDisposable
     public void Matches_are_ordered_by_kickoff_then_id()
     {
         _files.Write("2015-16/en.2.csv", Csv);
-        _files.Write("2015-16/en.1.csv", "date,home,away,home_goals,away_goals\n2016-05-18,A,B,1,0\n2016-05-17,D,C,1,0\n2016-05-17,C,D,1,0\n");
+        _files.Write(
+            "2015-16/en.1.csv", "date,home,away,home_goals,away_goals\n2016-05-18,A,B,1,0\n2016-05-17,D,C,1,0\n2016-05-17,C,D,1,0\n");
 
         Assert.Equal(
             ["en.1.2015-16.c.d", "en.1.2015-16.d.c", "en.2.2015-16.a.b", "en.1.2015-16.a.b"],

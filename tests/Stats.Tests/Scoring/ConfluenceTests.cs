@@ -50,7 +50,8 @@ public class ConfluenceTests
                     accepted.Add(message);
                 state = decision.State;
             }
-            return Published.Of(state) == Published.Of(Deciders.Ours(accepted.AsEnumerable().Reverse().Select(message => new[] { message })));
+            var reversed = accepted.AsEnumerable().Reverse().Select(message => new[] { message });
+            return Published.Of(state) == Published.Of(Deciders.Ours(reversed));
         }), 2000);
 
     [Fact]

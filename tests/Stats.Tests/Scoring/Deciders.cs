@@ -28,5 +28,6 @@ internal static class Deciders
         MatchState.Unknown,
         (state, message) => message is MatchCompleted c && c.Revision < state.InForce().Revision ? state : Next(state, message));
 
-    private static MatchState Next(MatchState state, FeedMessage message) => MatchDecider.Decide(state, [message], ScoringRules.Default).State;
+    private static MatchState Next(MatchState state, FeedMessage message) =>
+        MatchDecider.Decide(state, [message], ScoringRules.Default).State;
 }

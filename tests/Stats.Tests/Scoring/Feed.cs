@@ -25,7 +25,7 @@ internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Deli
             yield return [.. batch];
     }
 
-    /// <summary>Smaller feeds: without a fact, without a repeat, with a batch split, or with two deliveries swapped into the order of the facts.</summary>
+    /// <summary>Smaller feeds: a fact or a repeat removed, a batch split, or two deliveries swapped into the order of the facts.</summary>
     public IEnumerable<Feed> Shrunk()
     {
         for (var i = 0; i < Facts.Count; i++)
@@ -37,7 +37,10 @@ internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Deli
             if (Deliveries[i].WithTheOneBefore)
                 yield return this with { Deliveries = [.. Deliveries.Select((d, n) => n == i ? d with { WithTheOneBefore = false } : d)] };
             if (i > 0 && Deliveries[i - 1].Fact > Deliveries[i].Fact)
-                yield return this with { Deliveries = [.. Deliveries.Take(i - 1), Deliveries[i], Deliveries[i - 1], .. Deliveries.Skip(i + 1)] };
+            {
+                Delivery[] swapped = [.. Deliveries.Take(i - 1), Deliveries[i], Deliveries[i - 1], .. Deliveries.Skip(i + 1)];
+                yield return this with { Deliveries = swapped };
+            }
         }
     }
 
@@ -56,10 +59,13 @@ internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Deli
 
     private static string Line(FeedMessage message) => message switch
     {
-        PredictionSubmitted p => $"{p.MatchId}: {p.Model.Id} (\"{p.Model.DisplayName}\") predicts {p.HomeGoals}:{p.AwayGoals} at {p.SubmittedAt:HH:mm}",
+        PredictionSubmitted p =>
+            $"{p.MatchId}: {p.Model.Id} (\"{p.Model.DisplayName}\") predicts {p.HomeGoals}:{p.AwayGoals} at {p.SubmittedAt:HH:mm}",
         MatchCompleted c =>
-            $"{c.MatchId}: revision {c.Revision} is {Goals(c.Score.RegularTime)}{(c.Score.ExtraTime is { } e ? $", {Goals(e)} after extra time" : "")}"
-            + $"{(c.Score.Penalties is { } p ? $", {Goals(p)} on penalties" : "")}, {c.HomeClub.Id} (\"{c.HomeClub.Name}\") against {c.AwayClub.Id}"
+            $"{c.MatchId}: revision {c.Revision} is {Goals(c.Score.RegularTime)}"
+            + $"{(c.Score.ExtraTime is { } e ? $", {Goals(e)} after extra time" : "")}"
+            + $"{(c.Score.Penalties is { } p ? $", {Goals(p)} on penalties" : "")}"
+            + $", {c.HomeClub.Id} (\"{c.HomeClub.Name}\") against {c.AwayClub.Id}"
             + $" in {c.Competition.Id} {c.Season}, kickoff {c.Kickoff:HH:mm}, known at {c.OccurredAt:HH:mm}",
         MatchVoided v => $"{v.MatchId}: revision {v.Revision} is void",
         _ => throw new ArgumentOutOfRangeException(nameof(message)),

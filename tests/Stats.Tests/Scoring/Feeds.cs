@@ -48,7 +48,9 @@ internal static class Feeds
     private static Gen<FeedMessage[]> Revision(string matchId, int revision) => Gen.Frequency<FeedMessage[]>(
         (1, Gen.Constant(Array.Empty<FeedMessage>())),
         (1, Void(matchId, revision).Select(v => new[] { v })),
-        (3, from result in Result(matchId, revision) from renamed in Gen.ListOf(Renamed((MatchCompleted)result), 2) select (FeedMessage[])[result, .. renamed]));
+        (3, from result in Result(matchId, revision)
+            from renamed in Gen.ListOf(Renamed((MatchCompleted)result), 2)
+            select (FeedMessage[])[result, .. renamed]));
 
     private static Gen<FeedMessage> Void(string matchId, int revision) =>
         Gen.Constant((FeedMessage)new MatchVoided(matchId, revision, "floodlights", Kickoff.AddHours(3)));
@@ -63,7 +65,8 @@ internal static class Feeds
         from season in Gen.Elements("2015-16", "2016-17")
         from minutes in Gen.Elements(-10, 0, 10)
         from result in Renamed(new MatchCompleted(
-            matchId, new Competition(competition, ""), season, new Club(club, ""), new Club("whites", "Whites"), Kickoff.AddMinutes(minutes),
+            matchId, new Competition(competition, ""), season, new Club(club, ""), new Club("whites", "Whites"),
+            Kickoff.AddMinutes(minutes),
             new Score(new Goals(home, away), extraTime, penalties), revision, Kickoff))
         select result;
 

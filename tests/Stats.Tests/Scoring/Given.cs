@@ -24,7 +24,13 @@ internal sealed record Given(MatchState State)
         new("m", new Model(model, name ?? model, "test"), home, away, Kickoff.AddMinutes(-minutesBeforeKickoff));
 
     public static MatchCompleted Result(
-        int home, int away, int revision = 1, string homeClub = "home", string homeName = "Home", DateTimeOffset? kickoff = null, int minute = 0) =>
+        int home,
+        int away,
+        int revision = 1,
+        string homeClub = "home",
+        string homeName = "Home",
+        DateTimeOffset? kickoff = null,
+        int minute = 0) =>
         new(
             "m",
             new Competition("en.1", "Premier League"),

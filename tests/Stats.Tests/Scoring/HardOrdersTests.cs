@@ -32,7 +32,10 @@ public class HardOrdersTests
     public void A_late_prediction_never_replaces_one_in_time()
     {
         var state = InAnyOrder(
-            Prediction("ann", 0, 0, minutesBeforeKickoff: 0), Prediction("ann", 2, 1), Result(2, 1), Prediction("ann", 1, 1, minutesBeforeKickoff: -1));
+            Prediction("ann", 0, 0, minutesBeforeKickoff: 0),
+            Prediction("ann", 2, 1),
+            Result(2, 1),
+            Prediction("ann", 1, 1, minutesBeforeKickoff: -1));
         Assert.Equal((2, 1), Counting(state)["ann"]);
     }
 
@@ -44,7 +47,8 @@ public class HardOrdersTests
         Assert.Equal("score", Assert.Single(decision.Conflicts).Field);
         Assert.Empty(decision.Events);
         // The same content under another name is not a conflict.
-        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Result(1, 1, revision: 2), Result(2, 1, homeName: "Renamed", minute: 5));
+        var state = InAnyOrder(
+            Prediction("ann", 2, 1), Result(2, 1), Result(1, 1, revision: 2), Result(2, 1, homeName: "Renamed", minute: 5));
         Assert.Equal((2, "Renamed"), (state.Scored!.Revision, state.Names[new(NamedKind.Club, "home")].Name));
     }
 
@@ -59,7 +63,8 @@ public class HardOrdersTests
     [Fact]
     public void A_correction_may_change_the_competition()
     {
-        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Result(2, 1, revision: 2) with { Competition = new Competition("en.2", "Championship") });
+        var corrected = Result(2, 1, revision: 2) with { Competition = new Competition("en.2", "Championship") };
+        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), corrected);
         Assert.Equal("en.2", state.Result!.Competition.Id);
         Assert.Superset(new HashSet<string> { "competition:en.1@2015-16", "competition:en.2@2015-16" }, state.TagsOf("m").ToHashSet());
     }

@@ -9,7 +9,8 @@ public class MatchDeciderTests
 {
     [Fact]
     public void A_prediction_before_the_result_is_placed_and_nothing_is_scored() =>
-        Assert.Equal([new PredictionPlaced("elo", "elo", "test", 2, 1, Kickoff.AddHours(-1))], Nothing.When(Prediction("elo", 2, 1)).Events);
+        Assert.Equal(
+            [new PredictionPlaced("elo", "elo", "test", 2, 1, Kickoff.AddHours(-1))], Nothing.When(Prediction("elo", 2, 1)).Events);
 
     [Fact]
     public void A_result_is_recorded_and_scored()
@@ -23,10 +24,12 @@ public class MatchDeciderTests
     }
 
     [Fact]
-    public void A_repeated_result_changes_nothing() => Assert.Empty(Messages(Prediction("elo", 2, 1), Result(2, 1)).When(Result(2, 1)).Events);
+    public void A_repeated_result_changes_nothing() =>
+        Assert.Empty(Messages(Prediction("elo", 2, 1), Result(2, 1)).When(Result(2, 1)).Events);
 
     [Fact]
-    public void A_repeated_prediction_changes_nothing() => Assert.Empty(Messages(Prediction("elo", 2, 1), Result(2, 1)).When(Prediction("elo", 2, 1)).Events);
+    public void A_repeated_prediction_changes_nothing() =>
+        Assert.Empty(Messages(Prediction("elo", 2, 1), Result(2, 1)).When(Prediction("elo", 2, 1)).Events);
 
     [Fact]
     public void A_repeated_void_changes_nothing() => Assert.Empty(Messages(Result(2, 1), Void(2)).When(Void(2)).Events);
@@ -47,7 +50,8 @@ public class MatchDeciderTests
     }
 
     [Fact]
-    public void A_changed_name_is_not_a_conflict() => Assert.Empty(Messages(Result(2, 1)).When(Result(2, 1, homeName: "Another name")).Conflicts);
+    public void A_changed_name_is_not_a_conflict() =>
+        Assert.Empty(Messages(Result(2, 1)).When(Result(2, 1, homeName: "Another name")).Conflicts);
 
     [Fact]
     public void A_correction_is_rescored_with_the_rules_of_the_first_scoring()

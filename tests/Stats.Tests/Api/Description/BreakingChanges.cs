@@ -42,7 +42,10 @@ internal sealed class BreakingChanges
         foreach (var (status, response) in Members(before["responses"]))
         {
             foreach (var (type, body) in Members(response!["content"]))
-                _schemas.Compare($"{where}: {status}", body!["schema"]!, after["responses"]?[status]?["content"]?[type]?["schema"], sent: false);
+            {
+                var now = after["responses"]?[status]?["content"]?[type]?["schema"];
+                _schemas.Compare($"{where}: {status}", body!["schema"]!, now, sent: false);
+            }
         }
     }
 

@@ -30,7 +30,8 @@ public sealed class BreakingChangesTests
     {
         var after = JsonNode.Parse(Committed)!;
         JsonEdit.Set(after, path, value);
-        Assert.Contains(BreakingChanges.Between(JsonNode.Parse(Committed)!, after), change => change.Contains(found, StringComparison.Ordinal));
+        Assert.Contains(
+            BreakingChanges.Between(JsonNode.Parse(Committed)!, after), change => change.Contains(found, StringComparison.Ordinal));
     }
 
     [Theory]

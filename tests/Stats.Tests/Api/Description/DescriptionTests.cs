@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
 using Stats.Tests.Deployment;
 using StatsApi.Queries;
 
@@ -9,7 +10,8 @@ namespace Stats.Tests.Api.Description;
 public sealed class DescriptionTests(PageProbe probe) : IClassFixture<PageProbe>
 {
     // The framework describes an undocumented response with its reason phrase.
-    private static readonly string[] ReasonPhrases = [.. Enum.GetValues<HttpStatusCode>().Select(status => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase((int)status))];
+    private static readonly string[] Phrases =
+        [.. Enum.GetValues<HttpStatusCode>().Select(status => ReasonPhrases.GetReasonPhrase((int)status))];
 
     /// <summary>The committed description.</summary>
     public static string File { get; } = Checkout.PathOf("contracts/openapi/v1.json");
@@ -34,17 +36,26 @@ public sealed class DescriptionTests(PageProbe probe) : IClassFixture<PageProbe>
     public async Task Every_parameter_response_and_member_has_a_description()
     {
         var description = JsonNode.Parse(await probe.DescriptionAsync())!;
-        var operations = description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!).ToArray();
-        var parameters = operations.SelectMany(operation => operation["parameters"]?.AsArray() ?? []).Select(parameter => ($"{parameter!["name"]}", parameter));
-        var refusals = operations.SelectMany(operation => operation["responses"]!.AsObject()).Where(answer => answer.Key != "200").Select(answer => (answer.Key, answer.Value!));
+        var operations = description["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject())
+            .Select(operation => operation.Value!)
+            .ToArray();
+        var parameters = operations
+            .SelectMany(operation => operation["parameters"]?.AsArray() ?? [])
+            .Select(parameter => ($"{parameter!["name"]}", parameter));
+        var refusals = operations
+            .SelectMany(operation => operation["responses"]!.AsObject())
+            .Where(response => response.Key != "200")
+            .Select(response => (response.Key, response.Value!));
         var members = description["components"]!["schemas"]!.AsObject()
             .SelectMany(schema => schema.Value!["properties"]!.AsObject().Select(member => ($"{schema.Key}.{member.Key}", member.Value!)));
         var silent = parameters.Concat(refusals).Concat(members)
-            .Where(thing => Said(thing.Item2) is not { } said || ReasonPhrases.Contains($"{said}"))
+            .Where(thing => DescriptionOf(thing.Item2) is not { } text || Phrases.Contains($"{text}"))
             .Select(thing => thing.Item1);
         Assert.Empty(silent.Distinct());
 
         // The description of a nullable member is on the other alternative of its oneOf.
-        static JsonNode? Said(JsonNode thing) => thing["description"] ?? thing["oneOf"]?.AsArray().Select(either => either!["description"]).FirstOrDefault(said => said is not null);
+        static JsonNode? DescriptionOf(JsonNode thing) => thing["description"]
+            ?? thing["oneOf"]?.AsArray().Select(either => either!["description"]).FirstOrDefault(text => text is not null);
     }
 }

@@ -20,7 +20,10 @@ public sealed partial class DocsPageTests(PageProbe probe) : IClassFixture<PageP
     {
         using var response = await probe.GetWithoutKeyAsync("/docs/");
         var page = await response.Content.ReadAsStringAsync();
-        var loaded = Loaded().Matches(page).Select(match => match.Groups["address"].Value.TrimStart('.', '/')).Distinct().Order(StringComparer.Ordinal);
+        var loaded = Loaded().Matches(page)
+            .Select(match => match.Groups["address"].Value.TrimStart('.', '/'))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
         Assert.Equal(["favicon.svg", "openapi/v1.json", "scalar.aspnetcore.js", "scalar.js"], loaded);
         Assert.DoesNotContain("//", page, StringComparison.Ordinal);
         // The address of the description is relative to the root, the others are relative to the page.

@@ -23,6 +23,7 @@ internal static class GeneratedFile
             Assert.Fail($"{file} has breaking changes: {string.Join("; ", breaks)}. "
                 + "If they are intended, run this test with STATS_ACCEPT=breaks and say so in the commit.");
         else
-            Assert.True(committed == generated, $"{file} does not match the code. Run this test with STATS_ACCEPT=additions and commit the file.");
+            Assert.True(
+                committed == generated, $"{file} does not match the code. Run this test with STATS_ACCEPT=additions and commit the file.");
     }
 }

@@ -16,7 +16,8 @@ internal static class Npm
     {
         try
         {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["ping"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo("npm", ["ping"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var npm = Process.Start(start)!;
             if (npm.WaitForExit(Patience) && npm.ExitCode == 0)
                 return null;
             npm.Kill(entireProcessTree: true);

@@ -16,7 +16,8 @@ public sealed class AgreementTests
         var bodies = message.Samples.Values.SelectMany(Mutations.Of).ToArray();
         AssertNone(Disagreements(message, bodies, formats: true));
         // Many validators treat `format` as an annotation. They then accept dates that don't exist, and nothing else.
-        AssertNone(Disagreements(message, bodies, formats: false).Where(body => !body.Contains("2015-02-29") && !body.Contains("2016-04-31")));
+        AssertNone(Disagreements(message, bodies, formats: false)
+            .Where(body => !body.Contains("2015-02-29") && !body.Contains("2016-04-31")));
         var accepted = bodies.Count(body => message.ReadOrNull(body) is not null);
         Assert.InRange(accepted, bodies.Length / 20, bodies.Length / 2);
     }

@@ -8,7 +8,7 @@ using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Contracts.Schemas;
 
-/// <summary>Messages of every shipped version stay readable: the samples in <c>contracts/samples</c>, named after message and version.</summary>
+/// <summary>Messages of every shipped version stay readable: the samples in <c>contracts/samples</c>, one or more per version.</summary>
 public sealed class SampleTests
 {
     public static TheoryData<string, string> Samples
@@ -69,7 +69,8 @@ public sealed class SampleTests
         var calculated = JsonSerializer.Deserialize(Only("points-calculated"), ContractJson.Default.PointsCalculated)!;
         Assert.Equal(calculated.Change, calculated.Tags[Tags.Overall]);
         Assert.Equal(
-            Tags.Touched(calculated.MatchId, calculated.CompetitionId, calculated.Season, calculated.HomeClubId, calculated.AwayClubId).Order(),
+            Tags.Touched(calculated.MatchId, calculated.CompetitionId, calculated.Season, calculated.HomeClubId, calculated.AwayClubId)
+                .Order(),
             calculated.Tags.Keys.Order());
         var invalidated = JsonSerializer.Deserialize(Only("stats-invalidated"), ContractJson.Default.StatsInvalidated)!;
         Assert.Equal(

@@ -27,7 +27,7 @@ public sealed class SchemaTests
     {
         { "match-completed", "properties.season", null, "body.season is gone" },
         { "match-completed", "properties.score.properties.extraTime", null, "body.score.extraTime is gone" },
-        { "match-completed", "properties.score.properties.extraTime.type", "\"object\"", "body.score.extraTime is object, was null, object" },
+        { "match-completed", "properties.score.properties.extraTime.type", "\"object\"", "score.extraTime is object, was null, object" },
         { "match-completed", "properties.score.required", """["regularTime","penalties"]""", "body.score.penalties is required now" },
         { "match-completed", "properties.kickoff", """{"type":"integer"}""", "body.kickoff is integer, was string" },
         { "match-completed", "additionalProperties", "false", "body: other members are refused now" },
@@ -37,7 +37,10 @@ public sealed class SchemaTests
         { "match-completed", "$defs.goals.minimum", "1", "minimum is 1, was 0" },
         { "match-completed", "$defs.name.maxLength", "50", "maxLength is 50, was 200" },
         { "match-completed", "$defs.name.format", "\"email\"", "format is \"email\", was free" },
-        { "match-completed", "properties.score.properties.extraTime.anyOf.0.properties.home", """{"type":"string"}""", "body.score.extraTime|0.home is string" },
+        {
+            "match-completed", "properties.score.properties.extraTime.anyOf.0.properties.home", """{"type":"string"}""",
+            "body.score.extraTime|0.home is string"
+        },
         { "match-completed", "properties.score.properties.regularTime.anyOf", "[]", "body.score.regularTime: anyOf is [], was free" },
         { "points-calculated", "properties.change", null, "body.change is gone" },
         { "points-calculated", "properties.change.type", """["integer","null"]""", "body.change is integer, null, was integer" },
