@@ -1,6 +1,6 @@
 namespace Launcher.Tests;
 
-/// <summary>A program that owns servers and does nothing else, to be killed; or, with the argument <c>busy</c>, one to be paused.</summary>
+/// <summary>A program that starts servers and waits to be killed or, with the argument <c>busy</c>, writes until it is paused.</summary>
 public static class Owner
 {
     public static async Task Main(string[] args)
@@ -14,7 +14,7 @@ public static class Owner
         await Task.Delay(Timeout.Infinite);
     }
 
-    // More threads than processors, which all write without a pause.
+    // More threads than processors, all of them writing continuously.
     private static void KeepBusy()
     {
         using var output = Console.OpenStandardOutput();

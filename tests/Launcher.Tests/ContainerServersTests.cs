@@ -9,13 +9,13 @@ using Xunit;
 
 namespace Launcher.Tests;
 
-/// <summary>Servers in containers. Where no engine answers or has the images, what starts some is skipped.</summary>
+/// <summary>Servers in containers. Tests that start containers are skipped if no engine answers or an image is missing.</summary>
 public sealed class ContainerServersTests
 {
     private static readonly string Compose = File.ReadAllText(Path.Combine(Repository.Root, "docker-compose.yml"));
 
     [Fact]
-    public async Task All_three_answer_on_the_loopback_alone_and_a_stop_leaves_nothing()
+    public async Task All_servers_answer_on_the_loopback_only_and_a_stop_removes_them()
     {
         await using var servers = await StartAsync();
         int[] ports =
@@ -42,13 +42,14 @@ public sealed class ContainerServersTests
     }
 
     [Fact]
-    public async Task Tools_run_beside_a_server_and_faults_take_a_local_program()
+    public async Task Tools_run_in_a_container_and_faults_require_local_servers()
     {
         await using var servers = await StartAsync(Server.RabbitMq);
 
         Assert.Contains("amq.topic", await servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "list_exchanges", "name"));
         await Assert.ThrowsAsync<LauncherException>(() => servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "no_such_command"));
-        Assert.Contains("ServerKind.Local", (await Assert.ThrowsAsync<InvalidOperationException>(() => servers.KillAsync(Server.RabbitMq))).Message);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => servers.KillAsync(Server.RabbitMq));
+        Assert.Contains("ServerKind.Local", refused.Message);
     }
 
     [Theory]
@@ -64,8 +65,9 @@ public sealed class ContainerServersTests
     }
 
     [Fact]
-    public void Redis_is_the_same_cache_as_in_the_compose_file() => Assert.Contains(
-        $"\n    command: {JsonSerializer.Serialize(ContainerServer.RedisCommand).Replace("\",\"", "\", \"", StringComparison.Ordinal)}\n", Compose);
+    public void Redis_has_the_command_of_the_compose_file() => Assert.Contains(
+        $"\n    command: {JsonSerializer.Serialize(ContainerServer.RedisCommand).Replace("\",\"", "\", \"", StringComparison.Ordinal)}\n",
+        Compose);
 
     [Fact]
     public void RabbitMQ_loads_its_users_as_in_the_compose_file() =>

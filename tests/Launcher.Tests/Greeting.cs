@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Launcher.Tests;
 
-/// <summary>Speaks the first words of each server's protocol, from the connection string alone.</summary>
+/// <summary>Sends one minimal request to a server, given its connection string alone.</summary>
 internal static class Greeting
 {
     public static async Task<T> PostgresAsync<T>(string connectionString, string sql)
@@ -20,7 +20,7 @@ internal static class Greeting
         return await SayAsync(address[0], int.Parse(address[1]), string.Join(' ', command) + "\r\n");
     }
 
-    /// <summary>The first frame's type: 1, a method.</summary>
+    /// <summary>The type of the first frame; 1 is a method frame.</summary>
     public static async Task<int> RabbitMqAsync(string uri)
     {
         var address = new Uri(uri);

@@ -6,7 +6,7 @@ namespace Launcher.Tests;
 public sealed class JanitorTests
 {
     [Fact]
-    public async Task An_owner_killed_with_9_leaves_nothing()
+    public async Task An_owner_killed_with_SIGKILL_leaves_nothing_behind()
     {
         using var owner = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(Owner).Assembly.Location])
         {
@@ -14,7 +14,7 @@ public sealed class JanitorTests
         })!;
         var folder = await owner.StandardOutput.ReadLineAsync();
         Assert.NotNull(folder);
-        // The janitor, the stubborn shell and its sleep, Redis, PostgreSQL, the broker and its port mapper at the least.
+        // At least the janitor, the stubborn shell and its sleep, Redis, PostgreSQL, the broker and its port mapper.
         Assert.InRange(Leftovers.Of(folder).Count, 7, 100);
 
         owner.Kill();
@@ -25,7 +25,7 @@ public sealed class JanitorTests
     }
 
     [Fact]
-    public async Task Of_programs_that_start_at_once_all_are_run()
+    public async Task Programs_that_start_concurrently_all_run()
     {
         for (var round = 0; round < 20; round++)
         {
@@ -45,10 +45,11 @@ public sealed class JanitorTests
     }
 
     [Fact]
-    public async Task A_stop_asks_first_and_kills_what_does_not_listen()
+    public async Task A_stop_sends_SIGTERM_first_and_kills_a_program_that_ignores_it()
     {
         await using var janitor = new Janitor();
-        var polite = janitor.Start(new ChildStart("polite", "sh", "-c", "trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.05; done"));
+        var polite = janitor.Start(
+            new ChildStart("polite", "sh", "-c", "trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.05; done"));
         var stubborn = janitor.Start(new ChildStart("stubborn", "sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.05; done"));
         while (polite.LogTail() != "up" || stubborn.LogTail() != "up")
             await Task.Delay(10);
@@ -61,7 +62,7 @@ public sealed class JanitorTests
     }
 
     [Fact]
-    public async Task A_server_that_does_not_start_says_why_and_leaves_nothing()
+    public async Task A_server_that_does_not_start_reports_the_reason()
     {
         await using var janitor = new Janitor();
         using var ports = new FreePorts();
@@ -74,7 +75,7 @@ public sealed class JanitorTests
     }
 
     [Fact]
-    public async Task A_port_that_a_stranger_took_meanwhile_is_replaced()
+    public async Task A_port_taken_by_another_program_is_replaced()
     {
         await using var janitor = new Janitor();
         using var ports = new FreePorts();
@@ -86,7 +87,7 @@ public sealed class JanitorTests
     }
 
     [Fact]
-    public void Two_takers_never_get_the_same_port()
+    public void Two_instances_never_take_the_same_port()
     {
         using var one = new FreePorts();
         using var other = new FreePorts();

@@ -1,6 +1,6 @@
 namespace Launcher.Tests;
 
-/// <summary>The processes that belong to a launcher's folder: by their working directory or command line.</summary>
+/// <summary>The processes that belong to a launcher's folder, by their working directory or command line.</summary>
 internal static class Leftovers
 {
     public static List<string> Of(string folder)
@@ -17,7 +17,7 @@ internal static class Leftovers
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // It ended while we looked.
+                // The process ended in the meantime.
             }
         }
         return found;

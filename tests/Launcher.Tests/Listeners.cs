@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Launcher.Tests;
 
-/// <summary>The addresses that processes listen at, from the kernel's own tables.</summary>
+/// <summary>The addresses that processes listen on, from the tables of the kernel.</summary>
 internal static class Listeners
 {
     private const string Listening = "0A";

@@ -1,6 +1,6 @@
 namespace Launcher.Tests;
 
-/// <summary>Local programs of our own, whatever connection strings and container engines the test run has.</summary>
+/// <summary>Options for local servers, independent of the connection strings and container engines of the test run.</summary>
 internal static class Local
 {
     public static ServersOptions Options { get; } = new() { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local };

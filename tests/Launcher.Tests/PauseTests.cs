@@ -4,9 +4,9 @@ namespace Launcher.Tests;
 
 public sealed class PauseTests
 {
-    /// <summary>It has more threads than the machine has processors, so that one is always out of turn when the signal comes.</summary>
+    /// <summary>The program has more threads than the machine has processors, so one is not running when the signal arrives.</summary>
     [Fact]
-    public async Task A_program_does_nothing_more_once_it_was_paused()
+    public async Task A_paused_program_writes_nothing_more()
     {
         await using var janitor = new Janitor();
         var busy = janitor.Start(new ChildStart("busy", "dotnet", "exec", typeof(Owner).Assembly.Location, "busy"));

@@ -9,10 +9,11 @@ public sealed class ServerKindTests
     [InlineData("", ServerKind.Any)]
     [InlineData("local", ServerKind.Local)]
     [InlineData("containers", ServerKind.Containers)]
-    public void The_environment_says_which(string? text, ServerKind kind) => Assert.Equal(kind, ServersOptions.ParseKind(text));
+    public void The_environment_variable_selects_the_kind(string? text, ServerKind kind) =>
+        Assert.Equal(kind, ServersOptions.ParseKind(text));
 
     [Fact]
-    public void Another_word_is_refused_with_those_there_are() => Assert.Equal(
+    public void The_error_for_an_unknown_kind_lists_the_known_ones() => Assert.Equal(
         "STATS_SERVERS must be local, containers or unset, not \"docker\".",
         Assert.Throws<LauncherException>(() => ServersOptions.ParseKind("docker")).Message);
 }

@@ -8,7 +8,7 @@ namespace Launcher.Tests;
 public sealed class ServersTests
 {
     [Fact]
-    public async Task All_three_answer_and_a_stop_leaves_nothing_even_of_a_paused_one()
+    public async Task All_servers_answer_and_a_stop_ends_even_a_paused_one()
     {
         var servers = await Servers.StartAsync(Local.Options, _ => { });
         var program = servers.Start(new ChildStart("sleep", "sleep", "1000"));
@@ -31,14 +31,14 @@ public sealed class ServersTests
     }
 
     [Fact]
-    public async Task Nothing_listens_beyond_the_loopback()
+    public async Task Servers_listen_on_the_loopback_only()
     {
         await using var servers = await Servers.StartAsync(Local.Options, _ => { });
         var pids = Leftovers.Of(servers.Folder).Select(line => line.Split(' ')[0]).ToHashSet();
 
         var addresses = await Listeners.OfAsync(pids);
 
-        // The store, the cache, the broker, its port mapper (on ::1 too) and its distribution.
+        // PostgreSQL, Redis, RabbitMQ, its port mapper (also on ::1) and its distribution port.
         Assert.InRange(addresses.Count, 5, 6);
         Assert.All(addresses, address => Assert.Matches(@"^(127\.0\.0\.1|\[::1\]):\d+$", address));
     }
@@ -61,7 +61,7 @@ public sealed class ServersTests
     }
 
     [Fact]
-    public async Task A_queue_declared_just_before_a_kill_can_be_used_after_it()
+    public async Task A_queue_declared_just_before_a_kill_is_usable_after_the_restart()
     {
         await using var servers = await Servers.StartAsync(Local.Only(Server.RabbitMq), _ => { });
         await using (var connection = await ConnectAsync(servers))
@@ -79,7 +79,8 @@ public sealed class ServersTests
         Assert.Equal("kept"u8.ToArray(), (await reader.BasicGetAsync("new", autoAck: true))!.Body.ToArray());
         Assert.Equal(0u, await reader.QueuePurgeAsync("new"));
 
-        static Task<IConnection> ConnectAsync(Servers servers) => new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
+        static Task<IConnection> ConnectAsync(Servers servers) =>
+            new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
     }
 
     [Fact]
@@ -99,23 +100,23 @@ public sealed class ServersTests
     }
 
     [Fact]
-    public async Task Given_connection_strings_start_nothing()
+    public async Task With_given_connection_strings_no_server_starts()
     {
         var given = Enum.GetValues<Server>().ToDictionary(server => server, server => $"the user's {server}");
-        var said = new List<string>();
+        var messages = new List<string>();
 
-        await using var servers = await Servers.StartAsync(new ServersOptions { Given = given }, said.Add);
+        await using var servers = await Servers.StartAsync(new ServersOptions { Given = given }, messages.Add);
 
         Assert.Equal("the user's Postgres", servers.Postgres);
         Assert.Equal("the user's RabbitMq", servers.Environment["ConnectionStrings__RabbitMq"]);
         Assert.False(servers.IsOurs(Server.Redis));
-        Assert.Empty(said);
+        Assert.Empty(messages);
         Assert.All(Leftovers.Of(servers.Folder), process => Assert.Contains("janitor.sh", process));
         await Assert.ThrowsAsync<InvalidOperationException>(() => servers.KillAsync(Server.Redis));
     }
 
     [Fact]
-    public async Task A_given_connection_string_leaves_the_other_servers_to_us()
+    public async Task Servers_without_a_given_connection_string_are_started()
     {
         var options = Local.Only(Server.Redis, Server.RabbitMq) with
         {

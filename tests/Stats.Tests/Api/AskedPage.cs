@@ -2,14 +2,14 @@ using Stats.Contracts;
 
 namespace Stats.Tests.Api;
 
-/// <summary>A page as its reader understands it: which matches it is about.</summary>
+/// <summary>A page with its filters, and the matches that it covers.</summary>
 public sealed record AskedPage(string Path, string? MatchId, string? Season, string? CompetitionId, string? ClubId, bool? IsHome)
 {
     private static readonly string?[] Seasons = [null, "c", "2015-16"];
     private static readonly string?[] Competitions = [null, "c", "c:d"];
     private static readonly string?[] Clubs = [null, "c", "d", "c:d"];
 
-    /// <summary>The matches of the same small world. Each id names things of several kinds, so that a tag that mixes them up shows.</summary>
+    /// <summary>All matches of a small world. Kinds share their ids, so a tag that mixes up two kinds is detected.</summary>
     public static IReadOnlyList<MatchCompleted> Revisions { get; } =
     [
         .. from competition in Competitions.Skip(1)
@@ -22,7 +22,7 @@ public sealed record AskedPage(string Path, string? MatchId, string? Season, str
                DateTimeOffset.UnixEpoch, new Score(new Goals(1, 0)), 1, DateTimeOffset.UnixEpoch.AddHours(2)),
     ];
 
-    /// <summary>Every endpoint with every combination of the filters that choose matches.</summary>
+    /// <summary>Every endpoint with every combination of the filters that select matches.</summary>
     public static IEnumerable<AskedPage> All() =>
     [
         .. Of("overall", Competitions, Clubs),
@@ -30,22 +30,25 @@ public sealed record AskedPage(string Path, string? MatchId, string? Season, str
         .. Of("models/c", Competitions, Clubs),
         .. Of("corrections", Competitions, [null]),
         .. Competitions.Skip(1).SelectMany(id => Of($"competition/{id}", [null], Clubs).Select(page => page with { CompetitionId = id })),
-        .. Clubs.Skip(1).SelectMany(id => Of($"club/{id}", Competitions, [null], venues: [null, true, false]).Select(page => page with { ClubId = id })),
+        .. Clubs.Skip(1).SelectMany(id =>
+            Of($"club/{id}", Competitions, [null], venues: [null, true, false]).Select(page => page with { ClubId = id })),
         .. new[] { "c", "d" }.Select(id => new AskedPage($"matches/{id}", id, null, null, null, null)),
     ];
 
-    /// <summary>Whether its answer can depend on the match, as this revision has it.</summary>
+    /// <summary>Whether the page can depend on this revision of a match.</summary>
     public bool CanShow(MatchCompleted match) => MatchId is { } id
         ? id == match.MatchId
         : (Season is null || Season == match.Season)
             && (CompetitionId is null || CompetitionId == match.Competition.Id)
             && (ClubId is null || (IsHome != false && ClubId == match.HomeClub.Id) || (IsHome != true && ClubId == match.AwayClub.Id));
 
-    /// <summary>Whether the match is of another league, another club where the page names one, or another season.</summary>
+    /// <summary>Whether the match is of another season, of other clubs or, if the page names no club, of another league.</summary>
     public bool IsElsewhere(MatchCompleted match) => MatchId is { } id
         ? id != match.MatchId
         : (Season is not null && Season != match.Season)
-            || (ClubId is { } club ? club != match.HomeClub.Id && club != match.AwayClub.Id : CompetitionId is not null && CompetitionId != match.Competition.Id);
+            || (ClubId is { } club
+                ? club != match.HomeClub.Id && club != match.AwayClub.Id
+                : CompetitionId is not null && CompetitionId != match.Competition.Id);
 
     private static IEnumerable<AskedPage> Of(string endpoint, string?[] competitions, string?[] clubs, bool?[]? venues = null) =>
         from season in Seasons

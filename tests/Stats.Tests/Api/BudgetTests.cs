@@ -4,7 +4,7 @@ using StatsApi.RateLimits;
 
 namespace Stats.Tests.Api;
 
-/// <summary>One process's share of a key's budget. What Redis grants is given here; that it grants right is tested on a real one.</summary>
+/// <summary>One process's share of a key's budget, given the blocks that Redis grants. The integration tests cover the granting.</summary>
 public sealed class BudgetTests
 {
     private const long Limit = 100;
@@ -28,7 +28,7 @@ public sealed class BudgetTests
         _time);
 
     [Fact]
-    public async Task A_block_is_spent_without_asking_again()
+    public async Task A_block_is_spent_without_another_draw()
     {
         Given(new Block(10, 90, TimeSpan.FromSeconds(40)), new Block(9, 81, TimeSpan.FromSeconds(40)));
         Assert.Equal(10, await AdmittedAsync(10));
@@ -38,7 +38,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task What_is_over_is_refused_until_the_window_ends_without_asking_again()
+    public async Task Requests_over_the_limit_are_refused_without_another_draw_until_the_window_ends()
     {
         Given(new Block(1, 0, TimeSpan.FromSeconds(40)), new Block(10, 90, Window));
         Assert.Equal(1, await AdmittedAsync(1000));
@@ -50,7 +50,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task Nothing_of_a_block_is_spent_in_the_next_window()
+    public async Task A_block_expires_with_its_window()
     {
         Given(new Block(10, 90, TimeSpan.FromSeconds(40)), new Block(2, 0, Window));
         Assert.Equal(1, await AdmittedAsync(1));
@@ -59,19 +59,19 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task Without_redis_a_process_has_the_whole_limit_and_no_more()
+    public async Task Without_Redis_a_process_admits_the_whole_limit_and_no_more()
     {
         Given(null, null);
         var first = await SpendAsync();
         Assert.Equal((true, 99, TimeSpan.FromSeconds(40)), (first.Admitted, first.Remaining, first.Reset));
         Assert.Equal(99, await AdmittedAsync(500));
-        // It looks for Redis again after a while, and what it spent meanwhile stays spent.
+        // Redis is tried again after a few seconds. Requests admitted in between still count.
         _time.Pass(TimeSpan.FromSeconds(6));
         Assert.Equal((0, 2), (await AdmittedAsync(50), _draws));
     }
 
     [Fact]
-    public async Task Without_redis_a_window_is_a_minute_by_the_clock()
+    public async Task Without_Redis_a_window_starts_at_each_full_minute()
     {
         Given([.. Enumerable.Repeat<Block?>(null, 20)]);
         Assert.Equal(100, await AdmittedAsync(500));
@@ -80,7 +80,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task What_was_spent_before_redis_went_away_counts()
+    public async Task Requests_admitted_before_an_outage_of_Redis_still_count()
     {
         Given(new Block(10, 90, TimeSpan.FromSeconds(40)), null);
         Assert.Equal(100, await AdmittedAsync(500));
@@ -88,7 +88,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task When_redis_is_back_its_blocks_are_spent_again()
+    public async Task Blocks_are_drawn_again_when_Redis_is_back()
     {
         Given(null, new Block(5, 0, TimeSpan.FromSeconds(30)));
         Assert.Equal(20, await AdmittedAsync(20));
@@ -97,7 +97,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task Many_at_once_share_one_draw()
+    public async Task Concurrent_requests_share_one_draw()
     {
         var drawn = new TaskCompletionSource<Block>();
         var draws = 0;

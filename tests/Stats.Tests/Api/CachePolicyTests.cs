@@ -11,11 +11,11 @@ public sealed class CachePolicyTests
     private static readonly PageRequest Page = new("{stats}:club:reds:1?season=2015-16", ["club:reds@2015-16", "names"]);
 
     [Fact]
-    public void Nobody_but_the_client_keeps_a_page_and_it_asks_each_time() =>
+    public void By_default_only_the_client_may_cache_a_page_and_must_revalidate_it() =>
         Assert.Equal(["Cache-Control: private, no-cache"], Written(new CdnOptions()));
 
     [Fact]
-    public void A_cdn_keeps_pages_only_where_that_is_wanted_and_can_purge_them_by_tag() => Assert.Equal(
+    public void With_a_CDN_enabled_pages_are_public_and_carry_their_tags_as_surrogate_keys() => Assert.Equal(
         [
             "CDN-Cache-Control: public, max-age=30",
             "Cache-Control: public, no-cache",
@@ -34,11 +34,11 @@ public sealed class CachePolicyTests
     [InlineData("https://*.example.com", false)]
     [InlineData("null", false)]
     [InlineData("", true)]
-    public void An_origin_is_written_as_browsers_send_it(string origin, bool isRight)
+    public void An_origin_must_be_written_as_browsers_send_it(string origin, bool isValid)
     {
         var result = new OriginOptionsValidator().Validate(null, new OriginOptions { Origins = ["https://first.example", origin] });
-        Assert.Equal(isRight, result.Succeeded);
-        Assert.True(isRight || result.FailureMessage!.Contains("Cors__Origins__1", StringComparison.Ordinal));
+        Assert.Equal(isValid, result.Succeeded);
+        Assert.True(isValid || result.FailureMessage!.Contains("Cors__Origins__1", StringComparison.Ordinal));
     }
 
     private static string[] Written(CdnOptions cdn)

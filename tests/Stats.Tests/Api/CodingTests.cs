@@ -26,10 +26,11 @@ public sealed class CodingTests
     [InlineData("identity;q=0", null)]
     [InlineData("deflate, zstd", null)]
     [InlineData("br;q=x", null)]
-    public void What_the_client_likes_best_is_taken(string? field, string? coding) => Assert.Equal(coding, Codings.Best(field).Name());
+    public void The_coding_that_the_client_prefers_is_used(string? field, string? coding) =>
+        Assert.Equal(coding, Codings.Best(field).Name());
 
     [Fact]
-    public void A_list_longer_than_any_client_sends_is_not_read()
+    public void An_overlong_Accept_Encoding_is_ignored()
     {
         Assert.Equal(Coding.Brotli, Codings.Best("gzip, br"));
         Assert.Equal(Coding.Identity, Codings.Best($"gzip, br{string.Concat(Enumerable.Repeat(", x", 500))}"));
@@ -38,7 +39,7 @@ public sealed class CodingTests
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
-    public void A_state_of_a_page_is_compressed_once(string name)
+    public void A_version_of_a_page_is_compressed_once(string name)
     {
         using var bodies = new CompressedBodies();
         var page = new CachedPage(CacheStatus.Hit, Body, 1, [5, 1]);
@@ -49,7 +50,7 @@ public sealed class CodingTests
         Assert.True(first.Length < Body.Length / 2);
         for (var n = 0; n < 10; n++)
             Assert.True(first.Equals(bodies.Of("page", page with { }, wanted).Body));
-        // Another state, another page and a fresh load are others.
+        // Another version, another page and a fresh load are compressed on their own.
         foreach (var (key, other) in new[]
         {
             ("page", new CachedPage(CacheStatus.Hit, Body.Append((byte)'x').ToArray(), 1, [6, 1])),
@@ -62,28 +63,34 @@ public sealed class CodingTests
     }
 
     [Fact]
-    public void Memory_is_bounded_and_what_does_not_fit_is_answered_all_the_same()
+    public void Memory_is_limited_and_bodies_that_do_not_fit_are_still_compressed()
     {
         using var bodies = new CompressedBodies();
-        // Nothing that could be made smaller, so that a few hundred fill the memory.
+        // Random bytes don't shrink, so 200 bodies exceed the limit.
         var noise = new byte[300_000];
         new Random(1).NextBytes(noise);
         for (var version = 0; version < 200; version++)
-            Assert.Equal(noise, Expanded(bodies.Of("page", new CachedPage(CacheStatus.Hit, noise, 1, [version]), Coding.Gzip).Body, "gzip"));
+        {
+            var page = new CachedPage(CacheStatus.Hit, noise, 1, [version]);
+            Assert.Equal(noise, Expanded(bodies.Of("page", page, Coding.Gzip).Body, "gzip"));
+        }
         Assert.InRange(bodies.Bytes, 1, 33 * 1024 * 1024);
     }
 
     [Fact]
-    public void A_small_body_is_left_as_it_is()
+    public void A_small_body_is_not_compressed()
     {
         using var bodies = new CompressedBodies();
-        Assert.Equal(Coding.Identity, bodies.Of("page", new CachedPage(CacheStatus.Hit, Body.AsMemory(0, 100), 1, [5, 1]), Coding.Brotli).Coding);
+        var page = new CachedPage(CacheStatus.Hit, Body.AsMemory(0, 100), 1, [5, 1]);
+        Assert.Equal(Coding.Identity, bodies.Of("page", page, Coding.Brotli).Coding);
     }
 
     private static byte[] Expanded(ReadOnlyMemory<byte> body, string coding)
     {
         using var compressed = new MemoryStream(body.ToArray());
-        using Stream stream = coding == "br" ? new BrotliStream(compressed, CompressionMode.Decompress) : new GZipStream(compressed, CompressionMode.Decompress);
+        using Stream stream = coding == "br"
+            ? new BrotliStream(compressed, CompressionMode.Decompress)
+            : new GZipStream(compressed, CompressionMode.Decompress);
         using var expanded = new MemoryStream();
         stream.CopyTo(expanded);
         return expanded.ToArray();

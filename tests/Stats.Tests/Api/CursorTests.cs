@@ -22,7 +22,8 @@ public sealed class CursorTests
     }
 
     [Fact]
-    public void A_cursor_of_another_query_is_refused() => Assert.Null(Signed().Read(Signed().Write(Cursor, Query), "overall:?season=2014-15"));
+    public void A_cursor_of_another_query_is_refused() =>
+        Assert.Null(Signed().Read(Signed().Write(Cursor, Query), "overall:?season=2014-15"));
 
     [Fact]
     public void A_cursor_with_any_byte_changed_is_refused()
@@ -42,17 +43,18 @@ public sealed class CursorTests
     [InlineData("AAAA")]
     [InlineData("====")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public void What_was_never_a_cursor_is_refused(string text) => Assert.Null(Signed().Read(text, Query));
+    public void Text_that_is_not_a_cursor_is_refused(string text) => Assert.Null(Signed().Read(text, Query));
 
     [Fact]
     public void A_very_long_text_is_refused() => Assert.Null(Signed().Read(new string('A', 100_000), Query));
 
     [Fact]
-    public void Another_secret_refuses_it() => Assert.Null(
-        Signed("another secret of more than 32 characters").Read(Signed("one secret that has more than 32 characters").Write(Cursor, Query), Query));
+    public void A_cursor_signed_with_another_secret_is_refused() => Assert.Null(
+        Signed("another secret of more than 32 characters")
+            .Read(Signed("one secret that has more than 32 characters").Write(Cursor, Query), Query));
 
     [Fact]
-    public void Without_a_secret_replicas_agree_by_their_keys_whatever_their_order()
+    public void Without_a_secret_replicas_with_the_same_keys_in_any_order_accept_each_others_cursors()
     {
         var (one, same) = (new Cursors(NoSecret, Ring("a", "b")), new Cursors(NoSecret, Ring("b", "a")));
         Assert.Equal(Cursor, same.Read(one.Write(Cursor, Query), Query));

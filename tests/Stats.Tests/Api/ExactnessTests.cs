@@ -4,12 +4,12 @@ using Stats.Scoring;
 namespace Stats.Tests.Api;
 
 /// <summary>
-/// I2 and I3 as far as tags go: a match touches every page that can show it, and no page of another league, club or season. All pages are
-/// put beside all matches of a world that has two or three of everything, which is enough: tags are only ever compared.
+/// Invariants I2 and I3 for tags: a match touches every page that can show it, and no page of another league, club or season. All pages are
+/// compared with all matches of a world with two or three ids of each kind. Tags are only tested for equality, so more ids add nothing.
 /// </summary>
 public sealed class ExactnessTests(PageProbe probe) : IClassFixture<PageProbe>
 {
-    /// <summary>The tags that a match raises, by its revisions.</summary>
+    /// <summary>The tags that a match raises, given its revisions.</summary>
     private delegate IEnumerable<string> Touching(IReadOnlyList<MatchCompleted> revisions);
 
     public static TheoryData<string> Unsound => [.. UnsoundVariants.Keys];
@@ -18,9 +18,11 @@ public sealed class ExactnessTests(PageProbe probe) : IClassFixture<PageProbe>
 
     private static readonly Dictionary<string, Touching> UnsoundVariants = new()
     {
-        ["without the away club"] = revisions => revisions.SelectMany(r => Touched(r).Where(tag => !tag.StartsWith($"club:{r.AwayClub.Id}", StringComparison.Ordinal))),
+        ["without the away club"] = revisions => revisions.SelectMany(r =>
+            Touched(r).Where(tag => !tag.StartsWith($"club:{r.AwayClub.Id}", StringComparison.Ordinal))),
         ["without seasons"] = revisions => Touched(revisions).Where(tag => !tag.Contains('@', StringComparison.Ordinal)),
-        ["only with seasons"] = revisions => Touched(revisions).Where(tag => tag.Contains('@', StringComparison.Ordinal) || tag.StartsWith("match:", StringComparison.Ordinal)),
+        ["only with seasons"] = revisions => Touched(revisions).Where(tag =>
+            tag.Contains('@', StringComparison.Ordinal) || tag.StartsWith("match:", StringComparison.Ordinal)),
         ["only the revision in force"] = revisions => Touched(revisions[^1]),
         ["without overall"] = revisions => Touched(revisions).Where(tag => !tag.StartsWith("overall", StringComparison.Ordinal)),
     };
@@ -28,25 +30,25 @@ public sealed class ExactnessTests(PageProbe probe) : IClassFixture<PageProbe>
     private static readonly Dictionary<string, Func<AskedPage, string>> InexactVariants = new()
     {
         ["one tag for everything"] = _ => Tags.Overall,
-        ["the season is forgotten"] = page => page.MatchId is { } id ? Tags.Match(id) : Tags.Scope(page.CompetitionId, page.ClubId, null),
+        ["the season is ignored"] = page => page.MatchId is { } id ? Tags.Match(id) : Tags.Scope(page.CompetitionId, page.ClubId, null),
         ["the league before the club"] = page => page.MatchId is { } id ? Tags.Match(id)
             : Tags.Scope(page.CompetitionId, page.CompetitionId is null ? page.ClubId : null, page.Season),
     };
 
     [Fact]
-    public async Task Whatever_can_show_a_match_is_touched_by_it() => Assert.Empty(Missed(await PagesAsync(), Touched).Take(3));
+    public async Task A_match_touches_every_page_that_can_show_it() => Assert.Empty(Missed(await PagesAsync(), Touched).Take(3));
 
     [Fact]
-    public async Task Nothing_of_another_league_club_or_season_is_touched() => Assert.Empty(Needless(await PagesAsync()).Take(3));
+    public async Task A_match_touches_no_page_of_another_league_club_or_season() => Assert.Empty(Needless(await PagesAsync()).Take(3));
 
     [Theory]
     [MemberData(nameof(Unsound))]
-    public async Task A_match_that_touches_too_little_is_found_out(string variant) =>
+    public async Task A_match_that_touches_too_few_tags_is_detected(string variant) =>
         Assert.NotEmpty(Missed(await PagesAsync(), UnsoundVariants[variant]));
 
     [Theory]
     [MemberData(nameof(Inexact))]
-    public async Task A_page_that_depends_on_too_much_is_found_out(string variant) =>
+    public async Task A_page_that_depends_on_too_broad_a_tag_is_detected(string variant) =>
         Assert.NotEmpty(Needless([.. AskedPage.All().Select(page => (page, InexactVariants[variant](page)))]));
 
     private static IEnumerable<string> Missed(IReadOnlyList<(AskedPage Page, string Tag)> pages, Touching touching) =>
@@ -63,14 +65,14 @@ public sealed class ExactnessTests(PageProbe probe) : IClassFixture<PageProbe>
         where revisions.All(page.Page.IsElsewhere) && touched.Contains(page.Tag)
         select $"{page.Page.Path} depends on {page.Tag}, which is touched from elsewhere: {string.Join(' ', touched)}";
 
-    // A match with one result, and one that a correction moves anywhere.
+    // Every result alone, and with a correction to every other result.
     private static IEnumerable<IReadOnlyList<MatchCompleted>> Histories() =>
     [
         .. AskedPage.Revisions.Select(revision => new[] { revision }),
         .. AskedPage.Revisions.SelectMany(before => AskedPage.Revisions.Select(after => new[] { before, after with { Revision = 2 } })),
     ];
 
-    // As a scoring raises them.
+    // The tags that the decider raises.
     private static IEnumerable<string> Touched(IReadOnlyList<MatchCompleted> revisions) =>
         MatchDecider.Decide(MatchState.Unknown, revisions, ScoringRules.Default).State.TagsOf(revisions[0].MatchId);
 

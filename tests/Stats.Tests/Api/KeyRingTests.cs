@@ -19,13 +19,13 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public void Any_other_token_is_nobodys() => Assert.Null(Ring(Configured("key")).Find("Key", Now));
+    public void An_unknown_token_matches_no_key() => Assert.Null(Ring(Configured("key")).Find("Key", Now));
 
     [Fact]
-    public void No_key_means_closed() => Assert.Null(Ring().Find("", Now));
+    public void Without_keys_no_token_is_accepted() => Assert.Null(Ring().Find("", Now));
 
     [Fact]
-    public void A_key_ends_when_it_expires()
+    public void A_key_is_invalid_once_it_has_expired()
     {
         var ring = Ring(Configured("key", "2026-01-01T13:00:00+01:00"), Configured("later", "2026-01-01T12:00:01Z"));
         Assert.Null(ring.Find("key", Now));
@@ -33,7 +33,7 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public void A_reload_takes_effect()
+    public void A_reload_replaces_the_keys()
     {
         var options = new Reloadable(new AuthOptions { Keys = [Configured("old")] });
         var ring = new KeyRing(options, NullLogger<KeyRing>.Instance);
@@ -43,7 +43,7 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public void Whoever_stays_connected_may_read_as_long_as_the_key_is_there_valid_and_for_reading()
+    public void A_connected_client_may_read_while_its_key_exists_is_valid_and_has_the_read_scope()
     {
         var options = new Reloadable(new AuthOptions { Keys = [Configured("key", "2026-01-01T13:00:00Z")] });
         var ring = new KeyRing(options, NullLogger<KeyRing>.Instance);
@@ -64,7 +64,8 @@ public sealed class KeyRingTests
     [InlineData("x", "ab", "stats:read", null, "Auth__Keys__0__Sha256")]
     [InlineData("x", null, "", null, "Auth__Keys__0__Scopes__0")]
     [InlineData("x", null, "stats:read", "soon", "Auth__Keys__0__ExpiresAt")]
-    public void A_key_that_cannot_work_is_refused_by_the_setting_to_mend(string name, string? sha256, string scope, string? expiresAt, string setting)
+    public void An_invalid_key_is_refused_with_the_name_of_the_setting(
+        string name, string? sha256, string scope, string? expiresAt, string setting)
     {
         var key = new KeyOptions { Name = name, Sha256 = sha256 ?? new string('0', 64), Scopes = [scope], ExpiresAt = expiresAt };
         var result = new AuthOptionsValidator().Validate(null, new AuthOptions { Keys = [key] });
@@ -72,7 +73,7 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public void Keys_have_bounds()
+    public void The_counts_and_lengths_of_key_settings_are_limited()
     {
         AssertRefused("Auth__Keys may be 1000 at most", [.. Enumerable.Range(0, 1001).Select(n => Configured($"key {n}"))]);
         AssertRefused("Auth__Keys__0__Name", Configured(new string('x', 101)));
@@ -86,24 +87,30 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public void A_complete_key_is_fine() =>
-        Assert.True(new AuthOptionsValidator().Validate(null, new AuthOptions { Keys = [Configured("key", "2030-01-31T00:00:00Z")] }).Succeeded);
-
-    private static void AssertRefused(string saying, params KeyOptions[] keys)
+    public void A_complete_key_is_valid()
     {
-        var result = new AuthOptionsValidator().Validate(null, new AuthOptions { Keys = [.. keys] });
-        Assert.Contains(result.Failures ?? [], failure => failure.StartsWith(saying, StringComparison.Ordinal));
+        var options = new AuthOptions { Keys = [Configured("key", "2030-01-31T00:00:00Z")] };
+        Assert.True(new AuthOptionsValidator().Validate(null, options).Succeeded);
     }
 
-    internal static KeyRing Ring(params KeyOptions[] keys) => new(new Reloadable(new AuthOptions { Keys = [.. keys] }), NullLogger<KeyRing>.Instance);
+    private static void AssertRefused(string message, params KeyOptions[] keys)
+    {
+        var result = new AuthOptionsValidator().Validate(null, new AuthOptions { Keys = [.. keys] });
+        Assert.Contains(result.Failures ?? [], failure => failure.StartsWith(message, StringComparison.Ordinal));
+    }
+
+    internal static KeyRing Ring(params KeyOptions[] keys) =>
+        new(new Reloadable(new AuthOptions { Keys = [.. keys] }), NullLogger<KeyRing>.Instance);
 
     internal static KeyOptions Configured(string token, string? expiresAt = null) => new()
     {
         Name = token,
-        Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token))),
+        Sha256 = Sha256Of(token).ToUpperInvariant(),
         Scopes = [KeyRing.ReadScope],
         ExpiresAt = expiresAt,
     };
+
+    internal static string Sha256Of(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private sealed class Reloadable(AuthOptions options) : IOptionsMonitor<AuthOptions>
     {

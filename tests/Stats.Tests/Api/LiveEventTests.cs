@@ -10,18 +10,21 @@ public sealed class LiveEventTests
     private static readonly DateTimeOffset At = new(2016, 5, 2, 20, 47, 1, TimeSpan.Zero);
 
     [Fact]
-    public void A_change_says_what_to_read_again() => Assert.Equal(
+    public void A_change_event_lists_the_scopes_to_reload() => Assert.Equal(
         """
         id: 1764.7
         event: change
-        data: {"change":7,"matchId":"m1","competitions":["en.1"],"seasons":["2015-16"],"clubs":["chelsea","spurs:1"],"tags":{"club:chelsea":3,"club:chelsea@2015-16":3,"club:spurs:1":2,"club:spurs:1@2015-16":2,"competition:en.1":7,"competition:en.1@2015-16":7,"match:m1":1,"overall":7,"overall@2015-16":7},"at":"2016-05-02T20:47:01Z"}
+        data: {"change":7,"matchId":"m1","competitions":["en.1"],"seasons":["2015-16"],"clubs":["chelsea","spurs:1"],
+          "tags":{"club:chelsea":3,"club:chelsea@2015-16":3,"club:spurs:1":2,"club:spurs:1@2015-16":2,
+          "competition:en.1":7,"competition:en.1@2015-16":7,"match:m1":1,"overall":7,"overall@2015-16":7},
+          "at":"2016-05-02T20:47:01Z"}
 
 
-        """,
+        """.Replace("\n  ", "", StringComparison.Ordinal),
         Text(Change("m1", Tags.Touched("m1", "en.1", "2015-16", "chelsea", "spurs:1"))));
 
     [Fact]
-    public void A_rebuild_is_a_reset() => Assert.Equal(
+    public void A_rebuild_is_sent_as_a_reset_event() => Assert.Equal(
         """
         id: 1764.7
         event: reset
@@ -40,19 +43,20 @@ public sealed class LiveEventTests
     [InlineData("competition:es.1", false)]
     [InlineData("club:chelsea@2015-16", true)]
     [InlineData("club:arsenal", false)]
-    public void It_is_for_the_pages_of_the_scopes_that_it_touches(string scope, bool touched) =>
+    public void A_change_reaches_the_subscribers_of_the_scopes_that_it_touches(string scope, bool touched) =>
         Assert.Equal(touched, Change("m1", Tags.Touched("m1", "en.1", "2015-16", "chelsea", "spurs")).Touches(scope));
 
     [Fact]
-    public void A_new_display_name_is_for_every_page() => Assert.True(Change("m1", ["overall", "names"]).Touches("club:arsenal"));
+    public void A_new_display_name_reaches_every_subscriber() => Assert.True(Change("m1", ["overall", "names"]).Touches("club:arsenal"));
 
     [Fact]
-    public void A_reset_is_for_everybody() => Assert.True(LiveEvent.Reset(new EventId(1, 2), LiveEvent.Rebuilt).Touches("club:arsenal"));
+    public void A_reset_reaches_every_subscriber() =>
+        Assert.True(LiveEvent.Reset(new EventId(1, 2), LiveEvent.Rebuilt).Touches("club:arsenal"));
 
     [Theory]
     [InlineData("1764000000000000.380", 1764000000000000, 380)]
     [InlineData("1.0", 1, 0)]
-    public void A_place_reads_back(string text, long generation, long change)
+    public void An_event_id_reads_back(string text, long generation, long change)
     {
         Assert.Equal(new EventId(generation, change), EventId.Parse(text));
         Assert.Equal(text, EventId.Parse(text)!.ToString());
@@ -67,7 +71,7 @@ public sealed class LiveEventTests
     [InlineData("1.2.3")]
     [InlineData("1. 2")]
     [InlineData("99999999999999999999.1")]
-    public void What_is_no_place_is_refused(string text) => Assert.Null(EventId.Parse(text));
+    public void Text_that_is_not_an_event_id_is_refused(string text) => Assert.Null(EventId.Parse(text));
 
     private static LiveEvent Change(string matchId, IEnumerable<string> tags) => LiveEvent.Of(
         new PublicChange(7, 1764, 99, matchId, tags.ToDictionary(tag => tag, VersionOf), At));

@@ -1,6 +1,6 @@
 namespace Stats.Tests.Api;
 
-/// <summary>A clock that stands still until it is told to go on.</summary>
+/// <summary>A clock that only the test advances.</summary>
 internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
 {
     private DateTimeOffset _now = now;

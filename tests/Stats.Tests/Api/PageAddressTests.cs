@@ -28,23 +28,11 @@ public sealed class PageAddressTests
     [InlineData("competition", "en.1", "?limit=5&metric=accuracy", "{stats}:competition:en.1:1?limit=5&metric=accuracy")]
     [InlineData("club", "arsenal", "?isHome=true", "{stats}:club:arsenal:1?isHome=true")]
     [InlineData("match", "a.b", "?minVersion=3", "{stats}:match:a.b:1?")]
-    public void The_key_follows_from_the_kind_the_id_and_the_canonical_query(string kind, string? id, string queryString, string key) =>
+    public void The_cache_key_consists_of_kind_id_and_canonical_query(string kind, string? id, string queryString, string key) =>
         Assert.Equal(key, Address(kind, id, queryString).Request.Key);
 
-    [Theory]
-    [InlineData("", "overall")]
-    [InlineData("?season=2015-16", "overall@2015-16")]
-    [InlineData("?competition=en.1", "competition:en.1")]
-    [InlineData("?competition=en.1&season=2015-16", "competition:en.1@2015-16")]
-    [InlineData("?club=arsenal", "club:arsenal")]
-    [InlineData("?club=arsenal&competition=en.1&isHome=true", "club:arsenal")]
-    [InlineData("?club=arsenal&competition=en.1&season=2015-16", "club:arsenal@2015-16")]
-    [InlineData("?model=elo&dateFrom=2015-08-01&metric=accuracy", "overall")]
-    public void A_page_depends_on_the_narrowest_scope_named_and_on_names(string queryString, string scope) =>
-        Assert.Equal([scope, "names"], Address("overall", null, queryString).Request.Tags);
-
     [Fact]
-    public void The_least_version_is_asked_for_but_is_no_part_of_the_key()
+    public void The_minimum_version_is_requested_but_is_not_part_of_the_key()
     {
         var (with, without) = (Address("overall", null, "?minVersion=17").Request, Address("overall", null, "").Request);
         Assert.Equal(17, with.MinVersion);
@@ -52,7 +40,7 @@ public sealed class PageAddressTests
     }
 
     [Fact]
-    public void A_cursor_is_bound_to_everything_but_its_place_and_the_limit()
+    public void A_cursor_is_bound_to_the_parameters_that_determine_the_table()
     {
         var bound = Address("club", "arsenal", "?season=2015-16&metric=accuracy").BoundTo;
         Assert.Equal(bound, Address("club", "arsenal", "?season=2015-16&metric=accuracy&limit=7&cursor=abc&minVersion=3").BoundTo);
@@ -78,7 +66,8 @@ public sealed class PageAddressTests
     {
         var scope = TableScope.Of(QueryReader.Read(queryString, Parameter.All).Query);
         Assert.Equal(
-            (table, competitions, clubs), (scope.NeedsFacts(Split.None), scope.NeedsFacts(Split.Competitions), scope.NeedsFacts(Split.Clubs)));
+            (table, competitions, clubs),
+            (scope.NeedsFacts(Split.None), scope.NeedsFacts(Split.Competitions), scope.NeedsFacts(Split.Clubs)));
     }
 
     private static PageAddress Address(string kind, string? id, string queryString)

@@ -1,8 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -19,8 +17,8 @@ using StatsApi.ApiKeys;
 namespace Stats.Tests.Api;
 
 /// <summary>
-/// What each page depends on, as the real StatsApi asks for it. In place of Redis stands what notes the keys that it is asked for and then
-/// can't be had; there is no database either, so every page ends in 503.
+/// Records the tags that each page of the real StatsApi depends on. The replacement for Redis records the requested keys and then fails.
+/// There is no database either, so every page returns 503.
 /// </summary>
 public sealed class PageProbe : IScripts, IDisposable
 {
@@ -31,7 +29,7 @@ public sealed class PageProbe : IScripts, IDisposable
         ["ConnectionStrings:Postgres"] = "Host=127.0.0.1;Port=1;Database=stats;Username=stats;Password=none",
         ["ConnectionStrings:Redis"] = "127.0.0.1:1,connectTimeout=100",
         ["Auth:Keys:0:Name"] = "probe",
-        ["Auth:Keys:0:Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
+        ["Auth:Keys:0:Sha256"] = KeyRingTests.Sha256Of(Key),
         ["Auth:Keys:0:Scopes:0"] = KeyRing.ReadScope,
         ["RateLimits:PerMinute"] = "1000000",
     };
@@ -63,13 +61,12 @@ public sealed class PageProbe : IScripts, IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
-    /// <summary>What the service is made of.</summary>
     public IServiceProvider Services => _api.Services;
 
     /// <summary>All routes of the API.</summary>
     public IEnumerable<string> AllRoutes => Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!).Distinct();
 
-    /// <summary>The routes of all pages: what answers GET, but for the stream.</summary>
+    /// <summary>The routes of all pages: every GET endpoint except the stream.</summary>
     public IEnumerable<string> Routes => Endpoints
         .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains(HttpMethods.Get))
         .Select(endpoint => endpoint.RoutePattern.RawText!)
@@ -78,25 +75,27 @@ public sealed class PageProbe : IScripts, IDisposable
     private IEnumerable<RouteEndpoint> Endpoints => _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/stats/", StringComparison.Ordinal));
 
-    /// <summary>What is answered to who has no key and follows where it is sent.</summary>
-    public async Task<HttpResponseMessage> AskAsStrangerAsync(string address)
+    /// <summary>Sends a request without a key and follows redirects.</summary>
+    public async Task<HttpResponseMessage> GetWithoutKeyAsync(string address)
     {
-        using var stranger = _api.CreateClient();
-        return await stranger.GetAsync(address);
+        using var client = _api.CreateClient();
+        return await client.GetAsync(address);
     }
 
-    /// <summary>The description of the API, as the service gives it.</summary>
+    /// <summary>The OpenAPI description that the service serves.</summary>
     public Task<string> DescriptionAsync() => _http.GetStringAsync("/openapi/v1.json");
 
     /// <summary>The tags that a page depends on.</summary>
-    /// <param name="path">After <c>/api/stats/</c>.</param>
+    /// <param name="path">The path after <c>/api/stats/</c>.</param>
     public async Task<IReadOnlyList<string>> TagsOfAsync(string path)
     {
         if (_known.TryGetValue(path, out var known))
             return known;
         _asked = [];
         using var response = await _http.GetAsync($"/api/stats/{path}");
-        Assert.True(response.StatusCode == HttpStatusCode.ServiceUnavailable, $"{path}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        Assert.True(
+            response.StatusCode == HttpStatusCode.ServiceUnavailable,
+            $"{path}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
         return _known[path] =
         [
             .. _asked.Select(key => key.ToString())
@@ -109,7 +108,7 @@ public sealed class PageProbe : IScripts, IDisposable
     {
         if (_asked.Length == 0)
             _asked = keys;
-        throw new RedisUnavailableException(new TimeoutException("It only notes."));
+        throw new RedisUnavailableException(new TimeoutException("The probe only records the keys."));
     }
 
     public void Dispose()

@@ -1,11 +1,11 @@
 namespace Stats.Tests.Api;
 
-/// <summary>What every page depends on: its narrowest scope, and <c>names</c>, for all of them show display names.</summary>
+/// <summary>Every page depends on its narrowest scope and, because every page shows display names, on <c>names</c>.</summary>
 public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
 {
     private const string Days = "dateFrom=2016-01-01&dateTo=2016-05-31";
 
-    /// <summary>The path, and the tag of its scope. The first segment and whether there is an id tell the endpoint.</summary>
+    /// <summary>Paths with the tag of their scope. The first segment and the presence of an id identify the endpoint.</summary>
     public static TheoryData<string, string> Pages => new()
     {
         { "overall", "overall" },
@@ -41,7 +41,7 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
         { "club/arsenal?competition=en.1", "club:arsenal" },
         { $"club/arsenal?competition=en.1&season=2015-16&metric=accuracy&limit=5&model=elo&{Days}", "club:arsenal@2015-16" },
 
-        // Ranks, so the whole scope and not the model alone. It is split by competition and club only within its scope.
+        // The page shows ranks, so it depends on the whole scope. Its splits by competition and club stay within that scope.
         { "models/elo", "overall" },
         { "models/elo?season=2015-16", "overall@2015-16" },
         { "models/elo?competition=en.1", "competition:en.1" },
@@ -83,7 +83,7 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
         Assert.Equal([scope, "names"], await probe.TagsOfAsync(path));
 
     [Fact]
-    public void No_endpoint_is_left_out() => Assert.Equal(
+    public void Every_endpoint_is_covered() => Assert.Equal(
         probe.Routes.Order(StringComparer.Ordinal),
         Pages.Select(page => RouteOf(page.Data.Item1)).Distinct().Order(StringComparer.Ordinal));
 

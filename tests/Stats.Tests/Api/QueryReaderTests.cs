@@ -9,7 +9,7 @@ public sealed class QueryReaderTests
 
     private static readonly Parameter[] OfTables = TableEndpoints.Parameters;
 
-    public static TheoryData<string, string> BadValues => new()
+    public static TheoryData<string, string> InvalidValues => new()
     {
         { "season", "" }, { "season", "2015/16" }, { "season", TooLong }, { "season", "%E0%A4%A" },
         { "competition", "en 1" }, { "competition", "" }, { "competition", "a%00b" },
@@ -17,27 +17,30 @@ public sealed class QueryReaderTests
         { "model", "" }, { "model", "a,b" },
         { "models", "" }, { "models", "a,,b" }, { "models", "a, b" }, { "models", ",a" }, { "models", "a;b" },
         { "around", "" }, { "around", "a,b" }, { "around", TooLong },
-        { "compareTo", "" }, { "compareTo", "Matchday" }, { "compareTo", "2015-02-29" }, { "compareTo", "season" }, { "compareTo", "2015-1-1" },
+        { "compareTo", "" }, { "compareTo", "Matchday" }, { "compareTo", "2015-02-29" }, { "compareTo", "season" },
+        { "compareTo", "2015-1-1" },
         { "isHome", "1" }, { "isHome", "True" }, { "isHome", "" },
         { "dateFrom", "2015-13-01" }, { "dateFrom", "2015-1-1" }, { "dateFrom", "2015-01-01T00:00:00Z" }, { "dateFrom", "" },
         { "dateTo", "2015-02-29" }, { "dateTo", "yesterday" },
         { "metric", "points" }, { "metric", "AvgPoints" }, { "metric", "" },
-        { "limit", "0" }, { "limit", "00000000000000000001" }, { "limit", "101" }, { "limit", "-1" }, { "limit", "ten" }, { "limit", "1.5" }, { "limit", "%201" }, { "limit", "" },
+        { "limit", "0" }, { "limit", "00000000000000000001" }, { "limit", "101" }, { "limit", "-1" }, { "limit", "ten" },
+        { "limit", "1.5" }, { "limit", "%201" }, { "limit", "" },
         { "cursor", "" }, { "cursor", new string('A', 257) },
-        { "minVersion", "-1" }, { "minVersion", "9223372036854775808" }, { "minVersion", "00000000000000000001" }, { "minVersion", "1e3" }, { "minVersion", "" },
+        { "minVersion", "-1" }, { "minVersion", "9223372036854775808" }, { "minVersion", "00000000000000000001" }, { "minVersion", "1e3" },
+        { "minVersion", "" },
     };
 
-    public static TheoryData<string, string> GoodValues => new()
+    public static TheoryData<string, string> ValidValues => new()
     {
-        { "season", "2015-16" }, { "competition", "en.1" }, { "club", "as:roma_1" }, { "model", "elo" }, { "models", "elo,poisson" }, { "around", "elo" },
-        { "compareTo", "matchday" }, { "compareTo", "2016-01-01" }, { "isHome", "false" },
-        { "dateFrom", "0001-01-01" }, { "dateTo", "9999-12-31" }, { "metric", "exactScores" }, { "limit", "100" },
-        { "cursor", "abc" }, { "minVersion", "9223372036854775807" },
+        { "season", "2015-16" }, { "competition", "en.1" }, { "club", "as:roma_1" }, { "model", "elo" }, { "models", "elo,poisson" },
+        { "around", "elo" }, { "compareTo", "matchday" }, { "compareTo", "2016-01-01" }, { "isHome", "false" },
+        { "dateFrom", "0001-01-01" }, { "dateTo", "9999-12-31" }, { "metric", "exactScores" }, { "limit", "100" }, { "cursor", "abc" },
+        { "minVersion", "9223372036854775807" },
     };
 
     [Theory]
-    [MemberData(nameof(BadValues))]
-    public void A_bad_value_is_an_error_that_names_the_parameter(string name, string value)
+    [MemberData(nameof(InvalidValues))]
+    public void An_invalid_value_is_an_error_that_names_the_parameter(string name, string value)
     {
         var errors = QueryReader.Read($"?{name}={value}", OfTables).Errors;
         var error = Assert.Single(errors, e => e.Parameter == name && !e.Message.Contains("needs"));
@@ -45,13 +48,13 @@ public sealed class QueryReaderTests
     }
 
     [Theory]
-    [MemberData(nameof(GoodValues))]
-    public void A_good_value_is_no_error(string name, string value) =>
+    [MemberData(nameof(ValidValues))]
+    public void A_valid_value_is_accepted(string name, string value) =>
         Assert.Empty(QueryReader.Read($"?{name}={value}{(name == "club" ? "" : "&club=x")}", OfTables).Errors);
 
     [Theory]
-    [MemberData(nameof(GoodValues))]
-    public void A_parameter_named_twice_is_an_error_unless_it_is_model(string name, string value)
+    [MemberData(nameof(ValidValues))]
+    public void Only_model_may_be_repeated(string name, string value)
     {
         var errors = QueryReader.Read($"?{name}={value}&{name}={value}", OfTables).Errors.Where(e => e.Message.Contains("once"));
         if (name == "model")
@@ -71,7 +74,7 @@ public sealed class QueryReaderTests
     [InlineData("q")]
     [InlineData("")]
     [InlineData("seasonseasonseasonseasonseasonseason")]
-    public void The_error_of_an_unknown_parameter_lists_the_known_ones(string name)
+    public void The_error_for_an_unknown_parameter_lists_the_known_ones(string name)
     {
         var error = Assert.Single(QueryReader.Read($"?{name}=1", OfTables).Errors);
         var all = string.Join(", ", OfTables.Select(parameter => parameter.Name));
@@ -79,7 +82,7 @@ public sealed class QueryReaderTests
     }
 
     [Fact]
-    public void A_parameter_of_other_endpoints_makes_no_sense_here()
+    public void A_parameter_of_another_endpoint_is_an_error_that_lists_the_supported_ones()
     {
         var error = Assert.Single(QueryReader.Read("?model=elo", [Parameter.Season, Parameter.Limit]).Errors);
         Assert.Equal(
@@ -91,7 +94,7 @@ public sealed class QueryReaderTests
     [InlineData("007", "7")]
     [InlineData("9223372036854775807", "9223372036854775807")]
     [InlineData("2016-05-15", "2016-05-15")]
-    public void Since_is_a_change_or_a_day(string value, string canonical)
+    public void Since_is_a_change_number_or_a_date(string value, string canonical)
     {
         var (query, errors) = QueryReader.Read($"?since={value}", [Parameter.Since]);
         Assert.Empty(errors);
@@ -106,15 +109,15 @@ public sealed class QueryReaderTests
     [InlineData("00000000000000000001")]
     [InlineData("2016-02-30")]
     [InlineData("2016-05-15T00:00:00Z")]
-    public void Since_is_nothing_else(string value) =>
+    public void Any_other_value_of_since_is_refused(string value) =>
         Assert.Equal("since", Assert.Single(QueryReader.Read($"?since={value}", [Parameter.Since]).Errors).Parameter);
 
     [Fact]
-    public void Only_corrections_take_since() =>
+    public void Tables_do_not_accept_since() =>
         Assert.Equal("since", Assert.Single(QueryReader.Read("?since=1", OfTables).Errors).Parameter);
 
     [Fact]
-    public void Home_or_away_needs_a_club()
+    public void IsHome_requires_a_club_where_a_club_can_be_given()
     {
         Assert.Equal("isHome", Assert.Single(QueryReader.Read("?isHome=true", OfTables).Errors).Parameter);
         Assert.Empty(QueryReader.Read("?isHome=true&club=arsenal", OfTables).Errors);
@@ -129,12 +132,12 @@ public sealed class QueryReaderTests
     }
 
     [Fact]
-    public void All_errors_are_said_at_once() => Assert.Equal(
+    public void All_errors_are_reported_at_once() => Assert.Equal(
         ["limit", "metric", "colour"],
         QueryReader.Read("?limit=0&metric=x&colour=red", OfTables).Errors.Select(e => e.Parameter));
 
     [Fact]
-    public void A_hundred_models_are_enough()
+    public void At_most_100_models_are_accepted()
     {
         var hundred = string.Join('&', Enumerable.Range(0, 100).Select(i => $"model=m{i}"));
         Assert.Empty(QueryReader.Read(hundred, OfTables).Errors);
@@ -142,7 +145,7 @@ public sealed class QueryReaderTests
     }
 
     [Fact]
-    public void A_query_string_has_an_end()
+    public void A_query_string_has_at_most_120_parameters()
     {
         var most = string.Concat(Enumerable.Repeat("model=a&", 120));
         Assert.Empty(QueryReader.Read(most, OfTables).Errors);
@@ -155,11 +158,11 @@ public sealed class QueryReaderTests
     [InlineData("9223372036854775807.9223372036854775807", true)]
     [InlineData("1.000000000000000000000000000000000000002", false)]
     [InlineData("1", false)]
-    public void The_id_of_an_event_is_two_numbers(string value, bool isOne) =>
-        Assert.Equal(isOne, QueryReader.Read($"lastEventId={value}", [Parameter.LastEventId]).Errors.Count == 0);
+    public void An_event_id_consists_of_two_numbers(string value, bool isValid) =>
+        Assert.Equal(isValid, QueryReader.Read($"lastEventId={value}", [Parameter.LastEventId]).Errors.Count == 0);
 
     [Fact]
-    public void Models_in_one_list_count_like_models_one_by_one()
+    public void Models_in_a_list_count_like_repeated_parameters()
     {
         var list = string.Join(',', Enumerable.Range(0, 101).Select(i => $"m{i}"));
         Assert.Equal("models", Assert.Single(QueryReader.Read($"models={list}", OfTables).Errors).Parameter);
@@ -172,11 +175,11 @@ public sealed class QueryReaderTests
     [InlineData("around=a&model=b")]
     [InlineData("models=a,b&around=a")]
     [InlineData("around=a&cursor=abc")]
-    public void A_page_around_a_model_is_about_the_whole_table_and_begins_anew(string queryString) =>
+    public void Around_cannot_be_combined_with_models_or_a_cursor(string queryString) =>
         Assert.Equal("around", Assert.Single(QueryReader.Read(queryString, OfTables).Errors).Parameter);
 
     [Fact]
-    public void Nothing_asked_means_the_defaults()
+    public void An_empty_query_has_the_defaults()
     {
         var (query, errors) = QueryReader.Read("", OfTables);
         Assert.Empty(errors);
@@ -184,7 +187,7 @@ public sealed class QueryReaderTests
     }
 
     [Fact]
-    public void All_parameters_are_there_once_and_by_name() => Assert.Equal(
+    public void The_list_of_all_parameters_is_complete_and_sorted_by_name() => Assert.Equal(
         typeof(Parameter).GetFields().Select(field => field.GetValue(null)).OfType<Parameter>()
             .OrderBy(parameter => parameter.Name, StringComparer.Ordinal),
         Parameter.All);

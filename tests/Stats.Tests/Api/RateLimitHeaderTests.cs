@@ -7,7 +7,7 @@ namespace Stats.Tests.Api;
 public sealed class RateLimitHeaderTests
 {
     [Fact]
-    public void The_fields_are_lists_of_structured_fields()
+    public void The_rate_limit_headers_are_structured_fields()
     {
         var headers = new HeaderDictionary();
         new RateLimitDecision(true, "key", 100, 42, TimeSpan.FromSeconds(12.1)).Write(headers);
@@ -16,7 +16,7 @@ public sealed class RateLimitHeaderTests
     }
 
     [Fact]
-    public void Strangers_are_counted_by_address_and_minute()
+    public void Anonymous_requests_are_counted_per_address_and_minute()
     {
         var time = new ManualTime(new DateTimeOffset(2026, 1, 1, 12, 0, 20, TimeSpan.Zero));
         var strangers = new AnonymousLimits(time);
@@ -29,7 +29,7 @@ public sealed class RateLimitHeaderTests
     }
 
     [Fact]
-    public void No_number_of_addresses_gets_around_the_memory()
+    public void Addresses_beyond_the_memory_limit_share_one_counter()
     {
         var strangers = new AnonymousLimits(new ManualTime(new DateTimeOffset(2026, 1, 1, 12, 0, 20, TimeSpan.Zero)));
         var admitted = Enumerable.Range(0, 30_000).Count(n => strangers.Spend(new IPAddress(n), 2).Admitted);

@@ -15,9 +15,9 @@ public sealed class RoundingTests
     [InlineData(2, 3, "0.67")]
     [InlineData(1, 8, "0.13")] // 0.125: half goes up, not to the even 0.12
     [InlineData(3, 8, "0.38")]
-    [InlineData(401, 200, "2.01")] // 2.005 is below itself as a double
+    [InlineData(401, 200, "2.01")] // as a double, 2.005 is slightly smaller
     [InlineData(10_000_000_000, 3, "3333333333.33")]
-    public void An_average_has_two_decimals_half_up(long points, long predictions, string shown) =>
+    public void An_average_is_rounded_half_up_to_two_decimals(long points, long predictions, string shown) =>
         Assert.Equal(shown, Rounded.Average(points, predictions).ToString());
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class RoundingTests
     [InlineData(1, 2000, "0.1")] // 0.05
     [InlineData(1, 16, "6.3")] // 6.25
     [InlineData(999, 1000, "99.9")]
-    public void A_share_has_one_decimal_half_up(long part, long whole, string shown) =>
+    public void A_percentage_is_rounded_half_up_to_one_decimal(long part, long whole, string shown) =>
         Assert.Equal(shown, Rounded.Percent(part, whole).ToString());
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class RoundingTests
     }
 
     [Fact]
-    public void A_tendency_that_nobody_predicted_has_no_raw_quota() =>
+    public void A_tendency_without_predictions_has_no_raw_quota() =>
         Assert.Equal(new RawQuotas(2m, null, null), RawQuotas.Of(ScoringRules.Default, new Distribution(3, 0, 0)));
 
     [Theory]
@@ -54,13 +54,14 @@ public sealed class RoundingTests
     }
 
     [Fact]
-    public void Events_are_told_by_what_they_say()
+    public void A_history_entry_shows_the_content_of_its_event()
     {
         var recorded = new RecordedEvent(1, "m", 2, "result_recorded", new ResultRecorded(
             1, new("en.1", "League"), "2015-16", new("home", "Home"), new("away", "Away"), DateTimeOffset.UnixEpoch,
             new Score(new Goals(2, 2), null, new Goals(4, 5)), DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, Guid.Empty);
         Assert.Equal(new Result(new Goals(2, 2), null, new Goals(4, 5)), HistoryEntry.Of(recorded).Score);
         var voided = recorded with { Type = "match_voided", Event = new Stats.Scoring.MatchVoided(2, "fog", DateTimeOffset.UnixEpoch) };
-        Assert.Equal(("fog", 2, "match_voided"), (HistoryEntry.Of(voided).Reason, HistoryEntry.Of(voided).Revision, HistoryEntry.Of(voided).Type));
+        var entry = HistoryEntry.Of(voided);
+        Assert.Equal(("fog", 2, "match_voided"), (entry.Reason, entry.Revision, entry.Type));
     }
 }

@@ -9,7 +9,7 @@ public sealed class StreamLimiterTests
     private readonly StreamLimiter _limiter = new(Options.Create(new LiveUpdatesOptions { MaxClients = 5, StreamsPerKey = 3 }));
 
     [Fact]
-    public void One_key_cannot_have_all_the_room()
+    public void One_key_cannot_use_all_streams()
     {
         Assert.Equal(3, Enumerable.Range(0, 10).Count(_ => _limiter.Acquire(Of("a")).Permit is not null));
         var refusal = _limiter.Acquire(Of("a")).Refusal!;
@@ -19,7 +19,7 @@ public sealed class StreamLimiterTests
     }
 
     [Fact]
-    public void All_keys_together_have_no_more_room_than_there_is()
+    public void All_keys_together_cannot_exceed_the_total_limit()
     {
         Assert.Equal(5, Enumerable.Range(0, 10).Count(n => _limiter.Acquire(Of($"key {n}")).Permit is not null));
         Assert.Equal(503, _limiter.Acquire(Of("another")).Refusal!.Status);
@@ -34,7 +34,7 @@ public sealed class StreamLimiterTests
     }
 
     [Fact]
-    public void A_permit_is_given_back_once()
+    public void A_permit_is_released_once_even_if_it_is_disposed_twice()
     {
         var permits = Enumerable.Range(0, 3).Select(_ => _limiter.Acquire(Of("a")).Permit!).ToArray();
         permits[0].Dispose();

@@ -7,7 +7,7 @@ public sealed class SubscriptionTests
     private static readonly EventId Start = new(1, 10);
 
     [Fact]
-    public void Events_of_its_scope_come_in_order_and_others_only_move_its_place()
+    public void Events_of_the_scope_are_delivered_in_order_and_others_only_advance_the_position()
     {
         var client = new Subscription("club:reds", Start, maxWaiting: 2);
         foreach (var live in new[] { Change(11, "club:reds"), Change(12, "club:blues"), Change(13, "club:reds"), Change(14, "club:blues") })
@@ -17,7 +17,7 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
-    public void A_client_whose_queue_is_full_is_dropped_and_keeps_its_place()
+    public void A_client_with_a_full_queue_is_dropped_and_keeps_its_position()
     {
         var client = new Subscription("overall", Start, maxWaiting: 2);
         Assert.True(client.Offer(Change(11, "overall")));
@@ -29,7 +29,7 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
-    public void Who_takes_its_events_is_not_dropped()
+    public void A_client_that_keeps_up_is_not_dropped()
     {
         var client = new Subscription("overall", Start, maxWaiting: 1);
         for (var n = 11; n < 100; n++)

@@ -9,7 +9,7 @@ public sealed class TicketTests
     private static readonly DateTimeOffset Later = Now.AddMinutes(1);
 
     [Fact]
-    public void A_ticket_stands_for_its_key_with_name_and_scopes()
+    public void A_ticket_carries_the_name_and_scopes_of_its_key()
     {
         var ticket = new Tickets(Ring("a", "b")).Read(Written("b"), Now);
         Assert.Equal(("b", Later), (ticket!.Key.Name, ticket.EndsAt));
@@ -17,11 +17,11 @@ public sealed class TicketTests
     }
 
     [Fact]
-    public void Another_replica_with_the_key_takes_it_whatever_other_keys_it_has() =>
+    public void Every_replica_that_has_the_key_accepts_the_ticket() =>
         Assert.Equal("a", new Tickets(Ring("c", "a")).Read(Written("a"), Now)!.Key.Name);
 
     [Fact]
-    public void A_ticket_ends_in_time()
+    public void A_ticket_expires_at_its_end_time()
     {
         var tickets = new Tickets(Ring("a"));
         Assert.NotNull(tickets.Read(Written("a"), Later.AddMilliseconds(-1)));
@@ -29,7 +29,7 @@ public sealed class TicketTests
     }
 
     [Fact]
-    public void Tickets_of_one_moment_are_different_ones()
+    public void Tickets_issued_at_the_same_time_are_distinct()
     {
         var tickets = Enumerable.Range(0, 100).Select(_ => new Tickets(Ring("a")).Read(Written("a"), Now)!.Id).ToArray();
         Assert.Equal(100, tickets.Distinct().Count());
@@ -38,18 +38,21 @@ public sealed class TicketTests
     [Theory]
     [InlineData(11, true)]
     [InlineData(12, false)]
-    public void Who_has_the_key_cannot_sign_a_ticket_that_lasts(int minutes, bool isTaken)
+    public void The_holder_of_a_key_cannot_sign_a_long_lived_ticket(int minutes, bool isTaken)
     {
         var ticket = Tickets.Write(Ring("a").Find("a", Now)!, Now.AddMinutes(minutes));
         Assert.Equal(isTaken, new Tickets(Ring("a")).Read(ticket, Now) is not null);
     }
 
     [Fact]
-    public void A_ticket_ends_when_its_key_is_removed() => Assert.Null(new Tickets(Ring("b")).Read(Written("a"), Now));
+    public void A_ticket_is_invalid_once_its_key_is_removed() => Assert.Null(new Tickets(Ring("b")).Read(Written("a"), Now));
 
     [Fact]
-    public void A_ticket_ends_when_its_key_expires() =>
-        Assert.Null(new Tickets(KeyRingTests.Ring(KeyRingTests.Configured("a", "2026-01-01T12:00:30Z"))).Read(Written("a"), Now.AddSeconds(30)));
+    public void A_ticket_is_invalid_once_its_key_expires()
+    {
+        var ring = KeyRingTests.Ring(KeyRingTests.Configured("a", "2026-01-01T12:00:30Z"));
+        Assert.Null(new Tickets(ring).Read(Written("a"), Now.AddSeconds(30)));
+    }
 
     [Fact]
     public void A_ticket_with_any_byte_changed_is_refused()
@@ -65,7 +68,7 @@ public sealed class TicketTests
     }
 
     [Fact]
-    public void A_ticket_holds_nothing_of_its_key()
+    public void A_ticket_does_not_reveal_the_hash_of_its_key()
     {
         var hash = Ring("a").Find("a", Now)!.Sha256;
         var bytes = Base64Url.DecodeFromChars(Written("a"));
@@ -79,7 +82,7 @@ public sealed class TicketTests
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("f_________f_________f_________f_________f_________f_________f__________f")]
     [InlineData("////////////////////////////////////////////////////////////////////////")]
-    public void What_was_never_a_ticket_is_refused(string text) => Assert.Null(new Tickets(Ring("a")).Read(text, Now));
+    public void Text_that_is_not_a_ticket_is_refused(string text) => Assert.Null(new Tickets(Ring("a")).Read(text, Now));
 
     private static string Written(string token) => Tickets.Write(Ring(token).Find(token, Now)!, Later);
 

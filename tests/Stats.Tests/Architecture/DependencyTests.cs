@@ -9,7 +9,7 @@ using Assembly = System.Reflection.Assembly;
 namespace Stats.Tests.Architecture;
 
 /// <summary>
-/// Dependencies point one way: between the top-level folders of a project, and between projects. Constants leave no trace in an assembly.
+/// Dependencies point one way: between the top-level folders of a project, and between projects. Uses of constants are not seen.
 /// </summary>
 public sealed class DependencyTests
 {
@@ -24,15 +24,15 @@ public sealed class DependencyTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_folders_of_a_project_do_not_use_each_other_in_circles(string project) =>
+    public void The_folders_of_a_project_have_no_dependency_cycle(string project) =>
         Assert.Empty(Cycles(project, type => FolderOf(type, project)));
 
     [Fact]
-    public void A_type_in_the_wrong_folder_closes_a_circle() =>
+    public void A_type_in_the_wrong_folder_is_detected_as_a_cycle() =>
         Assert.NotEmpty(Cycles("StatsApi", type => type.Name == "SnapshotReader" ? "Tables" : FolderOf(type, "StatsApi")));
 
     [Fact]
-    public void Every_project_but_some_tools_is_looked_at()
+    public void Every_contract_library_and_service_is_checked()
     {
         string[] folders = ["contracts", "libraries", "services"];
         Assert.Equal(folders.SelectMany(NamesIn).Order(), folders.SelectMany(folder => Projects[folder]).Select(NameOf).Order());
@@ -46,7 +46,7 @@ public sealed class DependencyTests
     }
 
     [Fact]
-    public void Contracts_use_nothing_of_ours_and_the_scoring_uses_contracts_alone()
+    public void Contracts_use_no_other_project_and_scoring_uses_only_contracts()
     {
         Assert.Empty(UsesOthersThan("Stats.Contracts"));
         Assert.Empty(UsesOthersThan("Stats.Scoring", "Stats.Contracts"));
@@ -72,7 +72,7 @@ public sealed class DependencyTests
     private static string[] Violations(IArchRule rule) =>
         [.. rule.Evaluate(Ours).Where(result => !result.Passed).Select(result => result.Description)];
 
-    // Types outside of all folders put the folders together; Log is used by all of them.
+    // Types outside of all folders compose the folders or, like Log, are used by all of them.
     private static string? FolderOf(IType type, string project)
     {
         var name = type.Namespace.FullName;
@@ -85,7 +85,7 @@ public sealed class DependencyTests
         Directory.EnumerateFiles(Checkout.PathOf(folder), "*.csproj", SearchOption.AllDirectories)
             .Select(file => Path.GetFileNameWithoutExtension(file)!);
 
-    // Of the tools, those that these tests use.
+    // Includes only the tools that these tests reference.
     private static Assembly[] LoadFrom(string folder) =>
         [.. NamesIn(folder).Where(name => File.Exists(Path.Combine(AppContext.BaseDirectory, $"{name}.dll"))).Select(Assembly.Load)];
 }

@@ -3,16 +3,16 @@ using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Architecture;
 
-/// <summary>One name, one thing: no simple name of a type is declared twice outside the tests.</summary>
+/// <summary>No simple type name is declared twice outside the tests.</summary>
 public sealed partial class TypeNameTests
 {
     private static readonly string[] Folders = ["contracts", "libraries", "services", "tools"];
 
-    /// <summary>A message and the event that follows from it share a name that feeds and the log know; each service has its own log.</summary>
+    /// <summary>A message and its event share a name because both are contracts. Every service has its own Log.</summary>
     private static readonly HashSet<string> Allowed = ["Log", "MatchVoided", "PointsCalculated"];
 
     [Fact]
-    public void No_name_of_a_type_is_declared_twice()
+    public void No_type_name_is_declared_twice()
     {
         var sources = Folders.SelectMany(folder => Directory.EnumerateFiles(Checkout.PathOf(folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
@@ -23,7 +23,7 @@ public sealed partial class TypeNameTests
     }
 
     [Fact]
-    public void A_second_declaration_is_found_and_a_second_part_is_none() => Assert.Equal(
+    public void A_second_declaration_is_found_but_a_partial_type_is_allowed() => Assert.Equal(
         ["Page: a.cs, b.cs"],
         Twice([
             ("a.cs", "internal sealed record Page(int N);\npublic partial class Part { }"),
@@ -44,7 +44,8 @@ public sealed partial class TypeNameTests
         select $"{declared.Key}: {string.Join(", ", files)}";
 
     [GeneratedRegex(
-        @"^[ ]*(?<modifiers>((public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref) )*)(class|interface|enum|record struct|record class|record|struct) (?<name>\w+)",
+        @"^[ ]*(?<modifiers>((public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref) )*)"
+            + @"(class|interface|enum|record struct|record class|record|struct) (?<name>\w+)",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Declaration();
 }

@@ -10,7 +10,7 @@ public sealed class GetCoalescerTests
     private readonly List<TaskCompletionSource<GetReply>> _sent = [];
 
     [Fact]
-    public async Task Who_asks_while_a_GET_is_on_its_way_gets_the_answer_of_the_next()
+    public async Task Readers_that_arrive_while_a_GET_is_in_flight_share_the_next_one()
     {
         var first = Ask();
         await SentAsync(1);
@@ -22,7 +22,7 @@ public sealed class GetCoalescerTests
         await SentAsync(2);
         Assert.False(second.IsCompleted || third.IsCompleted);
 
-        // Sent, so it may have been answered already: this one is of no use to whoever asks now.
+        // The second GET may have been answered already, so it can't serve a reader that arrives now.
         var fourth = Ask();
         _sent[1].SetResult(Hit(2));
         Assert.Equal([2, 2], (await Task.WhenAll(second, third)).Select(reply => reply.Page!.Generation));
@@ -37,7 +37,7 @@ public sealed class GetCoalescerTests
     }
 
     [Fact]
-    public async Task The_lease_is_given_to_one()
+    public async Task A_lease_is_given_to_one_reader_only()
     {
         var first = Ask();
         await SentAsync(1);
@@ -46,7 +46,7 @@ public sealed class GetCoalescerTests
         _sent[0].SetResult(new GetReply(GetOutcome.Lease, LeaseToken: "a"));
         await SentAsync(2);
         _sent[1].SetResult(new GetReply(GetOutcome.Lease, LeaseToken: "b"));
-        // With the lease of another a late sharer would load what has been loaded by then.
+        // A sharer that is given another reader's lease could load a page that is already loaded.
         Assert.Equal(
             [(GetOutcome.Lease, "a"), (GetOutcome.Lease, "b"), (GetOutcome.Busy, "")],
             (await Task.WhenAll(first, second, third)).Select(reply => (reply.Outcome, reply.LeaseToken)));
@@ -56,7 +56,7 @@ public sealed class GetCoalescerTests
     [InlineData("{stats}:leaderboard:v1", false, "")]
     [InlineData("{stats}:leaderboard:v1", true, "1.7")]
     [InlineData("{stats}:overall:v1", true, "")]
-    public async Task Questions_that_Redis_may_answer_differently_are_not_shared(string key, bool makesTags, string held)
+    public async Task Requests_that_may_have_different_replies_are_not_shared(string key, bool makesTags, string held)
     {
         _ = Ask();
         _ = Ask();
@@ -65,7 +65,7 @@ public sealed class GetCoalescerTests
     }
 
     [Fact]
-    public async Task Tags_held_are_told_apart_whatever_a_client_writes_into_one()
+    public async Task Held_entity_tags_are_compared_one_by_one()
     {
         _ = Ask(Page with { Held = ["1.7", "1.8"] }, true);
         _ = Ask(Page with { Held = ["1.7", "1.8"] }, true);
@@ -74,7 +74,7 @@ public sealed class GetCoalescerTests
     }
 
     [Fact]
-    public async Task What_goes_wrong_is_told_to_all_who_share_it_and_to_nobody_after()
+    public async Task A_failure_reaches_the_readers_that_share_the_GET_and_no_later_ones()
     {
         var first = Ask();
         await SentAsync(1);

@@ -17,11 +17,11 @@ public sealed class CanarySessionTests
     [InlineData(7, 9, 8, Verdict.WentBack)]
     [InlineData(7, 9, 9, Verdict.Ok)]
     [InlineData(7, 9, 6, Verdict.Stale)]
-    public void A_read_shows_at_least_what_was_announced_and_what_was_seen(long announced, long seen, long found, Verdict verdict) =>
+    public void A_read_must_show_at_least_the_announced_and_the_last_seen_version(long announced, long seen, long found, Verdict verdict) =>
         Assert.Equal(verdict, Verdicts.Of(new Expectation(Page, 1, announced, seen), new PageAnswer(found, Cached: true)));
 
     [Fact]
-    public void What_is_no_page_proves_nothing()
+    public void An_unreadable_response_does_not_change_the_seen_version()
     {
         var session = Announced(7);
         Assert.Equal(Verdict.Unreadable, session.Judge(session.Expect(Page), new PageAnswer(0, Cached: false, Problem: "503")));
@@ -29,7 +29,7 @@ public sealed class CanarySessionTests
     }
 
     [Fact]
-    public void The_highest_announcement_counts_in_whatever_order_they_come()
+    public void The_highest_announced_version_counts_in_any_order()
     {
         var session = Announced(7);
         Assert.True(session.Announce(1, new Dictionary<string, long> { [Tag] = 5 }));
@@ -38,19 +38,19 @@ public sealed class CanarySessionTests
     }
 
     [Fact]
-    public void A_read_is_held_to_what_was_known_when_it_began()
+    public void A_read_is_judged_by_the_expectation_at_its_start()
     {
         var session = Announced(7);
         var (first, second) = (session.Expect(Page), session.Expect(Page));
         session.Announce(1, new Dictionary<string, long> { [Tag] = 8 });
         Assert.Equal(Verdict.Ok, session.Judge(first, new PageAnswer(8, Cached: true)));
-        // It may have been answered before the first: only a read that begins now must show 8.
+        // The second read may have been answered before the first. Only a read that begins now must show 8.
         Assert.Equal(Verdict.Ok, session.Judge(second, new PageAnswer(7, Cached: true)));
         Assert.Equal(Verdict.Stale, session.Judge(session.Expect(Page), new PageAnswer(7, Cached: true)));
     }
 
     [Fact]
-    public void A_page_that_goes_back_is_noticed_by_the_page()
+    public void A_version_that_goes_back_is_detected_per_page()
     {
         var session = Announced(7);
         session.Judge(session.Expect(Page), new PageAnswer(9, Cached: false));
@@ -59,7 +59,7 @@ public sealed class CanarySessionTests
     }
 
     [Fact]
-    public void An_answer_without_Redis_binds_nobody()
+    public void A_response_that_bypassed_Redis_sets_no_expectation()
     {
         var session = Announced(7);
         session.Judge(session.Expect(Page), new PageAnswer(9, Cached: false, Bypassed: true));
@@ -67,7 +67,7 @@ public sealed class CanarySessionTests
     }
 
     [Fact]
-    public void Versions_of_another_life_of_the_database_are_not_compared()
+    public void Versions_of_different_epochs_are_not_compared()
     {
         var session = Announced(7);
         session.Judge(session.Expect(Page), new PageAnswer(9, Cached: false));
@@ -80,7 +80,7 @@ public sealed class CanarySessionTests
     }
 
     [Fact]
-    public void What_is_forgotten_makes_no_violation()
+    public void A_forgotten_announcement_causes_no_violation()
     {
         var session = Announced(7);
         session.Announce(1, Enumerable.Range(0, CanarySession.Remembered).ToDictionary(n => $"match:{n}", _ => 1L));

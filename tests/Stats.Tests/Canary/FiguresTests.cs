@@ -5,7 +5,7 @@ namespace Stats.Tests.Canary;
 
 public sealed class FiguresTests
 {
-    // Calculated from the binomial distribution with 60 digits.
+    // Reference values, calculated from the binomial distribution with 60 digits.
     [Theory]
     [InlineData(0, 10, 0.2588655509)]
     [InlineData(1, 10, 0.3941633024)]
@@ -14,14 +14,14 @@ public sealed class FiguresTests
     [InlineData(2, 100, 0.0616192004)]
     [InlineData(10, 1000, 0.0169031751)]
     [InlineData(300, 1000, 0.3247536127)]
-    public void The_bound_is_that_of_Clopper_and_Pearson(long seen, long samples, double bound) =>
+    public void The_upper_bound_is_the_Clopper_Pearson_bound(long seen, long samples, double bound) =>
         Assert.Equal(bound, ConfidenceBound.Upper(seen, samples), tolerance: 1e-9);
 
     [Theory]
     [InlineData(100)]
     [InlineData(1_000_000)]
     [InlineData(10_000_000_000)]
-    public void None_in_many_is_the_rule_of_three(long samples)
+    public void Zero_violations_follow_the_rule_of_three(long samples)
     {
         var bound = ConfidenceBound.Upper(0, samples);
         Assert.Equal(-Math.Log(0.05) / samples, bound, tolerance: 0.02 * bound);
@@ -29,7 +29,7 @@ public sealed class FiguresTests
     }
 
     [Fact]
-    public void Nothing_sampled_or_all_of_them_seen_bounds_nothing()
+    public void The_bound_is_1_without_samples_or_with_violations_only()
     {
         Assert.Equal(1, ConfidenceBound.Upper(0, 0));
         Assert.Equal(1, ConfidenceBound.Upper(12, 12));
@@ -37,15 +37,15 @@ public sealed class FiguresTests
     }
 
     [Fact]
-    public void Many_violations_among_very_many_samples_are_no_trouble()
+    public void The_bound_is_accurate_for_very_many_samples()
     {
         var bound = ConfidenceBound.Upper(100_000, 1_000_000_000);
-        // The normal approximation, which is good here: 1.645 standard deviations.
+        // The normal approximation is accurate here: 1.645 standard deviations.
         Assert.Equal(1e-4 + 1.645 * Math.Sqrt(1e-4 / 1e9), bound, tolerance: 1e-8);
     }
 
     [Fact]
-    public void Quantiles_are_right_within_two_per_cent()
+    public void Quantiles_are_accurate_to_two_percent()
     {
         var distribution = new DurationHistogram();
         Assert.Null(distribution.Milliseconds(0.5));
@@ -53,7 +53,7 @@ public sealed class FiguresTests
             distribution.Add(TimeSpan.FromMilliseconds(ms));
         Assert.InRange(distribution.Milliseconds(0.5)!.Value, 500, 510.5);
         Assert.InRange(distribution.Milliseconds(0.95)!.Value, 950, 969.5);
-        // Two clocks that disagree, and a very long time.
+        // Clock skew makes a duration negative; another one is very long.
         distribution.Add(TimeSpan.FromSeconds(-1));
         distribution.Add(TimeSpan.FromDays(9));
         Assert.InRange(distribution.Milliseconds(0)!.Value, 0, 0.011);
@@ -73,6 +73,6 @@ public sealed class FiguresTests
     [InlineData("1.5h", null)]
     [InlineData("10 m", null)]
     [InlineData("99999999s", null)]
-    public void Durations_have_a_unit(string text, int? seconds) =>
+    public void A_duration_needs_a_unit_and_is_at_most_45_days(string text, int? seconds) =>
         Assert.Equal(seconds, Duration.Parse(text) is { } duration ? (int)duration.TotalSeconds : null);
 }

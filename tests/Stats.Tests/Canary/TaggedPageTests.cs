@@ -19,10 +19,11 @@ public sealed class TaggedPageTests
     [InlineData("match:en.1.a:b", "matches/en.1.a%3Ab")]
     [InlineData("names")]
     [InlineData("something:new")]
-    public void A_tag_has_its_pages(string tag, params string[] paths) => Assert.Equal(paths, TaggedPage.Of(tag).Select(page => page.Path));
+    public void A_tag_maps_to_the_pages_that_depend_on_it(string tag, params string[] paths) =>
+        Assert.Equal(paths, TaggedPage.Of(tag).Select(page => page.Path));
 
     [Fact]
-    public void Everything_that_a_match_touches_is_read_and_each_page_is_about_the_tag_by_the_APIs_own_rule()
+    public void Every_tag_of_a_match_has_pages_and_StatsApi_gives_each_page_that_tag()
     {
         var tags = Tags.Touched("m1", "en.1", "2015-16", "arsenal", "chelsea").ToArray();
         foreach (var tag in tags)
@@ -32,7 +33,7 @@ public sealed class TaggedPageTests
         }
     }
 
-    // As StatsApi's endpoints find it.
+    // The scope as StatsApi's endpoints determine it.
     private static string ScopeOf(string path)
     {
         var parts = path.Split('?');

@@ -14,7 +14,7 @@ public class CloudEventTests
     [Theory]
     [InlineData("org.example.match.voided")]
     [InlineData("match.voided")]
-    public void The_type_ends_with_what_the_message_is(string type)
+    public void The_end_of_the_type_determines_the_message(string type)
     {
         using var body = FeedReader.Parse(Encoding.UTF8.GetBytes(Event.Replace("org.example.match.voided", type)));
         var (routingKey, data) = CloudEvent.Read(body.RootElement);
@@ -31,7 +31,7 @@ public class CloudEventTests
     [InlineData("org.example.match.voided", "org\\u0007.match.voided", "bad-text", "type")]
     [InlineData("\"data\"", "\"data_base64\"", "missing-field", "data")]
     [InlineData("\"data\":", "\"data\":\"{}\",\"was\":", "bad-json", "data")]
-    public void What_is_no_event_of_the_feed_is_refused_with_reason_and_field(string good, string bad, string reason, string field)
+    public void An_invalid_event_is_refused_with_reason_and_field(string good, string bad, string reason, string field)
     {
         Assert.Contains(good, Event);
         using var body = FeedReader.Parse(Encoding.UTF8.GetBytes(Event.Replace(good, bad)));
@@ -40,32 +40,38 @@ public class CloudEventTests
     }
 
     [Fact]
-    public void A_type_longer_than_a_name_is_refused()
+    public void An_overlong_type_is_refused()
     {
         using var body = FeedReader.Parse(Encoding.UTF8.GetBytes(Event.Replace("org.", new string('x', 200) + ".")));
         Assert.Equal(Refusal.BadText, Assert.Throws<RefusedException>(() => CloudEvent.Read(body.RootElement)).Reason);
     }
 
     [Fact]
-    public void Of_a_flood_of_unknown_members_the_first_are_told_and_none_at_length()
+    public void The_number_and_length_of_reported_unknown_members_are_limited()
     {
         var members = string.Concat(Enumerable.Range(0, 1000).Select(n => $"\"{n}{new string('x', 500)}\":1,"));
-        using var body = FeedReader.Parse(Encoding.UTF8.GetBytes($$"""{{{members}}"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}"""));
-        var told = UnknownMembers.Of(body.RootElement, typeof(MatchVoided)).ToArray();
-        Assert.Equal(UnknownMembers.Most, told.Length);
-        Assert.All(told, member => Assert.InRange(member.Path.Length, 1, 100));
+        using var body = FeedReader.Parse(Encoding.UTF8.GetBytes(
+            $$"""{{{members}}"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}"""));
+        var reported = UnknownMembers.Of(body.RootElement, typeof(MatchVoided)).ToArray();
+        Assert.Equal(UnknownMembers.Most, reported.Length);
+        Assert.All(reported, member => Assert.InRange(member.Path.Length, 1, 100));
     }
 
     [Fact]
-    public void Members_that_no_contract_knows_are_named_by_their_path()
+    public void Unknown_members_are_reported_with_their_path()
     {
         using var body = FeedReader.Parse("""
-            {"matchId":"m","competition":{"id":"c","name":"C","tier":1},"season":"s","homeClub":{"id":"a","name":"A"},"awayClub":{"id":"b","name":"B"},
-             "kickoff":"2016-05-15T14:00:00Z","score":{"regularTime":{"home":2,"away":1,"half":{}},"halftime":{"home":1,"away":0}},"revision":1,
+            {"matchId":"m","competition":{"id":"c","name":"C","tier":1},"season":"s",
+             "homeClub":{"id":"a","name":"A"},"awayClub":{"id":"b","name":"B"},
+             "kickoff":"2016-05-15T14:00:00Z","score":{"regularTime":{"home":2,"away":1,"half":{}},"halftime":{"home":1,"away":0}},
+             "revision":1,
              "occurredAt":"2016-05-15T16:00:00Z","Season":"x","referee":{"id":1},"occurred_at":"x"}
             """u8.ToArray());
         Assert.Equal(
-            [("competition.tier", null), ("score.regularTime.half", null), ("score.halftime", null), ("Season", "season"), ("referee", (string?)null), ("occurred_at", "occurredAt")],
+            [
+                ("competition.tier", null), ("score.regularTime.half", null), ("score.halftime", null), ("Season", "season"),
+                ("referee", (string?)null), ("occurred_at", "occurredAt"),
+            ],
             UnknownMembers.Of(body.RootElement, FeedReader.ReadResult(body.RootElement).GetType()));
     }
 }

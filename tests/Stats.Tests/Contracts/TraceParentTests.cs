@@ -8,7 +8,7 @@ public sealed class TraceParentTests
     [Theory]
     [InlineData(512, true)]
     [InlineData(513, false)]
-    public void A_trace_goes_on_without_a_state_that_is_too_long(int length, bool kept)
+    public void An_overlong_tracestate_is_dropped_and_the_trace_continues(int length, bool kept)
     {
         var state = $"a={new string('x', length - 2)}";
         var context = TraceParent.Of(new DictionarySendHeaders(new Dictionary<string, object?>

@@ -9,7 +9,7 @@ public sealed class LetterTests
     private static readonly DateTimeOffset Refused = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
-    public void A_refused_message_tells_why()
+    public void A_refused_message_shows_reason_field_and_time()
     {
         var letter = Letter(headers: new()
         {
@@ -26,7 +26,7 @@ public sealed class LetterTests
     }
 
     [Fact]
-    public void A_message_that_crashed_its_consumers_tells_why_and_since_when()
+    public void A_message_that_crashed_its_consumers_shows_reason_and_time()
     {
         var death = new Dictionary<string, object?> { ["time"] = new AmqpTimestamp(Refused.ToUnixTimeSeconds()) };
         var letter = Letter("stats.scoring.results_dead", new()
@@ -38,11 +38,14 @@ public sealed class LetterTests
     }
 
     [Fact]
-    public void An_unrouted_message_is_told_by_its_routing_key() =>
-        Assert.Equal(("unrouted", "match.complete"), (Letter("stats.feed.unrouted", key: "match.complete").Reason, Letter("stats.feed.unrouted", key: "match.complete").Field));
+    public void An_unrouted_message_shows_its_routing_key()
+    {
+        var letter = Letter("stats.feed.unrouted", key: "match.complete");
+        Assert.Equal(("unrouted", "match.complete"), (letter.Reason, letter.Field));
+    }
 
     [Fact]
-    public void A_message_without_headers_is_a_message_too()
+    public void A_message_without_headers_is_read()
     {
         var letter = Letter();
         Assert.Equal((DeadLetter.Unknown, "", null, null, 0), (letter.Reason, letter.Field, letter.At, letter.Service, letter.Deliveries));
@@ -54,9 +57,12 @@ public sealed class LetterTests
     [InlineData(long.MinValue)]
     [InlineData(true)]
     [InlineData(null)]
-    public void A_header_of_another_kind_does_no_harm(object? value)
+    public void A_header_of_an_unexpected_type_does_no_harm(object? value)
     {
-        foreach (var header in new[] { "stats-refused-at", "MT-Fault-Timestamp", "x-death", "timestamp_in_ms", "x-delivery-count", "stats-reason" })
+        foreach (var header in new[]
+        {
+            "stats-refused-at", "MT-Fault-Timestamp", "x-death", "timestamp_in_ms", "x-delivery-count", "stats-reason",
+        })
         {
             var letter = Letter(headers: new() { [header] = value });
             Assert.Null(letter.At);
@@ -68,14 +74,14 @@ public sealed class LetterTests
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(long.MinValue)]
-    public void A_time_that_no_calendar_has_is_none(long seconds)
+    public void A_time_out_of_range_is_ignored(long seconds)
     {
         Assert.Null(HeaderValue.Time(new AmqpTimestamp(seconds)));
         Assert.NotEmpty(HeaderValue.Text(new AmqpTimestamp(seconds)));
     }
 
     [Fact]
-    public void A_header_is_json_whatever_it_is() => Assert.Equal(
+    public void A_header_of_any_type_is_written_as_JSON() => Assert.Equal(
         """{"a":["x",1,-1,1.5,2,true,null,"NaN",{"base64":"/w=="},{"base64":"AA=="},"2026-01-02T03:04:05Z"]}""",
         HeaderValue.Json(new Dictionary<string, object?>
         {
@@ -87,11 +93,11 @@ public sealed class LetterTests
         })!.ToJsonString());
 
     [Fact]
-    public void When_it_was_published_stands_in_for_when_it_failed() =>
+    public void Without_a_failure_time_the_publish_time_is_used() =>
         Assert.Equal(Refused, Letter(headers: new() { ["timestamp_in_ms"] = Refused.ToUnixTimeMilliseconds() }).At);
 
     [Fact]
-    public void Groups_count_and_span_what_they_hold()
+    public void A_group_has_the_count_and_the_time_span_of_its_messages()
     {
         var groups = new LetterGroups();
         foreach (var (reason, second) in new[] { ("bad-id", 7), ("conflict", 9), ("conflict", 3), ("conflict", 5) })
@@ -108,7 +114,10 @@ public sealed class LetterTests
     }
 
     internal static DeadLetter Letter(
-        string queue = "stats.scoring.results_error", Dictionary<string, object?>? headers = null, string key = "match.completed", string body = "{}") =>
+        string queue = "stats.scoring.results_error",
+        Dictionary<string, object?>? headers = null,
+        string key = "match.completed",
+        string body = "{}") =>
         new(DeadLetterQueue.All.Single(known => known.Name == queue), key, new BasicProperties { Headers = headers }, Bytes(body));
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -6,11 +6,11 @@ using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The broker's users as shipped, and as <c>statsctl broker-users</c> writes them. A real broker is asked in the integration tests.</summary>
+/// <summary>The broker's users as shipped and as <c>statsctl broker-users</c> writes them. Integration tests use a real broker.</summary>
 public sealed class BrokerUserTests
 {
     [Fact]
-    public void As_shipped_nobody_can_log_in()
+    public void The_shipped_definitions_allow_no_login()
     {
         var users = BrokerDefinitions.Shipped()["users"]!.AsArray();
 
@@ -21,7 +21,9 @@ public sealed class BrokerUserTests
     [Fact]
     public async Task Written_users_have_the_salted_hashes_of_the_given_passwords_and_nothing_else_changes()
     {
-        var (code, output, _) = await RunAsync(BrokerUser.All.ToDictionary(BrokerUser.PasswordVariable, user => (string?)$"secret-of-{user}"));
+        var passwords = BrokerUser.All.ToDictionary(BrokerUser.PasswordVariable, user => (string?)$"secret-of-{user}");
+
+        var (code, output, _) = await RunStatsctlAsync(["broker-users"], passwords);
 
         Assert.Equal(0, code);
         Assert.DoesNotContain("secret-of", output);
@@ -40,22 +42,32 @@ public sealed class BrokerUserTests
     [InlineData("")]
     [InlineData("with:colon")]
     [InlineData("with@at")]
-    public async Task A_password_that_is_missing_or_breaks_a_URI_is_refused_by_its_name(string? password)
+    public async Task A_password_that_is_missing_or_invalid_in_a_URI_is_refused_with_its_variable(string? password)
     {
         var passwords = BrokerUser.All.ToDictionary(BrokerUser.PasswordVariable, _ => (string?)"fine");
         passwords["RABBITMQ_SCORING_PASSWORD"] = password;
 
-        var (code, output, error) = await RunAsync(passwords);
+        var (code, output, error) = await RunStatsctlAsync(["broker-users"], passwords);
 
         Assert.Equal((Statsctl.ExitCode.Failed, ""), (code, output));
         Assert.Contains("RABBITMQ_SCORING_PASSWORD must be a password of letters, digits, - and _", error);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(Dictionary<string, string?> passwords)
+    internal static async Task<(int Code, string Output, string Error)> RunStatsctlAsync(
+        IEnumerable<string> arguments, Dictionary<string, string?> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "statsctl.dll"), "broker-users"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (variable, password) in passwords)
-            start.Environment[variable] = password;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "statsctl.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (variable, value) in environment)
+        {
+            if (value is null)
+                start.Environment.Remove(variable);
+            else
+                start.Environment[variable] = value;
+        }
         using var statsctl = Process.Start(start)!;
         var error = statsctl.StandardError.ReadToEndAsync();
         var output = await statsctl.StandardOutput.ReadToEndAsync();

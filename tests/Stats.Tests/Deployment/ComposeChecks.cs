@@ -3,7 +3,7 @@ using ServiceDefaults;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>What has to be true of the compose file, each finding a sentence.</summary>
+/// <summary>Checks of the compose file. Each finding is a sentence.</summary>
 internal static partial class ComposeChecks
 {
     // Their images have no shell and no client that a health check could run.
@@ -18,7 +18,8 @@ internal static partial class ComposeChecks
         .. file.Services.SelectMany(Hardening),
         .. file.Services.SelectMany(service => Files(file, service)),
         .. file.Services.SelectMany(service => Dependencies(file, service)),
-        .. file.Services.Where(service => service.IsOurs && Checkout.Has(service.Dockerfile!)).SelectMany(service => ComposeSettings.Findings(file, service)),
+        .. file.Services.Where(service => service.IsOurs && Checkout.Has(service.Dockerfile!))
+            .SelectMany(service => ComposeSettings.Findings(file, service)),
         .. file.Services.Where(service => !service.StaysUp && service.Profiles.Count == 0).SelectMany(service => OneShot(file, service)),
         .. ComposeSecrets.Findings(file),
     ];
@@ -27,13 +28,13 @@ internal static partial class ComposeChecks
     {
         var (repository, tag) = service.Image.Split(':') is [var name, var version] ? (name, version) : (service.Image, "");
         if (tag is "" or "latest")
-            yield return $"{service.Name} runs {service.Image}, whichever that is today";
+            yield return $"{service.Name} runs {service.Image}, which is not a pinned version";
         if (service.Dockerfile is { } dockerfile)
         {
             if (!Checkout.Has(dockerfile))
                 yield return $"{service.Name} is built from {dockerfile}, which doesn't exist";
             else if (new ImageProject(dockerfile).Repository != repository)
-                yield return $"{service.Name} runs {repository}, which {dockerfile} doesn't make";
+                yield return $"{service.Name} runs {repository}, which {dockerfile} doesn't build";
         }
     }
 
@@ -47,8 +48,9 @@ internal static partial class ComposeChecks
                 yield return $"{service.Name} publishes {port} beyond the loopback";
                 continue;
             }
-            if (!taken.TryAdd(match.Groups["host"].Value, service.Name))
-                yield return $"{service.Name} publishes port {match.Groups["host"].Value}, which {taken[match.Groups["host"].Value]} has";
+            var host = match.Groups["host"].Value;
+            if (!taken.TryAdd(host, service.Name))
+                yield return $"{service.Name} publishes port {host}, which {taken[host]} publishes";
             if (service.IsOurs && match.Groups["container"].Value != "8080")
                 yield return $"{service.Name} publishes {match.Groups["container"].Value}, where its image doesn't listen";
         }
@@ -61,7 +63,7 @@ internal static partial class ComposeChecks
         if (!service.HasHealthCheck && !WithoutShell.Contains(service.Name))
             yield return $"{service.Name} has no health check";
         if (service.IsOurs && service.HealthCheck is [.., var address] && address != $"http://127.0.0.1:8080{Health.ReadyPath}")
-            yield return $"{service.Name} is asked at {address}, which doesn't tell whether it is ready";
+            yield return $"{service.Name} is probed at {address}, which doesn't report readiness";
     }
 
     private static IEnumerable<string> Hardening(ComposeService service)
@@ -104,11 +106,12 @@ internal static partial class ComposeChecks
         }
     }
 
-    // `up --wait` takes the end of a container for a failure unless another one waits for just that (docker/compose#9572).
+    // `up --wait` treats the end of a container as a failure unless another one waits for it to complete (docker/compose#9572).
     private static IEnumerable<string> OneShot(ComposeFile file, ComposeService service)
     {
-        if (!file.Services.Any(other => other.StaysUp && other.DependsOn.GetValueOrDefault(service.Name) == "service_completed_successfully"))
-            yield return $"nobody waits for {service.Name} to end";
+        const string Completed = "service_completed_successfully";
+        if (!file.Services.Any(other => other.StaysUp && other.DependsOn.GetValueOrDefault(service.Name) == Completed))
+            yield return $"no service waits for {service.Name} to end";
     }
 
     private static int Seconds(string? text) => text?.EndsWith('s') == true && int.TryParse(text[..^1], out var seconds) ? seconds : 10;

@@ -21,7 +21,7 @@ internal sealed partial class ComposeFile
 
     public IReadOnlyList<string> Volumes { get; }
 
-    /// <summary>The names of the variables that it takes.</summary>
+    /// <summary>The names of its variables.</summary>
     public IEnumerable<string> Variables => Variable().Matches(Text).Select(match => match.Groups["name"].Value).Distinct();
 
     public static ComposeFile Real() => new(Checkout.Read(Path));

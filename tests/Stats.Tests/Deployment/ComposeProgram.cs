@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Compose itself; what it is asked here needs no engine.</summary>
+/// <summary>The compose program. The commands that are used here need no engine.</summary>
 internal static class ComposeProgram
 {
     public const string Missing = "Neither docker compose nor docker-compose is on the PATH; the file was checked without it.";
@@ -19,7 +19,12 @@ internal static class ComposeProgram
 
     private static (int Code, string Output) Start(string[] name, string folder, string[] arguments)
     {
-        var start = new ProcessStartInfo(name[0], [.. name[1..], .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(name[0], [.. name[1..], .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using var process = Process.Start(start)!;

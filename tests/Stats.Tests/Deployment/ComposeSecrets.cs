@@ -7,7 +7,7 @@ using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The key that is documented opens the API, and what should be changed can be.</summary>
+/// <summary>The documented key is the configured one, and an operator can change every secret.</summary>
 internal static partial class ComposeSecrets
 {
     private static readonly Dictionary<string, string> BrokerUserOf = new()
@@ -24,16 +24,18 @@ internal static partial class ComposeSecrets
         if (settings.GetValueOrDefault("Auth__Keys__0__Sha256") != Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))))
             yield return $"the key {key} is not the one whose hash stats-api has";
         if (!PublishedSecrets.IsPublishedHash(settings.GetValueOrDefault("Auth__Keys__0__Sha256", "")))
-            yield return $"the key {key} is published here, and StatsApi takes it elsewhere";
+            yield return $"the published key {key} is not in PublishedSecrets";
         if (settings.GetValueOrDefault("Auth__Keys__0__Scopes__0") != KeyRing.ReadScope)
             yield return "the key may not read";
 
         foreach (var service in file.Services)
-            if (service.Environment.TryGetValue("ConnectionStrings__RabbitMq", out var broker) && !IsUserOfItsOwn(file, service, new Uri(broker).UserInfo.Split(':')))
-                yield return $"{service.Name} is at the broker as {new Uri(broker).UserInfo}, which is not its own user with the password that broker-users sets";
+            if (service.Environment.TryGetValue("ConnectionStrings__RabbitMq", out var broker)
+                && new Uri(broker).UserInfo is var user && !IsUserOfItsOwn(file, service, user.Split(':')))
+                yield return $"{service.Name} connects to the broker as {user}, "
+                    + "which is not its own user with the password that broker-users sets";
         foreach (var password in Passwords().Matches(file.Text).Select(match => match.Groups["password"].Value).Distinct())
             if (!PublishedSecrets.Passwords.Contains(password))
-                yield return $"the password {password} is published here, and services take it elsewhere";
+                yield return $"the published password {password} is not in PublishedSecrets";
 
         var offered = Offered().Matches(Checkout.Read(".env.example")).Select(match => match.Groups["name"].Value).ToHashSet();
         offered.Remove("COMPOSE_PROFILES");
@@ -45,7 +47,8 @@ internal static partial class ComposeSecrets
             yield return $"{match.Value} has no default";
     }
 
-    private static bool IsUserOfItsOwn(ComposeFile file, ComposeService service, string[] userAndPassword) => userAndPassword is [var user, var password]
+    private static bool IsUserOfItsOwn(ComposeFile file, ComposeService service, string[] userAndPassword) =>
+        userAndPassword is [var user, var password]
         && user == BrokerUserOf.GetValueOrDefault(service.Name, BrokerUser.Operator)
         && file.Find("broker-users")?.Environment.GetValueOrDefault(BrokerUser.PasswordVariable(user)) == password;
 

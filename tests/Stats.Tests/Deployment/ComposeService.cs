@@ -5,10 +5,10 @@ namespace Stats.Tests.Deployment;
 /// <summary>One service of the compose file.</summary>
 internal sealed record ComposeService(string Name, JsonObject Node)
 {
-    /// <summary>Images of our own are built from here.</summary>
+    /// <summary>Whether its image is built from this repository.</summary>
     public bool IsOurs => Node.ContainsKey("build");
 
-    /// <summary>It is meant to stay up; the others run to their end.</summary>
+    /// <summary>Whether it runs until it is stopped; the others run to completion.</summary>
     public bool StaysUp => Node.ContainsKey("restart");
 
     public bool HasHealthCheck => Node.ContainsKey("healthcheck");
@@ -20,7 +20,7 @@ internal sealed record ComposeService(string Name, JsonObject Node)
     /// <summary>The program that runs in it: the name of the Dockerfile's folder.</summary>
     public string? Program => Dockerfile is { } path ? System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)) : null;
 
-    /// <summary>It has no settings but its connection strings, and those that its command needs.</summary>
+    /// <summary>Whether it is a tool, which has no settings except connection strings and those of its command.</summary>
     public bool IsTool => Dockerfile?.StartsWith("tools/", StringComparison.Ordinal) == true;
 
     public IReadOnlyList<string> Command => Strings("command");
@@ -36,7 +36,7 @@ internal sealed record ComposeService(string Name, JsonObject Node)
     public IReadOnlyDictionary<string, string> Environment =>
         Node["environment"]?.AsObject().ToDictionary(entry => entry.Key, entry => entry.Value?.ToString() ?? "") ?? [];
 
-    /// <summary>Whom it waits for, and for what.</summary>
+    /// <summary>The services that it waits for, with the condition.</summary>
     public IReadOnlyDictionary<string, string> DependsOn =>
         Node["depends_on"]?.AsObject().ToDictionary(entry => entry.Key, entry => (string)entry.Value!["condition"]!) ?? [];
 

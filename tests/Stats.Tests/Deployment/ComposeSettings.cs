@@ -4,23 +4,25 @@ using Statsctl.BrokerUsers;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Every variable of a service is a setting that its program has, and no connection string is missing or leads nowhere.</summary>
+/// <summary>Every variable of a service is a setting of its program. No connection string is missing, each leads to a service.</summary>
 internal static partial class ComposeSettings
 {
     public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
     {
-        IReadOnlyList<string> options = service.IsTool ? [.. BrokerUser.All.Select(BrokerUser.PasswordVariable)] : SettingNames.Of(Assembly.Load(service.Program!));
+        IReadOnlyList<string> options = service.IsTool
+            ? [.. BrokerUser.All.Select(BrokerUser.PasswordVariable)]
+            : SettingNames.Of(Assembly.Load(service.Program!));
         foreach (var (key, value) in service.Environment)
         {
             if (Connection().IsMatch(key))
             {
                 var host = Host().Match(value).Groups["host"].Value;
                 if (file.Find(host) is not { StaysUp: true })
-                    yield return $"{service.Name} has a {key} that leads to {host}, where nobody is";
+                    yield return $"{service.Name} has a {key} that leads to {host}, which is no service";
             }
             else if (!Platform().IsMatch(key) && !options.Any(pattern => Regex.IsMatch(key, $"^{pattern}$")))
             {
-                yield return $"{service.Name} gets {key}, which is no setting of its";
+                yield return $"{service.Name} gets {key}, which is not one of its settings";
             }
         }
         if (service.IsTool)
@@ -31,12 +33,12 @@ internal static partial class ComposeSettings
             yield return $"{service.Name} gets {string.Join(", ", given)}, but needs {string.Join(", ", required)}";
     }
 
-    // As its source asks for them: the bus in Messaging, the others by name.
+    // Taken from the source of the service: the bus requires RabbitMQ, the others are required by name.
     private static IEnumerable<string> Required(ComposeService service) => Directory
         .EnumerateFiles(Checkout.PathOf(Path.GetDirectoryName(service.Dockerfile)!), "*.cs", SearchOption.AllDirectories)
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .SelectMany(path => Asked().Matches(File.ReadAllText(path)))
-        .Select(match => match.Groups["name"] is { Success: true, Value: var name } ? $"ConnectionStrings__{name}" : "ConnectionStrings__RabbitMq")
+        .Select(match => $"ConnectionStrings__{(match.Groups["name"] is { Success: true, Value: var name } ? name : "RabbitMq")}")
         .Distinct();
 
     [GeneratedRegex("^(OTEL_[A-Z_]+|ASPNETCORE_[A-Z_]+|DOTNET_[A-Za-z_]+|Logging__(LogLevel|Console)__[A-Za-z.]+)$")]

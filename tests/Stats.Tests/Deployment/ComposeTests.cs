@@ -1,26 +1,30 @@
+using Stats.Tests.Replay;
+
 namespace Stats.Tests.Deployment;
 
 public sealed class ComposeTests
 {
     [Fact]
-    public void The_compose_file_is_whole() => Assert.Empty(ComposeChecks.Findings(ComposeFile.Real()));
+    public void The_compose_file_has_no_findings() => Assert.Empty(ComposeChecks.Findings(ComposeFile.Real()));
 
     [Fact]
-    public void Defaults_start_the_system_and_nothing_else() => Assert.Equal(
+    public void Without_a_profile_only_the_core_system_starts() => Assert.Equal(
         ["postgres", "redis", "broker-users", "rabbitmq", "migrate", "topology", "scoring-service", "cache-invalidator", "stats-api"],
         ComposeFile.Real().Services.Where(service => service.Profiles.Count == 0).Select(service => service.Name));
 
     [Theory]
-    [InlineData("image: redis:7.4", "image: redis", "redis runs redis, whichever that is today")]
+    [InlineData("image: redis:7.4", "image: redis", "redis runs redis, which is not a pinned version")]
     [InlineData("image: postgres:17", "image: postgres:latest", "postgres runs postgres:latest")]
-    [InlineData("dockerfile: services/StatsApi/Dockerfile", "dockerfile: services/Api/Dockerfile", "built from services/Api/Dockerfile, which doesn't exist")]
-    [InlineData("image: stats/stats-api:", "image: stats/api:", "runs stats/api, which services/StatsApi/Dockerfile doesn't make")]
+    [InlineData("dockerfile: services/StatsApi/Dockerfile", "dockerfile: services/Api/Dockerfile",
+        "built from services/Api/Dockerfile, which doesn't exist")]
+    [InlineData("image: stats/stats-api:", "image: stats/api:", "runs stats/api, which services/StatsApi/Dockerfile doesn't build")]
     [InlineData("127.0.0.1:${STATS_API_PORT:-8080}", "${STATS_API_PORT:-8080}", "stats-api publishes 8080:8080 beyond the loopback")]
     [InlineData("127.0.0.1:${RABBITMQ_PORT", "0.0.0.0:${RABBITMQ_PORT", "rabbitmq publishes 0.0.0.0:5672:5672 beyond the loopback")]
-    [InlineData("GRAFANA_PORT:-3000", "GRAFANA_PORT:-9090", "grafana publishes port 9090, which prometheus has")]
+    [InlineData("GRAFANA_PORT:-3000", "GRAFANA_PORT:-9090", "grafana publishes port 9090, which prometheus publishes")]
     [InlineData("STATS_API_PORT:-8080}:8080", "STATS_API_PORT:-8080}:80", "publishes 80, where its image doesn't listen")]
-    [InlineData("/health/ready\"", "/health/live\"", "doesn't tell whether it is ready")]
-    [InlineData("healthcheck:\n      test: [\"CMD\", \"redis-cli\"", "x-healthcheck:\n      test: [\"CMD\", \"redis-cli\"", "redis has no health check")]
+    [InlineData("/health/ready\"", "/health/live\"", "doesn't report readiness")]
+    [InlineData("healthcheck:\n      test: [\"CMD\", \"redis-cli\"", "x-healthcheck:\n      test: [\"CMD\", \"redis-cli\"",
+        "redis has no health check")]
     [InlineData("read_only: true", "read_only: false", "scoring-service can write elsewhere than to /tmp")]
     [InlineData("tmpfs: [/tmp]", "tmpfs: [/tmp, /app]", "migrate can write elsewhere than to /tmp")]
     [InlineData("cap_drop: [ALL]", "cap_drop: [NET_RAW]", "stats-api keeps capabilities")]
@@ -30,66 +34,72 @@ public sealed class ComposeTests
     [InlineData("  stop_grace_period: 60s\n  # Ready", "  # Ready", "stats-api is killed after 10 s")]
     [InlineData("./samples:", "./sample:", "feed mounts ./sample, which doesn't exist")]
     [InlineData("\n  rabbitmq-data:\n", "\n", "rabbitmq mounts rabbitmq-data, which doesn't exist")]
-    [InlineData("migrate: { condition: service_completed_successfully }", "migration: { condition: service_completed_successfully }", "waits for migration to be service_completed_successfully, which never")]
-    [InlineData("migrate: { condition: service_completed_successfully }", "migrate: { condition: service_healthy }", "waits for migrate to be service_healthy, which never")]
-    [InlineData("redis: { condition: service_healthy }", "redis: { condition: service_completed_successfully }", "waits for redis to be service_completed_successfully, which never")]
-    [InlineData("redis: { condition: service_healthy }", "feed: { condition: service_completed_successfully }", "waits for feed to be service_completed_successfully, which never")]
-    [InlineData("      topology: { condition: service_completed_successfully }\n", "", "nobody waits for topology to end")]
-    [InlineData("Auth__Keys__0__Name", "Auth__Key__0__Name", "stats-api gets Auth__Key__0__Name, which is no setting")]
-    [InlineData("  OTEL_EXPORTER_OTLP_ENDPOINT:", "  Scoring__MinQuota: 2\n  OTEL_EXPORTER_OTLP_ENDPOINT:", "stats-api gets Scoring__MinQuota, which is no setting")]
-    [InlineData("ConnectionStrings__Redis: *redis\n      ConnectionStrings__RabbitMq", "ConnectionStrings__RabbitMq", "cache-invalidator gets ConnectionStrings__Postgres, ConnectionStrings__RabbitMq, but needs")]
-    [InlineData("ConnectionStrings__RabbitMq: *rabbitmq-invalidator\n    depends_on:\n      redis", "ConnectionStrings__Rabbit: *rabbitmq-invalidator\n    depends_on:\n      redis", "gets ConnectionStrings__Rabbit, which is no setting")]
-    [InlineData("Host=postgres;", "Host=database;", "leads to database, where nobody is")]
-    [InlineData("@rabbitmq:5672", "@broker:5672", "leads to broker, where nobody is")]
-    [InlineData("&redis redis:6379", "&redis cache:6379", "leads to cache, where nobody is")]
-    [InlineData("*rabbitmq-scoring", "*rabbitmq-operator", "scoring-service is at the broker as operator:stats-dev-only, which is not its own user")]
-    [InlineData("*rabbitmq-feed", "*rabbitmq-scoring", "feed is at the broker as scoring:stats-dev-only, which is not its own user")]
-    [InlineData("      RABBITMQ_SCORING_PASSWORD: ${RABBITMQ_SCORING_PASSWORD:-stats-dev-only}\n", "", "which is not its own user with the password that broker-users sets")]
-    [InlineData("RABBITMQ_FEED_PASSWORD: $", "RABBITMQ_FED_PASSWORD: $", "broker-users gets RABBITMQ_FED_PASSWORD, which is no setting")]
-    [InlineData("stats-dev-only", "stats-dev", "the password stats-dev is published here, and services take it elsewhere")]
-    [InlineData("Secrets__AllowPublished", "Secrets__Published", "stats-api gets Secrets__Published, which is no setting")]
+    [InlineData("migrate: { condition: service_completed_successfully }", "migration: { condition: service_completed_successfully }",
+        "waits for migration to be service_completed_successfully, which never")]
+    [InlineData("migrate: { condition: service_completed_successfully }", "migrate: { condition: service_healthy }",
+        "waits for migrate to be service_healthy, which never")]
+    [InlineData("redis: { condition: service_healthy }", "redis: { condition: service_completed_successfully }",
+        "waits for redis to be service_completed_successfully, which never")]
+    [InlineData("redis: { condition: service_healthy }", "feed: { condition: service_completed_successfully }",
+        "waits for feed to be service_completed_successfully, which never")]
+    [InlineData("      topology: { condition: service_completed_successfully }\n", "", "no service waits for topology to end")]
+    [InlineData("Auth__Keys__0__Name", "Auth__Key__0__Name", "stats-api gets Auth__Key__0__Name, which is not one of its settings")]
+    [InlineData("  OTEL_EXPORTER_OTLP_ENDPOINT:", "  Scoring__MinQuota: 2\n  OTEL_EXPORTER_OTLP_ENDPOINT:",
+        "stats-api gets Scoring__MinQuota, which is not one of its settings")]
+    [InlineData("ConnectionStrings__Redis: *redis\n      ConnectionStrings__RabbitMq", "ConnectionStrings__RabbitMq",
+        "cache-invalidator gets ConnectionStrings__Postgres, ConnectionStrings__RabbitMq, but needs")]
+    [InlineData(
+        "ConnectionStrings__RabbitMq: *rabbitmq-invalidator\n    depends_on:\n      redis",
+        "ConnectionStrings__Rabbit: *rabbitmq-invalidator\n    depends_on:\n      redis",
+        "gets ConnectionStrings__Rabbit, which is not one of its settings")]
+    [InlineData("Host=postgres;", "Host=database;", "leads to database, which is no service")]
+    [InlineData("@rabbitmq:5672", "@broker:5672", "leads to broker, which is no service")]
+    [InlineData("&redis redis:6379", "&redis cache:6379", "leads to cache, which is no service")]
+    [InlineData("*rabbitmq-scoring", "*rabbitmq-operator",
+        "scoring-service connects to the broker as operator:stats-dev-only, which is not its own user")]
+    [InlineData("*rabbitmq-feed", "*rabbitmq-scoring", "feed connects to the broker as scoring:stats-dev-only, which is not its own user")]
+    [InlineData("      RABBITMQ_SCORING_PASSWORD: ${RABBITMQ_SCORING_PASSWORD:-stats-dev-only}\n", "",
+        "which is not its own user with the password that broker-users sets")]
+    [InlineData("RABBITMQ_FEED_PASSWORD: $", "RABBITMQ_FED_PASSWORD: $",
+        "broker-users gets RABBITMQ_FED_PASSWORD, which is not one of its settings")]
+    [InlineData("stats-dev-only", "stats-dev", "the published password stats-dev is not in PublishedSecrets")]
+    [InlineData("Secrets__AllowPublished", "Secrets__Published", "stats-api gets Secrets__Published, which is not one of its settings")]
     [InlineData("507636717d", "507636717e", "is not the one whose hash stats-api has")]
     [InlineData("the key demo-key-0123456789", "the key demo-key-012345678", "the key demo-key-012345678 is not the one")]
     [InlineData("Scopes__0: stats:read", "Scopes__0: stats:write", "the key may not read")]
-    [InlineData("RateLimits__PerMinute", "RateLimit__PerMinute", "stats-api gets RateLimit__PerMinute, which is no setting")]
-    [InlineData("Cors__Origins__0", "Cors__Origins", "stats-api gets Cors__Origins, which is no setting")]
+    [InlineData("RateLimits__PerMinute", "RateLimit__PerMinute", "stats-api gets RateLimit__PerMinute, which is not one of its settings")]
+    [InlineData("Cors__Origins__0", "Cors__Origins", "stats-api gets Cors__Origins, which is not one of its settings")]
     [InlineData("${STATS_RATE_LIMIT:-100}", "100", "STATS_RATE_LIMIT of .env.example changes nothing")]
     [InlineData("${STATS_API_PORT:-", "${STATS_PORT:-", "STATS_PORT is not in .env.example")]
     [InlineData("${GRAFANA_PASSWORD:-stats-dev-only}", "stats-dev-only", "GRAFANA_PASSWORD of .env.example changes nothing")]
     [InlineData("${GRAFANA_PASSWORD:-stats-dev-only}", "${GRAFANA_PASSWORD}", "${GRAFANA_PASSWORD} has no default")]
-    public void A_broken_compose_file_is_found(string what, string with, string finding)
+    public void A_fault_in_the_compose_file_is_found(string original, string replacement, string finding)
     {
         var text = Checkout.Read(ComposeFile.Path);
-        Assert.Contains(what, text);
+        Assert.Contains(original, text);
 
-        Assert.Contains(ComposeChecks.Findings(new ComposeFile(text.Replace(what, with))), found => found.Contains(finding, StringComparison.Ordinal));
+        var findings = ComposeChecks.Findings(new ComposeFile(text.Replace(original, replacement)));
+        Assert.Contains(findings, found => found.Contains(finding, StringComparison.Ordinal));
     }
 
     [Theory(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]
     [InlineData]
     [InlineData("feed")]
     [InlineData("tools", "observability")]
-    public void Compose_itself_takes_the_file(params string[] profiles)
+    public void Docker_compose_accepts_the_file(params string[] profiles)
     {
-        var (code, output) = ComposeProgram.Run(Checkout.Root, [.. profiles.SelectMany(profile => (string[])["--profile", profile]), "config", "--quiet"]);
+        var (code, output) = ComposeProgram.Run(
+            Checkout.Root, [.. profiles.SelectMany(profile => (string[])["--profile", profile]), "config", "--quiet"]);
 
         Assert.True(code == 0, output);
     }
 
-    [Theory(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]
-    [InlineData("condition: service_healthy", "condition: service_fine")]
-    public void Compose_itself_refuses_a_broken_file(string what, string with)
+    [Fact(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]
+    public void Docker_compose_refuses_a_broken_file()
     {
-        var folder = Directory.CreateTempSubdirectory("stats-compose-");
-        try
-        {
-            File.WriteAllText(Path.Combine(folder.FullName, ComposeFile.Path), Checkout.Read(ComposeFile.Path).Replace(what, with));
+        using var files = new TemporaryFiles();
+        files.Write(ComposeFile.Path, Checkout.Read(ComposeFile.Path).Replace("condition: service_healthy", "condition: service_fine"));
 
-            Assert.NotEqual(0, ComposeProgram.Run(folder.FullName, ["config", "--quiet"]).Code);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.NotEqual(0, ComposeProgram.Run(files.Folder, ["config", "--quiet"]).Code);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>A dashboard, or an alert, asks for series, labels and values that the code really records.</summary>
+/// <summary>The queries of dashboards and alerts use only series, labels and values that the code records.</summary>
 internal static partial class DashboardChecks
 {
     // Recorded by ASP.NET Core (https://opentelemetry.io/docs/specs/semconv/http/http-metrics/) and by RabbitMQ's own plugin.
@@ -24,19 +24,26 @@ internal static partial class DashboardChecks
            select $"{panel["title"]}: {finding}",
     ];
 
-    /// <summary>What is wrong with one query, and with the labels shown beside its answer.</summary>
+    /// <summary>The findings of one query and the labels in its legend.</summary>
     public static IEnumerable<string> Query(string query, string legend)
     {
-        var labels = By().Matches(query).SelectMany(match => match.Groups["labels"].Value.Split(", ")).Where(label => label != "le").ToHashSet();
+        var labels = By().Matches(query)
+            .SelectMany(match => match.Groups["labels"].Value.Split(", "))
+            .Where(label => label != "le")
+            .ToHashSet();
         foreach (var shown in Shown().Matches(legend).Select(match => match.Groups["label"].Value).Where(label => !labels.Contains(label)))
             yield return $"the legend shows {shown}, which the query drops";
         foreach (var series in Series().Matches(query).Select(match => match.Value).Distinct())
         {
             var instrument = Instrument.All.FirstOrDefault(instrument => instrument.Series().Contains(series));
             if (instrument is null && !Foreign.ContainsKey(series))
-                yield return $"nobody records {series}";
-            foreach (var label in labels.Where(label => instrument is null ? Foreign.TryGetValue(series, out var known) && !known.Contains(label) : !instrument.Mentions(label)))
+                yield return $"no instrument records {series}";
+            foreach (var label in labels.Where(label => instrument is null
+                ? Foreign.TryGetValue(series, out var known) && !known.Contains(label)
+                : !instrument.Mentions(label)))
+            {
                 yield return $"{series} has no {label}";
+            }
             foreach (var text in Texts(query).Where(text => instrument?.Mentions(text) == false))
                 yield return $"{series} has no {text}";
         }

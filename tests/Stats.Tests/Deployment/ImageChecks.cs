@@ -3,15 +3,24 @@ using ServiceDefaults;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>What has to be true of a Dockerfile, each finding a sentence.</summary>
+/// <summary>Checks of a Dockerfile. Each finding is a sentence.</summary>
 internal static partial class ImageChecks
 {
     private static readonly string[] ForEveryProject =
-        [".editorconfig", "BannedSymbols.txt", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
+    [
+        ".editorconfig", "BannedSymbols.txt",
+        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json",
+    ];
+
+    private static readonly string[] ForEveryService =
+    [
+        "ASPNETCORE_HTTP_PORTS=8080", "Logging__Console__FormatterName=json",
+        "Logging__Console__FormatterOptions__TimestampFormat=yyyy-MM-ddTHH:mm:ss.fffZ",
+    ];
 
     /// <summary>All findings.</summary>
     /// <param name="text">The Dockerfile's text.</param>
-    /// <param name="project">The project that it is for.</param>
+    /// <param name="project">The project of the image.</param>
     /// <param name="ignored">The text of .dockerignore.</param>
     public static IReadOnlyList<string> Findings(string text, ImageProject project, string ignored)
     {
@@ -20,7 +29,13 @@ internal static partial class ImageChecks
         var last = Array.FindLastIndex(lines, line => line.StartsWith("FROM ", StringComparison.Ordinal));
         if (restore < 0 || last < restore)
             return [$"it doesn't restore {project.Project}"];
-        return [.. Sources(lines, restore, last, project), .. Ignored(lines[..last], ignored), .. Bases(lines), .. Final(lines[last..], project)];
+        return
+        [
+            .. Sources(lines, restore, last, project),
+            .. Ignored(lines[..last], ignored),
+            .. Bases(lines),
+            .. Final(lines[last..], project),
+        ];
     }
 
     private static IEnumerable<string> Sources(string[] lines, int restore, int last, ImageProject project)
@@ -28,11 +43,11 @@ internal static partial class ImageChecks
         var early = Copied(lines[..restore]).ToHashSet();
         var late = Copied(lines[restore..last]).ToHashSet();
         foreach (var file in ForEveryProject.Concat(project.Closure()).Where(file => !early.Contains(file)))
-            yield return $"{file} is not there when packages are restored";
+            yield return $"{file} is missing when packages are restored";
         foreach (var file in early.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal) && !project.Closure().Contains(file)))
-            yield return $"{file} is copied for nothing";
+            yield return $"{file} is copied but not needed";
         foreach (var folder in project.Closure().Select(file => file.Split('/')[0]).Distinct().Where(folder => !late.Contains(folder)))
-            yield return $"the sources in {folder} are not there when it is built";
+            yield return $"the sources in {folder} are missing when it is built";
     }
 
     private static IEnumerable<string> Ignored(string[] lines, string ignored)
@@ -40,7 +55,7 @@ internal static partial class ImageChecks
         var allowed = ignored.Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]).ToHashSet();
         return Copied(lines)
             .Where(path => !allowed.Any(there => path == there || path.StartsWith($"{there}/", StringComparison.Ordinal)))
-            .Select(path => path.Split('/')[0]).Distinct().Select(top => $".dockerignore keeps {top} away");
+            .Select(path => path.Split('/')[0]).Distinct().Select(top => $".dockerignore excludes {top}");
     }
 
     private static IEnumerable<string> Bases(string[] lines)
@@ -48,9 +63,9 @@ internal static partial class ImageChecks
         foreach (var line in lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)))
         {
             var argument = BaseArgument().Match(line).Groups["name"].Value;
-            var value = lines[0..].FirstOrDefault(other => other.StartsWith($"ARG {argument}=", StringComparison.Ordinal))?.Split('=')[1] ?? "";
+            var value = lines.FirstOrDefault(other => other.StartsWith($"ARG {argument}=", StringComparison.Ordinal))?.Split('=')[1] ?? "";
             if (!Pinned().IsMatch(value))
-                yield return $"'{line}' is not from a base of a known version that can be replaced";
+                yield return $"'{line}' has no pinned base image that a build argument can replace";
         }
     }
 
@@ -63,7 +78,8 @@ internal static partial class ImageChecks
         var labels = string.Join('\n', lines.Where(line => line.StartsWith("LABEL ", StringComparison.Ordinal)));
         foreach (var (name, value) in new[]
         {
-            ("title", project.Repository), ("description", project.Description), ("licenses", "MIT"), ("version", "$VERSION"), ("revision", "$REVISION"),
+            ("title", project.Repository), ("description", project.Description),
+            ("licenses", "MIT"), ("version", "$VERSION"), ("revision", "$REVISION"),
         })
         {
             if (!labels.Contains($"org.opencontainers.image.{name}=\"{value}\"", StringComparison.Ordinal))
@@ -73,10 +89,10 @@ internal static partial class ImageChecks
         }
         var health = lines.LastOrDefault(line => line.StartsWith("HEALTHCHECK ", StringComparison.Ordinal)) ?? "no health check";
         if (!health.EndsWith(project.IsService ? $"\"http://127.0.0.1:8080{Health.LivePath}\"]" : "NONE", StringComparison.Ordinal))
-            yield return $"it has another health check: {health}";
+            yield return $"it has an unexpected health check: {health}";
         if (project.IsService && !lines.Contains("EXPOSE 8080"))
             yield return "it doesn't say that it listens on 8080";
-        foreach (var setting in project.IsService ? ["ASPNETCORE_HTTP_PORTS=8080", "Logging__Console__FormatterName=json", "Logging__Console__FormatterOptions__TimestampFormat=yyyy-MM-ddTHH:mm:ss.fffZ"] : Array.Empty<string>())
+        foreach (var setting in project.IsService ? ForEveryService : [])
         {
             if (!lines.Any(line => line.StartsWith("ENV ", StringComparison.Ordinal) && line.Split(' ').Contains(setting)))
                 yield return $"it doesn't set {setting}";
@@ -96,7 +112,7 @@ internal static partial class ImageChecks
     [GeneratedRegex(@"^[a-z.]+/[a-z/]+:10\.0(-[a-z]+)?$")]
     private static partial Regex Pinned();
 
-    // The .NET images have a user of their own in APP_UID; a base without it must not make it root.
+    // The .NET images set APP_UID to their own user. With a base image that does not, the user must not be root.
     [GeneratedRegex(@"^USER (\$\{APP_UID:-[1-9][0-9]*\}|[1-9][0-9]*)$")]
     private static partial Regex NotRoot();
 }

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The project beside a Dockerfile, with what it stands on.</summary>
+/// <summary>The project beside a Dockerfile, with the projects that it references.</summary>
 internal sealed class ImageProject
 {
     private readonly XDocument _project;
@@ -28,15 +28,15 @@ internal sealed class ImageProject
 
     public string Program => Path.GetFileName(Folder);
 
-    /// <summary>What <c>dotnet publish -t:PublishContainer</c> calls the image.</summary>
+    /// <summary>The name of the image for <c>dotnet publish -t:PublishContainer</c>.</summary>
     public string? Repository => Property("ContainerRepository");
 
     public string? Description => Property("Description");
 
-    /// <summary>It listens, and stays up.</summary>
+    /// <summary>Whether it is a web service, which runs until it is stopped.</summary>
     public bool IsService => _project.Root!.Attribute("Sdk")!.Value == "Microsoft.NET.Sdk.Web";
 
-    /// <summary>The projects to be restored: this one and all that it refers to, but for those that a condition keeps out of images.</summary>
+    /// <summary>The projects to restore: this one and all that it references, except by references with a condition.</summary>
     public IReadOnlySet<string> Closure()
     {
         var found = new HashSet<string>();
@@ -47,7 +47,8 @@ internal sealed class ImageProject
         {
             if (!found.Add(project))
                 return;
-            foreach (var reference in XDocument.Parse(Checkout.Read(project)).Descendants("ProjectReference").Where(reference => reference.Parent!.Attribute("Condition") is null))
+            foreach (var reference in XDocument.Parse(Checkout.Read(project)).Descendants("ProjectReference")
+                .Where(reference => reference.Parent!.Attribute("Condition") is null))
             {
                 var path = Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value.Replace('\\', '/'));
                 Add(Path.GetRelativePath(Checkout.Root, Path.GetFullPath(path, Checkout.Root)));

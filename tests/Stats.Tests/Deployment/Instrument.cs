@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>An instrument as the source creates it.</summary>
+/// <summary>An OpenTelemetry instrument, read from the source.</summary>
 /// <param name="Kind">Histogram, Counter, UpDownCounter or ObservableGauge.</param>
 /// <param name="Name">Its OpenTelemetry name.</param>
 /// <param name="Unit">Its unit.</param>
@@ -18,8 +18,8 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
             select new Instrument(match.Groups["kind"].Value, match.Groups["name"].Value, match.Groups["unit"].Value, source)];
 
     /// <summary>
-    /// Its series in Prometheus, by the rules of https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/: the unit
-    /// is appended unless it is in braces, and <c>_total</c> to what only grows.
+    /// Its series in Prometheus (https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/): the unit
+    /// is appended unless it is in braces, and <c>_total</c> is appended to counters.
     /// </summary>
     public IEnumerable<string> Series()
     {
@@ -32,9 +32,10 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
         };
     }
 
-    /// <summary>Whether it is recorded with this attribute, or this value of one.</summary>
+    /// <summary>Whether it is recorded with this attribute or attribute value.</summary>
     public bool Mentions(string text) => Source.Contains($"\"{text}\"", StringComparison.Ordinal);
 
-    [GeneratedRegex("Create(?<kind>Histogram|Counter|UpDownCounter|ObservableGauge)(<\\w+>)?\\(\\s*\"(?<name>[a-z_.]+)\",( \\(\\) => [^,]+,)? \"(?<unit>[^\"]+)\"")]
+    [GeneratedRegex("Create(?<kind>Histogram|Counter|UpDownCounter|ObservableGauge)(<\\w+>)?"
+        + "\\(\\s*\"(?<name>[a-z_.]+)\",( \\(\\) => [^,]+,)? \"(?<unit>[^\"]+)\"")]
     private static partial Regex Created();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stats.Tests.Replay;
 
 namespace Stats.Tests.Deployment;
 
@@ -10,12 +11,12 @@ public sealed class KustomizationTests
     [InlineData("images: [{ name: stats/scoring-service, newTag: 0.2.0 }]", "scoring-service")]
     [InlineData("images: [{ name: stats/cache-invalidator, newTag: 0.2.0 }]", "cache-invalidator")]
     [InlineData("images: [{ name: stats/stats-api, newTag: 0.2.0 }]", "stats-api")]
-    public void An_overlay_over_production_changes_one_service_alone(string fields, string service)
+    public void An_overlay_over_production_changes_only_one_service(string fields, string service)
     {
-        using var own = new OwnOverlay(fields);
+        using var own = OwnOverlay(fields);
         var before = ByName(Kustomize.Build(Overlay.Folder(Overlay.Production)));
 
-        var (name, changed) = Assert.Single(ByName(Kustomize.Build(own.Path)), item => !JsonNode.DeepEquals(item.Value, before[item.Key]));
+        var (name, changed) = Assert.Single(ByName(Kustomize.Build(own.Folder)), item => !JsonNode.DeepEquals(item.Value, before[item.Key]));
 
         Assert.Equal($"Deployment {service}", name);
         if (fields.StartsWith("replicas", StringComparison.Ordinal))
@@ -28,16 +29,11 @@ public sealed class KustomizationTests
         objects.ToDictionary(item => $"{(string)item["kind"]!} {(string)item["metadata"]!["name"]!}");
 
     /// <summary>An overlay over production, as an operator would write one.</summary>
-    private sealed class OwnOverlay : IDisposable
+    private static TemporaryFiles OwnOverlay(string fields)
     {
-        public OwnOverlay(string fields)
-        {
-            var production = System.IO.Path.GetRelativePath(Path, Overlay.Folder(Overlay.Production));
-            File.WriteAllText(System.IO.Path.Combine(Path, "kustomization.yaml"), $"resources: [{production}]\n{fields}\n");
-        }
-
-        public string Path { get; } = Directory.CreateTempSubdirectory("stats-overlay-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
+        var files = new TemporaryFiles();
+        var production = Path.GetRelativePath(files.Folder, Overlay.Folder(Overlay.Production));
+        files.Write("kustomization.yaml", $"resources: [{production}]\n{fields}\n");
+        return files;
     }
 }

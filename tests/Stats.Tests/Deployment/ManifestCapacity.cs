@@ -3,10 +3,10 @@ using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>PostgreSQL has a connection for every pod that may be there; Jobs are patient and make room, and what one found is not lost.</summary>
+/// <summary>PostgreSQL has enough connections for all pods. Jobs retry long enough, are deleted afterwards, and keep findings.</summary>
 internal static class ManifestCapacity
 {
-    // The rest is for Jobs, people, and pods that are on their way out.
+    // The remaining connections are for Jobs, operators and terminating pods.
     private const double Share = 0.8;
 
     public static IEnumerable<string> Findings(Manifests manifests, IReadOnlyDictionary<string, RealService> services)
@@ -16,7 +16,7 @@ internal static class ManifestCapacity
         {
             if (!services.TryGetValue(deployment.Metadata.Name, out var service))
                 continue;
-            // A rollout starts new pods before it ends old ones.
+            // A rollout starts new pods before it stops old ones.
             if (!int.TryParse(deployment.Spec.Strategy?.RollingUpdate?.MaxSurge?.Value, out var surge))
                 yield return $"{deployment.Metadata.Name} doesn't say how many more pods a rollout may start";
             connections += (MostPods(manifests, deployment) + surge) * service.PoolSize;
@@ -26,23 +26,28 @@ internal static class ManifestCapacity
         foreach (var job in manifests.All<V1Job>())
         {
             if (job.Spec is not { BackoffLimit: >= 10, ActiveDeadlineSeconds: null })
-                yield return $"the Job {job.Metadata.Name} gives up on a server that takes its time";
+                yield return $"the Job {job.Metadata.Name} gives up on a server that starts slowly";
             if (job.Spec.TtlSecondsAfterFinished is null)
-                yield return $"the Job {job.Metadata.Name} stays for ever, and in the way of the next version's";
+                yield return $"the Job {job.Metadata.Name} is never deleted and blocks that of the next version";
         }
         foreach (var cron in manifests.All<V1CronJob>())
         {
             if (cron.Spec is not { ConcurrencyPolicy: "Forbid", StartingDeadlineSeconds: > 0 })
-                yield return $"the CronJob {cron.Metadata.Name} may run beside itself, or at any time";
-            if (cron.Spec.JobTemplate.Spec is not { BackoffLimit: >= 10, Template.Spec.RestartPolicy: "Never", PodFailurePolicy: { } policy }
-                || !policy.Rules.Any(rule => rule is { Action: "FailJob", OnExitCodes: { OperatorProperty: "In", Values: [VerifyCommand.Different] } }))
-                yield return $"the CronJob {cron.Metadata.Name} tries again until nobody sees what it found";
+                yield return $"the CronJob {cron.Metadata.Name} may overlap with itself or start late";
+            var spec = cron.Spec.JobTemplate.Spec;
+            if (spec is not { BackoffLimit: >= 10, Template.Spec.RestartPolicy: "Never", PodFailurePolicy.Rules: { } rules }
+                || !rules.Any(FailsOnDifferences))
+                yield return $"the CronJob {cron.Metadata.Name} retries after a finding, which hides it";
         }
     }
 
+    private static bool FailsOnDifferences(V1PodFailurePolicyRule rule) =>
+        rule is { Action: "FailJob", OnExitCodes: { OperatorProperty: "In", Values: [VerifyCommand.Different] } };
+
     private static int MostPods(Manifests manifests, V1Deployment deployment)
     {
-        var autoscaler = manifests.All<V2HorizontalPodAutoscaler>().FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == deployment.Metadata.Name);
+        var autoscaler = manifests.All<V2HorizontalPodAutoscaler>()
+            .FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == deployment.Metadata.Name);
         return autoscaler?.Spec.MaxReplicas ?? deployment.Spec.Replicas ?? 1;
     }
 }

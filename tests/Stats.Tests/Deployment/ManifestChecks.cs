@@ -3,8 +3,8 @@ using k8s.Models;
 namespace Stats.Tests.Deployment;
 
 /// <summary>
-/// What has to be true of an overlay's objects, each finding a sentence. Nothing here is asked of a cluster; what the services say of
-/// themselves comes with <see cref="RealService"/>.
+/// Checks of an overlay's objects. Each finding is a sentence. The checks need no cluster; <see cref="RealService"/> gives the facts about
+/// the services.
 /// </summary>
 internal static class ManifestChecks
 {
@@ -24,9 +24,11 @@ internal static class ManifestChecks
     private static IEnumerable<string> Namespaces(Manifests manifests)
     {
         var home = manifests.All<V1Namespace>().Single();
-        if (home.Metadata.Labels is not { } labels || !labels.TryGetValue("pod-security.kubernetes.io/enforce", out var level) || level != "restricted")
+        if (home.Metadata.Labels is not { } labels
+            || !labels.TryGetValue("pod-security.kubernetes.io/enforce", out var level) || level != "restricted")
             yield return $"Namespace {home.Metadata.Name} doesn't enforce the restricted profile";
-        foreach (var item in manifests.Objects.Where(item => item is not V1Namespace && item.Metadata.NamespaceProperty != home.Metadata.Name))
+        foreach (var item in manifests.Objects
+            .Where(item => item is not V1Namespace && item.Metadata.NamespaceProperty != home.Metadata.Name))
             yield return $"{item.Kind} {item.Metadata.Name} is not in the namespace {home.Metadata.Name}";
         foreach (var workload in manifests.Workloads)
             foreach (var label in (string[])["name", "part-of", "component"])
@@ -40,7 +42,7 @@ internal static class ManifestChecks
         var image = workload.Container.Image;
         var tag = image[(image.LastIndexOf('/') + 1)..].Split(':').ElementAtOrDefault(1);
         if (tag is null or "" or "latest")
-            yield return $"{workload.Name} runs {image}, whichever that is today";
+            yield return $"{workload.Name} runs {image}, which is not a pinned version";
         foreach (var labels in new[] { workload.Object.Metadata.Labels, workload.Template.Metadata.Labels })
             if (workload.IsOurs && (!labels.TryGetValue("app.kubernetes.io/version", out var version) || version != tag))
                 yield return $"{workload.Name} runs {image}, its label app.kubernetes.io/version says {version}";

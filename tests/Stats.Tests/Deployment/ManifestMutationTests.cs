@@ -2,59 +2,80 @@ using k8s.Models;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Every check finds the manifest that it is there for.</summary>
+/// <summary>Every check finds the fault that it is meant for.</summary>
 [Collection(PodEnvironment.Collection)]
 public sealed class ManifestMutationTests
 {
     private static readonly Dictionary<string, (Action<Manifests> Break, string Finding)> Broken = new()
     {
-        ["a Deployment's selector"] = (m => Api(m).Spec.Template.Metadata.Labels["app.kubernetes.io/name"] = "api", "stats-api selects other pods than its own"),
+        ["a Deployment's selector"] = (m => Api(m).Spec.Template.Metadata.Labels["app.kubernetes.io/name"] = "api",
+            "stats-api selects other pods than its own"),
         ["a selector that is too wide"] = (m => Api(m).Spec.Selector.MatchLabels = Wide(), "stats-api selects other pods than its own"),
-        ["a spread's selector"] = (m => Pod(m).TopologySpreadConstraints[0].LabelSelector.MatchLabels = Wide(), "spread over topology.kubernetes.io/zone by other pods"),
+        ["a spread's selector"] = (m => Pod(m).TopologySpreadConstraints[0].LabelSelector.MatchLabels = Wide(),
+            "spread over topology.kubernetes.io/zone by other pods"),
         ["no spread over nodes"] = (m => Pod(m).TopologySpreadConstraints.RemoveAt(1), "not spread over kubernetes.io/hostname"),
-        ["a Service's selector"] = (m => m.One<V1Service>("stats-api").Spec.Selector["app.kubernetes.io/name"] = "api", "Service stats-api selects 0 workloads"),
+        ["a Service's selector"] = (m => m.One<V1Service>("stats-api").Spec.Selector["app.kubernetes.io/name"] = "api",
+            "Service stats-api selects 0 workloads"),
         ["a budget's selector"] = (m => Budget(m).Spec.Selector.MatchLabels = Wide(), "the disruption budget stats-api is for other pods"),
-        ["a budget that lets nobody go"] = (m => Budget(m).Spec.MaxUnavailable = "0", "doesn't let exactly one pod go"),
+        ["a budget without evictions"] = (m => Budget(m).Spec.MaxUnavailable = "0", "doesn't allow exactly one unavailable pod"),
         ["a budget under another name"] = (m => Budget(m).Metadata.Name = "api", "stats-api has no disruption budget"),
         ["an autoscaler's target"] = (m => Autoscaler(m).Spec.ScaleTargetRef.Name = "api", "scales Deployment api, which doesn't exist"),
-        ["an autoscaler's target's kind"] = (m => Autoscaler(m).Spec.ScaleTargetRef.Kind = "StatefulSet", "scales StatefulSet stats-api, which doesn't exist"),
-        ["replicas under an autoscaler"] = (m => Api(m).Spec.Replicas = 2, "stats-api has a count of replicas, and an autoscaler"),
-        ["an autoscaler without a request"] = (m => Container(m).Resources.Requests.Remove("cpu"), "a cpu request that isn't there"),
-        ["a Service's port"] = (m => m.One<V1Service>("stats-api").Spec.Ports[0].TargetPort = "web", "leads to port web, where stats-api doesn't listen"),
+        ["an autoscaler's target's kind"] = (m => Autoscaler(m).Spec.ScaleTargetRef.Kind = "StatefulSet",
+            "scales StatefulSet stats-api, which doesn't exist"),
+        ["replicas under an autoscaler"] = (m => Api(m).Spec.Replicas = 2, "stats-api has both a fixed replica count and an autoscaler"),
+        ["an autoscaler without a request"] = (m => Container(m).Resources.Requests.Remove("cpu"), "a cpu request that doesn't exist"),
+        ["a Service's port"] = (m => m.One<V1Service>("stats-api").Spec.Ports[0].TargetPort = "web",
+            "leads to port web, where stats-api doesn't listen"),
         ["a container's port"] = (m => Container(m).Ports[0].ContainerPort = 8081, "listens on 8080, which is not its container's port"),
         ["a probe's port"] = (m => Container(m).LivenessProbe.HttpGet.Port = 8081, "the liveness probe of stats-api asks port 8081"),
-        ["a server's governing Service"] = (m => m.One<V1StatefulSet>("postgres").Spec.ServiceName = "database", "names the Service database, which doesn't exist"),
+        ["a server's governing Service"] = (m => m.One<V1StatefulSet>("postgres").Spec.ServiceName = "database",
+            "names the Service database, which doesn't exist"),
 
-        ["a server's name"] = (m => m.One<V1Service>("postgres").Metadata.Name = "database", "leads to postgres:5432, where no Service is"),
-        ["a server's port"] = (m => m.One<V1Service>("redis").Spec.Ports[0].Port = 6380, "leads to redis:6379, where no Service is"),
+        ["a server's name"] = (m => m.One<V1Service>("postgres").Metadata.Name = "database", "leads to postgres:5432, which is no Service"),
+        ["a server's port"] = (m => m.One<V1Service>("redis").Spec.Ports[0].Port = 6380, "leads to redis:6379, which is no Service"),
 
-        ["a Secret's key"] = (m => Container(m).Env[0].ValueFrom.SecretKeyRef.Key = "Postgres", "refers to the key Postgres, which the Secret stats-connections"),
-        ["a Secret's name"] = (m => Container(m).Env[0].ValueFrom.SecretKeyRef.Name = "connections", "refers to the Secret connections, which doesn't exist"),
-        ["a ConfigMap's name"] = (m => Container(m).EnvFrom[0].ConfigMapRef.Name = "settings", "refers to the ConfigMap settings, which doesn't exist"),
+        ["a Secret's key"] = (m => Container(m).Env[0].ValueFrom.SecretKeyRef.Key = "Postgres",
+            "refers to the key Postgres, which the Secret stats-connections"),
+        ["a Secret's name"] = (m => Container(m).Env[0].ValueFrom.SecretKeyRef.Name = "connections",
+            "refers to the Secret connections, which doesn't exist"),
+        ["a ConfigMap's name"] = (m => Container(m).EnvFrom[0].ConfigMapRef.Name = "settings",
+            "refers to the ConfigMap settings, which doesn't exist"),
         ["a volume's Secret"] = (m => Pod(m).Volumes[1].Secret.SecretName = "keys", "refers to the Secret keys, which doesn't exist"),
-        ["a Secret that lost a key"] = (m => m.One<V1Secret>("stats-connections").StringData.Remove("ConnectionStrings__Redis"), "refers to the key ConnectionStrings__Redis"),
-        ["a volume that nobody mounts"] = (m => Container(m).VolumeMounts.RemoveAt(1), "mounts other volumes than it has"),
+        ["a Secret that lost a key"] = (m => m.One<V1Secret>("stats-connections").StringData.Remove("ConnectionStrings__Redis"),
+            "refers to the key ConnectionStrings__Redis"),
+        ["a volume that is not mounted"] = (m => Container(m).VolumeMounts.RemoveAt(1), "mounts other volumes than it has"),
         ["a Secret mounted elsewhere"] = (m => Container(m).VolumeMounts[1].MountPath = "/run/secrets", "where no service looks"),
         ["an account's name"] = (m => Pod(m).ServiceAccountName = "api", "runs as api, which is no account"),
-        ["an account with a token"] = (m => m.One<V1ServiceAccount>("stats-api").AutomountServiceAccountToken = true, "no account without a token"),
+        ["an account with a token"] = (m => m.One<V1ServiceAccount>("stats-api").AutomountServiceAccountToken = true,
+            "no account without a token"),
 
-        ["a server's passwords"] = (m => Pod(m, "rabbitmq").InitContainers[0].EnvFrom[0].SecretRef.Name = "users", "refers to the Secret users, which doesn't exist"),
-        ["a careless start of a server"] = (m => Pod(m, "rabbitmq").InitContainers[0].SecurityContext = null, "rabbitmq may escalate its privileges"),
+        ["a server's passwords"] = (m => Pod(m, "rabbitmq").InitContainers[0].EnvFrom[0].SecretRef.Name = "users",
+            "refers to the Secret users, which doesn't exist"),
+        ["a server's init container without security"] = (m => Pod(m, "rabbitmq").InitContainers[0].SecurityContext = null,
+            "rabbitmq may escalate its privileges"),
 
-        ["a misspelt setting"] = (m => Variable(m, "Cache__SeasonInPly"), "stats-api gets Cache__SeasonInPly, which is no setting of its"),
-        ["another service's setting"] = (m => Variable(m, "Scoring__MinQuota"), "stats-api gets Scoring__MinQuota, which is no setting of its"),
-        ["a list's item in the wrong place"] = (m => m.One<V1Secret>("stats-api-keys").StringData["Auth__Keys__Name"] = "x", "stats-api gets Auth__Keys__Name"),
-        ["a misspelt variable of a Job"] = (m => Pod(m, "migrate").Containers[0].Env[0].Name = "ConnectionStrings__Postgre", "migrate gets ConnectionStrings__Postgre"),
+        ["a misspelt setting"] = (m => Variable(m, "Cache__SeasonInPly"),
+            "stats-api gets Cache__SeasonInPly, which is not one of its settings"),
+        ["another service's setting"] = (m => Variable(m, "Scoring__MinQuota"),
+            "stats-api gets Scoring__MinQuota, which is not one of its settings"),
+        ["a list's item in the wrong place"] = (m => m.One<V1Secret>("stats-api-keys").StringData["Auth__Keys__Name"] = "x",
+            "stats-api gets Auth__Keys__Name"),
+        ["a misspelt variable of a Job"] = (m => Pod(m, "migrate").Containers[0].Env[0].Name = "ConnectionStrings__Postgre",
+            "migrate gets ConnectionStrings__Postgre"),
 
         ["no startup probe"] = (m => Container(m).StartupProbe = null, "stats-api has no startup probe"),
         ["a probe of no route"] = (m => Container(m).LivenessProbe.HttpGet.Path = "/healthz", "asks /healthz, which is no health route"),
-        ["a route that is not for health"] = (m => Container(m).LivenessProbe.HttpGet.Path = "/api/stats/overall", "asks /api/stats/overall, which is no health route"),
-        ["liveness that depends on others"] = (m => Container(m).LivenessProbe.HttpGet.Path = "/health/ready", "asks /health/ready, which looks at dependencies"),
-        ["readiness that doesn't"] = (m => Container(m).ReadinessProbe.HttpGet.Path = "/health/live", "asks /health/live, which looks at no dependency"),
-        ["a hasty probe"] = (m => Container(m).ReadinessProbe.TimeoutSeconds = 2, "gives up before the health check does"),
+        ["a route that is not for health"] = (m => Container(m).LivenessProbe.HttpGet.Path = "/api/stats/overall",
+            "asks /api/stats/overall, which is no health route"),
+        ["liveness that depends on others"] = (m => Container(m).LivenessProbe.HttpGet.Path = "/health/ready",
+            "asks /health/ready, which looks at dependencies"),
+        ["readiness that depends on nothing"] = (m => Container(m).ReadinessProbe.HttpGet.Path = "/health/live",
+            "asks /health/live, which looks at no dependency"),
+        ["a probe with a short timeout"] = (m => Container(m).ReadinessProbe.TimeoutSeconds = 2, "gives up before the health check does"),
         ["a short grace"] = (m => Pod(m).TerminationGracePeriodSeconds = 50, "stats-api is killed before it had 50 s to end"),
-        ["no grace stated"] = (m => Pod(m, "scoring-service").TerminationGracePeriodSeconds = null, "scoring-service is killed before it had 40 s to end"),
-        ["no pause before the stop"] = (m => Container(m).Lifecycle = null, "stats-api stops while requests still come"),
+        ["no grace stated"] = (m => Pod(m, "scoring-service").TerminationGracePeriodSeconds = null,
+            "scoring-service is killed before it had 40 s to end"),
+        ["no pause before the stop"] = (m => Container(m).Lifecycle = null, "stats-api stops while requests still arrive"),
 
         ["root"] = (m => Pod(m).SecurityContext.RunAsNonRoot = null, "may run as root"),
         ["no user"] = (m => Pod(m, "migrate").SecurityContext.RunAsUser = null, "migrate doesn't say as which user it runs"),
@@ -72,35 +93,51 @@ public sealed class ManifestMutationTests
         ["no requests"] = (m => Container(m).Resources.Requests = null, "doesn't request CPU and memory"),
         ["no memory limit"] = (m => Container(m).Resources.Limits = null, "has no memory limit"),
         ["a CPU limit"] = (m => Container(m).Resources.Limits["cpu"] = new("1"), "has a CPU limit"),
-        ["a limit below the request"] = (m => Container(m).Resources.Limits["memory"] = new("128Mi"), "requests more memory than its limit"),
-        ["a careless server"] = (m => Pod(m, "rabbitmq").Containers[0].SecurityContext = null, "rabbitmq may escalate its privileges"),
-        ["an open namespace"] = (m => m.All<V1Namespace>().Single().Metadata.Labels["pod-security.kubernetes.io/enforce"] = "baseline", "doesn't enforce the restricted profile"),
+        ["a limit below the request"] = (m => Container(m).Resources.Limits["memory"] = new("128Mi"),
+            "requests more memory than its limit"),
+        ["a server without security"] = (m => Pod(m, "rabbitmq").Containers[0].SecurityContext = null,
+            "rabbitmq may escalate its privileges"),
+        ["an open namespace"] = (m => m.All<V1Namespace>().Single().Metadata.Labels["pod-security.kubernetes.io/enforce"] = "baseline",
+            "doesn't enforce the restricted profile"),
 
-        ["no tag"] = (m => Container(m).Image = "stats/stats-api", "runs stats/stats-api, whichever that is today"),
-        ["the latest tag"] = (m => Container(m).Image = "registry:5000/stats/stats-api:latest", "stats-api:latest, whichever that is today"),
-        ["a version that isn't the image's"] = (m => Container(m).Image = "stats/stats-api:0.2.0", "its label app.kubernetes.io/version says 0.1.0"),
-        ["another namespace"] = (m => m.One<V1Service>("stats-api").Metadata.NamespaceProperty = "default", "Service stats-api is not in the namespace stats"),
-        ["no namespace"] = (m => Budget(m).Metadata.NamespaceProperty = null, "PodDisruptionBudget stats-api is not in the namespace stats"),
-        ["a missing label"] = (m => Api(m).Metadata.Labels.Remove("app.kubernetes.io/component"), "stats-api lacks the label app.kubernetes.io/component"),
+        ["no tag"] = (m => Container(m).Image = "stats/stats-api", "runs stats/stats-api, which is not a pinned version"),
+        ["the latest tag"] = (m => Container(m).Image = "registry:5000/stats/stats-api:latest",
+            "stats-api:latest, which is not a pinned version"),
+        ["a version that isn't the image's"] = (m => Container(m).Image = "stats/stats-api:0.2.0",
+            "its label app.kubernetes.io/version says 0.1.0"),
+        ["another namespace"] = (m => m.One<V1Service>("stats-api").Metadata.NamespaceProperty = "default",
+            "Service stats-api is not in the namespace stats"),
+        ["no namespace"] = (m => Budget(m).Metadata.NamespaceProperty = null,
+            "PodDisruptionBudget stats-api is not in the namespace stats"),
+        ["a missing label"] = (m => Api(m).Metadata.Labels.Remove("app.kubernetes.io/component"),
+            "stats-api lacks the label app.kubernetes.io/component"),
 
-        ["more replicas than connections"] = (m => m.One<V1Deployment>("scoring-service").Spec.Replicas = 3, "may open 232 connections, of 270"),
+        ["more replicas than connections"] = (m => m.One<V1Deployment>("scoring-service").Spec.Replicas = 3,
+            "may open 232 connections, of 270"),
         ["more autoscaling than connections"] = (m => Autoscaler(m).Spec.MaxReplicas = 7, "may open 232 connections, of 270"),
         ["a larger surge"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = 2, "may open 232 connections, of 270"),
         ["a surge by percent"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = "25%", "stats-api doesn't say how many more pods"),
-        ["an impatient Job"] = (m => m.One<V1Job>("migrate").Spec.BackoffLimit = 3, "the Job migrate gives up"),
-        ["a check that runs beside itself"] = (m => m.One<V1CronJob>("verify").Spec.ConcurrencyPolicy = "Allow", "the CronJob verify may run beside itself"),
-        ["a check that looks away"] = (m => m.One<V1CronJob>("verify").Spec.JobTemplate.Spec.PodFailurePolicy.Rules[0].OnExitCodes.Values[0] = 2, "the CronJob verify tries again until"),
-        ["a check that restarts itself"] = (m => Pod(m, "verify").RestartPolicy = "OnFailure", "the CronJob verify tries again until"),
-        ["a check's address"] = (m => Pod(m, "verify").Containers[0].Args[1] = "--api=http://stats-api:8080", "verify is to ask http://stats-api:8080/, where no Service is"),
-        ["a check's key"] = (m => Pod(m, "verify").Containers[0].Env[1].Name = "STATS_APIKEY", "verify gets STATS_APIKEY, which is no setting of its"),
-        ["a Job that stays"] = (m => m.One<V1Job>("topology").Spec.TtlSecondsAfterFinished = null, "the Job topology stays for ever"),
+        ["a Job with few retries"] = (m => m.One<V1Job>("migrate").Spec.BackoffLimit = 3, "the Job migrate gives up"),
+        ["a check that overlaps with itself"] = (m => m.One<V1CronJob>("verify").Spec.ConcurrencyPolicy = "Allow",
+            "the CronJob verify may overlap with itself"),
+        ["a check that retries after a finding"] = (
+            m => m.One<V1CronJob>("verify").Spec.JobTemplate.Spec.PodFailurePolicy.Rules[0].OnExitCodes.Values[0] = 2,
+            "the CronJob verify retries after a finding"),
+        ["a check that restarts itself"] = (m => Pod(m, "verify").RestartPolicy = "OnFailure",
+            "the CronJob verify retries after a finding"),
+        ["a check's address"] = (m => Pod(m, "verify").Containers[0].Args[1] = "--api=http://stats-api:8080",
+            "verify is to call http://stats-api:8080/, which is no Service"),
+        ["a check's key"] = (m => Pod(m, "verify").Containers[0].Env[1].Name = "STATS_APIKEY",
+            "verify gets STATS_APIKEY, which is not one of its settings"),
+        ["a Job that is not deleted"] = (m => m.One<V1Job>("topology").Spec.TtlSecondsAfterFinished = null,
+            "the Job topology is never deleted"),
     };
 
     public static TheoryData<string> Names => [.. Broken.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_broken_manifest_is_found(string name)
+    public async Task A_fault_in_a_manifest_is_found(string name)
     {
         var overlay = name.Contains("server", StringComparison.Ordinal) ? Overlay.Local : Overlay.Production;
         var services = await ManifestTests.ServicesAsync(overlay);
@@ -109,11 +146,12 @@ public sealed class ManifestMutationTests
 
         Broken[name].Break(manifests);
 
-        Assert.Contains(ManifestChecks.Findings(manifests, services), finding => finding.Contains(Broken[name].Finding, StringComparison.Ordinal));
+        Assert.Contains(
+            ManifestChecks.Findings(manifests, services), finding => finding.Contains(Broken[name].Finding, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_field_that_Kubernetes_does_not_know_is_found()
+    public void A_field_unknown_to_Kubernetes_is_found()
     {
         var pod = Kustomize.Build(Overlay.Folder(Overlay.Production))
             .Single(item => (string?)item["kind"] == "Deployment" && (string?)item["metadata"]!["name"] == "stats-api");
@@ -124,7 +162,7 @@ public sealed class ManifestMutationTests
     }
 
     [Fact]
-    public async Task Times_in_the_wrong_order_are_found()
+    public async Task Stop_timeouts_in_the_wrong_order_are_found()
     {
         var services = new Dictionary<string, RealService>(await ManifestTests.ServicesAsync(Overlay.Production));
         services["scoring-service"] = services["scoring-service"] with { ConsumerStop = TimeSpan.FromSeconds(31) };
@@ -133,7 +171,10 @@ public sealed class ManifestMutationTests
         var findings = ManifestChecks.Findings(Overlay.Load(Overlay.Production), services);
 
         Assert.Equal(
-            ["cache-invalidator doesn't stop consumers, bus and host in that order", "scoring-service doesn't stop consumers, bus and host in that order"],
+            [
+                "cache-invalidator doesn't stop consumers, bus and host in that order",
+                "scoring-service doesn't stop consumers, bus and host in that order",
+            ],
             findings.Order());
     }
 

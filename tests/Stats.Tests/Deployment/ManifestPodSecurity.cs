@@ -3,7 +3,7 @@ using k8s.Models;
 namespace Stats.Tests.Deployment;
 
 /// <summary>
-/// The restricted profile of the Pod Security Standards, and beyond it a read-only root, no token and a share of the node that is stated.
+/// The restricted profile of the Pod Security Standards and, beyond it, a read-only root file system, no token, and stated resources.
 /// https://kubernetes.io/docs/concepts/security/pod-security-standards/
 /// </summary>
 internal static class ManifestPodSecurity
@@ -12,9 +12,9 @@ internal static class ManifestPodSecurity
     {
         var pod = workload.Pod;
         foreach (var container in pod.Containers.Concat(pod.InitContainers ?? []))
-            foreach (var (holds, what) in Rules(workload, pod, container))
+            foreach (var (holds, otherwise) in Rules(workload, pod, container))
                 if (!holds)
-                    yield return $"{workload.Name} {what}";
+                    yield return $"{workload.Name} {otherwise}";
     }
 
     private static IEnumerable<(bool Holds, string Otherwise)> Rules(Workload workload, V1PodSpec pod, V1Container container)
@@ -33,8 +33,12 @@ internal static class ManifestPodSecurity
         yield return ((pod.Volumes ?? []).All(Allowed), "mounts what the restricted profile forbids");
         yield return (pod.AutomountServiceAccountToken == false, "gets a token for the Kubernetes API");
         var empty = (pod.Volumes ?? []).Where(volume => volume.EmptyDir is not null).Select(volume => volume.Name).ToArray();
-        yield return (container.VolumeMounts?.Any(mount => mount.MountPath == "/tmp" && empty.Contains(mount.Name)) == true, "has no /tmp to write to");
-        yield return (container.Resources?.Requests is { } requests && requests.ContainsKey("cpu") && requests.ContainsKey("memory"), "doesn't request CPU and memory");
+        yield return (
+            container.VolumeMounts?.Any(mount => mount.MountPath == "/tmp" && empty.Contains(mount.Name)) == true,
+            "has no /tmp to write to");
+        yield return (
+            container.Resources?.Requests is { } requests && requests.ContainsKey("cpu") && requests.ContainsKey("memory"),
+            "doesn't request CPU and memory");
         yield return (container.Resources?.Limits?.ContainsKey("memory") == true, "has no memory limit");
         yield return (container.Resources?.Limits?.ContainsKey("cpu") != true, "has a CPU limit");
         yield return (container.Resources is not { Limits: { } limits, Requests: { } asked }

@@ -4,7 +4,7 @@ using ServiceDefaults;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Probes ask what they should, and a pod that is stopped gets the time that it needs.</summary>
+/// <summary>Probes call the right routes, and a pod gets enough time to stop.</summary>
 internal static class ManifestProbes
 {
     public static IEnumerable<string> Findings(Manifests manifests, IReadOnlyDictionary<string, RealService> services) =>
@@ -20,7 +20,7 @@ internal static class ManifestProbes
             if (probe is null)
                 yield return $"{workload.Name} has no {name} probe";
             else if ((probe.HttpGet?.Port ?? probe.TcpSocket?.Port) is { } port && !ManifestWiring.Listens(workload.Container, port))
-                yield return $"the {name} probe of {workload.Name} asks port {port.Value}, where nobody listens";
+                yield return $"the {name} probe of {workload.Name} asks port {port.Value}, which the container does not expose";
         }
     }
 
@@ -30,9 +30,9 @@ internal static class ManifestProbes
         {
             if (probe?.HttpGet is not { } http || !service.Routes.TryGetValue(http.Path, out var route))
                 yield return $"the {name} probe of {workload.Name} asks {probe?.HttpGet?.Path}, which is no health route";
-            else if (name == "readiness" && !route.LooksAround)
+            else if (name == "readiness" && !route.ChecksDependencies)
                 yield return $"the readiness probe of {workload.Name} asks {http.Path}, which looks at no dependency";
-            else if (name != "readiness" && (route.LooksAround || route.Status != HttpStatusCode.OK))
+            else if (name != "readiness" && (route.ChecksDependencies || route.Status != HttpStatusCode.OK))
                 yield return $"the {name} probe of {workload.Name} asks {http.Path}, which looks at dependencies";
             if (probe is not null && TimeSpan.FromSeconds(probe.TimeoutSeconds ?? 1) <= Health.Patience)
                 yield return $"the {name} probe of {workload.Name} gives up before the health check does";
@@ -51,7 +51,7 @@ internal static class ManifestProbes
             yield return $"{workload.Name} doesn't stop consumers, bus and host in that order";
         var labels = workload.Template.Metadata.Labels;
         if (pause == TimeSpan.Zero && manifests.All<V1Service>().Any(front => front.Spec.Selector.All(labels.Contains)))
-            yield return $"{workload.Name} stops while requests still come";
+            yield return $"{workload.Name} stops while requests still arrive";
     }
 
     private static (string Name, V1Probe? Probe)[] Probes(V1Container container) =>

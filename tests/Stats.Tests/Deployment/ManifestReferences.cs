@@ -3,7 +3,7 @@ using ServiceDefaults;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>What a pod refers to exists, key by key.</summary>
+/// <summary>Every ConfigMap, Secret and key that a pod refers to exists.</summary>
 internal static class ManifestReferences
 {
     public static IEnumerable<string> Findings(Manifests manifests) =>
@@ -36,8 +36,13 @@ internal static class ManifestReferences
         V1Container[] containers = [workload.Container, .. workload.Pod.InitContainers ?? []];
         foreach (var source in containers.SelectMany(container => container.EnvFrom ?? []))
             yield return source.ConfigMapRef is { } map ? ("ConfigMap", map.Name, null) : ("Secret", source.SecretRef.Name, null);
-        foreach (var value in containers.SelectMany(container => container.Env ?? []).Select(variable => variable.ValueFrom).OfType<V1EnvVarSource>())
-            yield return value.ConfigMapKeyRef is { } key ? ("ConfigMap", key.Name, key.Key) : ("Secret", value.SecretKeyRef.Name, value.SecretKeyRef.Key);
+        foreach (var value in containers.SelectMany(container => container.Env ?? [])
+            .Select(variable => variable.ValueFrom).OfType<V1EnvVarSource>())
+        {
+            yield return value.ConfigMapKeyRef is { } key
+                ? ("ConfigMap", key.Name, key.Key)
+                : ("Secret", value.SecretKeyRef.Name, value.SecretKeyRef.Key);
+        }
         foreach (var volume in workload.Pod.Volumes ?? [])
         {
             if (volume.Secret is { } secret)

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Every variable that a pod of ours gets is a setting that its program has.</summary>
+/// <summary>Every variable of our pods is a setting of its program.</summary>
 internal static partial class ManifestSettings
 {
-    // What the platform reads: ASP.NET Core's port and log levels, and the OpenTelemetry SDK's own variables
+    // Variables of the platform: ASP.NET Core's port and log levels, and those of the OpenTelemetry SDK
     // (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
     [GeneratedRegex("^(ASPNETCORE_HTTP_PORTS|Logging__(LogLevel__[A-Za-z.]+|Console__FormatterName)|"
         + "OTEL_(EXPORTER_OTLP_(ENDPOINT|PROTOCOL|HEADERS|TIMEOUT)|RESOURCE_ATTRIBUTES|TRACES_SAMPLER(_ARG)?|METRIC_EXPORT_INTERVAL))$")]
@@ -14,15 +14,17 @@ internal static partial class ManifestSettings
     [GeneratedRegex("^ConnectionStrings__(Postgres|Redis|RabbitMq)$")]
     private static partial Regex Connections();
 
-    // What commands of statsctl read beside connection strings.
+    // Variables that commands of statsctl read in addition to connection strings.
     private static readonly Dictionary<string, string[]> Commands = new() { ["verify"] = [Statsctl.Api.KeyVariable] };
 
     public static IEnumerable<string> Findings(Manifests manifests) =>
         from workload in manifests.Workloads
         where workload.IsOurs
-        let options = RealService.Assemblies.TryGetValue(workload.Name, out var assembly) ? SettingNames.Of(assembly) : Commands.GetValueOrDefault(workload.Name, [])
+        let options = RealService.Assemblies.TryGetValue(workload.Name, out var assembly)
+            ? SettingNames.Of(assembly)
+            : Commands.GetValueOrDefault(workload.Name, [])
         from setting in manifests.Settings(workload)
         where !Platform().IsMatch(setting.Key) && !Connections().IsMatch(setting.Key)
             && !options.Any(pattern => Regex.IsMatch(setting.Key, $"^{pattern}$"))
-        select $"{workload.Name} gets {setting.Key}, which is no setting of its";
+        select $"{workload.Name} gets {setting.Key}, which is not one of its settings";
 }

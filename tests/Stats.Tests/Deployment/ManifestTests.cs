@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using k8s.Models;
 using ServiceDefaults;
 using Statsctl.BrokerUsers;
@@ -14,17 +13,18 @@ public sealed class ManifestTests
     [Theory]
     [InlineData(Overlay.Local)]
     [InlineData(Overlay.Production)]
-    public async Task An_overlay_is_whole(string overlay) =>
+    public async Task An_overlay_has_no_findings(string overlay) =>
         Assert.Empty(ManifestChecks.Findings(Overlay.Load(overlay), await ServicesAsync(overlay)));
 
     [Fact]
-    public void Production_runs_two_pods_of_each_service_and_keeps_no_secret()
+    public void Production_runs_at_least_two_pods_of_each_service_and_contains_no_secret()
     {
         var production = Overlay.Load(Overlay.Production);
 
         foreach (var name in RealService.Assemblies.Keys)
         {
-            var autoscaler = production.All<V2HorizontalPodAutoscaler>().FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == name);
+            var autoscaler = production.All<V2HorizontalPodAutoscaler>()
+                .FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == name);
             Assert.True((autoscaler?.Spec.MinReplicas ?? production.One<V1Deployment>(name).Spec.Replicas) >= 2, name);
         }
         Assert.All(production.All<V1Secret>(), secret => Assert.Null(secret.Data));
@@ -34,10 +34,9 @@ public sealed class ManifestTests
     [InlineData("scoring-service", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq")]
     [InlineData("cache-invalidator", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis")]
     [InlineData("stats-api", "ConnectionStrings__Postgres", "ConnectionStrings__Redis")]
-    public async Task A_pod_gets_only_the_connections_without_which_its_service_does_not_start(string name, params string[] connections)
+    public async Task A_pod_gets_exactly_the_connection_strings_that_its_service_requires(string name, params string[] connections)
     {
-        var production = Overlay.Load(Overlay.Production);
-        var settings = production.Settings(production.WorkloadNamed(name));
+        var settings = Settings(Overlay.Load(Overlay.Production), name);
 
         Assert.Equal(connections, settings.Keys.Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)).Order());
         foreach (var connection in connections)
@@ -52,11 +51,13 @@ public sealed class ManifestTests
     [InlineData("scoring-service", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq")]
     [InlineData("cache-invalidator", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis")]
     [InlineData("stats-api", "Auth__Keys__0__Sha256", "ConnectionStrings__Postgres", "ConnectionStrings__Redis")]
-    public async Task A_service_of_production_does_not_start_with_a_secret_of_the_examples(string name, params string[] secrets)
+    public async Task A_production_service_does_not_start_with_an_example_secret(string name, params string[] secrets)
     {
         var shipped = Settings(Overlay.Load(Overlay.Production, filledIn: false), name);
         var filledIn = Settings(Overlay.Load(Overlay.Production), name);
-        Assert.Equal(secrets, shipped.Where(setting => setting.Value != filledIn[setting.Key]).Select(setting => setting.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            secrets,
+            shipped.Where(setting => setting.Value != filledIn[setting.Key]).Select(setting => setting.Key).Order(StringComparer.Ordinal));
 
         foreach (var secret in secrets)
         {
@@ -71,25 +72,26 @@ public sealed class ManifestTests
     [InlineData("cache-invalidator", "ConnectionStrings__RabbitMq", "the password stats-dev-only")]
     [InlineData("stats-api", "ConnectionStrings__Postgres", "the password stats-dev-only")]
     [InlineData("stats-api", "Auth__Keys__0__Sha256", "the hash of a key")]
-    public async Task A_service_of_the_local_overlay_starts_only_because_the_overlay_allows_published_secrets(string name, string secret, string what)
+    public async Task A_local_service_starts_only_because_its_overlay_allows_published_secrets(string name, string secret, string content)
     {
         var settings = new Dictionary<string, string>(Settings(Overlay.Load(Overlay.Local), name));
         Assert.True(settings.Remove("Secrets__AllowPublished"));
 
         var failure = await Assert.ThrowsAsync<SettingException>(() => RealService.StartAsync(name, settings, asItIs: secret));
 
-        Assert.StartsWith($"{secret} has {what}, which Stats publishes", failure.Message);
+        Assert.StartsWith($"{secret} has {content}, which Stats publishes", failure.Message);
     }
 
     [Theory]
     [InlineData("scoring-service", BrokerUser.Scoring)]
     [InlineData("cache-invalidator", BrokerUser.Invalidator)]
     [InlineData("topology", BrokerUser.Operator)]
-    public void A_pod_is_at_the_broker_as_its_own_user_and_the_local_one_knows_its_password(string name, string user)
+    public void A_pod_connects_to_the_broker_as_its_own_user_and_the_local_broker_has_its_password(string name, string user)
     {
         Assert.Equal(user, UserInfo(Overlay.Load(Overlay.Production))[0]);
         var local = Overlay.Load(Overlay.Local);
-        var passwords = local.Content("Secret", local.WorkloadNamed("rabbitmq").Pod.InitContainers.Single().EnvFrom.Single().SecretRef.Name)!;
+        var secret = local.WorkloadNamed("rabbitmq").Pod.InitContainers.Single().EnvFrom.Single().SecretRef.Name;
+        var passwords = local.Content("Secret", secret)!;
         Assert.Equal(BrokerUser.All.Select(BrokerUser.PasswordVariable).Order(), passwords.Keys.Order());
         Assert.Equal([user, passwords[BrokerUser.PasswordVariable(user)]], UserInfo(local));
 
@@ -99,27 +101,25 @@ public sealed class ManifestTests
     [Theory]
     [InlineData("migrate", "ConnectionStrings__Postgres")]
     [InlineData("topology", "ConnectionStrings__RabbitMq")]
-    public async Task A_Job_runs_a_command_that_needs_the_connection_it_gets(string name, string connection)
+    public async Task A_Job_gets_the_connection_string_that_its_command_requires(string name, string connection)
     {
         var production = Overlay.Load(Overlay.Production);
         var job = production.WorkloadNamed(name);
         Assert.Equal([connection], production.Settings(job).Keys);
 
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "statsctl.dll"), .. job.Container.Args]) { RedirectStandardError = true };
-        start.Environment.Remove(connection);
-        using var statsctl = Process.Start(start)!;
-        var message = await statsctl.StandardError.ReadToEndAsync();
-        await statsctl.WaitForExitAsync();
+        var (code, _, error) = await BrokerUserTests.RunStatsctlAsync(job.Container.Args, new() { [connection] = null });
 
-        Assert.Equal(Statsctl.ExitCode.Failed, statsctl.ExitCode);
-        Assert.Contains($"Set {connection}", message);
+        Assert.Equal(Statsctl.ExitCode.Failed, code);
+        Assert.Contains($"Set {connection}", error);
     }
 
     [Fact]
-    public async Task A_setting_with_a_wrong_value_keeps_the_service_from_starting()
+    public async Task A_service_does_not_start_with_an_invalid_setting()
     {
-        var production = Overlay.Load(Overlay.Production);
-        var settings = new Dictionary<string, string>(production.Settings(production.WorkloadNamed("stats-api"))) { ["Database__MaxPoolSize"] = "0" };
+        var settings = new Dictionary<string, string>(Settings(Overlay.Load(Overlay.Production), "stats-api"))
+        {
+            ["Database__MaxPoolSize"] = "0",
+        };
 
         var failure = await Assert.ThrowsAsync<SettingException>(() => RealService.StartAsync("stats-api", settings));
 
@@ -130,13 +130,14 @@ public sealed class ManifestTests
     internal static Task<IReadOnlyDictionary<string, RealService>> ServicesAsync(string overlay) =>
         Started.GetOrAdd(overlay, _ => new(() => StartAsync(Overlay.Load(overlay)))).Value;
 
-    private static IReadOnlyDictionary<string, string> Settings(Manifests manifests, string name) => manifests.Settings(manifests.WorkloadNamed(name));
+    private static IReadOnlyDictionary<string, string> Settings(Manifests manifests, string name) =>
+        manifests.Settings(manifests.WorkloadNamed(name));
 
     private static async Task<IReadOnlyDictionary<string, RealService>> StartAsync(Manifests manifests)
     {
         var started = new Dictionary<string, RealService>();
         foreach (var name in RealService.Assemblies.Keys)
-            started[name] = await RealService.StartAsync(name, manifests.Settings(manifests.WorkloadNamed(name)));
+            started[name] = await RealService.StartAsync(name, Settings(manifests, name));
         return started;
     }
 }

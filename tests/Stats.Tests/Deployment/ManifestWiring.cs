@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Selectors find their pods, and ports lead somewhere.</summary>
+/// <summary>Selectors match their own pods, and every address has a listener.</summary>
 internal static class ManifestWiring
 {
     public static IEnumerable<string> Findings(Manifests manifests) =>
@@ -31,7 +31,8 @@ internal static class ManifestWiring
             if (!manifests.All<V1PodDisruptionBudget>().Any(budget => budget.Metadata.Name == workload.Name))
                 yield return $"{workload.Name} has no disruption budget";
         }
-        if (workload.Object is V1StatefulSet set && !manifests.All<V1Service>().Any(service => service.Metadata.Name == set.Spec.ServiceName))
+        if (workload.Object is V1StatefulSet set
+            && !manifests.All<V1Service>().Any(service => service.Metadata.Name == set.Spec.ServiceName))
             yield return $"{workload.Name} names the Service {set.Spec.ServiceName}, which doesn't exist";
     }
 
@@ -51,7 +52,7 @@ internal static class ManifestWiring
         if (!Selected(manifests, budget.Spec.Selector.MatchLabels).SequenceEqual([budget.Metadata.Name]))
             yield return $"the disruption budget {budget.Metadata.Name} is for other pods";
         if (budget.Spec.MaxUnavailable?.Value != "1" || budget.Spec.MinAvailable is not null)
-            yield return $"the disruption budget {budget.Metadata.Name} doesn't let exactly one pod go";
+            yield return $"the disruption budget {budget.Metadata.Name} doesn't allow exactly one unavailable pod";
     }
 
     private static IEnumerable<string> Autoscalers(Manifests manifests, V2HorizontalPodAutoscaler autoscaler)
@@ -61,10 +62,13 @@ internal static class ManifestWiring
         if (deployment is null || (target.ApiVersion, target.Kind) != (deployment.ApiVersion, deployment.Kind))
             yield return $"the autoscaler {autoscaler.Metadata.Name} scales {target.Kind} {target.Name}, which doesn't exist";
         else if (deployment.Spec.Replicas is not null)
-            yield return $"{target.Name} has a count of replicas, and an autoscaler that changes it";
+            yield return $"{target.Name} has both a fixed replica count and an autoscaler";
         foreach (var metric in autoscaler.Spec.Metrics.Where(metric => metric.Resource is not null))
-            if (deployment?.Spec.Template.Spec.Containers.All(container => container.Resources?.Requests?.ContainsKey(metric.Resource.Name) == true) != true)
-                yield return $"the autoscaler {autoscaler.Metadata.Name} goes by the share of a {metric.Resource.Name} request that isn't there";
+            if (deployment?.Spec.Template.Spec.Containers
+                .All(container => container.Resources?.Requests?.ContainsKey(metric.Resource.Name) == true) != true)
+            {
+                yield return $"the autoscaler {autoscaler.Metadata.Name} scales by a {metric.Resource.Name} request that doesn't exist";
+            }
     }
 
     private static IEnumerable<string> Arguments(Manifests manifests, Workload workload) =>
@@ -72,19 +76,24 @@ internal static class ManifestWiring
         where argument.StartsWith("--api=", StringComparison.Ordinal)
         let api = new Uri(argument["--api=".Length..])
         where !IsService(manifests, api.Host, api.Port)
-        select $"{workload.Name} is to ask {api}, where no Service is";
+        select $"{workload.Name} is to call {api}, which is no Service";
 
     // A host without a dot is a Service of the namespace.
     private static IEnumerable<string> Addresses(Manifests manifests)
     {
-        var secret = manifests.All<V1Secret>().Single(secret => secret.Metadata.Name.StartsWith("stats-connections", StringComparison.Ordinal));
+        var secret = manifests.All<V1Secret>()
+            .Single(secret => secret.Metadata.Name.StartsWith("stats-connections", StringComparison.Ordinal));
         var connections = manifests.Content("Secret", secret.Metadata.Name)!;
         var postgres = new NpgsqlConnectionStringBuilder(connections.GetValueOrDefault("ConnectionStrings__Postgres"));
         var redis = new Uri("redis://" + connections.GetValueOrDefault("ConnectionStrings__Redis", "").Split(',')[0]);
-        var rabbit = connections.Where(connection => connection.Key.StartsWith("RabbitMq__", StringComparison.Ordinal)).Select(connection => new Uri(connection.Value));
-        foreach (var (host, port) in ((string?, int)[])[(postgres.Host, postgres.Port), (redis.Host, redis.Port), .. rabbit.Select(uri => (uri.Host, uri.Port))])
+        var rabbit = connections
+            .Where(connection => connection.Key.StartsWith("RabbitMq__", StringComparison.Ordinal))
+            .Select(connection => new Uri(connection.Value));
+        (string? Host, int Port)[] addresses =
+            [(postgres.Host, postgres.Port), (redis.Host, redis.Port), .. rabbit.Select(uri => (uri.Host, uri.Port))];
+        foreach (var (host, port) in addresses)
             if (host?.Contains('.') == false && !IsService(manifests, host, port))
-                yield return $"a connection string leads to {host}:{port}, where no Service is";
+                yield return $"a connection string leads to {host}:{port}, which is no Service";
     }
 
     private static bool IsService(Manifests manifests, string host, int port) =>

@@ -5,28 +5,25 @@ using ServiceDefaults;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The objects of one overlay, with what PostgreSQL must allow.</summary>
+/// <summary>The objects of one overlay, and the number of connections that PostgreSQL allows.</summary>
 internal sealed record Manifests(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Objects, int MaxConnections)
 {
-    /// <summary>All that starts pods.</summary>
     public IEnumerable<Workload> Workloads => Objects.Select(Workload.From).OfType<Workload>();
 
-    /// <summary>The workload of a name.</summary>
     public Workload WorkloadNamed(string name) => Workloads.Single(workload => workload.Name == name);
 
-    /// <summary>All of a kind.</summary>
     public IEnumerable<T> All<T>() => Objects.OfType<T>();
 
-    /// <summary>The one of a kind and a name.</summary>
     public T One<T>(string name)
         where T : IKubernetesObject<V1ObjectMeta> => All<T>().Single(item => item.Metadata.Name == name);
 
-    /// <summary>A ConfigMap's or Secret's content; none if it doesn't exist. Kustomize has put its hash into both sides of a reference.</summary>
+    /// <summary>A ConfigMap's or Secret's content; null if it doesn't exist. Kustomize adds the hash to names and references.</summary>
     public IReadOnlyDictionary<string, string>? Content(string kind, string name) =>
         kind == "ConfigMap"
             ? All<V1ConfigMap>().FirstOrDefault(map => map.Metadata.Name == name)?.Data.AsReadOnly()
             : All<V1Secret>().FirstOrDefault(secret => secret.Metadata.Name == name) is not { } found ? null
-            : found.StringData?.AsReadOnly() ?? found.Data.ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(pair.Value)).AsReadOnly();
+            : found.StringData?.AsReadOnly()
+                ?? found.Data.ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(pair.Value)).AsReadOnly();
 
     /// <summary>Every setting that the pod's first container gets, from the environment or as a file.</summary>
     public IReadOnlyDictionary<string, string> Settings(Workload workload)
@@ -54,25 +51,23 @@ internal sealed record Manifests(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> 
     }
 }
 
-/// <summary>Something that starts pods.</summary>
+/// <summary>An object that starts pods.</summary>
 internal sealed record Workload(IKubernetesObject<V1ObjectMeta> Object, V1LabelSelector? Selector, V1PodTemplateSpec Template)
 {
-    /// <summary>Its name.</summary>
     public string Name => Object.Metadata.Name;
 
-    /// <summary>What a pod is made of.</summary>
     public V1PodSpec Pod => Template.Spec;
 
     /// <summary>The container; every pod has one.</summary>
     public V1Container Container => Pod.Containers[0];
 
-    /// <summary>Whether the image is built here.</summary>
+    /// <summary>Whether its image is built from this repository.</summary>
     public bool IsOurs => Container.Image.Contains("stats/", StringComparison.Ordinal);
 
     /// <summary>Whether it runs until it is stopped.</summary>
     public bool IsService => Object is not (V1Job or V1CronJob);
 
-    /// <summary>The workload that an object is, or none.</summary>
+    /// <summary>The object as a workload; null if it starts no pods.</summary>
     public static Workload? From(IKubernetesObject<V1ObjectMeta> item) => item switch
     {
         V1Deployment deployment => new(deployment, deployment.Spec.Selector, deployment.Spec.Template),

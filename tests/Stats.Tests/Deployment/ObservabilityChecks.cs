@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The files in deploy/observability fit each other and the compose file.</summary>
+/// <summary>The files in deploy/observability match each other, the compose file and the code.</summary>
 internal static class ObservabilityChecks
 {
     public const string Collector = "deploy/observability/otel-collector.yaml";
@@ -27,9 +27,10 @@ internal static class ObservabilityChecks
         var pipelines = collector["service"]!["pipelines"]!.AsObject();
         foreach (var (name, pipeline) in pipelines)
             foreach (var kind in (string[])["receivers", "processors", "exporters"])
-                foreach (var part in pipeline![kind]!.AsArray().Select(part => part!.ToString()).Where(part => !collector[kind]!.AsObject().ContainsKey(part)))
+                foreach (var part in pipeline![kind]!.AsArray().Select(part => part!.ToString())
+                    .Where(part => !collector[kind]!.AsObject().ContainsKey(part)))
                     yield return $"the pipeline {name} names {part}, which is not among the {kind}";
-        // A signal without a pipeline would be refused, and each refusal be logged by the services.
+        // The collector refuses a signal without a pipeline, and the services log each refusal.
         foreach (var signal in (string[])["metrics", "traces", "logs"])
             if (!pipelines.ContainsKey(signal))
                 yield return $"no pipeline takes {signal}";
@@ -39,21 +40,26 @@ internal static class ObservabilityChecks
     {
         var exported = (string)collector["exporters"]!["prometheus"]!["endpoint"]!;
         var targets = Yaml.Read(read(Prometheus)).Single()["scrape_configs"]!.AsArray()
-            .SelectMany(job => job!["static_configs"]!.AsArray()).SelectMany(config => config!["targets"]!.AsArray()).Select(target => target!.ToString()).ToList();
+            .SelectMany(job => job!["static_configs"]!.AsArray())
+            .SelectMany(config => config!["targets"]!.AsArray())
+            .Select(target => target!.ToString())
+            .ToList();
         if (!targets.Contains($"otel-collector:{exported.Split(':')[1]}"))
-            yield return "Prometheus doesn't ask the collector where it answers";
-        var sources = Yaml.Read(read(Sources)).Single()["datasources"]!.AsArray().Select(source => new Uri((string)source!["url"]!).Authority);
+            yield return "Prometheus doesn't scrape the port of the collector";
+        var sources = Yaml.Read(read(Sources)).Single()["datasources"]!.AsArray()
+            .Select(source => new Uri((string)source!["url"]!).Authority);
         string[] addresses = [.. targets, .. sources, (string)collector["exporters"]!["otlp/jaeger"]!["endpoint"]!];
         foreach (var address in addresses.Where(address => compose.Find(address.Split(':')[0]) is null))
-            yield return $"nobody is at {address}";
+            yield return $"no service is at {address}";
     }
 
     private static IEnumerable<string> Panels(Func<string, string> read)
     {
         var known = Yaml.Read(read(Sources)).Single()["datasources"]!.AsArray().Select(source => (string)source!["uid"]!).ToList();
         var panels = JsonNode.Parse(read(Dashboard))!["panels"]!.AsArray();
-        foreach (var panel in panels.Where(panel => (string?)panel!["type"] != "row" && !known.Contains((string?)panel["datasource"]?["uid"] ?? "")))
-            yield return $"the panel {panel!["title"]} asks a data source that isn't there";
+        foreach (var panel in panels
+            .Where(panel => (string?)panel!["type"] != "row" && !known.Contains((string?)panel["datasource"]?["uid"] ?? "")))
+            yield return $"the panel {panel!["title"]} uses a data source that doesn't exist";
         if (panels.Select(panel => (int)panel!["id"]!).Distinct().Count() < panels.Count)
             yield return "two panels have the same id";
         foreach (var finding in DashboardChecks.Findings(read(Dashboard)))
@@ -63,7 +69,9 @@ internal static class ObservabilityChecks
     private static IEnumerable<string> Rules(ComposeFile compose, Func<string, string> read)
     {
         var rules = Yaml.Read(read(Alerts)).Single()["groups"]!.AsArray().SelectMany(group => group!["rules"]!.AsArray()).ToList();
-        var cases = Yaml.Read(read(AlertTests)).Single()["tests"]!.AsArray().SelectMany(test => test!["alert_rule_test"]!.AsArray()).ToList();
+        var cases = Yaml.Read(read(AlertTests)).Single()["tests"]!.AsArray()
+            .SelectMany(test => test!["alert_rule_test"]!.AsArray())
+            .ToList();
         foreach (var rule in rules)
         {
             var name = (string)rule!["alert"]!;

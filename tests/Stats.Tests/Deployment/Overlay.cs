@@ -6,7 +6,7 @@ using k8s.Models;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The folders of deploy/k8s/overlays, built.</summary>
+/// <summary>Builds the folders of deploy/k8s/overlays.</summary>
 internal static class Overlay
 {
     public const string Local = "local";
@@ -14,27 +14,27 @@ internal static class Overlay
 
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<JsonNode>>> Built = new();
 
-    /// <summary>Where deploy/k8s is.</summary>
     public static string Root { get; } = Checkout.PathOf("deploy/k8s");
 
-    /// <summary>An overlay's folder.</summary>
     public static string Folder(string overlay) => Path.Combine(Root, "overlays", overlay);
 
-    /// <summary>The objects of an overlay, for the caller to change.</summary>
+    /// <summary>A copy of an overlay's objects, which the caller may change.</summary>
     /// <param name="overlay">Its name.</param>
-    /// <param name="filledIn">Whether its examples have got values, as an operator gives them; else they are as shipped.</param>
+    /// <param name="filledIn">Whether the examples are filled in, as by an operator; otherwise they are as shipped.</param>
     public static Manifests Load(string overlay, bool filledIn = true)
     {
         var folder = Folder(overlay);
         var objects = Read(Built.GetOrAdd(overlay, _ => new(() => Kustomize.Build(folder))).Value);
-        return new Manifests([.. objects, .. Directory.GetFiles(folder, "*.example.env").Select(file => Outside(file, filledIn))], MaxConnections(folder, objects));
+        var examples = Directory.GetFiles(folder, "*.example.env").Select(file => Outside(file, filledIn));
+        return new Manifests([.. objects, .. examples], MaxConnections(folder, objects));
     }
 
-    /// <summary>Objects with the types of the Kubernetes API; a field that the API doesn't know is an error.</summary>
+    /// <summary>Objects with the types of the Kubernetes API; an unknown field is an error.</summary>
     public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Read(IEnumerable<JsonNode> objects) =>
-        [.. objects.Select(item => KubernetesYaml.LoadAllFromString(item.ToJsonString(), strict: true).Cast<IKubernetesObject<V1ObjectMeta>>().Single())];
+        [.. objects.Select(item => KubernetesYaml.LoadAllFromString(item.ToJsonString(), strict: true).Single())
+            .Cast<IKubernetesObject<V1ObjectMeta>>()];
 
-    // A Secret that is made by hand before the first apply; the file documents its keys.
+    // A Secret that an operator creates before the first apply; the file documents its keys.
     private static V1Secret Outside(string file, bool filledIn) => new()
     {
         ApiVersion = "v1",
@@ -45,14 +45,19 @@ internal static class Overlay
     };
 
     private static string Filled(string key, string value) =>
-        value.Replace("change-me", key.EndsWith("Sha256", StringComparison.Ordinal) ? new string('0', 64) : "filled-in", StringComparison.Ordinal);
+        value.Replace(
+            "change-me", key.EndsWith("Sha256", StringComparison.Ordinal) ? new string('0', 64) : "filled-in", StringComparison.Ordinal);
 
-    // The server's own argument where the overlay brings the server, else what the overlay says it needs.
+    // The argument of the server if the overlay contains one, otherwise the annotation of the overlay.
     private static int MaxConnections(string folder, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
     {
-        var arguments = objects.OfType<V1StatefulSet>().SelectMany(set => set.Spec.Template.Spec.Containers).SelectMany(container => container.Args ?? []);
-        var argument = arguments.Select(argument => Regex.Match(argument, "^max_connections=([0-9]+)$")).FirstOrDefault(match => match.Success);
+        var argument = objects.OfType<V1StatefulSet>()
+            .SelectMany(set => set.Spec.Template.Spec.Containers)
+            .SelectMany(container => container.Args ?? [])
+            .Select(argument => Regex.Match(argument, "^max_connections=([0-9]+)$"))
+            .FirstOrDefault(match => match.Success);
+        var kustomization = Yaml.Read(File.ReadAllText(Path.Combine(folder, "kustomization.yaml"))).Single();
         return int.Parse(argument?.Groups[1].Value
-            ?? (string)Yaml.Read(File.ReadAllText(Path.Combine(folder, "kustomization.yaml"))).Single()["metadata"]!["annotations"]!["stats/max-connections"]!);
+            ?? (string)kustomization["metadata"]!["annotations"]!["stats/max-connections"]!);
     }
 }

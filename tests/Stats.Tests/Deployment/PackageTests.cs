@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Every package that a build restores, also those that others bring along, has an open licence.</summary>
+/// <summary>Every package that a build restores, including transitive ones, has an open licence.</summary>
 public sealed class PackageTests
 {
     private static readonly HashSet<string> Open = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "PostgreSQL", "MPL-2.0", "MS-PL"];
@@ -13,7 +13,9 @@ public sealed class PackageTests
     {
         var packages = Restored().ToDictionary();
         Assert.InRange(packages.Count, 50, 1000);
-        Assert.Empty(packages.Where(package => !IsOpen(package.Value)).Select(package => $"{package.Key}: {package.Value ?? "none is named"}"));
+        Assert.Empty(packages
+            .Where(package => !IsOpen(package.Value))
+            .Select(package => $"{package.Key}: {package.Value ?? "no expression"}"));
     }
 
     [Theory]
@@ -25,13 +27,13 @@ public sealed class PackageTests
     [InlineData("LicenseRef-Commercial", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void A_licence_is_open_or_not(string? expression, bool open) => Assert.Equal(open, IsOpen(expression));
+    public void A_licence_expression_is_open_or_not(string? expression, bool open) => Assert.Equal(open, IsOpen(expression));
 
-    // SPDX expressions as packages have them: without brackets, and AND binds more tightly than OR.
+    // SPDX expressions without parentheses; AND binds more tightly than OR.
     private static bool IsOpen(string? expression) =>
         expression?.Split(" OR ").Any(choice => choice.Split(" AND ").All(Open.Contains)) ?? false;
 
-    // Package and version, with the licence's expression if its specification has one.
+    // Package and version, with the licence expression of its nuspec if there is one.
     private static IEnumerable<KeyValuePair<string, string?>> Restored() =>
         from assets in Directory.EnumerateFiles(Checkout.Root, "project.assets.json", SearchOption.AllDirectories)
         let root = JsonNode.Parse(File.ReadAllText(assets))!

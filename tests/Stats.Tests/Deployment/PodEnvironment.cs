@@ -3,7 +3,7 @@ using System.Collections;
 namespace Stats.Tests.Deployment;
 
 /// <summary>
-/// The environment variables of a pod in place of this process's own settings, until disposed. Tests that use it run alone
+/// Replaces this process's settings with the environment variables of a pod until disposed. Tests that use it run alone
 /// (<see cref="Collection"/>).
 /// </summary>
 internal sealed class PodEnvironment : IDisposable
@@ -31,6 +31,6 @@ internal sealed class PodEnvironment : IDisposable
     }
 }
 
-/// <summary>Tests of it run when no other does.</summary>
+/// <summary>Tests of this collection don't run in parallel with others.</summary>
 [CollectionDefinition(PodEnvironment.Collection, DisableParallelization = true)]
 public sealed class EnvironmentTests;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using CacheInvalidator.Invalidation;
 using MassTransit;
@@ -15,16 +16,20 @@ using StatsApi.ApiKeys;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>What a service, started with the settings of its pod while none of its dependencies answers, says of itself.</summary>
-/// <param name="Routes">Health routes, with the status that was answered and whether a check said that a dependency doesn't answer.</param>
-/// <param name="Shutdown">How long the host waits.</param>
-/// <param name="BusStop">How long the bus waits, where there is one.</param>
-/// <param name="ConsumerStop">How long consumers may take, where there are any.</param>
-/// <param name="PoolSize">Connections to PostgreSQL at most.</param>
+/// <summary>Facts about a service that is started with the settings of its pod while none of its dependencies answers.</summary>
+/// <param name="Routes">The health routes, with their status and whether they report a dependency that doesn't answer.</param>
+/// <param name="Shutdown">The shutdown timeout of the host.</param>
+/// <param name="BusStop">The stop timeout of the bus, if there is one.</param>
+/// <param name="ConsumerStop">The stop timeout of the consumers, if there are any.</param>
+/// <param name="PoolSize">The maximum number of connections to PostgreSQL.</param>
 internal sealed record RealService(
-    IReadOnlyDictionary<string, (HttpStatusCode Status, bool LooksAround)> Routes, TimeSpan Shutdown, TimeSpan? BusStop, TimeSpan? ConsumerStop, int PoolSize)
+    IReadOnlyDictionary<string, (HttpStatusCode Status, bool ChecksDependencies)> Routes,
+    TimeSpan Shutdown,
+    TimeSpan? BusStop,
+    TimeSpan? ConsumerStop,
+    int PoolSize)
 {
-    // Nobody listens there; the pods' own addresses would ask name servers for strangers.
+    // No server listens at these addresses. Those of the pods would cause DNS queries.
     private static readonly Dictionary<string, string> Nowhere = new()
     {
         ["ConnectionStrings__Postgres"] = "Host=127.0.0.1;Port=1;Database=stats;Username=stats;Password=none",
@@ -34,19 +39,20 @@ internal sealed record RealService(
     };
 
     /// <summary>The services by their Deployments' names.</summary>
-    public static IReadOnlyDictionary<string, System.Reflection.Assembly> Assemblies { get; } = new Dictionary<string, System.Reflection.Assembly>
+    public static IReadOnlyDictionary<string, Assembly> Assemblies { get; } = new Dictionary<string, Assembly>
     {
         ["scoring-service"] = typeof(ScoringOptions).Assembly,
         ["cache-invalidator"] = typeof(PointsConsumer).Assembly,
         ["stats-api"] = typeof(AuthOptions).Assembly,
     };
 
-    /// <summary>Starts it, asks it, ends it.</summary>
+    /// <summary>Starts a service, collects the facts, and stops it.</summary>
     /// <exception cref="Exception">The settings don't let it start.</exception>
-    /// <param name="name">Its Deployment's name.</param>
-    /// <param name="settings">What its pod gets.</param>
-    /// <param name="asItIs">An address that is not replaced by one where nobody listens.</param>
-    public static Task<RealService> StartAsync(string name, IReadOnlyDictionary<string, string> settings, string? asItIs = null) => name switch
+    /// <param name="name">The name of its Deployment.</param>
+    /// <param name="settings">The settings of its pod.</param>
+    /// <param name="asItIs">The setting that keeps its value, even if it is an address.</param>
+    public static Task<RealService> StartAsync(
+        string name, IReadOnlyDictionary<string, string> settings, string? asItIs = null) => name switch
     {
         "scoring-service" => AskAsync<ScoringOptions>(settings, asItIs),
         "cache-invalidator" => AskAsync<PointsConsumer>(settings, asItIs),
@@ -61,11 +67,13 @@ internal sealed record RealService(
         await using var factory = original.WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Production");
-            // That nobody listens is meant, and would be said often.
+            // The missing servers are intended and would be logged often.
             host.ConfigureLogging(logging => logging.ClearProviders());
         });
         using var environment = new PodEnvironment(
-            settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Key == asItIs ? setting.Value : Nowhere.GetValueOrDefault(setting.Key, setting.Value))));
+            settings.Select(setting => setting.Key != asItIs && Nowhere.TryGetValue(setting.Key, out var address)
+                ? KeyValuePair.Create(setting.Key, address)
+                : setting));
         using var http = factory.CreateClient();
         var services = factory.Services;
         var routes = new Dictionary<string, (HttpStatusCode, bool)>();
@@ -78,10 +86,16 @@ internal sealed record RealService(
             var isJson = answer.Content.Headers.ContentType?.MediaType == "application/json";
             var checks = isJson ? JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["checks"] : null;
             if (checks is JsonObject looked)
-                routes[path] = (answer.StatusCode, looked.Any(check => !check.Value!.ToString().StartsWith("Healthy", StringComparison.Ordinal)));
+            {
+                var isUnhealthy = looked.Any(check => !check.Value!.ToString().StartsWith("Healthy", StringComparison.Ordinal));
+                routes[path] = (answer.StatusCode, isUnhealthy);
+            }
         }
         var bus = services.GetService<IBusControl>() is null ? null : services.GetRequiredService<IOptions<MassTransitHostOptions>>().Value;
-        var pool = services.GetService<NpgsqlDataSource>() is { } database ? new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize : 0;
-        return new(routes, services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, bus?.StopTimeout, bus?.ConsumerStopTimeout, pool);
+        var pool = services.GetService<NpgsqlDataSource>() is { } database
+            ? new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize
+            : 0;
+        var shutdown = services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
+        return new(routes, shutdown, bus?.StopTimeout, bus?.ConsumerStopTimeout, pool);
     }
 }

@@ -3,10 +3,10 @@ using System.Reflection;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The settings that a service has, read from its options and those of its libraries.</summary>
+/// <summary>The names of the settings of a service.</summary>
 internal static class SettingNames
 {
-    /// <summary>Patterns of the settings that a service's options have, its libraries' included.</summary>
+    /// <summary>Patterns of the names, read from the options types of the service and its libraries.</summary>
     public static IReadOnlyList<string> Of(Assembly service) =>
     [
         .. from assembly in service.GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load).Prepend(service)
@@ -21,7 +21,9 @@ internal static class SettingNames
         assembly.Name == nameof(ServiceDefaults) || assembly.Name!.StartsWith("Stats.", StringComparison.Ordinal);
 
     private static IEnumerable<string> Patterns(Type options, string prefix) =>
-        options.GetProperties().Where(property => property.CanWrite).SelectMany(property => Pattern(property.PropertyType, prefix + property.Name));
+        options.GetProperties()
+            .Where(property => property.CanWrite)
+            .SelectMany(property => Pattern(property.PropertyType, prefix + property.Name));
 
     private static IEnumerable<string> Pattern(Type type, string name) =>
         type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) ? Pattern(type.GetGenericArguments()[^1], $"{name}__[0-9]+")

@@ -6,10 +6,11 @@ using YamlDotNet.Serialization;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Reads YAML as the JSON that it stands for, so that manifests and compose files can be looked at with one set of tools.</summary>
+/// <summary>Reads YAML as JSON nodes, so that manifests and compose files are checked in the same way.</summary>
 internal static class Yaml
 {
-    private static readonly IDeserializer Deserializer = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+    private static readonly IDeserializer Deserializer =
+        new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
 
     /// <summary>The documents of a text, with merge keys (<c>&lt;&lt;</c>) applied; empty ones are left out.</summary>
     public static IReadOnlyList<JsonNode> Read(string text)

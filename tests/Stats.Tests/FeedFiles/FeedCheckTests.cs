@@ -7,15 +7,19 @@ namespace Stats.Tests.FeedFiles;
 public sealed class FeedCheckTests
 {
     private const string Prediction =
-        """{"matchId":"m","model":{"id":"elo","displayName":"Elo","provider":"x"},"homeGoals":2,"awayGoals":1,"submittedAt":"2016-05-15T13:00:00Z"}""";
+        """{"matchId":"m","model":"""
+        + """{"id":"elo","displayName":"Elo","provider":"x"},"homeGoals":2,"awayGoals":1,"submittedAt":"2016-05-15T13:00:00Z"}""";
 
     private const string Result =
-        """{"matchId":"m","competition":{"id":"en.1","name":"PL"},"season":"2015-16","homeClub":{"id":"a","name":"A"},"awayClub":{"id":"b","name":"B"},"kickoff":"2016-05-15T14:00:00Z","score":{"regularTime":{"home":2,"away":1}},"revision":1,"occurredAt":"2016-05-15T16:00:00Z"}""";
+        """{"matchId":"m","competition":"""
+        + """{"id":"en.1","name":"PL"},"season":"2015-16","homeClub":{"id":"a","name":"A"},"awayClub":"""
+        + """{"id":"b","name":"B"},"kickoff":"2016-05-15T14:00:00Z","score":"""
+        + """{"regularTime":{"home":2,"away":1}},"revision":1,"occurredAt":"2016-05-15T16:00:00Z"}""";
 
     private const string Void = """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""";
 
     [Fact]
-    public void Each_of_the_three_wrappings_gives_the_same_body_under_the_same_key()
+    public void All_message_formats_give_the_same_body_and_routing_key()
     {
         foreach (var (body, key) in new[] { (Prediction, "prediction.submitted"), (Result, "match.completed"), (Void, "match.voided") })
         {
@@ -24,7 +28,8 @@ public sealed class FeedCheckTests
                 $$"""{"routingKey":"{{key}}","body":{{body}}}""",
                 $$"""{"specversion":"1.0","id":"1","source":"s","type":"{{key}}","data":{{body}}}""",
                 $$"""{"specversion":"1.0","id":"2","source":"s","type":"stats.{{key}}","data":{{body}}}""");
-            Assert.Equal(Enumerable.Repeat((key, body), 4), check.Good.Select(good => (good.RoutingKey, Encoding.UTF8.GetString(good.Body.Span))));
+            Assert.Equal(
+                Enumerable.Repeat((key, body), 4), check.Good.Select(good => (good.RoutingKey, Encoding.UTF8.GetString(good.Body.Span))));
             Assert.Equal((4, 3, 0, 0), (check.Report.Messages, check.Report.Repeats, check.Report.Refused, check.Report.Warnings));
         }
     }
@@ -42,7 +47,7 @@ public sealed class FeedCheckTests
     [InlineData("""{"specversion":"1.0","type":"match.voided","data":5}""", Refusal.BadJson, "data")]
     [InlineData("""{"specversion":"1.0","type":"match.voided","data":"{}"}""", Refusal.BadJson, "data")]
     [InlineData("17", Refusal.BadJson, "")]
-    public void What_cannot_be_sent_is_refused(string message, string reason, string member)
+    public void A_message_that_cannot_be_sent_is_refused(string message, string reason, string member)
     {
         var check = Check(message);
         Assert.Equal((reason, member), Assert.Single(check.Report.Findings.Select(finding => (finding.Reason, finding.Member))));
@@ -50,7 +55,7 @@ public sealed class FeedCheckTests
     }
 
     [Fact]
-    public void What_the_service_refuses_is_refused_with_its_reason_and_place()
+    public void A_message_that_the_service_would_refuse_is_reported_with_line_and_reason()
     {
         var check = Check(Prediction, Result.Replace("\"home\":2", "\"home\":100"), Void.Replace("Z", ""), "{\"matchId\":");
         Assert.Equal(
@@ -60,13 +65,13 @@ public sealed class FeedCheckTests
     }
 
     [Fact]
-    public void A_syntax_error_is_told_with_its_own_line() =>
+    public void A_syntax_error_is_reported_with_its_line() =>
         Assert.Equal(3, Assert.Single(Check("{\n\"matchId\": \"m\",\n!\n}").Report.Findings).Line);
 
     [Theory]
     [InlineData("\"home\":2", "\"home\":3", "score")]
     [InlineData("\"season\":\"2015-16\"", "\"season\":\"2016-17\"", "season")]
-    public void Another_content_under_the_same_revision_is_a_conflict(string text, string other, string member)
+    public void Different_content_under_the_same_revision_is_a_conflict(string text, string other, string member)
     {
         var check = Check(Result, Result.Replace(text, other), Result.Replace(text, other).Replace("\"revision\":1", "\"revision\":2"));
         Assert.Equal((2, Refusal.Conflict, member), Assert.Single(check.Report.Findings.Select(f => (f.Line, f.Reason, f.Member))));
@@ -74,16 +79,16 @@ public sealed class FeedCheckTests
     }
 
     [Fact]
-    public void A_void_under_the_revision_of_a_result_is_a_conflict_and_a_repeat_with_another_name_is_none()
+    public void A_void_under_the_revision_of_a_result_is_a_conflict_but_a_changed_name_is_not()
     {
         var contradicted = Assert.Single(Check(Result, Void.Replace("\"revision\":2", "\"revision\":1")).Report.Findings);
-        Assert.Equal("revision", contradicted.Member);
-        Assert.Equal("Revision 1 of match m is already a result, but this message is a void.", contradicted.Message);
+        Assert.Equal(
+            ("revision", "Revision 1 of match m is already a result, but this message is a void."), (contradicted.Member, contradicted.Message));
         Assert.Empty(Check(Result, Result.Replace("\"PL\"", "\"Premier League\"")).Report.Findings);
     }
 
     [Fact]
-    public void Two_predictions_at_one_moment_are_a_warning_and_both_are_taken()
+    public void Two_predictions_at_the_same_time_are_a_warning_and_both_are_accepted()
     {
         var check = Check(Prediction, Prediction.Replace("\"homeGoals\":2", "\"homeGoals\":3"), Prediction);
         Assert.Equal((FeedFileFinding.SameMoment, 2), Assert.Single(check.Report.Findings.Select(f => (f.Reason, f.Line))));
@@ -91,7 +96,7 @@ public sealed class FeedCheckTests
     }
 
     [Fact]
-    public void Members_that_no_message_has_are_warnings_with_their_paths()
+    public void Unknown_members_are_warnings_with_their_paths()
     {
         var check = Check(Result.Replace("\"home\":2", "\"home\":2,\"Home\":2").Replace("\"season\"", "\"venue\":1,\"season\""));
         Assert.Equal(["venue", "score.regularTime.Home"], check.Report.Findings.Select(finding => finding.Member));
@@ -100,7 +105,7 @@ public sealed class FeedCheckTests
     }
 
     [Fact]
-    public void The_type_that_is_given_is_for_bare_bodies()
+    public void The_type_option_applies_to_bare_bodies_only()
     {
         var check = new FeedCheck(MessageKind.Named("void"));
         check.Take(Message("""{"matchId":"m"}""", 1));

@@ -17,18 +17,19 @@ public sealed class FeedCommandTests
     [InlineData("check FOLDER/nowhere.jsonl", ExitCode.Failed)]
     [InlineData("check FOLDER/good.jsonl --type game", ExitCode.WrongUsage)]
     [InlineData("check", ExitCode.WrongUsage)]
-    public async Task The_exit_code_tells_a_bad_message_from_a_bad_command(string line, int code)
+    public async Task The_exit_code_distinguishes_a_bad_message_from_a_bad_command(string line, int code)
     {
-        using var files = new ReplayFiles();
+        using var files = new TemporaryFiles();
         files.Write("good.jsonl", """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
         files.Write("bad.jsonl", """{"matchId":"m 1","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
         files.Write("empty.jsonl", "\n");
-        Assert.Equal(code, await CommandLine.RunAsync(new RootCommand("test") { FeedCommand.Create() }, ["feed", .. line.Replace("FOLDER", files.Folder).Split(' ')]));
+        var arguments = line.Replace("FOLDER", files.Folder).Split(' ');
+        Assert.Equal(code, await CommandLine.RunAsync(new RootCommand("test") { FeedCommand.Create() }, ["feed", .. arguments]));
     }
 
-    /// <summary>As <c>publish result</c> and its like do before they publish.</summary>
+    /// <summary>The check of <c>publish result</c> and similar commands before they publish.</summary>
     [Fact]
-    public void A_message_from_flags_that_the_service_would_refuse_is_an_error_that_says_why()
+    public void A_message_from_options_that_the_service_would_refuse_is_an_error_with_the_reason()
     {
         var at = new DateTimeOffset(2016, 5, 15, 16, 0, 0, TimeSpan.Zero);
         OutgoingMessage.Of(new MatchVoided("m", 2, new string('x', 1000), at)).ThrowIfRefused();

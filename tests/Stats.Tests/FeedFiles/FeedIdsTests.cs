@@ -17,19 +17,20 @@ public sealed class FeedIdsTests
     [InlineData("Queen's Park", "queen-s-park")]
     [InlineData("Non\u00A0breaking", "non-breaking")]
     [InlineData("ﬁfteen ½ Ⅻ Ｆｕｌｌ", "fifteen-12-xii-full")]
-    public void A_clubs_id_is_its_name_folded(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
+    public void A_club_id_is_the_name_in_lower_case_ASCII(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
 
     [Theory]
     [InlineData("Brøndby", "brndby")]
     [InlineData("Preußen", "preuen")]
     [InlineData("Спартак", "")]
-    public void What_does_not_decompose_to_ascii_is_dropped(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
+    public void Characters_that_do_not_decompose_to_ASCII_are_dropped(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
 
     [Theory]
     [InlineData("en.1", "en.1")]
     [InlineData("2015-16", "2015-16")]
     [InlineData("Premier League", "premier-league")]
-    public void A_name_that_is_an_id_stays_as_it_is(string name, string id) => Assert.Equal(id, FeedIds.Named(name));
+    public void A_name_that_is_a_valid_id_is_kept_and_any_other_is_converted(string name, string id) =>
+        Assert.Equal(id, FeedIds.Named(name));
 
     [Fact]
     public void Only_later_meetings_are_numbered()

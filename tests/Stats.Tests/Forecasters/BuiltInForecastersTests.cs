@@ -11,7 +11,7 @@ public sealed class BuiltInForecastersTests
     private static readonly List<PredictionSubmitted> Season = [.. Predictions.Of(SampleSeason.Matches, BuiltInForecasters.All)];
 
     [Fact]
-    public void There_are_at_least_fourteen_with_ids_of_their_own_that_the_services_take()
+    public void At_least_14_forecasters_have_unique_valid_ids()
     {
         var ids = BuiltInForecasters.All.Select(forecaster => forecaster.Id).ToList();
 
@@ -22,17 +22,19 @@ public sealed class BuiltInForecastersTests
     }
 
     [Fact]
-    public void Each_predicts_each_match_an_hour_before_kickoff()
+    public void Each_forecaster_predicts_each_match_an_hour_before_kickoff()
     {
         var kickoffs = SampleSeason.Matches.ToDictionary(match => match.Result.MatchId, match => match.Result.Kickoff);
 
-        Assert.Equal(kickoffs.Count * BuiltInForecasters.All.Count, Season.DistinctBy(prediction => (prediction.MatchId, prediction.Model.Id)).Count());
+        Assert.Equal(
+            kickoffs.Count * BuiltInForecasters.All.Count,
+            Season.DistinctBy(prediction => (prediction.MatchId, prediction.Model.Id)).Count());
         Assert.All(Season, prediction => Assert.Equal(kickoffs[prediction.MatchId].AddHours(-1), prediction.SubmittedAt));
         Assert.All(Season, prediction => Assert.True(prediction is { HomeGoals: >= 0 and <= 9, AwayGoals: >= 0 and <= 9 }));
     }
 
     [Fact]
-    public void The_same_matches_give_the_same_predictions_whoever_else_predicts()
+    public void Predictions_are_repeatable_and_independent_of_other_forecasters()
     {
         Assert.Equal(Season, Predictions.Of(SampleSeason.Matches, BuiltInForecasters.All));
         foreach (var forecaster in BuiltInForecasters.All)
@@ -43,11 +45,11 @@ public sealed class BuiltInForecastersTests
     }
 
     [Fact]
-    public void The_order_of_the_file_does_not_matter() =>
+    public void The_order_of_the_matches_does_not_matter() =>
         Assert.Equal(Season, Predictions.Of(SampleSeason.Matches.Reverse(), BuiltInForecasters.All));
 
     [Fact]
-    public void No_two_predict_a_whole_season_alike()
+    public void No_two_forecasters_predict_the_same_season()
     {
         var seasons = Season.GroupBy(prediction => prediction.Model.Id)
             .Select(model => string.Join(' ', model.Select(prediction => $"{prediction.HomeGoals}-{prediction.AwayGoals}")));
@@ -64,7 +66,7 @@ public sealed class BuiltInForecastersTests
     [InlineData("dixon-coles")]
     [InlineData("table")]
     [InlineData("pythagorean")]
-    public void A_method_knows_the_winner_more_often_than_one_in_three(string id)
+    public void A_statistical_method_predicts_more_than_a_third_of_the_tendencies(string id)
     {
         var results = SampleSeason.Matches.ToDictionary(match => match.Result.MatchId, match => match.Result.Score.RegularTime);
         var right = Season.Count(prediction => prediction.Model.Id == id
@@ -85,16 +87,16 @@ public sealed class BuiltInForecastersTests
         Assert.Equal(new Goals(1, 1), Contrarian.Against([.. others[1..]]).Forecast(fixture, history));
     }
 
-    /// <summary>Golden: whoever changes a method sees it here.</summary>
+    /// <summary>A golden test: it notices every change to a method.</summary>
     [Fact]
-    public void The_first_and_the_last_match_of_the_sample_are_predicted_as_they_always_were()
+    public void The_predictions_for_the_first_and_the_last_sample_match_are_unchanged()
     {
         Assert.Equal(GoldenPredictions.OfTheFirstMatch, Season.Take(BuiltInForecasters.All.Count).Select(Line));
         Assert.Equal(GoldenPredictions.OfTheLastMatch, Season.TakeLast(BuiltInForecasters.All.Count).Select(Line));
     }
 
     [Fact]
-    public void Six_seasons_of_five_leagues_take_seconds_not_minutes()
+    public void Six_seasons_of_five_leagues_take_less_than_ten_seconds()
     {
         var leagues = Enumerable.Range(0, 30).SelectMany(n => SampleSeason.Matches.Select(match => match with
         {

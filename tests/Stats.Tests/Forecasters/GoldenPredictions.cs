@@ -1,9 +1,9 @@
 namespace Stats.Tests.Forecasters;
 
-/// <summary>What the built-in forecasters say of the sample season.</summary>
+/// <summary>The expected predictions of the built-in forecasters for the sample season.</summary>
 internal static class GoldenPredictions
 {
-    /// <summary>From nothing but their priors.</summary>
+    /// <summary>Based on the priors alone.</summary>
     public static readonly string[] OfTheFirstMatch =
     [
         "en.1.2015-16.bournemouth.aston-villa always-1-0 1-0",
@@ -25,7 +25,7 @@ internal static class GoldenPredictions
         "en.1.2015-16.bournemouth.aston-villa contrarian 1-2",
     ];
 
-    /// <summary>From the whole season.</summary>
+    /// <summary>Based on the whole season.</summary>
     public static readonly string[] OfTheLastMatch =
     [
         "en.1.2015-16.manchester-united.bournemouth always-1-0 1-0",

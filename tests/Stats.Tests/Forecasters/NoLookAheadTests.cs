@@ -5,40 +5,41 @@ using Stats.Tests.Replay;
 namespace Stats.Tests.Forecasters;
 
 /// <summary>
-/// The future is rewritten match by match; no prediction submitted before the rewritten match was over may change. A forecaster
-/// that cheats must fail the same check.
+/// The check changes the result of one match at a time. No prediction submitted before the end of that match may change. A forecaster that
+/// looks ahead must fail the check.
 /// </summary>
 public sealed class NoLookAheadTests
 {
     private static readonly IReadOnlyList<FeedMatch> Season = SampleSeason.Matches;
 
-    public static TheoryData<string> Everyone() => [.. BuiltInForecasters.All.Select(forecaster => forecaster.Id)];
+    public static TheoryData<string> Ids() => [.. BuiltInForecasters.All.Select(forecaster => forecaster.Id)];
 
     [Theory]
-    [MemberData(nameof(Everyone))]
+    [MemberData(nameof(Ids))]
     public void A_result_changes_no_prediction_submitted_before_the_match_was_over(string id)
     {
         var forecaster = BuiltInForecasters.Find(id)!;
 
-        Assert.Empty(SawTooMuch(_ => forecaster));
+        Assert.Empty(LookedAhead(_ => forecaster));
     }
 
     [Fact]
-    public void A_forecaster_that_knows_the_result_is_caught() => Assert.NotEmpty(SawTooMuch(matches =>
+    public void A_forecaster_that_knows_the_result_is_caught() => Assert.NotEmpty(LookedAhead(matches =>
     {
-        var results = matches.ToDictionary(match => (match.Result.HomeClub.Id, match.Result.AwayClub.Id), match => match.Result.Score.RegularTime);
+        var results = matches.ToDictionary(
+            match => (match.Result.HomeClub.Id, match.Result.AwayClub.Id), match => match.Result.Score.RegularTime);
         return new Forecaster("cheat", "Cheat", (fixture, _) => results[(fixture.HomeClubId, fixture.AwayClubId)]);
     }));
 
     [Fact]
-    public void A_forecaster_that_sees_the_other_results_of_the_day_is_caught() => Assert.NotEmpty(SawTooMuch(matches =>
+    public void A_forecaster_that_sees_the_other_results_of_the_day_is_caught() => Assert.NotEmpty(LookedAhead(matches =>
     {
         var goals = matches.ToLookup(match => match.Result.Kickoff, match => match.Result.Score.RegularTime.Home);
         return new Forecaster("peep", "Peeps", (fixture, _) => new Goals(goals[fixture.Kickoff].Max() % 10, 0));
     }));
 
     [Fact]
-    public void A_history_holds_exactly_what_was_over_an_hour_before_kickoff()
+    public void A_history_holds_exactly_the_matches_that_ended_an_hour_before_kickoff()
     {
         foreach (var (next, fixture, history) in History.BeforeEach(Season))
         {
@@ -73,11 +74,11 @@ public sealed class NoLookAheadTests
             match.Fixture.HomeClubId == voided.Result.HomeClub.Id && match.Fixture.AwayClubId == voided.Result.AwayClub.Id);
     }
 
-    /// <summary>Predictions that changed although the result they changed with was not known yet.</summary>
-    private static IEnumerable<PredictionSubmitted> SawTooMuch(Func<IReadOnlyList<FeedMatch>, Forecaster> forecasterOf)
+    /// <summary>The predictions that changed although they were submitted before the changed result was known.</summary>
+    private static IEnumerable<PredictionSubmitted> LookedAhead(Func<IReadOnlyList<FeedMatch>, Forecaster> forecasterOf)
     {
         var before = Predictions.Of(Season, [forecasterOf(Season)]).ToList();
-        // Every 19th: some of every part of the season, and of every place within a day.
+        // Every 19th match: a sample of all parts of the season and all positions within a day.
         foreach (var rewritten in Enumerable.Range(0, Season.Count).Where(n => n % 19 == 0))
         {
             var future = Season.ToArray();

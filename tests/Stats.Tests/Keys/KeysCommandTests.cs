@@ -19,7 +19,7 @@ public sealed class KeysCommandTests
     [InlineData("keys new --name website --expires soon", ExitCode.WrongUsage)]
     [InlineData("keys new --name website --expires 2020-01-01", ExitCode.WrongUsage)]
     [InlineData("keys new --name website --index -1", ExitCode.WrongUsage)]
-    public async Task The_exit_code_tells_what_is_wrong_usage(string line, int code) =>
+    public async Task The_exit_code_distinguishes_success_from_wrong_usage(string line, int code) =>
         Assert.Equal(code, await CommandLine.RunAsync(new RootCommand("test") { KeysCommand.Create() }, line.Split(' ')));
 
     [Theory]
@@ -32,11 +32,11 @@ public sealed class KeysCommandTests
     [InlineData("2030-02-30", null)]
     [InlineData("2030-01-31T10:00:00", null)]
     [InlineData("never", null)]
-    public void An_expiry_is_a_number_of_days_a_day_or_a_time_to_come(string text, string? expected) =>
+    public void An_expiry_is_a_number_of_days_or_a_future_date_or_time(string text, string? expected) =>
         Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected), Expiry.Parse(text, Now));
 
     [Fact]
-    public void The_settings_are_what_the_api_takes_the_key_by()
+    public void StatsApi_accepts_a_new_key_with_the_printed_settings()
     {
         var key = NewApiKey.Create("website", ["stats:read", "ops:write"], Now.AddDays(1));
         var options = new AuthOptions();
@@ -52,7 +52,7 @@ public sealed class KeysCommandTests
     }
 
     [Fact]
-    public void No_two_keys_are_alike()
+    public void New_keys_are_unique_and_have_256_bits()
     {
         var keys = Enumerable.Range(0, 100).Select(_ => NewApiKey.Create("website", [], null).Key).ToArray();
         Assert.Equal(100, keys.Distinct().Count());

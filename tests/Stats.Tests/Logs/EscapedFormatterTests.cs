@@ -8,35 +8,35 @@ using ServiceDefaults;
 
 namespace Stats.Tests.Logs;
 
-/// <summary>What the services write to their output, whatever a client or a feed put into it.</summary>
+/// <summary>The log output of the services, with text that a client or a feed sent.</summary>
 public sealed class EscapedFormatterTests
 {
-    // Every control character, line and paragraph separators, and what turns the direction of writing.
+    // Every control character, line and paragraph separators, and characters that change the writing direction.
     private static readonly string Sent =
         string.Concat(Enumerable.Range(0, 0xa0).Select(n => (char)n).Where(char.IsControl)) + "\u2028\u2029\u202e\u2066\u001b[31mköln 🏟";
 
     [Theory]
     [InlineData(ConsoleFormatterNames.Simple)]
     [InlineData(ConsoleFormatterNames.Systemd)]
-    public async Task Lines_for_people_have_no_control_character_but_the_end_of_a_line(string name)
+    public async Task Text_formats_escape_control_characters_except_the_final_line_break(string name)
     {
         var line = await WrittenAsync(name, services: true);
         Assert.All(line, letter => Assert.True(letter == '\n' || !IsUnsafe(letter), $"\\u{(int)letter:x4} in {line}"));
         Assert.Contains(@"\u001b[31mköln 🏟", line, StringComparison.Ordinal);
         Assert.Contains(@"\u0000", line, StringComparison.Ordinal);
         Assert.Contains(@"\u009b", line, StringComparison.Ordinal);
-        // A text's own line breaks begin no line.
+        // Line breaks within the text don't start a new line.
         Assert.Single(line, '\n');
     }
 
     [Theory]
     [InlineData(ConsoleFormatterNames.Simple)]
     [InlineData(ConsoleFormatterNames.Systemd)]
-    public async Task The_framework_alone_lets_them_through(string name) =>
+    public async Task Without_the_service_defaults_control_characters_are_written(string name) =>
         Assert.Contains("\u001b[31m", await WrittenAsync(name, services: false), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Lines_for_programs_say_exactly_what_was_sent()
+    public async Task The_JSON_format_keeps_the_exact_text()
     {
         var line = await WrittenAsync(ConsoleFormatterNames.Json, services: true);
         Assert.DoesNotContain(line.TrimEnd('\n'), IsUnsafe);

@@ -14,7 +14,7 @@ public sealed class ConsumersTests
     public ConsumersTests() => _consumers = new(_time);
 
     [Fact]
-    public async Task Consumers_that_are_gone_for_a_minute_make_a_process_dead_until_they_are_back()
+    public async Task A_process_is_unhealthy_after_a_minute_without_consumers_until_they_are_back()
     {
         Assert.True(await IsAliveAfterAsync(59, areGone: true));
         Assert.False(await IsAliveAfterAsync(2, areGone: true));
@@ -22,7 +22,7 @@ public sealed class ConsumersTests
     }
 
     [Fact]
-    public async Task A_minute_that_was_interrupted_begins_again()
+    public async Task The_minute_restarts_if_the_consumers_were_back_in_between()
     {
         Assert.True(await IsAliveAfterAsync(59, areGone: true));
         Assert.True(await IsAliveAfterAsync(1, areGone: false));

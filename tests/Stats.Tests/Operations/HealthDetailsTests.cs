@@ -8,7 +8,7 @@ using ServiceDefaults;
 
 namespace Stats.Tests.Operations;
 
-/// <summary>Everyone reads the status; the checks name servers and queues.</summary>
+/// <summary>Every client may read the status. The checks name servers and queues, so they are not shown to every client.</summary>
 public sealed class HealthDetailsTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class HealthDetailsTests
     [InlineData("127.0.0.1", "Forwarded", false, false)]
     [InlineData("10.0.0.7", "", true, true)]
     [InlineData("10.0.0.7", "X-Forwarded-For", true, true)]
-    public async Task Checks_are_shown_to_this_machine_and_to_those_who_may_read_them(string address, string forwarded, bool mayRead, bool shown)
+    public async Task Checks_are_shown_to_local_and_to_authorized_clients(string address, string forwarded, bool mayRead, bool shown)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();

@@ -8,21 +8,21 @@ public sealed class CheckpointTests : IDisposable
 {
     private static readonly Uri Broker = new("amqp://user:secret@localhost:5672/");
 
-    private static readonly ReplayInput Season = ReplayInput.Read([SampleSeason.Path], null, [BuiltInForecasters.All[0]]);
+    private static readonly ReplayInput Season = InputOf(BuiltInForecasters.All[0]);
 
-    private readonly ReplayFiles _files = new();
+    private readonly TemporaryFiles _files = new();
 
     private string File => Path.Combine(_files.Folder, "checkpoint");
 
     [Fact]
-    public void What_is_written_is_where_the_same_replay_goes_on()
+    public void The_same_replay_resumes_at_its_checkpoint()
     {
         var start = Checkpoint.Of(Season.Plan(7, 0.3), Broker);
         Assert.Equal(start, start.Resumed(File));
         (start with { Confirmed = 11 }).Write(File);
         (start with { Confirmed = 12 }).Write(File);
 
-        var again = Checkpoint.Of(ReplayInput.Read([SampleSeason.Path], null, [BuiltInForecasters.All[0]]).Plan(7, 0.3), Broker).Resumed(File);
+        var again = Checkpoint.Of(InputOf(BuiltInForecasters.All[0]).Plan(7, 0.3), Broker).Resumed(File);
         Assert.Equal(12, again.Confirmed);
         Assert.Equal(Season.Plan(7, 0.3).Steps.Skip(12), Season.Plan(7, 0.3).From(12).Steps);
         Assert.DoesNotContain("secret", System.IO.File.ReadAllText(File));
@@ -30,7 +30,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Another_replay_is_refused_and_the_file_stays()
+    public void A_checkpoint_of_another_replay_is_refused_and_kept()
     {
         Checkpoint.Of(Season.Plan(), Broker).Write(File);
         var written = System.IO.File.ReadAllText(File);
@@ -38,7 +38,7 @@ public sealed class CheckpointTests : IDisposable
         {
             Checkpoint.Of(Season.Plan(shuffle: 7), Broker),
             Checkpoint.Of(Season.Plan(duplicate: 0.1), Broker),
-            Checkpoint.Of(ReplayInput.Read([SampleSeason.Path], null, [BuiltInForecasters.All[1]]).Plan(), Broker),
+            Checkpoint.Of(InputOf(BuiltInForecasters.All[1]).Plan(), Broker),
             Checkpoint.Of(Season.Plan(), new Uri("amqp://user:secret@elsewhere:5672/")),
         })
         {
@@ -52,10 +52,11 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("date,home,away")]
-    public void What_is_no_checkpoint_is_refused(string text)
+    public void A_file_that_is_not_a_checkpoint_is_refused(string text)
     {
         _files.Write("checkpoint", text);
-        Assert.Contains("something else", Assert.Throws<UnreadableFileException>(() => Checkpoint.Of(Season.Plan(), Broker).Resumed(File)).Message);
+        var problem = Assert.Throws<UnreadableFileException>(() => Checkpoint.Of(Season.Plan(), Broker).Resumed(File));
+        Assert.Contains("something else", problem.Message);
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Only_what_is_confirmed_without_a_gap_counts()
+    public void Only_messages_confirmed_without_a_gap_count()
     {
         var prefix = new ConfirmedPrefix(10);
         foreach (var (place, count) in new[] { (11, 10), (13, 10), (10, 12), (14, 12), (12, 15), (12, 15) })
@@ -78,7 +79,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void In_whatever_order_confirmations_come_all_are_counted_in_the_end()
+    public void Concurrent_confirmations_in_any_order_are_all_counted()
     {
         var places = Enumerable.Range(0, 10_000).Select(place => (long)place).ToArray();
         new Random(7).Shuffle(places);
@@ -88,4 +89,6 @@ public sealed class CheckpointTests : IDisposable
     }
 
     public void Dispose() => _files.Dispose();
+
+    private static ReplayInput InputOf(Forecaster forecaster) => ReplayInput.Read([SampleSeason.Path], null, [forecaster]);
 }

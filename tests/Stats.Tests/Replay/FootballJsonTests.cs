@@ -6,15 +6,21 @@ namespace Stats.Tests.Replay;
 
 public sealed class FootballJsonTests : IDisposable
 {
-    private readonly ReplayFiles _files = new();
+    private readonly TemporaryFiles _files = new();
 
     public void Dispose() => _files.Dispose();
 
     [Theory]
-    [InlineData("""{"name":"English Premier League 2015/16","rounds":[{"name":"Matchday 1","matches":[{"date":"2015-08-08","team1":{"key":"manutd","name":"Manchester United","code":"MUN"},"team2":{"key":"spurs","name":"Tottenham Hotspur","code":"TOT"},"score1":1,"score2":0}]}]}""")]
-    [InlineData("""{"name":"English Premier League 2015/16","matches":[{"round":"Matchday 1","date":"2015-08-08","team1":"Manchester United","team2":"Tottenham Hotspur","score":{"ht":[1,0],"ft":[1,0]}}]}""")]
-    [InlineData("""{"name":"English Premier League 2015/16","matches":[{"date":"2015-08-08","time":"15:00","team1":{"name":"Manchester United"},"team2":{"name":"Tottenham Hotspur"},"score":[1,0]}]}""")]
-    public void Every_layout_reads_the_same(string json)
+    [InlineData("""{"name":"English Premier League 2015/16","rounds":[{"name":"Matchday 1","matches":"""
+        + """[{"date":"2015-08-08","team1":{"key":"manutd","name":"Manchester United","code":"MUN"},"team2":"""
+        + """{"key":"spurs","name":"Tottenham Hotspur","code":"TOT"},"score1":1,"score2":0}]}]}""")]
+    [InlineData("""{"name":"English Premier League 2015/16","matches":"""
+        + """[{"round":"Matchday 1","date":"2015-08-08","team1":"Manchester United","team2":"Tottenham Hotspur","score":"""
+        + """{"ht":[1,0],"ft":[1,0]}}]}""")]
+    [InlineData("""{"name":"English Premier League 2015/16","matches":"""
+        + """[{"date":"2015-08-08","time":"15:00","team1":{"name":"Manchester United"},"team2":"""
+        + """{"name":"Tottenham Hotspur"},"score":[1,0]}]}""")]
+    public void Every_layout_gives_the_same_match(string json)
     {
         var match = Assert.Single(Read(json).Matches);
 
@@ -36,7 +42,8 @@ public sealed class FootballJsonTests : IDisposable
 
     [Theory]
     [InlineData("""{"name":"X","matches":[{"date":"2025-03-11","team1":"A","team2":"B","score":{"p":[1,4],"et":[0,1],"ft":[0,1]}}]}""")]
-    [InlineData("""{"name":"X","rounds":[{"matches":[{"date":"2025-03-11","team1":"A","team2":"B","score1":0,"score2":1,"score1et":0,"score2et":1,"score1p":1,"score2p":4}]}]}""")]
+    [InlineData("""{"name":"X","rounds":[{"matches":"""
+        + """[{"date":"2025-03-11","team1":"A","team2":"B","score1":0,"score2":1,"score1et":0,"score2et":1,"score1p":1,"score2p":4}]}]}""")]
     public void Extra_time_and_penalties_are_kept_beside_the_90_minutes(string json) =>
         Assert.Equal(new Score(new Goals(0, 1), new Goals(0, 1), new Goals(1, 4)), Read(json).Matches[0].Result.Score);
 
@@ -45,13 +52,13 @@ public sealed class FootballJsonTests : IDisposable
     [InlineData(",\"time\":\"20:45\"", "20:45")]
     [InlineData(",\"time\":\"9:05\"", "09:05")]
     [InlineData(",\"time\":null", "15:00")]
-    public void Times_are_utc_and_15_00_where_there_is_none(string time, string expected) =>
+    public void Times_are_UTC_and_default_to_15_00(string time, string expected) =>
         Assert.Equal(expected, Read(One($"\"score\":{{\"ft\":[1,0]}}{time}")).Matches[0].Result.Kickoff.ToString("HH:mm"));
 
     [Theory]
     [InlineData("awarded")]
     [InlineData("abandoned")]
-    public void Awarded_and_abandoned_matches_are_a_result_and_its_void(string status)
+    public void An_awarded_or_abandoned_match_becomes_a_result_and_a_void(string status)
     {
         var match = Assert.Single(Read(One($$"""
             "status":"{{status}}","score":{"ft":[0,2]}
@@ -68,7 +75,7 @@ public sealed class FootballJsonTests : IDisposable
     [InlineData("\"status\":\"awarded\"")]
     [InlineData("\"status\":\"postponed\",\"score\":{\"ft\":[0,0]}")]
     [InlineData("\"status\":\"cancelled\",\"score\":{\"ft\":[0,0]}")]
-    public void Without_a_full_time_score_or_postponed_or_cancelled_is_skipped_and_counted(string fields)
+    public void A_match_without_a_score_or_postponed_or_cancelled_is_skipped_and_counted(string fields)
     {
         var results = Read(One(fields));
 
@@ -77,7 +84,7 @@ public sealed class FootballJsonTests : IDisposable
     }
 
     [Fact]
-    public void A_later_meeting_at_the_same_ground_gets_a_number_by_date()
+    public void A_later_meeting_at_the_same_ground_is_numbered_by_date()
     {
         var ids = Read("""
             {"matches":[
@@ -95,8 +102,10 @@ public sealed class FootballJsonTests : IDisposable
     [InlineData("Japan | J1 League 2025", "Japan | J1 League")]
     [InlineData("World Cup", "World Cup")]
     [InlineData("", "en.1")]
-    public void The_competition_is_named_without_its_season(string title, string name) =>
-        Assert.Equal(name, Read(One("\"score\":[1,0]").Replace("\"matches\"", $"\"name\":\"{title}\",\"matches\"")).Matches[0].Result.Competition.Name);
+    public void The_name_of_the_competition_omits_the_season(string title, string name) =>
+        Assert.Equal(
+            name,
+            Read(One("\"score\":[1,0]").Replace("\"matches\"", $"\"name\":\"{title}\",\"matches\"")).Matches[0].Result.Competition.Name);
 
     [Theory]
     [InlineData("{\n \"matches\": [\n  {\"date\": \"2016-02-30\", \"team1\": \"A\", \"team2\": \"B\"}]}", 3, "'date'")]
@@ -113,7 +122,7 @@ public sealed class FootballJsonTests : IDisposable
     [InlineData("", 1, "expected JSON")]
     [InlineData("{\"clubs\": []}", 1, "'matches' or 'rounds'")]
     [InlineData("[1]", 1, "'matches' or 'rounds'")]
-    public void What_cannot_be_read_is_named_with_file_line_and_expectation(string json, int line, string expectation)
+    public void An_unreadable_file_is_reported_with_path_line_and_expectation(string json, int line, string expectation)
     {
         var path = _files.Write("2015-16/en.1.json", json);
 

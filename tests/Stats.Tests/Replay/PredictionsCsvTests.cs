@@ -8,7 +8,7 @@ public sealed class PredictionsCsvTests : IDisposable
 {
     private const string Header = "match_id,model_id,home_goals,away_goals,submitted_at";
 
-    private readonly ReplayFiles _files = new();
+    private readonly TemporaryFiles _files = new();
 
     public void Dispose() => _files.Dispose();
 
@@ -17,7 +17,7 @@ public sealed class PredictionsCsvTests : IDisposable
     [InlineData("2015-08-08T15:00:00+01:00", "2015-08-08T14:00:00.0000000+00:00")]
     [InlineData("2015-08-08t14:00:00.5z", "2015-08-08T14:00:00.5000000+00:00")]
     [InlineData("2015-08-08T14:00:00.123456789-00:30", "2015-08-08T14:30:00.1234560+00:00")]
-    public void A_row_is_a_prediction_by_a_model_of_provider_csv(string at, string utc)
+    public void A_row_is_a_prediction_of_a_model_with_provider_csv(string at, string utc)
     {
         var prediction = Assert.Single(PredictionsCsv.Read(_files.Write("p.csv", $"{Header}\nm.1,anna,2,1,{at}\n")));
 
@@ -34,7 +34,7 @@ public sealed class PredictionsCsvTests : IDisposable
     [InlineData("m.1,anna,2,1,2015-08-08T14:00:00", "column submitted_at: expected a time with an offset")]
     [InlineData("m.1,anna,2,1,2015-08-08T24:00:00Z", "column submitted_at")]
     [InlineData("m.1,anna,2,1,2015-08-08 14:00:00Z", "column submitted_at")]
-    public void What_cannot_be_read_is_named_with_file_line_column_and_expectation(string row, string expectation)
+    public void An_unreadable_row_is_reported_with_path_line_column_and_expectation(string row, string expectation)
     {
         var path = _files.Write("p.csv", $"{Header}\nm.1,anna,2,1,2015-08-08T14:00:00Z\n{row}\n");
 
@@ -44,7 +44,7 @@ public sealed class PredictionsCsvTests : IDisposable
     }
 
     [Fact]
-    public void The_sample_predicts_matches_of_the_sample_season()
+    public void The_sample_predictions_are_for_matches_of_the_sample_season()
     {
         var input = ReplayInput.Read([SampleSeason.Path], SampleSeason.Predictions, []);
 

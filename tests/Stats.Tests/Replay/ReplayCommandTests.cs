@@ -6,7 +6,7 @@ namespace Stats.Tests.Replay;
 
 public sealed class ReplayCommandTests
 {
-    // Nothing listens there, so that a command line which is right goes on to fail at the broker.
+    // No broker listens there, so a valid command fails only when it connects.
     private const string Nowhere = "--rabbitmq amqp://127.0.0.1:1/";
 
     [Theory]
@@ -29,11 +29,11 @@ public sealed class ReplayCommandTests
     [InlineData("replay --results SAMPLE --speed 3600 --shuffle 7", ExitCode.WrongUsage)]
     [InlineData($"replay --results SAMPLE --resume SAMPLE {Nowhere}", ExitCode.Failed)]
     [InlineData("replai", ExitCode.WrongUsage)]
-    public async Task The_exit_code_tells_failure_from_wrong_usage(string line, int code) =>
+    public async Task The_exit_code_distinguishes_failure_from_wrong_usage(string line, int code) =>
         Assert.Equal(code, await CommandLine.RunAsync(Root(), Args(line)));
 
     [Fact]
-    public void An_unknown_forecaster_is_answered_with_the_names_of_all() =>
+    public void The_error_for_an_unknown_forecaster_lists_the_known_ones() =>
         Assert.Contains(
             Root().Parse(Args("replay --results SAMPLE --forecasters oracle")).Errors,
             error => error.Message.Contains("'oracle'") && error.Message.Contains("dixon-coles"));

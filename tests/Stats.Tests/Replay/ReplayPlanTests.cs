@@ -10,7 +10,7 @@ public sealed class ReplayPlanTests
     private static readonly ReplayInput Season = ReplayInput.Read([SampleSeason.Path], null, BuiltInForecasters.All);
 
     [Fact]
-    public void Everything_is_sent_once_in_the_order_of_time()
+    public void Every_message_is_sent_once_in_chronological_order()
     {
         var steps = Season.Plan().Steps;
 
@@ -26,7 +26,7 @@ public sealed class ReplayPlanTests
     }
 
     [Fact]
-    public void At_the_same_moment_results_come_first_and_a_void_follows_its_result()
+    public void At_the_same_time_results_come_first_and_a_void_follows_its_result()
     {
         var at = new DateTimeOffset(2016, 1, 1, 17, 0, 0, TimeSpan.Zero);
         var a = Match("a", at);
@@ -56,7 +56,7 @@ public sealed class ReplayPlanTests
     [Theory]
     [InlineData(null)]
     [InlineData(7)]
-    public void Duplicating_adds_only_messages_that_are_there(int? seed)
+    public void Duplication_only_repeats_existing_messages(int? seed)
     {
         var once = Wire(Season.Plan());
         var duplicated = Wire(Season.Plan(seed, 0.3));
@@ -67,7 +67,7 @@ public sealed class ReplayPlanTests
     }
 
     [Fact]
-    public void Duplicating_with_probability_one_sends_everything_twice_and_with_zero_nothing()
+    public void Duplication_with_probability_one_sends_every_message_twice_and_with_zero_once()
     {
         Assert.Equal(Season.Plan().Steps.Count * 2, Season.Plan(duplicate: 1).Steps.Count);
         Assert.Equal(Season.Plan().Steps, Season.Plan(duplicate: 0).Steps);
@@ -79,6 +79,7 @@ public sealed class ReplayPlanTests
 
     private static FeedMatch Match(string id, DateTimeOffset over) => new(
         new MatchCompleted(
-            id, new Competition("c", "c"), "s", new Club("x", "x"), new Club("y", "y"), over.AddHours(-2), new Score(new Goals(1, 0)), 1, over),
+            id, new Competition("c", "c"), "s", new Club("x", "x"), new Club("y", "y"),
+            over.AddHours(-2), new Score(new Goals(1, 0)), 1, over),
         Void: null);
 }

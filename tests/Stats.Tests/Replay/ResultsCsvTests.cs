@@ -8,14 +8,16 @@ public sealed class ResultsCsvTests : IDisposable
 {
     private const string Header = "date,home,away,home_goals,away_goals";
 
-    private readonly ReplayFiles _files = new();
+    private readonly TemporaryFiles _files = new();
 
     public void Dispose() => _files.Dispose();
 
     [Fact]
     public void A_row_is_a_match_and_a_comment_names_the_competition()
     {
-        var match = Assert.Single(Read($"# competition: Premier League\n{Header}\n2016-05-17,Manchester United,Bournemouth,3,1\n").Matches).Result;
+        var results = Read($"# competition: Premier League\n{Header}\n2016-05-17,Manchester United,Bournemouth,3,1\n");
+
+        var match = Assert.Single(results.Matches).Result;
 
         Assert.Equal("en.1.2015-16.manchester-united.bournemouth", match.MatchId);
         Assert.Equal(new Competition("en.1", "Premier League"), match.Competition);
@@ -28,9 +30,10 @@ public sealed class ResultsCsvTests : IDisposable
         Assert.Equal("en.1", Read($"{Header}\n2016-05-17,A,B,3,1").Matches[0].Result.Competition.Name);
 
     [Fact]
-    public void Columns_come_in_any_order_and_quotes_comments_empty_lines_and_a_byte_order_mark_are_read()
+    public void Any_column_order_quotes_comments_empty_lines_and_a_byte_order_mark_are_accepted()
     {
-        var results = Read("\uFEFFaway,time,home,Date,home_goals,away_goals\r\n\r\n# a comment\r\n\"B, the \"\"Bs\"\"\",9:05, A ,2016-05-17,3,1\r\n");
+        var results = Read(
+            "\uFEFFaway,time,home,Date,home_goals,away_goals\r\n\r\n# a comment\r\n\"B, the \"\"Bs\"\"\",9:05, A ,2016-05-17,3,1\r\n");
 
         var match = Assert.Single(results.Matches).Result;
         Assert.Equal(("A", "B, the \"Bs\""), (match.HomeClub.Name, match.AwayClub.Name));
@@ -38,7 +41,7 @@ public sealed class ResultsCsvTests : IDisposable
     }
 
     [Fact]
-    public void A_row_without_goals_is_not_played_yet()
+    public void A_row_without_goals_counts_as_unplayed()
     {
         var results = Read($"{Header}\n2016-05-17,A,B,,\n2016-05-17,B,A,0,0\n");
 
@@ -59,7 +62,7 @@ public sealed class ResultsCsvTests : IDisposable
     [InlineData(Header + "\n2016-05-17,A,B,1", 2, "expected 5 columns as in the header, found 4")]
     [InlineData(Header + "\n2016-05-17,A,B,1,0\n2016-05-17,\"A,B,1,0", 3, "expected quotes")]
     [InlineData(Header + ",time\n2016-05-17,A,B,1,0,8pm", 2, "column time: expected a time such as 20:45, found '8pm'")]
-    public void What_cannot_be_read_is_named_with_file_line_and_expectation(string csv, int line, string expectation)
+    public void An_unreadable_file_is_reported_with_path_line_and_expectation(string csv, int line, string expectation)
     {
         var path = _files.Write("2015-16/en.1.csv", csv);
 
@@ -70,7 +73,7 @@ public sealed class ResultsCsvTests : IDisposable
     }
 
     [Fact]
-    public void Text_that_is_not_utf_8_is_named_with_its_line()
+    public void Text_that_is_not_UTF8_is_reported_with_its_line()
     {
         var path = _files.Write("2015-16/en.1.csv", "");
         File.WriteAllBytes(path, [.. System.Text.Encoding.UTF8.GetBytes(Header + "\n2016-05-17,M"), 0xFC, .. "nchen,B,1,0"u8]);

@@ -9,12 +9,12 @@ public sealed class ResultsFilesTests : IDisposable
 {
     private const string Csv = "date,home,away,home_goals,away_goals\n2016-05-17,A,B,1,0\n";
 
-    private readonly ReplayFiles _files = new();
+    private readonly TemporaryFiles _files = new();
 
     public void Dispose() => _files.Dispose();
 
     [Fact]
-    public void A_folder_is_all_results_files_below_it()
+    public void A_folder_stands_for_all_results_files_below_it()
     {
         _files.Write("2015-16/en.1.csv", Csv);
         _files.Write("2014-15/de.1.json", """{"matches":[{"date":"2014-08-01","team1":"A","team2":"B","score":[0,0]}]}""");
@@ -52,7 +52,8 @@ public sealed class ResultsFilesTests : IDisposable
     public void Matches_are_ordered_by_kickoff_then_id()
     {
         _files.Write("2015-16/en.2.csv", Csv);
-        _files.Write("2015-16/en.1.csv", "date,home,away,home_goals,away_goals\n2016-05-18,A,B,1,0\n2016-05-17,D,C,1,0\n2016-05-17,C,D,1,0\n");
+        _files.Write(
+            "2015-16/en.1.csv", "date,home,away,home_goals,away_goals\n2016-05-18,A,B,1,0\n2016-05-17,D,C,1,0\n2016-05-17,C,D,1,0\n");
 
         Assert.Equal(
             ["en.1.2015-16.c.d", "en.1.2015-16.d.c", "en.2.2015-16.a.b", "en.1.2015-16.a.b"],
@@ -62,7 +63,7 @@ public sealed class ResultsFilesTests : IDisposable
     [Theory]
     [InlineData("nowhere.csv", "found none")]
     [InlineData("results.txt", "ends in .json or .csv")]
-    public void A_path_that_is_no_results_file_is_named(string name, string expectation)
+    public void A_path_that_is_not_a_results_file_is_reported(string name, string expectation)
     {
         _files.Write("results.txt", "");
         var path = Path.Combine(_files.Folder, name);
@@ -73,7 +74,7 @@ public sealed class ResultsFilesTests : IDisposable
         Assert.Contains(expectation, problem.Message);
     }
 
-    /// <summary>The sample always; every football.json below the folder that STATS_DATA names, if it does.</summary>
+    /// <summary>The sample, and every football.json below the folder in STATS_DATA if it is set.</summary>
     public static TheoryData<string> RealFiles()
     {
         var extra = Environment.GetEnvironmentVariable("STATS_DATA") is { Length: > 0 } folder
@@ -85,7 +86,7 @@ public sealed class ResultsFilesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(RealFiles))]
-    public void Real_files_are_read_with_ids_that_the_services_take(string path)
+    public void Real_files_are_read_with_valid_ids(string path)
     {
         var results = ResultsFiles.Read([path]);
 
@@ -98,7 +99,7 @@ public sealed class ResultsFilesTests : IDisposable
     }
 
     [Fact]
-    public void The_sample_is_a_whole_season_with_the_final_table_that_everyone_knows()
+    public void The_sample_is_a_complete_season_with_the_official_final_table()
     {
         var results = SampleSeason.Matches.Select(match => match.Result).ToList();
 

@@ -8,8 +8,8 @@ using MatchVoided = Stats.Contracts.MatchVoided;
 namespace Stats.Tests.Scoring;
 
 /// <summary>
-/// I1 for one match: what is published is a function of the set of facts. FsCheck makes the feeds up; one that fails is shrunk and printed
-/// as it arrives, one line a message.
+/// Invariant I1 for one match: the published state depends only on the set of facts. FsCheck generates the feeds. A feed that fails is
+/// shrunk and printed in order of arrival, one line per message.
 /// </summary>
 public class ConfluenceTests
 {
@@ -18,13 +18,13 @@ public class ConfluenceTests
     private delegate MatchState Decider(IEnumerable<FeedMessage[]> batches);
 
     [Fact]
-    public void Any_order_with_any_duplication_in_any_batches_ends_in_the_same_match() => Check(IsConfluent(Deciders.Ours), 3000);
+    public void Any_order_duplication_and_batching_gives_the_same_match() => Check(IsConfluent(Deciders.Ours), 3000);
 
     [Theory]
     [InlineData(nameof(Deciders.LastArrivalWins))]
     [InlineData(nameof(Deciders.LateIsDecidedOnArrival))]
     [InlineData(nameof(Deciders.LowerRevisionsAreDropped))]
-    public void A_decider_that_depends_on_the_order_is_found_out_by_a_short_feed(string name)
+    public void A_decider_that_depends_on_the_order_is_detected_with_a_short_feed(string name)
     {
         var wrong = typeof(Deciders).GetMethod(name)!.CreateDelegate<Decider>();
         var found = Assert.ThrowsAny<Exception>(() => Check(IsConfluent(wrong), 3000)).Message;
@@ -33,7 +33,7 @@ public class ConfluenceTests
     }
 
     [Fact]
-    public void Of_two_contents_under_one_revision_the_first_stands_the_other_is_refused_and_all_else_is_confluent() =>
+    public void Conflicting_content_under_a_revision_is_refused_and_everything_else_is_confluent() =>
         Check(Prop.ForAll(Arb.From(Feeds.Contradictory("m"), feed => feed.Shrunk()), feed =>
         {
             var first = new Dictionary<int, string>();
@@ -50,11 +50,12 @@ public class ConfluenceTests
                     accepted.Add(message);
                 state = decision.State;
             }
-            return Published.Of(state) == Published.Of(Deciders.Ours(accepted.AsEnumerable().Reverse().Select(message => new[] { message })));
+            var reversed = accepted.AsEnumerable().Reverse().Select(message => new[] { message });
+            return Published.Of(state) == Published.Of(Deciders.Ours(reversed));
         }), 2000);
 
     [Fact]
-    public void Standings_moved_by_differences_are_those_counted_at_the_end() =>
+    public void Standings_updated_by_differences_equal_a_full_count() =>
         Check(Prop.ForAll(Arb.From(Feeds.Consistent("m"), feed => feed.Shrunk()), feed =>
         {
             var moved = new SortedDictionary<StandingKey, Sums>();
@@ -77,7 +78,7 @@ public class ConfluenceTests
         Arb.From(Feeds.Consistent("m"), feed => feed.Shrunk()),
         feed => Published.Of(decider(feed.Facts.Select(fact => new[] { fact }))) == Published.Of(decider(feed.Batches())));
 
-    // The same feeds at every run; many more, and others each time, when soaked. FsCheck names the seed of one that fails.
+    // Every run checks the same feeds; a soak run checks 50 times as many, with a new seed. FsCheck prints the seed of a failure.
     private static void Check(Property property, int feeds) => property.Check(
         Soak ? Config.QuickThrowOnFailure.WithMaxTest(50 * feeds) : Config.QuickThrowOnFailure.WithMaxTest(feeds).WithReplay(1, 1));
 

@@ -3,13 +3,13 @@ using Stats.Scoring;
 
 namespace Stats.Tests.Scoring;
 
-/// <summary>Ours, and wrong ones that the same check must find out.</summary>
+/// <summary>The real decider, and wrong ones that the same check must detect.</summary>
 internal static class Deciders
 {
     public static MatchState Ours(IEnumerable<FeedMessage[]> batches) =>
         batches.Aggregate(MatchState.Unknown, (state, batch) => MatchDecider.Decide(state, batch, ScoringRules.Default).State);
 
-    /// <summary>Of several results, or predictions of a model, the one that came last counts.</summary>
+    /// <summary>Wrong: the last result, and the last prediction of a model, to arrive counts.</summary>
     public static MatchState LastArrivalWins(IEnumerable<FeedMessage[]> batches)
     {
         var latest = new Dictionary<string, FeedMessage>();
@@ -18,15 +18,16 @@ internal static class Deciders
         return Ours([[.. latest.Values]]);
     }
 
-    /// <summary>A prediction that is late by the kickoff known when it arrives is dropped for good.</summary>
+    /// <summary>Wrong: a prediction that is late by the kickoff known on arrival is dropped permanently.</summary>
     public static MatchState LateIsDecidedOnArrival(IEnumerable<FeedMessage[]> batches) => batches.SelectMany(batch => batch).Aggregate(
         MatchState.Unknown,
         (state, message) => message is PredictionSubmitted p && p.SubmittedAt >= state.Result?.Kickoff ? state : Next(state, message));
 
-    /// <summary>A revision lower than the one in force has nothing to say.</summary>
+    /// <summary>Wrong: a revision lower than the one in force is dropped.</summary>
     public static MatchState LowerRevisionsAreDropped(IEnumerable<FeedMessage[]> batches) => batches.SelectMany(batch => batch).Aggregate(
         MatchState.Unknown,
         (state, message) => message is MatchCompleted c && c.Revision < state.InForce().Revision ? state : Next(state, message));
 
-    private static MatchState Next(MatchState state, FeedMessage message) => MatchDecider.Decide(state, [message], ScoringRules.Default).State;
+    private static MatchState Next(MatchState state, FeedMessage message) =>
+        MatchDecider.Decide(state, [message], ScoringRules.Default).State;
 }

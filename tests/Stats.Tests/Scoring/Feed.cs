@@ -3,12 +3,12 @@ using Stats.Contracts;
 
 namespace Stats.Tests.Scoring;
 
-/// <summary>A feed: what it has to say, and how that arrives.</summary>
-/// <param name="Facts">Each message once, in the order of a feed that nothing happens to.</param>
+/// <summary>A feed: its messages, and the order in which they arrive.</summary>
+/// <param name="Facts">Each message once, in the order of an undisturbed feed.</param>
 /// <param name="Deliveries">Every fact at least once, in any order.</param>
 internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Delivery> Deliveries)
 {
-    /// <summary>What arrives together.</summary>
+    /// <summary>The batches of messages that arrive together.</summary>
     public IEnumerable<FeedMessage[]> Batches()
     {
         var batch = new List<FeedMessage>();
@@ -25,7 +25,7 @@ internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Deli
             yield return [.. batch];
     }
 
-    /// <summary>Smaller feeds: a fact less, a repeat less, a batch split, two deliveries nearer to the order of the facts.</summary>
+    /// <summary>Smaller feeds: a fact or a repeat removed, a batch split, or two deliveries swapped into the order of the facts.</summary>
     public IEnumerable<Feed> Shrunk()
     {
         for (var i = 0; i < Facts.Count; i++)
@@ -37,11 +37,14 @@ internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Deli
             if (Deliveries[i].WithTheOneBefore)
                 yield return this with { Deliveries = [.. Deliveries.Select((d, n) => n == i ? d with { WithTheOneBefore = false } : d)] };
             if (i > 0 && Deliveries[i - 1].Fact > Deliveries[i].Fact)
-                yield return this with { Deliveries = [.. Deliveries.Take(i - 1), Deliveries[i], Deliveries[i - 1], .. Deliveries.Skip(i + 1)] };
+            {
+                Delivery[] swapped = [.. Deliveries.Take(i - 1), Deliveries[i], Deliveries[i - 1], .. Deliveries.Skip(i + 1)];
+                yield return this with { Deliveries = swapped };
+            }
         }
     }
 
-    /// <summary>One line a message, as it arrives.</summary>
+    /// <summary>One line per message, in order of arrival.</summary>
     public override string ToString()
     {
         var text = new StringBuilder().AppendLine();
@@ -56,10 +59,13 @@ internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Deli
 
     private static string Line(FeedMessage message) => message switch
     {
-        PredictionSubmitted p => $"{p.MatchId}: {p.Model.Id} (\"{p.Model.DisplayName}\") predicts {p.HomeGoals}:{p.AwayGoals} at {p.SubmittedAt:HH:mm}",
+        PredictionSubmitted p =>
+            $"{p.MatchId}: {p.Model.Id} (\"{p.Model.DisplayName}\") predicts {p.HomeGoals}:{p.AwayGoals} at {p.SubmittedAt:HH:mm}",
         MatchCompleted c =>
-            $"{c.MatchId}: revision {c.Revision} is {Goals(c.Score.RegularTime)}{(c.Score.ExtraTime is { } e ? $", {Goals(e)} after extra time" : "")}"
-            + $"{(c.Score.Penalties is { } p ? $", {Goals(p)} on penalties" : "")}, {c.HomeClub.Id} (\"{c.HomeClub.Name}\") against {c.AwayClub.Id}"
+            $"{c.MatchId}: revision {c.Revision} is {Goals(c.Score.RegularTime)}"
+            + $"{(c.Score.ExtraTime is { } e ? $", {Goals(e)} after extra time" : "")}"
+            + $"{(c.Score.Penalties is { } p ? $", {Goals(p)} on penalties" : "")}"
+            + $", {c.HomeClub.Id} (\"{c.HomeClub.Name}\") against {c.AwayClub.Id}"
             + $" in {c.Competition.Id} {c.Season}, kickoff {c.Kickoff:HH:mm}, known at {c.OccurredAt:HH:mm}",
         MatchVoided v => $"{v.MatchId}: revision {v.Revision} is void",
         _ => throw new ArgumentOutOfRangeException(nameof(message)),
@@ -68,5 +74,5 @@ internal sealed record Feed(IReadOnlyList<FeedMessage> Facts, IReadOnlyList<Deli
     private static string Goals(Goals goals) => $"{goals.Home}:{goals.Away}";
 }
 
-/// <summary>A fact on its way.</summary>
+/// <summary>The delivery of a fact, in a new batch or in that of the delivery before.</summary>
 internal sealed record Delivery(int Fact, bool WithTheOneBefore);

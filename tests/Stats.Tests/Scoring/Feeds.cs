@@ -5,20 +5,20 @@ using Stats.Contracts;
 namespace Stats.Tests.Scoring;
 
 /// <summary>
-/// Feeds made up at random of few names, goals and times, so that they meet: changed minds, ties, late submissions, corrections that move
-/// the match to another kickoff, club, competition or season, voids and revivals, renamed clubs, competitions and models.
+/// Random feeds of few names, goals and times, so that collisions are frequent: changed predictions, ties, late submissions, corrections of
+/// kickoff, club, competition and season, voids and revivals, renamed clubs, competitions and models.
 /// </summary>
 internal static class Feeds
 {
     private static readonly DateTimeOffset Kickoff = new(2016, 5, 15, 14, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Feeds that don't contradict themselves.</summary>
+    /// <summary>Feeds with one content per revision at most.</summary>
     public static Gen<Feed> Consistent(params string[] matchIds) =>
         from facts in Gen.CollectToArray(matchIds, FactsOf)
         from feed in Delivered([.. facts.SelectMany(of => of)])
         select feed;
 
-    /// <summary>Feeds with several contents under one revision, too.</summary>
+    /// <summary>Feeds that may have several contents under one revision.</summary>
     public static Gen<Feed> Contradictory(string matchId) =>
         from facts in FactsOf(matchId)
         from others in Gen.ArrayOf(Gen.OneOf(Void(matchId, 1), Void(matchId, 2), Result(matchId, 1), Result(matchId, 2)), 3)
@@ -44,11 +44,13 @@ internal static class Feeds
         from minutes in Gen.Elements(-60, -20, -10, -5, 0, 5, 10)
         select (FeedMessage)new PredictionSubmitted(matchId, new Model(model, name, "test"), home, away, Kickoff.AddMinutes(minutes));
 
-    // Each revision has one content, or none if the feed passed it over; its names may come in several versions.
+    // Each revision has one content, or none if the feed skips it; its names may vary.
     private static Gen<FeedMessage[]> Revision(string matchId, int revision) => Gen.Frequency<FeedMessage[]>(
         (1, Gen.Constant(Array.Empty<FeedMessage>())),
         (1, Void(matchId, revision).Select(v => new[] { v })),
-        (3, from result in Result(matchId, revision) from renamed in Gen.ListOf(Renamed((MatchCompleted)result), 2) select (FeedMessage[])[result, .. renamed]));
+        (3, from result in Result(matchId, revision)
+            from renamed in Gen.ListOf(Renamed((MatchCompleted)result), 2)
+            select (FeedMessage[])[result, .. renamed]));
 
     private static Gen<FeedMessage> Void(string matchId, int revision) =>
         Gen.Constant((FeedMessage)new MatchVoided(matchId, revision, "floodlights", Kickoff.AddHours(3)));
@@ -63,7 +65,8 @@ internal static class Feeds
         from season in Gen.Elements("2015-16", "2016-17")
         from minutes in Gen.Elements(-10, 0, 10)
         from result in Renamed(new MatchCompleted(
-            matchId, new Competition(competition, ""), season, new Club(club, ""), new Club("whites", "Whites"), Kickoff.AddMinutes(minutes),
+            matchId, new Competition(competition, ""), season, new Club(club, ""), new Club("whites", "Whites"),
+            Kickoff.AddMinutes(minutes),
             new Score(new Goals(home, away), extraTime, penalties), revision, Kickoff))
         select result;
 

@@ -4,7 +4,7 @@ using MatchVoided = Stats.Contracts.MatchVoided;
 
 namespace Stats.Tests.Scoring;
 
-/// <summary>Given these messages, when one more comes, then these events.</summary>
+/// <summary>Given some messages, when more arrive, then events follow.</summary>
 internal sealed record Given(MatchState State)
 {
     public static readonly DateTimeOffset Kickoff = new(2016, 5, 15, 14, 0, 0, TimeSpan.Zero);
@@ -24,7 +24,13 @@ internal sealed record Given(MatchState State)
         new("m", new Model(model, name ?? model, "test"), home, away, Kickoff.AddMinutes(-minutesBeforeKickoff));
 
     public static MatchCompleted Result(
-        int home, int away, int revision = 1, string homeClub = "home", string homeName = "Home", DateTimeOffset? kickoff = null, int minute = 0) =>
+        int home,
+        int away,
+        int revision = 1,
+        string homeClub = "home",
+        string homeName = "Home",
+        DateTimeOffset? kickoff = null,
+        int minute = 0) =>
         new(
             "m",
             new Competition("en.1", "Premier League"),

@@ -4,52 +4,56 @@ using static Stats.Tests.Scoring.Given;
 
 namespace Stats.Tests.Scoring;
 
-/// <summary>The orders that went wrong elsewhere, by name: every permutation of each ends in the same match, and in the right one.</summary>
+/// <summary>Orders of arrival that are easily handled wrongly. Every permutation of the messages gives the same, correct state.</summary>
 public class HardOrdersTests
 {
     [Fact]
-    public void A_void_before_its_result()
+    public void A_void_may_arrive_before_its_result()
     {
         var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Void(2));
         Assert.Equal((2, true, 0), (state.Scored!.Revision, state.Scored.Voided, state.Scored.PointsAwarded));
     }
 
     [Fact]
-    public void A_revival_before_its_void()
+    public void A_revival_may_arrive_before_its_void()
     {
         var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Void(2), Result(2, 1, revision: 3));
         Assert.Equal((3, false, 1), (state.Scored!.Revision, state.Scored.Voided, state.Scored.PredictionsScored));
     }
 
     [Fact]
-    public void A_prediction_delivered_before_and_after_the_result()
+    public void A_prediction_may_arrive_before_and_after_the_result()
     {
         var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Prediction("bob", 1, 1), Prediction("bob", 1, 1));
         Assert.Equal(2, state.Scored!.PredictionsScored);
     }
 
     [Fact]
-    public void A_prediction_submitted_late_before_and_after_one_in_time()
+    public void A_late_prediction_never_replaces_one_in_time()
     {
         var state = InAnyOrder(
-            Prediction("ann", 0, 0, minutesBeforeKickoff: 0), Prediction("ann", 2, 1), Result(2, 1), Prediction("ann", 1, 1, minutesBeforeKickoff: -1));
+            Prediction("ann", 0, 0, minutesBeforeKickoff: 0),
+            Prediction("ann", 2, 1),
+            Result(2, 1),
+            Prediction("ann", 1, 1, minutesBeforeKickoff: -1));
         Assert.Equal((2, 1), Counting(state)["ann"]);
     }
 
     [Fact]
-    public void Two_results_under_one_revision_with_one_in_between()
+    public void A_second_result_under_a_revision_is_refused_even_after_a_higher_revision()
     {
-        // Refused wherever it comes: what came first under revision 1 stands, and revision 2 is in force.
+        // The first content under revision 1 stands, and revision 2 is in force.
         var decision = Messages(Prediction("ann", 2, 1), Result(2, 1), Result(1, 1, revision: 2)).When(Result(3, 1));
         Assert.Equal("score", Assert.Single(decision.Conflicts).Field);
         Assert.Empty(decision.Events);
-        // The same content with another name in between is no contradiction.
-        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Result(1, 1, revision: 2), Result(2, 1, homeName: "Renamed", minute: 5));
+        // The same content under another name is not a conflict.
+        var state = InAnyOrder(
+            Prediction("ann", 2, 1), Result(2, 1), Result(1, 1, revision: 2), Result(2, 1, homeName: "Renamed", minute: 5));
         Assert.Equal((2, "Renamed"), (state.Scored!.Revision, state.Names[new(NamedKind.Club, "home")].Name));
     }
 
     [Fact]
-    public void A_correction_of_the_club()
+    public void A_correction_may_change_the_club()
     {
         var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Result(2, 1, revision: 2, homeClub: "other"));
         Assert.Equal("other", state.Result!.HomeClub.Id);
@@ -57,15 +61,16 @@ public class HardOrdersTests
     }
 
     [Fact]
-    public void A_correction_of_the_competition()
+    public void A_correction_may_change_the_competition()
     {
-        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Result(2, 1, revision: 2) with { Competition = new Competition("en.2", "Championship") });
+        var corrected = Result(2, 1, revision: 2) with { Competition = new Competition("en.2", "Championship") };
+        var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), corrected);
         Assert.Equal("en.2", state.Result!.Competition.Id);
         Assert.Superset(new HashSet<string> { "competition:en.1@2015-16", "competition:en.2@2015-16" }, state.TagsOf("m").ToHashSet());
     }
 
     [Fact]
-    public void A_correction_of_the_season()
+    public void A_correction_may_change_the_season()
     {
         var state = InAnyOrder(Prediction("ann", 2, 1), Result(2, 1), Result(2, 1, revision: 2) with { Season = "2016-17" });
         Assert.Equal("2016-17", state.Result!.Season);
@@ -73,7 +78,7 @@ public class HardOrdersTests
     }
 
     [Fact]
-    public void A_correction_of_the_kickoff()
+    public void A_correction_may_change_the_kickoff()
     {
         var state = InAnyOrder(
             Prediction("ann", 2, 1, minutesBeforeKickoff: 60),
@@ -86,7 +91,7 @@ public class HardOrdersTests
     }
 
     [Fact]
-    public void A_renamed_model()
+    public void The_latest_name_of_a_model_counts()
     {
         var state = InAnyOrder(
             Prediction("ann", 2, 1, minutesBeforeKickoff: 60, name: "Ann"),
@@ -98,7 +103,7 @@ public class HardOrdersTests
     }
 
     [Fact]
-    public void Predictions_of_one_model_at_the_same_time()
+    public void Of_simultaneous_predictions_the_one_with_more_home_goals_counts()
     {
         var state = InAnyOrder(Prediction("ann", 2, 1), Prediction("ann", 2, 2), Prediction("ann", 1, 9), Result(2, 1));
         Assert.Equal((2, 2), Counting(state)["ann"]);

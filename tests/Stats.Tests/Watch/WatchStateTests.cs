@@ -13,7 +13,7 @@ public sealed class WatchStateTests
     private readonly WatchState _state = new(Start);
 
     [Fact]
-    public void A_correction_replaces_the_points_and_a_repeat_counts_for_nothing()
+    public void A_correction_replaces_the_points_and_a_repeat_is_not_counted()
     {
         Score("m1", scoring: 1, points: 10, change: 1);
         Score("m2", scoring: 1, points: 5, change: 2);
@@ -43,7 +43,7 @@ public sealed class WatchStateTests
     }
 
     [Fact]
-    public void Only_the_last_matches_are_kept_and_the_first_shown_is_the_latest()
+    public void Only_the_latest_matches_are_kept_newest_first()
     {
         for (var n = 1; n <= 20; n++)
             Score($"m{n}", scoring: 1, points: 1, change: n);
@@ -61,7 +61,7 @@ public sealed class WatchStateTests
     [InlineData("""{"message":5}""", "Stats.Contracts:PointsCalculated", null)]
     [InlineData("5", "Stats.Contracts:PointsCalculated", null)]
     [InlineData("{", "Stats.Contracts:PointsCalculated", null)]
-    public void An_envelope_is_read_with_the_time_of_the_feed_and_what_is_none_is_passed_over(string envelope, string exchange, bool? timed)
+    public void An_envelope_is_read_with_its_feed_time_and_any_other_body_is_ignored(string envelope, string exchange, bool? timed)
     {
         var body = envelope.Replace("MESSAGE", JsonSerializer.Serialize(Points("m1", 1, 10, 1), ContractJson.Default.PointsCalculated));
         var heard = Heard.Read(exchange, Encoding.UTF8.GetBytes(body));
@@ -70,10 +70,10 @@ public sealed class WatchStateTests
     }
 
     [Fact]
-    public void A_script_gets_a_flat_object_that_names_its_event()
+    public void The_JSON_output_is_a_flat_object_that_names_its_event()
     {
-        var told = JsonNode.Parse(((WatchEvent)Score("m1", scoring: 1, points: 10, change: 1)).ToJson())!;
-        Assert.Equal(("scored", "m1", 10), ((string?)told["event"], (string?)told["matchId"], (int)told["points"]!));
+        var json = JsonNode.Parse(((WatchEvent)Score("m1", scoring: 1, points: 10, change: 1)).ToJson())!;
+        Assert.Equal(("scored", "m1", 10), ((string?)json["event"], (string?)json["matchId"], (int)json["points"]!));
         Assert.Equal("summary", (string?)JsonNode.Parse(_state.Summary(Start).ToJson())!["event"]);
     }
 

@@ -4,8 +4,8 @@ using Schemas;
 namespace Stats.Tests.Api.Description;
 
 /// <summary>
-/// What a client that was made for one description of an API can't rely on under another: something is gone, or asked for, or of
-/// another kind. What was only added breaks nobody.
+/// The changes from one description of an API to another that break a client of the first: an element is removed, becomes required, or
+/// changes its type. Additions break no client.
 /// </summary>
 internal sealed class BreakingChanges
 {
@@ -15,7 +15,7 @@ internal sealed class BreakingChanges
 
     private List<string> Found => _schemas.Found;
 
-    /// <returns>One line for each, with where it is.</returns>
+    /// <returns>One line per change, with its place in the description.</returns>
     public static IReadOnlyList<string> Between(JsonNode before, JsonNode after)
     {
         var changes = new BreakingChanges(before, after);
@@ -42,7 +42,10 @@ internal sealed class BreakingChanges
         foreach (var (status, response) in Members(before["responses"]))
         {
             foreach (var (type, body) in Members(response!["content"]))
-                _schemas.Compare($"{where}: {status}", body!["schema"]!, after["responses"]?[status]?["content"]?[type]?["schema"], sent: false);
+            {
+                var now = after["responses"]?[status]?["content"]?[type]?["schema"];
+                _schemas.Compare($"{where}: {status}", body!["schema"]!, now, sent: false);
+            }
         }
     }
 

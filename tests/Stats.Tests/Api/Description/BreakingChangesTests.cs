@@ -7,7 +7,7 @@ public sealed class BreakingChangesTests
 {
     private static readonly string Committed = File.ReadAllText(DescriptionTests.File);
 
-    /// <summary>An edit of the description, the path of what it removes or replaces, what it is replaced by, and what has to be found.</summary>
+    /// <summary>An edit of the description (a path and the new value; null removes the element) and the expected finding.</summary>
     public static TheoryData<string, string?, string> Breaks => new()
     {
         { "paths./api/stats/leaderboard", null, "GET /api/stats/leaderboard is gone" },
@@ -26,11 +26,12 @@ public sealed class BreakingChangesTests
 
     [Theory]
     [MemberData(nameof(Breaks))]
-    public void What_breaks_clients_is_found(string path, string? value, string found)
+    public void A_breaking_change_is_found(string path, string? value, string found)
     {
         var after = JsonNode.Parse(Committed)!;
         JsonEdit.Set(after, path, value);
-        Assert.Contains(BreakingChanges.Between(JsonNode.Parse(Committed)!, after), change => change.Contains(found, StringComparison.Ordinal));
+        Assert.Contains(
+            BreakingChanges.Between(JsonNode.Parse(Committed)!, after), change => change.Contains(found, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -39,7 +40,7 @@ public sealed class BreakingChangesTests
     [InlineData("paths./api/stats/leaderboard.get.summary", "\"Other words\"")]
     [InlineData("paths./api/stats/leaderboard.get.parameters.0.schema.type", """["string","integer"]""")]
     [InlineData("components.schemas.Row.properties.trend.enum", """["new","up"]""")]
-    public void What_is_added_or_narrower_breaks_nobody(string path, string value)
+    public void Additions_and_compatible_changes_break_no_client(string path, string value)
     {
         var after = JsonNode.Parse(Committed)!;
         JsonEdit.Set(after, path, value);

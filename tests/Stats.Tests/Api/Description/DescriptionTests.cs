@@ -1,21 +1,23 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
 using Stats.Tests.Deployment;
 using StatsApi.Queries;
 
 namespace Stats.Tests.Api.Description;
 
-/// <summary>The description in <c>contracts/openapi</c> is the one that the code gives, and stays one that clients can rely on.</summary>
+/// <summary>The description in <c>contracts/openapi</c> matches the code and stays compatible with existing clients.</summary>
 public sealed class DescriptionTests(PageProbe probe) : IClassFixture<PageProbe>
 {
-    // What frameworks say of an answer of which nobody says anything.
-    private static readonly string[] ReasonPhrases = [.. Enum.GetValues<HttpStatusCode>().Select(status => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase((int)status))];
+    // The framework describes an undocumented response with its reason phrase.
+    private static readonly string[] Phrases =
+        [.. Enum.GetValues<HttpStatusCode>().Select(status => ReasonPhrases.GetReasonPhrase((int)status))];
 
     /// <summary>The committed description.</summary>
     public static string File { get; } = Checkout.PathOf("contracts/openapi/v1.json");
 
     [Fact]
-    public async Task The_committed_description_is_the_one_of_the_code() =>
+    public async Task The_committed_description_matches_the_code() =>
         await GeneratedFile.CheckAsync(File, await probe.DescriptionAsync(), BreakingChanges.Between);
 
     [Fact]
@@ -31,20 +33,29 @@ public sealed class DescriptionTests(PageProbe probe) : IClassFixture<PageProbe>
     }
 
     [Fact]
-    public async Task Every_parameter_every_answer_and_every_member_of_a_body_says_what_it_means()
+    public async Task Every_parameter_response_and_member_has_a_description()
     {
         var description = JsonNode.Parse(await probe.DescriptionAsync())!;
-        var operations = description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!).ToArray();
-        var parameters = operations.SelectMany(operation => operation["parameters"]?.AsArray() ?? []).Select(parameter => ($"{parameter!["name"]}", parameter));
-        var refusals = operations.SelectMany(operation => operation["responses"]!.AsObject()).Where(answer => answer.Key != "200").Select(answer => (answer.Key, answer.Value!));
+        var operations = description["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject())
+            .Select(operation => operation.Value!)
+            .ToArray();
+        var parameters = operations
+            .SelectMany(operation => operation["parameters"]?.AsArray() ?? [])
+            .Select(parameter => ($"{parameter!["name"]}", parameter));
+        var refusals = operations
+            .SelectMany(operation => operation["responses"]!.AsObject())
+            .Where(response => response.Key != "200")
+            .Select(response => (response.Key, response.Value!));
         var members = description["components"]!["schemas"]!.AsObject()
             .SelectMany(schema => schema.Value!["properties"]!.AsObject().Select(member => ($"{schema.Key}.{member.Key}", member.Value!)));
         var silent = parameters.Concat(refusals).Concat(members)
-            .Where(thing => Said(thing.Item2) is not { } said || ReasonPhrases.Contains($"{said}"))
+            .Where(thing => DescriptionOf(thing.Item2) is not { } text || Phrases.Contains($"{text}"))
             .Select(thing => thing.Item1);
         Assert.Empty(silent.Distinct());
 
-        // What may be null has it beside the type that it has otherwise.
-        static JsonNode? Said(JsonNode thing) => thing["description"] ?? thing["oneOf"]?.AsArray().Select(either => either!["description"]).FirstOrDefault(said => said is not null);
+        // The description of a nullable member is on the other alternative of its oneOf.
+        static JsonNode? DescriptionOf(JsonNode thing) => thing["description"]
+            ?? thing["oneOf"]?.AsArray().Select(either => either!["description"]).FirstOrDefault(text => text is not null);
     }
 }

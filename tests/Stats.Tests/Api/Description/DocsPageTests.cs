@@ -4,40 +4,43 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Stats.Tests.Api.Description;
 
-/// <summary>The page at <c>/docs</c>: whoever can reach the API can read it, without a key and without the internet.</summary>
+/// <summary>The page at <c>/docs</c> needs neither a key nor internet access.</summary>
 public sealed partial class DocsPageTests(PageProbe probe) : IClassFixture<PageProbe>
 {
     [Fact]
-    public async Task The_root_leads_there()
+    public async Task The_root_redirects_to_the_docs_page()
     {
-        using var response = await probe.AskAsStrangerAsync("/");
+        using var response = await probe.GetWithoutKeyAsync("/");
         Assert.Equal("/docs/", response.RequestMessage!.RequestUri!.AbsolutePath);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
-    public async Task All_that_it_loads_comes_from_here()
+    public async Task The_page_loads_nothing_from_other_hosts()
     {
-        using var response = await probe.AskAsStrangerAsync("/docs/");
+        using var response = await probe.GetWithoutKeyAsync("/docs/");
         var page = await response.Content.ReadAsStringAsync();
-        var loaded = Loaded().Matches(page).Select(match => match.Groups["address"].Value.TrimStart('.', '/')).Distinct().Order(StringComparer.Ordinal);
+        var loaded = Loaded().Matches(page)
+            .Select(match => match.Groups["address"].Value.TrimStart('.', '/'))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
         Assert.Equal(["favicon.svg", "openapi/v1.json", "scalar.aspnetcore.js", "scalar.js"], loaded);
         Assert.DoesNotContain("//", page, StringComparison.Ordinal);
-        // The description is looked for from the root, the rest beside the page.
+        // The address of the description is relative to the root, the others are relative to the page.
         foreach (var address in (string[])["/docs/favicon.svg", "/openapi/v1.json", "/docs/scalar.aspnetcore.js", "/docs/scalar.js"])
         {
-            using var part = await probe.AskAsStrangerAsync(address);
+            using var part = await probe.GetWithoutKeyAsync(address);
             Assert.True(part.IsSuccessStatusCode, $"{address}: {part.StatusCode}");
         }
     }
 
     [Fact]
-    public async Task Nothing_else_may_run_in_it_and_no_other_site_may_frame_it()
+    public async Task Only_its_own_scripts_may_run_and_no_other_site_may_frame_it()
     {
         var nonces = new HashSet<string>();
         for (var n = 0; n < 2; n++)
         {
-            using var response = await probe.AskAsStrangerAsync("/docs/");
+            using var response = await probe.GetWithoutKeyAsync("/docs/");
             var rules = Only(response, "Content-Security-Policy").Split("; ")
                 .ToDictionary(rule => rule.Split(' ')[0], rule => rule[(rule.IndexOf(' ') + 1)..]);
             Assert.Equal("'none'", rules["default-src"]);
@@ -61,18 +64,18 @@ public sealed partial class DocsPageTests(PageProbe probe) : IClassFixture<PageP
     [InlineData("/health/ready")]
     [InlineData("/nothing")]
     [InlineData("/api/stats/seasons")]
-    public async Task No_answer_may_be_taken_for_another_type(string address)
+    public async Task Every_response_forbids_content_sniffing(string address)
     {
-        using var response = await probe.AskAsStrangerAsync(address);
+        using var response = await probe.GetWithoutKeyAsync(address);
         Assert.Equal("nosniff", Only(response, "X-Content-Type-Options"));
-        // No origin is allowed here, so none makes a difference.
+        // No origin is configured, so responses don't vary by origin.
         Assert.DoesNotContain("Origin", response.Headers.Vary);
     }
 
     [Fact]
-    public async Task The_description_is_made_once()
+    public async Task The_description_is_generated_once()
     {
-        using var first = await probe.AskAsStrangerAsync("/openapi/v1.json");
+        using var first = await probe.GetWithoutKeyAsync("/openapi/v1.json");
         var descriptions = probe.Services.GetRequiredService<StatsApi.OpenApi.Description>();
         Assert.Same(await descriptions.Json, await descriptions.Json);
         Assert.Equal(await descriptions.Json, await first.Content.ReadAsByteArrayAsync());
@@ -86,7 +89,7 @@ public sealed partial class DocsPageTests(PageProbe probe) : IClassFixture<PageP
     [GeneratedRegex("<script[^>]*>")]
     private static partial Regex Script();
 
-    // What the page names in its elements, its import, and its settings.
+    // Addresses in the page's elements, import and settings.
     [GeneratedRegex("""(src="|href="|from '|"favicon":"|"url":")(?<address>[^"']+)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Loaded();
 }

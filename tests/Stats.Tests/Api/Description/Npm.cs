@@ -3,28 +3,29 @@ using System.Diagnostics;
 
 namespace Stats.Tests.Api.Description;
 
-/// <summary>npm and its registry, which some machines don't have.</summary>
+/// <summary>npm and its registry, which are not available on every machine.</summary>
 internal static class Npm
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly Lazy<string?> Missing = new(Look);
 
-    /// <summary>Ends the test as skipped, with the reason, where either is out of reach.</summary>
+    /// <summary>Skips the test, with the reason, if either is unavailable.</summary>
     public static void SkipWhereMissing() => Assert.SkipWhen(Missing.Value is not null, Missing.Value ?? "");
 
     private static string? Look()
     {
         try
         {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["ping"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo("npm", ["ping"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var npm = Process.Start(start)!;
             if (npm.WaitForExit(Patience) && npm.ExitCode == 0)
                 return null;
             npm.Kill(entireProcessTree: true);
-            return "npm's registry doesn't answer; what needs its packages was not checked.";
+            return "npm's registry doesn't answer; tests that need its packages are skipped.";
         }
         catch (Win32Exception)
         {
-            return "npm is not on the PATH; what needs its packages was not checked.";
+            return "npm is not on the PATH; tests that need its packages are skipped.";
         }
     }
 }

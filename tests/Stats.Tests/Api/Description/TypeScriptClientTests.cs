@@ -5,9 +5,9 @@ namespace Stats.Tests.Api.Description;
 
 public sealed class TypeScriptClientTests
 {
-    /// <summary>The linter finds nothing in the descriptions of API and broker, the client is generated, and client and samples type-check.</summary>
+    /// <summary>Lints the descriptions of API and broker, generates the client, and type-checks client and samples.</summary>
     [Fact]
-    public async Task The_TypeScript_client_is_the_one_of_the_description_and_type_checks()
+    public async Task The_TypeScript_client_matches_the_description_and_type_checks()
     {
         Npm.SkipWhereMissing();
         await NpmAsync("ci");

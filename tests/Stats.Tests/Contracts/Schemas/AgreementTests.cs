@@ -3,35 +3,36 @@ using Schemas;
 
 namespace Stats.Tests.Contracts.Schemas;
 
-/// <summary>A feed that is checked against the schemas meets no refusal, and what the schemas refuse would have been refused.</summary>
+/// <summary>The schemas and the feed reader accept and refuse the same messages.</summary>
 public sealed class AgreementTests
 {
     public static TheoryData<string> OfFeed => [.. MessageType.All.Where(message => message.IsOfFeed).Select(message => message.Name)];
 
     [Theory]
     [MemberData(nameof(OfFeed))]
-    public void The_schema_takes_what_the_door_takes_and_nothing_else(string name)
+    public void The_schema_and_the_reader_accept_the_same_bodies(string name)
     {
         var message = MessageType.Named(name);
         var bodies = message.Samples.Values.SelectMany(Mutations.Of).ToArray();
         AssertNone(Disagreements(message, bodies, formats: true));
-        // Many validators take `format` for a remark; then they miss days that no month has, and nothing else.
-        AssertNone(Disagreements(message, bodies, formats: false).Where(body => !body.Contains("2015-02-29") && !body.Contains("2016-04-31")));
-        var taken = bodies.Count(body => message.ReadOrNull(body) is not null);
-        Assert.InRange(taken, bodies.Length / 20, bodies.Length / 2);
+        // Many validators treat `format` as an annotation. They then accept dates that don't exist, and nothing else.
+        AssertNone(Disagreements(message, bodies, formats: false)
+            .Where(body => !body.Contains("2015-02-29") && !body.Contains("2016-04-31")));
+        var accepted = bodies.Count(body => message.ReadOrNull(body) is not null);
+        Assert.InRange(accepted, bodies.Length / 20, bodies.Length / 2);
     }
 
-    /// <summary>Whatever a schema asks is asked by some body above, so that the comparison would miss it.</summary>
+    /// <summary>Some body violates each constraint of a schema, so the comparison above notices a missing one.</summary>
     [Theory]
     [MemberData(nameof(OfFeed))]
-    public void A_schema_that_asks_anything_less_takes_more_of_the_bodies(string name)
+    public void A_schema_without_any_one_constraint_accepts_more_bodies(string name)
     {
         var (message, whole) = (MessageType.Named(name), MessageType.Named(name).CommittedSchema());
         var bodies = Mutations.Of(message.Samples.Values.MaxBy(body => body.Length)!).ToArray();
         var refused = new[] { true, false }.ToDictionary(formats => formats, formats => Refused(bodies, new(whole, formats)));
-        var asked = Asked(whole, "").ToArray();
-        Assert.True(asked.Length > 10);
-        foreach (var path in asked)
+        var constraints = Constraints(whole, "").ToArray();
+        Assert.True(constraints.Length > 10);
+        foreach (var path in constraints)
         {
             var less = whole.DeepClone();
             JsonEdit.Set(less, path, null);
@@ -39,13 +40,13 @@ public sealed class AgreementTests
         }
     }
 
-    /// <summary>What a schema can't say: the door alone refuses these.</summary>
+    /// <summary>Rules that a schema can't express: only the reader enforces them.</summary>
     [Theory]
     [InlineData("match-completed", "\"everton\"", "\"leicester-city\"")]
     [InlineData("match-completed", "\"revision\": 1", "\"revision\": 1e0")]
     [InlineData("match-completed", "2016-05-07T15:00:00Z", "1850-01-01T00:00:00+01:00")]
     [InlineData("match-completed", "2016-05-07T15:00:00Z", "9999-12-31T23:59:59-01:00")]
-    public void Some_things_only_the_door_refuses(string name, string good, string bad)
+    public void Some_rules_are_enforced_only_by_the_reader(string name, string good, string bad)
     {
         var (message, sample) = (MessageType.Named(name), MessageType.Named(name).Samples[$"{name}.v1"]);
         Assert.Contains(good, sample);
@@ -65,8 +66,8 @@ public sealed class AgreementTests
 
     private static void AssertNone(IEnumerable<string> disputed) => Assert.True(!disputed.Any(), string.Join('\n', disputed.Take(5)));
 
-    // Every place of a schema that refuses something; an item of `required` is one.
-    private static IEnumerable<string> Asked(JsonNode schema, string path)
+    // The path of every constraint in a schema; each item of `required` is one.
+    private static IEnumerable<string> Constraints(JsonNode schema, string path)
     {
         foreach (var (keyword, value) in schema.AsObject())
         {
@@ -75,15 +76,15 @@ public sealed class AgreementTests
                 case "properties" or "$defs":
                     foreach (var (name, member) in value!.AsObject())
                     {
-                        foreach (var asked in Asked(member!, $"{path}{keyword}.{name}."))
-                            yield return asked;
+                        foreach (var constraint in Constraints(member!, $"{path}{keyword}.{name}."))
+                            yield return constraint;
                     }
                     break;
                 case "anyOf":
                     for (var n = 0; n < value!.AsArray().Count; n++)
                     {
-                        foreach (var asked in Asked(value[n]!, $"{path}anyOf.{n}."))
-                            yield return asked;
+                        foreach (var constraint in Constraints(value[n]!, $"{path}anyOf.{n}."))
+                            yield return constraint;
                     }
                     break;
                 case "additionalProperties" when value is JsonObject:
@@ -93,7 +94,7 @@ public sealed class AgreementTests
                     for (var n = 0; n < value!.AsArray().Count; n++)
                         yield return $"{path}required.{n}";
                     break;
-                // `not` with a pattern refuses what is no text as well.
+                // `not` with a pattern already refuses values that are not strings.
                 case "type" when schema["not"] is not null:
                     break;
                 case "type" or "$ref" or "pattern" or "not" or "format" or "minimum" or "maximum" or "maxLength":

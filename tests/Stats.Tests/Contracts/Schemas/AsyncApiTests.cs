@@ -20,7 +20,7 @@ public sealed class AsyncApiTests
     [InlineData("components.messages.MatchVoided.contentType", "\"text/json\"", "message MatchVoided: contentType has changed")]
     [InlineData("components.messages.MatchVoided.payload", "{}", "message MatchVoided: payload has changed")]
     [InlineData("operations.receiveMatchVoided", null, "operation receiveMatchVoided is gone")]
-    public void What_breaks_a_publisher_or_a_listener_is_found(string path, string? value, string found)
+    public void A_change_that_breaks_a_publisher_or_a_listener_is_found(string path, string? value, string found)
     {
         var after = Read();
         JsonEdit.Set(after, path, value);
@@ -28,7 +28,7 @@ public sealed class AsyncApiTests
     }
 
     [Fact]
-    public void What_is_added_breaks_nobody()
+    public void An_addition_is_not_a_breaking_change()
     {
         var after = Read();
         JsonEdit.Set(after, "channels.More", "{}");
@@ -37,12 +37,12 @@ public sealed class AsyncApiTests
     }
 
     [Fact]
-    public void Every_reference_leads_somewhere() => Assert.Empty(Dangling(Read()));
+    public void Every_reference_resolves() => Assert.Empty(Dangling(Read()));
 
     [Theory]
     [InlineData("operations.receiveMatchVoided.channel.$ref", "#/channels/Other")]
     [InlineData("components.messages.MatchVoided.payload.$ref", "schemas/other.schema.json")]
-    public void A_reference_that_leads_nowhere_is_found(string path, string reference)
+    public void A_dangling_reference_is_found(string path, string reference)
     {
         var broken = Read();
         JsonEdit.Set(broken, path, $"\"{reference}\"");
@@ -72,10 +72,10 @@ public sealed class AsyncApiTests
             described["examples"]!.AsArray().Select(example => ($"{example!["name"]}", body(example).ToJsonString())));
     }
 
-    /// <summary>A base type would be one more: a feed would declare an exchange for it, which its user may not.</summary>
+    /// <summary>MassTransit would also declare an exchange for a base type, which a feed's broker user is not allowed to do.</summary>
     [Theory]
     [MemberData(nameof(SchemaTests.Messages), MemberType = typeof(SchemaTests))]
-    public void MassTransit_publishes_a_message_as_its_own_type_and_nothing_else(string name)
+    public void MassTransit_publishes_a_message_under_its_own_type_only(string name)
     {
         var message = MessageType.Named(name);
         Assert.Equal([message.Urn], MessageTypeCache.GetMessageTypeNames(message.Type));

@@ -6,12 +6,12 @@ using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Contracts.Schemas;
 
-/// <summary>What is committed of the messages, and what the door makes of their bodies.</summary>
+/// <summary>The committed schemas and samples of the messages, and the feed reader for their bodies.</summary>
 internal static class Committed
 {
     public static string Folder { get; } = Checkout.PathOf("contracts");
 
-    /// <summary>What the code gives for the files that follow from it.</summary>
+    /// <summary>The files that are generated from the code.</summary>
     public static IReadOnlyList<ContractFile> Files { get; } = ContractFile.All(Folder);
 
     extension(MessageType message)
@@ -24,7 +24,7 @@ internal static class Committed
 
         public JsonNode CommittedSchema() => JsonNode.Parse(File.ReadAllText(message.SchemaFile))!;
 
-        /// <summary>What the door makes of a body, or null if it is refused.</summary>
+        /// <summary>Reads a body as the services do; null if it is refused.</summary>
         public FeedMessage? ReadOrNull(string body)
         {
             try

@@ -7,13 +7,13 @@ using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Contracts.Schemas;
 
-/// <summary>The page for authors of feeds says what the code does.</summary>
+/// <summary>The page for authors of feeds, <c>docs/feed.md</c>, matches the code.</summary>
 public sealed partial class FeedPageTests
 {
     private static readonly string Page = Checkout.Read("docs/feed.md");
 
     [Fact]
-    public void Every_reason_of_a_refusal_is_explained()
+    public void Every_refusal_reason_is_explained()
     {
         var reasons = typeof(Refusal).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => !field.Name.EndsWith("Header", StringComparison.Ordinal))
@@ -23,7 +23,7 @@ public sealed partial class FeedPageTests
     }
 
     [Fact]
-    public void Every_message_that_is_shown_is_a_golden_sample()
+    public void Every_message_on_the_page_is_a_committed_sample()
     {
         var samples = MessageType.All.SelectMany(message => message.Samples.Values).Select(sample => JsonNode.Parse(sample)).ToArray();
         var shown = Block().Matches(Page).Select(block => JsonNode.Parse(block.Groups[1].Value)).ToArray();
@@ -32,7 +32,7 @@ public sealed partial class FeedPageTests
     }
 
     [Fact]
-    public void Every_member_that_a_feed_sends_is_named()
+    public void Every_member_of_a_feed_message_is_documented()
     {
         var named = Code().Matches(Page).SelectMany(code => code.Groups[1].Value.Split('.')).ToHashSet();
         foreach (var message in MessageType.All.Where(message => message.IsOfFeed))

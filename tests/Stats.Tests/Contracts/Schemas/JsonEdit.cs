@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Stats.Tests.Contracts.Schemas;
 
-/// <summary>Changes one place of a document.</summary>
+/// <summary>Changes one element of a JSON document.</summary>
 internal static class JsonEdit
 {
     /// <param name="document">The document.</param>
-    /// <param name="path">The members and indexes on the way, with dots between.</param>
-    /// <param name="value">JSON of what is put there; null removes what is there.</param>
+    /// <param name="path">Member names and indexes, separated by dots.</param>
+    /// <param name="value">The new JSON; null removes the element.</param>
     public static void Set(JsonNode document, string path, string? value)
     {
         var steps = path.Split('.');

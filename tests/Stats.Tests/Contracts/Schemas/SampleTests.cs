@@ -8,7 +8,7 @@ using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Contracts.Schemas;
 
-/// <summary>What was ever shipped is read for ever: the samples in <c>contracts/samples</c>, named after message and version.</summary>
+/// <summary>Messages of every shipped version stay readable: the samples in <c>contracts/samples</c>, one or more per version.</summary>
 public sealed class SampleTests
 {
     public static TheoryData<string, string> Samples
@@ -27,7 +27,7 @@ public sealed class SampleTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void A_sample_is_read_whole_and_is_what_its_schema_says(string name, string sample)
+    public void A_sample_is_read_completely_and_is_valid_under_its_schema(string name, string sample)
     {
         var (message, body) = (MessageType.Named(name), MessageType.Named(name).Samples[sample]);
         Assert.True(new Validator(message.CommittedSchema(), formats: true).Takes(body));
@@ -40,7 +40,7 @@ public sealed class SampleTests
         Directory.GetFiles(Checkout.PathOf("contracts/samples")).Select(Path.GetFileNameWithoutExtension).Order(),
         MessageType.All.SelectMany(message => message.Samples.Keys).Order());
 
-    /// <summary>A member that is added comes with a sample of the version that has it.</summary>
+    /// <summary>A new member needs a new sample that contains it.</summary>
     [Theory]
     [MemberData(nameof(SchemaTests.Messages), MemberType = typeof(SchemaTests))]
     public void Every_member_of_a_message_is_in_a_sample(string name)
@@ -52,7 +52,7 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public void A_schema_is_one_by_the_rules_of_its_own()
+    public void Every_schema_is_valid_under_the_meta_schema()
     {
         foreach (var message in MessageType.All)
         {
@@ -64,12 +64,13 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public void The_samples_of_announcements_are_true_to_their_match()
+    public void The_samples_of_announcements_are_consistent()
     {
         var calculated = JsonSerializer.Deserialize(Only("points-calculated"), ContractJson.Default.PointsCalculated)!;
         Assert.Equal(calculated.Change, calculated.Tags[Tags.Overall]);
         Assert.Equal(
-            Tags.Touched(calculated.MatchId, calculated.CompetitionId, calculated.Season, calculated.HomeClubId, calculated.AwayClubId).Order(),
+            Tags.Touched(calculated.MatchId, calculated.CompetitionId, calculated.Season, calculated.HomeClubId, calculated.AwayClubId)
+                .Order(),
             calculated.Tags.Keys.Order());
         var invalidated = JsonSerializer.Deserialize(Only("stats-invalidated"), ContractJson.Default.StatsInvalidated)!;
         Assert.Equal(
@@ -80,7 +81,7 @@ public sealed class SampleTests
 
     private static string Only(string name) => Assert.Single(MessageType.Named(name).Samples).Value;
 
-    // One time may be written in many ways, and an absent member as null.
+    // Normalizes times, which can be written in many ways, and omits nulls, which mean the same as absent members.
     private static string Plain(JsonNode? node) => node switch
     {
         JsonObject members => string.Join('\n', members

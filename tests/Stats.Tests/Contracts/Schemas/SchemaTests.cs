@@ -4,7 +4,7 @@ using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Contracts.Schemas;
 
-/// <summary>The schemas in <c>contracts/schemas</c> are those of the records, and stay ones that feeds and listeners can rely on.</summary>
+/// <summary>The schemas in <c>contracts/schemas</c> match the code and stay compatible with existing feeds and listeners.</summary>
 public sealed class SchemaTests
 {
     public static TheoryData<string> Messages => [.. MessageType.All.Select(message => message.Name)];
@@ -13,21 +13,21 @@ public sealed class SchemaTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task A_committed_file_is_the_one_of_the_code(string path) => Assert.True(
+    public async Task A_committed_file_matches_the_code(string path) => Assert.True(
         await File.ReadAllTextAsync(Path.Combine(Committed.Folder, path)) == Committed.Files.Single(file => file.Path == path).Text,
-        $"contracts/{path} is not what the code says. Run dotnet run --project tools/schemas, and commit what it writes.");
+        $"contracts/{path} does not match the code. Run dotnet run --project tools/schemas and commit the files.");
 
     [Fact]
     public void Every_schema_belongs_to_a_message() => Assert.Equal(
         MessageType.All.Select(message => message.SchemaFile).Order(),
         Directory.GetFiles(Checkout.PathOf("contracts/schemas")).Order());
 
-    /// <summary>A message, an edit of its schema (a path, and what is put there), and what has to be found.</summary>
+    /// <summary>A message, an edit of its schema (a path and the new value; null removes the element), and the expected finding.</summary>
     public static TheoryData<string, string, string?, string> Breaks => new()
     {
         { "match-completed", "properties.season", null, "body.season is gone" },
         { "match-completed", "properties.score.properties.extraTime", null, "body.score.extraTime is gone" },
-        { "match-completed", "properties.score.properties.extraTime.type", "\"object\"", "body.score.extraTime is object, was null, object" },
+        { "match-completed", "properties.score.properties.extraTime.type", "\"object\"", "score.extraTime is object, was null, object" },
         { "match-completed", "properties.score.required", """["regularTime","penalties"]""", "body.score.penalties is required now" },
         { "match-completed", "properties.kickoff", """{"type":"integer"}""", "body.kickoff is integer, was string" },
         { "match-completed", "additionalProperties", "false", "body: other members are refused now" },
@@ -37,7 +37,10 @@ public sealed class SchemaTests
         { "match-completed", "$defs.goals.minimum", "1", "minimum is 1, was 0" },
         { "match-completed", "$defs.name.maxLength", "50", "maxLength is 50, was 200" },
         { "match-completed", "$defs.name.format", "\"email\"", "format is \"email\", was free" },
-        { "match-completed", "properties.score.properties.extraTime.anyOf.0.properties.home", """{"type":"string"}""", "body.score.extraTime|0.home is string" },
+        {
+            "match-completed", "properties.score.properties.extraTime.anyOf.0.properties.home", """{"type":"string"}""",
+            "body.score.extraTime|0.home is string"
+        },
         { "match-completed", "properties.score.properties.regularTime.anyOf", "[]", "body.score.regularTime: anyOf is [], was free" },
         { "points-calculated", "properties.change", null, "body.change is gone" },
         { "points-calculated", "properties.change.type", """["integer","null"]""", "body.change is integer, null, was integer" },
@@ -48,7 +51,7 @@ public sealed class SchemaTests
 
     [Theory]
     [MemberData(nameof(Breaks))]
-    public void What_breaks_a_feed_or_a_listener_is_found(string name, string path, string? value, string found)
+    public void A_change_that_breaks_a_feed_or_a_listener_is_found(string name, string path, string? value, string found)
     {
         var (message, after) = (MessageType.Named(name), MessageType.Named(name).CommittedSchema());
         JsonEdit.Set(after, path, value);
@@ -58,7 +61,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void A_value_that_is_no_longer_taken_is_found()
+    public void A_value_that_is_no_longer_accepted_is_found()
     {
         var (before, after) = (JsonNode.Parse("""{"enum":["home","away"]}""")!, JsonNode.Parse("""{"enum":["home"]}""")!);
         Assert.Equal(["body is one of home, was one of away, home"], SchemaBreaks.Between(before, after, sent: true));
@@ -75,7 +78,7 @@ public sealed class SchemaTests
     [InlineData("match-completed", "$defs.id.pattern", null)]
     [InlineData("points-calculated", "properties.rules", """{"type":"object"}""")]
     [InlineData("points-calculated", "properties.change.minimum", "1")]
-    public void What_is_added_or_wider_breaks_nobody(string name, string path, string? value)
+    public void An_addition_or_a_wider_type_is_not_a_breaking_change(string name, string path, string? value)
     {
         var (message, after) = (MessageType.Named(name), MessageType.Named(name).CommittedSchema());
         JsonEdit.Set(after, path, value);

@@ -4,18 +4,18 @@ using Json.Schema;
 
 namespace Stats.Tests.Contracts.Schemas;
 
-/// <summary>Says whether a schema takes a body.</summary>
+/// <summary>Validates bodies against a schema.</summary>
 internal sealed class Validator
 {
     private readonly JsonSchema _schema;
     private readonly EvaluationOptions _options;
 
     /// <param name="schema">The schema.</param>
-    /// <param name="formats">Whether <c>format</c> is asserted, as ours means it, or only a remark, as 2020-12 allows.</param>
+    /// <param name="formats">Whether <c>format</c> is an assertion, as our schemas intend, or an annotation, as 2020-12 allows.</param>
     public Validator(JsonNode schema, bool formats)
     {
         _options = new() { RequireFormatValidation = formats };
-        // Without its id, as the library keeps one schema of an id for the whole process.
+        // The id is removed because the library registers one schema per id for the whole process.
         var anonymous = schema.DeepClone();
         anonymous.AsObject().Remove("$id");
         _schema = JsonSchema.FromText(anonymous.ToJsonString());

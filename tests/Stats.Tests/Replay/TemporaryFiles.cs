@@ -1,9 +1,9 @@
 namespace Stats.Tests.Replay;
 
-/// <summary>Results and predictions files for one test, in a folder of their own.</summary>
-internal sealed class ReplayFiles : IDisposable
+/// <summary>Files for one test, in a folder that is deleted with it.</summary>
+internal sealed class TemporaryFiles : IDisposable
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("stats-replay-").FullName;
+    public string Folder { get; } = Directory.CreateTempSubdirectory("stats-tests-").FullName;
 
     public string Write(string name, string text)
     {

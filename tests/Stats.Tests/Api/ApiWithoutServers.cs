@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -15,8 +13,8 @@ using StatsApi.ApiKeys;
 
 namespace Stats.Tests.Api;
 
-/// <summary>The real StatsApi without its servers, asked from addresses that the test chooses, by a clock that stands still.</summary>
-internal sealed class AnsweredStrangers : IDisposable
+/// <summary>The real StatsApi without its servers, called from addresses that the test chooses, with a manual clock.</summary>
+internal sealed class ApiWithoutServers : IDisposable
 {
     public const string ReadingKey = "a key that reads, 0123456789";
     public const string WritingKey = "a key that writes, 0123456789";
@@ -28,7 +26,7 @@ internal sealed class AnsweredStrangers : IDisposable
     private readonly WebApplicationFactory<AuthOptions> _api;
     private readonly MeterListener _listener = new();
 
-    public AnsweredStrangers()
+    public ApiWithoutServers()
     {
         _api = _original.WithWebHostBuilder(host =>
         {
@@ -57,18 +55,18 @@ internal sealed class AnsweredStrangers : IDisposable
 
     public LogLines Lines { get; } = new();
 
-    /// <summary>What was counted: reason, caller and how many.</summary>
+    /// <summary>The recorded measurements: reason, kind of client and count.</summary>
     public ConcurrentQueue<string> Counted { get; } = new();
 
-    public async Task<HttpStatusCode> AskAsync(string? from, string? key = null, string path = "/api/stats/seasons")
+    public async Task<HttpStatusCode> GetAsync(string? from, string? key = null, string path = "/api/stats/seasons")
     {
         using var http = _api.CreateClient();
         if (from is not null)
             http.DefaultRequestHeaders.Add(From, from);
         if (key is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await http.GetAsync(path);
-        return answer.StatusCode;
+        using var response = await http.GetAsync(path);
+        return response.StatusCode;
     }
 
     public void Dispose()
@@ -84,15 +82,14 @@ internal sealed class AnsweredStrangers : IDisposable
         ["ConnectionStrings:Redis"] = "127.0.0.1:1,connectTimeout=100",
         ["RateLimits:PerMinute"] = $"{Limit}",
         ["Auth:Keys:0:Name"] = "reader",
-        ["Auth:Keys:0:Sha256"] = Sha256(ReadingKey),
+        ["Auth:Keys:0:Sha256"] = KeyRingTests.Sha256Of(ReadingKey),
         ["Auth:Keys:0:Scopes:0"] = KeyRing.ReadScope,
         ["Auth:Keys:1:Name"] = "writer",
-        ["Auth:Keys:1:Sha256"] = Sha256(WritingKey),
+        ["Auth:Keys:1:Sha256"] = KeyRingTests.Sha256Of(WritingKey),
         ["Auth:Keys:1:Scopes:0"] = "ops:write",
     };
 
-    private static string Sha256(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-
+    /// <summary>Sets the address of the client from a header of the request.</summary>
     private sealed class Addresses : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -105,23 +102,5 @@ internal sealed class AnsweredStrangers : IDisposable
             });
             next(app);
         };
-    }
-
-    /// <summary>What was logged, at whatever level.</summary>
-    internal sealed class LogLines : ConcurrentQueue<string>, ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Enqueue($"{eventId.Id} {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }
