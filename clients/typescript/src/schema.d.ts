@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The table of the models, with how many there are
+         * The table of all models, with totals
          * @description The rows of `/leaderboard`, with totals.
          */
         get: operations["getOverall"];
@@ -32,8 +32,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The table of the models, all matches or some
-         * @description With `competition` and `season` it has the rows of the table of a league's season.
+         * The table of all models
+         * @description With `competition` and `season`, it ranks the models in a season of a league.
          */
         get: operations["getLeaderboard"];
         put?: never;
@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * The table of the models in one competition
-         * @description With `season` it is the table of a league's season, without it that of all its seasons.
+         * @description With `season`, the table covers one season, otherwise all.
          */
         get: operations["getCompetition"];
         put?: never;
@@ -106,15 +106,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One match, with everything that explains its points
-         * @description A prediction with the wrong tendency (home win, draw, away win) earns nothing. The right one earns its quota: the fewer said so, the more.
-         *     From the share of the tendency in the predictions that count (`distribution`) follows `maxQuota / (10 × share) − maxQuota / 10 + minQuota`
-         *     (`rawQuotas`), and from that, kept between `minQuota` and `maxQuota` and rounded half up, the quota; what nobody said has `maxQuota`. On top
-         *     come `goalDifferenceBonus` for the right difference, and `exactScoreBonus` for the exact score.
+         * One match, with the calculation of its points
+         * @description A prediction with the wrong tendency (home win, draw, away win) earns nothing. The right tendency earns its quota: the fewer models
+         *     predicted it, the higher. The raw quota (`rawQuotas`) is `maxQuota / (10 × share) − maxQuota / 10 + minQuota`, where `share` is the
+         *     tendency's share of the predictions that count (`distribution`). The quota is the raw quota limited to `minQuota` and `maxQuota` and
+         *     rounded half up. A tendency that no model predicted has `maxQuota`. `goalDifferenceBonus` is added for the right goal difference,
+         *     and `exactScoreBonus` for the exact score.
          *
-         *     In the example 2 of 17 said that Arsenal wins: `6 / (10 × 2/17) − 0.6 + 2 = 6.5`, so 6 points. For 2:5 it would have been 6 + 1 + 3.
+         *     In the example, 2 of 17 models predicted that Arsenal wins: `6 / (10 × 2/17) − 0.6 + 2 = 6.5`, limited to 6 points. The exact score
+         *     2:5 would have earned 6 + 1 + 3.
          *
-         *     A match whose result isn't known is a 404: nobody sees what others predicted before.
+         *     A match without a known result returns 404, so that predictions stay hidden until then.
          */
         get: operations["getMatch"];
         put?: never;
@@ -135,8 +137,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What the predictions of a match would earn with another result
-         * @description Nothing of it is stored. A match whose result isn't known is a 404.
+         * The points of a match for another result
+         * @description Stores nothing. A match without a known result returns 404.
          */
         post: operations["scoreWhatIf"];
         delete?: never;
@@ -153,9 +155,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Results that were corrected, the latest first
-         * @description Changed results, voids and revivals of results that were known, with the ranks that each changed. To be told only what is new, keep
-         *     `meta.version` of a page without filters, and send it as `since` the next time.
+         * Corrected results, newest first
+         * @description Changed, voided and revived results, with the ranks that each changed. To read only new corrections, send the `meta.version` of an
+         *     unfiltered page as `since`.
          */
         get: operations["getCorrections"];
         put?: never;
@@ -173,7 +175,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The seasons, the newest first */
+        /** The seasons, newest first */
         get: operations["getSeasons"];
         put?: never;
         post?: never;
@@ -224,7 +226,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The models that were scored */
+        /** The models with scored predictions */
         get: operations["getModels"];
         put?: never;
         post?: never;
@@ -241,7 +243,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The matches with a known result, the latest first */
+        /** The matches with a known result, newest first */
         get: operations["getMatches"];
         put?: never;
         post?: never;
@@ -259,22 +261,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changes, as server-sent events
-         * @description - `ready` is the first event of a client that names none before: it is told of everything after this change. Read now what you show.
-         *     - `change` tells that a match was scored. `tags` has the new version of each scope that it touched, and of `names` if a display name changed: if the
-         *       `meta.scope` of your page is there, or `names`, read the page again.
-         *     - `reset` tells that anything may have changed: read again what you show. Its reason is `too-long-ago`, `generation` (another database) or `rebuild`.
+         * Changes as server-sent events
+         * @description - `ready` is the first event of a new client. All later changes follow. Read the pages that you show.
+         *     - `change`: a match was scored. `tags` has the new version of each scope that it touched, and of `names` if a display name changed.
+         *       If it contains `names` or the `meta.scope` of your page, read the page again.
+         *     - `reset`: anything may have changed. Read again all pages that you show. The reason is `too-long-ago`, `generation` (another
+         *       database) or `rebuild`.
          *
-         *     A page that is read after an event is no older than the event; with `minVersion={tags[meta.scope]}` not even after an outage of Redis.
+         *     A page read after an event is not older than the event. To ensure this even after an outage of Redis, send
+         *     `minVersion={tags[meta.scope]}`.
          *
-         *     Filters choose one scope: the club's, else the competition's, else all, with the season if it is named. Lines that begin with `:` are signs
-         *     of life, one in 15 seconds.
+         *     Filters select one scope: the club, else the competition, else all matches, with the season if given. Lines that begin with `:` are
+         *     heartbeats, one every 15 seconds.
          *
-         *     A client that was cut off comes again with `Last-Event-ID`, and gets what it has missed. Browsers' EventSource can't send a key, so it is opened with
-         *     a ticket, which opens one stream within a minute. Its own attempts to reconnect end in a 401: close it, get a new ticket, and
-         *     open it with `lastEventId`.
+         *     To reconnect, send the last event id as `Last-Event-ID`: the missed events are sent first. Browsers' EventSource can't send a key.
+         *     Open it with a ticket, which opens one stream within a minute. Its automatic reconnect fails with 401: close it, get a new ticket,
+         *     and open it with `lastEventId`.
          *
-         *     A key may have 250 streams open on a replica, if its operator set no other number; one more is a 429.
+         *     A key can have 250 streams open on a replica, unless the operator set another limit; a further one returns 429.
          *
          *     ```js
          *     const stream = "/api/stats/stream";
@@ -323,8 +327,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A ticket to open the stream with from a browser
-         * @description It stands for the key that asks for it, as `ticket` of `/stream` and nowhere else. It opens one stream, and ends within a minute.
+         * A ticket that opens the stream in a browser
+         * @description A ticket replaces the key, but only as `ticket` of `/stream`. It opens one stream and expires within a minute.
          */
         post: operations["createTicket"];
         delete?: never;
@@ -341,50 +345,50 @@ export interface components {
         Club: {
             /** @description The feed's own id. */
             id: string;
-            /** @description What tables show. */
+            /** @description The display name. */
             name: string;
         };
         /** @description A club. */
         ClubEntry: {
-            /** @description What other pages and filters take. */
+            /** @description The club's id, for paths and filters. */
             clubId: string;
-            /** @description What to show. */
+            /** @description The display name. */
             clubName: string;
             /**
              * Format: int64
-             * @description How many of its matches have a known result.
+             * @description The number of its matches with a known result.
              */
             matches: number;
         };
-        /** @description The model's row in the table of a club's matches at home, or away. */
+        /** @description The model's row in the table of a club's home or away matches. */
         ClubRow: {
-            /** @description The club. */
+            /** @description The club's id. */
             clubId: string;
-            /** @description What to show. */
+            /** @description The display name. */
             clubName: string;
-            /** @description Whether it is about its home matches or its away matches. */
+            /** @description True for the club's home matches, false for its away matches. */
             isHome: boolean;
             /**
              * Format: int64
-             * @description Its place by the metric. Models that are level share one, and as many are left out: 1, 2, 2, 4.
+             * @description The rank by the metric. Tied models share a rank, and the next ranks are skipped: 1, 2, 2, 4.
              */
             rank?: number;
             /** @description Whether another model has the same rank. */
             tied?: boolean;
-            /** @description What other pages and filters take. */
+            /** @description The model's id, for paths and filters. */
             modelId?: string;
-            /** @description What tables show. */
+            /** @description The display name. */
             displayName?: string;
-            /** @description Who runs the model. */
+            /** @description The organization or person that runs the model. */
             provider?: string;
             /**
              * Format: int64
-             * @description Matches with a known result that it predicted, in time or late, void ones too.
+             * @description The number of its predictions of matches with a known result, including late and voided ones.
              */
             totalPredictions?: number;
             /**
              * Format: int64
-             * @description Those of them that count: predicted before kickoff, and not void.
+             * @description The number of those that count: made before kickoff, for matches that are not voided.
              */
             scoredPredictions?: number;
             /**
@@ -394,12 +398,12 @@ export interface components {
             totalPoints?: number;
             /**
              * Format: double
-             * @description Points for each scored prediction, to two decimals. Ranks go by the exact value.
+             * @description Points per scored prediction, rounded to two decimals. Ranks follow the exact value.
              */
             avgPoints?: number;
             /**
              * Format: double
-             * @description Right tendencies in percent of the scored predictions, to one decimal.
+             * @description Right tendencies in percent of the scored predictions, rounded to one decimal.
              */
             accuracy?: number;
             /**
@@ -414,79 +418,79 @@ export interface components {
             correctTendencies?: number;
             /**
              * Format: int64
-             * @description Those of them with the right goal difference too; exact scores are among them.
+             * @description Predictions of the right goal difference, including exact scores.
              */
             correctGoalDifferences?: number;
             /**
              * Format: int64
-             * @description Its rank in the table that this one is compared with; null if it wasn't in it.
+             * @description The rank in the earlier table; null if the model was not in it.
              */
             previousRank?: null | number;
             /**
              * Format: int64
-             * @description Places gained (positive) or lost since the table that this one is compared with; null if it wasn't in it.
+             * @description Places gained (positive) or lost since the earlier table; null if the model was not in it.
              */
             rankChange: null | number;
             /**
-             * @description The same in a word; `new` if it wasn't in it.
+             * @description The direction of the change; `new` if the model was not in the earlier table.
              * @enum {string}
              */
             trend: "new" | "up" | "down" | "same";
         };
         /** @description The table of a club's matches. */
         ClubTable: {
-            /** @description What other pages and filters take. */
+            /** @description The club's id, for paths and filters. */
             clubId: string;
-            /** @description What to show. */
+            /** @description The display name. */
             clubName: string;
-            /** @description The season asked for; null for all of them. */
+            /** @description The requested season; null for all. */
             season: null | string;
             /** @description True for its home matches, false for its away matches, null for both. */
             isHome: null | boolean;
             /** @description The rows of this page. */
             models: components["schemas"]["Row"][];
         };
-        /** @description A competition, with its seasons, the newest first. */
+        /** @description A competition. */
         CompetitionEntry: {
-            /** @description What other pages and filters take. */
+            /** @description The competition's id, for paths and filters. */
             competitionId: string;
-            /** @description What to show. */
+            /** @description The display name. */
             competitionName: string;
             /**
              * Format: int64
-             * @description How many have a known result.
+             * @description The number of matches with a known result.
              */
             matches: number;
-            /** @description The seasons in which it has any. */
+            /** @description The seasons with such matches, newest first. */
             seasons: string[];
         };
         /** @description The model's row in a competition's table. */
         CompetitionRow: {
-            /** @description The competition. */
+            /** @description The competition's id. */
             competitionId: string;
-            /** @description What to show. */
+            /** @description The display name. */
             competitionName: string;
             /**
              * Format: int64
-             * @description Its place by the metric. Models that are level share one, and as many are left out: 1, 2, 2, 4.
+             * @description The rank by the metric. Tied models share a rank, and the next ranks are skipped: 1, 2, 2, 4.
              */
             rank?: number;
             /** @description Whether another model has the same rank. */
             tied?: boolean;
-            /** @description What other pages and filters take. */
+            /** @description The model's id, for paths and filters. */
             modelId?: string;
-            /** @description What tables show. */
+            /** @description The display name. */
             displayName?: string;
-            /** @description Who runs the model. */
+            /** @description The organization or person that runs the model. */
             provider?: string;
             /**
              * Format: int64
-             * @description Matches with a known result that it predicted, in time or late, void ones too.
+             * @description The number of its predictions of matches with a known result, including late and voided ones.
              */
             totalPredictions?: number;
             /**
              * Format: int64
-             * @description Those of them that count: predicted before kickoff, and not void.
+             * @description The number of those that count: made before kickoff, for matches that are not voided.
              */
             scoredPredictions?: number;
             /**
@@ -496,12 +500,12 @@ export interface components {
             totalPoints?: number;
             /**
              * Format: double
-             * @description Points for each scored prediction, to two decimals. Ranks go by the exact value.
+             * @description Points per scored prediction, rounded to two decimals. Ranks follow the exact value.
              */
             avgPoints?: number;
             /**
              * Format: double
-             * @description Right tendencies in percent of the scored predictions, to one decimal.
+             * @description Right tendencies in percent of the scored predictions, rounded to one decimal.
              */
             accuracy?: number;
             /**
@@ -516,38 +520,38 @@ export interface components {
             correctTendencies?: number;
             /**
              * Format: int64
-             * @description Those of them with the right goal difference too; exact scores are among them.
+             * @description Predictions of the right goal difference, including exact scores.
              */
             correctGoalDifferences?: number;
             /**
              * Format: int64
-             * @description Its rank in the table that this one is compared with; null if it wasn't in it.
+             * @description The rank in the earlier table; null if the model was not in it.
              */
             previousRank?: null | number;
             /**
              * Format: int64
-             * @description Places gained (positive) or lost since the table that this one is compared with; null if it wasn't in it.
+             * @description Places gained (positive) or lost since the earlier table; null if the model was not in it.
              */
             rankChange: null | number;
             /**
-             * @description The same in a word; `new` if it wasn't in it.
+             * @description The direction of the change; `new` if the model was not in the earlier table.
              * @enum {string}
              */
             trend: "new" | "up" | "down" | "same";
         };
         /** @description The table of a competition. */
         CompetitionTable: {
-            /** @description What other pages and filters take. */
+            /** @description The competition's id, for paths and filters. */
             competitionId: string;
-            /** @description What to show. */
+            /** @description The display name. */
             competitionName: string;
-            /** @description The season asked for; null for all of them. */
+            /** @description The requested season; null for all. */
             season: null | string;
             /** @description The rows of this page. */
             models: components["schemas"]["Row"][];
             /**
              * Format: int64
-             * @description Models in the whole table, whichever are asked for.
+             * @description The number of models in the whole table, including those not requested.
              */
             totalModels: number;
         };
@@ -555,28 +559,28 @@ export interface components {
         CorrectionEntry: {
             /**
              * Format: int64
-             * @description The number of the change that made it public.
+             * @description The change number.
              */
             change: number;
-            /** @description The match. */
+            /** @description The match's id. */
             matchId: string;
             /**
              * Format: date-time
-             * @description When (UTC).
+             * @description When it came into force (UTC).
              */
             correctedAt: string;
-            /** @description What was in force. */
+            /** @description The result in force before. */
             before: components["schemas"]["ResultInForce"];
-            /** @description What is in force since. */
+            /** @description The result in force after. */
             after: components["schemas"]["ResultInForce"];
-            /** @description What it appended to the match's history, in order. */
+            /** @description The ids of the events that it appended to the match's history, in order. */
             eventIds: string[];
             /**
              * Format: int32
-             * @description Models whose rank it changed in the table of the competition and season.
+             * @description The number of models whose rank it changed in the table of the competition and season.
              */
             ranksChanged: number;
-            /** @description The first hundred of them. */
+            /** @description The first 100 of these changes. */
             rankChanges: components["schemas"]["RankChange"][];
         };
         /** @description How many predictions of a match have each tendency. */
@@ -597,68 +601,68 @@ export interface components {
              */
             away: number;
         };
-        /** @description The filters that an answer is about, as its `meta` repeats them: those named, and the metric where there is one. */
+        /** @description The filters in effect: those given, and the metric of tables. */
         Filters: {
-            /** @description As asked for. */
+            /** @description The parameter `season`. */
             season?: null | string;
-            /** @description As asked for. */
+            /** @description The parameter `competition`. */
             competition?: null | string;
-            /** @description As asked for. */
+            /** @description The parameter `club`. */
             club?: null | string;
-            /** @description As asked for. */
+            /** @description The parameter `isHome`. */
             isHome?: null | boolean;
-            /** @description The models asked for by `model` and `models`, each once. */
+            /** @description The models in `model` and `models`, each once. */
             model?: null | string[];
             /**
              * Format: date
-             * @description As asked for.
+             * @description The parameter `dateFrom`.
              */
             dateFrom?: null | string;
             /**
              * Format: date
-             * @description As asked for.
+             * @description The parameter `dateTo`.
              */
             dateTo?: null | string;
-            /** @description What the table is ranked by. */
+            /** @description The metric that ranks the table. */
             metric?: null | string;
-            /** @description As asked for. */
+            /** @description The parameter `since`. */
             since?: null | string;
             /**
              * Format: date
-             * @description The day asked for; left out for the latest matchday.
+             * @description The day in `compareTo`; left out for the latest match day.
              */
             compareTo?: null | string;
-            /** @description As asked for. */
+            /** @description The parameter `around`. */
             around?: null | string;
         };
-        /** @description One of the latest predictions, and what became of it. */
+        /** @description One of the latest scored predictions. */
         FormEntry: {
-            /** @description The match: its page explains the points. */
+            /** @description The match's id. Its page has the calculation of the points. */
             matchId: string;
-            /** @description Its competition. */
+            /** @description The competition's id. */
             competitionId: string;
-            /** @description Its season. */
+            /** @description The season's id. */
             season: string;
             /**
              * Format: date-time
-             * @description When it kicked off (UTC).
+             * @description The kickoff (UTC).
              */
             kickoff: string;
-            /** @description The home club. */
+            /** @description The home club's id. */
             homeClubId: string;
-            /** @description The away club. */
+            /** @description The away club's id. */
             awayClubId: string;
-            /** @description What the model said. */
+            /** @description The predicted score. */
             predicted: components["schemas"]["Goals"];
-            /** @description What it was after 90 minutes. */
+            /** @description The score after 90 minutes. */
             result: components["schemas"]["Goals"];
             /**
              * Format: int32
-             * @description What it earned.
+             * @description The points that it earned.
              */
             totalPoints: number;
             /**
-             * @description How good it was: the exact score, else the right goal difference, else the right tendency, else wrong.
+             * @description The most precise part that was right: the exact score, the goal difference or the tendency; else `wrong`.
              * @enum {string}
              */
             hit: "exact" | "goalDifference" | "tendency" | "wrong";
@@ -676,18 +680,18 @@ export interface components {
              */
             away: number;
         };
-        /** @description An event of a match, with what its type has to say. */
+        /** @description An event of a match. Each type has its own members. */
         HistoryEntry: {
             /**
              * Format: uuid
-             * @description Its id.
+             * @description The event's id.
              */
             eventId: string;
             /** @description `result_recorded`, `match_voided` or `points_calculated`. */
             type: string;
             /**
              * Format: int64
-             * @description Its number among all events of the match; predictions are events too, but aren't listed.
+             * @description Its number in the match's event stream, which also has predictions.
              */
             version: number;
             /**
@@ -697,102 +701,102 @@ export interface components {
             at: string;
             /**
              * Format: int32
-             * @description Which version of the result it is about.
+             * @description The revision of the result.
              */
             revision: number;
             score?: null | components["schemas"]["Result"];
-            /** @description Why it was voided. */
+            /** @description Why the match was voided. */
             reason?: null | string;
             quotas?: null | components["schemas"]["Quotas"];
             /**
              * Format: int32
-             * @description How many predictions counted.
+             * @description The number of predictions that counted.
              */
             predictionsScored?: null | number;
             /**
              * Format: int32
-             * @description The points of all of them.
+             * @description The sum of their points.
              */
             pointsAwarded?: null | number;
             /**
              * Format: int32
-             * @description How often the match was scored until then.
+             * @description How many times the match had been scored, from 1.
              */
             scoring?: null | number;
         };
         /** @description A match with a known result. */
         MatchEntry: {
-            /** @description What `/matches/{id}` takes. */
+            /** @description The match's id, for `/matches/{id}`. */
             matchId: string;
-            /** @description Its competition. */
+            /** @description The competition's id. */
             competitionId: string;
-            /** @description Its season. */
+            /** @description The season's id. */
             season: string;
-            /** @description Who played at home. */
+            /** @description The home club. */
             homeClub: components["schemas"]["Club"];
-            /** @description Who played away. */
+            /** @description The away club. */
             awayClub: components["schemas"]["Club"];
             /**
              * Format: date-time
-             * @description When it kicked off (UTC).
+             * @description The kickoff (UTC).
              */
             kickoff: string;
             /**
-             * @description Whether it counts; a `voided` match was abandoned or awarded, and gives no points.
+             * @description Whether the match counts; a `voided` match was abandoned or awarded and gives no points.
              * @enum {string}
              */
             status: "completed" | "voided";
             /**
              * Format: int32
-             * @description Which version of the result this is: 1, and more after corrections.
+             * @description The revision of the result: 1, or higher after corrections.
              */
             revision: number;
-            /** @description How it ended. */
+            /** @description The result in force. */
             result: components["schemas"]["Result"];
         };
-        /** @description A match with everything that explains its points. */
+        /** @description A match with the calculation of its points. */
         MatchPage: {
-            /** @description What other pages take. */
+            /** @description The match's id, for other pages. */
             matchId: string;
-            /** @description Its competition. */
+            /** @description The competition's id. */
             competitionId: string;
-            /** @description Its season. */
+            /** @description The season's id. */
             season: string;
-            /** @description Who played at home. */
+            /** @description The home club. */
             homeClub: components["schemas"]["Club"];
-            /** @description Who played away. */
+            /** @description The away club. */
             awayClub: components["schemas"]["Club"];
             /**
              * Format: date-time
-             * @description When it kicked off (UTC). Predictions count that were submitted before.
+             * @description The kickoff (UTC). Only predictions submitted before it count.
              */
             kickoff: string;
             /**
-             * @description Whether it counts; a `voided` match was abandoned or awarded, and gives no points.
+             * @description Whether the match counts; a `voided` match was abandoned or awarded and gives no points.
              * @enum {string}
              */
             status: "completed" | "voided";
             /**
              * Format: int32
-             * @description Which version of the result this is: 1, and more after corrections.
+             * @description The revision of the result: 1, or higher after corrections.
              */
             revision: number;
-            /** @description How it ended. */
+            /** @description The result in force. */
             result: components["schemas"]["Result"];
-            /** @description What each tendency is worth here: the raw quotas rounded half up, within the bounds of the rules. */
+            /** @description The points for each tendency: the raw quotas, limited by the rules and rounded half up. */
             quotas: components["schemas"]["Quotas"];
-            /** @description How they come about: `maxQuota / (10 × share) − maxQuota / 10 + minQuota`, with the tendency's share of the predictions that count. */
+            /** @description `maxQuota / (10 × share) − maxQuota / 10 + minQuota`, with the tendency's share of predictions. */
             rawQuotas: components["schemas"]["RawQuotas"];
-            /** @description How many of the predictions that count are of each tendency. */
+            /** @description The number of predictions that count, by tendency. */
             distribution: components["schemas"]["Distribution"];
-            /** @description The rules that it was scored by. */
+            /** @description The rules that it was scored with. */
             rules: components["schemas"]["ScoringRules"];
-            /** @description By model id: of each model the one that counts, and those that were late. `/models` has the names. */
+            /** @description For each model, the prediction that counts and late ones, by model id. `/models` has the names. */
             predictions: components["schemas"]["PredictionEntry"][];
-            /** @description What happened to its result, in order: recorded, voided, scored. */
+            /** @description The history of its result, in order: recorded, voided, scored. */
             history: components["schemas"]["HistoryEntry"][];
         };
-        /** @description What a page is about, and which state of the statistics it shows. */
+        /** @description The scope, state and filters of a page. */
         Meta: {
             /**
              * Format: date-time
@@ -801,54 +805,54 @@ export interface components {
             generatedAt: string;
             /** @description Whether it came from the cache. */
             cached: boolean;
-            /** @description What it depends on, for example `competition:en.1@2015-16`. */
+            /** @description The scope that it depends on, for example `competition:en.1@2015-16`. */
             scope: string;
             /**
              * Format: int64
-             * @description The version of that scope: what `minVersion` means, and what the stream's events name.
+             * @description The version of that scope, as in `minVersion` and in the stream's events.
              */
             version: number;
             /** @description The filters in effect. */
             filters: components["schemas"]["Filters"];
             pagination: null | components["schemas"]["Pagination"];
         };
-        /** @description A model that was scored. */
+        /** @description A model with scored predictions. */
         ModelEntry: {
-            /** @description What other pages and filters take. */
+            /** @description The model's id, for paths and filters. */
             modelId: string;
-            /** @description What to show. */
+            /** @description The display name. */
             displayName: string;
-            /** @description Who runs the model. */
+            /** @description The organization or person that runs the model. */
             provider: string;
             /**
              * Format: int64
-             * @description Matches with a known result that it predicted, in time or late, void ones too.
+             * @description The number of its predictions of matches with a known result, including late and voided ones.
              */
             totalPredictions: number;
             /**
              * Format: int64
-             * @description Those of them that count: predicted before kickoff, and not void.
+             * @description The number of those that count: made before kickoff, for matches that are not voided.
              */
             scoredPredictions: number;
         };
-        /** @description All about one model, in the matches asked for. */
+        /** @description The statistics of one model in the requested matches. */
         ModelPage: {
-            /** @description What other pages and filters take. */
+            /** @description The model's id, for paths and filters. */
             modelId: string;
-            /** @description What to show. */
+            /** @description The display name. */
             displayName: string;
-            /** @description Who runs the model. */
+            /** @description The organization or person that runs the model. */
             provider: string;
             overall: null | components["schemas"]["Row"];
-            /** @description Its row in the table of each competition, by id. */
+            /** @description Its row in the table of each competition, ordered by id. */
             competitions: components["schemas"]["CompetitionRow"][];
-            /** @description Its row in the table of each club's home matches, and of its away matches, by id. */
+            /** @description Its rows in the tables of each club's home and away matches, ordered by id. */
             clubs: components["schemas"]["ClubRow"][];
-            /** @description Its last ten scored predictions, the newest first. */
+            /** @description Its last ten scored predictions, newest first. */
             form: components["schemas"]["FormEntry"][];
-            /** @description The streak that its last scored prediction belongs to; of length 0 if that was wrong. */
+            /** @description The streak up to its last scored prediction; its length is 0 if that was wrong. */
             currentStreak: components["schemas"]["Streak"];
-            /** @description Its longest streak; the earliest of several. */
+            /** @description Its longest streak; the earliest if there are several. */
             bestStreak: components["schemas"]["Streak"];
         };
         /** @description A table with its totals. */
@@ -857,16 +861,16 @@ export interface components {
             models: components["schemas"]["Row"][];
             /**
              * Format: int64
-             * @description Models in the whole table, whichever are asked for.
+             * @description The number of models in the whole table, including those not requested.
              */
             totalModels: number;
             /**
              * Format: int64
-             * @description Predictions of all models, one for each model and match with a known result.
+             * @description The number of predictions of all models, one per model and match with a known result.
              */
             totalPredictions: number;
         };
-        /** @description Where in a list a page is. */
+        /** @description The position of a page in a list. */
         Pagination: {
             /**
              * Format: int64
@@ -875,57 +879,57 @@ export interface components {
             totalCount: number;
             /** @description Whether there is a next page. */
             hasMore: boolean;
-            /** @description Leads there; null on the last page. */
+            /** @description The cursor of the next page; null on the last page. */
             nextCursor: null | string;
             /**
              * Format: int32
-             * @description Rows on one page.
+             * @description Rows per page.
              */
             limit: number;
-            /** @description Whether nothing changed since the first page. */
+            /** @description Whether the data has not changed since the first page. */
             consistent: boolean;
         };
-        /** @description What is wrong with one parameter, said to whoever sent it. */
+        /** @description An error in one parameter or member. */
         ParameterError: {
-            /** @description Its name; of a body the member, or `body` if it is none. */
+            /** @description The name of the parameter or member, or `body` for the whole body. */
             parameter: string;
-            /** @description What is wrong, and what would be right. */
+            /** @description What is wrong, and what is expected. */
             message: string;
         };
-        /** @description A prediction, and how its points came about. */
+        /** @description A prediction, with the calculation of its points. */
         PredictionEntry: {
-            /** @description Whose. */
+            /** @description The model's id. */
             modelId: string;
             /**
              * Format: int32
-             * @description Goals of the home club, as predicted.
+             * @description The predicted goals of the home club.
              */
             homeGoals: number;
             /**
              * Format: int32
-             * @description Goals of the away club, as predicted.
+             * @description The predicted goals of the away club.
              */
             awayGoals: number;
             /**
              * Format: date-time
-             * @description When (UTC).
+             * @description When it was submitted (UTC).
              */
             submittedAt: string;
-            /** @description Whether that was at kickoff or later: then it earns nothing and doesn't count. */
+            /** @description Whether it was submitted at kickoff or later. It then earns nothing and does not count. */
             late: boolean;
             /**
              * Format: int32
-             * @description The quota of the result's tendency if that was predicted, else 0; without it there are no bonuses.
+             * @description The quota of the result's tendency if it was predicted, else 0. Without it there are no bonuses.
              */
             tendencyPoints: number;
             /**
              * Format: int32
-             * @description For the right goal difference; every right draw has it.
+             * @description The bonus for the right goal difference, which every right draw has.
              */
             goalDifferenceBonus: number;
             /**
              * Format: int32
-             * @description For the exact score, on top of both.
+             * @description The bonus for the exact score, in addition to both.
              */
             exactScoreBonus: number;
             /**
@@ -934,25 +938,25 @@ export interface components {
              */
             totalPoints: number;
         };
-        /** @description An error as RFC 9457 has it. Types are stable: programs go by them. */
+        /** @description Problem details (RFC 9457). Types are stable, because programs depend on them. */
         Problem: {
-            /** @description What went wrong, for programs: `urn:stats:problem:` and a word. */
+            /** @description The kind of error, for programs: `urn:stats:problem:` and a word. */
             type: string;
-            /** @description The same for people. */
+            /** @description The kind of error, for people. */
             title: string;
             /**
              * Format: int32
-             * @description The status of the answer.
+             * @description The HTTP status.
              */
             status: number;
-            /** @description What went wrong this time. */
+            /** @description What went wrong with this request. */
             detail?: null | string;
-            /** @description Each parameter, or member of the body, that is wrong. */
+            /** @description The invalid parameters or members of the body. */
             errors?: null | components["schemas"]["ParameterError"][];
-            /** @description Name it to the operator, who finds the request by it. */
+            /** @description The id by which an operator finds the request. */
             traceId?: null | string;
         };
-        /** @description Points for the right tendency of a match: the fewer models saw it coming, the more it is worth. */
+        /** @description Points for the right tendency of a match. The fewer models predicted a tendency, the more it is worth. */
         Quotas: {
             /**
              * Format: int32
@@ -970,101 +974,101 @@ export interface components {
              */
             away: number;
         };
-        /** @description A rank by average points right before and right after a correction, all else equal. */
+        /** @description A model's rank by average points immediately before and after a correction. */
         RankChange: {
-            /** @description In which table: a competition with its season. */
+            /** @description The table: the scope of a competition and season. */
             scope: string;
-            /** @description Whose. */
+            /** @description The model's id. */
             modelId: string;
-            /** @description Its name now. */
+            /** @description The current display name. */
             displayName: string;
             /**
              * Format: int64
-             * @description Null if it was not in the table.
+             * @description The rank before; null if the model was not in the table.
              */
             previousRank: null | number;
             /**
              * Format: int64
-             * @description Null if it is in it no more.
+             * @description The rank after; null if the model is no longer in the table.
              */
             rank: null | number;
         };
-        /** @description The quotas before they were clamped and rounded; null for what nobody predicted, which is worth the most. */
+        /** @description The quotas before limiting and rounding; null for a tendency that no model predicted, which has the maximum quota. */
         RawQuotas: {
             /**
              * Format: double
-             * @description Of a home win.
+             * @description For a home win.
              */
             home: null | number;
             /**
              * Format: double
-             * @description Of a draw.
+             * @description For a draw.
              */
             draw: null | number;
             /**
              * Format: double
-             * @description Of an away win.
+             * @description For an away win.
              */
             away: null | number;
         };
-        /** @description How a match ended. */
+        /** @description The result of a match. */
         Result: {
-            /** @description The score after 90 minutes: points are given for this one alone. */
+            /** @description The score after 90 minutes. Only this one gives points. */
             regularTime: components["schemas"]["Goals"];
             extraTime?: null | components["schemas"]["Goals"];
             penalties?: null | components["schemas"]["Goals"];
         };
-        /** @description A result in force, or the void in its place. */
+        /** @description A result in force, possibly voided. */
         ResultInForce: {
             /**
              * Format: int32
-             * @description Which version of the result: 1, and more after corrections.
+             * @description The revision of the result: 1, or higher after corrections.
              */
             revision: number;
             /**
-             * @description Whether the match counts; a `voided` match was abandoned or awarded, and gives no points.
+             * @description Whether the match counts; a `voided` match was abandoned or awarded and gives no points.
              * @enum {string}
              */
             status: "completed" | "voided";
-            /** @description The match's competition. */
+            /** @description The competition's id. */
             competitionId: string;
-            /** @description Its season. */
+            /** @description The season's id. */
             season: string;
-            /** @description Who played at home. */
+            /** @description The home club. */
             homeClub: components["schemas"]["Club"];
-            /** @description Who played away. */
+            /** @description The away club. */
             awayClub: components["schemas"]["Club"];
             /**
              * Format: date-time
-             * @description When it kicked off (UTC).
+             * @description The kickoff (UTC).
              */
             kickoff: string;
-            /** @description How it ended. */
+            /** @description The score. */
             result: components["schemas"]["Result"];
         };
-        /** @description A model in a table. */
+        /** @description A model's row in a table. */
         Row: {
             /**
              * Format: int64
-             * @description Its place by the metric. Models that are level share one, and as many are left out: 1, 2, 2, 4.
+             * @description The rank by the metric. Tied models share a rank, and the next ranks are skipped: 1, 2, 2, 4.
              */
             rank: number;
             /** @description Whether another model has the same rank. */
             tied: boolean;
-            /** @description What other pages and filters take. */
+            /** @description The model's id, for paths and filters. */
             modelId: string;
-            /** @description What tables show. */
+            /** @description The display name. */
             displayName: string;
-            /** @description Who runs the model. */
+            /** @description The organization or person that runs the model. */
             provider: string;
             /**
              * Format: int64
-             * @description Matches with a known result that it predicted, in time or late, void ones too.
+             * @description The number of its predictions of matches with a known result, including late and voided ones.
              */
             totalPredictions: number;
             /**
              * Format: int64
-             * @description Those of them that count: predicted before kickoff, and not void.
+             * @description The number of those that count: made before kickoff, for matches that are not voided.
              */
             scoredPredictions: number;
             /**
@@ -1074,12 +1078,12 @@ export interface components {
             totalPoints: number;
             /**
              * Format: double
-             * @description Points for each scored prediction, to two decimals. Ranks go by the exact value.
+             * @description Points per scored prediction, rounded to two decimals. Ranks follow the exact value.
              */
             avgPoints: number;
             /**
              * Format: double
-             * @description Right tendencies in percent of the scored predictions, to one decimal.
+             * @description Right tendencies in percent of the scored predictions, rounded to one decimal.
              */
             accuracy: number;
             /**
@@ -1094,21 +1098,21 @@ export interface components {
             correctTendencies: number;
             /**
              * Format: int64
-             * @description Those of them with the right goal difference too; exact scores are among them.
+             * @description Predictions of the right goal difference, including exact scores.
              */
             correctGoalDifferences: number;
             /**
              * Format: int64
-             * @description Its rank in the table that this one is compared with; null if it wasn't in it.
+             * @description The rank in the earlier table; null if the model was not in it.
              */
             previousRank: null | number;
             /**
              * Format: int64
-             * @description Places gained (positive) or lost since the table that this one is compared with; null if it wasn't in it.
+             * @description Places gained (positive) or lost since the earlier table; null if the model was not in it.
              */
             rankChange: null | number;
             /**
-             * @description The same in a word; `new` if it wasn't in it.
+             * @description The direction of the change; `new` if the model was not in the earlier table.
              * @enum {string}
              */
             trend: "new" | "up" | "down" | "same";
@@ -1139,31 +1143,31 @@ export interface components {
              */
             exactScoreBonus: number;
         };
-        /** @description A season, in all competitions that have it or in the one asked for. */
+        /** @description A season, in all competitions or in the requested one. */
         SeasonEntry: {
-            /** @description The id that filters take. */
+            /** @description The season's id, for filters. */
             season: string;
             /**
              * Format: int64
-             * @description How many have a known result.
+             * @description The number of matches with a known result.
              */
             matches: number;
             /**
              * Format: date-time
-             * @description When the first of them kicked off (UTC).
+             * @description The kickoff of the first of them (UTC).
              */
             firstKickoff: string;
             /**
              * Format: date-time
-             * @description When the last of them kicked off (UTC).
+             * @description The kickoff of the last of them (UTC).
              */
             lastKickoff: string;
         };
-        /** @description Right tendencies in a row. */
+        /** @description Consecutive predictions with the right tendency. */
         Streak: {
             /**
              * Format: int64
-             * @description How many.
+             * @description The number of predictions.
              */
             length: number;
             /**
@@ -1179,48 +1183,48 @@ export interface components {
         };
         /** @description A ticket for the stream. */
         TicketAnswer: {
-            /** @description What `ticket` of the stream takes. */
+            /** @description The value for `ticket` of the stream. */
             ticket: string;
             /**
              * Format: date-time
-             * @description Until when it opens a stream (UTC): one. A stream that is open stays so.
+             * @description When the ticket expires (UTC). A stream that it opened stays open.
              */
             expiresAt: string;
         };
-        /** @description What a prediction would earn, and what it earns now. */
+        /** @description A prediction, with the points that it would earn and those that it has. */
         WhatIfEntry: {
-            /** @description Whose. */
+            /** @description The model's id. */
             modelId?: string;
             /**
              * Format: int32
-             * @description Goals of the home club, as predicted.
+             * @description The predicted goals of the home club.
              */
             homeGoals?: number;
             /**
              * Format: int32
-             * @description Goals of the away club, as predicted.
+             * @description The predicted goals of the away club.
              */
             awayGoals?: number;
             /**
              * Format: date-time
-             * @description When (UTC).
+             * @description When it was submitted (UTC).
              */
             submittedAt?: string;
-            /** @description Whether that was at kickoff or later: then it earns nothing and doesn't count. */
+            /** @description Whether it was submitted at kickoff or later. It then earns nothing and does not count. */
             late?: boolean;
             /**
              * Format: int32
-             * @description The quota of the result's tendency if that was predicted, else 0; without it there are no bonuses.
+             * @description The quota of the result's tendency if it was predicted, else 0. Without it there are no bonuses.
              */
             tendencyPoints?: number;
             /**
              * Format: int32
-             * @description For the right goal difference; every right draw has it.
+             * @description The bonus for the right goal difference, which every right draw has.
              */
             goalDifferenceBonus?: number;
             /**
              * Format: int32
-             * @description For the exact score, on top of both.
+             * @description The bonus for the exact score, in addition to both.
              */
             exactScoreBonus?: number;
             /**
@@ -1230,58 +1234,58 @@ export interface components {
             totalPoints?: number;
             /**
              * Format: int32
-             * @description What it earns now.
+             * @description The points that it has.
              */
             currentPoints: number;
             /**
              * Format: int32
-             * @description What it would gain, or lose.
+             * @description The points that it would gain (positive) or lose.
              */
             difference: number;
         };
-        /** @description A match as it would be by the result asked about. */
+        /** @description A match scored with the requested result. */
         WhatIfPage: {
-            /** @description What other pages take. */
+            /** @description The match's id, for other pages. */
             matchId: string;
-            /** @description Its competition. */
+            /** @description The competition's id. */
             competitionId: string;
-            /** @description Its season. */
+            /** @description The season's id. */
             season: string;
-            /** @description Who played at home. */
+            /** @description The home club. */
             homeClub: components["schemas"]["Club"];
-            /** @description Who played away. */
+            /** @description The away club. */
             awayClub: components["schemas"]["Club"];
             /**
              * Format: date-time
-             * @description When it kicked off (UTC).
+             * @description The kickoff (UTC).
              */
             kickoff: string;
             /**
-             * @description What it is now; a `voided` match is scored here as if it counted.
+             * @description The current status; a `voided` match is scored here as if it counted.
              * @enum {string}
              */
             status: "completed" | "voided";
             /**
              * Format: int32
-             * @description Which version of the result is in force now.
+             * @description The revision of the current result.
              */
             revision: number;
-            /** @description The result in force now. */
+            /** @description The result in force. */
             currentResult: components["schemas"]["Result"];
-            /** @description The one asked about. */
+            /** @description The requested result. */
             result: components["schemas"]["Result"];
-            /** @description What each tendency is worth; they don't depend on the result. */
+            /** @description The points for each tendency. They do not depend on the result. */
             quotas: components["schemas"]["Quotas"];
-            /** @description How they come about, as on the match's page. */
+            /** @description The quotas before limiting and rounding, as on the match's page. */
             rawQuotas: components["schemas"]["RawQuotas"];
-            /** @description How many of the predictions that count are of each tendency. */
+            /** @description The number of predictions that count, by tendency. */
             distribution: components["schemas"]["Distribution"];
-            /** @description The rules that it is scored by. */
+            /** @description The rules that it is scored with. */
             rules: components["schemas"]["ScoringRules"];
-            /** @description Every prediction with the points that it would earn, by model id. */
+            /** @description Every prediction with the points that it would earn, ordered by model id. */
             predictions: components["schemas"]["WhatIfEntry"][];
         };
-        /** @description The result asked about: goals after 90 minutes. */
+        /** @description The result to score: goals after 90 minutes. */
         WhatIfRequest: {
             /**
              * Format: int32
@@ -1307,7 +1311,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
                  * @example 2015-16
                  */
                 season?: string;
@@ -1315,30 +1319,30 @@ export interface operations {
                 competition?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
-                /** @description With a club: only its home matches, or only its away matches. */
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
                 isHome?: boolean;
-                /** @description Only these models' rows; may be repeated. Ranks stay those of the whole table. */
+                /** @description Only the rows of these models; may be repeated. Ranks stay those of the whole table. */
                 model?: string[];
-                /** @description The same, with commas between them. */
+                /** @description Like `model`, separated by commas. */
                 models?: string;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
-                /** @description Only matches that kicked off on this UTC day or before. */
+                /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
-                /** @description What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores. */
+                /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
-                /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
+                /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
                 /**
-                 * @description Rows on one page.
+                 * @description Rows per page.
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
+                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
-                /** @description The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`. */
+                /** @description Returns the page around this model's row. Not with `model`, `models` or `cursor`. */
                 around?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -1353,11 +1357,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
                     Link?: string;
@@ -1370,14 +1374,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1386,7 +1390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1404,7 +1408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1415,7 +1419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1432,7 +1436,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
                  * @example 2015-16
                  */
                 season?: string;
@@ -1443,30 +1447,30 @@ export interface operations {
                 competition?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
-                /** @description With a club: only its home matches, or only its away matches. */
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
                 isHome?: boolean;
-                /** @description Only these models' rows; may be repeated. Ranks stay those of the whole table. */
+                /** @description Only the rows of these models; may be repeated. Ranks stay those of the whole table. */
                 model?: string[];
-                /** @description The same, with commas between them. */
+                /** @description Like `model`, separated by commas. */
                 models?: string;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
-                /** @description Only matches that kicked off on this UTC day or before. */
+                /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
-                /** @description What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores. */
+                /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
-                /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
+                /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
                 /**
-                 * @description Rows on one page.
+                 * @description Rows per page.
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
+                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
-                /** @description The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`. */
+                /** @description Returns the page around this model's row. Not with `model`, `models` or `cursor`. */
                 around?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -1481,11 +1485,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
                     Link?: string;
@@ -1498,14 +1502,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1514,7 +1518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1532,7 +1536,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1543,7 +1547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1560,36 +1564,36 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
                  * @example 2015-16
                  */
                 season?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
-                /** @description With a club: only its home matches, or only its away matches. */
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
                 isHome?: boolean;
-                /** @description Only these models' rows; may be repeated. Ranks stay those of the whole table. */
+                /** @description Only the rows of these models; may be repeated. Ranks stay those of the whole table. */
                 model?: string[];
-                /** @description The same, with commas between them. */
+                /** @description Like `model`, separated by commas. */
                 models?: string;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
-                /** @description Only matches that kicked off on this UTC day or before. */
+                /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
-                /** @description What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores. */
+                /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
-                /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
+                /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
                 /**
-                 * @description Rows on one page.
+                 * @description Rows per page.
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
+                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
-                /** @description The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`. */
+                /** @description Returns the page around this model's row. Not with `model`, `models` or `cursor`. */
                 around?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -1598,7 +1602,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description An id, as the lists name it.
+                 * @description An id from the lists.
                  * @example en.1
                  */
                 id: string;
@@ -1610,11 +1614,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
                     Link?: string;
@@ -1627,14 +1631,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1643,7 +1647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1661,7 +1665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nothing is known of this id (`not-found`). */
+            /** @description The id is unknown (`not-found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1670,7 +1674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1681,7 +1685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1698,39 +1702,39 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
                  * @example 2015-16
                  */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
                 /**
-                 * @description With a club: only its home matches, or only its away matches.
+                 * @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club.
                  * @example true
                  */
                 isHome?: boolean;
-                /** @description Only these models' rows; may be repeated. Ranks stay those of the whole table. */
+                /** @description Only the rows of these models; may be repeated. Ranks stay those of the whole table. */
                 model?: string[];
-                /** @description The same, with commas between them. */
+                /** @description Like `model`, separated by commas. */
                 models?: string;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
-                /** @description Only matches that kicked off on this UTC day or before. */
+                /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
-                /** @description What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores. */
+                /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
-                /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
+                /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
                 /**
-                 * @description Rows on one page.
+                 * @description Rows per page.
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
+                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
-                /** @description The page around this model's row, rather than the first one. Not with `model`, `models` or `cursor`. */
+                /** @description Returns the page around this model's row. Not with `model`, `models` or `cursor`. */
                 around?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -1739,7 +1743,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description An id, as the lists name it.
+                 * @description An id from the lists.
                  * @example leicester-city
                  */
                 id: string;
@@ -1751,11 +1755,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
                     Link?: string;
@@ -1768,14 +1772,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1784,7 +1788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1802,7 +1806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nothing is known of this id (`not-found`). */
+            /** @description The id is unknown (`not-found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1811,7 +1815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1822,7 +1826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1839,7 +1843,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
                  * @example 2015-16
                  */
                 season?: string;
@@ -1850,17 +1854,17 @@ export interface operations {
                  * @example leicester-city
                  */
                 club?: string;
-                /** @description With a club: only its home matches, or only its away matches. */
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
                 isHome?: boolean;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
-                /** @description Only matches that kicked off on this UTC day or before. */
+                /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
-                /** @description What to rank by: points for each scored prediction, all points, right tendencies in percent, or exact scores. */
+                /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
-                /** @description What `previousRank`, `rankChange` and `trend` compare with: the table before its latest UTC day with a match (`matchday`), or as it stood when this UTC day began. */
+                /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -1869,7 +1873,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description An id, as the lists name it.
+                 * @description An id from the lists.
                  * @example elo
                  */
                 id: string;
@@ -1881,11 +1885,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -1896,14 +1900,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1912,7 +1916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1930,7 +1934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nothing is known of this id (`not-found`). */
+            /** @description The id is unknown (`not-found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1939,7 +1943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1950,7 +1954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -1966,7 +1970,7 @@ export interface operations {
     getMatch: {
         parameters: {
             query?: {
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -1975,7 +1979,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description An id, as the lists name it.
+                 * @description An id from the lists.
                  * @example en.1.2015-16.leicester-city.arsenal
                  */
                 id: string;
@@ -1987,11 +1991,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -2002,14 +2006,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2018,7 +2022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2036,7 +2040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nothing is known of this id (`not-found`). */
+            /** @description The id is unknown (`not-found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2045,7 +2049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2056,7 +2060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2072,13 +2076,13 @@ export interface operations {
     scoreWhatIf: {
         parameters: {
             query?: {
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: never;
             path: {
                 /**
-                 * @description An id, as the lists name it.
+                 * @description An id from the lists.
                  * @example en.1.2015-16.leicester-city.arsenal
                  */
                 id: string;
@@ -2103,7 +2107,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2112,7 +2116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2130,7 +2134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nothing is known of this id (`not-found`). */
+            /** @description The id is unknown (`not-found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2157,7 +2161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2168,7 +2172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2186,18 +2190,18 @@ export interface operations {
             query?: {
                 /** @description Only corrections after this change number, or from this UTC day on. */
                 since?: string;
-                /** @description Only matches of this season, for example `2015-16`; without it, of all seasons. */
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
                 /**
-                 * @description Rows on one page.
+                 * @description Rows per page.
                  * @example 1
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
+                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -2212,11 +2216,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
                     Link?: string;
@@ -2229,14 +2233,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2245,7 +2249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2263,7 +2267,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2274,7 +2278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2294,11 +2298,11 @@ export interface operations {
                 competition?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
-                /** @description Rows on one page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
+                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -2313,11 +2317,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
                     Link?: string;
@@ -2330,14 +2334,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2346,7 +2350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2364,7 +2368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2375,7 +2379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2391,15 +2395,15 @@ export interface operations {
     getCompetitions: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`; without it, of all seasons. */
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
                 season?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
-                /** @description Rows on one page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
+                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -2414,11 +2418,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
                     Link?: string;
@@ -2431,14 +2435,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2447,7 +2451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2465,7 +2469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2476,7 +2480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2492,18 +2496,18 @@ export interface operations {
     getClubs: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`; without it, of all seasons. */
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
                 /**
-                 * @description Rows on one page.
+                 * @description Rows per page.
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
+                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -2518,11 +2522,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
                     Link?: string;
@@ -2535,14 +2539,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2551,7 +2555,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2569,7 +2573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2580,7 +2584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2596,18 +2600,18 @@ export interface operations {
     getModels: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`; without it, of all seasons. */
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
                 /**
-                 * @description Rows on one page.
+                 * @description Rows per page.
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
+                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -2622,11 +2626,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
                     Link?: string;
@@ -2639,14 +2643,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2655,7 +2659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2673,7 +2677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2684,7 +2688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2701,7 +2705,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only matches of this season, for example `2015-16`; without it, of all seasons.
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
                  * @example 2015-16
                  */
                 season?: string;
@@ -2712,20 +2716,20 @@ export interface operations {
                  * @example leicester-city
                  */
                 club?: string;
-                /** @description With a club: only its home matches, or only its away matches. */
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
                 isHome?: boolean;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
-                /** @description Only matches that kicked off on this UTC day or before. */
+                /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
                 /**
-                 * @description Rows on one page.
+                 * @description Rows per page.
                  * @example 2
                  */
                 limit?: number;
-                /** @description Where the page begins: `meta.pagination.nextCursor` of the page before. All other parameters stay the same, but for `around`, which is left out. */
+                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
-                /** @description No version of `meta.scope` older than this: waits for it up to two seconds, then 503. It is what a client has seen as `meta.version`, or in `tags` of an event. */
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
             header?: {
@@ -2740,11 +2744,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Which state of the page this is: for `If-None-Match` the next time. */
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
                     ETag?: string;
                     /** @description Whether it came from the cache (RFC 9211). */
                     "Cache-Status"?: string;
-                    /** @description `r` requests are left to the key for the next `t` seconds. */
+                    /** @description The key has `r` requests left for the next `t` seconds. */
                     RateLimit?: string;
                     /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
                     Link?: string;
@@ -2757,14 +2761,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The client holds the page as it is. */
+            /** @description The page that the client holds is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2773,7 +2777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2791,7 +2795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2802,7 +2806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2818,15 +2822,15 @@ export interface operations {
     getStream: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`; without it, of all seasons. */
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
-                /** @description The id of the last event that the client got, to get what it has missed since. The header `Last-Event-ID`, which browsers send by themselves, goes before it. */
+                /** @description The id of the last event received: the events missed since are sent first. The header `Last-Event-ID`, which browsers send automatically, takes precedence. */
                 lastEventId?: string;
-                /** @description In place of a key, for browsers' EventSource, which can't send one. `POST /api/stats/stream/tickets` gives it. */
+                /** @description Replaces the key for browsers' EventSource, which can't send one. Get it with `POST /api/stats/stream/tickets`. */
                 ticket?: string;
             };
             header?: never;
@@ -2857,7 +2861,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2866,7 +2870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2884,7 +2888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2895,7 +2899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2926,7 +2930,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketAnswer"];
                 };
             };
-            /** @description A parameter is wrong (`invalid-parameter`), or the body (`invalid-body`, `bad-request`). `errors` names each. */
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2935,7 +2939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no key or ticket, or none that is valid (`unauthorized`). */
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2953,7 +2957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key's requests of this minute are spent (`rate-limited`), or it has as many streams as it may (`streams-limited`). */
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2964,7 +2968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It can't be answered now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or the stream has no more room (`too-many-streams`). */
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

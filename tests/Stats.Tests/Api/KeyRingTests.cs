@@ -75,7 +75,7 @@ public sealed class KeyRingTests
     [Fact]
     public void The_counts_and_lengths_of_key_settings_are_limited()
     {
-        AssertRefused("Auth__Keys may be 1000 at most", [.. Enumerable.Range(0, 1001).Select(n => Configured($"key {n}"))]);
+        AssertRefused("Auth__Keys has 1001 keys, but may have 1000 at most", [.. Enumerable.Range(0, 1001).Select(n => Configured($"key {n}"))]);
         AssertRefused("Auth__Keys__0__Name", Configured(new string('x', 101)));
         var key = Configured("key");
         key.Streams = 0;

@@ -110,7 +110,7 @@ public sealed class ManifestTests
         var (code, _, error) = await BrokerUserTests.RunStatsctlAsync(job.Container.Args, new() { [connection] = null });
 
         Assert.Equal(Statsctl.ExitCode.Failed, code);
-        Assert.Contains($"Set {connection}", error);
+        Assert.Contains($"set {connection}", error);
     }
 
     [Fact]

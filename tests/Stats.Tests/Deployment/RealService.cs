@@ -53,12 +53,12 @@ internal sealed record RealService(
     /// <param name="asItIs">The setting that keeps its value, even if it is an address.</param>
     public static Task<RealService> StartAsync(
         string name, IReadOnlyDictionary<string, string> settings, string? asItIs = null) => name switch
-    {
-        "scoring-service" => AskAsync<ScoringOptions>(settings, asItIs),
-        "cache-invalidator" => AskAsync<PointsConsumer>(settings, asItIs),
-        "stats-api" => AskAsync<AuthOptions>(settings, asItIs),
-        _ => throw new ArgumentException($"There is no service {name}.", nameof(name)),
-    };
+        {
+            "scoring-service" => AskAsync<ScoringOptions>(settings, asItIs),
+            "cache-invalidator" => AskAsync<PointsConsumer>(settings, asItIs),
+            "stats-api" => AskAsync<AuthOptions>(settings, asItIs),
+            _ => throw new ArgumentException($"There is no service {name}.", nameof(name)),
+        };
 
     private static async Task<RealService> AskAsync<TEntryPoint>(IReadOnlyDictionary<string, string> settings, string? asItIs)
         where TEntryPoint : class

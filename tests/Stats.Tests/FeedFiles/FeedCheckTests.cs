@@ -100,7 +100,7 @@ public sealed class FeedCheckTests
     {
         var check = Check(Result.Replace("\"home\":2", "\"home\":2,\"Home\":2").Replace("\"season\"", "\"venue\":1,\"season\""));
         Assert.Equal(["venue", "score.regularTime.Home"], check.Report.Findings.Select(finding => finding.Member));
-        Assert.Contains("Write it as home:", check.Report.Findings[1].Advice);
+        Assert.Contains("Write it exactly as home.", check.Report.Findings[1].Advice);
         Assert.Equal((1, 2), (check.Good.Count, check.Report.Warnings));
     }
 
