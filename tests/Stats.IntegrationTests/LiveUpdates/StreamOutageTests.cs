@@ -5,7 +5,7 @@ using Stats.IntegrationTests.WholeSystem;
 namespace Stats.IntegrationTests.LiveUpdates;
 
 /// <summary>What a client meets while a server is away.</summary>
-[Collection(SystemFixture.AsRead)]
+[Collection(SystemFixture.Failing)]
 public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture servers) : IClassFixture<StreamFixture>
 {
     [Fact]

@@ -8,7 +8,7 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 
-[Collection(SystemFixture.AsRead)]
+[Collection(SystemFixture.Failing)]
 public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers) : IClassFixture<StreamFixture>
 {
     private const string Path = "api/stats/stream/tickets";

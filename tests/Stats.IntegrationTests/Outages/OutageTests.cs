@@ -12,7 +12,7 @@ namespace Stats.IntegrationTests.Outages;
 /// A dependency that can't be had dead-letters nothing, loses nothing and ends no service: messages wait, are scored and announced once it
 /// is back.
 /// </summary>
-[Collection(SystemFixture.AsRead)]
+[Collection(SystemFixture.Failing)]
 public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output) : IClassFixture<OutageFixture>
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);

@@ -9,7 +9,7 @@ namespace Stats.IntegrationTests.Staleness;
 /// Sessions read from two processes while two others score a feed and two more invalidate. Whatever else happens meanwhile, nothing
 /// acknowledged is answered older, and no session goes back.
 /// </summary>
-[Collection(SystemFixture.AsRead)]
+[Collection(SystemFixture.Failing)]
 public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper output) : IClassFixture<StalenessFixture>
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(Soak.Times(1, 4));

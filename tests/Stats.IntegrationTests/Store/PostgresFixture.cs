@@ -13,6 +13,9 @@ public sealed class PostgresServerFixture : IAsyncLifetime
     /// <summary>A migrated database without any match.</summary>
     internal const string Template = "migrated";
 
+    // In seconds: other tests may keep the processors busy.
+    private const int Patience = 120;
+
     private int _databases;
 
     internal Servers Servers { get; private set; } = null!;
@@ -33,8 +36,9 @@ public sealed class PostgresServerFixture : IAsyncLifetime
     {
         await using var server = NpgsqlDataSource.Create(Servers.Postgres);
         await using var create = server.CreateCommand($"create database {name} template {copyOf}");
+        create.CommandTimeout = Patience;
         await create.ExecuteNonQueryAsync();
-        var connectionString = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = name }.ConnectionString;
+        var connectionString = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = name, CommandTimeout = Patience }.ConnectionString;
         return new StoreDatabase(connectionString, NpgsqlDataSource.Create(connectionString));
     }
 }

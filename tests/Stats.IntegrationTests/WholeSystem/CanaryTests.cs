@@ -12,7 +12,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary><c>statsctl canary</c> on a running system: silent where the promise is kept, loud where it isn't.</summary>
-[Collection(SystemFixture.AsRead)]
+[Collection(SystemFixture.Failing)]
 public sealed class CanaryTests(OwnServersFixture fixture)
 {
     private const string Table = "leaderboard?season=2019-20";

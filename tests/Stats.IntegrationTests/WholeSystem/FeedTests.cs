@@ -17,24 +17,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
-    public async Task What_a_feed_sends_is_scored_corrected_voided_and_refused()
-    {
-        await NoMatchYetIsAnEmptyTable();
-        await ABadMessageIsRefusedAndItsNeighbourScored();
-        await ACorrectionMovesTheStandingsByTheDifference();
-        await ALatePredictionIsShownAndNeverScored();
-        await APredictionDeliveredLateIsScored();
-        await AMatchThatMovesLeavesNoTrace();
-        await AVoidWithdrawsThePointsAndARevivalGivesThemBack();
-        await ANewNameIsShownEverywhereAtOnce();
-        await AnotherContentUnderTheSameRevisionIsRefused();
-        await OnlyNinetyMinutesCount();
-        await MessagesUnderOneMessageIdAreAllTaken();
-        await WhatElseAnEnvelopeHoldsDoesNoHarm();
-        await OneMatchThatCannotBeReadDoesNotHoldUpItsNeighbours();
-    }
-
-    private async Task NoMatchYetIsAnEmptyTable()
+    public async Task Before_the_first_match_tables_are_empty_and_pages_of_one_thing_are_not_found()
     {
         foreach (var path in new[] { "overall", "leaderboard", "leaderboard?competition=xx.1" })
             Assert.Equal(0, (await _system.GetAsync(path))["meta"]!["pagination"]!["totalCount"]!.GetValue<int>());
@@ -42,7 +25,8 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, await _system.StatusAsync("matches/m1"));
     }
 
-    private async Task ABadMessageIsRefusedAndItsNeighbourScored()
+    [Fact]
+    public async Task A_bad_message_is_refused_with_its_reason_and_the_next_one_is_scored()
     {
         var good = Body(Result("m1", 2, 1));
         var goals = JsonNode.Parse(good)!;
@@ -70,15 +54,16 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         await _system.PublishRawAsync(FeedExchange.PredictionSubmitted, """{"matchId":"m1"}""");
         Assert.Equal("model", (await _system.TakeAsync("stats.scoring.predictions_error")).Headers[Refusal.FieldHeader]);
         await _system.PublishRawAsync(FeedExchange.MatchCompleted, good);
-        await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'm1') = 2");
+        await PredictionsAsync(2);
         // Two models, one prediction of each tendency: 6·2/10 − 0.6 + 2 = 2.6, so 3; difference and exact score make it 7.
         Assert.Equal(("alice", 7, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
     }
 
-    private async Task ACorrectionMovesTheStandingsByTheDifference()
+    [Fact]
+    public async Task A_correction_moves_the_standings_by_the_difference()
     {
-        await _system.PublishAsync(Result("m1", 1, 1, revision: 2));
-        await _system.SettleAsync("(select revision from stats.match where id = 'm1') = 2");
+        await ScoreAsync();
+        await PublishAsync(Result("m1", 1, 1, revision: 2));
         Assert.Equal(("bob", 4, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
         Assert.Equal(("bob", 4, 1), await LeaderAsync("club/reds?metric=totalPoints"));
         var match = await _system.DataAsync("matches/m1");
@@ -87,98 +72,143 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Equal(4, match["history"]!.AsArray().Count);
     }
 
-    private async Task ALatePredictionIsShownAndNeverScored()
+    [Fact]
+    public async Task A_prediction_made_after_kickoff_is_shown_and_not_scored()
     {
-        await _system.PublishAsync(Prediction("m1", "late", 1, 1, minutesBefore: 0), Prediction("m1", "alice", 1, 1, minutesBefore: -5));
-        await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'm1') = 4");
-        Assert.Equal(("bob", 4, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
+        await ScoreAsync();
+        await _system.PublishAsync(Prediction("m1", "late", 2, 1, minutesBefore: 0), Prediction("m1", "bob", 2, 1, minutesBefore: -5));
+        await PredictionsAsync(4);
+        Assert.Equal(("alice", 7, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
         var overall = await _system.DataAsync("overall");
         Assert.Equal((2, 3), (overall["totalModels"]!.GetValue<int>(), overall["totalPredictions"]!.GetValue<int>()));
-        var predictions = (await _system.DataAsync("matches/m1"))["predictions"]!.AsArray();
-        Assert.Equal(2, predictions.Count(p => p!["late"]!.GetValue<bool>()));
-        Assert.All(predictions.Where(p => p!["late"]!.GetValue<bool>()), p => Assert.Equal(0, p!["totalPoints"]!.GetValue<int>()));
+        var late = (await _system.DataAsync("matches/m1"))["predictions"]!.AsArray().Where(p => p!["late"]!.GetValue<bool>()).ToArray();
+        Assert.Equal(2, late.Length);
+        Assert.All(late, p => Assert.Equal(0, p!["totalPoints"]!.GetValue<int>()));
     }
 
-    private async Task APredictionDeliveredLateIsScored()
+    [Fact]
+    public async Task A_prediction_delivered_after_the_result_is_scored()
     {
-        await _system.PublishAsync(Prediction("m1", "carol", 1, 1));
-        await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'm1') = 5");
-        // 6·3/(10·2) − 0.6 + 2 = 2.3: two now share the draw.
-        Assert.Equal(("carol", 6, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
+        await ScoreAsync();
+        await _system.PublishAsync(Prediction("m1", "carol", 2, 1));
+        await PredictionsAsync(3);
+        // 6·3/(10·2) − 0.6 + 2 = 2.3: two now share the tendency.
+        Assert.Equal(("alice", 6, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
+        Assert.Equal(2, (await _system.DataAsync("leaderboard")).AsArray().Count(row => row!["totalPoints"]!.GetValue<int>() == 6));
     }
 
-    private async Task AMatchThatMovesLeavesNoTrace()
+    [Fact]
+    public async Task A_match_that_moves_to_another_club_and_competition_leaves_nothing_behind()
     {
-        await _system.PublishAsync(Result("m1", 1, 1, revision: 3, homeClub: "greens", competition: "xx.2"));
-        await _system.SettleAsync("(select revision from stats.match where id = 'm1') = 3");
+        await ScoreAsync();
+        await PublishAsync(Result("m1", 2, 1, revision: 2, homeClub: "greens", competition: "xx.2"));
         Assert.Empty((await _system.DataAsync("club/reds"))["models"]!.AsArray());
         Assert.Empty((await _system.DataAsync("competition/xx.1"))["models"]!.AsArray());
-        Assert.Equal(("carol", 6, 1), await LeaderAsync("club/greens?metric=totalPoints"));
-        Assert.Equal(("carol", 6, 1), await LeaderAsync("competition/xx.2?metric=totalPoints"));
+        Assert.Equal(("alice", 7, 1), await LeaderAsync("club/greens?metric=totalPoints"));
+        Assert.Equal(("alice", 7, 1), await LeaderAsync("competition/xx.2?metric=totalPoints"));
         Assert.Equal(0, await _system.ScalarAsync<long>("select count(*) from stats.standing where scope in ('club:reds', 'competition:xx.1')"));
     }
 
-    private async Task AVoidWithdrawsThePointsAndARevivalGivesThemBack()
+    [Fact]
+    public async Task A_void_withdraws_the_points_and_a_later_result_restores_them()
     {
-        await _system.PublishAsync(Void("m1", 4));
-        await _system.SettleAsync("(select revision from stats.match where id = 'm1') = 4");
+        await ScoreAsync();
+        await PublishAsync(Void("m1", 2));
         Assert.Empty((await _system.DataAsync("leaderboard")).AsArray());
         Assert.Equal("voided", (await _system.DataAsync("matches/m1"))["status"]!.GetValue<string>());
-        await _system.PublishAsync(Result("m1", 1, 1, revision: 5, homeClub: "greens", competition: "xx.2"));
-        await _system.SettleAsync("(select revision from stats.match where id = 'm1') = 5");
-        Assert.Equal(("carol", 6, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
+        await PublishAsync(Result("m1", 2, 1, revision: 3));
+        Assert.Equal(("alice", 7, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
     }
 
-    private async Task ANewNameIsShownEverywhereAtOnce()
+    [Fact]
+    public async Task A_new_name_is_shown_on_every_page_at_once()
     {
-        await _system.PublishAsync(Prediction("m1", "carol", 1, 1, minutesBefore: 5, name: "Carol the Great"));
-        await _system.SettleAsync("exists (select from stats.model where name = 'Carol the Great')");
-        foreach (var path in new[] { "leaderboard", "club/greens", "competition/xx.2" })
-            Assert.Contains("Carol the Great", (await _system.DataAsync(path)).ToJsonString(), StringComparison.Ordinal);
+        await ScoreAsync();
+        await _system.PublishAsync(Prediction("m1", "alice", 2, 1, minutesBefore: 5, name: "Alice the Great"));
+        await _system.SettleAsync("exists (select from stats.model where name = 'Alice the Great')");
+        foreach (var path in new[] { "leaderboard", "club/reds", "competition/xx.1" })
+            Assert.Contains("Alice the Great", (await _system.DataAsync(path)).ToJsonString(), StringComparison.Ordinal);
     }
 
-    private async Task AnotherContentUnderTheSameRevisionIsRefused()
+    [Fact]
+    public async Task Another_result_under_the_same_revision_is_refused()
     {
-        await _system.PublishAsync(Result("m1", 4, 4, revision: 5, homeClub: "greens", competition: "xx.2"));
+        await ScoreAsync();
+        await _system.PublishAsync(Result("m1", 4, 4));
         var refused = await _system.TakeAsync("stats.scoring.results_error");
         Assert.Equal((Refusal.Conflict, "score"), (refused.Headers[Refusal.ReasonHeader], refused.Headers[Refusal.FieldHeader]));
     }
 
-    private async Task OnlyNinetyMinutesCount()
+    [Fact]
+    public async Task Only_the_score_after_ninety_minutes_counts()
     {
-        await _system.PublishAsync(Prediction("m2", "alice", 1, 1), Result("m2", 1, 1, homeClub: "cup", competition: "cup", extraTime: new Goals(3, 1)));
-        await _system.SettleAsync("exists (select from stats.prediction where match_id = 'm2')");
-        Assert.Equal(("alice", 6, 1), await LeaderAsync("competition/cup?metric=totalPoints"));
-        Assert.Equal(3, (await _system.DataAsync("matches/m2"))["result"]!["extraTime"]!["home"]!.GetValue<int>());
+        await _system.PublishAsync(Prediction("m1", "alice", 1, 1), Result("m1", 1, 1, extraTime: new Goals(3, 1)));
+        await PredictionsAsync(1);
+        Assert.Equal(("alice", 6, 1), await LeaderAsync("competition/xx.1?metric=totalPoints"));
+        Assert.Equal(3, (await _system.DataAsync("matches/m1"))["result"]!["extraTime"]!["home"]!.GetValue<int>());
     }
 
-    private async Task MessagesUnderOneMessageIdAreAllTaken()
+    [Fact]
+    public async Task Messages_with_the_same_message_id_are_all_scored()
     {
         var properties = new BasicProperties { ContentType = "application/json", MessageId = "11111111-2222-3333-4444-555555555555" };
         for (var n = 0; n < 20; n++)
         {
-            var body = Body(Prediction("m1", $"same-id-{n:00}", 1, 1));
+            var body = Body(Prediction("m1", $"model-{n:00}", 1, 1));
             await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.PredictionSubmitted, body, properties);
         }
-        await _system.SettleAsync("(select count(*) from stats.prediction where model_id like 'same-id-%') = 20");
+        await _system.PublishAsync(Result("m1", 1, 1));
+        await PredictionsAsync(20);
     }
 
-    private async Task WhatElseAnEnvelopeHoldsDoesNoHarm()
+    [Fact]
+    public async Task Unusable_members_of_an_envelope_do_no_harm()
     {
-        var envelope = $$"""{"messageId":"abc","conversationId":"abc","sentTime":"x","headers":5,"messageType":["urn:message:Stats.Contracts:MatchCompleted"],"message":{{Body(Result("m3", 1, 0))}}}""";
+        var envelope = $$"""
+            {"messageId":"abc","conversationId":"abc","sentTime":"x","headers":5,
+             "messageType":["urn:message:Stats.Contracts:MatchCompleted"],"message":{{Body(Result("m1", 1, 0))}}}
+            """;
         await _system.PublishRawAsync(
             "Stats.Contracts:MatchCompleted", "", envelope, new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = "abc" });
-        await _system.SettleAsync("exists (select from stats.match where id = 'm3')");
+        await _system.SettleAsync("exists (select from stats.match where id = 'm1')");
     }
 
-    private async Task OneMatchThatCannotBeReadDoesNotHoldUpItsNeighbours()
+    [Fact]
+    public async Task A_match_that_cannot_be_read_does_not_hold_up_the_others()
     {
-        await _system.ScalarAsync<int>("with u as (update events.mt_events set type = 'of_the_future' where stream_id = 'm3' and version = 1 returning 1) select count(*)::int from u");
-        await _system.PublishAsync([.. Enumerable.Range(0, 20).Select(n => Prediction(n == 7 ? "m3" : "m1", $"neighbour-{n:00}", 1, 1))]);
+        await ScoreAsync();
+        await PublishAsync(Result("m2", 1, 0));
+        await _system.ScalarAsync<int>(
+            """
+            with u as (update events.mt_events set type = 'of_the_future' where stream_id = 'm2' and version = 1 returning 1)
+            select count(*)::int from u
+            """);
+        await _system.PublishAsync([.. Enumerable.Range(0, 20).Select(n => Prediction(n == 7 ? "m2" : "m1", $"model-{n:00}", 1, 1))]);
         var (_, headers) = await _system.TakeAsync("stats.scoring.predictions_error");
         Assert.Equal("error", headers[Refusal.ReasonHeader]);
-        await _system.SettleAsync("(select count(*) from stats.prediction where model_id like 'neighbour-%') = 19");
+        await PredictionsAsync(2 + 19);
     }
+
+    // Match m1, which Alice predicted exactly.
+    private async Task ScoreAsync()
+    {
+        await _system.PublishAsync(Prediction("m1", "alice", 2, 1), Prediction("m1", "bob", 0, 0), Result("m1", 2, 1));
+        await PredictionsAsync(2);
+    }
+
+    private async Task PublishAsync(FeedMessage message)
+    {
+        await _system.PublishAsync(message);
+        var (id, revision) = message switch
+        {
+            MatchCompleted result => (result.MatchId, result.Revision),
+            MatchVoided withdrawn => (withdrawn.MatchId, withdrawn.Revision),
+            _ => throw new ArgumentOutOfRangeException(nameof(message)),
+        };
+        await _system.SettleAsync($"exists (select from stats.match where id = '{id}' and revision = {revision})");
+    }
+
+    private Task PredictionsAsync(int count) => _system.SettleAsync($"(select count(*) from stats.prediction where match_id = 'm1') = {count}");
 
     private async Task<(string Model, int Points, int Rank)> LeaderAsync(string path)
     {

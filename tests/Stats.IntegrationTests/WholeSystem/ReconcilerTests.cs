@@ -9,7 +9,7 @@ namespace Stats.IntegrationTests.WholeSystem;
 /// What is committed but never announced, as by a ScoringService that ends in just that moment: this process commits with the service's own
 /// store and tells nobody.
 /// </summary>
-[Collection(SystemFixture.AsRead)]
+[Collection(SystemFixture.Failing)]
 public sealed class ReconcilerTests(OwnServersFixture fixture)
 {
     private const string Table = "leaderboard?season=2019-20";

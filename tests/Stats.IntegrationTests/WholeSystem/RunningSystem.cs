@@ -22,6 +22,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     private readonly InvalidationProbe _invalidations;
     private readonly NpgsqlDataSource _database;
     private readonly HttpClient _http;
+    private Func<Task> _stop = null!;
 
     private RunningSystem(StatsSystem services, FeedPublisher feed, IConnection connection, InvalidationProbe invalidations, NpgsqlDataSource database)
     {
@@ -46,7 +47,12 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>The broker as a feed has it.</summary>
     public required Uri FeedBroker { get; init; }
 
-    public static async Task<RunningSystem> JoinAsync(Servers servers, StatsSystem services, string postgres)
+    /// <summary>Joins running services.</summary>
+    /// <param name="servers">Their servers.</param>
+    /// <param name="services">The services.</param>
+    /// <param name="postgres">Their database.</param>
+    /// <param name="stop">Called at the end, instead of the services' stop.</param>
+    public static async Task<RunningSystem> JoinAsync(Servers servers, StatsSystem services, string postgres, Func<Task>? stop = null)
     {
         var broker = new Uri(servers.RabbitMq);
         var feed = new Uri(servers.RabbitMqOf(BrokerUser.Feed));
@@ -57,7 +63,7 @@ internal sealed class RunningSystem : IAsyncDisposable
             connection,
             await InvalidationProbe.StartAsync(connection),
             NpgsqlDataSource.Create(postgres))
-        { Postgres = postgres, Broker = broker, FeedBroker = feed };
+        { Postgres = postgres, Broker = broker, FeedBroker = feed, _stop = stop ?? (() => services.DisposeAsync().AsTask()) };
     }
 
     public HttpClient ClientWithKey(string? key, int api = 0)
@@ -196,19 +202,9 @@ internal sealed class RunningSystem : IAsyncDisposable
     {
         _http.Dispose();
         await Feed.DisposeAsync();
-        await Services.DisposeAsync();
-        await PurgeAsync();
+        await _stop();
         await _connection.DisposeAsync();
         await _database.DisposeAsync();
-    }
-
-    // What is still on its way is about this database, and nothing to the next one. Over a connection that no test has broken.
-    private async Task PurgeAsync()
-    {
-        await using var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        foreach (var queue in Queues)
-            await channel.QueuePurgeAsync(queue);
     }
 
     private async Task<bool> QueuesAreEmptyAsync()

@@ -62,11 +62,12 @@ public sealed class SeasonTests(SystemFixture fixture)
             foreach (var (third, service) in thirds.Zip([system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0]]))
             {
                 var matches = third.Count(message => message is MatchCompleted);
-                var replay = system.PublishAsync(third);
+                await system.PublishAsync(third[..(third.Length / 2)]);
                 // Pages are in the cache when it dies, so that one that is never invalidated shows.
                 foreach (var path in SeasonPages.Paths(Oracle).Take(30))
                     await system.StatusAsync(path);
-                await system.EventuallyAsync($"count(*) >= {played + matches / 5 + 5 * round} from stats.match");
+                await system.EventuallyAsync($"count(*) >= {played + 1 + round} from stats.match");
+                var replay = system.PublishAsync(third[(third.Length / 2)..]);
                 await service.KillAsync();
                 played += matches;
                 Assert.InRange(await system.ScalarAsync<long>("select count(*) from stats.match"), played - matches + 1, played - 1);

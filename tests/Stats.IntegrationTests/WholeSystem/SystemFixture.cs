@@ -13,20 +13,23 @@ namespace Stats.IntegrationTests.WholeSystem;
 /// <remarks>Only one collection may have the given ones: two systems on one broker would take each other's messages.</remarks>
 public class SystemFixture : IAsyncLifetime
 {
-    /// <summary>What goes through it from feed to page.</summary>
+    /// <summary>Tests of the way from the feed to the pages.</summary>
     public const string Collection = "The whole system";
 
-    /// <summary>What its readers meet, whatever happens to it and to its servers.</summary>
-    public const string AsRead = "The system as it is read";
+    /// <summary>Tests of what clients read.</summary>
+    public const string AsRead = "The system as clients read it";
 
-    /// <summary>How fast it is and how much it takes: while nothing else runs.</summary>
+    /// <summary>Tests that kill or pause the servers.</summary>
+    public const string Failing = "The system whose servers fail";
+
+    /// <summary>Tests of times and sizes. Nothing else runs meanwhile.</summary>
     public const string Measured = "The system, measured";
 
     /// <summary>
-    /// The first third of the repository's sample season, the whole of it in a soak, with all built-in forecasters, and a small cup that
+    /// The first six rounds of the repository's sample season, all rounds in a soak, with all built-in forecasters, and a small cup that
     /// shares clubs and models with it.
     /// </summary>
-    internal static ReplayInput Season { get; } = SmallCup.AddedTo(Soak.IsOn ? ReadSample() : BeginningOf(ReadSample(), matches: 120));
+    internal static ReplayInput Season { get; } = SmallCup.AddedTo(Soak.IsOn ? ReadSample() : BeginningOf(ReadSample(), matches: 60));
 
     /// <summary>The services have every body from Redis, also one that a test changed there behind their backs.</summary>
     internal static IReadOnlyDictionary<string, string?> HoldsNothing { get; } = new Dictionary<string, string?> { ["Cache__HeldBytes"] = "0" };
@@ -37,6 +40,9 @@ public class SystemFixture : IAsyncLifetime
 
     // A database that is migrated once, to be copied.
     private string? _template;
+
+    private KeptSystem? _kept;
+    private int _running;
 
     internal Servers Servers { get; private set; } = null!;
 
@@ -59,11 +65,18 @@ public class SystemFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Servers = await Servers.StartAsync(Options, _ => { });
 
-    public async ValueTask DisposeAsync() => await Servers.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopKeptAsync();
+        await Servers.DisposeAsync();
+    }
 
-    /// <summary>Deletes the queues, so that no test meets messages that an earlier test, or an earlier run on a given broker, left.</summary>
+    /// <summary>
+    /// Stops the services of the test before and deletes the queues, with the messages that it, or an earlier run on a given broker, left.
+    /// </summary>
     internal async Task DeleteQueuesAsync()
     {
+        await StopKeptAsync();
         await using var connection = await new ConnectionFactory { Uri = new Uri(Servers.RabbitMq) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         foreach (var queue in Consumed.Concat(NotConsumed))
@@ -73,15 +86,40 @@ public class SystemFixture : IAsyncLifetime
     /// <summary>A migrated database that no service knows.</summary>
     internal async Task<NpgsqlDataSource> AddDatabaseAsync() => NpgsqlDataSource.Create(await CreateDatabaseAsync());
 
-    /// <summary>The services on a database of their own; what earlier tests left in Redis is of another generation.</summary>
+    /// <summary>The services with an empty database: those of the test before if they can go on, else new ones.</summary>
     internal async Task<RunningSystem> StartAsync(StatsSystemOptions? options = null)
     {
+        options ??= new StatsSystemOptions();
+        if (_kept is { } kept && await kept.TryEmptyAsync(Servers, options))
+        {
+            _kept = null;
+            return await JoinAsync(options, kept.Services, kept.Postgres);
+        }
         await DeleteQueuesAsync();
         var postgres = await CreateDatabaseAsync();
-        options ??= new StatsSystemOptions();
-        var system = await StatsSystem.StartAsync(
-            Servers, options with { IsMigrated = true, Settings = new Dictionary<string, string?>(options.Settings) { ["ConnectionStrings__Postgres"] = postgres } });
-        return await RunningSystem.JoinAsync(Servers, system, postgres);
+        var settings = new Dictionary<string, string?>(options.Settings) { ["ConnectionStrings__Postgres"] = postgres };
+        return await JoinAsync(options, await StatsSystem.StartAsync(Servers, options with { IsMigrated = true, Settings = settings }), postgres);
+    }
+
+    private async Task StopKeptAsync()
+    {
+        if (_kept is { } kept)
+            await kept.Services.DisposeAsync();
+        _kept = null;
+    }
+
+    private async Task<RunningSystem> JoinAsync(StatsSystemOptions options, StatsSystem services, string postgres)
+    {
+        _running++;
+        var ended = new KeptSystem(options, services, postgres, KeptSystem.ProcessesOf(services));
+        return await RunningSystem.JoinAsync(Servers, services, postgres, async () =>
+        {
+            // Beside another one it would take messages that are not its own.
+            if (--_running > 0)
+                await services.DisposeAsync();
+            else
+                _kept = ended;
+        });
     }
 
     /// <summary>A migrated database without any match: never the one in the connection string, for that may be in use.</summary>
@@ -124,6 +162,9 @@ public sealed class SystemCollection : ICollectionFixture<SystemFixture>;
 
 [CollectionDefinition(SystemFixture.AsRead)]
 public sealed class AsReadCollection : ICollectionFixture<OwnServersFixture>;
+
+[CollectionDefinition(SystemFixture.Failing)]
+public sealed class FailingCollection : ICollectionFixture<OwnServersFixture>;
 
 [CollectionDefinition(SystemFixture.Measured, DisableParallelization = true)]
 public sealed class MeasuredCollection : ICollectionFixture<OwnServersFixture>;

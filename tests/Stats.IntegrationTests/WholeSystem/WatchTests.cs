@@ -4,7 +4,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary><c>statsctl watch</c> beside a running system.</summary>
-[Collection(SystemFixture.AsRead)]
+[Collection(SystemFixture.Failing)]
 public sealed class WatchTests(OwnServersFixture fixture)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);

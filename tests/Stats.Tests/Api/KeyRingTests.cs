@@ -83,7 +83,7 @@ public sealed class KeyRingTests
         (key.Streams, key.Scopes) = (1, [new string('x', 101)]);
         AssertRefused("Auth__Keys__0__Scopes__0", key);
         key.Scopes = [.. Enumerable.Range(0, 21).Select(n => $"scope:{n}")];
-        AssertRefused("Auth__Keys__0__Scopes may be 20", key);
+        AssertRefused("Auth__Keys__0__Scopes has 21 scopes, but may have 20 at most", key);
     }
 
     [Fact]

@@ -35,16 +35,17 @@ internal static class Scenarios
     [
         new("held, two changes", [Cast.Session("K", 2, keeps: true), Cast.Session("F", 1), Cast.Writer("W1"), Cast.Writer("W2")]),
         new("held, one process", [Cast.Together("R", [2, 1], keeps: true), Cast.Writer("W")]),
-        new("held, any one fault", Keeping)
-        {
-            Faults = [Fault.TagEvicted, Fault.IndexEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
-        },
+        new("held, index lost or flush", Keeping) { Faults = [Fault.IndexEvicted, Fault.Flush] },
         new("held, failover", [Cast.Session("K", 2, keeps: true), Cast.Writer("W")]) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
     ];
 
     /// <summary>What takes too long for every run.</summary>
     public static IReadOnlyList<Scenario> Long { get; } =
     [
+        new("held, any one fault", Keeping)
+        {
+            Faults = [Fault.TagEvicted, Fault.IndexEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
+        },
         new("nobody knows Redis yet, two changes",
         [
             Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W1", isWarm: false), Cast.Writer("W2", isWarm: false),
