@@ -15,8 +15,10 @@ public static class Repository
         var output = Path.GetRelativePath(Root, AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[2..];
         var path = Path.Combine([Root, folder, name, .. output, $"{name}.dll"]);
         var published = Path.Combine([Root, folder, name, .. output, "publish", $"{name}.dll"]);
-        return File.Exists(published) ? published
-            : File.Exists(path) ? path
+        // A file that doesn't exist has the oldest time. An older one in publish is left from a publish by hand.
+        var newest = File.GetLastWriteTimeUtc(published) >= File.GetLastWriteTimeUtc(path) ? published : path;
+        return File.Exists(newest)
+            ? newest
             : throw new LauncherException($"{path} is missing: build Stats.sln in the same configuration as this program");
     }
 
