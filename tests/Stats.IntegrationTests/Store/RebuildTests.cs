@@ -16,10 +16,10 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
 
     public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Soak.Times(1, 3))];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [MemberData(nameof(Seeds))]
     public async Task Built_anew_it_is_bit_for_bit_what_scoring_made_of_it(int seed)
     {
         await _store.TakeAsync(RandomFeed.Of(seed, matches: 25));
@@ -51,7 +51,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
     [Fact]
     public async Task Reads_and_scoring_go_on_meanwhile()
     {
-        var feed = RandomFeed.Of(5, matches: 60);
+        var feed = RandomFeed.Of(5, matches: Soak.Times(24, 60));
         var (first, rest) = (feed.Take(feed.Count / 2), feed.Skip(feed.Count / 2).Chunk(feed.Count / 8));
         await _store.TakeAsync(first);
         await using var undisturbed = await postgres.AnotherAsync();
