@@ -81,7 +81,7 @@ public sealed class TelemetryTests(OwnServersFixture fixture)
 
     private static Task TheReadersTraceLeadsToTheDatabase(OtlpReceiver collector) => OtlpReceiver.EventuallyAsync(
         () => new[] { "GET /api/stats/leaderboard", "cache fill" }
-                .All(name => collector.Spans.Any(span => span.Trace == ReaderTrace && span.Name == name))
+            .All(name => collector.Spans.Any(span => span.Trace == ReaderTrace && span.Name == name))
             && collector.Spans.Any(span => span.Trace == ReaderTrace && span.Scope == "Npgsql"),
         () => string.Join('\n', collector.Spans.Where(span => span.Service == "StatsApi")));
 
@@ -101,7 +101,7 @@ public sealed class TelemetryTests(OwnServersFixture fixture)
         {
             await OtlpReceiver.EventuallyAsync(
                 () => collector.Points.Any(
-                        point => (point.Name, point.Unit) == (name, unit) && (attributes is null || Text(point) == attributes)),
+                    point => (point.Name, point.Unit) == (name, unit) && (attributes is null || Text(point) == attributes)),
                 () => $"{name} {attributes} is not among:\n{string.Join('\n', collector.Points.Select(Line).Distinct().Order())}");
         }
         // An id as an attribute would create a time series for each match and model.
