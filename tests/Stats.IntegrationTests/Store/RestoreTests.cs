@@ -20,7 +20,7 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task After_restore_done_no_page_from_before_the_restore_is_served(bool said)
+    public async Task After_a_restore_an_old_page_is_served_only_without_restore_done(bool said)
     {
         await redis.FlushAsync();
         await using var store = await postgres.AnotherAsync();
