@@ -1,6 +1,6 @@
 namespace Stats.IntegrationTests;
 
-/// <summary>How much is tried: a bounded part at every run, many times that by <c>./stats test --soak</c>.</summary>
+/// <summary>The number of cases that a test tries. <c>./stats test --soak</c> tries many more.</summary>
 internal static class Soak
 {
     public static bool IsOn { get; } = Environment.GetEnvironmentVariable("STATS_SOAK") == "1";

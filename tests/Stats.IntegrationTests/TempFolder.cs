@@ -1,6 +1,6 @@
 namespace Stats.IntegrationTests;
 
-/// <summary>Files for one test, in a folder of their own.</summary>
+/// <summary>A temporary folder for the files of one test.</summary>
 internal sealed class TempFolder : IDisposable
 {
     private readonly string _path = Directory.CreateTempSubdirectory("stats-test-").FullName;

@@ -8,10 +8,10 @@ using Stats.Store;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>StatsApi on a real PostgreSQL and a real Redis, over a small world that an oracle knows too.</summary>
+/// <summary>StatsApi on a real PostgreSQL and a real Redis, with made-up leagues whose correct pages an oracle computes.</summary>
 public sealed class ApiFixture : IAsyncLifetime
 {
-    /// <summary>The tests that only read share one.</summary>
+    /// <summary>The collection of the tests that only read; they share one fixture.</summary>
     public const string Readers = "Readers of the API";
 
     private Servers _servers = null!;
@@ -28,7 +28,7 @@ public sealed class ApiFixture : IAsyncLifetime
 
     internal InProcessApi Api { get; private set; } = null!;
 
-    /// <summary>The pages that there are, in order.</summary>
+    /// <summary>The routes of all pages, sorted.</summary>
     internal IEnumerable<string> Routes => Api.Routes.Select(route => route["/api/stats/".Length..]).Order(StringComparer.Ordinal);
 
     public async ValueTask InitializeAsync()
@@ -50,8 +50,8 @@ public sealed class ApiFixture : IAsyncLifetime
         await _servers.DisposeAsync();
     }
 
-    /// <summary>A page, and the target of its <c>Link</c> if it has one.</summary>
-    /// <param name="path">After <c>/api/stats/</c>, or a whole path.</param>
+    /// <summary>Gets a page, and the target of its <c>Link</c> header if it has one.</summary>
+    /// <param name="path">The part after <c>/api/stats/</c>, or a whole path.</param>
     internal async Task<(JsonNode Page, string? Next)> GetAsync(string path)
     {
         using var response = await Http.GetAsync(path.StartsWith('/') ? path : $"/api/stats/{path}");
@@ -60,20 +60,22 @@ public sealed class ApiFixture : IAsyncLifetime
         return (JsonNode.Parse(body)!, response.Headers.TryGetValues("Link", out var links) ? TargetOf(Assert.Single(links)) : null);
     }
 
-    /// <summary>An answer to an address that is sent as it is written here.</summary>
+    /// <summary>Sends a request whose path is not normalized.</summary>
     internal Task<HttpResponseMessage> GetRawAsync(string path) => Http.GetAsync(Raw(path));
 
-    /// <summary>An address below <c>/api/stats/</c> that nobody mends on its way.</summary>
+    /// <summary>An address below <c>/api/stats/</c> that <see cref="Uri"/> does not normalize.</summary>
     internal Uri Raw(string path) =>
         new($"{Api.Address}api/stats/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
-    /// <summary>Checks that an answer is problem details, and gives them.</summary>
+    /// <summary>Checks that a response is problem details, and returns them.</summary>
     internal static async Task<JsonNode> ProblemAsync(HttpResponseMessage response)
     {
         var body = await response.Content.ReadAsStringAsync();
         var request = $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri}";
         request = request.Length > 300 ? request[..300] : request;
-        Assert.True(response.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{request}: {(int)response.StatusCode} {body}");
+        Assert.True(
+            response.Content.Headers.ContentType?.MediaType == "application/problem+json",
+            $"{request}: {(int)response.StatusCode} {body}");
         var problem = JsonNode.Parse(body)!;
         Assert.Equal((int)response.StatusCode, (int)problem["status"]!);
         Assert.StartsWith("urn:stats:problem:", (string?)problem["type"]);

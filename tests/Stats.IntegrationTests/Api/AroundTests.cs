@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>The page around a model's row, wherever in the table that is.</summary>
+/// <summary><c>around</c> returns the part of a table around a model's row.</summary>
 [Collection(ApiFixture.Readers)]
 public sealed class AroundTests(ApiFixture api)
 {
     [Fact]
-    public async Task A_link_goes_on_below_the_page_around_a_model()
+    public async Task A_page_around_a_model_links_to_the_rows_below()
     {
         var table = api.Oracle.Table(new()).Select(row => row.ModelId).ToArray();
         var (page, next) = await api.GetAsync($"leaderboard?limit=3&around={table[2]}");
@@ -16,7 +16,7 @@ public sealed class AroundTests(ApiFixture api)
         Assert.Equal(table[4..7], Models((await api.GetAsync(next!)).Page));
         Assert.Equal(table[^3..], Models((await api.GetAsync($"leaderboard?limit=3&around={table[^1]}")).Page));
         Assert.Equal(table[..3], Models((await api.GetAsync($"leaderboard?limit=3&around={table[0]}")).Page));
-        // Known, but not in the table, and not known at all.
+        // A known model without a row in the table, and an unknown model.
         foreach (var model in new[] { MadeUpLeagues.Models[^1], "nobody" })
         {
             (page, next) = await api.GetAsync($"leaderboard?limit=3&around={model}");

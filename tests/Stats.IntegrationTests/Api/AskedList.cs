@@ -4,12 +4,12 @@ using Stats.IntegrationTests.Oracle;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>A question for one of the lists, and what the oracle answers.</summary>
+/// <summary>A request for one of the lists, and the rows that the oracle expects.</summary>
 internal sealed record AskedList(string Level, OracleScope Scope)
 {
     public int? Limit { get; init; }
 
-    /// <summary>Any list with any of the filters that it takes.</summary>
+    /// <summary>A random list with some of its filters.</summary>
     public static AskedList Any(Random random)
     {
         var scope = AskedTable.Any(random).Scope;
@@ -30,7 +30,7 @@ internal sealed record AskedList(string Level, OracleScope Scope)
         return query.Length == 0 ? Level : $"{Level}?{query[1..]}";
     }
 
-    /// <summary>All rows in their order.</summary>
+    /// <summary>All rows, in order.</summary>
     public IReadOnlyList<JsonObject> Rows(SeasonOracle oracle)
     {
         var matches = oracle.Matches.Where(Scope.Holds).ToArray();
@@ -53,12 +53,14 @@ internal sealed record AskedList(string Level, OracleScope Scope)
                     ["competitionId"] = of.Key.Id,
                     ["competitionName"] = of.Key.Name,
                     ["matches"] = of.Count(),
-                    ["seasons"] = new JsonArray([.. of.Select(m => m.Season).Distinct().OrderDescending(StringComparer.Ordinal).Select(s => (JsonNode)s)]),
+                    ["seasons"] = new JsonArray(
+                        [.. of.Select(m => m.Season).Distinct().OrderDescending(StringComparer.Ordinal).Select(s => (JsonNode)s)]),
                 }),
             ],
             "clubs" =>
             [
-                .. matches.SelectMany(m => new[] { m.HomeClub, m.AwayClub }).CountBy(club => club).OrderBy(of => of.Key.Id, StringComparer.Ordinal)
+                .. matches.SelectMany(m => new[] { m.HomeClub, m.AwayClub }).CountBy(club => club)
+                    .OrderBy(of => of.Key.Id, StringComparer.Ordinal)
                     .Select(of => new JsonObject { ["clubId"] = of.Key.Id, ["clubName"] = of.Key.Name, ["matches"] = of.Value }),
             ],
             "models" =>
@@ -74,7 +76,8 @@ internal sealed record AskedList(string Level, OracleScope Scope)
             ],
             _ =>
             [
-                .. matches.OrderByDescending(m => m.Kickoff).ThenByDescending(m => m.MatchId, StringComparer.Ordinal).Select(m => HeadOf(m, oracle.IsVoid(m))),
+                .. matches.OrderByDescending(m => m.Kickoff).ThenByDescending(m => m.MatchId, StringComparer.Ordinal)
+                    .Select(m => HeadOf(m, oracle.IsVoid(m))),
             ],
         };
     }

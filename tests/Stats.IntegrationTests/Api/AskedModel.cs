@@ -4,7 +4,7 @@ using Stats.IntegrationTests.Oracle;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>The page of a model by the oracle.</summary>
+/// <summary>A request for the page of a model, and the data that the oracle expects.</summary>
 internal sealed record AskedModel(string Model, AskedTable Table)
 {
     public string Path(Random random) => (Table with { Level = "leaderboard", Models = [], Around = null, Limit = null })
@@ -22,8 +22,10 @@ internal sealed record AskedModel(string Model, AskedTable Table)
             ["displayName"] = Model.ToUpperInvariant(),
             ["provider"] = "test",
             ["overall"] = RowIn(oracle, scope),
-            ["competitions"] = Rows(oracle, matches.Select(m => m.Competition).Distinct().OrderBy(c => c.Id, StringComparer.Ordinal).Select(c =>
-                (scope with { Competition = c.Id }, new JsonObject { ["competitionId"] = c.Id, ["competitionName"] = c.Name }))),
+            ["competitions"] = Rows(
+                oracle,
+                matches.Select(m => m.Competition).Distinct().OrderBy(c => c.Id, StringComparer.Ordinal).Select(c =>
+                    (scope with { Competition = c.Id }, new JsonObject { ["competitionId"] = c.Id, ["competitionName"] = c.Name }))),
             ["clubs"] = Rows(oracle, Sides(matches)),
             ["form"] = new JsonArray([.. scored.Reverse().Take(10).Select(FormEntry)]),
             ["currentStreak"] = StreakOf(Runs(scored) is [.., var last] && last[^1] == scored[^1] ? last : []),

@@ -4,8 +4,8 @@ using Stats.IntegrationTests.Oracle;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>A question for one of the four tables, and what the oracle answers.</summary>
-/// <param name="Level">The endpoint. Where it is <c>competition</c> or <c>club</c>, the scope's one is in the path.</param>
+/// <summary>A request for one of the four tables, and the rows that the oracle expects.</summary>
+/// <param name="Level">The endpoint. For <c>competition</c> and <c>club</c>, the scope's id is in the path.</param>
 internal sealed record AskedTable(string Level, OracleScope Scope)
 {
     public string Metric { get; init; } = "avgPoints";
@@ -18,17 +18,19 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
 
     public int? Limit { get; init; }
 
-    /// <summary>Whether the models come in one list, rather than one by one.</summary>
+    /// <summary>Whether one <c>models</c> parameter lists the models, rather than repeated <c>model</c> parameters.</summary>
     public bool InOneList { get; init; }
 
     private int PageSize => Limit ?? 50;
 
-    /// <summary>Any combination of filters, now and then with a name that nothing has.</summary>
+    /// <summary>A random combination of filters, sometimes with an unknown id.</summary>
     public static AskedTable Any(Random random)
     {
         T Pick<T>(params T[] from) => from[random.Next(from.Length)];
         string? Maybe(string[] names, string unknown) => random.Next(3) == 0 ? random.Next(12) == 0 ? unknown : Pick(names) : null;
-        DateOnly? Day(int oneIn) => random.Next(oneIn) == 0 ? DateOnly.FromDateTime(MadeUpLeagues.FirstDay.UtcDateTime).AddDays(random.Next(-2, 36)) : null;
+        DateOnly? Day(int oneIn) => random.Next(oneIn) == 0
+            ? DateOnly.FromDateTime(MadeUpLeagues.FirstDay.UtcDateTime).AddDays(random.Next(-2, 36))
+            : null;
 
         var level = Pick("overall", "leaderboard", "competition", "club");
         var club = level == "club" ? Pick(MadeUpLeagues.Clubs) : Maybe(MadeUpLeagues.Clubs, "nobody");
@@ -49,17 +51,21 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
         return random.Next(4) switch
         {
             0 => asked with { Around = random.Next(12) == 0 ? "nobody" : Pick(MadeUpLeagues.Models) },
-            1 => asked with { Models = [.. random.GetItems(MadeUpLeagues.Models, random.Next(1, 4)).Distinct().Order(StringComparer.Ordinal)] },
+            1 => asked with
+            {
+                Models = [.. random.GetItems(MadeUpLeagues.Models, random.Next(1, 4)).Distinct().Order(StringComparer.Ordinal)],
+            },
             _ => asked,
         };
     }
 
-    /// <summary>The address, its parameters in any order, defaults named or not.</summary>
+    /// <summary>The address, with its parameters in random order. Default values are sometimes left out.</summary>
     public string Path(Random random)
     {
         List<string> query =
         [
-            .. Scope.Query(withCompetition: Level != "competition", withClub: Level != "club").Split('&', StringSplitOptions.RemoveEmptyEntries),
+            .. Scope.Query(withCompetition: Level != "competition", withClub: Level != "club")
+                .Split('&', StringSplitOptions.RemoveEmptyEntries),
             .. Metric == "avgPoints" && random.Next(2) == 0 ? [] : new[] { $"metric={Metric}" },
             .. InOneList && Models.Count > 0 ? [$"models={string.Join(',', Models)}"] : Models.Select(model => $"model={model}"),
         ];
@@ -77,7 +83,7 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
         return $"{Level}{id}{(parameters.Length == 0 ? "" : "?")}{string.Join('&', parameters)}";
     }
 
-    /// <summary>The rows of the first page and all after it, page by page.</summary>
+    /// <summary>The rows of the first page and of all pages after it.</summary>
     public IReadOnlyList<IReadOnlyList<OracleRow>> Pages(SeasonOracle oracle)
     {
         var wanted = Wanted(oracle);
@@ -87,7 +93,7 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
 
     public int TotalCount(SeasonOracle oracle) => Wanted(oracle).Count;
 
-    /// <summary>The filters as an answer repeats them.</summary>
+    /// <summary>The filters as the response repeats them.</summary>
     public JsonObject Filters(bool withAround)
     {
         var filters = new JsonObject();
@@ -112,7 +118,7 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
     private IReadOnlyList<OracleRow> Wanted(SeasonOracle oracle) =>
         [.. oracle.Table(Scope, Metric, CompareTo).Where(row => Models.Count == 0 || Models.Contains(row.ModelId))];
 
-    // The row in the middle, the upper one of two; a full page wherever the table has that many rows.
+    // The model's row is in the middle, or the upper middle, of the page. The page is full if the table has enough rows.
     private int? BeginAround(IReadOnlyList<OracleRow> table)
     {
         var place = table.ToList().FindIndex(row => row.ModelId == Around);

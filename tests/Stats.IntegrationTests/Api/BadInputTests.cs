@@ -5,12 +5,12 @@ using StatsApi.Queries;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>Whatever an endpoint doesn't understand is refused by name, and every refusal is problem details.</summary>
+/// <summary>Every rejected request gets problem details, which name the parameter at fault.</summary>
 [Collection(ApiFixture.Readers)]
 public sealed class BadInputTests(ApiFixture api)
 {
     [Fact]
-    public void Every_endpoint_and_every_parameter_is_tried()
+    public void These_tests_cover_every_endpoint_and_every_parameter()
     {
         Assert.Equal(api.Routes, Endpoints.All.Keys.Select(Endpoints.RouteOf).Order(StringComparer.Ordinal));
         var parameters = Parameter.All.Except([Parameter.Ticket]).Select(parameter => parameter.Name).Order().ToArray();
@@ -19,7 +19,7 @@ public sealed class BadInputTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task A_bad_value_is_400_and_names_the_parameter()
+    public async Task A_bad_value_returns_400_and_names_the_parameter()
     {
         foreach (var (path, allowed) in Endpoints.All)
         {
@@ -32,7 +32,7 @@ public sealed class BadInputTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task A_parameter_that_comes_twice_is_400_and_named_but_for_model()
+    public async Task A_repeated_parameter_other_than_model_returns_400()
     {
         foreach (var (path, allowed) in Endpoints.All)
         {
@@ -43,7 +43,7 @@ public sealed class BadInputTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task An_unknown_parameter_is_400_and_its_error_lists_the_known_ones()
+    public async Task An_unknown_parameter_returns_400_and_the_error_lists_the_known_ones()
     {
         foreach (var (path, allowed) in Endpoints.All)
         {
@@ -54,7 +54,7 @@ public sealed class BadInputTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task A_parameter_that_makes_no_sense_here_is_400_and_told_those_that_do()
+    public async Task A_parameter_of_another_endpoint_returns_400_and_the_error_lists_the_known_ones()
     {
         foreach (var (path, allowed) in Endpoints.All)
         {
@@ -67,19 +67,23 @@ public sealed class BadInputTests(ApiFixture api)
     [InlineData("leaderboard?isHome=true", "isHome")]
     [InlineData("overall?dateFrom=2020-05-02&dateTo=2020-05-01", "dateFrom")]
     [InlineData("club/reds?around=model-0&models=model-1,model-2", "around")]
-    public async Task Parameters_that_contradict_each_other_are_400(string path, string parameter) => await AssertNamedAsync(path, parameter);
+    public async Task Contradictory_parameters_return_400(string path, string parameter) =>
+        await AssertNamedAsync(path, parameter);
 
     [Fact]
-    public async Task A_cursor_of_another_query_or_a_changed_one_is_400()
+    public async Task A_cursor_of_another_query_or_an_altered_cursor_returns_400()
     {
         var cursor = await CursorAsync("leaderboard?limit=2");
         Assert.NotEqual(HttpStatusCode.BadRequest, (await api.Http.GetAsync($"/api/stats/leaderboard?limit=3&cursor={cursor}")).StatusCode);
-        foreach (var path in new[]
-        {
-            "overall?", "leaderboard?season=2019-20&", "leaderboard?metric=accuracy&", "leaderboard?model=model-0&", "leaderboard?compareTo=2020-05-10&",
-            "competition/xx.1?", "club/reds?", "matches?", "models?", "corrections?", "leaderboard?around=model-0&",
-        })
-            await AssertNamedAsync($"{path}limit=2&cursor={cursor}", path.Contains("around", StringComparison.Ordinal) ? "around" : "cursor");
+        string[] paths =
+        [
+            "overall?", "leaderboard?season=2019-20&", "leaderboard?metric=accuracy&", "leaderboard?model=model-0&",
+            "leaderboard?compareTo=2020-05-10&",
+            "competition/xx.1?", "club/reds?", "matches?", "models?", "corrections?",
+        ];
+        foreach (var path in paths)
+            await AssertNamedAsync($"{path}limit=2&cursor={cursor}", "cursor");
+        await AssertNamedAsync($"leaderboard?around=model-0&limit=2&cursor={cursor}", "around");
         for (var n = 0; n < cursor.Length; n++)
         {
             var changed = $"{cursor[..n]}{(cursor[n] == 'A' ? 'B' : 'A')}{cursor[(n + 1)..]}";
@@ -90,11 +94,12 @@ public sealed class BadInputTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task A_body_where_none_belongs_is_400()
+    public async Task A_GET_with_a_body_returns_400()
     {
         foreach (var path in Endpoints.All.Keys)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/stats/{path}") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/stats/{path}");
+            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
             using var response = await api.Http.SendAsync(request);
             Assert.Equal((path, HttpStatusCode.BadRequest), (path, response.StatusCode));
             Assert.Contains("body", (string?)(await ApiFixture.ProblemAsync(response))["detail"], StringComparison.Ordinal);
@@ -102,7 +107,7 @@ public sealed class BadInputTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task A_hundred_kilobytes_of_query_string_are_414()
+    public async Task A_query_string_of_100_kB_returns_414()
     {
         foreach (var path in Endpoints.All.Keys)
         {
@@ -113,7 +118,7 @@ public sealed class BadInputTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task An_address_may_be_as_long_as_a_414_says_and_no_longer()
+    public async Task The_maximum_length_that_a_414_states_is_exact()
     {
         async Task<HttpResponseMessage> OfLength(int length)
         {
@@ -129,28 +134,30 @@ public sealed class BadInputTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task As_many_models_as_may_be_named_fit_into_an_address_however_long_their_ids_are() => await api.GetAsync(
+    public async Task A_hundred_models_with_the_longest_ids_fit_into_an_address() => await api.GetAsync(
         $"leaderboard?{string.Join('&', Enumerable.Range(0, 100).Select(n => $"model={n:000}{new string('x', 125)}"))}");
 
     [Fact]
-    public async Task An_id_that_nothing_has_is_404_and_always_in_the_same_shape()
+    public async Task An_unknown_id_returns_404_always_in_the_same_shape()
     {
         var shapes = new HashSet<string>();
         foreach (var path in new[] { "competition", "club", "models", "matches" }.SelectMany(kind => new[]
         {
-            $"{kind}/nothing", $"{kind}/%20", $"{kind}/%zz", $"{kind}/a%2Fb", $"{kind}/%E2%80%AE", $"{kind}/{new string('x', 3_000)}", $"{kind}/nothing/more", $"{kind}/'--",
+            $"{kind}/nothing", $"{kind}/%20", $"{kind}/%zz", $"{kind}/a%2Fb", $"{kind}/%E2%80%AE", $"{kind}/{new string('x', 3_000)}",
+            $"{kind}/nothing/more", $"{kind}/'--",
         }).Append("nothing").Append(""))
         {
             using var response = await api.GetRawAsync(path);
             Assert.Equal((path, HttpStatusCode.NotFound), (path, response.StatusCode));
             var problem = await ApiFixture.ProblemAsync(response);
-            shapes.Add(string.Join(' ', problem.AsObject().Select(member => member.Key)) + (string?)problem["type"] + (string?)problem["title"]);
+            var members = string.Join(' ', problem.AsObject().Select(member => member.Key));
+            shapes.Add(members + (string?)problem["type"] + (string?)problem["title"]);
         }
         Assert.Single(shapes);
     }
 
     [Fact]
-    public async Task Another_method_is_405()
+    public async Task An_unsupported_method_returns_405()
     {
         foreach (var path in Endpoints.All.Keys)
         {
@@ -173,7 +180,8 @@ public sealed class BadInputTests(ApiFixture api)
         var problem = await ApiFixture.ProblemAsync(response);
         Assert.Equal("urn:stats:problem:invalid-parameter", (string?)problem["type"]);
         Assert.True(
-            problem["errors"]!.AsArray().Any(error => Names(error!, parameter, saying)), $"{path}: {problem.ToJsonString()} doesn't name {parameter}, saying {saying}");
+            problem["errors"]!.AsArray().Any(error => Names(error!, parameter, saying)),
+            $"{path}: no error names {parameter} and contains \"{saying}\": {problem.ToJsonString()}");
     }
 
     private static bool Names(JsonNode error, string parameter, string saying) =>

@@ -3,7 +3,7 @@ using Launcher;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>A page of every endpoint in the world of these tests, with the parameters that the published description names.</summary>
+/// <summary>One path per endpoint, with the parameters that the published OpenAPI description lists.</summary>
 internal static class Endpoints
 {
     private static readonly JsonNode Description =
@@ -15,7 +15,7 @@ internal static class Endpoints
         "seasons", "competitions", "clubs", "models", "matches", "stream",
     }.ToDictionary(path => path, ParametersOf);
 
-    /// <summary>A value that each parameter takes.</summary>
+    /// <summary>A valid value of each parameter.</summary>
     public static readonly IReadOnlyDictionary<string, string> Good = new Dictionary<string, string>
     {
         ["season"] = "2019-20",
@@ -36,7 +36,7 @@ internal static class Endpoints
         ["lastEventId"] = "1.1",
     };
 
-    /// <summary>Values that it doesn't: of a wrong type, out of range, almost right.</summary>
+    /// <summary>Invalid values of each parameter: of the wrong type, out of range, almost right.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Bad = new Dictionary<string, string[]>
     {
         ["season"] = ["", "2015/16", "%20", new('a', 129)],
@@ -60,7 +60,7 @@ internal static class Endpoints
     /// <summary>The route of a page below <c>/api/stats/</c>.</summary>
     public static string RouteOf(string path) => path.Contains('/') ? $"{path.Split('/')[0]}/{{id}}" : path;
 
-    // A ticket is read before everything else: TicketTests.
+    // The service checks a ticket before all other parameters; see TicketTests.
     private static IReadOnlyList<string> ParametersOf(string path) =>
     [
         .. from parameter in Description["paths"]![$"/api/stats/{RouteOf(path)}"]!["get"]!["parameters"]!.AsArray()

@@ -3,18 +3,27 @@ using System.Text;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>Requests made up at random, from almost right to nonsense. The same for the same seed.</summary>
+/// <summary>Random requests, from almost valid to nonsense. The same seed gives the same request.</summary>
 internal sealed class Fuzz(int seed)
 {
-    // No blank, no line end, no fragment: with those it were no request line.
+    // No space, line break or '#': a request line cannot contain them in its address.
     private const string Letters = "abcXYZ019-._~!$'()*+,;=:@/?&[]{}|^`<>\"\\";
 
     private static readonly string[] Methods = ["POST", "POST", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"];
-    private static readonly string[] Encoded = ["%00", "%zz", "%", "%2", "%2F", "%FF", "%C3%B6", "%E2%80%AE", "%F0%9F%98%80", "%ED%A0%80", "%25", "%0D%0A", "%20", "+"];
-    private static readonly string[] Values = ["0", "-1", "null", "true", "99999999999", "2020-05-10", "9999-12-31", "0001-01-01", "1e9", "NaN", "' or 1=1--", "{stats}:fence", "../.."];
+    private static readonly string[] Encoded =
+    [
+        "%00", "%zz", "%", "%2", "%2F", "%FF", "%C3%B6", "%E2%80%AE", "%F0%9F%98%80", "%ED%A0%80", "%25", "%0D%0A", "%20", "+",
+    ];
+    private static readonly string[] Values =
+    [
+        "0", "-1", "null", "true", "99999999999", "2020-05-10", "9999-12-31", "0001-01-01", "1e9", "NaN", "' or 1=1--", "{stats}:fence",
+        "../..",
+    ];
     private static readonly string[] Bodies =
     [
-        "{\"homeGoals\":1,\"awayGoals\":2}", "{\"homeGoals\":1}", "{\"homeGoals\":\"\\ud800\",\"awayGoals\":2}", "{\"homeGoals\":-1,\"awayGoals\":1e400}", "[]", "null", "\"", "{\"\":{}}",
+        "{\"homeGoals\":1,\"awayGoals\":2}", "{\"homeGoals\":1}", "{\"homeGoals\":\"\\ud800\",\"awayGoals\":2}",
+        "{\"homeGoals\":-1,\"awayGoals\":1e400}",
+        "[]", "null", "\"", "{\"\":{}}",
         "", "{\"homeGoals\":1,\"homeGoals\":1}", "\0\0", new string('[', 900), new string(' ', 3_000),
     ];
 
@@ -33,7 +42,7 @@ internal sealed class Fuzz(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <param name="address">Makes an address out of what comes after <c>/api/stats/</c>.</param>
+    /// <param name="address">Builds an address from the part after <c>/api/stats/</c>.</param>
     public HttpRequestMessage Next(Func<string, Uri> address)
     {
         var method = OneIn(6) ? new HttpMethod(Pick(Methods)) : HttpMethod.Get;
@@ -55,7 +64,7 @@ internal sealed class Fuzz(int seed)
 
     private string Path()
     {
-        // The stream doesn't end.
+        // The response of the stream does not end.
         var path = Pick([.. Endpoints.All.Keys.Where(path => path != "stream")]);
         return _random.Next(10) switch
         {
@@ -71,7 +80,8 @@ internal sealed class Fuzz(int seed)
         var allowed = Endpoints.All.GetValueOrDefault(path) ?? [.. Endpoints.Good.Keys];
         if (OneIn(60))
             return $"?{string.Concat(Enumerable.Repeat($"{Pick([.. allowed])}={Junk(9)}&", _random.Next(3_000)))}";
-        var parameters = Enumerable.Range(0, _random.Next(5)).Select(_ => Parameter(OneIn(12) ? Pick([.. Endpoints.Good.Keys]) : Pick([.. allowed])));
+        var parameters = Enumerable.Range(0, _random.Next(5))
+            .Select(_ => Parameter(OneIn(12) ? Pick([.. Endpoints.Good.Keys]) : Pick([.. allowed])));
         return string.Join('&', parameters) is { Length: > 0 } query ? $"?{query}" : "";
     }
 
@@ -81,7 +91,7 @@ internal sealed class Fuzz(int seed)
         {
             < 5 => Endpoints.Good[name],
             < 7 => Pick(Endpoints.Bad[name]),
-            // One that is never reached is waited for, and then rightly 503.
+            // The service waits for a version that is not reached, and then returns a 503.
             _ when name == "minVersion" => "0",
             7 => Pick(Values).Replace(' ', '+'),
             _ => Junk(OneIn(20) ? 2_000 : 20),

@@ -12,16 +12,16 @@ using StatsApi.ApiKeys;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>StatsApi as it is, on a port of its own, in the process of the tests: whatever goes wrong in it is seen from within.</summary>
+/// <summary>StatsApi with its production code, on its own port, in the process of the tests.</summary>
 internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
 {
     private const string Key = "a key for these tests alone";
 
     private readonly Dictionary<string, string> _settings;
 
-    /// <param name="postgres">Where PostgreSQL is.</param>
-    /// <param name="redis">Where Redis is.</param>
-    /// <param name="others">Settings that differ from those of most tests.</param>
+    /// <param name="postgres">The connection string of PostgreSQL.</param>
+    /// <param name="redis">The connection string of Redis.</param>
+    /// <param name="others">Settings that replace the defaults of the tests.</param>
     public InProcessApi(string postgres, string redis, IReadOnlyDictionary<string, string>? others = null)
     {
         _settings = new()
@@ -31,9 +31,9 @@ internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
             ["Auth:Keys:0:Name"] = "tests",
             ["Auth:Keys:0:Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
             ["Auth:Keys:0:Scopes:0"] = KeyRing.ReadScope,
-            // More requests than anybody's budget.
+            // No test reaches the rate limit.
             ["RateLimits:PerMinute"] = "100000000",
-            // A busy machine is no outage.
+            // The machine may be busy.
             ["Database:Timeout"] = "00:01:00",
             ["Cache:Timeout"] = "00:00:20",
         };
@@ -43,7 +43,7 @@ internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
         StartServer();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address that the service listens on.</summary>
     public Uri Address => ClientOptions.BaseAddress;
 
     /// <summary>The routes of all pages.</summary>
@@ -52,10 +52,11 @@ internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
         .Select(endpoint => endpoint.RoutePattern.RawText!)
         .Where(route => route.StartsWith("/api/stats/", StringComparison.Ordinal));
 
-    /// <summary>A client with a key.</summary>
+    /// <summary>A client that sends the API key.</summary>
     public HttpClient Client()
     {
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All };
+        var http = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         return http;
     }

@@ -4,8 +4,8 @@ using Stats.IntegrationTests.Oracle;
 namespace Stats.IntegrationTests.Api;
 
 /// <summary>
-/// Two leagues and a cup over two seasons, with few names, goals and days, so that they meet: ties, matchdays of several matches, changed
-/// minds, late predictions, voids, one of them alone on its last day. The same for the same seed.
+/// Two leagues and a cup over two seasons, with few names, goals and days, so that there are ties, matchdays of several matches, changed
+/// predictions, late predictions and voids; the last match is void. The same seed gives the same leagues.
 /// </summary>
 internal sealed class MadeUpLeagues
 {
@@ -14,7 +14,7 @@ internal sealed class MadeUpLeagues
     public static readonly string[] Clubs = ["reds", "blues", "greens", "whites", "blacks"];
     public static readonly string[] Models = [.. Enumerable.Range(0, 9).Select(n => $"model-{n}")];
 
-    /// <summary>A match whose result nobody knows yet.</summary>
+    /// <summary>A match without a result.</summary>
     public const string Open = "open";
 
     private const int Matches = 48;
@@ -34,12 +34,12 @@ internal sealed class MadeUpLeagues
 
     public static DateTimeOffset LastDay { get; } = KickoffOf(Matches - 1);
 
-    /// <summary>What the feed sends, in its order.</summary>
+    /// <summary>The messages of the feed, in order.</summary>
     public IReadOnlyList<FeedMessage> Messages { get; }
 
     public SeasonOracle Oracle { get; }
 
-    // Three matches each second day, two of them at the same moment.
+    // Three matches every second day, two of them at the same time.
     private static DateTimeOffset KickoffOf(int n) => FirstDay.AddDays(n / 3 * 2).AddHours(n % 3 / 2 * 5);
 
     private static IEnumerable<FeedMessage> Match(int n, Random random)
@@ -47,7 +47,7 @@ internal sealed class MadeUpLeagues
         var (id, kickoff) = ($"m{n:00}", KickoffOf(n));
         var clubs = random.GetItems(Clubs, 1).Concat(Clubs).Distinct().ToArray();
         var away = clubs[1 + random.Next(clubs.Length - 1)];
-        // The last model is only ever late, the one before it is in the last matches alone.
+        // The last model is always late. The one before it predicts only the last matches.
         foreach (var model in Models.Where((_, m) => m == Models.Length - 2 ? n > Matches - 6 : random.Next(4) > 0))
         {
             var late = model == Models[^1] || random.Next(12) == 0;

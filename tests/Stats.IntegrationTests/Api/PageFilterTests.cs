@@ -3,12 +3,12 @@ using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>Every filter of the models' pages and of the lists, alone and combined, against the oracle.</summary>
+/// <summary>Every filter of the model pages and of the lists, alone and combined, compared with the oracle.</summary>
 [Collection(ApiFixture.Readers)]
 public sealed class PageFilterTests(ApiFixture api)
 {
     [Fact]
-    public async Task Any_page_of_a_model_is_what_the_oracle_says()
+    public async Task Model_pages_with_random_filters_equal_the_oracle()
     {
         for (var seed = 0; seed < Soak.Times(150, 7_500); seed++)
         {
@@ -23,7 +23,7 @@ public sealed class PageFilterTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task Any_list_is_what_the_oracle_says_page_by_page()
+    public async Task Lists_with_random_filters_equal_the_oracle_page_by_page()
     {
         for (var seed = 0; seed < Soak.Times(200, 10_000); seed++)
         {
@@ -42,12 +42,13 @@ public sealed class PageFilterTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task Any_page_of_corrections_has_those_of_its_table_since_then()
+    public async Task Corrections_are_filtered_by_since_season_and_competition()
     {
         var (all, _) = await api.GetAsync("corrections?limit=100");
         var log = all["data"]!.AsArray().Select(entry => entry!).ToArray();
         Assert.Equal(
-            api.MadeUpLeagues.Messages.OfType<MatchVoided>().Select(withdrawal => withdrawal.MatchId).Reverse(), log.Select(entry => (string?)entry["matchId"]));
+            api.MadeUpLeagues.Messages.OfType<MatchVoided>().Select(withdrawal => withdrawal.MatchId).Reverse(),
+            log.Select(entry => (string?)entry["matchId"]));
         for (var seed = 0; seed < Soak.Times(60, 3_000); seed++)
         {
             var random = new Random(seed);
@@ -69,5 +70,6 @@ public sealed class PageFilterTests(ApiFixture api)
     }
 
     private static void AssertSame(JsonNode expected, JsonNode actual, string about) => Assert.True(
-        JsonNode.DeepEquals(JsonNode.Parse(expected.ToJsonString()), actual), $"{about}:\n{expected.ToJsonString()}\n{actual.ToJsonString()}");
+        JsonNode.DeepEquals(JsonNode.Parse(expected.ToJsonString()), actual),
+        $"{about}:\n{expected.ToJsonString()}\n{actual.ToJsonString()}");
 }

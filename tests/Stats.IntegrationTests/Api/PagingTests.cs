@@ -2,25 +2,37 @@ using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>What a cursor says when the world moves between two pages.</summary>
+/// <summary>The <c>consistent</c> member when data changes between two pages.</summary>
 public sealed class PagingTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
-    private const string Moved = "xx.1";
-    private const string Still = "xx.2";
+    private const string Changed = "xx.1";
+    private const string Unchanged = "xx.2";
 
     [Fact]
-    public async Task Whoever_pages_over_a_change_is_told_and_nobody_else()
+    public async Task The_next_page_is_inconsistent_only_if_its_list_changed()
     {
-        string[] lists = ["leaderboard?limit=2", $"competition/{Moved}?limit=2&metric=exactScores", $"matches?competition={Moved}&limit=2", "models?limit=2", "corrections?limit=2"];
-        string[] others = [$"competition/{Still}?limit=2", $"matches?competition={Still}&limit=2", $"leaderboard?competition={Still}&limit=1&around=model-0"];
+        string[] lists =
+        [
+            "leaderboard?limit=2",
+            $"competition/{Changed}?limit=2&metric=exactScores",
+            $"matches?competition={Changed}&limit=2",
+            "models?limit=2",
+            "corrections?limit=2",
+        ];
+        string[] others =
+        [
+            $"competition/{Unchanged}?limit=2",
+            $"matches?competition={Unchanged}&limit=2",
+            $"leaderboard?competition={Unchanged}&limit=1&around=model-0",
+        ];
         var before = await NextAsync([.. lists, .. others]);
 
-        var match = api.Oracle.Matches.Last(m => m.Competition.Id == Moved && !api.Oracle.IsVoid(m));
+        var match = api.Oracle.Matches.Last(m => m.Competition.Id == Changed && !api.Oracle.IsVoid(m));
         await api.Store.TakeAsync(match with { Revision = 7, Score = new Score(new Goals(9, 9)) });
 
         foreach (var (list, next) in before)
             Assert.Equal((list, others.Contains(list)), (list, await IsConsistentAsync(next)));
-        // Whoever starts again after the change isn't told of it. These pages are new ones, so that none is kept from before.
+        // A client that starts again after the change sees consistent pages. Another limit makes sure that none of them is cached.
         foreach (var (list, next) in await NextAsync([.. lists.Select(list => list.Replace("limit=2", "limit=3"))]))
             Assert.True(await IsConsistentAsync(next), list);
     }
@@ -32,7 +44,7 @@ public sealed class PagingTests(ApiFixture api) : IClassFixture<ApiFixture>
         {
             var (page, link) = await api.GetAsync(list);
             Assert.True((bool)page["meta"]!["pagination"]!["consistent"]!, list);
-            Assert.True(link is not null, $"{list} has one page only");
+            Assert.True(link is not null, $"{list} has only one page");
             next.Add((list, link));
         }
         return next;

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>Questions that PostgreSQL doesn't answer in time. A lock makes them as slow as any load could, for as long as the test wants.</summary>
+/// <summary>Queries that time out in PostgreSQL because the test locks their tables.</summary>
 [Collection(ApiFixture.Readers)]
 public sealed class SlowDatabaseTests(ApiFixture fixture)
 {
@@ -19,18 +19,20 @@ public sealed class SlowDatabaseTests(ApiFixture fixture)
     [Theory]
     [InlineData("models/model-0?dateFrom=2020-05-04&dateTo=2020-05-{0}", "matches?dateFrom=2001-01-01")]
     [InlineData("models/model-0?compareTo=2020-05-{0}", "matches?dateFrom=2001-01-02")]
-    public async Task They_are_503_and_leave_nothing_waiting(string page, string other)
+    public async Task Slow_queries_return_503_and_leave_nothing_waiting(string page, string other)
     {
         await using var api = new InProcessApi(fixture.Store.ConnectionString, fixture.Redis, Impatient);
         using var http = api.Client();
         await using (var connection = await fixture.Store.Database.OpenConnectionAsync())
         await using (var transaction = await connection.BeginTransactionAsync())
         {
-            await using (var hold = new NpgsqlCommand("lock table stats.prediction, stats.standing in access exclusive mode", connection, transaction))
+            const string Lock = "lock table stats.prediction, stats.standing in access exclusive mode";
+            await using (var hold = new NpgsqlCommand(Lock, connection, transaction))
                 await hold.ExecuteNonQueryAsync();
 
-            // More of them than may be read or wait, and each another page, so that none shares another's load.
-            var answers = await Task.WhenAll(Enumerable.Range(11, 12).Select(day => http.GetAsync($"api/stats/{string.Format(page, day)}")));
+            // More requests than may read or wait, each for another page, so that they share no load.
+            var answers = await Task.WhenAll(
+                Enumerable.Range(11, 12).Select(day => http.GetAsync($"api/stats/{string.Format(page, day)}")));
             foreach (var answer in answers)
             {
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
@@ -39,8 +41,9 @@ public sealed class SlowDatabaseTests(ApiFixture fixture)
                 answer.Dispose();
             }
 
-            // Nobody waits for the lock any more, and a page that doesn't need it is read.
-            await EventuallyAsync(async () => await fixture.Store.ScalarAsync<long>("select count(*) from pg_stat_activity where application_name = 'StatsApi' and wait_event_type = 'Lock'") == 0);
+            // No session waits for the lock any more, and the service reads a page that does not need it.
+            const string Waiting = "select count(*) from pg_stat_activity where application_name = 'StatsApi' and wait_event_type = 'Lock'";
+            await EventuallyAsync(async () => await fixture.Store.ScalarAsync<long>(Waiting) == 0);
             await EventuallyAsync(() => IsAnsweredAsync(http, other));
         }
         await EventuallyAsync(() => IsAnsweredAsync(http, string.Format(page, 11)));
@@ -54,7 +57,7 @@ public sealed class SlowDatabaseTests(ApiFixture fixture)
 
     private static async Task EventuallyAsync(Func<Task<bool>> condition)
     {
-        // Less than after which Npgsql would give up by itself.
+        // Shorter than the command timeout of Npgsql.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         while (!await condition())
             await Task.Delay(50, limit.Token);

@@ -3,13 +3,13 @@ using Stats.IntegrationTests.Oracle;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>Every filter of the tables, alone and combined: all pages of an answer, followed by their links, against the oracle.</summary>
+/// <summary>Every filter of the tables, alone and combined. All pages, reached through their links, are compared with the oracle.</summary>
 [Collection(ApiFixture.Readers)]
 public sealed class TableFilterTests(ApiFixture api)
 {
     private const int Few = 400;
 
-    /// <summary>A question without one of its filters.</summary>
+    /// <summary>Removes one filter from a request.</summary>
     private static readonly Dictionary<string, Func<AskedTable, AskedTable>> Dropped = new()
     {
         ["season"] = asked => asked with { Scope = asked.Scope with { Season = null } },
@@ -28,7 +28,7 @@ public sealed class TableFilterTests(ApiFixture api)
     public static TheoryData<string> Filters => [.. Dropped.Keys];
 
     [Fact]
-    public async Task Any_combination_of_filters_answers_what_the_oracle_does()
+    public async Task Tables_with_random_filters_equal_the_oracle()
     {
         for (var seed = 0; seed < Soak.Times(Few, 50 * Few); seed++)
         {
@@ -39,21 +39,23 @@ public sealed class TableFilterTests(ApiFixture api)
 
     [Theory]
     [MemberData(nameof(Filters))]
-    public void A_filter_that_is_dropped_is_found_out(string filter)
+    public void A_dropped_filter_would_change_a_table(string filter)
     {
         var asked = Enumerable.Range(0, Few).Select(seed => AskedTable.Any(new Random(seed)));
         Assert.Contains(asked, table => Shown(table) != Shown(Dropped[filter](table)));
     }
 
     [Fact]
-    public void Ties_and_empty_tables_and_every_trend_are_among_them()
+    public void The_random_tables_include_ties_empty_tables_and_every_trend()
     {
         var rows = Enumerable.Range(0, Few)
             .SelectMany(seed => AskedTable.Any(new Random(seed)) is { CompareTo: not null } asked ? asked.Pages(api.Oracle) : [])
             .ToArray();
         Assert.Contains(rows, page => page.Count == 0);
         Assert.Contains(rows, page => page is [.., { Tied: true }]);
-        Assert.Equal(["down", "new", "same", "up"], rows.SelectMany(page => page).Select(row => row.Trend).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["down", "new", "same", "up"],
+            rows.SelectMany(page => page).Select(row => row.Trend).Distinct().Order(StringComparer.Ordinal));
     }
 
     private async Task AssertPagesAsync(AskedTable asked, Random random, int seed)
@@ -78,7 +80,12 @@ public sealed class TableFilterTests(ApiFixture api)
         var whole = api.Oracle.Table(asked.Scope).Count;
         JsonNode shape = asked.Level switch
         {
-            "overall" => new JsonObject { ["models"] = rows, ["totalModels"] = whole, ["totalPredictions"] = api.Oracle.Pairs(asked.Scope).Count },
+            "overall" => new JsonObject
+            {
+                ["models"] = rows,
+                ["totalModels"] = whole,
+                ["totalPredictions"] = api.Oracle.Pairs(asked.Scope).Count,
+            },
             "competition" => new JsonObject
             {
                 ["competitionId"] = asked.Scope.Competition,

@@ -7,14 +7,14 @@ using Stats.IntegrationTests.Oracle;
 
 namespace Stats.IntegrationTests.Api;
 
-/// <summary>A result that a match doesn't have, scored over HTTP: as if the feed had sent it, and without a trace.</summary>
+/// <summary>What-if requests: the service scores a result as if the feed had sent it, and stores nothing.</summary>
 [Collection(ApiFixture.Readers)]
 public sealed class WhatIfTests(ApiFixture api)
 {
     private static readonly string Whole = "{\"homeGoals\":1,\"awayGoals\":1}";
 
     [Fact]
-    public async Task Any_result_of_any_match_is_scored_like_the_oracle_scores_it()
+    public async Task Any_result_of_any_match_is_scored_as_by_the_oracle()
     {
         var before = await api.Store.ChecksumAsync();
         var random = new Random(1);
@@ -27,7 +27,7 @@ public sealed class WhatIfTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task What_others_predicted_is_not_shown_before_the_result()
+    public async Task Predictions_are_not_shown_before_the_match_has_a_result()
     {
         using var response = await PostAsync(MadeUpLeagues.Open, Result(0, 0));
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -35,7 +35,7 @@ public sealed class WhatIfTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task It_is_never_kept()
+    public async Task A_what_if_response_is_never_cached()
     {
         for (var n = 0; n < 2; n++)
         {
@@ -57,7 +57,7 @@ public sealed class WhatIfTests(ApiFixture api)
     [InlineData("{\"homeGoals\":1,\"awayGoals\":\"1\"}", "awayGoals")]
     [InlineData("{\"homeGoals\":100,\"awayGoals\":1}", "homeGoals")]
     [InlineData("{\"homeGoals\":1,\"awayGoals\":1,\"penalties\":1}", "penalties")]
-    public async Task A_bad_body_is_400_and_says_what_is_wrong(string body, string member)
+    public async Task A_bad_body_returns_400_and_names_the_member(string body, string member)
     {
         using var response = await PostAsync("m00", body);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -70,7 +70,7 @@ public sealed class WhatIfTests(ApiFixture api)
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData(null)]
-    public async Task A_body_that_is_not_said_to_be_JSON_is_415(string? type)
+    public async Task A_body_without_the_content_type_JSON_returns_415(string? type)
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Whole));
         content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
@@ -86,7 +86,7 @@ public sealed class WhatIfTests(ApiFixture api)
     [InlineData("m00?limit=3", 0, HttpStatusCode.BadRequest)]
     [InlineData("m00?minVersion=-1", 0, HttpStatusCode.BadRequest)]
     [InlineData("m00%20", 0, HttpStatusCode.NotFound)]
-    public async Task What_cannot_be_answered_is_a_problem(string match, int blanks, HttpStatusCode status)
+    public async Task A_request_that_cannot_be_answered_returns_problem_details(string match, int blanks, HttpStatusCode status)
     {
         using var response = await PostAsync(match, Whole + new string(' ', blanks));
         Assert.Equal(status, response.StatusCode);
@@ -94,13 +94,13 @@ public sealed class WhatIfTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task It_waits_for_the_version_that_it_is_asked_for()
+    public async Task A_what_if_request_waits_for_its_minimum_version()
     {
         var next = await VersionAsync() + 1;
         var waiting = PostAsync($"m00?minVersion={next}", Whole);
         await Task.Delay(200);
         Assert.False(waiting.IsCompleted);
-        // The commit of a scoring alone, which tells nothing new.
+        // Only the version increases, as if the match had been scored with an unchanged result.
         await api.Store.ExecuteAsync("update stats.tag_version set version = version + 1 where tag = 'match:m00'");
         using var response = await waiting;
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -108,7 +108,7 @@ public sealed class WhatIfTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task A_version_that_does_not_come_is_503_and_says_when_to_ask_again()
+    public async Task A_version_that_is_not_reached_returns_503_with_Retry_After()
     {
         using var response = await PostAsync($"m00?minVersion={await VersionAsync() + 1}", Whole);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
@@ -119,7 +119,7 @@ public sealed class WhatIfTests(ApiFixture api)
     }
 
     [Fact]
-    public async Task It_needs_a_key_and_the_right_method()
+    public async Task A_what_if_request_needs_a_key_and_POST()
     {
         using var http = new HttpClient();
         using var closed = await http.PostAsync(new Uri(api.Api.Address, "/api/stats/matches/m00/what-if"), new StringContent(Whole));
@@ -135,7 +135,8 @@ public sealed class WhatIfTests(ApiFixture api)
         using var response = await PostAsync(match.MatchId, Result(result.Home, result.Away));
         var data = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["data"]!;
         var (page, _) = await api.GetAsync($"matches/{match.MatchId}");
-        foreach (var member in new[] { "matchId", "competitionId", "season", "homeClub", "awayClub", "kickoff", "status", "revision", "rules" })
+        string[] same = ["matchId", "competitionId", "season", "homeClub", "awayClub", "kickoff", "status", "revision", "rules"];
+        foreach (var member in same)
             Assert.True(JsonNode.DeepEquals(page["data"]![member], data[member]), $"{match.MatchId} {member}");
 
         // As if the feed had sent this result, and no void after it.

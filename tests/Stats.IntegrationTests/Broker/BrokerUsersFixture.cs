@@ -5,16 +5,16 @@ using Statsctl.BrokerUsers;
 
 namespace Stats.IntegrationTests.Broker;
 
-/// <summary>A broker with the users that the repository ships, and beside them some whose permissions are other ones. The operator declared the topology.</summary>
+/// <summary>A broker with the shipped users and with users that have other permissions. The operator has declared the topology.</summary>
 public sealed class BrokerUsersFixture : IAsyncLifetime
 {
     /// <summary>A queue and an exchange of another application.</summary>
     public const string Foreign = "billing.invoices";
 
-    /// <summary>A feed that may send predictions only.</summary>
+    /// <summary>A feed that may send only predictions.</summary>
     public const string PredictionsOnly = "feed-predictions";
 
-    /// <summary>Users of which one permission is wider than shipped.</summary>
+    /// <summary>Users with one permission that is wider than the shipped one.</summary>
     internal static IReadOnlyList<(string Name, string User, string Kind, string Pattern)> Wider { get; } =
     [
         ("feed-that-answers", BrokerUser.Feed, "write", @"^(stats\.feed|Stats\.Contracts:PointsCalculated)$"),
@@ -33,7 +33,8 @@ public sealed class BrokerUsersFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Servers = await Servers.StartAsync(
-            new ServersOptions { Wanted = [Server.RabbitMq], Given = new Dictionary<Server, string>(), BrokerDefinitions = Definitions() }, _ => { });
+            new ServersOptions { Wanted = [Server.RabbitMq], Given = new Dictionary<Server, string>(), BrokerDefinitions = Definitions() },
+            _ => { });
         var topology = Servers.Start(new ChildStart("topology", "dotnet", Repository.Program("tools", "statsctl"), "topology")
         {
             Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = Servers.RabbitMqOf(BrokerUser.Operator) },

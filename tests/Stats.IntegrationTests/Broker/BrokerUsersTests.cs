@@ -5,16 +5,20 @@ using Statsctl.BrokerUsers;
 
 namespace Stats.IntegrationTests.Broker;
 
-/// <summary>Least privilege: what each of the broker's users may do, tried on a real broker. That it is enough is shown by every test of the whole system.</summary>
+/// <summary>
+/// Least privilege: the permissions of each broker user, tried on a real broker. The tests of the whole system show that they suffice.
+/// </summary>
 public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture<BrokerUsersFixture>
 {
     private const string Points = Queues.InvalidatorPoints;
 
-    private static readonly string[] OfScoring = [.. new[] { Queues.ScoringPredictions, Queues.ScoringResults }.SelectMany(WithFailed)];
+    private static readonly string[] OfScoring =
+        [.. new[] { Queues.ScoringPredictions, Queues.ScoringResults }.SelectMany(WithFailed)];
 
     private static readonly string[] OfStats = [FeedExchange.Unrouted, .. OfScoring, .. WithFailed(Points)];
 
-    private static readonly string[] FedMessages = [.. new[] { nameof(PredictionSubmitted), nameof(MatchCompleted), nameof(MatchVoided) }.Select(Exchange)];
+    private static readonly string[] FedMessages =
+        [.. new[] { nameof(PredictionSubmitted), nameof(MatchCompleted), nameof(MatchVoided) }.Select(Exchange)];
 
     private static readonly string[] Messages = [.. FedMessages, Exchange(nameof(PointsCalculated)), Exchange(nameof(StatsInvalidated))];
 
@@ -23,13 +27,16 @@ public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture
         [BrokerUser.Feed] = [$"publish {FeedExchange.Name}"],
         [BrokerUser.Scoring] =
         [
-            .. All("configure", [Queues.HealthExchange, FeedExchange.Name, FeedExchange.Unrouted, .. OfScoring, Points, .. FedMessages, Exchange(nameof(PointsCalculated))]),
-            .. All("publish", [Queues.HealthExchange, FeedExchange.Unrouted, .. OfScoring, Points, $"{Points}_dead", Exchange(nameof(PointsCalculated))]),
+            .. All("configure", [Queues.HealthExchange, FeedExchange.Name, FeedExchange.Unrouted, .. OfScoring, Points, .. FedMessages]),
+            .. All("configure", [Exchange(nameof(PointsCalculated))]),
+            .. All("publish", [Queues.HealthExchange, FeedExchange.Unrouted, .. OfScoring, Points, $"{Points}_dead"]),
+            .. All("publish", [Exchange(nameof(PointsCalculated))]),
             .. All("read", [FeedExchange.Unrouted, .. OfScoring, Points]),
         ],
         [BrokerUser.Invalidator] =
         [
-            .. All("configure", [Queues.HealthExchange, .. WithFailed(Points), Exchange(nameof(PointsCalculated)), Exchange(nameof(StatsInvalidated))]),
+            .. All("configure", [Queues.HealthExchange, .. WithFailed(Points)]),
+            .. All("configure", [Exchange(nameof(PointsCalculated)), Exchange(nameof(StatsInvalidated))]),
             .. All("publish", [Queues.HealthExchange, .. WithFailed(Points), Exchange(nameof(StatsInvalidated))]),
             .. All("read", WithFailed(Points)),
         ],
@@ -47,34 +54,38 @@ public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Users))]
-    public async Task A_user_may_do_its_job_and_nothing_else(string user) =>
+    public async Task A_user_may_do_its_job_and_nothing_more(string user) =>
         Assert.Equal(Allowed[user].Order(StringComparer.Ordinal), await RightsOfAsync(user));
 
     [Theory]
     [MemberData(nameof(WiderUsers))]
-    public async Task A_permission_that_is_wider_is_found(string name) =>
+    public async Task A_wider_permission_is_found(string name) =>
         Assert.NotEmpty((await RightsOfAsync(name)).Except(Allowed[BrokerUsersFixture.Wider.Single(wider => wider.Name == name).User]));
 
     [Fact]
-    public async Task A_feed_can_not_delete_bind_or_unbind_anything_that_is_there()
+    public async Task A_feed_cannot_delete_bind_or_unbind_anything()
     {
         await using var feed = await fixture.ConnectAsUserAsync(BrokerUser.Feed);
         foreach (var queue in OfStats)
         {
-            Assert.False(await Rights.MayAsync(feed, channel => channel.QueueDeleteAsync(queue)), $"deletes {queue}");
-            Assert.False(await Rights.MayAsync(feed, channel => channel.QueueBindAsync(queue, FeedExchange.Name, "#")), $"binds {queue}");
-            Assert.False(await Rights.MayAsync(feed, channel => channel.QueueUnbindAsync(queue, queue, "")), $"unbinds {queue}");
+            Assert.False(await Rights.MayAsync(feed, channel => channel.QueueDeleteAsync(queue)), $"may delete {queue}");
+            Assert.False(
+                await Rights.MayAsync(feed, channel => channel.QueueBindAsync(queue, FeedExchange.Name, "#")), $"may bind {queue}");
+            Assert.False(await Rights.MayAsync(feed, channel => channel.QueueUnbindAsync(queue, queue, "")), $"may unbind {queue}");
         }
         foreach (var exchange in (string[])[FeedExchange.Name, .. OfStats, .. Messages])
         {
-            Assert.False(await Rights.MayAsync(feed, channel => channel.ExchangeDeleteAsync(exchange)), $"deletes the exchange {exchange}");
-            Assert.False(await Rights.MayAsync(feed, channel => channel.ExchangeBindAsync(FeedExchange.Name, exchange, "#")), $"binds {exchange} to the feed");
+            Assert.False(
+                await Rights.MayAsync(feed, channel => channel.ExchangeDeleteAsync(exchange)), $"may delete the exchange {exchange}");
+            Assert.False(
+                await Rights.MayAsync(feed, channel => channel.ExchangeBindAsync(FeedExchange.Name, exchange, "#")),
+                $"may bind {exchange} to the feed");
         }
-        Assert.False(await Rights.MayAsync(feed, channel => channel.QueueDeclareAsync()), "declares a queue of its own");
+        Assert.False(await Rights.MayAsync(feed, channel => channel.QueueDeclareAsync()), "may declare a queue");
     }
 
     [Fact]
-    public async Task The_operator_may_listen_with_a_queue_of_its_own()
+    public async Task The_operator_may_consume_from_its_own_queue()
     {
         await using var connection = await fixture.ConnectAsUserAsync(BrokerUser.Operator);
         Assert.True(await Rights.MayAsync(connection, async channel =>
@@ -86,7 +97,7 @@ public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task A_topic_permission_keeps_a_feed_to_predictions()
+    public async Task A_topic_permission_restricts_a_feed_to_predictions()
     {
         await using var feed = await fixture.ConnectAsUserAsync(BrokerUsersFixture.PredictionsOnly);
         foreach (var routingKey in FeedExchange.RoutingKeys)
@@ -101,7 +112,10 @@ public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture
         await using var connection = await fixture.ConnectAsUserAsync(user);
         return await Rights.OfAsync(
             connection,
-            ["", "amq.topic", "amq.fanout", BrokerUsersFixture.Foreign, Queues.HealthExchange, FeedExchange.Name, .. OfStats, .. Messages, "Stats.Contracts.Evil:PointsCalculated"],
+            [
+                "", "amq.topic", "amq.fanout", BrokerUsersFixture.Foreign, Queues.HealthExchange, FeedExchange.Name,
+                .. OfStats, .. Messages, "Stats.Contracts.Evil:PointsCalculated",
+            ],
             [BrokerUsersFixture.Foreign, .. OfStats]);
     }
 

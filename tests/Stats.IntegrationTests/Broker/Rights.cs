@@ -3,39 +3,46 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Stats.IntegrationTests.Broker;
 
-/// <summary>Finds out what a connection's user may do, by doing it.</summary>
+/// <summary>Finds the permissions of a connection's user by trying them.</summary>
 internal static class Rights
 {
-    /// <summary>What it is allowed, such as <c>publish stats.feed</c>, <c>read …</c> (a queue) and <c>configure …</c> (a queue or an exchange).</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(IConnection connection, IReadOnlyList<string> exchanges, IReadOnlyList<string> queues)
+    /// <summary>
+    /// The user's permissions, such as <c>publish stats.feed</c>, <c>read …</c> (a queue) and <c>configure …</c> (a queue or an exchange).
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(
+        IConnection connection, IReadOnlyList<string> exchanges, IReadOnlyList<string> queues)
     {
         var allowed = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var exchange in exchanges)
         {
             if (await MayAsync(connection, channel => PublishAsync(channel, exchange)))
                 allowed.Add($"publish {exchange}");
-            // The default exchange can't be declared, and those of the broker's own are there.
+            // The default exchange cannot be declared. The broker's other exchanges exist.
             if (exchange.Length > 0 && await MayAsync(connection, channel => channel.ExchangeDeclareAsync(exchange, ExchangeType.Headers)))
                 allowed.Add($"configure {exchange}");
         }
         foreach (var queue in queues)
         {
             var reads = await MayAsync(connection, channel => channel.BasicGetAsync(queue, autoAck: false));
-            // The three are one right, and must not differ.
+            // The three actions need the same permission.
             Assert.Equal(reads, await MayAsync(connection, channel => channel.BasicConsumeAsync(queue, autoAck: false, new Deaf(channel))));
             Assert.Equal(reads, await MayAsync(connection, channel => channel.QueuePurgeAsync(queue)));
             if (reads)
                 allowed.Add($"read {queue}");
-            if (await MayAsync(connection, channel => channel.QueueDeclareAsync(queue, durable: false, exclusive: false, autoDelete: false)))
+            var declares = await MayAsync(
+                connection, channel => channel.QueueDeclareAsync(queue, durable: false, exclusive: false, autoDelete: false));
+            if (declares)
                 allowed.Add($"configure {queue}");
         }
         return [.. allowed];
     }
 
-    /// <summary>Whether the broker lets it be done. That something is not there, or with other arguments, is told only to those who may.</summary>
+    /// <summary>
+    /// Whether the broker permits an action. It reports a missing queue, or one with other arguments, only to a user with the permission.
+    /// </summary>
     public static async Task<bool> MayAsync(IConnection connection, Func<IChannel, Task> act)
     {
-        // A refusal closes the channel.
+        // The broker closes the channel when it refuses an action.
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         try

@@ -3,7 +3,7 @@ using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Cache;
 
-/// <summary>What operators see and do, and that nothing is left behind that nobody would ever remove.</summary>
+/// <summary>The operators' view of the cache, the purge of pages, and the expiry of all other keys.</summary>
 public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
     private readonly FakeDatabase _database = new();
@@ -13,7 +13,7 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_pattern_unlinks_the_pages_that_match_and_no_others()
+    public async Task A_purge_unlinks_exactly_the_pages_that_match_the_pattern()
     {
         await using var process = redis.Process(_database);
         await FillAsync(process, "club", 700);
@@ -32,19 +32,20 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
     [InlineData("*", "The pattern must begin with {stats}:")]
     [InlineData("{stats}:stadium:*", "There are no pages under {stats}:stadium:")]
     [InlineData("{stats}:tag:*", "There are no pages under {stats}:tag:")]
-    public async Task What_is_no_pattern_of_pages_is_refused(string pattern, string says)
+    public async Task A_pattern_that_cannot_match_pages_is_refused(string pattern, string says)
     {
         await using var process = redis.Process(_database);
-        Assert.Contains(says, (await Assert.ThrowsAsync<FormatException>(() => process.Administration.PurgeAsync(pattern, CancellationToken.None))).Message);
+        var refusal = await Assert.ThrowsAsync<FormatException>(() => process.Administration.PurgeAsync(pattern, CancellationToken.None));
+        Assert.Contains(says, refusal.Message);
     }
 
     [Fact]
-    public async Task Entries_are_those_that_are_there()
+    public async Task The_census_does_not_count_evicted_pages()
     {
         await using var process = redis.Process(_database);
         await FillAsync(process, "club", 30);
         await FillAsync(process, "model", 5);
-        // As eviction does it: nobody tells the index.
+        // Like an eviction, this leaves the page's member in the index.
         await redis.Raw.KeyDeleteAsync(Page("club", 7).Key);
         var stats = (await process.Administration.CensusAsync(CancellationToken.None)).ToDictionary(level => level.Level);
         Assert.Equal((29, 5, 0), (stats["club"].Entries, stats["model"].Entries, stats["match"].Entries));
@@ -53,7 +54,7 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
     }
 
     [Fact]
-    public async Task A_hundred_thousand_invented_ids_leave_nothing_behind()
+    public async Task A_hundred_thousand_unknown_ids_leave_no_keys()
     {
         await using var process = redis.Process(_database);
         await FillAsync(process, "leaderboard", 1);
@@ -68,10 +69,15 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
     }
 
     [Fact]
-    public async Task A_season_without_a_match_leaves_only_the_fence()
+    public async Task Without_requests_every_key_but_the_fence_expires()
     {
-        // A day of pages passes in a second.
-        var options = new CacheOptions { Timeout = TimeSpan.FromSeconds(5), SeasonInPlay = TimeSpan.FromSeconds(1), PastSeason = TimeSpan.FromSeconds(1) };
+        // One second stands for the lifetime of a day's pages.
+        var options = new CacheOptions
+        {
+            Timeout = TimeSpan.FromSeconds(5),
+            SeasonInPlay = TimeSpan.FromSeconds(1),
+            PastSeason = TimeSpan.FromSeconds(1),
+        };
         await using var process = new CacheProcess(redis.Servers.Redis, _database, options);
         _database.TimeToLive = TimeSpan.FromSeconds(1);
         for (var day = 0; day < 3; day++)
@@ -80,7 +86,7 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
             await Task.Delay(TimeSpan.FromSeconds(1.2));
         }
         await FillAsync(process, "club", 1, filters: "day=last");
-        // Members of days that are over are gone, although their index was in use all the time.
+        // The pages of earlier days are gone from the indexes, although the indexes were in use all the time.
         Assert.Equal(1, await redis.Raw.SortedSetLengthAsync(CacheKeys.Index(FakeDatabase.Tag)));
         Assert.Equal(1, await redis.Raw.SortedSetLengthAsync(CacheKeys.Pages("club")));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
@@ -90,14 +96,19 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
     }
 
     private static PageRequest Page(string level, int n, string filters = "") =>
-        new(CacheKeys.Page(level, level is "club" or "competition" or "model" ? $"c{n}" : null, 1, filters), [FakeDatabase.Tag, Tags.Names]);
+        new(
+            CacheKeys.Page(level, level is "club" or "competition" or "model" ? $"c{n}" : null, 1, filters),
+            [FakeDatabase.Tag, Tags.Names]);
 
     private async Task FillAsync(CacheProcess process, string level, int count, string filters = "")
     {
-        // Without a generation there is no fence, and without a fence no fill.
+        // The cache fills no page without a fence.
         await process.Invalidator.FenceAsync(_database.Generation, CancellationToken.None);
         for (var n = 0; n < count; n++)
-            Assert.Equal(CacheStatus.Stored, (await process.Pages.GetAsync(Page(level, n, filters), _database.LoadAsync, CancellationToken.None))!.Status);
+        {
+            var page = await process.Pages.GetAsync(Page(level, n, filters), _database.LoadAsync, CancellationToken.None);
+            Assert.Equal(CacheStatus.Stored, page!.Status);
+        }
     }
 
     private async Task<CachedPage> GetAsync(CacheProcess process, string level, int n) =>

@@ -3,7 +3,10 @@ using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Cache;
 
-/// <summary>What the cache asks of Redis, as Redis itself counts it, which no busy machine changes. <c>./stats bench cache</c> measures time.</summary>
+/// <summary>
+/// The number of commands that the cache sends, as counted by Redis. It does not depend on the load of the machine.
+/// <c>./stats bench cache</c> measures time.
+/// </summary>
 public sealed class CacheCostTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
     private readonly FakeDatabase _database = new();
@@ -24,21 +27,21 @@ public sealed class CacheCostTests(RedisFixture redis) : IClassFixture<RedisFixt
             requests = await RequestsAsync() - before;
         });
         Assert.Equal(Hits, commands.Where(command => command.Key is "eval" or "evalsha").Sum(command => command.Value));
-        // Among them are the client's signs of life and the second count itself.
+        // The client's heartbeats and the second reading of the counter are included.
         Assert.InRange(requests, Hits, 1.02 * Hits);
     }
 
     [Fact]
-    public async Task A_match_is_invalidated_by_the_same_commands_whatever_lies_around_it()
+    public async Task An_invalidation_takes_the_same_commands_however_many_keys_there_are()
     {
         var (few, scansOfFew) = await WorkAmongAsync(1_000);
         var (many, scansOfMany) = await WorkAmongAsync(100_000);
 
         Assert.Equal(few.OrderBy(command => command.Key), many.OrderBy(command => command.Key));
-        // None of these looks at keys that it wasn't given.
+        // These commands access only the keys in their arguments.
         string[] allowed = ["config|resetstat", "evalsha", "hget", "hmget", "hset", "info", "select", "unlink", "zpopmin"];
         Assert.Empty(many.Keys.Except(allowed));
-        // The count does tell: by the usual way the work grows with the keys, of which a thousand may take a pattern two calls.
+        // Negative control: the work of SCAN grows with the number of keys. For a thousand keys it may take two calls.
         Assert.True(scansOfMany >= 50 * scansOfFew, $"{scansOfFew} and {scansOfMany} SCANs");
     }
 
@@ -50,7 +53,7 @@ public sealed class CacheCostTests(RedisFixture redis) : IClassFixture<RedisFixt
             [CacheKeys.Page("club", "neighbour", 1, "limit="), CacheKeys.Index(Tags.Scope(null, "neighbour", null))],
             [keys]);
         await using var process = redis.Process(_database);
-        // The second time every script is known to the server.
+        // The first invalidation loads the scripts into the server.
         await _database.WarmAsync(process);
         await InvalidateAsync(process);
         await _database.WarmAsync(process);
@@ -63,7 +66,7 @@ public sealed class CacheCostTests(RedisFixture redis) : IClassFixture<RedisFixt
     private Task<InvalidationResult?> InvalidateAsync(CacheProcess process) =>
         process.Invalidator.InvalidateAsync(_database.Generation, _database.Commit(), CancellationToken.None);
 
-    // How often Redis called each command meanwhile, within scripts too.
+    // The number of calls of each command during an action, including calls from scripts.
     private async Task<IReadOnlyDictionary<string, long>> CommandsOfAsync(Func<Task> what)
     {
         await redis.Raw.ExecuteAsync("CONFIG", "RESETSTAT");

@@ -4,8 +4,8 @@ using Stats.Cache;
 namespace Stats.IntegrationTests.Cache;
 
 /// <summary>
-/// Stands for PostgreSQL where only its versions matter: a load sees the value and the version of one moment. It can be told to stop
-/// between that moment and the return.
+/// Replaces PostgreSQL in tests in which only versions matter. A load reads the value and the version atomically. A test can pause it
+/// before it returns.
 /// </summary>
 internal sealed class FakeDatabase : IPageSource
 {
@@ -22,17 +22,17 @@ internal sealed class FakeDatabase : IPageSource
 
     public int Loads => _loads;
 
-    /// <summary>How long a page is kept.</summary>
+    /// <summary>The time to live of a page.</summary>
     public TimeSpan TimeToLive { get; set; } = TimeSpan.FromMinutes(10);
 
     public bool IsLastPage { get; set; }
 
-    /// <summary>What a load awaits after it has read.</summary>
+    /// <summary>Awaited by a load after it has read.</summary>
     public Func<Task> Pause { get; set; } = () => Task.CompletedTask;
 
     public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(_tags.Contains(tag));
 
-    /// <summary>A match was scored.</summary>
+    /// <summary>Commits the scoring of a match.</summary>
     public Dictionary<string, long> Commit()
     {
         lock (_lock)
@@ -57,7 +57,7 @@ internal sealed class FakeDatabase : IPageSource
         return (Encoding.UTF8.GetString(page!.Body.Span), page.Status);
     }
 
-    /// <summary>Reads until the page is a hit: the first reads of a process may have to make fence and tag.</summary>
+    /// <summary>Reads until the page is a hit: the first reads of a process may have to create the fence and the tag.</summary>
     public async Task WarmAsync(CacheProcess process)
     {
         for (var n = 0; n < 5 && (await ReadAsync(process.Pages)).Status != CacheStatus.Hit; n++)

@@ -3,7 +3,7 @@ using Stats.Cache;
 
 namespace Stats.IntegrationTests.Cache;
 
-/// <summary>Readers that have a body already: they are told so exactly when a hit would have brought them the same one.</summary>
+/// <summary>Readers that already have a body are told to keep it exactly when a hit would have returned the same one.</summary>
 public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
     private readonly FakeDatabase _database = new();
@@ -13,7 +13,7 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_hit_that_the_reader_has_comes_without_its_body()
+    public async Task A_hit_that_the_reader_already_has_returns_no_body()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -23,19 +23,19 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
         {
             var again = await ReadAsync(process, held);
             Assert.Equal((CacheStatus.Hit, hit.Stamp, true, 0), (again.Status, again.Stamp, again.IsHeld, again.Body.Length));
-            // Nor did Redis send it.
+            // Redis did not send the body either.
             Assert.Equal(["held", "1", "1", "0"], (string[])process.Scripts.Last!);
         }
     }
 
     [Fact]
-    public async Task A_process_is_sent_a_body_once()
+    public async Task Redis_sends_a_body_to_a_process_once()
     {
         await using var process = redis.Process(_database);
         await using var other = redis.Process(_database);
         await _database.WarmAsync(process);
         var hit = await ReadAsync(process);
-        // The second time it held what the first hit had brought.
+        // The process still holds the body of the hit in WarmAsync.
         Assert.Equal((CacheStatus.Hit, false, "1.1"), (hit.Status, hit.IsHeld, Encoding.UTF8.GetString(hit.Body.Span)));
         Assert.Equal("held", ((string[])process.Scripts.Last!)[0]);
         Assert.Equal(hit.Body.ToArray(), (await ReadAsync(other)).Body.ToArray());
@@ -43,7 +43,7 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     }
 
     [Fact]
-    public async Task What_a_process_holds_is_answered_only_while_it_is_valid()
+    public async Task A_body_in_memory_is_used_only_while_it_is_valid()
     {
         await using var process = redis.Process(_database);
         await using var other = redis.Process(_database);
@@ -63,7 +63,7 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [InlineData("1.1")]
     [InlineData("1.1.0.0")]
     [InlineData("01.1.0")]
-    public async Task Another_state_of_the_page_is_not_this_one(string held)
+    public async Task Another_stamp_is_not_confirmed(string held)
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -72,7 +72,7 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     }
 
     [Fact]
-    public async Task After_an_invalidation_nobody_is_told_that_the_old_body_will_do()
+    public async Task After_an_invalidation_the_old_stamp_is_not_confirmed()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -85,7 +85,7 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     }
 
     [Fact]
-    public async Task A_page_that_had_to_be_loaded_and_is_the_same_needs_no_body_either()
+    public async Task An_unchanged_page_that_had_to_be_loaded_returns_no_body()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -96,7 +96,7 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     }
 
     [Fact]
-    public async Task Who_shares_a_load_gets_the_body_that_others_have()
+    public async Task A_shared_load_returns_the_body_only_to_readers_that_lack_it()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -104,11 +104,15 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
         await redis.Raw.KeyDeleteAsync(FakeDatabase.Page.Key);
         _database.Pause = () => Task.Delay(100);
         var reads = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => n % 2 == 0 ? ReadAsync(process, held) : ReadAsync(process)));
-        Assert.All(reads.Index(), read => Assert.Equal((read.Index % 2 == 0, read.Index % 2 == 0), (read.Item.IsHeld, read.Item.Body.IsEmpty)));
+        Assert.All(reads.Index(), read =>
+        {
+            var hasBody = read.Index % 2 == 0;
+            Assert.Equal((hasBody, hasBody), (read.Item.IsHeld, read.Item.Body.IsEmpty));
+        });
     }
 
     [Fact]
-    public async Task Whoever_asks_for_a_version_has_it_only_from_that_version_on()
+    public async Task A_stamp_older_than_the_minimum_version_is_not_confirmed()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -123,7 +127,7 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [InlineData("redis.call('HSET', KEYS[1], 'n', 'x')")]
     [InlineData("redis.call('HSET', KEYS[1], 'e1', 'x')")]
     [InlineData("redis.call('HDEL', KEYS[1], 'body')")]
-    public async Task A_page_that_would_not_be_served_confirms_nothing(string corruption)
+    public async Task A_corrupt_page_confirms_no_stamp(string corruption)
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -132,16 +136,18 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     }
 
     [Fact]
-    public async Task Without_redis_the_database_says_whether_the_body_is_the_same()
+    public async Task Without_Redis_the_version_in_the_database_confirms_the_stamp()
     {
-        await using var process = new CacheProcess("127.0.0.1:1,connectTimeout=200", _database, new CacheOptions { Timeout = TimeSpan.FromMilliseconds(300) });
+        var options = new CacheOptions { Timeout = TimeSpan.FromMilliseconds(300) };
+        await using var process = new CacheProcess("127.0.0.1:1,connectTimeout=200", _database, options);
         var same = await ReadAsync(process, "1.1.0");
         Assert.Equal((CacheStatus.Bypass, true), (same.Status, same.IsHeld));
         _database.Commit();
         Assert.False((await ReadAsync(process, "1.1.0")).IsHeld);
     }
 
-    private Task<CachedPage> ReadAsync(CacheProcess process, params string[] held) => ReadAsync(process, FakeDatabase.Page with { Held = held });
+    private Task<CachedPage> ReadAsync(CacheProcess process, params string[] held) =>
+        ReadAsync(process, FakeDatabase.Page with { Held = held });
 
     private async Task<CachedPage> ReadAsync(CacheProcess process, PageRequest page) =>
         (await process.Pages.GetAsync(page, _database.LoadAsync, CancellationToken.None))!;

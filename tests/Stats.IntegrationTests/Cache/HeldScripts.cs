@@ -3,13 +3,13 @@ using Stats.Cache;
 
 namespace Stats.IntegrationTests.Cache;
 
-/// <summary>Runs scripts on the real Redis, and can hold back what it answered.</summary>
+/// <summary>Runs scripts on a real Redis and can delay its replies.</summary>
 internal sealed class HeldScripts(IScripts redis) : IScripts
 {
-    /// <summary>Awaited after a script ran, before its answer is handed on.</summary>
+    /// <summary>Awaited after a script ran, before its reply is returned.</summary>
     public Func<string, Task> Answered { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>What Redis answered last.</summary>
+    /// <summary>The last reply of Redis.</summary>
     public RedisResult? Last { get; private set; }
 
     public async Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)

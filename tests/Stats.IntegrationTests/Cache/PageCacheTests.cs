@@ -23,7 +23,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task Another_tags_invalidation_touches_nothing()
+    public async Task An_invalidation_of_other_tags_removes_nothing()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -33,7 +33,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task Invalidations_that_come_twice_or_out_of_order_do_no_harm()
+    public async Task Repeated_or_reordered_invalidations_do_no_harm()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -57,7 +57,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task A_tag_outlives_the_pages_that_are_kept_under_it()
+    public async Task A_tag_outlives_its_pages()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -70,7 +70,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task Who_read_a_version_raises_the_floor_to_it_even_before_the_invalidation()
+    public async Task A_load_raises_the_floor_even_before_the_invalidation()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -81,14 +81,15 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task Another_generation_makes_everything_unbelievable_and_filling_works_again()
+    public async Task A_new_generation_invalidates_everything_and_allows_new_fills()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
         _database.Generation = 2;
         await process.Invalidator.InvalidateAsync(2, new Dictionary<string, long> { [FakeDatabase.Tag] = 1 }, CancellationToken.None);
         Assert.Equal(("2.1", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
-        Assert.Null(await process.Invalidator.InvalidateAsync(1, new Dictionary<string, long> { [FakeDatabase.Tag] = 99 }, CancellationToken.None));
+        var old = new Dictionary<string, long> { [FakeDatabase.Tag] = 99 };
+        Assert.Null(await process.Invalidator.InvalidateAsync(1, old, CancellationToken.None));
         Assert.Equal(("2.1", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
     }
 
@@ -110,7 +111,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     [Theory]
     [InlineData(false, "after 1.1")]
     [InlineData(true, null)]
-    public async Task A_page_is_kept_with_the_cursor_of_the_page_after_it(bool isLastPage, string? next)
+    public async Task A_cached_page_has_the_cursor_of_the_next_page(bool isLastPage, string? next)
     {
         _database.IsLastPage = isLastPage;
         await using var process = redis.Process(_database);
@@ -127,7 +128,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task What_no_change_ever_touched_is_answered_and_leaves_nothing_behind()
+    public async Task A_page_with_an_unknown_tag_is_answered_and_not_cached()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -138,7 +139,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task A_version_asked_for_is_not_answered_with_an_older_page()
+    public async Task A_page_older_than_the_minimum_version_is_not_returned()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -148,7 +149,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task A_restart_of_redis_costs_a_load_and_nothing_else()
+    public async Task After_a_restart_of_Redis_pages_are_cached_again()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -160,7 +161,7 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task A_redis_that_refuses_writes_is_gone_around()
+    public async Task A_Redis_that_refuses_writes_is_bypassed()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
@@ -181,9 +182,10 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
     }
 
     [Fact]
-    public async Task Without_redis_every_answer_comes_from_the_database()
+    public async Task Without_Redis_every_answer_comes_from_the_database()
     {
-        await using var process = new CacheProcess("127.0.0.1:1,connectTimeout=200", _database, new CacheOptions { Timeout = TimeSpan.FromMilliseconds(300) });
+        var options = new CacheOptions { Timeout = TimeSpan.FromMilliseconds(300) };
+        await using var process = new CacheProcess("127.0.0.1:1,connectTimeout=200", _database, options);
         Assert.Equal(("1.1", CacheStatus.Bypass), await _database.ReadAsync(process.Pages));
     }
 }

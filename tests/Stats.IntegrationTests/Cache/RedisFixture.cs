@@ -7,7 +7,7 @@ using Stats.Cache.Administration;
 
 namespace Stats.IntegrationTests.Cache;
 
-/// <summary>A Redis of its own for the tests of the cache.</summary>
+/// <summary>A separate Redis for the tests of the cache.</summary>
 public sealed class RedisFixture : IAsyncLifetime
 {
     private Servers _servers = null!;
@@ -41,11 +41,11 @@ public sealed class RedisFixture : IAsyncLifetime
 
     public async Task FlushAsync() => await Raw.ScriptEvaluateAsync("return redis.call('FLUSHALL')", [], []);
 
-    /// <summary>A process of its own, as far as the cache can tell.</summary>
+    /// <summary>Creates a cache with its own memory and connection, as in a separate process.</summary>
     internal CacheProcess Process(IPageSource database) => new(_servers.Redis, database);
 }
 
-/// <summary>One process's cache.</summary>
+/// <summary>The cache of one process.</summary>
 internal sealed class CacheProcess : IAsyncDisposable
 {
     private readonly RedisConnection _redis;
@@ -58,7 +58,8 @@ internal sealed class CacheProcess : IAsyncDisposable
         Scripts = new HeldScripts(_redis);
         var fence = new Fence(Scripts);
         _held = new LocalBodies(Options.Create(options));
-        Pages = new PageCache(Scripts, fence, _held, database, Options.Create(options), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
+        var diagnostics = new CacheDiagnostics(new Meter(CacheDiagnostics.Name));
+        Pages = new PageCache(Scripts, fence, _held, database, Options.Create(options), diagnostics, TimeProvider.System);
         Invalidator = new Invalidator(Scripts, fence);
         Administration = new CacheAdministration(_redis);
     }

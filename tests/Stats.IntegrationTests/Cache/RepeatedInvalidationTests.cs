@@ -2,7 +2,7 @@ using Stats.Cache;
 
 namespace Stats.IntegrationTests.Cache;
 
-/// <summary>Announcements come more than once, and the reconciler tells them all again: what is fresh must not pay for it.</summary>
+/// <summary>Announcements may arrive repeatedly, and the reconciler repeats all of them. This must not remove fresh pages.</summary>
 public sealed class RepeatedInvalidationTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
     private readonly FakeDatabase _database = new();
@@ -12,12 +12,13 @@ public sealed class RepeatedInvalidationTests(RedisFixture redis) : IClassFixtur
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task An_invalidation_that_comes_again_costs_nobody_a_hit()
+    public async Task A_repeated_invalidation_removes_no_fresh_page()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
-        // As at the start of a CacheInvalidator, which tells what everybody knows.
-        Assert.Equal(new InvalidationResult(0, 0), await process.Invalidator.InvalidateAsync(1, new Dictionary<string, long> { [FakeDatabase.Tag] = 1 }, CancellationToken.None));
+        // A CacheInvalidator repeats the current versions when it starts.
+        var first = new Dictionary<string, long> { [FakeDatabase.Tag] = 1 };
+        Assert.Equal(new InvalidationResult(0, 0), await process.Invalidator.InvalidateAsync(1, first, CancellationToken.None));
         Assert.Equal(CacheStatus.Hit, (await _database.ReadAsync(process.Pages)).Status);
         var second = _database.Commit();
         Assert.Equal(new InvalidationResult(1, 1), await process.Invalidator.InvalidateAsync(1, second, CancellationToken.None));
@@ -27,12 +28,13 @@ public sealed class RepeatedInvalidationTests(RedisFixture redis) : IClassFixtur
     }
 
     [Fact]
-    public async Task Pages_below_a_floor_that_a_reader_raised_are_purged_all_the_same()
+    public async Task Pages_below_a_floor_that_a_reader_raised_are_still_purged()
     {
         await using var process = redis.Process(_database);
         await _database.WarmAsync(process);
         var second = _database.Commit();
-        await process.Pages.GetAsync(FakeDatabase.Page with { Key = FakeDatabase.Page.Key + "&limit=3" }, _database.LoadAsync, CancellationToken.None);
+        var other = FakeDatabase.Page with { Key = FakeDatabase.Page.Key + "&limit=3" };
+        await process.Pages.GetAsync(other, _database.LoadAsync, CancellationToken.None);
         Assert.Equal(new InvalidationResult(0, 2), await process.Invalidator.InvalidateAsync(1, second, CancellationToken.None));
     }
 }

@@ -6,7 +6,7 @@ using StatsApi.RateLimits;
 
 namespace Stats.IntegrationTests.Cache;
 
-/// <summary>Budgets that processes share over a real Redis.</summary>
+/// <summary>Budgets that processes share through a real Redis.</summary>
 public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -20,7 +20,7 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
     [InlineData(7)]
     [InlineData(100)]
     [InlineData(123_456)]
-    public async Task All_blocks_of_a_window_together_are_its_limit(long limit)
+    public async Task The_blocks_of_a_window_add_up_to_the_limit(long limit)
     {
         await using var one = new Process(redis);
         await using var two = new Process(redis);
@@ -28,7 +28,7 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
         for (var block = default(Block); draws == 0 || block.Granted > 0; draws++)
         {
             block = await (draws % 2 == 0 ? one : two).Shared.DrawAsync("website", limit, Hour, CancellationToken.None);
-            // A tenth of what is left at most, so that little is lost with a process.
+            // At most a tenth of the rest, so that little is lost if a process stops.
             Assert.InRange(block.Granted, 0, Math.Max(1, left / 10));
             Assert.InRange(block.Ends, TimeSpan.FromMilliseconds(1), Hour);
             granted += block.Granted;
@@ -37,12 +37,12 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
         }
         Assert.Equal(limit, granted);
         Assert.True(draws < limit / 2 + 30, $"{draws} draws");
-        // Another's budget is whole.
+        // Another client's budget is untouched.
         Assert.Equal(Math.Max(1, limit / 10), (await one.Shared.DrawAsync("another", limit, Hour, CancellationToken.None)).Granted);
     }
 
     [Fact]
-    public async Task A_lower_limit_counts_what_was_drawn_under_the_higher_one()
+    public async Task A_lower_limit_counts_the_draws_under_the_higher_one()
     {
         await using var process = new Process(redis);
         Assert.Equal(10, (await process.Shared.DrawAsync("website", 100, Hour, CancellationToken.None)).Granted);
@@ -53,7 +53,7 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
     [Theory]
     [InlineData("redis.call('SET', KEYS[1], 'not a budget')")]
     [InlineData("redis.call('HSET', KEYS[1], 'drawn', 'x')")]
-    public async Task What_is_no_budget_is_replaced(string corruption)
+    public async Task A_corrupt_budget_is_replaced(string corruption)
     {
         await using var process = new Process(redis);
         await DrawnAsync(process, 100);
@@ -63,7 +63,7 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
     }
 
     [Fact]
-    public async Task Two_processes_under_load_never_answer_more_than_a_limit_for_each_window()
+    public async Task Two_processes_under_load_never_exceed_the_limit_of_a_window()
     {
         const int Limit = 40;
         var window = TimeSpan.FromSeconds(1);
@@ -82,12 +82,12 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
             return count;
         }));
         var windows = await WindowAsync(window) - from + 1;
-        // Windows that were cut short at either end may have given less, and so may late starts of others on a busy machine.
+        // Fewer may be admitted in the first and the last window, and in any window on a busy machine.
         Assert.InRange(admitted.Sum(), Limit, windows * Limit);
     }
 
     [Fact]
-    public async Task A_budget_is_drawn_in_blocks_and_not_by_each_request()
+    public async Task A_budget_is_drawn_in_blocks_not_per_request()
     {
         await using var process = new Process(redis);
         var budget = process.Budget(Hour);
@@ -97,7 +97,7 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
     }
 
     [Fact]
-    public async Task Without_redis_each_process_answers_its_limit_alone()
+    public async Task Without_Redis_each_process_applies_the_limit_alone()
     {
         await using var one = new Process("127.0.0.1:1,connectTimeout=200");
         await using var two = new Process("127.0.0.1:1,connectTimeout=200");
@@ -108,7 +108,7 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
             for (var n = 0; n < 70; n++)
                 verdicts.Add(await budget.SpendAsync(50, CancellationToken.None));
             Assert.Equal(50, verdicts.Count(verdict => verdict.Admitted));
-            Assert.True(process.Draws <= 1 + 70 / 10, $"Redis was looked for {process.Draws} times.");
+            Assert.True(process.Draws <= 1 + 70 / 10, $"The process tried to reach Redis {process.Draws} times.");
         }
     }
 

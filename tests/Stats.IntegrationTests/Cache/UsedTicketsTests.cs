@@ -5,7 +5,7 @@ using StatsApi.ApiKeys;
 
 namespace Stats.IntegrationTests.Cache;
 
-/// <summary>Tickets that processes use over a real Redis, and without one.</summary>
+/// <summary>Tickets that processes accept once, with a real Redis and without one.</summary>
 public sealed class UsedTicketsTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
     private const string Nowhere = "127.0.0.1:1,connectTimeout=200";
@@ -17,7 +17,7 @@ public sealed class UsedTicketsTests(RedisFixture redis) : IClassFixture<RedisFi
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task Of_all_processes_that_are_shown_a_ticket_at_once_one_takes_it()
+    public async Task One_of_several_concurrent_processes_accepts_a_ticket()
     {
         await using var one = Server(redis.Servers.Redis);
         await using var other = Server(redis.Servers.Redis);
@@ -34,7 +34,7 @@ public sealed class UsedTicketsTests(RedisFixture redis) : IClassFixture<RedisFi
     }
 
     [Fact]
-    public async Task A_ticket_is_remembered_for_longer_than_it_lasts_by_any_clock_and_no_longer()
+    public async Task A_used_ticket_is_remembered_until_it_has_expired_on_every_clock()
     {
         await using var server = Server(redis.Servers.Redis);
         Assert.True(await On(server).TryUseAsync(TicketOf("a"), CancellationToken.None));
@@ -43,7 +43,7 @@ public sealed class UsedTicketsTests(RedisFixture redis) : IClassFixture<RedisFi
     }
 
     [Fact]
-    public async Task Without_redis_each_process_takes_a_ticket_once()
+    public async Task Without_Redis_each_process_accepts_a_ticket_once()
     {
         await using var server = Server(Nowhere);
         foreach (var process in (UsedTickets[])[On(server), On(server)])

@@ -2,7 +2,7 @@ using Stats.Cache;
 
 namespace Stats.IntegrationTests.Cache;
 
-/// <summary>Readers who want what somebody else is loading already.</summary>
+/// <summary>Readers of a page that another reader is already loading.</summary>
 public sealed class WaitingTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
     private readonly FakeDatabase _database = new();
@@ -32,7 +32,7 @@ public sealed class WaitingTests(RedisFixture redis) : IClassFixture<RedisFixtur
     }
 
     [Fact]
-    public async Task A_filler_that_never_returns_keeps_nobody_waiting_for_long()
+    public async Task A_load_that_never_ends_does_not_block_other_readers_for_long()
     {
         await using var process = redis.Process(_database);
         await using var other = redis.Process(_database);
@@ -54,11 +54,12 @@ public sealed class WaitingTests(RedisFixture redis) : IClassFixture<RedisFixtur
     }
 
     [Fact]
-    public async Task Who_gives_up_waiting_loads_nothing_that_its_process_has_just_loaded()
+    public async Task A_reader_that_gives_up_waiting_uses_a_page_that_its_process_has_just_loaded()
     {
         var patience = TimeSpan.FromSeconds(1.5);
         await using var stuck = redis.Process(_database);
-        await using var process = new CacheProcess(redis.Servers.Redis, _database, new CacheOptions { Timeout = TimeSpan.FromSeconds(5), LongestWait = patience });
+        var options = new CacheOptions { Timeout = TimeSpan.FromSeconds(5), LongestWait = patience };
+        await using var process = new CacheProcess(redis.Servers.Redis, _database, options);
         await _database.WarmAsync(stuck);
         await _database.WarmAsync(process);
         await redis.Raw.KeyDeleteAsync(FakeDatabase.Page.Key);
@@ -68,7 +69,7 @@ public sealed class WaitingTests(RedisFixture redis) : IClassFixture<RedisFixtur
         var standsStill = _database.ReadAsync(stuck.Pages);
         await LoadsAsync(before + 1);
 
-        // The one gives up waiting and loads; the other is told meanwhile that there is nothing yet, and hears it when there is.
+        // The first reader gives up waiting and loads. Meanwhile Redis replies to the second one that there is no page yet.
         _database.Pause = () => loading.Task;
         var one = _database.ReadAsync(process.Pages);
         await LoadsAsync(before + 2);

@@ -5,7 +5,7 @@ using Stats.IntegrationTests.Cache;
 
 namespace Stats.IntegrationTests.Cluster;
 
-/// <summary>Three real masters, and what a test asks of them one by one.</summary>
+/// <summary>A Redis Cluster of three real masters, which tests can also query one by one.</summary>
 public sealed class ClusterFixture : IAsyncLifetime
 {
     private const int Nodes = 3;
@@ -18,29 +18,29 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public Task FlushAsync() => EachAsync(node => Cluster.CommandAsync(node, "FLUSHALL"));
 
-    /// <summary>How many keys lie on each node.</summary>
+    /// <summary>The number of keys on each node.</summary>
     internal Task<int[]> SizesAsync() => EachAsync(async node => Number(await Cluster.CommandAsync(node, "DBSIZE")));
 
-    /// <summary>The node that has the slot of all our keys, as it says itself.</summary>
+    /// <summary>The node that claims the slot of all our keys.</summary>
     internal async Task<int> OwnerAsync()
     {
         var slot = await SlotAsync();
         return Array.IndexOf(await EachAsync(async node => Owns(await Cluster.CommandAsync(node, "CLUSTER", "NODES"), slot)), true);
     }
 
-    /// <summary>Gives the slot of all our keys to another node, without its keys.</summary>
+    /// <summary>Moves the slot of all our keys to another node, without the keys.</summary>
     internal async Task MoveSlotAsync(int to)
     {
         await FlushAsync();
         var (slot, owner) = ($"{await SlotAsync()}", await OwnerAsync());
-        // Announced on both sides first, as redis-cli does it: only then the new owner's claim is the later one.
+        // Both sides announce the move first, as redis-cli does. Only then is the new owner's claim the later one.
         await Cluster.CommandAsync(to, "CLUSTER", "SETSLOT", slot, "IMPORTING", await IdAsync(owner));
         await Cluster.CommandAsync(owner, "CLUSTER", "SETSLOT", slot, "MIGRATING", await IdAsync(to));
         foreach (var node in Enumerable.Range(0, Nodes).OrderBy(n => n == to ? 0 : n == owner ? 1 : 2))
             await Cluster.CommandAsync(node, "CLUSTER", "SETSLOT", slot, "NODE", await IdAsync(to));
     }
 
-    /// <summary>A process of its own, as far as the cache can tell.</summary>
+    /// <summary>Creates a cache with its own memory and connection, as in a separate process.</summary>
     internal CacheProcess Process(FakeDatabase database, string? nodes = null) => new(nodes ?? Cluster.ConnectionString, database);
 
     private static Task<T[]> EachAsync<T>(Func<int, Task<T>> ask) => Task.WhenAll(Enumerable.Range(0, Nodes).Select(ask));
@@ -49,7 +49,7 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     private async Task<string> IdAsync(int node) => (await Cluster.CommandAsync(node, "CLUSTER", "MYID")).Trim();
 
-    // An id, an address, flags and five numbers, then ranges: https://redis.io/docs/latest/commands/cluster-nodes/
+    // The format is an id, an address, flags, five numbers, and then ranges: https://redis.io/docs/latest/commands/cluster-nodes/
     private static bool Owns(string nodes, int slot) => nodes.Split('\n').Single(line => line.Contains("myself", StringComparison.Ordinal))
         .Split(' ', StringSplitOptions.TrimEntries).Skip(8)
         .Where(range => range.Length > 0 && range[0] != '[')

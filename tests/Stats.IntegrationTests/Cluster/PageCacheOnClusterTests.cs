@@ -3,7 +3,7 @@ using Stats.IntegrationTests.Cache;
 
 namespace Stats.IntegrationTests.Cluster;
 
-/// <summary>The protocol on Redis Cluster: all keys of one installation lie in one slot, wherever that is.</summary>
+/// <summary>The cache protocol on Redis Cluster. All keys of one installation are in one slot, on any node.</summary>
 public sealed class PageCacheOnClusterTests(ClusterFixture redis) : IClassFixture<ClusterFixture>, IAsyncLifetime
 {
     private readonly FakeDatabase _database = new();
@@ -13,7 +13,7 @@ public sealed class PageCacheOnClusterTests(ClusterFixture redis) : IClassFixtur
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_page_is_a_hit_until_its_tag_is_invalidated_and_everything_lies_on_one_node()
+    public async Task A_page_is_a_hit_until_its_tag_is_invalidated_and_all_keys_are_on_one_node()
     {
         await using var process = redis.Process(_database);
         await WarmAsync(process);
@@ -26,7 +26,7 @@ public sealed class PageCacheOnClusterTests(ClusterFixture redis) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_pattern_is_purged()
+    public async Task A_purge_removes_the_pages_that_match_the_pattern()
     {
         await using var process = redis.Process(_database);
         await WarmAsync(process);
@@ -36,7 +36,7 @@ public sealed class PageCacheOnClusterTests(ClusterFixture redis) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_process_that_is_told_of_one_node_finds_the_right_one()
+    public async Task A_process_that_knows_one_node_finds_the_owner_of_the_slot()
     {
         await using var one = redis.Process(_database);
         await WarmAsync(one);
@@ -48,7 +48,7 @@ public sealed class PageCacheOnClusterTests(ClusterFixture redis) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_slot_that_moves_is_followed_and_nothing_old_is_believed()
+    public async Task The_cache_follows_a_slot_to_another_node_and_serves_no_old_page()
     {
         await using var one = redis.Process(_database);
         await using var two = redis.Process(_database);
@@ -65,7 +65,7 @@ public sealed class PageCacheOnClusterTests(ClusterFixture redis) : IClassFixtur
     }
 
     [Fact]
-    public async Task While_the_node_is_away_the_database_answers_and_what_it_has_forgotten_does_no_harm()
+    public async Task The_database_answers_while_the_node_is_down_and_the_page_is_fresh_after_its_restart()
     {
         await using var process = redis.Process(_database);
         await WarmAsync(process);
@@ -77,7 +77,7 @@ public sealed class PageCacheOnClusterTests(ClusterFixture redis) : IClassFixtur
         await EventuallyAsync(async () => await _database.ReadAsync(process.Pages) == ("1.2", CacheStatus.Hit));
     }
 
-    // The client learns of a move or a restart by itself, but not at once.
+    // The client detects a move or a restart by itself, but not immediately.
     private static async Task EventuallyAsync(Func<Task<bool>> condition)
     {
         for (var tries = 0; ; tries++)
@@ -89,12 +89,13 @@ public sealed class PageCacheOnClusterTests(ClusterFixture redis) : IClassFixtur
             }
             catch (RedisUnavailableException)
             {
-                // Not yet.
+                // Redis is not available yet.
             }
-            Assert.True(tries < 600, "It did not come to hold.");
+            Assert.True(tries < 600, "The condition did not become true.");
             await Task.Delay(50);
         }
     }
 
-    private Task WarmAsync(CacheProcess process) => EventuallyAsync(async () => (await _database.ReadAsync(process.Pages)).Status == CacheStatus.Hit);
+    private Task WarmAsync(CacheProcess process) =>
+        EventuallyAsync(async () => (await _database.ReadAsync(process.Pages)).Status == CacheStatus.Hit);
 }

@@ -23,7 +23,7 @@ public sealed class SystemOnClusterTests(OwnServersFixture fixture, ClusterFixtu
         Assert.Equal(0, await PointsAsync(system));
         await system.PublishAsync(Result("m1", 1, 0, revision: 2));
         await system.SettleAsync("(select revision from stats.match where id = 'm1') = 2");
-        Assert.True(await PointsAsync(system) > 0, "The page is still the one before the correction.");
+        Assert.True(await PointsAsync(system) > 0, "The page is older than the correction.");
         await CachedAsync(system);
         Assert.True((await redis.SizesAsync())[await redis.OwnerAsync()] > 5);
     }

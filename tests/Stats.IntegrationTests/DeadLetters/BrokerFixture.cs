@@ -6,7 +6,7 @@ using Statsctl.DeadLetters;
 
 namespace Stats.IntegrationTests.DeadLetters;
 
-/// <summary>A broker with the queues that <c>statsctl topology</c> declares, and no service that takes anything from them.</summary>
+/// <summary>A broker with the queues that <c>statsctl topology</c> declares, without services that consume from them.</summary>
 public sealed class BrokerFixture : IAsyncLifetime
 {
     public const string Collection = "A broker without services";
@@ -39,9 +39,14 @@ public sealed class BrokerFixture : IAsyncLifetime
 
     internal static DeadLetterQueue Queue(string name) => DeadLetterQueue.All.Single(queue => queue.Name == name);
 
-    /// <summary>A message as MassTransit leaves it in an error queue.</summary>
+    /// <summary>Puts a message into an error queue as MassTransit does.</summary>
     internal async Task RefuseAsync(
-        string body, string reason = "conflict", string field = "score", string queue = Results, string routingKey = "match.completed", int minute = 0)
+        string body,
+        string reason = "conflict",
+        string field = "score",
+        string queue = Results,
+        string routingKey = "match.completed",
+        int minute = 0)
     {
         var properties = new BasicProperties
         {
@@ -65,11 +70,12 @@ public sealed class BrokerFixture : IAsyncLifetime
     /// <summary>Empties the queues.</summary>
     internal async Task ClearAsync()
     {
-        foreach (var queue in DeadLetterQueue.All.SelectMany(queue => new[] { queue.Name, queue.Origin }).Distinct().Where(name => name != "stats.feed"))
+        var names = DeadLetterQueue.All.SelectMany(queue => new[] { queue.Name, queue.Origin }).Distinct();
+        foreach (var queue in names.Where(name => name != "stats.feed"))
             await Channel.QueuePurgeAsync(queue);
     }
 
-    /// <summary>Takes all that is in a queue.</summary>
+    /// <summary>Takes all messages from a queue.</summary>
     internal async Task<List<BasicGetResult>> DrainAsync(string queue)
     {
         var all = new List<BasicGetResult>();
@@ -81,7 +87,7 @@ public sealed class BrokerFixture : IAsyncLifetime
     internal async Task<List<string>> BodiesAsync(string queue) =>
         [.. (await DrainAsync(queue)).Select(message => Encoding.UTF8.GetString(message.Body.Span))];
 
-    /// <summary>Waits for what a connection that ended gives back.</summary>
+    /// <summary>Waits until a queue has this many messages. The broker requeues those of a closed connection with a delay.</summary>
     internal async Task CountIsAsync(string queue, uint expected)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));

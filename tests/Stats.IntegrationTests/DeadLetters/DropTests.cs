@@ -15,7 +15,7 @@ public sealed class DropTests(BrokerFixture broker) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task It_drops_what_is_meant_and_writes_it_down()
+    public async Task Drop_removes_the_selected_messages_and_saves_them_to_a_file()
     {
         var log = Path.Combine(broker.Servers.Folder, $"{Guid.NewGuid():N}.jsonl");
         await broker.RefuseAsync("""{"matchId":"m1"}""");
@@ -30,7 +30,9 @@ public sealed class DropTests(BrokerFixture broker) : IAsyncLifetime
         (code, said) = await broker.StatsctlAsync("dead-letters", "drop", "--match", "m1", "--yes", "--log", log);
         Assert.Equal((0, $"Dropped 1 messages, and saved them to {log}."), (code, said));
         var line = JsonNode.Parse(Assert.Single(await File.ReadAllLinesAsync(log)))!;
-        Assert.Equal(("""{"matchId":"m1"}""", "match.completed", "conflict"), ((string?)line["body"], (string?)line["routingKey"], (string?)line["reason"]));
+        Assert.Equal(
+            ("""{"matchId":"m1"}""", "match.completed", "conflict"),
+            ((string?)line["body"], (string?)line["routingKey"], (string?)line["reason"]));
         Assert.Equal("It says otherwise.", (string?)line["headers"]!["MT-Fault-Message"]);
 
         (code, said) = await broker.StatsctlAsync("dead-letters", "drop", "--yes", "--log", log);
@@ -40,7 +42,8 @@ public sealed class DropTests(BrokerFixture broker) : IAsyncLifetime
         await broker.CountIsAsync(ResultsError, 2);
 
         var bytes = $"{log}.bytes";
-        Assert.Equal(0, (await broker.StatsctlAsync("dead-letters", "drop", "--yes", "--json", "--reason", "unknown", "--log", bytes)).Code);
+        (code, _) = await broker.StatsctlAsync("dead-letters", "drop", "--yes", "--json", "--reason", "unknown", "--log", bytes);
+        Assert.Equal(0, code);
         Assert.Equal("/wA=", (string?)JsonNode.Parse(await File.ReadAllTextAsync(bytes))!["bodyBase64"]);
         Assert.Equal(["""{"matchId":"m2"}"""], await broker.BodiesAsync(ResultsError));
     }
@@ -48,13 +51,13 @@ public sealed class DropTests(BrokerFixture broker) : IAsyncLifetime
     [Theory]
     [InlineData("y", 0, 0)]
     [InlineData("n", 1, 2)]
-    public async Task At_a_terminal_it_asks(string answer, int code, uint left)
+    public async Task At_a_terminal_drop_asks_for_confirmation(string answer, int code, uint left)
     {
         var log = Path.Combine(broker.Servers.Folder, $"{Guid.NewGuid():N}.jsonl");
         await broker.RefuseAsync("one");
         await broker.RefuseAsync("two");
 
-        // script gives it a terminal; the answer comes when the question is there.
+        // script(1) provides a terminal. The answer is sent after the question appears.
         var statsctl = $"dotnet {Repository.Program("tools", "statsctl")} dead-letters drop --log {log}";
         var (ended, said) = await broker.RunAsync(
             "bash", "-c", $"mkfifo {log}.in; script -qefc '{statsctl}' {log}.out < {log}.in & exec 3> {log}.in; " +

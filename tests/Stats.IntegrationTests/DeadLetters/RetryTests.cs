@@ -5,7 +5,7 @@ using Statsctl.DeadLetters;
 
 namespace Stats.IntegrationTests.DeadLetters;
 
-/// <summary><c>statsctl dead-letters retry</c>, with nobody who takes what it publishes.</summary>
+/// <summary><c>statsctl dead-letters retry</c>, without consumers of the published messages.</summary>
 [Collection(BrokerFixture.Collection)]
 public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
 {
@@ -16,7 +16,7 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_message_goes_to_the_queue_it_failed_in_as_it_was_published()
+    public async Task A_message_returns_unchanged_to_the_queue_in_which_it_failed()
     {
         await broker.RefuseAsync("raw ÿ", routingKey: "match.voided");
         await broker.RefuseAsync("of another reason", "bad-id");
@@ -28,7 +28,7 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
         };
         await broker.PutAsync("stats.scoring.results_dead", "", "enveloped"u8.ToArray(), enveloped);
 
-        // Progress is said on standard error, which ends in the same file.
+        // Progress is written to standard error, which goes to the same file.
         var (_, report) = await broker.StatsctlAsync("dead-letters", "retry", "--reason", "conflict", "--dry-run", "--json");
         var dry = JsonNode.Parse(report[report.IndexOf('{')..])!;
         Assert.Equal((true, 1), ((bool)dry["dryRun"]!, (int)dry["retried"]!));
@@ -36,45 +36,55 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
 
         Assert.Equal(0, (await broker.StatsctlAsync("dead-letters", "retry", "--reason", "conflict")).Code);
         var raw = Assert.Single(await broker.DrainAsync(BrokerFixture.Results));
-        Assert.Equal(("match.voided", "application/json", "raw ÿ"), (raw.RoutingKey, raw.BasicProperties.ContentType, Encoding.UTF8.GetString(raw.Body.Span)));
+        Assert.Equal(
+            ("match.voided", "application/json", "raw ÿ"),
+            (raw.RoutingKey, raw.BasicProperties.ContentType, Encoding.UTF8.GetString(raw.Body.Span)));
         Assert.Equal(["timestamp_in_ms"], HeadersOf(raw));
 
         var (code, said) = await broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.scoring.results_dead", "--rate", "100");
         Assert.Equal(0, code);
         Assert.Contains("Published 1 messages again", said);
         var dead = Assert.Single(await broker.DrainAsync(BrokerFixture.Results));
-        Assert.Equal(("", "application/vnd.masstransit+json", "abc"), (dead.RoutingKey, dead.BasicProperties.ContentType, dead.BasicProperties.MessageId));
+        Assert.Equal(
+            ("", "application/vnd.masstransit+json", "abc"),
+            (dead.RoutingKey, dead.BasicProperties.ContentType, dead.BasicProperties.MessageId));
         Assert.Equal(["x-mine"], HeadersOf(dead));
         Assert.Equal(["of another reason"], await broker.BodiesAsync(ResultsError));
     }
 
     [Fact]
-    public async Task What_no_queue_took_needs_a_routing_key_and_goes_where_that_leads()
+    public async Task An_unrouted_message_is_published_again_with_the_given_routing_key()
     {
         await broker.PutAsync("stats.feed", "prediction.submited", "lost"u8.ToArray(), new BasicProperties());
         var (code, said) = await broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.feed.unrouted");
         Assert.Equal(2, code);
         Assert.Contains("give --routing-key", said);
         Assert.Equal(2, (await broker.StatsctlAsync("dead-letters", "retry", "--routing-key", "match.voided")).Code);
-        Assert.Equal(2, (await broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.feed.unrouted", "--routing-key", "match.void")).Code);
+        (code, _) = await broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.feed.unrouted", "--routing-key", "match.void");
+        Assert.Equal(2, code);
         Assert.Contains("1 messages of stats.feed.unrouted were left out", (await broker.StatsctlAsync("dead-letters", "retry")).Said);
 
         (code, _) = await broker.StatsctlAsync(
-            "dead-letters", "retry", "--queue", "stats.feed.unrouted", "--field", "prediction.submited", "--routing-key", "prediction.submitted");
+            "dead-letters", "retry", "--queue", "stats.feed.unrouted",
+            "--field", "prediction.submited", "--routing-key", "prediction.submitted");
         Assert.Equal(0, code);
         Assert.Equal(["lost"], await broker.BodiesAsync("stats.scoring.predictions"));
         Assert.Empty(await broker.DrainAsync("stats.feed.unrouted"));
     }
 
     [Fact]
-    public async Task A_crash_between_confirmation_and_acknowledgement_leaves_a_duplicate_and_no_loss()
+    public async Task A_crash_between_confirmation_and_acknowledgement_causes_a_duplicate_but_no_loss()
     {
         await broker.RefuseAsync("one");
         await broker.RefuseAsync("two");
         var box = await DeadLetterBox.OpenAsync(broker.Broker);
         var retry = new Retry(box, new LetterFilter());
         await Assert.ThrowsAsync<InvalidOperationException>(() => retry.RunAsync(
-            BrokerFixture.Queue(ResultsError), 2, letter => throw new InvalidOperationException("crash"), () => { }, CancellationToken.None));
+            BrokerFixture.Queue(ResultsError),
+            2,
+            letter => throw new InvalidOperationException("crash"),
+            () => { },
+            CancellationToken.None));
         await box.DisposeAsync();
         await broker.CountIsAsync(ResultsError, 2);
         Assert.Equal(["one", "two"], (await broker.BodiesAsync(ResultsError)).Order());
@@ -82,12 +92,13 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Killed_in_the_middle_it_has_lost_nothing()
+    public async Task A_retry_that_is_killed_loses_no_message()
     {
         const int Count = 300;
         for (var n = 0; n < Count; n++)
             await broker.RefuseAsync($"{n}", n % 3 == 0 ? "bad-id" : "conflict");
-        var retry = broker.Start("dotnet", Launcher.Repository.Program("tools", "statsctl"), "dead-letters", "retry", "--reason", "conflict");
+        var statsctl = Launcher.Repository.Program("tools", "statsctl");
+        var retry = broker.Start("dotnet", statsctl, "dead-letters", "retry", "--reason", "conflict");
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (await broker.Channel.MessageCountAsync(BrokerFixture.Results) < 20)
             await Task.Delay(1, limit.Token);
@@ -96,7 +107,7 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
         var published = await broker.BodiesAsync(BrokerFixture.Results);
         var distinct = published.ToHashSet();
         Assert.InRange(distinct.Count, 20, 199);
-        // One at most was published and not yet acknowledged.
+        // At most one message was published and not yet acknowledged.
         while (await broker.Channel.MessageCountAsync(ResultsError) < Count - distinct.Count)
             await Task.Delay(20, limit.Token);
         var left = await broker.BodiesAsync(ResultsError);
@@ -105,7 +116,7 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Interrupted_it_says_what_it_has_done()
+    public async Task An_interrupted_retry_reports_its_progress()
     {
         for (var n = 0; n < 20; n++)
             await broker.RefuseAsync($"{n}");
@@ -122,7 +133,7 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 20), published.Concat(await broker.BodiesAsync(ResultsError)).Select(int.Parse).Order());
     }
 
-    // Without what the broker and its client add to each message.
+    // Without the headers that the broker and its client add to each message.
     private static IEnumerable<string> HeadersOf(BasicGetResult message) =>
         message.BasicProperties.Headers!.Keys.Where(key => key is not ("x-delivery-count" or "x-dotnet-pub-seq-no"));
 }

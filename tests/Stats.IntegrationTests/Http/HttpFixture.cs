@@ -6,23 +6,23 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Http;
 
-/// <summary>Two processes of StatsApi for whoever asks by HTTP, with two small leagues behind them.</summary>
+/// <summary>Two processes of StatsApi for requests over HTTP, with data of two small leagues.</summary>
 public sealed class HttpFixture(OwnServersFixture fixture) : IAsyncLifetime
 {
     internal const string Origin = "https://www.example.com";
 
-    /// <summary>A key with a limit of its own.</summary>
+    /// <summary>A key with its own limit.</summary>
     internal const string LimitedKey = "limited-key-0123456789";
 
     internal const int Limit = 60;
 
-    /// <summary>A key that may ask once a minute.</summary>
+    /// <summary>A key with a limit of one request per minute.</summary>
     internal const string SlowKey = "slow-key-0123456789";
 
-    /// <summary>A key that is good for something else.</summary>
+    /// <summary>A key with another scope.</summary>
     internal const string WritingKey = "writing-key-0123456789";
 
-    /// <summary>A key that was good for reading.</summary>
+    /// <summary>A key for reading that has expired.</summary>
     internal const string ExpiredKey = "expired-key-0123456789";
     internal const string OperatorKey = "operator-key-0123456789";
 

@@ -5,27 +5,28 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Http;
 
-/// <summary>Conditional requests, HEAD, compression and browsers, as clients meet them.</summary>
+/// <summary>Conditional requests, HEAD, compression and CORS, from a client's view.</summary>
 [Collection(SystemFixture.AsRead)]
 public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 {
     private static readonly string[] Pages =
     [
-        "overall", "leaderboard", "competition/xx.1", "club/reds?isHome=true&season=2019-20", "models/model-03", "matches/m1", "corrections",
-        "seasons", "competitions", "clubs", "models", "matches", "leaderboard?club=nobody", "leaderboard?dateFrom=2020-01-01&metric=accuracy&limit=3",
+        "overall", "leaderboard", "competition/xx.1", "club/reds?isHome=true&season=2019-20", "models/model-03", "matches/m1",
+        "corrections", "seasons", "competitions", "clubs", "models", "matches", "leaderboard?club=nobody",
+        "leaderboard?dateFrom=2020-01-01&metric=accuracy&limit=3",
     ];
 
     public static TheoryData<string> AllPages => [.. Pages];
 
     [Theory]
     [MemberData(nameof(AllPages))]
-    public async Task Who_has_a_page_is_told_so(string path)
+    public async Task A_matching_ETag_returns_304(string path)
     {
         using var first = await SendAsync(HttpMethod.Get, path);
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         var tag = first.Headers.ETag!;
         Assert.True(tag.IsWeak && first.Headers.CacheControl is { Private: true, NoCache: true });
-        // The replicas agree on what a page is.
+        // All replicas compute the same tag.
         foreach (var (api, condition) in new[] { (0, $"{tag}"), (1, $"\"other\", {tag.Tag}"), (0, "*") })
         {
             using var again = await SendAsync(HttpMethod.Get, path, ("If-None-Match", condition), api: api);
@@ -54,7 +55,7 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     }
 
     [Fact]
-    public async Task A_change_makes_another_tag_and_only_where_it_shows()
+    public async Task A_change_alters_the_tags_of_the_affected_pages_only()
     {
         var before = await TagsAsync();
         await fixture.System.PublishAsync(Result("m2", 3, 3, revision: 2, competition: "yy.1", homeClub: "whites", awayClub: "blacks"));
@@ -71,7 +72,7 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     [Theory]
     [InlineData("br")]
     [InlineData("gzip")]
-    public async Task A_body_comes_compressed_to_who_wants_it(string coding)
+    public async Task A_body_is_compressed_if_the_client_accepts_it(string coding)
     {
         (await SendAsync(HttpMethod.Get, "leaderboard")).Dispose();
         using var plain = await SendAsync(HttpMethod.Get, "leaderboard");
@@ -81,7 +82,9 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         Assert.Equal(plain.Headers.ETag, compressed.Headers.ETag);
         Assert.Equal(("Accept-Encoding, Origin", "Accept-Encoding, Origin"), (Of(plain, "Vary"), Of(compressed, "Vary")));
         await using var body = await compressed.Content.ReadAsStreamAsync();
-        await using Stream stream = coding == "br" ? new BrotliStream(body, CompressionMode.Decompress) : new GZipStream(body, CompressionMode.Decompress);
+        await using Stream stream = coding == "br"
+            ? new BrotliStream(body, CompressionMode.Decompress)
+            : new GZipStream(body, CompressionMode.Decompress);
         using var reader = new StreamReader(stream);
         Assert.Equal(await plain.Content.ReadAsStringAsync(), await reader.ReadToEndAsync());
         Assert.True(compressed.Content.Headers.ContentLength < plain.Content.Headers.ContentLength / 2);
@@ -95,7 +98,9 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         {
             Headers =
             {
-                { "Origin", HttpFixture.Origin }, { "Access-Control-Request-Method", "GET" }, { "Access-Control-Request-Headers", "authorization, if-none-match" },
+                { "Origin", HttpFixture.Origin },
+                { "Access-Control-Request-Method", "GET" },
+                { "Access-Control-Request-Headers", "authorization, if-none-match" },
             },
         };
         using var response = await http.SendAsync(request);
@@ -108,7 +113,7 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     [InlineData("leaderboard", HttpStatusCode.OK)]
     [InlineData("leaderboard?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("nothing", HttpStatusCode.NotFound)]
-    public async Task A_site_that_is_known_may_read_every_answer(string path, HttpStatusCode status)
+    public async Task An_allowed_origin_may_read_every_response(string path, HttpStatusCode status)
     {
         using var known = await SendAsync(HttpMethod.Get, path, ("Origin", HttpFixture.Origin));
         Assert.Equal((status, HttpFixture.Origin), (known.StatusCode, Of(known, "Access-Control-Allow-Origin")));
@@ -130,7 +135,8 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         return tags;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, (string Name, string Value)? header = null, int api = 0)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, (string Name, string Value)? header = null, int api = 0)
     {
         using var http = fixture.System.ClientWithKey(fixture.System.Services.ApiKey, api);
         using var request = new HttpRequestMessage(method, $"api/stats/{path}");
@@ -139,7 +145,7 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         return await http.SendAsync(request);
     }
 
-    // What isn't kept is written anew each time, with a time that may have fewer digits: it is asked again until it is as long.
+    // A page that is not cached is generated for each request, with a time whose number of digits varies. Repeats until the length matches.
     private async Task<HttpResponseMessage> HeadAsync(string path, long? length)
     {
         for (var attempt = 1; ; attempt++)

@@ -6,11 +6,12 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Http;
 
-/// <summary>What is refused, and that it is said in one form: problem details wherever there is a request to answer.</summary>
+/// <summary>Refused requests. Every refusal of a well-formed HTTP request is problem details.</summary>
 [Collection(SystemFixture.AsRead)]
 public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 {
-    private const string Invalid = "Bearer realm=\"stats\", error=\"invalid_token\", error_description=\"The key or ticket is unknown, used or expired.\"";
+    private const string Invalid =
+        "Bearer realm=\"stats\", error=\"invalid_token\", error_description=\"The key or ticket is unknown, used or expired.\"";
 
     public static TheoryData<string, string, HttpStatusCode> Refused => new()
     {
@@ -38,9 +39,10 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task A_refusal_is_a_problem(string method, string path, HttpStatusCode status)
+    public async Task A_refusal_is_problem_details(string method, string path, HttpStatusCode status)
     {
-        var answer = await RawAsync($"{method} /{path} HTTP/1.1\r\nHost: stats\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\nContent-Length: 0\r\n");
+        var answer = await RawAsync(
+            $"{method} /{path} HTTP/1.1\r\nHost: stats\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\nContent-Length: 0\r\n");
         answer.AssertProblem(status);
         if (status == HttpStatusCode.MethodNotAllowed)
             Assert.Equal("GET, HEAD", answer.Fields["Allow"]);
@@ -51,22 +53,27 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
     [Theory]
     [InlineData("Content-Length: 2\r\n", "{}")]
     [InlineData("Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n")]
-    public async Task A_body_where_none_belongs_is_a_problem(string field, string body)
+    public async Task A_GET_with_a_body_returns_problem_details(string field, string body)
     {
-        var answer = await RawAsync($"GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\n{field}", body);
+        var answer = await RawAsync(
+            $"GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\n{field}",
+            body);
         answer.AssertProblem(HttpStatusCode.BadRequest);
     }
 
     [Fact]
-    public async Task HEAD_of_a_refusal_has_no_body()
+    public async Task A_refused_HEAD_has_no_body()
     {
-        var answer = await RawAsync($"HEAD /api/stats/club/nobody HTTP/1.1\r\nHost: stats\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\n");
-        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json", ""), (answer.Status, answer.Fields["Content-Type"], answer.Body));
+        var answer = await RawAsync(
+            $"HEAD /api/stats/club/nobody HTTP/1.1\r\nHost: stats\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\n");
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "application/problem+json", ""),
+            (answer.Status, answer.Fields["Content-Type"], answer.Body));
         Assert.True(int.Parse(answer.Fields["Content-Length"]) > 0);
     }
 
     [Fact]
-    public async Task A_stranger_is_told_its_limit_too()
+    public async Task A_client_without_a_key_also_receives_its_limit()
     {
         var answer = await RawAsync("GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\n");
         answer.AssertProblem(HttpStatusCode.Unauthorized);
@@ -74,16 +81,23 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
         Assert.Matches("^\"address\";r=[0-9]+;t=[0-9]+$", answer.Fields["RateLimit"]);
     }
 
-    // RFC 6750, 3: what is wrong is told only to who showed something.
+    // RFC 6750, section 3: the challenge has an error only if the request had a token.
     [Theory]
     [InlineData("", HttpStatusCode.Unauthorized, "Bearer realm=\"stats\"")]
     [InlineData("Authorization: Basic c3RhdHM6c3RhdHM=\r\n", HttpStatusCode.Unauthorized, "Bearer realm=\"stats\"")]
     [InlineData("Authorization: Bearer wrong\r\n", HttpStatusCode.Unauthorized, Invalid)]
     [InlineData($"Authorization: bearer {HttpFixture.ExpiredKey}\r\n", HttpStatusCode.Unauthorized, Invalid)]
-    [InlineData($"Authorization: Bearer {HttpFixture.WritingKey}\r\n", HttpStatusCode.Forbidden, "Bearer realm=\"stats\", error=\"insufficient_scope\", scope=\"stats:read\"")]
-    public async Task Only_keys_that_may_read_go_on(string field, HttpStatusCode status, string challenge)
+    [InlineData(
+        $"Authorization: Bearer {HttpFixture.WritingKey}\r\n",
+        HttpStatusCode.Forbidden,
+        "Bearer realm=\"stats\", error=\"insufficient_scope\", scope=\"stats:read\"")]
+    public async Task Only_keys_with_the_read_scope_are_admitted(string field, HttpStatusCode status, string challenge)
     {
-        foreach (var path in (string[])["api/stats/leaderboard", "API/stats/leaderboard", "api/stats/nothing", "api/stats/leaderboard?limit=0", "api/stats/stream"])
+        string[] paths =
+        [
+            "api/stats/leaderboard", "API/stats/leaderboard", "api/stats/nothing", "api/stats/leaderboard?limit=0", "api/stats/stream",
+        ];
+        foreach (var path in paths)
         {
             var answer = await RawAsync($"GET /{path} HTTP/1.1\r\nHost: stats\r\n{field}");
             answer.AssertProblem(status);
@@ -92,10 +106,11 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
     }
 
     [Fact]
-    public async Task It_names_the_trace_that_the_client_began()
+    public async Task A_refusal_names_the_trace_that_the_client_started()
     {
         const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-        var answer = await RawAsync($"GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\ntraceparent: 00-{Trace}-00f067aa0ba902b7-01\r\n");
+        var answer = await RawAsync(
+            $"GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\ntraceparent: 00-{Trace}-00f067aa0ba902b7-01\r\n");
         answer.AssertProblem(HttpStatusCode.Unauthorized);
         Assert.Equal(Trace, (string?)JsonNode.Parse(answer.Body)!["traceId"]);
     }
@@ -103,7 +118,7 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
     [Theory]
     [InlineData("health/live")]
     [InlineData("health/ready")]
-    public async Task Health_has_no_limit(string path)
+    public async Task Health_checks_have_no_rate_limit(string path)
     {
         var answer = await RawAsync($"GET /{path} HTTP/1.1\r\nHost: stats\r\n");
         Assert.Equal((HttpStatusCode.OK, false), (answer.Status, answer.Fields.ContainsKey("RateLimit")));
@@ -113,15 +128,16 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
     [InlineData("", false)]
     [InlineData(HttpFixture.WritingKey, false)]
     [InlineData(HttpFixture.OperatorKey, true)]
-    public async Task Details_of_health_need_a_key_for_operators(string key, bool shown)
+    public async Task Details_of_health_need_an_operator_key(string key, bool shown)
     {
-        // As a proxy would pass it on: from the loopback itself they need none.
-        var answer = await RawAsync($"GET /health/ready HTTP/1.1\r\nHost: stats\r\nX-Forwarded-For: 10.0.0.7\r\nAuthorization: Bearer {key}\r\n");
+        // As forwarded by a proxy. Requests from the loopback address need no key.
+        var answer = await RawAsync(
+            $"GET /health/ready HTTP/1.1\r\nHost: stats\r\nX-Forwarded-For: 10.0.0.7\r\nAuthorization: Bearer {key}\r\n");
         Assert.Equal((HttpStatusCode.OK, shown), (answer.Status, answer.Body.Contains("redis", StringComparison.Ordinal)));
         Assert.Contains("\"status\":\"Healthy\"", answer.Body, StringComparison.Ordinal);
     }
 
-    // Kestrel answers these before there is a request; the day it lets us write a body this test says so.
+    // Kestrel itself rejects these, without a body. This test will fail when Kestrel supports a body here.
     [Theory]
     [InlineData("GET /api/stats/leaderboard?season={300000} HTTP/1.1\r\nHost: stats\r\n", HttpStatusCode.RequestUriTooLong)]
     [InlineData("GET / HTTP/1.1\r\nHost: stats\r\nX: {40000}\r\n", HttpStatusCode.RequestHeaderFieldsTooLarge)]
@@ -129,7 +145,7 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
     [InlineData("GET /api/stats/club/%00 HTTP/1.1\r\nHost: stats\r\n", HttpStatusCode.BadRequest)]
     [InlineData("What is the score?\r\n", HttpStatusCode.BadRequest)]
     [InlineData("GET / HTTP/9.9\r\nHost: stats\r\n", HttpStatusCode.HttpVersionNotSupported)]
-    public async Task What_is_no_request_is_answered_with_a_status_alone(string sent, HttpStatusCode status)
+    public async Task A_malformed_request_returns_a_status_without_a_body(string sent, HttpStatusCode status)
     {
         foreach (var length in (int[])[300_000, 40_000])
             sent = sent.Replace($"{{{length}}}", new string('a', length), StringComparison.Ordinal);
@@ -137,7 +153,7 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
         Assert.Equal((status, "close", ""), (answer.Status, answer.Fields["Connection"], answer.Body));
     }
 
-    /// <summary>Sends what no client library would.</summary>
+    /// <summary>Sends a request that no client library would send.</summary>
     private async Task<Answer> RawAsync(string head, string body = "")
     {
         var api = fixture.System.Services.Api;
@@ -151,7 +167,7 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
         }
         catch (IOException)
         {
-            // It has seen enough and answered.
+            // The server has already responded and closed the connection.
         }
         using var answer = new MemoryStream();
         try
@@ -160,7 +176,7 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
         }
         catch (IOException)
         {
-            // It hung up with something of ours unread.
+            // The server closed the connection before it read the whole request.
         }
         return Answer.Read(Encoding.UTF8.GetString(answer.ToArray()));
     }
@@ -170,11 +186,14 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
         public static Answer Read(string text)
         {
             var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            Assert.True(end > 0, $"No answer: {text}");
+            Assert.True(end > 0, $"No response: {text}");
             var lines = text[..end].Split("\r\n");
             return new Answer(
                 (HttpStatusCode)int.Parse(lines[0].Split(' ')[1]),
-                lines[1..].ToDictionary(line => line[..line.IndexOf(':')], line => line[(line.IndexOf(':') + 2)..], StringComparer.OrdinalIgnoreCase),
+                lines[1..].ToDictionary(
+                    line => line[..line.IndexOf(':')],
+                    line => line[(line.IndexOf(':') + 2)..],
+                    StringComparer.OrdinalIgnoreCase),
                 text[(end + 4)..]);
         }
 

@@ -3,7 +3,7 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Http;
 
-/// <summary>A cache between browsers and the API never gives one site's answer to another, nor an answer to no site to any.</summary>
+/// <summary>A shared cache never gives the response to one origin, or to a request without an origin, to another origin.</summary>
 [Collection(SystemFixture.AsRead)]
 public sealed class VaryTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 {
@@ -17,9 +17,9 @@ public sealed class VaryTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     [InlineData("api/stats/nothing", HttpStatusCode.NotFound, "Origin")]
     [InlineData("nothing", HttpStatusCode.NotFound, "Origin")]
     [InlineData("health/ready", HttpStatusCode.OK, "Origin")]
-    // Made of an exception, which clears the headers.
+    // The response to an exception, which clears the headers.
     [InlineData("api/stats/leaderboard?minVersion=999999", HttpStatusCode.ServiceUnavailable, "Origin")]
-    public async Task Every_answer_varies_by_origin_whether_or_not_the_request_had_one(string path, HttpStatusCode status, string fields)
+    public async Task Every_response_varies_by_origin_even_if_the_request_has_none(string path, HttpStatusCode status, string fields)
     {
         foreach (var origin in Origins)
         {
@@ -35,7 +35,7 @@ public sealed class VaryTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     }
 
     [Fact]
-    public async Task So_does_a_refusal_and_a_304()
+    public async Task A_refusal_and_a_304_vary_by_origin_too()
     {
         using var stranger = fixture.System.ClientWithKey(null);
         using var refused = await stranger.GetAsync("api/stats/leaderboard");

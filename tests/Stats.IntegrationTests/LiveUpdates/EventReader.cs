@@ -5,13 +5,13 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 
-/// <summary>At each event reads some pages that it touches, from either process, with and without <c>minVersion</c>.</summary>
+/// <summary>At each event, reads some of the affected pages from either process, with and without <c>minVersion</c>.</summary>
 internal sealed class EventReader(int number, RunningSystem system, History history)
 {
     private readonly HttpClient[] _processes = [.. Enumerable.Range(0, 2).Select(n => system.ClientWithKey(system.Services.ApiKey, n))];
     private readonly Random _random = new(number);
 
-    /// <returns>How many reads got no page.</returns>
+    /// <returns>The number of reads that returned no page.</returns>
     public async Task<int> ReadAsync(string matchId, IReadOnlyDictionary<string, long> tags)
     {
         var (received, unanswered) = (history.Now, 0);
@@ -19,9 +19,15 @@ internal sealed class EventReader(int number, RunningSystem system, History hist
             history.Acknowledgements.Enqueue(new(received, tag, version));
         (string Page, string Tag)[] touched =
         [
-            ("leaderboard", "overall"), ($"leaderboard?season={LiveFeed.Season}", $"overall@{LiveFeed.Season}"), ($"matches/{matchId}", $"match:{matchId}"),
-            .. tags.Keys.Where(tag => !tag.Contains('@') && tag.StartsWith("competition:", StringComparison.Ordinal)).Select(tag => ($"competition/{tag[12..]}", tag)),
-            .. tags.Keys.Where(tag => !tag.Contains('@') && tag.StartsWith("club:", StringComparison.Ordinal)).Select(tag => ($"club/{tag[5..]}", tag)),
+            ("leaderboard", "overall"),
+            ($"leaderboard?season={LiveFeed.Season}", $"overall@{LiveFeed.Season}"),
+            ($"matches/{matchId}", $"match:{matchId}"),
+            .. tags.Keys
+                .Where(tag => !tag.Contains('@') && tag.StartsWith("competition:", StringComparison.Ordinal))
+                .Select(tag => ($"competition/{tag[12..]}", tag)),
+            .. tags.Keys
+                .Where(tag => !tag.Contains('@') && tag.StartsWith("club:", StringComparison.Ordinal))
+                .Select(tag => ($"club/{tag[5..]}", tag)),
         ];
         for (var n = 0; n < 3; n++)
         {

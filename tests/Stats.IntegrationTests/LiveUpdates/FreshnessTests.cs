@@ -11,8 +11,8 @@ using StatsApi.LiveUpdates;
 namespace Stats.IntegrationTests.LiveUpdates;
 
 /// <summary>
-/// A page that is read after its event is never older than the event, though no CacheInvalidator runs: the tail itself raises the floors
-/// before it tells anybody.
+/// A page that is read after its event is never older than the event, even without a CacheInvalidator: the tail itself raises the floors
+/// before it announces the event.
 /// </summary>
 [Collection(SystemFixture.AsRead)]
 public sealed class FreshnessTests(OwnServersFixture fixture, ITestOutputHelper output)
@@ -22,7 +22,7 @@ public sealed class FreshnessTests(OwnServersFixture fixture, ITestOutputHelper 
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(Soak.Times(12, 120));
 
     [Fact]
-    public async Task Eight_readers_of_two_processes_never_read_a_page_older_than_its_event()
+    public async Task Readers_of_two_processes_never_read_a_page_older_than_its_event()
     {
         await using var live = await StartAsync();
         var (history, unanswered) = (new History(), 0);
@@ -43,18 +43,19 @@ public sealed class FreshnessTests(OwnServersFixture fixture, ITestOutputHelper 
             await Task.WhenAll(readers);
         });
         var verdict = StalenessChecker.Check(history.Reads, history.Acknowledgements);
-        output.WriteLine($"{history.Acknowledgements.Select(a => (a.Tag, a.Version)).Distinct().Count(a => a.Tag == "overall")} events, {unanswered} reads unanswered: {verdict}");
+        var events = history.Acknowledgements.Select(a => (a.Tag, a.Version)).Distinct().Count(a => a.Tag == "overall");
+        output.WriteLine($"{events} events, {unanswered} reads unanswered: {verdict}");
         Assert.True(verdict.Holds, $"{verdict}");
         Assert.True(verdict.Acknowledged > 200, $"{verdict}");
         Assert.Equal(0, unanswered);
     }
 
     [Fact]
-    public async Task A_tail_that_tells_before_the_floors_are_raised_is_caught()
+    public async Task A_tail_that_announces_before_it_raises_the_floors_is_caught()
     {
         await using var live = await StartAsync();
         var history = new History();
-        // The real tail, but nothing that it does reaches Redis.
+        // The production tail, but its commands do not reach Redis.
         using var tail = new ChangeTail(
             live.System.Database,
             new DatabaseGate(Options.Create(new DatabaseOptions()), TimeProvider.System, NullLogger<DatabaseGate>.Instance),
@@ -81,7 +82,7 @@ public sealed class FreshnessTests(OwnServersFixture fixture, ITestOutputHelper 
         Assert.Contains(verdict.Violations, violation => violation.StartsWith("stale", StringComparison.Ordinal));
     }
 
-    // Nobody but StatsApi raises a floor.
+    // Only StatsApi raises floors.
     private async Task<LiveFeedSystem> StartAsync()
     {
         var live = new LiveFeedSystem(await fixture.StartAsync(new StatsSystemOptions { Invalidators = 0, Apis = 2 }));
@@ -98,7 +99,7 @@ public sealed class FreshnessTests(OwnServersFixture fixture, ITestOutputHelper 
         using var end = new CancellationTokenSource();
         var feeding = Task.Run(async () =>
         {
-            // It goes on until the last reader has stopped, for readers stop at an event.
+            // Publishes until the last reader has stopped, because readers stop at an event.
             while (!end.IsCancellationRequested)
             {
                 await live.System.PublishAsync(live.Feed.Next());
@@ -127,7 +128,7 @@ public sealed class FreshnessTests(OwnServersFixture fixture, ITestOutputHelper 
     private sealed class NoRedis : IScripts
     {
         public Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
-            throw new RedisUnavailableException(new TimeoutException("It is told nothing."));
+            throw new RedisUnavailableException(new TimeoutException("Redis receives nothing."));
     }
 
     private sealed class NoMeters : System.Diagnostics.Metrics.IMeterFactory

@@ -4,13 +4,13 @@ using System.Threading.Channels;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 
-/// <summary>An event as a client has it.</summary>
+/// <summary>An event as received by a client.</summary>
 internal sealed record StreamedEvent(string Id, string Type, JsonNode Data)
 {
     public long Change => (long)Data["change"]!;
 }
 
-/// <summary>Listens to the stream as the specification of EventSource says, and counts what an EventSource doesn't show.</summary>
+/// <summary>Reads the stream as specified for EventSource, and counts the heartbeats that an EventSource does not show.</summary>
 internal sealed class StreamClient : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -28,19 +28,19 @@ internal sealed class StreamClient : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    /// <summary>What is sent as <c>Last-Event-ID</c> when it comes again.</summary>
+    /// <summary>The <c>Last-Event-ID</c> to send on reconnect.</summary>
     public string? LastEventId => _lastEventId;
 
     public int Heartbeats => Volatile.Read(ref _heartbeats);
 
     public string? Retry { get; private set; }
 
-    /// <summary>Completes when the stream has ended, in whatever way.</summary>
+    /// <summary>Completes when the stream has ended for any reason.</summary>
     public Task Ended => _reading;
 
     public HttpResponseMessage Response => _response;
 
-    /// <summary>Waits for the first event of a new client, whose place is now.</summary>
+    /// <summary>Opens a stream at the current position, and waits for the <c>ready</c> event.</summary>
     public static async Task<StreamClient> ListenAsync(HttpClient http, string query = "")
     {
         var client = await OpenAsync(http, query);
@@ -51,7 +51,8 @@ internal sealed class StreamClient : IAsyncDisposable
     public static async Task<StreamClient> OpenAsync(HttpClient http, string query = "", string? lastEventId = null)
     {
         var response = await SendAsync(http, query, lastEventId);
-        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{response.StatusCode} {(response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync())}");
+        if (response.StatusCode != HttpStatusCode.OK)
+            Assert.Fail($"{response.StatusCode} {await response.Content.ReadAsStringAsync()}");
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.ToString());
         return new StreamClient(response, lastEventId);
     }
@@ -70,7 +71,7 @@ internal sealed class StreamClient : IAsyncDisposable
         return await _events.Reader.ReadAsync(limit.Token);
     }
 
-    /// <summary>The next events, until there were as many.</summary>
+    /// <summary>Takes the given number of events.</summary>
     public async Task<IReadOnlyList<StreamedEvent>> TakeAsync(int count)
     {
         var events = new List<StreamedEvent>();
@@ -79,12 +80,12 @@ internal sealed class StreamClient : IAsyncDisposable
         return events;
     }
 
-    /// <summary>Whether nothing is there that wasn't taken.</summary>
+    /// <summary>Whether all received events were taken.</summary>
     public bool IsEmpty => !_events.Reader.TryPeek(out _);
 
     public async ValueTask DisposeAsync()
     {
-        // What is being read from must not be disposed of.
+        // The response must not be disposed of during a read.
         await _leaving.CancelAsync();
         await _reading;
         _response.Dispose();
@@ -99,7 +100,8 @@ internal sealed class StreamClient : IAsyncDisposable
             var (id, type, data) = ("", "message", "");
             while (await lines.ReadLineAsync(_leaving.Token) is { } line)
             {
-                var (field, value) = line.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon ? (line[..colon], line[(colon + 2)..]) : (line, "");
+                var colon = line.IndexOf(": ", StringComparison.Ordinal);
+                var (field, value) = colon < 0 ? (line, "") : (line[..colon], line[(colon + 2)..]);
                 switch (field)
                 {
                     case "":
@@ -108,7 +110,7 @@ internal sealed class StreamClient : IAsyncDisposable
                             Interlocked.Increment(ref _heartbeats);
                             break;
                         }
-                        // The end of a block: the id counts even without data.
+                        // The end of a block. The id counts even without data.
                         _lastEventId = id.Length > 0 ? id : _lastEventId;
                         if (data.Length > 0)
                             await _events.Writer.WriteAsync(new StreamedEvent(id, type, JsonNode.Parse(data)!));
@@ -127,7 +129,7 @@ internal sealed class StreamClient : IAsyncDisposable
                         Retry = value;
                         break;
                     default:
-                        Assert.Fail($"'{line}' is no line of a stream.");
+                        Assert.Fail($"'{line}' is not a valid line of an event stream.");
                         break;
                 }
             }

@@ -5,12 +5,12 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 
-/// <summary>How streams end that nobody closes.</summary>
+/// <summary>Streams that the server ends.</summary>
 [Collection(SystemFixture.AsRead)]
 public sealed class StreamEndTests(StreamFixture fixture, ITestOutputHelper output) : IClassFixture<StreamFixture>
 {
     [Fact]
-    public async Task A_client_that_takes_nothing_is_dropped_and_the_others_get_everything()
+    public async Task A_client_that_reads_nothing_is_dropped_and_others_get_all_events()
     {
         using var http = fixture.Client();
         await fixture.CommitAsync("m1");
@@ -19,10 +19,10 @@ public sealed class StreamEndTests(StreamFixture fixture, ITestOutputHelper outp
         var place = other.LastEventId;
         var taken = new List<long>();
         var clock = Stopwatch.StartNew();
-        // Until the buffers on the way and the queue are full.
+        // Commits until the network buffers and the client's queue are full.
         while (!IsClosed(slow))
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), "The client that takes nothing still has its stream.");
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), "The stream of the client that reads nothing is still open.");
             await CommitLargeAsync();
             taken.Add((await other.NextAsync()).Change);
         }
@@ -31,7 +31,7 @@ public sealed class StreamEndTests(StreamFixture fixture, ITestOutputHelper outp
     }
 
     [Fact]
-    public async Task The_process_ends_at_once_whatever_streams_are_open()
+    public async Task The_process_stops_within_seconds_despite_open_streams()
     {
         using var http = fixture.Client(api: 1);
         var clients = new List<StreamClient>();
@@ -51,29 +51,30 @@ public sealed class StreamEndTests(StreamFixture fixture, ITestOutputHelper outp
         await api.StartAsync();
     }
 
-    // A client that sends its request and then reads nothing at all; its own buffer is small.
+    // A client that sends its request and then reads nothing. Its receive buffer is small.
     private async Task<Socket> DeafAsync()
     {
         var address = fixture.System.Services.Apis[0].Address;
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(address.Host, address.Port);
-        var request = $"GET /api/stats/stream HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\n\r\n";
+        var apiKey = fixture.System.Services.ApiKey;
+        var request = $"GET /api/stats/stream HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {apiKey}\r\n\r\n";
         await socket.SendAsync(Encoding.ASCII.GetBytes(request));
         return socket;
     }
 
-    // What the system knows of the connection, without reading from it: closed or reset by the other end.
+    // Whether the server has closed or reset the connection, according to the kernel, without a read.
     private static bool IsClosed(Socket socket) =>
         socket.Poll(0, SelectMode.SelectError) || IsState(socket, TcpState.CloseWait) || IsState(socket, TcpState.Closed);
 
     private static bool IsState(Socket socket, TcpState state)
     {
-        // TCP_INFO (11) of Linux: its first byte is the state.
+        // TCP_INFO (11) of Linux. Its first byte is the state.
         Span<byte> info = stackalloc byte[104];
         return socket.GetRawSocketOption(6, 11, info) > 0 && info[0] == (byte)state;
     }
 
-    // As of a match that touches many clubs, so that the buffers fill soon.
+    // A change that affects many tags, so that the buffers fill soon.
     private Task CommitLargeAsync() => fixture.ExecuteAsync(
         """
         with raised as (update stats.tag_version set version = version + 1 where tag = 'overall' returning version)
@@ -83,12 +84,13 @@ public sealed class StreamEndTests(StreamFixture fixture, ITestOutputHelper outp
             (select value from stats.generation),
             0,
             'large',
-            (select jsonb_object_agg('club:' || repeat('c', 100) || n, version) from generate_series(1, 300) n) || jsonb_build_object('overall', version),
+            (select jsonb_object_agg('club:' || repeat('c', 100) || n, version) from generate_series(1, 300) n)
+                || jsonb_build_object('overall', version),
             now()
         from raised
         """);
 
-    // Of include/net/tcp_states.h.
+    // Values from include/net/tcp_states.h.
     private enum TcpState : byte
     {
         Closed = 7,

@@ -8,8 +8,8 @@ using Stats.Store.Rebuilding;
 namespace Stats.IntegrationTests.LiveUpdates;
 
 /// <summary>
-/// Two processes of StatsApi for all tests of a class. This process commits with ScoringService's own store and tells nobody, so that only
-/// the stream's own tail can raise floors in time. Limits are low, so that tests reach them.
+/// Two processes of StatsApi for all tests of a class. The test process commits with ScoringService's store and announces nothing, so only
+/// the tail in StatsApi can raise floors in time. Limits are low, so that tests reach them.
 /// </summary>
 public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
 {

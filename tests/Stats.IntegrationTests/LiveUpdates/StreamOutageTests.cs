@@ -4,12 +4,12 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 
-/// <summary>What a client meets while a server is away.</summary>
+/// <summary>Streams during an outage of a server.</summary>
 [Collection(SystemFixture.Failing)]
 public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture servers) : IClassFixture<StreamFixture>
 {
     [Fact]
-    public async Task Without_redis_events_go_on_and_pages_after_them_are_fresh()
+    public async Task Without_Redis_events_continue_and_the_pages_read_after_them_are_fresh()
     {
         using var http = fixture.Client();
         await fixture.CommitAsync("m1");
@@ -19,7 +19,7 @@ public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture s
         try
         {
             await ReadFreshAsync(client, await fixture.CommitAsync("m1"));
-            // Also whoever comes only now.
+            // This also applies to a client that connects during the outage.
             await using var late = await StreamClient.ListenAsync(http);
             await ReadFreshAsync(late, await fixture.CommitAsync("m1"));
             await ReadFreshAsync(client, late.LastEventId!);
@@ -29,12 +29,13 @@ public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture s
             await servers.Servers.RestartAsync(Server.Redis);
         }
         await ReadFreshAsync(client, await fixture.CommitAsync("m1"));
+        var process = fixture.System.Services.Apis[0].Process;
         await RunningSystem.EventuallyAsync(() => Task.FromResult(
-            fixture.System.Services.Apis[0].Process.LogTail(200).Contains("The floors of all events have been raised", StringComparison.Ordinal)));
+            process.LogTail(200).Contains("The floors of all events have been raised", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task Redis_that_stands_still_and_goes_on_gets_the_floors_that_it_missed()
+    public async Task Floors_missed_during_a_pause_of_Redis_are_raised_afterwards()
     {
         using var http = fixture.Client();
         await fixture.CommitAsync("m1");
@@ -51,12 +52,13 @@ public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture s
         {
             servers.Servers.Resume(Server.Redis);
         }
-        // Nothing new happens, and no invalidator looks before a minute is over.
-        await RunningSystem.EventuallyAsync(async () => (long)(await fixture.System.GetAsync("leaderboard"))["meta"]!["version"]! == change);
+        // There is no further change, and the reconciler does not run within a minute.
+        await RunningSystem.EventuallyAsync(
+            async () => (long)(await fixture.System.GetAsync("leaderboard"))["meta"]!["version"]! == change);
     }
 
     [Fact]
-    public async Task While_the_database_is_away_streams_stay_and_then_go_on_without_a_gap()
+    public async Task Streams_stay_open_while_the_database_is_down_and_continue_without_a_gap()
     {
         using var http = fixture.Client();
         await fixture.CommitAsync("m1");

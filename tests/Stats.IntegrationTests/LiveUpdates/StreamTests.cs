@@ -9,7 +9,7 @@ namespace Stats.IntegrationTests.LiveUpdates;
 public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFixture>
 {
     [Fact]
-    public async Task A_new_client_begins_now_and_gets_every_change_in_order()
+    public async Task A_new_client_gets_every_change_from_now_on_in_order()
     {
         using var http = fixture.Client();
         var before = await fixture.CommitAsync("m1");
@@ -25,15 +25,17 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
         Assert.All(events, e => Assert.Equal(("change", $"{ready.Id.Split('.')[0]}.{e.Change}"), (e.Type, e.Id)));
         var data = events[^1].Data;
         Assert.Equal("m2", (string)data["matchId"]!);
-        Assert.Equal("""["xx.1"] ["2019-20"] ["blues","reds"]""", $"{Text(data, "competitions")} {Text(data, "seasons")} {Text(data, "clubs")}");
+        Assert.Equal(
+            """["xx.1"] ["2019-20"] ["blues","reds"]""",
+            $"{Text(data, "competitions")} {Text(data, "seasons")} {Text(data, "clubs")}");
         Assert.Equal(events[^1].Change, (long)data["tags"]!["overall"]!);
-        // Usable as minVersion: the version of the page's own tag.
+        // The version of the page's tag is usable as minVersion.
         var page = await fixture.System.GetAsync($"competition/xx.1?season=2019-20&minVersion={data["tags"]!["competition:xx.1@2019-20"]}");
         Assert.Equal("competition:xx.1@2019-20", (string)page["meta"]!["scope"]!);
     }
 
     [Fact]
-    public async Task A_client_that_comes_again_to_another_process_misses_nothing_and_gets_nothing_twice()
+    public async Task A_client_that_reconnects_to_another_process_gets_every_change_once()
     {
         using var one = fixture.Client();
         using var other = fixture.Client(api: 1);
@@ -49,13 +51,13 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
         await using var again = await StreamClient.OpenAsync(other, lastEventId: place);
         var later = await fixture.CommitAsync(3);
         Assert.Equal([.. missed, .. later], (await again.TakeAsync(8)).Select(e => e.Change));
-        // A browser that needs a new ticket can't send the header.
+        // A browser that needs a new ticket cannot send the header.
         await using var browser = await StreamClient.OpenAsync(other, $"?lastEventId={place}");
         Assert.Equal([.. missed, .. later], (await browser.TakeAsync(8)).Select(e => e.Change));
     }
 
     [Fact]
-    public async Task A_client_follows_over_a_restart()
+    public async Task A_client_that_reconnects_after_a_restart_misses_no_change()
     {
         using var http = fixture.Client(api: 1);
         var client = await StreamClient.ListenAsync(http);
@@ -72,7 +74,7 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
     }
 
     [Fact]
-    public async Task A_filter_lets_through_what_its_pages_depend_on()
+    public async Task A_filter_passes_the_changes_that_affect_its_pages()
     {
         using var http = fixture.Client();
         await using var league = await StreamClient.ListenAsync(http, "?competition=yy.1");
@@ -86,7 +88,7 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
         Assert.Equal(last, (await all.TakeAsync(5))[^1].Change);
         Assert.Equal([whites, golds], (await league.TakeAsync(2)).Select(e => e.Change));
         Assert.Equal(whites, (await club.NextAsync()).Change);
-        // Heartbeats move a client on that gets no events, so it never falls out of what is kept.
+        // Heartbeats advance the position of a client that gets no events, so that its position stays in the change log.
         await RunningSystem.EventuallyAsync(() => Task.FromResult(
             club.LastEventId == all.LastEventId && league.LastEventId == all.LastEventId && club.Heartbeats > 2));
         Assert.True(club.IsEmpty && league.IsEmpty);
@@ -95,7 +97,7 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
     }
 
     [Fact]
-    public async Task Who_was_away_for_too_long_or_in_another_life_of_the_database_is_told_to_begin_anew()
+    public async Task A_position_that_is_too_old_or_of_another_generation_is_reset()
     {
         using var http = fixture.Client();
         await using var first = await StreamClient.ListenAsync(http);
@@ -122,7 +124,7 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
     }
 
     [Fact]
-    public async Task A_rebuild_and_a_restore_tell_whoever_listens_to_begin_anew()
+    public async Task A_rebuild_and_a_restore_reset_every_client()
     {
         using var http = fixture.Client();
         await using var client = await StreamClient.ListenAsync(http, "?club=reds");
@@ -148,12 +150,16 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
     }
 
     [Fact]
-    public async Task A_mistake_is_named_and_nothing_is_streamed()
+    public async Task A_bad_parameter_returns_400_and_is_named()
     {
         using var http = fixture.Client();
         foreach (var (query, id, parameter) in new[]
         {
-            ("?club=a b", null, "club"), ("?team=reds", null, "team"), ("?limit=5", null, "limit"), ("?lastEventId=380", null, "lastEventId"), ("", "380", "Last-Event-ID"),
+            ("?club=a b", null, "club"),
+            ("?team=reds", null, "team"),
+            ("?limit=5", null, "limit"),
+            ("?lastEventId=380", null, "lastEventId"),
+            ("", "380", "Last-Event-ID"),
         })
         {
             using var response = await StreamClient.SendAsync(http, query, id);
@@ -163,7 +169,7 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
     }
 
     [Fact]
-    public async Task One_client_more_than_may_is_answered_503_and_may_come_when_another_one_has_left()
+    public async Task A_client_above_the_limit_gets_503_until_another_one_leaves()
     {
         using var http = fixture.Client(api: 1);
         var clients = new List<StreamClient>();
@@ -173,7 +179,8 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
             Assert.NotNull(response.Headers.RetryAfter);
-            Assert.EndsWith("too-many-streams", (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["type"]!, StringComparison.Ordinal);
+            var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+            Assert.EndsWith("too-many-streams", (string)problem["type"]!, StringComparison.Ordinal);
         }
         await clients[0].DisposeAsync();
         await RunningSystem.EventuallyAsync(async () =>
@@ -185,7 +192,7 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
     }
 
     [Fact]
-    public async Task A_key_has_as_many_streams_as_it_may_and_the_others_keep_their_room()
+    public async Task The_limit_of_streams_of_one_key_leaves_room_for_other_keys()
     {
         using var limited = fixture.System.ClientWithKey(StreamFixture.LimitedKey);
         var clients = new List<StreamClient>();

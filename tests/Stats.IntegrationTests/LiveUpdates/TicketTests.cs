@@ -14,7 +14,7 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
     private const string Path = "api/stats/stream/tickets";
 
     [Fact]
-    public async Task A_ticket_opens_the_stream_of_any_process_and_nothing_else()
+    public async Task A_ticket_opens_the_stream_on_any_process_and_no_other_page()
     {
         using var one = fixture.System.ClientWithKey(null);
         using var other = fixture.System.ClientWithKey(null, api: 1);
@@ -23,29 +23,33 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
             Assert.Equal(await fixture.CommitAsync("m1"), (await second.NextAsync()).Change);
 
         var ticket = await TicketAsync(fixture.System);
-        foreach (var path in new[] { "api/stats/overall", "api/stats/leaderboard", Path, "api/stats/stream/" + ticket, "api/stats/nothing" })
+        string[] paths = ["api/stats/overall", "api/stats/leaderboard", Path, "api/stats/stream/" + ticket, "api/stats/nothing"];
+        foreach (var path in paths)
         {
-            using var response = path == Path ? await one.PostAsync($"{path}?ticket={ticket}", null) : await one.GetAsync($"{path}?ticket={ticket}");
+            using var response = path == Path
+                ? await one.PostAsync($"{path}?ticket={ticket}", null)
+                : await one.GetAsync($"{path}?ticket={ticket}");
             Assert.Equal((path, HttpStatusCode.Unauthorized), (path, response.StatusCode));
         }
         using var withKey = fixture.Client();
         using (var response = await withKey.GetAsync($"api/stats/overall?ticket={ticket}"))
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        foreach (var wrong in new[] { $"?ticket={ticket[..^1]}", $"?ticket={ticket}&ticket={ticket}", "?ticket=", $"?ticket={fixture.System.Services.ApiKey}", "" })
+        var apiKey = fixture.System.Services.ApiKey;
+        foreach (var wrong in new[] { $"?ticket={ticket[..^1]}", $"?ticket={ticket}&ticket={ticket}", "?ticket=", $"?ticket={apiKey}", "" })
             await RefusedAsync(one, wrong);
 
-        // The five seconds that the fixture allows; the stream that one opened goes on.
+        // The ticket expires after five seconds, as set by the fixture. The stream that a ticket opened stays open.
         await Task.Delay(TimeSpan.FromSeconds(5));
         await RefusedAsync(one, $"?ticket={ticket}");
         Assert.False(client.Ended.IsCompleted);
     }
 
     [Fact]
-    public async Task A_ticket_opens_one_stream_over_all_processes()
+    public async Task A_ticket_opens_only_one_stream_on_all_processes()
     {
         HttpClient[] processes = [fixture.System.ClientWithKey(null), fixture.System.ClientWithKey(null, api: 1)];
         var ticket = await TicketAsync(fixture.System);
-        // What is refused for something else leaves it good.
+        // A request that is refused for another reason does not use up the ticket.
         using (var wrong = await StreamClient.SendAsync(processes[0], $"?club=&ticket={ticket}"))
             Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => StreamClient.SendAsync(processes[n % 2], $"?ticket={ticket}")));
@@ -66,7 +70,7 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
     }
 
     [Fact]
-    public async Task While_redis_is_away_a_ticket_opens_one_stream_of_each_process()
+    public async Task Without_Redis_a_ticket_opens_one_stream_on_each_process()
     {
         var ticket = await TicketAsync(fixture.System);
         await servers.Servers.KillAsync(Server.Redis);
@@ -85,7 +89,7 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
         {
             await servers.Servers.RestartAsync(Server.Redis);
         }
-        // The next test takes it for granted that each process has its connection again.
+        // The next test requires that each process is connected to Redis again.
         foreach (var api in new[] { 0, 1 })
         {
             using var process = fixture.System.ClientWithKey(null, api);
@@ -95,7 +99,7 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
     }
 
     [Fact]
-    public async Task A_ticket_needs_a_key_that_may_read_and_no_parameters()
+    public async Task Only_a_POST_with_a_key_and_without_parameters_returns_a_ticket()
     {
         using var nobody = fixture.System.ClientWithKey(null);
         using (var response = await nobody.PostAsync(Path, null))
@@ -108,9 +112,9 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
     }
 
     [Fact]
-    public async Task A_key_that_ends_ends_its_tickets_and_streams()
+    public async Task The_expiry_of_a_key_ends_its_tickets_and_streams()
     {
-        // Long enough to start in, and as short as can be waited for.
+        // Long enough for the start of the system, and short enough to wait for.
         const string key = "a key that ends soon 0123456789";
         var ends = TimeProvider.System.GetUtcNow().AddSeconds(45);
         await using var system = await servers.StartAsync(new StatsSystemOptions
@@ -134,7 +138,7 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
     }
 
     [Fact]
-    public async Task Neither_logs_nor_traces_have_the_ticket()
+    public async Task Logs_and_traces_contain_neither_tickets_nor_keys()
     {
         await using var collector = await OtlpReceiver.StartAsync();
         await using var system = await servers.StartAsync(new StatsSystemOptions
@@ -151,19 +155,22 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
         await using (await StreamClient.ListenAsync(http, $"?club=reds&ticket={ticket}"))
         {
         }
-        // Used, and so refused; and a key that is none.
+        // A used ticket and an unknown key, which are both refused.
         const string Wrong = "stats_no_key_of_anybody_0123456789";
         await RefusedAsync(http, $"?ticket={ticket}");
         using (var stranger = system.ClientWithKey(Wrong))
             await RefusedAsync(stranger, "");
         await OtlpReceiver.EventuallyAsync(
-            () => collector.Spans.Any(span => span.Name == "GET /api/stats/stream") && collector.Spans.Any(span => span.Name == "POST /api/stats/stream/tickets"),
+            () => collector.Spans.Any(span => span.Name == "GET /api/stats/stream")
+                && collector.Spans.Any(span => span.Name == "POST /api/stats/stream/tickets"),
             () => string.Join('\n', collector.Spans));
         foreach (var name in new[] { "stats.stream.clients", "stats.stream.events", "stats.requests.refused" })
-            await OtlpReceiver.EventuallyAsync(() => collector.Points.Any(point => point.Name == name), () => $"Nobody told {name}.");
+            await OtlpReceiver.EventuallyAsync(() => collector.Points.Any(point => point.Name == name), () => $"{name} was not exported.");
         foreach (var secret in new[] { ticket, Wrong, system.Services.ApiKey })
         {
-            Assert.DoesNotContain(collector.Spans, span => span.Attributes.Values.Any(text => text.Contains(secret, StringComparison.Ordinal)));
+            Assert.DoesNotContain(
+                collector.Spans,
+                span => span.Attributes.Values.Any(text => text.Contains(secret, StringComparison.Ordinal)));
             Assert.DoesNotContain(collector.Logs, line => line.Text.Contains(secret, StringComparison.Ordinal));
         }
         var log = await File.ReadAllTextAsync(system.Services.Apis[0].Process.LogFile);
@@ -181,7 +188,8 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.True(response.Headers.CacheControl!.NoStore);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        Assert.InRange((DateTimeOffset)answer["expiresAt"]!, TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddMinutes(1));
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.InRange((DateTimeOffset)answer["expiresAt"]!, now, now.AddMinutes(1));
         return (string)answer["ticket"]!;
     }
 

@@ -13,12 +13,13 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Messaging;
 
-/// <summary>A message decides nothing but its own data: no address in it leads to a publish, a declaration or a binding.</summary>
+/// <summary>A message affects only data: no address in it makes a service publish, declare or bind.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
 {
-    // The last one has arguments that a declaration by its address doesn't repeat: the broker would close the service's channel.
-    private static readonly string[] Addresses = ["queue:commanded-queue", "exchange:commanded-exchange", "topic:commanded-topic", $"queue:{Queues.ScoringPredictions}"];
+    // The last queue has arguments. A declaration by its address alone lacks them, so the broker would close the service's channel.
+    private static readonly string[] Addresses =
+        ["queue:commanded-queue", "exchange:commanded-exchange", "topic:commanded-topic", $"queue:{Queues.ScoringPredictions}"];
 
     private RunningSystem _system = null!;
 
@@ -35,7 +36,7 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
         {
             await _system.PublishAsync(Prediction($"m{n}", "alice", 1, 0), Result($"m{n}", 1, 0));
             await _system.SettleAsync($"exists (select from stats.match where id = 'm{n}')");
-            // Taken, refused at the door, and refused by the decider: each path through the service.
+            // Each path through the service: accepted, refused when parsed, and refused by the decider.
             foreach (var (routingKey, body) in new[]
             {
                 (FeedExchange.PredictionSubmitted, Body(Prediction($"m{n}", "bob", 0, 0))),
@@ -46,9 +47,15 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
             })
             {
                 await _system.PublishRawAsync(FeedExchange.Name, routingKey, body, Commanding(address, "application/json"));
-                await _system.PublishRawAsync(FeedExchange.Name, routingKey, Envelope(TypeOf(routingKey), body, address), Commanding(address, MassTransitEnvelope.ContentType.MediaType));
+                await _system.PublishRawAsync(
+                    FeedExchange.Name,
+                    routingKey,
+                    Envelope(TypeOf(routingKey), body, address),
+                    Commanding(address, MassTransitEnvelope.ContentType.MediaType));
             }
-            await _system.SettleAsync($"exists (select from stats.match where id = 'taken-{n}') and exists (select from stats.prediction where match_id = 'm{n}' and model_id = 'bob')");
+            await _system.SettleAsync(
+                $"exists (select from stats.match where id = 'taken-{n}') " +
+                $"and exists (select from stats.prediction where match_id = 'm{n}' and model_id = 'bob')");
         }
         Assert.Equal((uint)(2 * 2 * Addresses.Length), await _system.CountAsync($"{Queues.ScoringResults}_error"));
         Assert.Equal((uint)(2 * Addresses.Length), await _system.CountAsync($"{Queues.ScoringPredictions}_error"));
@@ -63,9 +70,16 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
         await ScoreAsync("announced");
         var before = await EntitiesAsync();
         var tags = new Dictionary<string, long> { [Tags.Overall] = 1 };
+        object[] forged =
+        [
+            ForgedPoints.Of(tags, generation: long.MaxValue),
+            ForgedPoints.Of(tags, generation: 1),
+            new { },
+            new { tags = 1 },
+        ];
         foreach (var address in Addresses)
         {
-            foreach (var points in new object[] { ForgedPoints.Of(tags, generation: long.MaxValue), ForgedPoints.Of(tags, generation: 1), new { }, new { tags = 1 } })
+            foreach (var points in forged)
             {
                 await _system.PublishRawAsync(
                     "Stats.Contracts:PointsCalculated",
@@ -74,7 +88,8 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
                     Commanding(address, MassTransitEnvelope.ContentType.MediaType));
             }
         }
-        await RunningSystem.EventuallyAsync(async () => await _system.CountAsync($"{Queues.InvalidatorPoints}_error") == 3 * Addresses.Length);
+        await RunningSystem.EventuallyAsync(
+            async () => await _system.CountAsync($"{Queues.InvalidatorPoints}_error") == 3 * Addresses.Length);
         await NothingWasMadeAsync(before);
         await _system.PurgeAsync($"{Queues.InvalidatorPoints}_error");
     }
@@ -83,10 +98,10 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
     {
         var clock = Stopwatch.StartNew();
         await ScoreAsync("after");
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"the next match was scored after {clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"The next match was scored only after {clock.Elapsed}.");
         Assert.Equal(before, await EntitiesAsync());
         foreach (var name in new[] { "commanded-queue", "commanded-exchange", "commanded-topic" })
-            Assert.False(await BrokerEntities.ExistsAsync(_system.Connection, name), $"{name} was made");
+            Assert.False(await BrokerEntities.ExistsAsync(_system.Connection, name), $"{name} was declared.");
     }
 
     private Task<IReadOnlyList<string>> EntitiesAsync() =>
@@ -98,9 +113,10 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
         await _system.SettleAsync($"exists (select from stats.match where id = '{match}')");
     }
 
-    private static Type TypeOf(string routingKey) => routingKey == FeedExchange.PredictionSubmitted ? typeof(PredictionSubmitted) : typeof(MatchCompleted);
+    private static Type TypeOf(string routingKey) =>
+        routingKey == FeedExchange.PredictionSubmitted ? typeof(PredictionSubmitted) : typeof(MatchCompleted);
 
-    /// <summary>The address in every header that MassTransit knows, and in the property that asks for an answer.</summary>
+    /// <summary>The address in every header that MassTransit knows, and in <c>reply-to</c>.</summary>
     private static BasicProperties Commanding(string address, string contentType) => new()
     {
         ContentType = contentType,
@@ -113,7 +129,7 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
         .Where(field => field is { IsLiteral: true, FieldType.Name: nameof(String) })
         .Select(field => (string)field.GetRawConstantValue()!)
-        // What marks the format, and what the broker itself takes as a list.
+        // Except the headers that identify the format.
         .Where(name => name is not ("Content-Type" or "ContentType"))
         .Distinct(StringComparer.OrdinalIgnoreCase);
 

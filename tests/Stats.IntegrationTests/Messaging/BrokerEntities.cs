@@ -17,12 +17,12 @@ internal static class BrokerEntities
             .SelectMany(queue => new[] { queue, $"{queue}_error", $"{queue}_dead" }),
     ];
 
-    /// <summary>All of a broker that the launcher started, a line each; a test's own temporary queues are left out.</summary>
+    /// <summary>All entities of a broker that the launcher started, one per line, except bindings of the tests' temporary queues.</summary>
     public static async Task<IReadOnlyList<string>> ListAsync(Servers servers)
     {
-        var exchanges = Lines(await servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "list_exchanges", "name", "type", "durable", "auto_delete", "arguments"));
+        var exchanges = await LinesAsync(servers, "list_exchanges", "name", "type", "durable", "auto_delete", "arguments");
         var queues = await QueuesAsync(servers);
-        var bindings = Lines(await servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "list_bindings", "source_name", "destination_name", "destination_kind", "routing_key"));
+        var bindings = await LinesAsync(servers, "list_bindings", "source_name", "destination_name", "destination_kind", "routing_key");
         Assert.NotEmpty(exchanges);
         Assert.NotEmpty(queues);
         Assert.NotEmpty(bindings);
@@ -35,18 +35,26 @@ internal static class BrokerEntities
     }
 
     /// <summary>The names of all durable queues of a broker that the launcher started.</summary>
-    public static async Task<IReadOnlyList<string>> QueuesAsync(Servers servers) =>
-        [.. Lines(await servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "list_queues", "name", "durable")).Where(line => line.EndsWith("true", StringComparison.Ordinal)).Select(line => line.Split('\t')[0])];
+    public static async Task<IReadOnlyList<string>> QueuesAsync(Servers servers)
+    {
+        var queues = await LinesAsync(servers, "list_queues", "name", "durable");
+        return [.. queues.Where(line => line.EndsWith("true", StringComparison.Ordinal)).Select(line => line.Split('\t')[0])];
+    }
 
-    /// <summary>Whether there is an exchange or a queue of this name, on any broker.</summary>
+    /// <summary>Whether an exchange or a queue of this name exists, on any broker.</summary>
     public static async Task<bool> ExistsAsync(IConnection connection, string name)
     {
-        foreach (var look in new Func<IChannel, Task>[] { channel => channel.QueueDeclarePassiveAsync(name), channel => channel.ExchangeDeclarePassiveAsync(name) })
+        Func<IChannel, Task>[] checks =
+        [
+            channel => channel.QueueDeclarePassiveAsync(name),
+            channel => channel.ExchangeDeclarePassiveAsync(name),
+        ];
+        foreach (var check in checks)
         {
             await using var channel = await connection.CreateChannelAsync();
             try
             {
-                await look(channel);
+                await check(channel);
                 return true;
             }
             catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
@@ -56,6 +64,10 @@ internal static class BrokerEntities
         return false;
     }
 
-    private static IEnumerable<string> Lines(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => line.Contains('\t', StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    private static async Task<string[]> LinesAsync(Servers servers, params string[] command)
+    {
+        var text = await servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", ["--quiet", .. command]);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. lines.Where(line => line.Contains('\t', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    }
 }

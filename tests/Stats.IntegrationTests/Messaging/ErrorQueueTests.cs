@@ -8,7 +8,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Messaging;
 
-/// <summary>A message that fails is kept in one place, whatever its sender put around it.</summary>
+/// <summary>A failed message is kept in exactly one queue, regardless of its properties and headers.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
 {
@@ -21,7 +21,7 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
-    public async Task A_refused_message_has_one_copy_and_no_queue_is_there_that_the_docs_do_not_name()
+    public async Task A_refused_message_has_one_copy_and_only_documented_queues_exist()
     {
         string[] queues = [Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints];
         foreach (var (queue, exchange, routingKey) in new[]
@@ -31,11 +31,12 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
             (queues[2], "Stats.Contracts:PointsCalculated", ""),
         })
         {
+            var properties = new BasicProperties { ContentType = "application/json" };
             for (var n = 0; n < 3; n++)
-                await _system.PublishRawAsync(exchange, routingKey, """{"matchId":"x"}""", new BasicProperties { ContentType = "application/json" });
+                await _system.PublishRawAsync(exchange, routingKey, """{"matchId":"x"}""", properties);
             await RunningSystem.EventuallyAsync(async () => await _system.CountAsync($"{queue}_error") == 3);
         }
-        // A conflict is found later, by the consumer.
+        // A conflict is found only by the consumer.
         await _system.PublishAsync(Result("m1", 1, 0), Result("m1", 2, 0));
         await RunningSystem.EventuallyAsync(async () => await _system.CountAsync(Errors) == 4);
 
@@ -45,11 +46,14 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
             await _system.PurgeAsync($"{queue}_error");
         }
         if (fixture.Servers.IsOurs(Server.RabbitMq))
-            Assert.Equal(BrokerEntities.DocumentedQueues.Order(StringComparer.Ordinal), (await BrokerEntities.QueuesAsync(fixture.Servers)).Order(StringComparer.Ordinal));
+        {
+            var existing = await BrokerEntities.QueuesAsync(fixture.Servers);
+            Assert.Equal(BrokerEntities.DocumentedQueues.Order(StringComparer.Ordinal), existing.Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]
-    public async Task A_refused_message_is_kept_although_its_sender_let_it_expire_or_asked_for_copies()
+    public async Task A_refused_message_that_is_transient_expiring_or_has_a_CC_header_is_kept()
     {
         foreach (var (what, properties) in new (string, BasicProperties)[]
         {
@@ -62,24 +66,25 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
             var (body, headers) = await _system.TakeAsync(Errors);
             Assert.True(("{}", Refusal.MissingField) == (body, headers[Refusal.ReasonHeader]), what);
         }
-        // None of them came twice: the channel lived on.
+        // None of them was delivered twice, because the channel stayed open.
         await _system.PublishAsync(Prediction("m2", "alice", 1, 0), Result("m2", 1, 0));
         await _system.SettleAsync("exists (select from stats.match where id = 'm2')");
         Assert.Equal(0u, await _system.CountAsync(Errors));
     }
 
     [Fact]
-    public async Task A_refused_message_is_kept_although_its_sender_signed_it_as_another_user_than_the_service()
+    public async Task A_refused_message_with_the_user_id_of_its_sender_is_kept()
     {
-        // On a broker that was given the test has one user only.
+        // On a broker that the launcher did not start, the test cannot add a user.
         if (!fixture.Servers.IsOurs(Server.RabbitMq))
             return;
         await fixture.Servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "add_user", "signer", "signer");
         await fixture.Servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "set_permissions", "signer", "", ".*", "");
-        await using var connection = await new ConnectionFactory { Uri = new UriBuilder(fixture.Servers.RabbitMq) { UserName = "signer", Password = "signer" }.Uri }
-            .CreateConnectionAsync();
+        var uri = new UriBuilder(fixture.Servers.RabbitMq) { UserName = "signer", Password = "signer" }.Uri;
+        await using var connection = await new ConnectionFactory { Uri = uri }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.BasicPublishAsync(FeedExchange.Name, FeedExchange.MatchCompleted, mandatory: true, new BasicProperties { UserId = "signer" }, "{}"u8.ToArray());
+        var signed = new BasicProperties { UserId = "signer" };
+        await channel.BasicPublishAsync(FeedExchange.Name, FeedExchange.MatchCompleted, mandatory: true, signed, "{}"u8.ToArray());
         var (body, headers) = await _system.TakeAsync(Errors);
         Assert.Equal(("{}", Refusal.MissingField), (body, headers[Refusal.ReasonHeader]));
         await _system.SettleAsync("true");
@@ -87,14 +92,17 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_explanation_quotes_only_so_much_of_a_message()
+    public async Task A_refusal_quotes_only_part_of_a_long_message()
     {
         var (tag, generation) = (new string('x', 200_000), await _system.ScalarAsync<long>("select value from stats.generation"));
         await _system.PublishRawAsync(
             "Stats.Contracts:PointsCalculated",
             "",
             Encoding.UTF8.GetBytes($$$$"""
-                {"messageType":["urn:message:Stats.Contracts:PointsCalculated"],"message":{"matchId":"m","generation":{{{{generation}}}},"tags":{"{{{{tag}}}}":1}}}
+                {
+                  "messageType":["urn:message:Stats.Contracts:PointsCalculated"],
+                  "message":{"matchId":"m","generation":{{{{generation}}}},"tags":{"{{{{tag}}}}":1}}
+                }
                 """),
             new BasicProperties());
         var (_, headers) = await _system.TakeAsync($"{Queues.InvalidatorPoints}_error");

@@ -9,7 +9,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Messaging;
 
-/// <summary>An announcement is believed as far as the database confirms it.</summary>
+/// <summary>The service accepts an announcement only if the database confirms it.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifetime
 {
@@ -32,7 +32,7 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_generation_that_the_database_does_not_have_is_refused_and_the_cache_goes_on()
+    public async Task An_unknown_generation_is_refused_and_pages_stay_cached()
     {
         await AnnounceAsync(ForgedPoints.Of(new Dictionary<string, long> { [Tags.Overall] = 1 }, long.MaxValue));
         await IsRefusedAsync("generation");
@@ -40,12 +40,16 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_version_that_the_database_does_not_have_is_refused_and_the_cache_goes_on()
+    public async Task An_unknown_version_is_refused_and_pages_stay_cached()
     {
         var next = 1 + await _system.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
         foreach (var (tag, version) in new[]
         {
-            (Tags.Overall, 9_000_000_000_000_000_000), (Tags.Overall, next), (Tags.Overall, 0), (Tags.Overall, -1), ("club:never-played", 1),
+            (Tags.Overall, 9_000_000_000_000_000_000),
+            (Tags.Overall, next),
+            (Tags.Overall, 0),
+            (Tags.Overall, -1),
+            ("club:never-played", 1),
         })
         {
             await AnnounceAsync(ForgedPoints.Of(new Dictionary<string, long> { [tag] = version }, await GenerationAsync()));
@@ -55,7 +59,7 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_generation_that_is_over_is_dropped()
+    public async Task An_announcement_of_an_earlier_generation_is_dropped()
     {
         await AnnounceAsync(ForgedPoints.Of(new Dictionary<string, long> { [Tags.Overall] = long.MaxValue }, await GenerationAsync() - 1));
         await _system.SettleAsync("true");
@@ -64,9 +68,9 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_version_that_the_database_has_invalidates()
+    public async Task A_version_that_the_database_confirms_is_accepted()
     {
-        // The control: without the check of versions, these are the messages that it must let through.
+        // Control: the check of versions must accept these messages.
         await _system.PublishAsync(Prediction("m2", "alice", 2, 0), Result("m2", 2, 0));
         await _system.SettleAsync("exists (select from stats.match where id = 'm2')");
         Assert.Equal("hit", await StatusOfSecondReadAsync());
@@ -79,7 +83,9 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
     private async Task IsRefusedAsync(string field)
     {
         var (_, headers) = await _system.TakeAsync($"{Queues.InvalidatorPoints}_error");
-        Assert.Equal(("unconfirmed", field, "CacheInvalidator"), (headers[Refusal.ReasonHeader], headers[Refusal.FieldHeader], headers[Refusal.ServiceHeader]));
+        Assert.Equal(
+            ("unconfirmed", field, "CacheInvalidator"),
+            (headers[Refusal.ReasonHeader], headers[Refusal.FieldHeader], headers[Refusal.ServiceHeader]));
     }
 
     private async Task<string> StatusOfSecondReadAsync()

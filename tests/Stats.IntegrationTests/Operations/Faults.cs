@@ -7,16 +7,17 @@ using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Operations;
 
-/// <summary>The states of the table in operations.md: how each begins and how it ends.</summary>
+/// <summary>Begins and ends the states of the table in operations.md.</summary>
 internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
 {
-    /// <summary>By dependency and state.</summary>
+    /// <summary>All faults, by dependency and state.</summary>
     public static IReadOnlyDictionary<(string Dependency, string State), Func<Faults, Fault>> All { get; } =
         new Dictionary<(string, string), Func<Faults, Fault>>
         {
             [("RabbitMQ", "down")] = faults => faults.Down(Server.RabbitMq),
             [("RabbitMQ", "hangs")] = faults => faults.Hangs(Server.RabbitMq),
-            [("RabbitMQ", "short of memory or disk")] = faults => new(() => faults.WatermarkAsync("0.00001"), () => faults.WatermarkAsync("0.4")),
+            [("RabbitMQ", "short of memory or disk")] = faults => new(
+                () => faults.WatermarkAsync("0.00001"), () => faults.WatermarkAsync("0.4")),
             [("RabbitMQ", "there, but consumers are gone")] = faults => new(faults.SpoilQueuesAsync, faults.MendQueuesAsync),
             [("RabbitMQ", "the same, for a minute")] = faults => new(faults.SpoilQueuesAsync, faults.MendQueuesAsync),
             [("Redis", "down")] = faults => faults.Down(Server.Redis),
@@ -24,11 +25,13 @@ internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
             [("Redis", "out of memory")] = faults => new(
                 () => faults.RedisAsync("CONFIG SET maxmemory-policy noeviction", "CONFIG SET maxmemory 1"),
                 () => faults.RedisAsync("CONFIG SET maxmemory 256mb", "CONFIG SET maxmemory-policy volatile-lru")),
-            [("Redis", "a replica")] = faults => new(() => faults.RedisAsync("REPLICAOF 127.0.0.1 1"), () => faults.RedisAsync("REPLICAOF NO ONE")),
+            [("Redis", "a replica")] = faults => new(
+                () => faults.RedisAsync("REPLICAOF 127.0.0.1 1"), () => faults.RedisAsync("REPLICAOF NO ONE")),
             [("Redis", "can't save, and so refuses writes")] = faults => new(faults.FailToSaveAsync, faults.SaveNothingAsync),
             [("PostgreSQL", "down")] = faults => faults.Down(Server.Postgres),
             [("PostgreSQL", "hangs")] = faults => faults.Hangs(Server.Postgres),
-            [("PostgreSQL", "out of connections")] = faults => new(() => faults.LimitConnectionsAsync(0), () => faults.LimitConnectionsAsync(-1)),
+            [("PostgreSQL", "out of connections")] = faults => new(
+                () => faults.LimitConnectionsAsync(0), () => faults.LimitConnectionsAsync(-1)),
             [("PostgreSQL", "read-only")] = faults => new(() => faults.ReadOnlyAsync("on"), () => faults.ReadOnlyAsync("off")),
         };
 
@@ -38,16 +41,17 @@ internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
 
     private Fault Hangs(Server server) => new(() => Done(() => servers.Pause(server)), () => Done(() => servers.Resume(server)));
 
-    private Task<string> WatermarkAsync(string share) => servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "set_vm_memory_high_watermark", share);
+    private Task<string> WatermarkAsync(string share) =>
+        servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "set_vm_memory_high_watermark", share);
 
-    // With other arguments than the services declare, so that the broker refuses each of their tries.
+    // The queues get other arguments than the services declare, so that the broker refuses the services' declarations.
     private Task SpoilQueuesAsync() => EachQueueAsync(async (channel, queue) =>
     {
         await channel.QueueDeleteAsync(queue);
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
     });
 
-    // As an orchestrator would: after some refusals MassTransit no longer tries.
+    // Restarts the services as an orchestrator would, because MassTransit gives up after some refusals.
     private async Task MendQueuesAsync()
     {
         await EachQueueAsync((channel, queue) => channel.QueueDeleteAsync(queue));
@@ -66,7 +70,7 @@ internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
             await work(channel, queue);
     }
 
-    // It can't write a file where a folder is.
+    // A folder in place of the file prevents Redis from saving.
     private async Task FailToSaveAsync()
     {
         await servers.RunToolAsync(Server.Redis, "mkdir", "-p", "dump.rdb");
@@ -79,7 +83,7 @@ internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
         await servers.RunToolAsync(Server.Redis, "rmdir", "dump.rdb");
     }
 
-    // Bare, since a client of StackExchange.Redis has its own idea of what a replica may be told.
+    // Sends commands over a plain connection, because StackExchange.Redis rejects some commands for a replica.
     private async Task RedisAsync(params string[] commands)
     {
         var address = servers.Redis.Split(':');
@@ -93,9 +97,10 @@ internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
         }
     }
 
-    private Task ReadOnlyAsync(string value) => PostgresAsync($"alter system set default_transaction_read_only = {value}", "select pg_reload_conf()");
+    private Task ReadOnlyAsync(string value) =>
+        PostgresAsync($"alter system set default_transaction_read_only = {value}", "select pg_reload_conf()");
 
-    // A superuser may have more than the limit, and the services are none here.
+    // The limit does not apply to superusers; here the services use a normal role.
     private Task LimitConnectionsAsync(int limit) => PostgresAsync(
         $"alter role {HealthFixture.Role} connection limit {limit}",
         $"select pg_terminate_backend(pid) from pg_stat_activity where usename = '{HealthFixture.Role}'");
@@ -117,5 +122,5 @@ internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
     }
 }
 
-/// <summary>How a state of a dependency begins and ends.</summary>
+/// <summary>Begins and ends a state of a dependency.</summary>
 internal sealed record Fault(Func<Task> BeginAsync, Func<Task> EndAsync);

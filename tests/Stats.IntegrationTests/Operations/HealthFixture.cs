@@ -5,10 +5,10 @@ using Npgsql;
 
 namespace Stats.IntegrationTests.Operations;
 
-/// <summary>Servers that faults are put upon, and one process of each service.</summary>
+/// <summary>Servers for fault injection, and one process of each service.</summary>
 public sealed class HealthFixture : IAsyncLifetime
 {
-    /// <summary>The services' own, so that it can be limited.</summary>
+    /// <summary>The database role of the services, whose connections can be limited.</summary>
     internal const string Role = "services";
 
     internal Servers Servers { get; private set; } = null!;
@@ -19,11 +19,13 @@ public sealed class HealthFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Never those of the environment: they would be broken.
-        Servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local }, _ => { });
+        // Never the servers given by the environment, because the faults would break them.
+        Servers = await Servers.StartAsync(
+            new ServersOptions { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local }, _ => { });
         var postgres = new NpgsqlConnectionStringBuilder(Servers.Postgres);
         await using (var server = NpgsqlDataSource.Create(postgres))
-        await using (var create = server.CreateCommand($"create role {Role} login password '{Role}'; alter database {postgres.Database} owner to {Role}"))
+        await using (var create = server.CreateCommand(
+            $"create role {Role} login password '{Role}'; alter database {postgres.Database} owner to {Role}"))
             await create.ExecuteNonQueryAsync();
         (postgres.Username, postgres.Password) = (Role, Role);
         System = await StatsSystem.StartAsync(Servers, new StatsSystemOptions
@@ -38,7 +40,7 @@ public sealed class HealthFixture : IAsyncLifetime
         await Servers.DisposeAsync();
     }
 
-    /// <summary>What a service says of itself, in the words of the table, and its checks.</summary>
+    /// <summary>The state that a service reports, in the words of the table, and its checks.</summary>
     internal static async Task<(string Word, string Checks)> AskAsync(Service service)
     {
         using var http = new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromSeconds(5) };
@@ -56,7 +58,7 @@ public sealed class HealthFixture : IAsyncLifetime
         return (word, $"{said["checks"]?.ToJsonString()}");
     }
 
-    /// <summary>Waits until the services say these words.</summary>
+    /// <summary>Waits until the services report these states.</summary>
     /// <returns>Their checks.</returns>
     internal async Task<string[]> AwaitAsync(string[] words, TimeSpan limit)
     {

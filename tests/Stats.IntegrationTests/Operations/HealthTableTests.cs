@@ -8,15 +8,16 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Operations;
 
-/// <summary>What services say of themselves when a dependency fails is what operations.md says, cell by cell.</summary>
+/// <summary>During a fault of a dependency, services report the state that the table in operations.md states, cell by cell.</summary>
 public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputHelper output) : IClassFixture<HealthFixture>
 {
+    private const string Header = "| dependency | state | ScoringService | CacheInvalidator | StatsApi |";
     private static readonly string[] AllReady = ["ready", "ready", "ready"];
     private static readonly TimeSpan Seen = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Back = TimeSpan.FromSeconds(10);
 
     private static Dictionary<(string Dependency, string State), string[]> Table { get; } = Row()
-        .Matches(Page[Page.IndexOf("| dependency | state | ScoringService | CacheInvalidator | StatsApi |", StringComparison.Ordinal)..].Split("\n\n")[0])
+        .Matches(Page[Page.IndexOf(Header, StringComparison.Ordinal)..].Split("\n\n")[0])
         // The header and the line beneath it.
         .Skip(2)
         .Select(row => row.Groups[1].Captures.Select(cell => cell.Value.Trim()).ToArray())
@@ -29,7 +30,7 @@ public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputH
         get
         {
             var states = new TheoryData<string, string>();
-            // What takes a minute is left to a soak; ConsumersTests lets a clock of its own run.
+            // States that take a minute are left to a soak. ConsumersTests covers them with a simulated clock.
             foreach (var (dependency, state) in Faults.All.Keys.Where(key => Soak.IsOn || !Table[key].Contains("not live")))
                 states.Add(dependency, state);
             return states;
@@ -38,7 +39,7 @@ public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputH
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task Services_say_what_the_table_says(string dependency, string state)
+    public async Task Services_report_the_state_in_the_table(string dependency, string state)
     {
         var words = Table[(dependency, state)];
         var fault = Faults.All[(dependency, state)](new Faults(fixture.Servers, fixture.Services[..2]));
@@ -54,7 +55,7 @@ public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputH
                 Assert.DoesNotContain("A timeout occurred", checks, StringComparison.Ordinal);
                 Assert.Equal(word != "ready", Trouble().IsMatch(checks));
             }
-            // Services that say nothing new had time to.
+            // Checks that the states are stable.
             await Task.Delay(TimeSpan.FromSeconds(2));
             await fixture.AwaitAsync(words, TimeSpan.Zero);
         }
@@ -68,17 +69,17 @@ public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputH
     }
 
     [Fact]
-    public void The_table_has_these_states_and_no_others() =>
+    public void The_table_has_exactly_these_states() =>
         Assert.Equal(Faults.All.Keys.Order(), Table.Keys.Order());
 
     [Fact]
-    public async Task After_a_long_outage_of_the_broker_consumers_are_back_within_ten_seconds_and_no_process_counts_as_dead()
+    public async Task Consumers_recover_within_ten_seconds_after_a_long_outage_of_the_broker_and_no_process_counts_as_dead()
     {
         await fixture.AwaitAsync(AllReady, Seen);
         await fixture.Servers.KillAsync(Server.RabbitMq);
         var outage = Stopwatch.StartNew();
         await fixture.AwaitAsync(["not ready", "not ready", "ready"], Seen);
-        // With a soak longer than what makes a process count as dead.
+        // In a soak, the outage is longer than the time after which a process counts as dead.
         while (outage.Elapsed < TimeSpan.FromSeconds(Soak.Times(25, 75)))
         {
             await fixture.AwaitAsync(["not ready", "not ready", "ready"], TimeSpan.Zero);
@@ -89,7 +90,7 @@ public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputH
         await fixture.AwaitAsync(AllReady, Back);
         output.WriteLine($"all consume {clock.Elapsed.TotalSeconds:0.0} s after the broker's return");
 
-        // What they say is true: a result goes through both. The broker's own count of consumers may be of before its crash.
+        // A result confirms that both consumers work. The broker's own count of consumers may be from before its crash.
         await using var connection = await new ConnectionFactory { Uri = new Uri(fixture.Servers.RabbitMq) }.CreateConnectionAsync();
         var invalidations = await InvalidationProbe.StartAsync(connection);
         await using var feed = await FeedPublisher.ConnectAsync(new Uri(fixture.Servers.RabbitMq));
@@ -98,7 +99,7 @@ public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputH
         output.WriteLine($"a result was scored and announced {clock.Elapsed.TotalSeconds:0.0} s after it");
     }
 
-    // With words: a check that says no more than that helps no operator.
+    // A check that fails must also give a description, which operators need.
     [GeneratedRegex("(Unhealthy|Degraded): ")]
     private static partial Regex Trouble();
 

@@ -7,15 +7,15 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.Operations;
 
-/// <summary>How services begin, idle and end, as whoever operates them sees it.</summary>
+/// <summary>Start, idling and shutdown of the services, from an operator's view.</summary>
 [Collection(SystemFixture.Measured)]
 public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper output)
 {
-    // Shutdown.Host and a little.
+    // A little longer than Shutdown.Host.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(45);
 
     [Fact]
-    public async Task Services_wait_for_what_is_missing_say_so_and_go_on_by_themselves()
+    public async Task Services_wait_for_missing_servers_report_them_and_continue_by_themselves()
     {
         await using var system = await fixture.StartAsync();
         Service[] services = [system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0]];
@@ -26,20 +26,30 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         var starts = services.Select(service => service.StartAsync()).ToArray();
         foreach (var (service, missing, ready) in new[]
         {
-            (services[0], new[] { "schema: the database doesn't answer", "rabbitmq: the broker can't be used: Connection refused", "Broker unreachable" }, HttpStatusCode.ServiceUnavailable),
+            (
+                services[0],
+                new[]
+                {
+                    "schema: the database doesn't answer",
+                    "rabbitmq: the broker can't be used: Connection refused",
+                    "Broker unreachable",
+                },
+                HttpStatusCode.ServiceUnavailable
+            ),
             (
                 services[1],
                 ["redis: Redis is unavailable", "rabbitmq: the broker can't be used: Connection refused", "Broker unreachable"],
                 HttpStatusCode.ServiceUnavailable
             ),
-            // It answers what it can, and says that with 200 and "Degraded".
+            // StatsApi serves the requests that it can, and reports 200 and "Degraded".
             (services[2], ["schema: the database doesn't answer", "redis: Redis is unavailable"], HttpStatusCode.OK),
         })
         {
             using var http = new HttpClient { BaseAddress = service.Address };
             await RunningSystem.EventuallyAsync(async () => await StatusAsync(http, "health/live") == HttpStatusCode.OK);
             Assert.Equal(ready, await StatusAsync(http, "health/ready"));
-            await RunningSystem.EventuallyAsync(() => Task.FromResult(missing.All(what => service.Process.LogTail(200).Contains(what, StringComparison.Ordinal))));
+            await RunningSystem.EventuallyAsync(() => Task.FromResult(
+                missing.All(what => service.Process.LogTail(200).Contains(what, StringComparison.Ordinal))));
             Assert.False(service.Process.HasExited);
         }
 
@@ -53,7 +63,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
     }
 
     [Fact]
-    public async Task Before_the_schema_is_there_a_service_says_which_command_makes_it()
+    public async Task Without_a_schema_a_service_names_the_command_that_creates_it()
     {
         await using var system = await fixture.StartAsync();
         await system.ScalarAsync<int>("with d as (delete from stats.schema_version returning 1) select count(*)::int from d");
@@ -64,13 +74,15 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
     }
 
     [Fact]
-    public async Task SIGTERM_under_load_loses_nothing_and_ends_within_the_grace()
+    public async Task SIGTERM_under_load_loses_nothing_and_stops_the_service_in_time()
     {
         await using var system = await fixture.StartAsync();
         using var http = system.ClientWithKey(system.Services.ApiKey);
         FeedMessage[] feed = [.. Enumerable.Range(0, 300).SelectMany(n => new FeedMessage[]
         {
-            Prediction($"m{n}", "alice", 1, 0), Prediction($"m{n}", "bob", n % 3, 1), Result($"m{n}", n % 4, 1, homeClub: $"club-{n % 20}", awayClub: $"club-{n % 20 + 1}"),
+            Prediction($"m{n}", "alice", 1, 0),
+            Prediction($"m{n}", "bob", n % 3, 1),
+            Result($"m{n}", n % 4, 1, homeClub: $"club-{n % 20}", awayClub: $"club-{n % 20 + 1}"),
         })];
         var publishing = system.PublishAsync(feed);
         using var stop = new CancellationTokenSource();
@@ -88,7 +100,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         }
         await publishing;
         await stop.CancelAsync();
-        // A request that was taken was answered; one that came while nobody listened was refused by the system, not dropped half-way.
+        // Every accepted request was answered. While no process was listening, the operating system refused connections; none was dropped.
         Assert.All(await reading, outcome => Assert.Empty(outcome.Broken));
         Assert.True((await reading).Sum(outcome => outcome.Answered) > 100);
 
@@ -109,7 +121,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         await using var system = await fixture.StartAsync();
         foreach (var service in (Service[])[system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0]])
         {
-            // The best of five: the machine has other things to do, the service hasn't.
+            // The best of up to five starts, because the machine may be busy.
             var fastest = TimeSpan.MaxValue;
             for (var run = 0; run < 5 && fastest > TimeSpan.FromSeconds(2); run++)
             {
@@ -119,8 +131,9 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
                 fastest = clock.Elapsed < fastest ? clock.Elapsed : fastest;
             }
             await Task.Delay(TimeSpan.FromSeconds(3));
-            var megabytes = File.ReadLines($"/proc/{service.Process.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] is var kilobytes ? long.Parse(kilobytes) / 1000.0 : 0;
+            var resident = File.ReadLines($"/proc/{service.Process.Id}/status")
+                .Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+            var megabytes = long.Parse(resident.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1000.0;
             output.WriteLine($"{service.Name}: ready after {fastest.TotalSeconds:0.00} s, idle at {megabytes:0} MB");
             Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
             Assert.InRange(megabytes, 1, 150);
@@ -139,8 +152,11 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         Assert.Equal(
             [("ScoringService", true), ("CacheInvalidator", false), ("StatsApi", false)],
             new[] { system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0] }
-                .Select(service => (service.Name, File.ReadAllText($"/proc/{service.Process.Id}/maps").Contains("/Marten.dll", StringComparison.Ordinal))));
+                .Select(service => (service.Name, Loads(service, "/Marten.dll"))));
     }
+
+    private static bool Loads(Service service, string library) =>
+        File.ReadAllText($"/proc/{service.Process.Id}/maps").Contains(library, StringComparison.Ordinal);
 
     private static async Task<(int Answered, IReadOnlyList<string> Broken)> ReadAsync(HttpClient http, CancellationToken ct)
     {

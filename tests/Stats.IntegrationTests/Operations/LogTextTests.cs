@@ -5,7 +5,7 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Operations;
 
-/// <summary>Whatever a client or a feed sends, and at whatever level it is logged, a line of a log is a line of text.</summary>
+/// <summary>No input of a client or of the feed puts a control character into a log, at any log level.</summary>
 [Collection(SystemFixture.AsRead)]
 public sealed class LogTextTests(OwnServersFixture fixture)
 {
@@ -31,7 +31,7 @@ public sealed class LogTextTests(OwnServersFixture fixture)
         foreach (var service in (Service[])[system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0]])
         {
             var text = await File.ReadAllTextAsync(service.Process.LogFile);
-            // The last line may be half written.
+            // The last line may be incomplete.
             text = text[..(text.LastIndexOf('\n') + 1)];
             var bad = text.Select((letter, at) => (letter, at)).FirstOrDefault(one => char.IsControl(one.letter) && one.letter != '\n');
             Assert.True(bad == default, $"{service.Name} wrote \\u{(int)bad.letter:x4}: {text[Math.Max(0, bad.at - 200)..bad.at]}");
@@ -41,7 +41,7 @@ public sealed class LogTextTests(OwnServersFixture fixture)
         }
     }
 
-    // To each service what it writes down: a path, an origin, a member's name, a message's id.
+    // Sends each service the input that it logs: a path, a parameter, a member's name, a message's id.
     private static async Task SendAsync(RunningSystem system)
     {
         using var http = system.ClientWithKey(system.Services.ApiKey);

@@ -39,7 +39,7 @@ public sealed class SettingsTests
     [InlineData("StatsApi", "Cdn__Enabled", "perhaps")]
     [InlineData("StatsApi", "Cdn__MaxAge", "2.00:00:00")]
     [InlineData("StatsApi", "Secrets__AllowPublished", "perhaps")]
-    public async Task A_wrong_setting_ends_the_start_with_one_message_that_names_it(string service, string key, string? value)
+    public async Task An_invalid_setting_prevents_the_start_and_is_named_in_one_message(string service, string key, string? value)
     {
         var (code, output, error) = await RunAsync(service, new(Right) { [key] = value });
         Assert.Equal(Settings.ExitCode, code);
@@ -53,7 +53,7 @@ public sealed class SettingsTests
     [InlineData("Cache__SeasonInPly", "00:10:00")]
     [InlineData("Secrets__AllowPublishd", "true")]
     [InlineData("Auth__Keys__0__Scope", "stats:read")]
-    public async Task An_unknown_setting_ends_the_start_with_one_line_that_names_it(string key, string value)
+    public async Task An_unknown_setting_prevents_the_start_and_is_named_in_one_line(string key, string value)
     {
         var (code, output, error) = await RunAsync("StatsApi", new(Right) { [key] = value });
         Assert.Equal((Settings.ExitCode, ""), (code, output));
@@ -64,12 +64,15 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("ScoringService", "ConnectionStrings__RabbitMq", "amqp://scoring:stats-dev-only@127.0.0.1:1/")]
-    [InlineData("ScoringService", "ConnectionStrings__Postgres", "Host=127.0.0.1;Port=1;Database=stats;Username=stats;Password=change-me;SSL Mode=VerifyFull")]
+    [InlineData(
+        "ScoringService",
+        "ConnectionStrings__Postgres",
+        "Host=127.0.0.1;Port=1;Database=stats;Username=stats;Password=change-me;SSL Mode=VerifyFull")]
     [InlineData("CacheInvalidator", "ConnectionStrings__Redis", "127.0.0.1:1,ssl=true,password=change-me")]
     [InlineData("StatsApi", "ConnectionStrings__Postgres", "host=127.0.0.1;port=1;password='stats-dev-only'")]
     [InlineData("StatsApi", "Auth__Keys__0__Sha256", "507636717dd889c4aca6e55fac6880c0e096f0160c1c940da0564f39301c6537")]
     [InlineData("StatsApi", "Auth__Keys__0__Sha256", "507636717DD889C4ACA6E55FAC6880C0E096F0160C1C940DA0564F39301C6537")]
-    public async Task A_published_secret_ends_the_start_with_one_line_that_says_what_to_do(string service, string key, string value)
+    public async Task A_published_secret_prevents_the_start_and_one_line_names_the_remedy(string service, string key, string value)
     {
         var settings = new Dictionary<string, string?>(Right) { [key] = value };
         if (key.StartsWith("Auth__", StringComparison.Ordinal))
@@ -81,7 +84,8 @@ public sealed class SettingsTests
         var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith($"{key} has the ", line, StringComparison.Ordinal);
         Assert.Contains(", which Stats publishes in its repository", line, StringComparison.Ordinal);
-        Assert.Contains(key.StartsWith("Auth__", StringComparison.Ordinal) ? "statsctl keys new" : "Set another one at the server and here.", line, StringComparison.Ordinal);
+        var remedy = key.StartsWith("Auth__", StringComparison.Ordinal) ? "statsctl keys new" : "Set another one at the server and here.";
+        Assert.Contains(remedy, line, StringComparison.Ordinal);
         Assert.Contains("Secrets__AllowPublished=true", line, StringComparison.Ordinal);
     }
 
@@ -103,7 +107,8 @@ public sealed class SettingsTests
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         try
         {
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
             return (process.ExitCode, await output, await error);
         }

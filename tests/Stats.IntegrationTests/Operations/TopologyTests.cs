@@ -10,7 +10,7 @@ namespace Stats.IntegrationTests.Operations;
 public sealed class TopologyTests
 {
     [Fact]
-    public async Task What_statsctl_declares_takes_messages_before_any_service_ran_and_is_what_the_services_declare()
+    public async Task The_topology_of_statsctl_accepts_messages_before_the_services_start_and_equals_theirs()
     {
         await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, _ => { });
         Assert.Equal(0, await DeclareAsync(servers));
@@ -22,10 +22,10 @@ public sealed class TopologyTests
             await feed.PublishAsync(Void("early", 2));
         }
 
-        // The broker refuses a declaration whose arguments differ from what is there; then no service would get ready.
+        // The broker refuses a declaration with different arguments. Then no service would become ready.
         await using var services = await StatsSystem.StartAsync(servers, new StatsSystemOptions());
         await using var system = await RunningSystem.JoinAsync(servers, services, servers.Postgres);
-        // Not until it is announced: that may have been before anybody listened.
+        // Does not wait for the announcement, which may have been sent before this test listens.
         await system.EventuallyAsync("exists (select from stats.match where id = 'early' and voided)");
         Assert.Equal(declared, await BrokerEntities.ListAsync(servers));
         Assert.Equal(0, await DeclareAsync(servers));
@@ -33,7 +33,10 @@ public sealed class TopologyTests
 
     private static async Task<int> DeclareAsync(Servers servers)
     {
-        var declare = servers.Start(new ChildStart("topology", "dotnet", Repository.Program("tools", "statsctl"), "topology") { Environment = servers.OperatorEnvironment() });
+        var declare = servers.Start(new ChildStart("topology", "dotnet", Repository.Program("tools", "statsctl"), "topology")
+        {
+            Environment = servers.OperatorEnvironment(),
+        });
         await declare.WaitForExitAsync();
         return declare.ExitCode;
     }

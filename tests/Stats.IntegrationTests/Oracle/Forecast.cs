@@ -2,9 +2,16 @@ using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Oracle;
 
-/// <summary>What one model's counting prediction of one match came to, worked out anew from the rule's text.</summary>
+/// <summary>The score of one model's counting prediction of one match, computed independently from the text of the rule.</summary>
 internal sealed record Forecast(
-    MatchCompleted Match, PredictionSubmitted Prediction, int TendencyPoints, int DifferenceBonus, int ExactBonus, bool RightTendency, bool RightDifference, bool Exact)
+    MatchCompleted Match,
+    PredictionSubmitted Prediction,
+    int TendencyPoints,
+    int DifferenceBonus,
+    int ExactBonus,
+    bool RightTendency,
+    bool RightDifference,
+    bool Exact)
 {
     public int Points => TendencyPoints + DifferenceBonus + ExactBonus;
 

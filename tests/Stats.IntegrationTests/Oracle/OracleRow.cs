@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Stats.IntegrationTests.Oracle;
 
-/// <summary>A row as the API should show it.</summary>
+/// <summary>A table row as the API must show it.</summary>
 internal sealed record OracleRow(
     string ModelId, string DisplayName, string Provider, int Scored, int Points, int Exact, int Tendencies, int Differences)
 {

@@ -2,7 +2,7 @@ using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Oracle;
 
-/// <summary>Which matches a table is about.</summary>
+/// <summary>The filters that select the matches of a table.</summary>
 internal sealed record OracleScope(
     string? Season = null, string? Competition = null, string? Club = null, bool? IsHome = null, DateOnly? From = null, DateOnly? To = null)
 {
@@ -18,7 +18,7 @@ internal sealed record OracleScope(
             && (To is null || day <= To);
     }
 
-    /// <summary>The same as a query string.</summary>
+    /// <summary>The filters as a query string.</summary>
     public string Query(bool withCompetition = true, bool withClub = true) => string.Concat(
         Season is null ? "" : $"&season={Season}",
         Competition is null || !withCompetition ? "" : $"&competition={Competition}",

@@ -3,8 +3,8 @@ using Stats.Contracts;
 namespace Stats.IntegrationTests.Oracle;
 
 /// <summary>
-/// Works out every table from the feed's messages by docs/scoring.md, the plain way: everything in memory, nothing incremental, and
-/// no code in common with the services. One result per match, voided or not: that is what a replay sends.
+/// Computes every table from the feed's messages according to docs/scoring.md, in the simplest way: in memory, not incrementally, and
+/// without code of the services. It supports one result per match, voided or not, as a replay sends it.
 /// </summary>
 internal sealed class SeasonOracle
 {
@@ -30,11 +30,13 @@ internal sealed class SeasonOracle
 
     public bool IsVoid(MatchCompleted match) => _voided.Contains(match.MatchId);
 
-    /// <summary>Every (model, match) pair in the scope, of void matches too.</summary>
+    /// <summary>Every (model, match) pair in the scope, including void matches.</summary>
     public IReadOnlyList<string> Pairs(OracleScope scope) =>
         [.. _matches.Values.Where(scope.Holds).SelectMany(match => _predictions[match.MatchId].Select(p => p.Model.Id).Distinct())];
 
-    /// <summary>The table of a scope, best first, compared with itself at the beginning of a UTC day: by default of its latest matchday.</summary>
+    /// <summary>
+    /// The table of a scope, best first, with the ranks at the beginning of a UTC day, by default of the latest matchday.
+    /// </summary>
     public IReadOnlyList<OracleRow> Table(OracleScope scope, string metric = "avgPoints", DateOnly? compareTo = null)
     {
         var inScope = _forecasts.Where(forecast => scope.Holds(forecast.Match)).ToArray();
@@ -47,9 +49,11 @@ internal sealed class SeasonOracle
         var before = Ranked([.. inScope.Where(forecast => forecast.Match.Kickoff.UtcDateTime.Date < day)], metric)
             .ToDictionary(row => row.ModelId, row => row.Rank);
         return [.. now.Select(row => row with { Total = pairs[row.ModelId] }).Select(row => before.TryGetValue(row.ModelId, out var rank)
-            ? row with { PreviousRank = rank, RankChange = rank - row.Rank, Trend = rank > row.Rank ? "up" : rank < row.Rank ? "down" : "same" }
+            ? row with { PreviousRank = rank, RankChange = rank - row.Rank, Trend = TrendOf(rank - row.Rank) }
             : row with { Trend = "new" })];
     }
+
+    private static string TrendOf(int change) => change > 0 ? "up" : change < 0 ? "down" : "same";
 
     public (int Home, int Draw, int Away) Distribution(string matchId)
     {
@@ -60,27 +64,28 @@ internal sealed class SeasonOracle
             counting.Count(p => p.HomeGoals < p.AwayGoals));
     }
 
-    /// <summary>6/(10·n/N) − 6/10 + 2, clamped to 2 … 6, half up; 6 if nobody predicted it.</summary>
+    /// <summary>6/(10·n/N) − 6/10 + 2, clamped to 2 … 6, half up; 6 if no model predicted it.</summary>
     public static int Quota(int n, int total)
     {
         if (n == 0)
             return 6;
         var raw = 6m / (10m * n / total) - 0.6m + 2m;
-        // A decimal quotient such as 1/3 is a hair off; nothing here is within 1e-12 of a half but the halves.
+        // A decimal quotient such as 1/3 is inexact. Only exact halves are within 1e-12 of a half.
         return (int)Math.Floor(Math.Clamp(raw, 2m, 6m) + 0.5m + 0.000000000001m);
     }
 
     private static IReadOnlyList<OracleRow> Ranked(Forecast[] forecasts, string metric)
     {
         var rows = forecasts.GroupBy(forecast => forecast.ModelId).Select(OracleRow.Of).ToArray();
-        // As fractions, so that no rounding decides a rank.
+        // Compares fractions, so that rounding does not affect ranks.
         int Compare(OracleRow a, OracleRow b)
         {
             var (p, q) = a.Value(metric);
             var (r, s) = b.Value(metric);
             return (p * s).CompareTo(r * q);
         }
-        var sorted = rows.Order(Comparer<OracleRow>.Create((a, b) => Compare(b, a) is var c and not 0 ? c : string.CompareOrdinal(a.ModelId, b.ModelId)));
+        var sorted = rows.Order(Comparer<OracleRow>.Create(
+            (a, b) => Compare(b, a) is var c and not 0 ? c : string.CompareOrdinal(a.ModelId, b.ModelId)));
         return [.. sorted.Select(row => row with
         {
             Rank = 1 + rows.Count(other => Compare(other, row) > 0),

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Stats.IntegrationTests.Outages;
 
-/// <summary>Stands between the services and one server on the loopback, and does to its connections what networks and servers do.</summary>
+/// <summary>A proxy between the services and one server, which injects faults into the connections.</summary>
 internal sealed class FaultyProxy : IAsyncDisposable
 {
     /// <summary>Longer than the services wait for Redis.</summary>
@@ -24,7 +24,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    /// <summary>From now on connections meet this.</summary>
+    /// <summary>Sets the fault for current and new connections.</summary>
     public void Set(Fault fault)
     {
         _fault = fault;
@@ -98,7 +98,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // The client sees its connection end.
+            // The proxy closes the client's connection below.
         }
         client.Close();
         server.Close();
@@ -116,7 +116,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
                     await Task.Delay(Delay);
                 if (_fault == Fault.ResetInAnswers && isAnswer)
                 {
-                    // Half of it, so that the client is in the middle of reading.
+                    // Sends half of the reply, so that the client is in the middle of a read.
                     await to.SendAsync(buffer.AsMemory(0, (length + 1) / 2));
                     Abort(to);
                     return;
@@ -126,7 +126,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // One end is gone; the other one follows.
+            // One end has closed its connection. The other one is closed too.
         }
     }
 
@@ -147,27 +147,27 @@ internal sealed class FaultyProxy : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // It was closed before.
+            // The socket was already closed.
         }
         socket.Close();
     }
 }
 
-/// <summary>What connections meet.</summary>
+/// <summary>A fault of the connections.</summary>
 public enum Fault
 {
-    /// <summary>Nothing bad.</summary>
+    /// <summary>No fault.</summary>
     None,
 
-    /// <summary>No connection can be made, and those that were made are reset.</summary>
+    /// <summary>New connections are refused, and existing ones are reset.</summary>
     Refuse,
 
-    /// <summary>Connections can be made, and nothing is answered.</summary>
+    /// <summary>Connections are accepted, but get no reply.</summary>
     Hang,
 
-    /// <summary>Each answer takes <see cref="FaultyProxy.Delay"/>.</summary>
+    /// <summary>Each reply is delayed by <see cref="FaultyProxy.Delay"/>.</summary>
     Slow,
 
-    /// <summary>Each connection is reset in the middle of its first answer.</summary>
+    /// <summary>Each connection is reset in the middle of a reply.</summary>
     ResetInAnswers,
 }

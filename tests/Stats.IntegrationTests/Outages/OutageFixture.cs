@@ -6,7 +6,7 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Outages;
 
-/// <summary>One system whose services reach each server through a <see cref="FaultyProxy"/>; the tests themselves reach it directly.</summary>
+/// <summary>A system whose services connect to each server through a <see cref="FaultyProxy"/>. The tests connect directly.</summary>
 public sealed class OutageFixture(OwnServersFixture servers) : IAsyncLifetime
 {
     private readonly Dictionary<Server, FaultyProxy> _proxies = [];
@@ -27,12 +27,13 @@ public sealed class OutageFixture(OwnServersFixture servers) : IAsyncLifetime
         _proxies[Server.Postgres] = new FaultyProxy(postgres.Host!, postgres.Port);
         _proxies[Server.Redis] = new FaultyProxy(endpoint[^2].Split('/')[^1], int.Parse(endpoint[^1]));
         _proxies[Server.RabbitMq] = new FaultyProxy(broker.Host, broker.Port);
+        var proxied = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Port = this[Server.Postgres].Port };
         var services = await StatsSystem.StartAsync(servers.Servers, new StatsSystemOptions
         {
             IsMigrated = true,
             Settings = new Dictionary<string, string?>
             {
-                ["ConnectionStrings__Postgres"] = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Port = this[Server.Postgres].Port }.ConnectionString,
+                ["ConnectionStrings__Postgres"] = proxied.ConnectionString,
                 ["ConnectionStrings__Redis"] = $"127.0.0.1:{this[Server.Redis].Port}",
                 ["ConnectionStrings__RabbitMq"] = new UriBuilder(broker) { Port = this[Server.RabbitMq].Port }.Uri.ToString(),
             },
@@ -50,7 +51,7 @@ public sealed class OutageFixture(OwnServersFixture servers) : IAsyncLifetime
             await proxy.DisposeAsync();
     }
 
-    /// <summary>The messages that lie where an outage must not bring any, by queue.</summary>
+    /// <summary>The number of messages in each error and dead-letter queue, to which an outage must not move any.</summary>
     internal async Task<IReadOnlyDictionary<string, uint>> DeadLettersAsync()
     {
         var counts = new Dictionary<string, uint>();

@@ -9,15 +9,15 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.Outages;
 
 /// <summary>
-/// A dependency that can't be had dead-letters nothing, loses nothing and ends no service: messages wait, are scored and announced once it
-/// is back.
+/// An unavailable dependency stops no service and causes no lost or dead-lettered message. Messages wait, and are scored and announced
+/// once the dependency is available again.
 /// </summary>
 [Collection(SystemFixture.Failing)]
 public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output) : IClassFixture<OutageFixture>
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
 
-    // Beyond every time-out of a call to Redis, and beyond all tries of a message that failed.
+    // Longer than every timeout of a call to Redis, and longer than all retries of a message.
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(6);
 
     private static int _matches;
@@ -35,7 +35,7 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
     [InlineData(Server.RabbitMq, Fault.Hang)]
     [InlineData(Server.RabbitMq, Fault.Slow)]
     [InlineData(Server.RabbitMq, Fault.ResetInAnswers)]
-    public Task Messages_wait_for_a_server_that_is_away(Server server, Fault fault) => WaitsAsync(
+    public Task Messages_wait_for_an_unavailable_server(Server server, Fault fault) => WaitsAsync(
         async () =>
         {
             fixture[server].Set(fault);
@@ -49,9 +49,12 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
 
     [Theory]
     [InlineData("a replica", "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE")]
-    [InlineData("out of memory", "CONFIG SET maxmemory-policy noeviction; CONFIG SET maxmemory 1", "CONFIG SET maxmemory 268435456; CONFIG SET maxmemory-policy volatile-lru")]
+    [InlineData(
+        "out of memory",
+        "CONFIG SET maxmemory-policy noeviction; CONFIG SET maxmemory 1",
+        "CONFIG SET maxmemory 268435456; CONFIG SET maxmemory-policy volatile-lru")]
     [InlineData("paused", "CLIENT PAUSE 6000 ALL", "")]
-    public Task Messages_wait_for_a_redis_that_refuses(string state, string enter, string leave) => WaitsAsync(
+    public Task Messages_wait_for_a_Redis_that_refuses_commands(string state, string enter, string leave) => WaitsAsync(
         async () =>
         {
             output.WriteLine(state);
@@ -61,7 +64,7 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
         () => RunAsync(leave));
 
     [Fact]
-    public Task Messages_wait_for_a_redis_that_a_script_keeps_busy()
+    public Task Messages_wait_for_a_Redis_that_a_script_keeps_busy()
     {
         Task endless = Task.CompletedTask;
         return WaitsAsync(
@@ -73,9 +76,9 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
             },
             async () =>
             {
-                // A client library would first ask how the server is, which a busy one doesn't tell.
+                // A plain connection, because a client library would first query the server, and a busy server does not reply.
                 using var other = new TcpClient();
-                await other.ConnectAsync(fixture.Redis.GetEndPoints().Single() is IPEndPoint at ? at : throw new InvalidOperationException());
+                await other.ConnectAsync((IPEndPoint)fixture.Redis.GetEndPoints().Single());
                 await other.GetStream().WriteAsync("SCRIPT KILL\r\n"u8.ToArray());
                 Assert.Equal((byte)'+', other.GetStream().ReadByte());
                 await Assert.ThrowsAnyAsync<Exception>(() => endless);
@@ -84,7 +87,7 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
     }
 
     [Fact]
-    public Task Messages_wait_for_a_database_that_ends_every_session() => WaitsAsync(
+    public Task Messages_wait_for_a_database_that_terminates_every_session() => WaitsAsync(
         async () =>
         {
             for (var clock = Stopwatch.StartNew(); clock.Elapsed < Short; await Task.Delay(50))
@@ -93,7 +96,7 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
         () => Task.CompletedTask);
 
     [Fact]
-    public async Task Messages_wait_for_a_database_that_has_no_connection_left()
+    public async Task Messages_wait_for_a_database_without_free_connections()
     {
         var all = new List<NpgsqlConnection>();
         var postgres = $"{fixture.System.Postgres};Pooling=false;Application Name=test";
@@ -119,7 +122,7 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Readers_stop_waiting_for_a_redis_that_hangs()
+    public async Task Readers_stop_waiting_for_a_Redis_that_hangs()
     {
         await WaitsAsync(() => Task.CompletedTask, () => Task.CompletedTask);
         fixture[Server.Redis].Set(Fault.Hang);
@@ -132,7 +135,7 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
                 Assert.Equal(HttpStatusCode.OK, await fixture.System.StatusAsync("leaderboard"));
                 waited.Add(clock.Elapsed);
             }
-            // One after the other, as few readers come: those of two seconds find out, and one may try whether it is back.
+            // The readers come one after the other. Those of the first two seconds open the circuit breaker, and one may test it later.
             output.WriteLine(string.Join(", ", waited.Select(time => $"{time.TotalMilliseconds:0}")));
             Assert.InRange(waited.Count(time => time > TimeSpan.FromMilliseconds(450)), 1, 5);
         }
@@ -151,7 +154,8 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
         {
             for (var match = 0; match < 4; match++)
             {
-                await fixture.System.PublishAsync(Prediction($"{n}-{match}", "alice", 1, 0), Prediction($"{n}-{match}", "bob", 0, 0), Result($"{n}-{match}", 1, 0));
+                var id = $"{n}-{match}";
+                await fixture.System.PublishAsync(Prediction(id, "alice", 1, 0), Prediction(id, "bob", 0, 0), Result(id, 1, 0));
                 await Task.Delay(200);
             }
             await breaking;
@@ -160,16 +164,21 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
         {
             await mendAsync();
         }
-        await fixture.System.SettleAsync($"(select count(*) from stats.match where id like '{n}-%') = 5 and (select count(*) from stats.prediction where match_id like '{n}-%') = 9");
-        Assert.All(await fixture.DeadLettersAsync(), queue => Assert.True(queue.Value == 0, $"{queue.Key} has {queue.Value}"));
+        await fixture.System.SettleAsync(
+            $"(select count(*) from stats.match where id like '{n}-%') = 5 " +
+            $"and (select count(*) from stats.prediction where match_id like '{n}-%') = 9");
+        Assert.All(await fixture.DeadLettersAsync(), queue => Assert.True(queue.Value == 0, $"{queue.Key} has {queue.Value} messages."));
         var services = fixture.System.Services;
         Assert.All([services.Scorers[0], services.Invalidators[0], services.Apis[0]], service => Assert.False(service.Process.HasExited));
-        // The breaker of a reader may be open for some seconds more.
+        // The circuit breaker of StatsApi may stay open for some seconds.
         await RunningSystem.EventuallyAsync(async () => await fixture.System.StatusAsync("leaderboard") == HttpStatusCode.OK);
     }
 
     private async Task EndSessionsAsync() => await fixture.System.ScalarAsync<long>(
-        "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name in ('ScoringService', 'CacheInvalidator', 'StatsApi')");
+        """
+        select count(pg_terminate_backend(pid)) from pg_stat_activity
+        where application_name in ('ScoringService', 'CacheInvalidator', 'StatsApi')
+        """);
 
     private async Task RunAsync(string commands)
     {

@@ -4,7 +4,7 @@ using Stats.Contracts;
 
 namespace Stats.IntegrationTests.Staleness;
 
-/// <summary>Listens to <c>PointsCalculated</c> and sends each of them again and again to CacheInvalidator, shuffled with those around it.</summary>
+/// <summary>Consumes <c>PointsCalculated</c> and sends repeated, shuffled copies of the messages to CacheInvalidator.</summary>
 internal sealed class Announcements : IAsyncDisposable
 {
     private const int Together = 20;
@@ -16,7 +16,8 @@ internal sealed class Announcements : IAsyncDisposable
     private readonly int _times;
     private int _sent;
 
-    private Announcements(IConnection connection, IChannel channel, int times) => (_connection, _channel, _times) = (connection, channel, times);
+    private Announcements(IConnection connection, IChannel channel, int times) =>
+        (_connection, _channel, _times) = (connection, channel, times);
 
     public int Sent => _sent;
 
@@ -39,7 +40,7 @@ internal sealed class Announcements : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    // To the queue's own exchange, so that no copy is copied. Some of a batch stay for the next one.
+    // Publishes directly to the queue's exchange, so that copies are not copied. Half of a batch stays for the next one.
     private async Task TakeAsync(BasicProperties properties, byte[] body)
     {
         for (var n = 0; n < _times; n++)

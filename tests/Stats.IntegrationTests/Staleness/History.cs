@@ -3,36 +3,36 @@ using System.Diagnostics;
 
 namespace Stats.IntegrationTests.Staleness;
 
-/// <summary>One answer. All times are of one clock, since the history began.</summary>
-/// <param name="ReaderSession">Who asked; a session asks one thing after the other.</param>
-/// <param name="Process">Which process of StatsApi it asked.</param>
-/// <param name="Page">What it asked for.</param>
-/// <param name="Began">Before the request was sent.</param>
-/// <param name="Ended">When the answer was there.</param>
-/// <param name="Tag">What the answer says it is about.</param>
-/// <param name="Version">The version of that tag which the answer says it shows.</param>
-/// <param name="Origin">Where it came from.</param>
-/// <param name="Content">A digest of what it shows.</param>
+/// <summary>One read. All times are measured by one clock since the beginning of the history.</summary>
+/// <param name="ReaderSession">The session that read. A session reads one page after the other.</param>
+/// <param name="Process">The process of StatsApi that answered.</param>
+/// <param name="Page">The page that was requested.</param>
+/// <param name="Began">A time before the request was sent.</param>
+/// <param name="Ended">The time when the response had arrived.</param>
+/// <param name="Tag">The tag that the response names.</param>
+/// <param name="Version">The version of that tag according to the response.</param>
+/// <param name="Origin">The source of the response.</param>
+/// <param name="Content">A digest of the content.</param>
 internal sealed record Read(
     int ReaderSession, int Process, string Page, TimeSpan Began, TimeSpan Ended, string Tag, long Version, Origin Origin, string Content);
 
-/// <summary>Where an answer came from, by its <c>Cache-Status</c>.</summary>
+/// <summary>The source of a response, according to its <c>Cache-Status</c>.</summary>
 internal enum Origin
 {
     /// <summary>Redis.</summary>
     Hit,
 
-    /// <summary>The database, and Redis was told which versions were read.</summary>
+    /// <summary>The database, and the versions that were read were stored in Redis.</summary>
     Loaded,
 
-    /// <summary>The database, without an answer from Redis.</summary>
+    /// <summary>The database, without a reply from Redis.</summary>
     Bypass,
 }
 
-/// <summary>From this time on nothing older than this version of the tag may be answered.</summary>
+/// <summary>From this time on, no response may have an older version of the tag.</summary>
 internal sealed record Acknowledgement(TimeSpan At, string Tag, long Version);
 
-/// <summary>What happened, written down by all who took part.</summary>
+/// <summary>The history of a run, recorded by all participants.</summary>
 internal sealed class History
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();

@@ -4,8 +4,8 @@ using Stats.IntegrationTests.WholeSystem;
 namespace Stats.IntegrationTests.Staleness;
 
 /// <summary>
-/// Matches played, corrected, moved to another club and voided at random, over few tags, so that they meet. Nobody is ever renamed: a page
-/// at one version then has one content.
+/// Random results, corrections, moves to another club and voids, over few tags, so that they overlap. Names never change, so a page at one
+/// version has one content.
 /// </summary>
 internal sealed class LiveFeed(int seed)
 {
@@ -19,26 +19,27 @@ internal sealed class LiveFeed(int seed)
     private readonly Random _random = new(seed);
     private readonly int[] _revisions = new int[Matches];
 
-    /// <summary>Pages over all kinds of scopes that the feed moves, the first ones more often than the last.</summary>
+    /// <summary>Pages of all kinds of scopes that the feed affects. Sessions read the first ones more often than the last ones.</summary>
     public static IReadOnlyList<string> Pages { get; } =
     [
         "leaderboard", "overall", $"leaderboard?season={Season}", "leaderboard?metric=totalPoints&limit=3", "models/alice",
-        .. Enumerable.Range(0, 3).SelectMany(n => new[] { $"leaderboard?competition=xx.{n}", $"competition/xx.{n}", $"models/bob?competition=xx.{n}" }),
+        .. Enumerable.Range(0, 3)
+            .SelectMany(n => new[] { $"leaderboard?competition=xx.{n}", $"competition/xx.{n}", $"models/bob?competition=xx.{n}" }),
         .. Enumerable.Range(0, Clubs).Select(n => $"club/club-{n}"),
         .. Enumerable.Range(0, 4).Select(n => $"matches/m{n}"),
     ];
 
-    /// <summary>What is known of every match before the first page is read.</summary>
+    /// <summary>The messages about every match before the first read.</summary>
     public IEnumerable<FeedMessage> Begin() => Enumerable.Range(0, Matches).SelectMany(match => (FeedMessage[])
     [
         .. Models.Select(model => Facts.Prediction(Id(match), model, _random.Next(4), _random.Next(4))),
         Result(match, moved: false),
     ]);
 
-    /// <summary>The next thing that happens.</summary>
+    /// <summary>The next message.</summary>
     public FeedMessage Next()
     {
-        // Half of what happens is about the few matches whose own pages are read.
+        // Half of the messages are about the few matches whose pages are read.
         var match = _random.Next(2) == 0 ? _random.Next(4) : _random.Next(Matches);
         return _random.Next(6) == 0 ? Facts.Void(Id(match), ++_revisions[match]) : Result(match, moved: _random.Next(4) == 0);
     }

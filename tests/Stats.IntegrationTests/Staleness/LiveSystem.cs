@@ -4,12 +4,12 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Staleness;
 
-/// <summary>Two processes of each service on real servers, a feed that goes on, and sessions that read all the while.</summary>
+/// <summary>Two processes of each service on real servers, a continuous feed, and sessions that read continuously.</summary>
 internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
 {
     private const int Sessions = 10;
 
-    // Shorter than what a paused process takes; whoever waits longer goes on to the next page, perhaps in another process.
+    // Shorter than the pause of a process. A session that waits longer continues with the next page, possibly on another process.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly LiveFeed _feed = new(seed: 1);
@@ -22,7 +22,7 @@ internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
             new StatsSystemOptions { Scorers = 2, Invalidators = 2, Apis = 2, Settings = settings }));
         await live.System.PublishAsync([.. live._feed.Begin()]);
         await live.System.SettleAsync("(select count(*) from stats.match) = 40 and (select count(*) from stats.prediction) = 160");
-        // What is run for the first time is slow: not while somebody looks.
+        // First requests are slow, so they are made before sessions read.
         for (var n = 0; n < live.System.Services.Apis.Count; n++)
         {
             using var http = live.System.ClientWithKey(live.System.Services.ApiKey, n);
@@ -32,7 +32,7 @@ internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
         return live;
     }
 
-    /// <summary>Lets the feed go on through the broker, and readers read, while something happens.</summary>
+    /// <summary>Publishes the feed through the broker, and lets sessions read, during an action.</summary>
     public async Task<Verdict> WatchAsync(Func<History, Task> happening)
     {
         var history = new History();
@@ -43,10 +43,13 @@ internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
         return verdict;
     }
 
-    /// <summary>Lets the feed go on in some other way; whoever delivers it writes down what may be relied upon.</summary>
+    /// <summary>Delivers the feed in another way. The delivery records the acknowledgements.</summary>
     public async Task<Verdict> WatchAsync(History history, Func<FeedMessage, Task> deliver, Func<Task> happening)
     {
-        HttpClient[] processes = [.. Enumerable.Range(0, system.Services.Apis.Count).Select(n => system.ClientWithKey(system.Services.ApiKey, n))];
+        HttpClient[] processes =
+        [
+            .. Enumerable.Range(0, system.Services.Apis.Count).Select(n => system.ClientWithKey(system.Services.ApiKey, n)),
+        ];
         foreach (var http in processes)
             http.Timeout = Patience;
 

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Stats.IntegrationTests.Staleness;
 
-/// <summary>A reader that goes from process to process and from page to page at random, and writes down what it was answered.</summary>
+/// <summary>A session that reads random pages from random processes and records the responses.</summary>
 internal sealed class ReaderSession(int number, IReadOnlyList<HttpClient> processes, History history)
 {
     private readonly Random _random = new(number);
 
     /// <summary>Reads until it is stopped.</summary>
-    /// <returns>How often it got no answer.</returns>
+    /// <returns>The number of reads without a page.</returns>
     public async Task<int> ReadAsync(CancellationToken stop)
     {
         var unanswered = 0;
@@ -17,7 +17,7 @@ internal sealed class ReaderSession(int number, IReadOnlyList<HttpClient> proces
         {
             if (!await ReadOnceAsync())
                 unanswered++;
-            // Readers that never rest would leave the writers no processor.
+            // Readers without pauses would take all processor time from the writers.
             await Task.Delay(_random.Next(8), CancellationToken.None);
         }
         return unanswered;
@@ -34,7 +34,8 @@ internal sealed class ReaderSession(int number, IReadOnlyList<HttpClient> proces
             var body = await response.Content.ReadAsByteArrayAsync();
             if (!response.IsSuccessStatusCode)
                 return false;
-            history.Reads.Enqueue(Parse(process, page, began, history.Now, Assert.Single(response.Headers.GetValues("Cache-Status")), body));
+            var status = Assert.Single(response.Headers.GetValues("Cache-Status"));
+            history.Reads.Enqueue(Parse(process, page, began, history.Now, status, body));
             return true;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
@@ -56,6 +57,14 @@ internal sealed class ReaderSession(int number, IReadOnlyList<HttpClient> proces
         Assert.Equal(origin == Origin.Hit, meta.GetProperty("cached").GetBoolean());
         var content = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(answer.RootElement.GetProperty("data")));
         return new Read(
-            number, process, page, began, ended, meta.GetProperty("scope").GetString()!, meta.GetProperty("version").GetInt64(), origin, Convert.ToHexString(content));
+            number,
+            process,
+            page,
+            began,
+            ended,
+            meta.GetProperty("scope").GetString()!,
+            meta.GetProperty("version").GetInt64(),
+            origin,
+            Convert.ToHexString(content));
     }
 }

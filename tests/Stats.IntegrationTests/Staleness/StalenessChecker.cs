@@ -1,13 +1,13 @@
 namespace Stats.IntegrationTests.Staleness;
 
 /// <summary>
-/// Looks through a history for what must not be there. It knows nothing of the cache but what is promised of it:
+/// Finds violations in a history. It knows only the guarantees of the cache:
 /// <list type="number">
 /// <item>I2: a read that began after an acknowledgement shows the acknowledged version or a later one.</item>
-/// <item>A session never meets less of a tag than it has seen, whichever process it asks. An answer given without Redis raises no floor, so
-/// what only such an answer showed may be missing from a later one, until the acknowledgement; but it comes from the primary, so it never
-/// shows less itself.</item>
-/// <item>Table and version in an answer are of one snapshot: one page at one version has one content (where nobody is renamed).</item>
+/// <item>A session never reads an older version of a tag than before, on any process. A response without Redis raises no floor, so a later
+/// response may be older than it, until the acknowledgement. But it comes from the primary, so it is never older than an earlier
+/// response itself.</item>
+/// <item>Table and version in a response are from one snapshot: one page at one version has one content, if names do not change.</item>
 /// </list>
 /// </summary>
 internal static class StalenessChecker
@@ -83,23 +83,24 @@ internal static class StalenessChecker
     }
 }
 
-/// <summary>What the checker found, and how often there was something to find.</summary>
-/// <param name="Reads">Answers.</param>
-/// <param name="Hits">Of these from Redis.</param>
-/// <param name="Bypasses">Of these without Redis.</param>
+/// <summary>The violations that the checker found, and the number of reads that it could check.</summary>
+/// <param name="Reads">All reads.</param>
+/// <param name="Hits">Reads that Redis answered.</param>
+/// <param name="Bypasses">Reads that were answered without Redis.</param>
 /// <param name="Acknowledged">Reads that began after an acknowledgement of their tag.</param>
-/// <param name="Moments">Different pairs of a page and the version last acknowledged before a read of it began.</param>
-/// <param name="InSession">Reads of a tag that their session had read before.</param>
-/// <param name="Repeated">Reads whose content could be compared with another one of the same version.</param>
-/// <param name="Violations">What must not be there.</param>
+/// <param name="Moments">Distinct pairs of a page and the version last acknowledged before a read of it began.</param>
+/// <param name="InSession">Reads of a tag that the session had read before.</param>
+/// <param name="Repeated">Reads whose content was compared with another read of the same version.</param>
+/// <param name="Violations">Reads that violate a guarantee.</param>
 internal sealed record Verdict(
     int Reads, int Hits, int Bypasses, int Acknowledged, int Moments, int InSession, int Repeated, IReadOnlyList<string> Violations)
 {
-    /// <summary>Nothing is wrong, and there was something that could have been.</summary>
+    /// <summary>Whether there are no violations, and every guarantee was checked at least once.</summary>
     public bool Holds => Violations.Count == 0 && Hits > 0 && Moments > 0 && InSession > 0 && Repeated > 0;
 
     public override string ToString() =>
-        $"{Reads} reads ({Hits} hits, {Bypasses} without Redis): {Acknowledged} after an acknowledgement (of {Moments} different page versions), "
+        $"{Reads} reads ({Hits} hits, {Bypasses} without Redis): "
+        + $"{Acknowledged} after an acknowledgement (of {Moments} different page versions), "
         + $"{InSession} in a session that had seen the tag, {Repeated} of a content known by its version; {Violations.Count} violations"
         + string.Concat(Violations.Take(5).Select(violation => $"\n  {violation}"));
 }

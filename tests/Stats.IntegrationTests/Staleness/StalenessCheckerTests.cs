@@ -1,35 +1,37 @@
 namespace Stats.IntegrationTests.Staleness;
 
-/// <summary>The checker passes what is right and finds each kind of what is wrong.</summary>
+/// <summary>The checker accepts a correct history and finds each kind of violation.</summary>
 public sealed class StalenessCheckerTests
 {
     private static readonly Acknowledgement[] Second = [new(TimeSpan.FromSeconds(10), "overall", 2)];
 
     [Fact]
-    public void A_right_history_holds_and_tells_how_much_was_tried()
+    public void A_correct_history_holds_and_its_reads_are_counted()
     {
         var verdict = StalenessChecker.Check([At(1, 1), At(9, 1), At(11, 2, Origin.Loaded), At(12, 2)], Second);
         Assert.True(verdict.Holds, $"{verdict}");
-        Assert.Equal((4, 3, 2, 1, 3, 2), (verdict.Reads, verdict.Hits, verdict.Acknowledged, verdict.Moments, verdict.InSession, verdict.Repeated));
+        Assert.Equal(
+            (4, 3, 2, 1, 3, 2),
+            (verdict.Reads, verdict.Hits, verdict.Acknowledged, verdict.Moments, verdict.InSession, verdict.Repeated));
     }
 
     [Fact]
-    public void An_answer_older_than_what_was_acknowledged_before_it_began_is_found() =>
+    public void A_read_older_than_an_earlier_acknowledgement_is_found() =>
         Finds("stale", [At(11, 1), At(12, 2)], Second);
 
     [Fact]
-    public void The_highest_acknowledgement_counts_in_whatever_order_they_came() =>
+    public void The_highest_acknowledgement_counts_regardless_of_order() =>
         Finds("stale", [At(13, 1), At(14, 2)], [.. Second, new(TimeSpan.FromSeconds(12), "overall", 1)]);
 
     [Fact]
-    public void An_answer_that_began_before_the_acknowledgement_may_be_older_and_one_of_another_tag_too()
+    public void A_read_that_began_before_the_acknowledgement_or_is_of_another_tag_may_be_older()
     {
         var early = At(9, 1) with { Ended = TimeSpan.FromSeconds(20) };
         Assert.Empty(StalenessChecker.Check([early, At(11, 1) with { Tag = "club:reds" }], Second).Violations);
     }
 
     [Fact]
-    public void A_session_that_goes_back_in_another_process_on_another_page_is_found() =>
+    public void A_session_that_goes_back_on_another_process_and_page_is_found() =>
         Finds("went back", [At(1, 2), At(2, 1) with { Process = 1, Page = "leaderboard?limit=3" }], []);
 
     [Fact]
@@ -37,18 +39,18 @@ public sealed class StalenessCheckerTests
         Assert.Empty(StalenessChecker.Check([At(1, 2), At(2, 1) with { ReaderSession = 1 }], []).Violations);
 
     [Fact]
-    public void What_only_an_answer_without_redis_showed_may_be_missing_later() =>
+    public void A_version_read_only_without_Redis_may_be_missing_later() =>
         Assert.Empty(StalenessChecker.Check([At(1, 1), At(2, 2, Origin.Bypass), At(3, 1)], []).Violations);
 
     [Fact]
-    public void An_answer_without_redis_never_shows_less_itself()
+    public void A_read_without_Redis_must_not_go_back_itself()
     {
         Finds("went back", [At(1, 2), At(2, 1, Origin.Bypass)], []);
         Finds("stale", [At(11, 1, Origin.Bypass), At(12, 2)], Second);
     }
 
     [Fact]
-    public void Another_content_under_the_same_version_is_found() =>
+    public void Different_content_of_the_same_version_is_found() =>
         Finds("torn", [At(1, 1), At(2, 1) with { Content = "other" }], []);
 
     [Fact]
@@ -64,5 +66,13 @@ public sealed class StalenessCheckerTests
         Assert.StartsWith(what, Assert.Single(StalenessChecker.Check(reads, acknowledgements).Violations), StringComparison.Ordinal);
 
     private static Read At(int second, long version, Origin origin = Origin.Hit) => new(
-        0, 0, "leaderboard", TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(second + 0.5), "overall", version, origin, $"content {version}");
+        0,
+        0,
+        "leaderboard",
+        TimeSpan.FromSeconds(second),
+        TimeSpan.FromSeconds(second + 0.5),
+        "overall",
+        version,
+        origin,
+        $"content {version}");
 }

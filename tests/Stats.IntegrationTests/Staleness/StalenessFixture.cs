@@ -2,7 +2,7 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Staleness;
 
-/// <summary>One live system for all tests of a class. Its leases are short, so that a short pause outlives them.</summary>
+/// <summary>One live system for all tests of a class. Its leases are short, so that they expire during a short pause.</summary>
 public sealed class StalenessFixture(OwnServersFixture fixture) : IAsyncLifetime
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(500);

@@ -6,8 +6,8 @@ using Stats.IntegrationTests.WholeSystem;
 namespace Stats.IntegrationTests.Staleness;
 
 /// <summary>
-/// Sessions read from two processes while two others score a feed and two more invalidate. Whatever else happens meanwhile, nothing
-/// acknowledged is answered older, and no session goes back.
+/// Sessions read from two processes while two other processes score a feed and two more invalidate. During any fault, no read is older than
+/// an acknowledged version, and no session goes back.
 /// </summary>
 [Collection(SystemFixture.Failing)]
 public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper output) : IClassFixture<StalenessFixture>
@@ -17,10 +17,10 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
     private LiveSystem Live => fixture.Live;
 
     [Fact]
-    public Task Live_scoring() => HoldsAsync(_ => Task.Delay(TimeSpan.FromSeconds(Soak.Times(8, 300))));
+    public Task No_stale_read_during_live_scoring() => HoldsAsync(_ => Task.Delay(TimeSpan.FromSeconds(Soak.Times(8, 300))));
 
     [Fact]
-    public Task A_reading_process_that_stands_still_for_longer_than_its_leases() => HoldsAsync(_ => RepeatAsync(4, async () =>
+    public Task No_stale_read_from_a_process_that_pauses_longer_than_its_leases() => HoldsAsync(_ => RepeatAsync(4, async () =>
     {
         var paused = Live.System.Services.Apis[1].Process;
         paused.Pause();
@@ -30,7 +30,7 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
     }));
 
     [Fact]
-    public async Task Announcements_that_come_ten_times_and_in_any_order()
+    public async Task No_stale_read_when_announcements_are_repeated_and_reordered()
     {
         await using var copies = await Announcements.CopyAsync(Live.System.Broker, times: 10);
         await HoldsAsync(_ => Task.Delay(4 * Short));
@@ -39,7 +39,7 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
     }
 
     [Fact]
-    public async Task Redis_killed_and_started_again()
+    public async Task No_stale_read_when_Redis_is_killed_and_restarted()
     {
         var verdict = await HoldsAsync(_ => RepeatAsync(2, async () =>
         {
@@ -48,18 +48,18 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
             await fixture.Servers.RestartAsync(Server.Redis);
             await Task.Delay(2 * Short);
         }));
-        Assert.True(verdict.Bypasses > 0, "No answer was given without Redis.");
+        Assert.True(verdict.Bypasses > 0, "No read was answered without Redis.");
     }
 
     [Fact]
-    public Task Redis_flushed() => HoldsAsync(_ => WithRedisAsync(redis => RepeatAsync(10, async () =>
+    public Task No_stale_read_when_Redis_is_flushed() => HoldsAsync(_ => WithRedisAsync(redis => RepeatAsync(10, async () =>
     {
         await redis.ScriptEvaluateAsync("return redis.call('FLUSHALL')", [], []);
         await Task.Delay(Short / 4);
     })));
 
     [Fact]
-    public Task Tags_evicted() => HoldsAsync(history => WithRedisAsync(redis => RepeatAsync(100, async () =>
+    public Task No_stale_read_when_tags_are_evicted() => HoldsAsync(history => WithRedisAsync(redis => RepeatAsync(100, async () =>
     {
         foreach (var tag in history.Reads.TakeLast(3).Select(read => read.Tag))
             await redis.KeyDeleteAsync(CacheKeys.Tag(tag));
@@ -67,14 +67,14 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
     })));
 
     [Fact]
-    public Task The_fence_evicted() => HoldsAsync(_ => WithRedisAsync(redis => RepeatAsync(30, async () =>
+    public Task No_stale_read_when_the_fence_is_evicted() => HoldsAsync(_ => WithRedisAsync(redis => RepeatAsync(30, async () =>
     {
         await redis.KeyDeleteAsync(CacheKeys.Fence);
         await Task.Delay(Short / 10);
     })));
 
     [Fact]
-    public async Task PostgreSQL_that_stands_still_for_a_while()
+    public async Task No_stale_read_when_PostgreSQL_pauses()
     {
         var hits = 0;
         await HoldsAsync(async history =>
@@ -85,11 +85,11 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
             await Task.Delay(to - history.Now);
             fixture.Servers.Resume(Server.Postgres);
             hits = history.Reads.Count(read => read.Origin == Origin.Hit && read.Began > from && read.Ended < to);
-            // The breakers try again after a while.
+            // The circuit breakers close only after a while.
             await Task.Delay(4 * Short);
         });
-        output.WriteLine($"{hits} hits while PostgreSQL stood still");
-        Assert.True(hits > 0, "Pages that are valid were not answered.");
+        output.WriteLine($"{hits} hits while PostgreSQL was paused");
+        Assert.True(hits > 0, "No valid page was served from the cache.");
     }
 
     private async Task<Verdict> HoldsAsync(Func<History, Task> happening)

@@ -5,9 +5,13 @@ using Stats.Store.Rebuilding;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>Rebuilds that don't get to their end leave what was in force.</summary>
+/// <summary>A rebuild that does not finish leaves the current read model in place.</summary>
 public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
+    private const string WaitingForLock =
+        "from pg_locks where locktype = 'advisory' and not granted " +
+        "and database = (select oid from pg_database where datname = current_database())";
+
     private readonly CancellationToken _ct = CancellationToken.None;
 
     private StoreDatabase _store = null!;
@@ -26,7 +30,7 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
     public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task Cancelled_while_it_reads_it_changes_nothing_and_leaves_nothing()
+    public async Task A_rebuild_cancelled_while_it_reads_changes_nothing_and_leaves_nothing()
     {
         using var stop = new CancellationTokenSource();
         await using (var rebuild = (await BeginAsync())!)
@@ -36,18 +40,18 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
-    public async Task Killed_in_the_swap_it_changes_nothing_and_the_next_one_cleans_up()
+    public async Task A_rebuild_killed_in_the_swap_changes_nothing_and_the_next_one_cleans_up()
     {
         var tags = await _store.ScalarAsync<long>("select sum(version)::bigint from stats.tag_version");
-        // Something that scores keeps it from swapping; there it is killed.
+        // The lock of a scoring blocks the swap, during which the rebuild is killed.
         await using (var scoring = await _store.Database.OpenConnectionAsync())
         await using (var transaction = await scoring.BeginTransactionAsync())
         {
             await Execute(scoring, $"select pg_advisory_xact_lock_shared({0x5354_4154_5301})");
             var rebuild = Statsctl("rebuild");
-            await EventuallyAsync("select count(*) > 0 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
+            await EventuallyAsync($"select count(*) > 0 {WaitingForLock}");
             await rebuild.KillAsync();
-            await EventuallyAsync("select count(*) = 0 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
+            await EventuallyAsync($"select count(*) = 0 {WaitingForLock}");
         }
         Assert.Equal(_wrong, await _store.ChecksumAsync());
         Assert.Equal(tags, await _store.ScalarAsync<long>("select sum(version)::bigint from stats.tag_version"));
@@ -61,7 +65,7 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
-    public async Task A_second_one_says_so_and_ends()
+    public async Task A_second_rebuild_reports_the_first_one_and_exits()
     {
         await using var first = (await BeginAsync())!;
         Assert.Null(await BeginAsync());
@@ -77,7 +81,7 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
     [Theory]
     [InlineData("update events.mt_events set type = 'prediction_withdrawn'", "prediction_withdrawn")]
     [InlineData("update events.mt_events set data = data - 'ModelId'", "ModelId")]
-    public async Task An_event_that_it_cannot_read_stops_it_with_its_position_and_type(string tampering, string said)
+    public async Task An_unreadable_event_stops_the_rebuild_which_reports_its_position_and_type(string tampering, string said)
     {
         var position = await _store.ScalarAsync<long>("select max(seq_id) from events.mt_events where type = 'prediction_placed'");
         await _store.ExecuteAsync($"{tampering} where seq_id = {position}");

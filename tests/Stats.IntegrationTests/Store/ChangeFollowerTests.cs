@@ -3,7 +3,7 @@ using Stats.Store;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>Follows a change log that the tests write themselves.</summary>
+/// <summary>A follower of a change log that the tests write.</summary>
 public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private const long Any = long.MaxValue;
@@ -21,7 +21,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task The_first_step_is_every_tag()
+    public async Task The_first_step_has_every_tag()
     {
         var step = (await NextAsync())!;
         Assert.True(step.IsEveryTag);
@@ -31,7 +31,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task Nothing_is_due_in_an_empty_log()
+    public async Task An_empty_log_has_no_step()
     {
         await _store.ExecuteAsync("delete from stats.change; delete from stats.tag_version");
         await FollowAsync();
@@ -40,7 +40,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task Each_change_comes_once_and_in_order()
+    public async Task Each_change_is_returned_once_and_in_order()
     {
         await FollowAsync();
         await PublishAsync(6, 256);
@@ -60,7 +60,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_change_that_is_not_due_is_left_for_later()
+    public async Task A_change_that_is_not_due_is_returned_later()
     {
         await FollowAsync();
         await PublishAsync(6, 9);
@@ -70,7 +70,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_step_that_was_not_done_is_read_again()
+    public async Task A_step_that_is_not_marked_as_done_is_returned_again()
     {
         await FollowAsync();
         await PublishAsync(6, 6);
@@ -80,7 +80,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_gap_is_followed_by_every_tag()
+    public async Task After_a_gap_the_step_has_every_tag()
     {
         await FollowAsync();
         await PublishAsync(6, 8);
@@ -89,7 +89,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task Another_generation_is_followed_by_every_tag()
+    public async Task In_a_new_generation_the_step_has_every_tag()
     {
         await FollowAsync();
         await Generations.DrawAsync(_store.Database, above: 0, CancellationToken.None);
@@ -98,7 +98,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task Changes_of_another_generation_are_followed_by_every_tag()
+    public async Task After_changes_of_another_generation_the_step_has_every_tag()
     {
         await FollowAsync();
         await PublishAsync(6, 7);
@@ -107,7 +107,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_log_that_lost_its_latest_changes_is_followed_by_every_tag_even_if_it_grows_past_the_position_meanwhile()
+    public async Task After_a_loss_of_the_latest_changes_the_step_has_every_tag_even_if_the_log_has_grown_since()
     {
         await FollowAsync();
         await _store.ExecuteAsync("delete from stats.change where n > 3; update stats.tag_version set version = 3 where tag = 'overall'");
@@ -117,7 +117,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task More_changes_than_asked_for_are_one_step_of_every_tag()
+    public async Task More_changes_than_the_maximum_become_one_step_with_every_tag()
     {
         await FollowAsync();
         await PublishAsync(6, 9);

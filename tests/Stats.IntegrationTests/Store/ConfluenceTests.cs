@@ -4,13 +4,13 @@ using Stats.Tests.Scoring;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>I1 for the read model: all tables, all matches, several writers at once.</summary>
+/// <summary>Confluence (I1) of the read model: all tables and matches, with several concurrent writers.</summary>
 public sealed class ConfluenceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const int Writers = 4;
 
     [Fact]
-    public async Task Any_feed_in_any_order_by_several_writers_at_once_ends_in_the_same_read_model()
+    public async Task Any_feed_in_any_order_by_concurrent_writers_leads_to_the_same_read_model()
     {
         await using var inOrder = await postgres.AnotherAsync();
         await using var shuffled = await postgres.AnotherAsync();
@@ -22,14 +22,14 @@ public sealed class ConfluenceTests(PostgresFixture postgres) : IClassFixture<Po
                 .Select((batch, n) => (batch, n))
                 .GroupBy(each => each.n % Writers, each => each.batch)
                 .Select(share => new Writer(shuffled.Database).WriteAsync(share)));
-            // The tables of all seeds so far: feeds share clubs, competitions and models.
+            // Compares the feeds of all seeds so far, because they share clubs, competitions and models.
             var (expected, actual) = (await inOrder.ChecksumAsync(), await shuffled.ChecksumAsync());
             Assert.True(expected == actual, $"Seed {seed} differs:\n{expected}\n{actual}\n{feed}");
         }
     }
 
     [Fact]
-    public async Task The_checksum_notices_one_changed_value_in_any_table()
+    public async Task The_checksum_detects_one_changed_value_in_any_table()
     {
         await using var database = await postgres.AnotherAsync();
         await new Writer(database.Database).WriteAsync(Sample(1));

@@ -9,13 +9,13 @@ using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>Whoever else writes, everybody gets on.</summary>
+/// <summary>Concurrent writers to the same streams and tags all make progress.</summary>
 public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Eight_writers_on_one_match_and_eight_on_matches_that_share_all_tags_neither_deadlock_nor_starve()
+    public async Task Writers_of_one_match_and_of_matches_that_share_tags_neither_deadlock_nor_starve()
     {
         var deadlocks = await DeadlocksAsync();
         var rounds = Soak.Times(10, 200);
@@ -25,12 +25,16 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
             .. Enumerable.Range(0, 8).Select(n => WriteAsync($"one match, {n}", round => ("one", 1 + n + 8 * round))),
             .. Enumerable.Range(0, 8).Select(n => WriteAsync($"own match, {n}", round => ($"own-{n}", 1 + round))),
         ]).WaitAsync(rounds * Patience);
-        output.WriteLine($"{16 * rounds} scorings in {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms. Each writer's longest wait:");
+        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        output.WriteLine($"{16 * rounds} scorings in {took:0} ms. Each writer's longest wait:");
         foreach (var (writer, longest) in waits)
             output.WriteLine($"{writer}: {longest.TotalMilliseconds:0} ms");
 
         Assert.Equal(8 * rounds, await postgres.ScalarAsync<int>("select revision from stats.match where id = 'one'"));
-        Assert.Equal(8 * rounds, await postgres.ScalarAsync<long>("select count(*) from events.mt_events where stream_id like 'own-%' and type = 'points_calculated'"));
+        Assert.Equal(
+            8 * rounds,
+            await postgres.ScalarAsync<long>(
+                "select count(*) from events.mt_events where stream_id like 'own-%' and type = 'points_calculated'"));
         Assert.True(await postgres.ScalarAsync<bool>("select count(*) = max(n) and min(n) = 1 from stats.change"));
         Assert.Equal(deadlocks, await DeadlocksAsync());
 
@@ -50,12 +54,14 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     }
 
     [Fact]
-    public async Task A_stranger_who_appends_to_the_same_stream_without_a_pause_starves_nobody()
+    public async Task Another_program_that_appends_continuously_does_not_starve_the_service()
     {
         await RecordAsync("besieged", Facts.Result("besieged", 1, 0));
         await RecordAsync("naive", Facts.Result("naive", 1, 0));
         using var over = new CancellationTokenSource();
-        var strangers = new[] { "besieged", "besieged", "naive", "naive" }.Select((match, n) => AppendAsync(match, $"stranger-{n}", over.Token)).ToArray();
+        var strangers = new[] { "besieged", "besieged", "naive", "naive" }
+            .Select((match, n) => AppendAsync(match, $"stranger-{n}", over.Token))
+            .ToArray();
 
         var longest = TimeSpan.Zero;
         for (var revision = 2; revision <= 20; revision++)
@@ -64,23 +70,28 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
             await RecordAsync("besieged", Facts.Result("besieged", revision % 5, 0, revision)).WaitAsync(Patience);
             longest = Stopwatch.GetElapsedTime(asked) is var waited && waited > longest ? waited : longest;
         }
-        // The strangers are a nuisance: who loads without the lock loses to them.
+        // Negative control: an append without the service's lock loses to the other program.
         var (lost, tries) = (0, 0);
         for (; tries < 50 || (lost == 0 && tries < 1000); tries++)
             lost += await AppendsUnlockedAsync("naive") ? 0 : 1;
         await over.CancelAsync();
         var strange = (await Task.WhenAll(strangers)).Sum();
-        output.WriteLine($"{strange} foreign appends, our longest wait {longest.TotalMilliseconds:0} ms; without the lock {lost} of {tries} tries were lost.");
+        output.WriteLine($"{strange} foreign appends, longest wait of the service {longest.TotalMilliseconds:0} ms.");
+        output.WriteLine($"Without the lock, {lost} of {tries} tries were lost.");
         Assert.Equal(20, await postgres.ScalarAsync<int>("select revision from stats.match where id = 'besieged'"));
         Assert.NotEqual(0, lost);
-        // What they appended counts from the next scoring on: two strangers, one prediction each.
+        // The predictions that the other program appended count from the next scoring on: two models, one prediction each.
         var scored = await RecordAsync("besieged", Facts.Result("besieged", 1, 0, revision: 21));
         Assert.Equal(2, scored.Announcement!.PredictionsScored);
-        Assert.Equal(2, await postgres.ScalarAsync<long>("select count(*) from stats.standing where scope = 'overall' and season = '' and model_id like 'stranger-_' and scored_predictions = 1"));
+        Assert.Equal(2, await postgres.ScalarAsync<long>(
+            """
+            select count(*) from stats.standing
+            where scope = 'overall' and season = '' and model_id like 'stranger-_' and scored_predictions = 1
+            """));
     }
 
     [Fact]
-    public async Task A_stream_that_somebody_else_begins_in_between_is_loaded_again()
+    public async Task A_stream_that_another_program_starts_between_load_and_append_is_loaded_again()
     {
         var interrupted = new Interrupted(() => AppendOnceAsync("begun", "stranger", 1), tries: 1);
         var recorded = await postgres.Store.MatchesThat(interrupted)
@@ -89,13 +100,17 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     }
 
     [Fact]
-    public async Task Who_loses_every_time_gives_up_and_waits_as_for_an_outage()
+    public async Task A_writer_that_loses_every_time_gives_up_and_retries_as_after_an_outage()
     {
-        // Somebody begins the stream before each append, and removes it again before the next try loads it.
+        // The test starts the stream before each append, and removes it before the next try loads it.
         var interrupted = new Interrupted(() => AppendOnceAsync("always", "stranger", 1), tries: int.MaxValue);
-        var removing = new Pauses(() => postgres.Store.ExecuteAsync("delete from events.mt_streams where id = 'always'").GetAwaiter().GetResult());
-        var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => postgres.Store.MatchesThat(interrupted, removing)
-            .RecordAndScoreAsync("always", [Facts.Result("always", 1, 0)], ScoringRules.Default, CancellationToken.None)).WaitAsync(Patience);
+        var removing = new Pauses(
+            () => postgres.Store.ExecuteAsync("delete from events.mt_streams where id = 'always'").GetAwaiter().GetResult());
+        var matches = postgres.Store.MatchesThat(interrupted, removing);
+        var conflict = await Assert
+            .ThrowsAsync<StreamConflictException>(() => matches.RecordAndScoreAsync(
+                "always", [Facts.Result("always", 1, 0)], ScoringRules.Default, CancellationToken.None))
+            .WaitAsync(Patience);
         Assert.True(TransientFailure.Is(conflict));
         Assert.Equal(8, interrupted.Saves);
     }
@@ -112,13 +127,13 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected)
             {
-                // With a session of Marten's that took no lock: it writes the event before the stream's row.
+                // A deadlock with a Marten session without the lock, which writes the event before the stream's row.
             }
         }
         return appended;
     }
 
-    // In one statement, so that strangers never lose to each other: the stream's row first, then the event at the version that it gives.
+    // One statement, so that these appends never conflict with each other: first the stream's row, then the event with the row's version.
     private async Task AppendOnceAsync(string match, string model, int n)
     {
         await using var command = postgres.Database.CreateCommand(
@@ -134,7 +149,8 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
         command.Parameters.Add(new() { Value = match });
         command.Parameters.Add(new()
         {
-            Value = $$"""{"ModelId":"{{model}}","DisplayName":"X","Provider":"x","HomeGoals":{{n % 9}},"AwayGoals":1,"SubmittedAt":"2020-05-01T00:00:00+00:00"}""",
+            Value = $$"""{"ModelId":"{{model}}","DisplayName":"X","Provider":"x","HomeGoals":{{n % 9}},"AwayGoals":1,"""
+                + "\"SubmittedAt\":\"2020-05-01T00:00:00+00:00\"}",
         });
         await command.ExecuteNonQueryAsync();
     }
@@ -161,7 +177,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     private Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) =>
         postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
 
-    /// <summary>Something happens between load and append, the first times.</summary>
+    /// <summary>Interrupts the first saves between load and append.</summary>
     private sealed class Interrupted(Func<Task> interrupt, int tries) : DocumentSessionListenerBase
     {
         public int Saves { get; private set; }
@@ -170,7 +186,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
             Saves++ < tries ? interrupt() : Task.CompletedTask;
     }
 
-    /// <summary>The system's time, but something happens before each pause.</summary>
+    /// <summary>The system's time, with an action before each pause.</summary>
     private sealed class Pauses(Action before) : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

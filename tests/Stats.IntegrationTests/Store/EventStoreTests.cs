@@ -10,7 +10,7 @@ using PointsCalculated = Stats.Scoring.PointsCalculated;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>What the rest of the store stands on: Marten, as <see cref="MatchEvents"/> sets it up.</summary>
+/// <summary>The properties of Marten, as configured by <see cref="MatchEvents"/>, on which the store relies.</summary>
 public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private readonly CancellationToken _ct = CancellationToken.None;
@@ -22,13 +22,20 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
     public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task What_was_appended_is_read_in_order_by_Marten_and_by_SQL()
+    public async Task Appended_events_are_read_in_order_by_Marten_and_by_SQL()
     {
         object[] events =
         [
             Placed("alice"),
             new ResultRecorded(
-                1, new("xx.1", "Ligue “Ä”"), "2019-20", new("reds", "Reds"), new("blues", "Blues"), Facts.Kickoff, new(new(1, 0), new(2, 1)), Facts.Kickoff.AddTicks(10)),
+                1,
+                new("xx.1", "Ligue “Ä”"),
+                "2019-20",
+                new("reds", "Reds"),
+                new("blues", "Blues"),
+                Facts.Kickoff,
+                new(new(1, 0), new(2, 1)),
+                Facts.Kickoff.AddTicks(10)),
             new PointsCalculated(1, false, new(1, 0), ScoringRules.Default, new(1, 0, 0), new(2, 6, 6), 1, 6, 1),
             new MatchVoided(2, "fog", Facts.Kickoff),
         ];
@@ -41,7 +48,7 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
-    public async Task SQL_beside_an_append_commits_with_it_or_not_at_all()
+    public async Task SQL_in_the_transaction_of_an_append_commits_or_rolls_back_with_it()
     {
         await _store.ExecuteAsync("create table beside (n int)");
         await using (var connection = await _store.Database.OpenConnectionAsync())
@@ -66,7 +73,7 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
     [Theory]
     [InlineData("begun")]
     [InlineData("fresh")]
-    public async Task An_append_that_comes_too_late_is_lost_and_costs_no_position(string stream)
+    public async Task A_conflicting_append_is_rejected_and_uses_no_position(string stream)
     {
         await _store.AppendAsync("begun", Placed("alice"), Placed("bob"));
         await using var session = _store.Events.LightweightSession();
@@ -76,12 +83,14 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.True(Contention.IsLost(await Assert.ThrowsAnyAsync<Exception>(() => session.SaveChangesAsync())));
 
         await _store.AppendAsync("after", Placed("dave"));
-        Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from events.mt_events where data->>'ModelId' = 'late' or type = 'tombstone'"));
+        Assert.Equal(
+            0,
+            await _store.ScalarAsync<long>("select count(*) from events.mt_events where data->>'ModelId' = 'late' or type = 'tombstone'"));
         Assert.True(await _store.ScalarAsync<bool>("select count(*) = max(seq_id) from events.mt_events"));
     }
 
     [Fact]
-    public async Task Nothing_is_appended_to_a_stream_that_was_archived()
+    public async Task An_append_to_an_archived_stream_is_rejected()
     {
         await _store.TakeAsync(Facts.Prediction("archived", "alice", 1, 0));
         await _store.ExecuteAsync("update events.mt_streams set is_archived = true; update events.mt_events set is_archived = true");
@@ -98,7 +107,9 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
             session.Events.Append("a", Placed("carol"));
             await session.SaveChangesAsync();
         }
-        Assert.Equal(3, await _store.ScalarAsync<long>($"select count(distinct id) from events.mt_events where timestamp = '{Facts.Kickoff:O}'"));
+        Assert.Equal(
+            3,
+            await _store.ScalarAsync<long>($"select count(distinct id) from events.mt_events where timestamp = '{Facts.Kickoff:O}'"));
     }
 
     [Fact]
@@ -114,8 +125,9 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
             {
                 var mine = matches.ToArray();
                 new Random(writer * Each + n).Shuffle(mine);
+                string[] models = [$"{writer}-{n}", $"{writer}-{n}+"];
                 PredictionSubmitted[] predictions =
-                    [.. mine.SelectMany(match => new[] { Facts.Prediction(match, $"{writer}-{n}", 1, 0), Facts.Prediction(match, $"{writer}-{n}+", 1, 0) })];
+                    [.. mine.SelectMany(match => models.Select(model => Facts.Prediction(match, model, 1, 0)))];
                 await store.AppendUnplayedAsync(predictions, _ct);
             }
         }))).WaitAsync(TimeSpan.FromMinutes(2));
@@ -125,7 +137,7 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
-    public async Task A_failure_of_the_database_is_told_from_a_conflict()
+    public async Task A_failure_of_the_database_is_distinguished_from_a_conflict()
     {
         await _store.AppendAsync("locked", Placed("alice"));
         await using var connection = await _store.Database.OpenConnectionAsync();
@@ -143,7 +155,8 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.True(TransientFailure.Is(await Assert.ThrowsAnyAsync<Exception>(() => AppendAsync(transaction, "locked", Placed("bob")))));
     }
 
-    private static PredictionPlaced Placed(string model) => new(model, model.ToUpperInvariant(), "test", 1, 0, Facts.Kickoff.AddMinutes(-5));
+    private static PredictionPlaced Placed(string model) =>
+        new(model, model.ToUpperInvariant(), "test", 1, 0, Facts.Kickoff.AddMinutes(-5));
 
     private async Task AssertWholeAsync(string stream, int count) => Assert.Equal(
         (count, count, 0L),
@@ -164,7 +177,8 @@ public sealed class EventStoreTests(PostgresFixture postgres) : IClassFixture<Po
         await session.SaveChangesAsync(_ct);
     }
 
-    private Task<EventStream> LoadAsync(string stream) => _store.InTransactionAsync(transaction => EventRows.LoadAsync(transaction, stream, _ct));
+    private Task<EventStream> LoadAsync(string stream) =>
+        _store.InTransactionAsync(transaction => EventRows.LoadAsync(transaction, stream, _ct));
 
     private sealed class Clock(DateTimeOffset now) : TimeProvider
     {

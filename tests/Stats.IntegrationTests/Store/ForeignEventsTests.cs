@@ -4,7 +4,10 @@ using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>What others leave in the log: passed over where it says nothing, refused with its place where it can't be read. By every way of reading.</summary>
+/// <summary>
+/// Events of other programs in the log. Every way of reading skips events without information, and refuses unreadable events with their
+/// position.
+/// </summary>
 public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private readonly CancellationToken _ct = CancellationToken.None;
@@ -21,14 +24,16 @@ public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture
     public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task Archived_events_and_tombstones_are_passed_over()
+    public async Task Archived_events_and_tombstones_are_skipped()
     {
         await _store.ExecuteAsync(
             """
             update events.mt_events set is_archived = true where stream_id = 'second' and version < 3;
             insert into events.mt_streams (id, version) values ('mt_tombstone', 0), ('empty', 0);
             insert into events.mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type)
-            values (nextval('events.mt_events_sequence'), gen_random_uuid(), 'mt_tombstone', 7, '{}', 'tombstone', 'JasperFx.Events.Tombstone, JasperFx.Events');
+            values (
+                    nextval('events.mt_events_sequence'), gen_random_uuid(), 'mt_tombstone', 7, '{}', 'tombstone',
+                    'JasperFx.Events.Tombstone, JasperFx.Events');
             """);
         Assert.Equal([("first", 3), ("second", 1)], (await LoadAllAsync()).Select(stream => (stream.Id, stream.Events.Count)));
         Assert.Equal(["carol"], await FetchAsync("second"));
@@ -36,9 +41,13 @@ public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
-    public async Task Without_the_name_of_a_NET_class_it_is_read_all_the_same()
+    public async Task An_event_is_read_regardless_of_its_NET_class_name()
     {
-        await _store.ExecuteAsync("update events.mt_events set mt_dotnet_type = null where version = 1; update events.mt_events set mt_dotnet_type = 'Else.Where, Else' where version = 2");
+        await _store.ExecuteAsync(
+            """
+            update events.mt_events set mt_dotnet_type = null where version = 1;
+            update events.mt_events set mt_dotnet_type = 'Else.Where, Else' where version = 2
+            """);
         Assert.Equal(["alice", "bob", "carol"], await FetchAsync("second"));
         Assert.Equal([Placed("alice"), Placed("bob"), Placed("carol")], (await LoadAllAsync())[1].Events);
     }
@@ -53,7 +62,7 @@ public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture
     [InlineData("data = data || '{\"ModelId\": null}'", "ModelId")]
     [InlineData("data = data || '{\"HomeGoals\": \"two\"}'", "HomeGoals")]
     [InlineData("data = 'null'", "null")]
-    public async Task What_cannot_be_read_is_refused_with_its_place(string tampering, string said)
+    public async Task An_unreadable_event_is_refused_with_its_position(string tampering, string said)
     {
         await _store.ExecuteAsync($"update events.mt_events set {tampering} where stream_id = 'second' and version = 2");
         var position = await _store.ScalarAsync<long>("select seq_id from events.mt_events where stream_id = 'second' and version = 2");
@@ -70,17 +79,19 @@ public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture
         }
     }
 
-    private static PredictionPlaced Placed(string model) => new(model, model.ToUpperInvariant(), "test", 1, 0, Facts.Kickoff.AddMinutes(-5));
+    private static PredictionPlaced Placed(string model) =>
+        new(model, model.ToUpperInvariant(), "test", 1, 0, Facts.Kickoff.AddMinutes(-5));
 
-    // As for a scoring: Marten folds the stream.
+    // As in a scoring, in which Marten folds the stream.
     private Task<string[]> FetchAsync(string stream) => _store.InTransactionAsync(async transaction =>
     {
         await using var session = _store.Events.SessionIn(transaction);
         var fetched = await session.FetchAsync(transaction, stream, _ct);
-        return (string[])[.. (fetched.Aggregate?.Known ?? MatchState.Unknown).Predictions.Select(placed => placed.ModelId).Order(StringComparer.Ordinal)];
+        var predictions = (fetched.Aggregate?.Known ?? MatchState.Unknown).Predictions;
+        return (string[])[.. predictions.Select(placed => placed.ModelId).Order(StringComparer.Ordinal)];
     });
 
-    // As for a rebuild.
+    // As in a rebuild.
     private Task<List<EventStream>> LoadAllAsync() =>
         _store.InTransactionAsync(async transaction => await EventRows.LoadAllAsync(transaction, _ct).ToListAsync());
 }

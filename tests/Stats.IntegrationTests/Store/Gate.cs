@@ -3,14 +3,14 @@ using Marten.Services;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>Something that happens between an append and its commit: there a transaction has its positions already.</summary>
+/// <summary>Runs an action between an append and its commit, when the transaction already has its positions.</summary>
 internal sealed class BeforeCommit(Func<Task> happens) : DocumentSessionListenerBase
 {
-    // Marten has sent its statements; the commit is the caller's, whose transaction it is.
+    // Marten has sent its statements. The caller owns the transaction and commits it later.
     public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token) => happens();
 }
 
-/// <summary>Holds up its callers until it is opened.</summary>
+/// <summary>Blocks its callers until it is opened.</summary>
 internal sealed class Gate
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,10 +7,10 @@ using Stats.Store.Rebuilding;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>Two stores, one of them ten times as large: one league season, and two seasons of five leagues, with the same models.</summary>
+/// <summary>Two stores with the same models: one season of one league, and, ten times as large, two seasons of five leagues.</summary>
 public sealed class GrownStores(PostgresServerFixture server) : IAsyncLifetime
 {
-    // So few that every index has as many levels in both stores.
+    // Few enough that every index has the same number of levels in both stores.
     private const int Models = 3;
     private const int MatchesInOneAppend = 40;
     private const int OneCorrectionIn = 100;
@@ -31,7 +31,7 @@ public sealed class GrownStores(PostgresServerFixture server) : IAsyncLifetime
         await Large.DisposeAsync();
     }
 
-    // Events are appended many matches at a time, and the read model is a rebuild's: one by one would take minutes.
+    // Appends the events of many matches at a time, and rebuilds the read model, because scoring each match would take minutes.
     private async Task<MeasuredStore> FillAsync(MadeUpSeasons seasons)
     {
         await using var store = await server.CopyAsync(PostgresServerFixture.Template);
@@ -50,7 +50,7 @@ public sealed class GrownStores(PostgresServerFixture server) : IAsyncLifetime
             await rebuild!.ReadAsync(() => { }, CancellationToken.None);
             await rebuild.SwapAsync(CancellationToken.None);
         }
-        // Those of the first league come last, and so the latest ones are the same in every size.
+        // The corrections of the first league come last, so that the latest corrections are the same in both stores.
         await store.TakeAsync(seasons.All()
             .Where((_, n) => n / seasons.Leagues % MadeUpSeasons.OfASeason % OneCorrectionIn == 0)
             .OrderByDescending(match => match.Result.Competition.Id, StringComparer.Ordinal)
@@ -61,15 +61,16 @@ public sealed class GrownStores(PostgresServerFixture server) : IAsyncLifetime
     }
 }
 
-/// <summary>A store of which the server tells what it does.</summary>
+/// <summary>A store whose server reports the work of each statement.</summary>
 internal sealed class MeasuredStore : IAsyncDisposable
 {
     private readonly PlanLog _plans = new();
 
     public MeasuredStore(string connectionString, MadeUpSeasons seasons)
     {
-        // The same dozen statements over and over, planned once per connection, as ScoringService has it.
-        (Database, Seasons) = (_plans.Open(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 40 }.ConnectionString), seasons);
+        // As in ScoringService, each connection prepares the same dozen statements once.
+        Database = _plans.Open(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 40 }.ConnectionString);
+        Seasons = seasons;
         Matches = new MatchRecorder(Database, MatchEvents.Open(Database, TimeProvider.System), TimeProvider.System);
     }
 
@@ -79,7 +80,8 @@ internal sealed class MeasuredStore : IAsyncDisposable
 
     public MadeUpSeasons Seasons { get; }
 
-    public Task<IReadOnlyList<(string Statement, Work Work)>> OfAsync(Func<MeasuredStore, Task> statements) => _plans.OfAsync(() => statements(this));
+    public Task<IReadOnlyList<(string Statement, Work Work)>> OfAsync(Func<MeasuredStore, Task> statements) =>
+        _plans.OfAsync(() => statements(this));
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

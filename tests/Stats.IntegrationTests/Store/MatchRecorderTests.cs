@@ -32,14 +32,20 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
         var events = await postgres.ScalarAsync<long>("select count(*) from events.mt_events");
         var repeat = await RecordAsync("repeat", Facts.Result("repeat", 1, 0));
         Assert.False(repeat.Changed);
-        Assert.Equal(await postgres.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'"), repeat.Announcement!.Change);
+        Assert.Equal(
+            await postgres.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'"), repeat.Announcement!.Change);
         Assert.Equal(events, await postgres.ScalarAsync<long>("select count(*) from events.mt_events"));
     }
 
     [Fact]
-    public async Task Predictions_before_the_result_show_nothing_and_count_once_it_is_known()
+    public async Task Predictions_are_not_shown_before_the_result_and_count_once_it_is_known()
     {
-        PredictionSubmitted[] predictions = [Facts.Prediction("later", "alice", 1, 0), Facts.Prediction("later", "bob", 1, 1), Facts.Prediction("later", "bob", 1, 1)];
+        PredictionSubmitted[] predictions =
+        [
+            Facts.Prediction("later", "alice", 1, 0),
+            Facts.Prediction("later", "bob", 1, 1),
+            Facts.Prediction("later", "bob", 1, 1),
+        ];
         Assert.Empty(await postgres.Matches.AppendUnplayedAsync(predictions, _ct));
         Assert.Empty(await postgres.Matches.AppendUnplayedAsync(predictions, _ct));
         Assert.Equal(0, await postgres.ScalarAsync<long>("select count(*) from stats.prediction where match_id = 'later'"));
@@ -49,20 +55,25 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
-    public async Task Names_move_their_tag_only_when_one_that_was_shown_reads_otherwise()
+    public async Task The_tag_of_names_is_raised_only_if_a_shown_name_changes()
     {
-        Assert.DoesNotContain(Tags.Names, (await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 0), Facts.Result("names", 1, 0))).Announcement!.Tags.Keys);
-        Assert.DoesNotContain(
-            Tags.Names, (await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 90, name: "An older name"))).Announcement!.Tags.Keys);
-        Assert.Contains(Tags.Names, (await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 30, name: "Zoe"))).Announcement!.Tags.Keys);
+        var first = await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 0), Facts.Result("names", 1, 0));
+        Assert.DoesNotContain(Tags.Names, first.Announcement!.Tags.Keys);
+        var older = await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 90, name: "An older name"));
+        Assert.DoesNotContain(Tags.Names, older.Announcement!.Tags.Keys);
+        var newer = await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 30, name: "Zoe"));
+        Assert.Contains(Tags.Names, newer.Announcement!.Tags.Keys);
     }
 
     [Fact]
-    public async Task Events_lie_under_the_names_that_the_log_has_for_them()
+    public async Task Events_are_stored_under_stable_names()
     {
         await RecordAsync("format", Facts.Result("format", 1, 0));
         await using var command = postgres.Database.CreateCommand(
-            "select type, mt_dotnet_type, data->'Score'->'RegularTime'->>'Home', version, tenant_id, is_archived from events.mt_events where stream_id = 'format' order by version");
+            """
+            select type, mt_dotnet_type, data->'Score'->'RegularTime'->>'Home', version, tenant_id, is_archived
+            from events.mt_events where stream_id = 'format' order by version
+            """);
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());
         Assert.Equal(
@@ -73,17 +84,25 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
-    public async Task An_event_keeps_the_origin_of_the_message_that_led_to_it()
+    public async Task An_event_stores_the_origin_of_its_message()
     {
         PredictionSubmitted[] predictions = [Facts.Prediction("origin", "alice", 1, 0), Facts.Prediction("origin", "bob", 1, 1)];
-        await postgres.Matches.AppendUnplayedAsync(predictions, _ct, message => new($"of {((PredictionSubmitted)message).Model.Id}", "batch", "t1"));
-        await postgres.Matches.RecordAndScoreAsync("origin", [Facts.Result("origin", 1, 0)], ScoringRules.Default, _ct, _ => new("of the result", "match day", "t2"));
+        await postgres.Matches.AppendUnplayedAsync(
+            predictions, _ct, message => new($"of {((PredictionSubmitted)message).Model.Id}", "batch", "t1"));
+        await postgres.Matches.RecordAndScoreAsync(
+            "origin",
+            [Facts.Result("origin", 1, 0)],
+            ScoringRules.Default,
+            _ct,
+            _ => new("of the result", "match day", "t2"));
         await RecordAsync("origin", Facts.Void("origin", 2));
         Assert.Equal(
             "of alice batch t1; of bob batch t1; of the result match day t2; of the result match day t2; - - -; - - -",
             await postgres.ScalarAsync<string>(
                 """
-                select string_agg(concat_ws(' ', coalesce(causation_id, '-'), coalesce(correlation_id, '-'), coalesce(headers->>'trace_id', '-')), '; ' order by version)
+                select string_agg(
+                        concat_ws(' ', coalesce(causation_id, '-'), coalesce(correlation_id, '-'), coalesce(headers->>'trace_id', '-')),
+                        '; ' order by version)
                 from events.mt_events where stream_id = 'origin'
                 """));
     }

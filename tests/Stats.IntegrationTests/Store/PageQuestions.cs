@@ -7,15 +7,15 @@ using StatsApi.Tables;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>What StatsApi asks the database for a page.</summary>
+/// <summary>The queries that StatsApi runs for a page.</summary>
 internal static class PageQuestions
 {
-    /// <param name="page">What comes after <c>/api/stats/</c>.</param>
+    /// <param name="page">The part of the address after <c>/api/stats/</c>.</param>
     public static IEnumerable<NpgsqlBatchCommand> Of(string page)
     {
         var address = page.Split('?');
         var path = address[0].Split('/');
-        // A club in the path is none of the parameters.
+        // The page of a club has its id in the path and does not accept the parameter.
         var allowed = path[0] == "club" ? Parameter.All.Except([Parameter.Club]).ToArray() : Parameter.All;
         var parsed = QueryReader.Read(address.ElementAtOrDefault(1), allowed);
         Assert.Empty(parsed.Errors);

@@ -6,11 +6,11 @@ using Stats.Scoring;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>An application that knows nothing of ours but the events: a <see cref="DocumentStore"/> of its own on our tables.</summary>
+/// <summary>Another application with its own <see cref="DocumentStore"/> on our tables, which knows only our event types.</summary>
 public sealed class PlainMartenTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]
-    public async Task It_loads_aggregates_and_appends_and_we_go_on()
+    public async Task Another_application_can_load_aggregate_and_append_events()
     {
         await using var ours = await postgres.AnotherAsync();
         await ours.TakeAsync([Facts.Prediction("m", "alice", 1, 0), Facts.Prediction("m", "bob", 0, 0), Facts.Result("m", 1, 0)]);
@@ -38,11 +38,14 @@ public sealed class PlainMartenTests(PostgresFixture postgres) : IClassFixture<P
         await ours.TakeAsync([Facts.Result("m", 1, 0, revision: 2), Facts.Result("n", 1, 0)]);
         Assert.Equal(3, await ours.ScalarAsync<long>("select count(*) from stats.prediction where hit = 3"));
         await using (var session = theirs.QuerySession())
-            Assert.Equal((3, 2), await session.Events.AggregateStreamAsync<SeenMatch>("m") is { } seen ? (seen.Predictions, seen.Scorings) : default);
+        {
+            var seen = await session.Events.AggregateStreamAsync<SeenMatch>("m");
+            Assert.Equal((3, 2), (seen!.Predictions, seen.Scorings));
+        }
     }
 }
 
-/// <summary>Somebody else's idea of a match.</summary>
+/// <summary>The other application's view of a match.</summary>
 public sealed partial class SeenMatch
 {
     public string Id { get; set; } = "";

@@ -4,19 +4,19 @@ using Npgsql;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>How much the server did: pages of tables and indexes that it touched, and rows that went through its plans.</summary>
+/// <summary>The work of the server: the blocks of tables and indexes that it touched, and the rows that its plan nodes processed.</summary>
 internal readonly record struct Work(double Blocks, double Rows)
 {
     public static Work operator +(Work a, Work b) => new(a.Blocks + b.Blocks, a.Rows + b.Rows);
 }
 
 /// <summary>
-/// What the server did for each statement of a database's connections. PostgreSQL's own <c>auto_explain</c> sends the plan, as it was
-/// carried out, in a notice; so statements are measured where they are, with the arguments that they have there.
+/// The work of the server for each statement of a data source. PostgreSQL's <c>auto_explain</c> sends the executed plan in a notice, so
+/// that statements are measured in place, with their actual arguments.
 /// </summary>
 internal sealed class PlanLog : ILoggerProvider, ILogger, ILoggerFactory
 {
-    // A table of a few blocks is read whole, whatever index it has. It isn't when it has grown, so it isn't here.
+    // The planner scans small tables sequentially in spite of an index. Disabling this makes small and large tables comparable.
     private const string Options =
         "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on "
         + "-c auto_explain.log_buffers=on -c auto_explain.log_timing=off -c auto_explain.log_format=json "
@@ -25,13 +25,13 @@ internal sealed class PlanLog : ILoggerProvider, ILogger, ILoggerFactory
     private readonly Lock _lock = new();
     private readonly List<(string Statement, Work Work)> _done = [];
 
-    /// <summary>Connections that tell.</summary>
+    /// <summary>Opens a data source whose statements are recorded.</summary>
     public NpgsqlDataSource Open(string connectionString) => new NpgsqlDataSourceBuilder(
         new NpgsqlConnectionStringBuilder(connectionString) { Options = Options }.ConnectionString)
         .UseLoggerFactory(this)
         .Build();
 
-    /// <summary>What was done for each of these statements.</summary>
+    /// <summary>The work for each of the statements that an action executes.</summary>
     public async Task<IReadOnlyList<(string Statement, Work Work)>> OfAsync(Func<Task> statements)
     {
         lock (_lock)
@@ -44,7 +44,8 @@ internal sealed class PlanLog : ILoggerProvider, ILogger, ILoggerFactory
         }
     }
 
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    void ILogger.Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         const string Plan = "plan:\n";
         var message = formatter(state, exception);
@@ -52,11 +53,11 @@ internal sealed class PlanLog : ILoggerProvider, ILogger, ILoggerFactory
         {
             using var json = JsonDocument.Parse(message.AsMemory(begin + Plan.Length));
             var statement = json.RootElement.GetProperty("Query Text").GetString()!;
-            // The driver asks things of its own, of the catalogue.
+            // The driver also queries the catalog.
             if (!statement.Contains("stats.", StringComparison.Ordinal) && !statement.Contains("events.", StringComparison.Ordinal))
                 return;
             var root = json.RootElement.GetProperty("Plan");
-            // A node's blocks are its own and those of all below it; its rows are only its own.
+            // The blocks of a node include those of its children, but its rows do not.
             var work = new Work(Number(root, "Shared Hit Blocks") + Number(root, "Shared Read Blocks"), RowsOf(root));
             lock (_lock)
                 _done.Add((statement, work));
@@ -81,7 +82,9 @@ internal sealed class PlanLog : ILoggerProvider, ILogger, ILoggerFactory
     {
         var rows = (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter") + Number(node, "Rows Removed by Join Filter"))
             * Number(node, "Actual Loops");
-        return node.TryGetProperty("Plans", out var below) ? below.EnumerateArray().Aggregate(rows, (sum, next) => sum + RowsOf(next)) : rows;
+        return node.TryGetProperty("Plans", out var below)
+            ? below.EnumerateArray().Aggregate(rows, (sum, next) => sum + RowsOf(next))
+            : rows;
     }
 
     private static double Number(JsonElement node, string name) => node.TryGetProperty(name, out var value) ? value.GetDouble() : 0;

@@ -7,13 +7,13 @@ using Stats.Store;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>One PostgreSQL for all tests of the store, with a migrated database to be copied.</summary>
+/// <summary>One PostgreSQL for all tests of the store, with a migrated database as a template.</summary>
 public sealed class PostgresServerFixture : IAsyncLifetime
 {
     /// <summary>A migrated database without any match.</summary>
     internal const string Template = "migrated";
 
-    // In seconds: other tests may keep the processors busy.
+    // In seconds. Other tests may keep the processors busy.
     private const int Patience = 120;
 
     private int _databases;
@@ -38,12 +38,13 @@ public sealed class PostgresServerFixture : IAsyncLifetime
         await using var create = server.CreateCommand($"create database {name} template {copyOf}");
         create.CommandTimeout = Patience;
         await create.ExecuteNonQueryAsync();
-        var connectionString = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = name, CommandTimeout = Patience }.ConnectionString;
+        var builder = new NpgsqlConnectionStringBuilder(Servers.Postgres) { Database = name, CommandTimeout = Patience };
+        var connectionString = builder.ConnectionString;
         return new StoreDatabase(connectionString, NpgsqlDataSource.Create(connectionString));
     }
 }
 
-/// <summary>A migrated database for the tests of a class, and others for tests that look at all of one.</summary>
+/// <summary>A migrated database for the tests of a class, and separate ones for tests that check a whole database.</summary>
 public sealed class PostgresFixture(PostgresServerFixture server) : IAsyncLifetime
 {
     internal Servers Servers => server.Servers;
@@ -62,15 +63,19 @@ public sealed class PostgresFixture(PostgresServerFixture server) : IAsyncLifeti
     internal Task<T> ScalarAsync<T>(string sql) => Store.ScalarAsync<T>(sql);
 
     /// <summary>
-    /// Another database, for a test that looks at all of it: a copy of one without connections, by default of a migrated one
-    /// without any match.
+    /// Creates a separate database for a test that checks all of it. It is a copy of a database without connections, by default of
+    /// <see cref="PostgresServerFixture.Template"/>.
     /// </summary>
     internal Task<StoreDatabase> AnotherAsync(string? copyOf = null) => server.CopyAsync(copyOf ?? PostgresServerFixture.Template);
 
-    /// <summary>The operator's tool as a process of its own, working on that database.</summary>
+    /// <summary>Starts <c>statsctl</c> on a database, as a separate process.</summary>
     internal ChildProcess Statsctl(StoreDatabase on, params string[] arguments) => Servers.Start(
         new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", "statsctl"), .. arguments])
         {
-            Environment = new Dictionary<string, string?> { ["ConnectionStrings__Postgres"] = on.ConnectionString, ["ConnectionStrings__Redis"] = null },
+            Environment = new Dictionary<string, string?>
+            {
+                ["ConnectionStrings__Postgres"] = on.ConnectionString,
+                ["ConnectionStrings__Redis"] = null,
+            },
         });
 }

@@ -3,8 +3,8 @@ using Stats.Contracts;
 namespace Stats.IntegrationTests.Store;
 
 /// <summary>
-/// A made-up feed in a random order, the same for the same seed: corrections that move the club, the competition or the kickoff,
-/// voids and revivals, changed minds, late predictions, renamed models and clubs, repeats.
+/// A random feed in random order: corrections that change the club, the competition or the kickoff, voids and new results after them,
+/// changed predictions, late predictions, renamed models and clubs, and repeats. The same seed gives the same feed.
 /// </summary>
 internal static class RandomFeed
 {
@@ -13,7 +13,8 @@ internal static class RandomFeed
     public static IReadOnlyList<FeedMessage> Of(int seed, int matches, string prefix = "m")
     {
         var random = new Random(seed);
-        FeedMessage[] messages = [.. Enumerable.Range(0, matches).SelectMany(n => Match($"{prefix}{n:0000}", FirstKickoff.AddHours(5 * n), random))];
+        FeedMessage[] messages =
+            [.. Enumerable.Range(0, matches).SelectMany(n => Match($"{prefix}{n:0000}", FirstKickoff.AddHours(5 * n), random))];
         FeedMessage[] all = [.. messages, .. random.GetItems(messages, messages.Length / 5)];
         random.Shuffle(all);
         return all;
@@ -27,7 +28,8 @@ internal static class RandomFeed
             for (var mind = random.Next(3); mind >= 0; mind--)
             {
                 var at = kickoff.AddMinutes(random.Next(-200, 20));
-                messages.Add(new PredictionSubmitted(id, new Model($"model-{model}", $"Model {model} v{at.Hour / 6}", "test"), random.Next(4), random.Next(4), at));
+                var by = new Model($"model-{model}", $"Model {model} v{at.Hour / 6}", "test");
+                messages.Add(new PredictionSubmitted(id, by, random.Next(4), random.Next(4), at));
             }
         }
         var season = kickoff.Month > 7 ? "2021-22" : "2022-23";

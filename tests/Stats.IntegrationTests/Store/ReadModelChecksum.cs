@@ -4,7 +4,7 @@ using Stats.Store.ReadModel;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>One line that says whether two read models are the same, bit for bit.</summary>
+/// <summary>A checksum that is equal only for identical read models.</summary>
 internal static class ReadModelChecksum
 {
     /// <summary>The MD5 of each table's rows in the order of their keys, all from one snapshot.</summary>
@@ -12,7 +12,7 @@ internal static class ReadModelChecksum
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        // How a time is written depends on the session.
+        // The text of a time depends on the time zone of the session.
         var sums = ReadModelTable.All.Select(table =>
             $"""
             (select '{table.Name}:' || coalesce(md5(string_agg(md5(t::text), '' order by {string.Join(", ", table.Key)})), 'empty')

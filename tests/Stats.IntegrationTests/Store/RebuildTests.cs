@@ -20,7 +20,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task Built_anew_it_is_bit_for_bit_what_scoring_made_of_it(int seed)
+    public async Task A_rebuilt_read_model_is_identical_to_the_scored_one(int seed)
     {
         await _store.TakeAsync(RandomFeed.Of(seed, matches: 25));
         var scored = await _store.ChecksumAsync();
@@ -35,21 +35,29 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
-    public async Task Every_tag_is_raised_by_one_and_one_change_says_so()
+    public async Task A_rebuild_raises_every_tag_by_one_and_logs_one_change()
     {
         await _store.TakeAsync(RandomFeed.Of(4, matches: 10));
-        await _store.ExecuteAsync("delete from stats.tag_version where tag = 'match:m0003'; create table before as select * from stats.tag_version");
+        await _store.ExecuteAsync(
+            "delete from stats.tag_version where tag = 'match:m0003'; create table before as select * from stats.tag_version");
         var rebuilt = await RebuildAsync();
         Assert.Equal(0, await _store.ScalarAsync<long>(
-            "select count(*) from before b full join stats.tag_version t using (tag) where t.version is distinct from coalesce(b.version, 0) + 1"));
+            """
+            select count(*) from before b full join stats.tag_version t using (tag)
+            where t.version is distinct from coalesce(b.version, 0) + 1
+            """));
         var change = (await ChangeLog.ReadAfterAsync(_store.Database, rebuilt.Tags[Tags.Overall] - 1, 10, _ct)).Single();
         Assert.Equal((ChangeLog.Everything, rebuilt.Generation), (change.MatchId, change.Generation));
         Assert.Equal(await _store.ScalarAsync<long>("select count(*) from stats.tag_version"), change.Tags.Count);
-        Assert.True(await _store.ScalarAsync<bool>("select count(*) = max(n) and max(n) = (select version from stats.tag_version where tag = 'overall') from stats.change"));
+        Assert.True(await _store.ScalarAsync<bool>(
+            """
+            select count(*) = max(n) and max(n) = (select version from stats.tag_version where tag = 'overall')
+            from stats.change
+            """));
     }
 
     [Fact]
-    public async Task Reads_and_scoring_go_on_meanwhile()
+    public async Task Reads_and_scoring_continue_during_a_rebuild()
     {
         var feed = RandomFeed.Of(5, matches: Soak.Times(24, 60));
         var (first, rest) = (feed.Take(feed.Count / 2), feed.Skip(feed.Count / 2).Chunk(feed.Count / 8));
@@ -57,14 +65,15 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
         await using var undisturbed = await postgres.AnotherAsync();
         var control = undisturbed.TakeAsync(feed);
 
-        // Some of it is wrong, so that there is something to swap.
-        await _store.ExecuteAsync("delete from stats.prediction where match_id < 'm0010'; update stats.standing set total_points = total_points + 1");
+        // Makes some rows wrong, so that the swap changes them.
+        await _store.ExecuteAsync(
+            "delete from stats.prediction where match_id < 'm0010'; update stats.standing set total_points = total_points + 1");
         using var done = new CancellationTokenSource();
         var readers = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => SnapshotsAreNeverHalfSwappedAsync(done.Token)));
         var writers = Task.WhenAll(rest.Select(messages => _store.TakeAsync(messages)));
         var before = await _store.ScalarAsync<long>("select max(n) from stats.change");
         var rebuilt = await RebuildAsync();
-        Assert.True(rebuilt.Tags[Tags.Overall] > before + 1, "Nothing went on meanwhile.");
+        Assert.True(rebuilt.Tags[Tags.Overall] > before + 1, "Nothing was scored during the rebuild.");
         await writers;
         await done.CancelAsync();
         await readers;
@@ -73,7 +82,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
-    public async Task What_commits_late_under_a_low_position_is_in_it()
+    public async Task A_rebuild_includes_events_that_commit_late_with_a_low_position()
     {
         await _store.TakeAsync([Facts.Prediction("slow", "alice", 1, 0), Facts.Result("other", 1, 0)]);
         var gate = new Gate();
@@ -88,7 +97,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
         gate.Open();
         await slow;
         await _store.TakeAsync(Facts.Result("slow", 2, 0));
-        // Whoever goes on from the highest position misses it.
+        // A reader that continues from the highest position would miss them.
         Assert.Equal(0, await _store.ScalarAsync<long>(
             $"select count(*) from events.mt_events where seq_id > {position} and type = 'prediction_placed'"));
         await _store.ExecuteAsync("truncate stats.prediction");
@@ -97,9 +106,14 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
-    public async Task What_something_else_appended_unscored_waits_for_the_next_message_and_then_counts_exactly()
+    public async Task An_event_that_another_program_appended_counts_from_the_next_message_on()
     {
-        FeedMessage[] facts = [Facts.Prediction("foreign", "alice", 1, 0), Facts.Prediction("foreign", "bob", 1, 1), Facts.Result("foreign", 1, 0)];
+        FeedMessage[] facts =
+        [
+            Facts.Prediction("foreign", "alice", 1, 0),
+            Facts.Prediction("foreign", "bob", 1, 1),
+            Facts.Result("foreign", 1, 0),
+        ];
         await _store.TakeAsync(facts.Except([facts[1]]));
         var scored = await _store.ChecksumAsync();
         var bob = (PredictionSubmitted)facts[1];
@@ -114,7 +128,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
-    public async Task What_Marten_may_leave_in_its_tables_is_passed_over()
+    public async Task Archived_and_empty_streams_and_tombstones_are_skipped()
     {
         await _store.TakeAsync([Facts.Result("match", 1, 0), Facts.Result("archived", 1, 0)]);
         await _store.ExecuteAsync(
@@ -136,7 +150,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
         return await rebuild.SwapAsync(_ct);
     }
 
-    // In each snapshot the sums are either all as they were wrong, or all right; a table is never empty or from another time.
+    // In each snapshot, either all sums are still wrong or all are correct. A table is never empty or from another snapshot.
     private async Task SnapshotsAreNeverHalfSwappedAsync(CancellationToken done)
     {
         while (!done.IsCancellationRequested)

@@ -12,15 +12,15 @@ using Stats.Store;
 namespace Stats.IntegrationTests.Store;
 
 /// <summary>
-/// A database is restored from a backup, and goes on to the same version numbers with other results. Redis still has pages of the
-/// future that was lost.
+/// A database that was restored from a backup reaches the same version numbers with other results, while Redis still has pages from the
+/// time after the backup.
 /// </summary>
 public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) : IClassFixture<PostgresFixture>, IClassFixture<RedisFixture>
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_page_from_the_lost_future_is_served_only_if_nobody_said_that_the_restore_is_done(bool said)
+    public async Task After_a_restore_an_old_page_is_served_only_without_restore_done(bool said)
     {
         await redis.FlushAsync();
         await using var store = await postgres.AnotherAsync();
@@ -46,7 +46,7 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
     }
 
     [Fact]
-    public async Task A_new_generation_is_higher_than_any_known_whatever_the_clocks_say()
+    public async Task A_new_generation_is_higher_than_every_known_one_regardless_of_clocks()
     {
         await redis.FlushAsync();
         await using var store = await postgres.AnotherAsync();
@@ -57,7 +57,7 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
         await store.ExecuteAsync($"update stats.generation set value = {Ahead}");
         Assert.Equal(Ahead + 1, await Generations.DrawAsync(store.Database, above: 0, CancellationToken.None));
 
-        // Redis remembers it; the backup doesn't.
+        // Redis has the higher generation, but the backup does not.
         await redis.Raw.HashSetAsync(CacheKeys.Fence, "generation", Ahead + 5);
         await redis.Raw.HashSetAsync(CacheKeys.Fence, "nonce", "old");
         await store.ExecuteAsync($"update stats.generation set value = {first}");
@@ -75,7 +75,7 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
         return await postgres.AnotherAsync(copyOf: new NpgsqlConnectionStringBuilder(store.ConnectionString).Database);
     }
 
-    /// <summary>A process that reads one page through the cache: the home club's goals, and at which version.</summary>
+    /// <summary>A process that reads one page through the cache. The page has the home club's goals and the version.</summary>
     private sealed class PageProcess : IPageSource, IAsyncDisposable
     {
         private static readonly PageRequest Page = new(CacheKeys.Page("match", "restored", 1, ""), [Tags.Match("restored"), Tags.Names]);
@@ -88,7 +88,9 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
         public PageProcess(string redis, StoreDatabase store)
         {
             (_store, _redis) = (store, new RedisConnection(ConfigurationOptions.Parse(redis), TimeSpan.FromSeconds(5)));
-            _pages = new PageCache(_redis, new Fence(_redis), _held, this, Options.Create(new CacheOptions()), new CacheDiagnostics(new Meter(CacheDiagnostics.Name)), TimeProvider.System);
+            var diagnostics = new CacheDiagnostics(new Meter(CacheDiagnostics.Name));
+            var options = Options.Create(new CacheOptions());
+            _pages = new PageCache(_redis, new Fence(_redis), _held, this, options, diagnostics, TimeProvider.System);
         }
 
         public async Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) =>

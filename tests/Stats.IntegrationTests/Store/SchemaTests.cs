@@ -7,7 +7,7 @@ using Stats.Store;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>One command makes the schema; what was made otherwise is refused, with what to do about it.</summary>
+/// <summary>One command creates the schema. Services refuse any other schema and name the remedy.</summary>
 public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private readonly CancellationToken _ct = CancellationToken.None;
@@ -19,7 +19,7 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
     public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task Migrating_once_more_changes_nothing()
+    public async Task A_second_migration_changes_nothing()
     {
         await _store.TakeAsync(Facts.Result("kept", 1, 0));
         var before = await CatalogueAsync();
@@ -29,7 +29,7 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task Several_at_once_migrate_one_after_the_other()
+    public async Task Concurrent_migrations_run_one_after_the_other()
     {
         await using var empty = await postgres.AnotherAsync(copyOf: "template1");
         var applied = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Schema.MigrateAsync(empty.Database, _ct)));
@@ -38,7 +38,7 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task Who_only_reads_and_writes_rows_can_score_but_change_no_table()
+    public async Task A_role_that_may_only_read_and_write_rows_can_score_but_not_alter_tables()
     {
         const string Role = "service";
         await _store.ExecuteAsync(
@@ -53,16 +53,17 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
         await store.Matches.PrepareAsync(_ct);
         await store.TakeAsync([Facts.Prediction("m", "alice", 1, 0), Facts.Result("m", 1, 0), Facts.Result("m", 2, 0, revision: 2)]);
         Assert.Equal(2, await store.ScalarAsync<long>("select count(*) from stats.change"));
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => store.ExecuteAsync("alter table events.mt_streams add column mine int"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => store.ExecuteAsync("alter table events.mt_streams add column mine int"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
     [Theory]
-    // As Marten 9.29 made it; as an application with other settings makes it.
+    // The tables of Marten 9.29, and of an application with other settings.
     [InlineData("alter table events.mt_streams drop column compacted_version")]
     [InlineData("alter table events.mt_events drop column headers")]
     [InlineData("drop function events.mt_quick_append_events")]
-    public async Task Another_Martens_tables_are_refused_until_they_are_migrated(string difference)
+    public async Task Tables_of_another_Marten_version_are_refused_until_they_are_migrated(string difference)
     {
         await _store.Matches.PrepareAsync(_ct);
         await _store.ExecuteAsync(difference);
@@ -74,10 +75,12 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task Preparing_leaves_nothing()
+    public async Task Preparing_leaves_no_events_behind()
     {
         await _store.Matches.PrepareAsync(_ct);
-        Assert.Equal(0, await _store.ScalarAsync<long>("select (select count(*) from events.mt_events) + (select count(*) from events.mt_streams)"));
+        Assert.Equal(
+            0,
+            await _store.ScalarAsync<long>("select (select count(*) from events.mt_events) + (select count(*) from events.mt_streams)"));
     }
 
     [Fact]
@@ -89,23 +92,29 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_newer_versions_database_is_left_alone()
+    public async Task A_database_with_a_newer_schema_is_left_unchanged()
     {
         await _store.ExecuteAsync(
-            "insert into stats.schema_version (scriptname, applied) values ('9999_newer.sql', now()); alter table events.mt_streams add column newer int");
+            """
+            insert into stats.schema_version (scriptname, applied) values ('9999_newer.sql', now());
+            alter table events.mt_streams add column newer int
+            """);
         await MigrateAsync(1, $"it has schema version 9999, but this statsctl only knows version {Schema.Latest}");
         Assert.Equal(1, await _store.ScalarAsync<long>("select count(*) from information_schema.columns where column_name = 'newer'"));
     }
 
-    /// <summary>The number of the schema stands for Marten's tables too, or an older <c>statsctl migrate</c> would undo what a newer one did.</summary>
+    /// <summary>
+    /// The schema version also covers Marten's tables. Otherwise an older <c>statsctl migrate</c> would undo changes of a newer one.
+    /// </summary>
     [Fact]
-    public void Another_schema_of_Martens_comes_with_another_number()
+    public void A_change_of_Martens_schema_needs_a_new_schema_version()
     {
         var script = Regex.Replace(_store.Events.Storage.ToDatabaseScript(), @"\s+", " ");
         var known = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)))[..16];
         Assert.True(
             (Schema.Latest, known) == (1, "1d001f5298c52b8a"),
-            $"Marten's schema is {known} at number {Schema.Latest}. If an upgrade or a setting changed it, add a numbered script to Migrations, be it empty, and write both here.");
+            $"Marten's schema is {known} at schema version {Schema.Latest}. If an upgrade or a setting changed it, add a numbered script " +
+            "to Migrations, even an empty one, and update both values here.");
     }
 
     private async Task MigrateAsync(int exitCode, string said)
@@ -116,12 +125,14 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal(exitCode, migrate.ExitCode);
     }
 
-    // Everything in both schemas with the transaction that made it.
+    // All relations and functions of both schemas, with the transaction that created them.
     private Task<string> CatalogueAsync() => _store.ScalarAsync<string>(
         """
         select string_agg(name || ' ' || xmin, ', ' order by name) from (
-            select 'relation ' || oid::regclass as name, xmin::text from pg_class where relnamespace in ('events'::regnamespace, 'stats'::regnamespace)
-            union all select 'function ' || oid::regprocedure, xmin::text from pg_proc where pronamespace in ('events'::regnamespace, 'stats'::regnamespace)
+            select 'relation ' || oid::regclass as name, xmin::text from pg_class
+            where relnamespace in ('events'::regnamespace, 'stats'::regnamespace)
+            union all select 'function ' || oid::regprocedure, xmin::text from pg_proc
+            where pronamespace in ('events'::regnamespace, 'stats'::regnamespace)
         ) made
         """);
 }

@@ -7,7 +7,7 @@ using Stats.Store.Events;
 
 namespace Stats.IntegrationTests.Store;
 
-/// <summary>A migrated, empty database, and what a test does with it.</summary>
+/// <summary>A migrated database, and the operations of tests on it.</summary>
 internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource database) : IAsyncDisposable
 {
     public string ConnectionString => connectionString;
@@ -18,11 +18,11 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
 
     public MatchRecorder Matches => new(database, Events, TimeProvider.System);
 
-    /// <summary>The same, but something happens while a session saves.</summary>
+    /// <summary>A recorder whose sessions have a listener.</summary>
     public MatchRecorder MatchesThat(IDocumentSessionListener listener, TimeProvider? time = null) => new(
         database, MatchEvents.Open(database, TimeProvider.System, options => options.Listeners.Add(listener)), time ?? TimeProvider.System);
 
-    /// <summary>Takes messages one after the other, as the consumers do.</summary>
+    /// <summary>Records and scores messages one after the other, as the consumers do.</summary>
     public async Task TakeAsync(IEnumerable<FeedMessage> messages)
     {
         foreach (var message in messages)
@@ -37,7 +37,7 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
         Assert.Empty(recorded.Conflicts);
     }
 
-    /// <summary>Appends as another program would: with Marten, in a session of its own, and without our locks.</summary>
+    /// <summary>Appends events as another program would: with its own Marten session, and without our locks.</summary>
     public async Task AppendAsync(string stream, params object[] events)
     {
         await using var session = Events.LightweightSession();
@@ -45,7 +45,7 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
         await session.SaveChangesAsync();
     }
 
-    /// <summary>Does something in a transaction and commits it.</summary>
+    /// <summary>Runs an action in a transaction and commits it.</summary>
     public async Task<T> InTransactionAsync<T>(Func<NpgsqlTransaction, Task<T>> work)
     {
         await using var connection = await database.OpenConnectionAsync();

@@ -6,8 +6,8 @@ using Stats.Store;
 namespace Stats.IntegrationTests.Store;
 
 /// <summary>
-/// Who follows a log that others append to with slow commits. The naive tail, by the highest position seen, is put to the same and
-/// must miss something, or it proves nothing.
+/// A tail of a log to which other writers append with slow commits. As a negative control, a naive tail, which continues from the highest
+/// position, must miss events in the same run.
 /// </summary>
 public sealed class TailTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
@@ -20,7 +20,7 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
     public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task A_tail_of_changes_misses_nothing_where_a_tail_of_positions_does()
+    public async Task A_tail_of_changes_misses_nothing_while_a_tail_of_positions_does()
     {
         const int Writers = 6, Matches = 8;
         var writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer, Matches))));
@@ -32,7 +32,7 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
             positions.AddRange(await NaiveTailAsync(positions.Count == 0 ? 0 : positions[^1]));
             if (last && changes.Count == Writers * Matches)
                 break;
-            Assert.True(!last || changes.Count < Writers * Matches, "The tail of changes saw more than there was.");
+            Assert.True(!last || changes.Count < Writers * Matches, "The tail of changes returned more changes than there are.");
         }
         await writers;
 
@@ -64,7 +64,7 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
         Assert.Equal(["slow"], (await ChangeLog.ReadAfterAsync(_store.Database, 0, 1, _ct)).Select(change => change.MatchId));
     }
 
-    // Predictions commit late with low positions, scorings commit late with their change number: both while others go on.
+    // Predictions commit late with low positions, and scorings with their change number, while other writers continue.
     private async Task WriteAsync(int writer, int matches)
     {
         var random = new Random(writer);
@@ -79,7 +79,8 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
 
     private async Task<List<long>> NaiveTailAsync(long position)
     {
-        await using var command = _store.Database.CreateCommand($"select seq_id from events.mt_events where seq_id > {position} order by seq_id");
+        await using var command = _store.Database.CreateCommand(
+            $"select seq_id from events.mt_events where seq_id > {position} order by seq_id");
         await using var reader = await command.ExecuteReaderAsync();
         var positions = new List<long>();
         while (await reader.ReadAsync())

@@ -9,7 +9,7 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
 {
     private readonly CancellationToken _ct = CancellationToken.None;
 
-    // A database with some matches, to be copied.
+    // The name of a database with some matches, which each test copies.
     private static string? _fed;
 
     private StoreDatabase _store = null!;
@@ -30,7 +30,7 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
     public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task Finds_nothing_in_a_healthy_store_while_scoring_goes_on()
+    public async Task Verify_finds_nothing_in_a_healthy_store_during_scoring()
     {
         using var done = new CancellationTokenSource();
         var scoring = Task.Run(async () =>
@@ -40,30 +40,56 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
         });
         await Task.Delay(500);
         for (var n = 0; n < 5; n++)
-            Assert.All(await FindingsAsync(), finding => Assert.True(finding.Count == 0, $"{finding.Where}: {string.Join("; ", finding.Examples)}"));
-        Assert.False(scoring.IsCompleted, "The scoring was over: nothing went on meanwhile.");
+        {
+            foreach (var finding in await FindingsAsync())
+                Assert.True(finding.Count == 0, $"{finding.Where}: {string.Join("; ", finding.Examples)}");
+        }
+
+        Assert.False(scoring.IsCompleted, "The scoring ended before the verification.");
         await done.CancelAsync();
         await scoring;
     }
 
     [Theory]
-    [InlineData("standing", 1, "update stats.standing set total_points = total_points + 1 where ctid = (select min(ctid) from stats.standing)")]
+    [InlineData(
+        "standing", 1, "update stats.standing set total_points = total_points + 1 where ctid = (select min(ctid) from stats.standing)")]
     [InlineData("standing", 1, "delete from stats.standing where ctid = (select max(ctid) from stats.standing)")]
-    [InlineData("standing", 1, "insert into stats.standing select scope || 'x', season, venue, model_id, 1, 0, 0, 0, 0, 0 from stats.standing limit 1")]
-    [InlineData("prediction", 1, "update stats.prediction set total_points = 9 where ctid = (select min(ctid) from stats.prediction where total_points <> 9)")]
+    [InlineData(
+        "standing",
+        1,
+        "insert into stats.standing select scope || 'x', season, venue, model_id, 1, 0, 0, 0, 0, 0 from stats.standing limit 1")]
+    [InlineData(
+        "prediction",
+        1,
+        "update stats.prediction set total_points = 9 where ctid = (select min(ctid) from stats.prediction where total_points <> 9)")]
     [InlineData("prediction", 1, "delete from stats.prediction where ctid = (select min(ctid) from stats.prediction)")]
-    [InlineData("prediction", 2, "update stats.prediction set submitted_at = submitted_at - interval '1 second' where ctid = (select min(ctid) from stats.prediction)")]
+    [InlineData(
+        "prediction",
+        2,
+        "update stats.prediction set submitted_at = submitted_at - interval '1 second' " +
+        "where ctid = (select min(ctid) from stats.prediction)")]
     [InlineData("match", 1, "update stats.match set extra_time_home = 9 where ctid = (select min(ctid) from stats.match)")]
     [InlineData("match", 12, "truncate stats.match")]
     [InlineData("model", 1, "update stats.model set name = 'Nobody' where id = 'model-0'")]
     [InlineData("club", 1, "update stats.club set named_at = named_at + interval '1 microsecond' where id = 'club-1'")]
     [InlineData("competition", 1, "delete from stats.competition where id = 'league.1'")]
-    [InlineData("log: scorings", 1, "update events.mt_events set data = jsonb_set(data, '{Quotas,Home}', '5') where seq_id = (select min(seq_id) from events.mt_events where type = 'points_calculated' and data->'Quotas'->>'Home' <> '5')")]
-    [InlineData("log: scorings", 1, "update events.mt_events set data = jsonb_set(data, '{PointsAwarded}', '999') where seq_id = (select max(seq_id) from events.mt_events where type = 'points_calculated')")]
+    [InlineData(
+        "log: scorings",
+        1,
+        "update events.mt_events set data = jsonb_set(data, '{Quotas,Home}', '5') where seq_id = (" +
+        "select min(seq_id) from events.mt_events where type = 'points_calculated' and data->'Quotas'->>'Home' <> '5')")]
+    [InlineData(
+        "log: scorings",
+        1,
+        "update events.mt_events set data = jsonb_set(data, '{PointsAwarded}', '999') where seq_id = (" +
+        "select max(seq_id) from events.mt_events where type = 'points_calculated')")]
     [InlineData("log: streams", 1, "update events.mt_streams set version = version + 1 where id = 'm0001'")]
     [InlineData("log: streams", 1, "delete from events.mt_events where stream_id = 'm0002' and version = 2")]
-    [InlineData("log: not scored", 1, "delete from events.mt_events where seq_id = (select max(seq_id) from events.mt_events where type = 'points_calculated')")]
-    public async Task Finds_what_was_tampered_with(string where, int count, string tampering)
+    [InlineData(
+        "log: not scored",
+        1,
+        "delete from events.mt_events where seq_id = (select max(seq_id) from events.mt_events where type = 'points_calculated')")]
+    public async Task Verify_finds_manipulated_data(string where, int count, string tampering)
     {
         Assert.NotEqual(0, await _store.ExecuteAsync(tampering));
         var finding = Assert.Single(await FindingsAsync(), finding => finding.Where == where);
@@ -87,10 +113,14 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
     }
 
     [Fact]
-    public async Task The_command_tells_all_well_from_differences_and_from_not_verified()
+    public async Task The_exit_code_distinguishes_no_differences_differences_and_not_verified()
     {
         Assert.Equal((0, true), await VerifyAsync("No differences."));
-        await _store.ExecuteAsync("update stats.standing set total_points = total_points + 1000 where scope = 'overall' and season = '' and model_id < 'model-4'");
+        await _store.ExecuteAsync(
+            """
+            update stats.standing set total_points = total_points + 1000
+            where scope = 'overall' and season = '' and model_id < 'model-4'
+            """);
         Assert.Equal((1, true), await VerifyAsync("expected total_points", "--examples", "2"));
         Assert.Equal((1, true), await VerifyAsync("… and 2 more", "--examples", "2"));
         await _store.ExecuteAsync("update events.mt_events set data = '{}' where stream_id = 'm0003' and version = 1");

@@ -12,7 +12,7 @@ internal sealed class Writer(NpgsqlDataSource database)
 {
     private readonly MatchRecorder _matches = new(database, MatchEvents.Open(database, TimeProvider.System), TimeProvider.System);
 
-    /// <summary>What is stored of a feed that nothing happens to.</summary>
+    /// <summary>Writes a feed in order, without repeats.</summary>
     public Task WriteAsync(Feed feed) => WriteAsync(feed.Facts.Select(fact => new[] { fact }));
 
     public async Task WriteAsync(IEnumerable<FeedMessage[]> batches)

@@ -16,7 +16,7 @@ public sealed class ExportFailureTests(OwnServersFixture fixture)
     [InlineData("/v1/traces")]
     [InlineData("/v1/metrics")]
     [InlineData("/v1/logs")]
-    public async Task A_collector_that_refuses_one_signal_is_named_in_one_line_a_minute(string refused)
+    public async Task A_collector_that_refuses_one_signal_causes_one_log_line_a_minute(string refused)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -37,7 +37,7 @@ public sealed class ExportFailureTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task A_collector_that_is_away_is_named_in_one_line_a_minute()
+    public async Task An_unreachable_collector_causes_one_log_line_a_minute()
     {
         var began = TimeProvider.System.GetTimestamp();
         var log = await LogAsync("grpc", "http://127.0.0.1:1", () => TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(5));
@@ -45,14 +45,15 @@ public sealed class ExportFailureTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task A_collector_that_takes_everything_is_no_reason_for_a_line()
+    public async Task A_collector_that_accepts_everything_causes_no_log_line()
     {
         await using var collector = await OtlpReceiver.StartAsync();
-        var log = await LogAsync("http/protobuf", collector.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"]!, () => !collector.Spans.IsEmpty && !collector.Logs.IsEmpty);
+        var endpoint = collector.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"]!;
+        var log = await LogAsync("http/protobuf", endpoint, () => !collector.Spans.IsEmpty && !collector.Logs.IsEmpty);
         Assert.DoesNotContain(log, line => line.Contains(Line, StringComparison.Ordinal));
     }
 
-    // Of the service that has all three signals after one prediction.
+    // The log of ScoringService, which emits all three signals after one prediction.
     private async Task<string[]> LogAsync(string protocol, string endpoint, Func<bool> isEnough)
     {
         await using var system = await fixture.StartAsync(new StatsSystemOptions

@@ -11,7 +11,7 @@ using static Stats.IntegrationTests.Telemetry.OtlpReceiver;
 
 namespace Stats.IntegrationTests.Telemetry;
 
-/// <summary>Takes OTLP over HTTP, as a collector would, and keeps what it got.</summary>
+/// <summary>Receives OTLP over HTTP, as a collector does, and keeps the data.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -24,15 +24,18 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public ConcurrentQueue<LogLine> Logs { get; } = new();
 
-    /// <summary>What makes a service send here, soon.</summary>
+    /// <summary>The settings of a service that exports to this receiver with short delays.</summary>
     public Dictionary<string, string?> Settings => new()
     {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(),
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address,
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
         ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
     };
+
+    private string Address =>
+        _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public static async Task<OtlpReceiver> StartAsync()
     {
@@ -47,7 +50,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Waits until the condition holds for what came in.</summary>
+    /// <summary>Waits until the condition holds for the received data.</summary>
     public static async Task EventuallyAsync(Func<bool> condition, Func<string> otherwise)
     {
         for (var tries = 0; !condition(); tries++)
@@ -59,7 +62,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static async Task TakeAsync<T>(HttpRequest request, Func<string, string, ByteString, IEnumerable<T>> read, ConcurrentQueue<T> into)
+    private static async Task TakeAsync<T>(
+        HttpRequest request, Func<string, string, ByteString, IEnumerable<T>> read, ConcurrentQueue<T> into)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
@@ -74,14 +78,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         }
     }
 
-    public static Dictionary<string, string> Texts(IEnumerable<Otlp.Attribute> attributes) => attributes.ToDictionary(a => a.Key, a => Text(a.Value));
+    public static Dictionary<string, string> Texts(IEnumerable<Otlp.Attribute> attributes) =>
+        attributes.ToDictionary(a => a.Key, a => Text(a.Value));
 
     public static string Text(Value? value) => value is { HasNumber: true } ? $"{value.Number}" : value?.Text ?? "";
 
     public static string Hex(ByteString bytes) => Convert.ToHexStringLower(bytes.Span);
 }
 
-internal sealed record Span(string Service, string Scope, string Trace, string Id, string Parent, string Name, IReadOnlyDictionary<string, string> Attributes)
+internal sealed record Span(
+    string Service, string Scope, string Trace, string Id, string Parent, string Name, IReadOnlyDictionary<string, string> Attributes)
 {
     public static IEnumerable<Span> Read(string service, string scope, ByteString item)
     {
@@ -92,18 +98,21 @@ internal sealed record Span(string Service, string Scope, string Trace, string I
     public override string ToString() => $"{Service} {Scope}: {Name} {Id} < {Parent}";
 }
 
-internal sealed record MetricPoint(string Service, string Scope, string Name, string Unit, IReadOnlyDictionary<string, string> Attributes, double Value)
+internal sealed record MetricPoint(
+    string Service, string Scope, string Name, string Unit, IReadOnlyDictionary<string, string> Attributes, double Value)
 {
     public static IEnumerable<MetricPoint> Read(string service, string scope, ByteString item)
     {
         var metric = Metric.Parser.ParseFrom(item);
         return
         [
-            .. new[] { metric.Gauge, metric.Sum }.SelectMany(numbers => numbers?.Points ?? []).Select(point => Of(point.Attributes, point.Value)),
+            .. new[] { metric.Gauge, metric.Sum }.SelectMany(numbers => numbers?.Points ?? [])
+                .Select(point => Of(point.Attributes, point.Value)),
             .. (metric.Histogram?.Points ?? []).Select(point => Of(point.Attributes, 0)),
         ];
 
-        MetricPoint Of(IEnumerable<Otlp.Attribute> attributes, double value) => new(service, scope, metric.Name, metric.Unit, Texts(attributes), value);
+        MetricPoint Of(IEnumerable<Otlp.Attribute> attributes, double value) =>
+            new(service, scope, metric.Name, metric.Unit, Texts(attributes), value);
     }
 }
 

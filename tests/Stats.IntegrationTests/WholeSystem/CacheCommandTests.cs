@@ -10,12 +10,12 @@ namespace Stats.IntegrationTests.WholeSystem;
 public sealed class CacheCommandTests(SystemFixture fixture)
 {
     [Fact]
-    public async Task An_operator_sees_what_lies_in_the_cache_and_empties_a_part()
+    public async Task An_operator_can_list_and_purge_cached_pages()
     {
         await using var system = await fixture.StartAsync();
         await system.PublishAsync(Prediction("m1", "alice", 1, 0), Result("m1", 1, 0));
         await system.SettleAsync("exists (select from stats.match where id = 'm1')");
-        // What other systems left in this Redis.
+        // Removes the pages that other systems left in this Redis.
         Assert.Equal(0, (await StatsctlAsync("purge", "{stats}:*")).Code);
         foreach (var page in new[] { "club/reds", "club/reds", "club/blues", "competition/xx.1" })
             await system.GetAsync(page);
@@ -41,7 +41,8 @@ public sealed class CacheCommandTests(SystemFixture fixture)
 
     private async Task<(int Code, string Said)> StatsctlAsync(params string[] arguments)
     {
-        var statsctl = fixture.Servers.Start(new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", "statsctl"), "cache", .. arguments])
+        string[] command = [Repository.Program("tools", "statsctl"), "cache", .. arguments];
+        var statsctl = fixture.Servers.Start(new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", command)
         {
             Environment = new Dictionary<string, string?> { ["ConnectionStrings__Redis"] = fixture.Servers.Redis },
         });

@@ -11,7 +11,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary><c>statsctl canary</c> on a running system: silent where the promise is kept, loud where it isn't.</summary>
+/// <summary><c>statsctl canary</c> on a running system: it reports violations of the freshness guarantee, and no others.</summary>
 [Collection(SystemFixture.Failing)]
 public sealed class CanaryTests(OwnServersFixture fixture)
 {
@@ -21,7 +21,7 @@ public sealed class CanaryTests(OwnServersFixture fixture)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Over_live_scoring_it_finds_no_violation_and_tells_the_collector()
+    public async Task During_live_scoring_the_canary_finds_no_violation_and_exports_metrics()
     {
         await using var collector = await OtlpReceiver.StartAsync();
         await using var system = await fixture.StartAsync();
@@ -33,11 +33,12 @@ public sealed class CanaryTests(OwnServersFixture fixture)
         Assert.True(code == 0, said);
         Assert.Equal(0, report["violations"]!.GetValue<long>());
         Assert.InRange(report["samples"]!.GetValue<long>(), 400, 420);
-        // Otherwise there was nothing to get wrong.
+        // Without cached pages and announcements, nothing was checked.
         Assert.InRange(report["cached"]!.GetValue<long>(), 40, 420);
         Assert.InRange(report["announcements"]!.GetValue<long>(), 20, long.MaxValue);
         Assert.InRange(report["upperBound"]!.GetValue<double>(), 0.006, 0.0075);
-        Assert.InRange(report["readMilliseconds"]!["p95"]!.GetValue<double>(), report["readMilliseconds"]!["p50"]!.GetValue<double>(), 10_000);
+        var milliseconds = report["readMilliseconds"]!;
+        Assert.InRange(milliseconds["p95"]!.GetValue<double>(), milliseconds["p50"]!.GetValue<double>(), 10_000);
         Assert.NotNull(report["delayMilliseconds"]!["p50"]);
 
         var points = collector.Points.Where(point => point.Name == "stats.canary.reads").ToArray();
@@ -46,7 +47,7 @@ public sealed class CanaryTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task A_version_announced_that_no_page_reached_is_a_violation()
+    public async Task A_page_older_than_the_announced_version_is_a_violation()
     {
         await using var system = await PlayedAsync(1);
         var canary = await StartAsync(system, new(), "--for", "2m", "--samples", "4", "--json");
@@ -61,14 +62,14 @@ public sealed class CanaryTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task A_cached_page_that_kept_an_older_version_is_a_violation()
+    public async Task A_cached_page_older_than_the_announced_version_is_a_violation()
     {
         await using var system = await PlayedAsync(2);
         var canary = await StartAsync(system, new(), "--for", "2m", "--pages", "1000");
         await UntilItSaysAsync(canary, $"{Table}: version 2 was announced, found version 1 (cached)", async () =>
         {
             await RewriteAsync(system, 1);
-            // What the second scoring announced, announced again.
+            // Repeats the announcement of the second scoring.
             await AnnounceAsync(system, new() { ["overall@2019-20"] = 2 });
         });
         await canary.StopAsync(Grace);
@@ -85,7 +86,7 @@ public sealed class CanaryTests(OwnServersFixture fixture)
         {
             await RewriteAsync(system, version);
             version = 5 - version;
-            // An old announcement, repeated: by itself it is content with either.
+            // Repeats an old announcement, which either version satisfies.
             await AnnounceAsync(system, new() { ["overall@2019-20"] = 1 });
         });
         await canary.StopAsync(Grace);
@@ -94,7 +95,7 @@ public sealed class CanaryTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task Where_nothing_is_acknowledged_or_nothing_can_be_read_it_says_so()
+    public async Task Without_acknowledgements_or_readable_pages_the_canary_reports_that_it_checked_nothing()
     {
         await using var system = await PlayedAsync(1);
         var (code, _, said) = await EndAsync(await StartAsync(system, new(), "--for", "2s"), json: false);
@@ -109,7 +110,7 @@ public sealed class CanaryTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task It_listens_again_when_the_broker_is_back()
+    public async Task The_canary_reconnects_after_an_outage_of_the_broker()
     {
         await using var system = await PlayedAsync(1);
         var canary = await StartAsync(system, new(), "--for", "3m", "--samples", "3", "--json");
@@ -124,14 +125,14 @@ public sealed class CanaryTests(OwnServersFixture fixture)
         Assert.Equal(1, report["interruptions"]!.GetValue<int>());
     }
 
-    // The table is in the cache and shows this version.
+    // Starts a system whose cached table has this version.
     private async Task<RunningSystem> PlayedAsync(int revisions)
     {
         var system = await fixture.StartAsync(new StatsSystemOptions { Settings = SystemFixture.HoldsNothing });
         try
         {
             await system.PublishAsync(Prediction("m1", "alice", 1, 0));
-            // Behind its result it would be a scoring of its own.
+            // A prediction after its result would cause another scoring.
             await system.EventuallyAsync("count(*) = 1 from events.mt_events");
             for (var revision = 1; revision <= revisions; revision++)
             {
@@ -143,7 +144,7 @@ public sealed class CanaryTests(OwnServersFixture fixture)
         }
         catch
         {
-            // Left alone it would take messages of the tests after this one.
+            // A system that keeps running would consume messages of later tests.
             await system.DisposeAsync();
             throw;
         }
@@ -153,11 +154,12 @@ public sealed class CanaryTests(OwnServersFixture fixture)
     {
         await system.GetAsync(Table);
         using var redis = await ConnectionMultiplexer.ConnectAsync(fixture.Servers.Redis);
-        // The reconciler may just have unlinked it.
+        // The reconciler may just have unlinked the page.
         if ((string?)await redis.GetDatabase().HashGetAsync(CachedTable, "body") is not { } body)
             return;
         var now = JsonNode.Parse(body)!["meta"]!["version"]!.ToJsonString();
-        await redis.GetDatabase().HashSetAsync(CachedTable, "body", body.Replace($"\"version\":{now},", $"\"version\":{version},", StringComparison.Ordinal));
+        var rewritten = body.Replace($"\"version\":{now},", $"\"version\":{version},", StringComparison.Ordinal);
+        await redis.GetDatabase().HashSetAsync(CachedTable, "body", rewritten);
     }
 
     private static async Task AnnounceAsync(RunningSystem system, Dictionary<string, long> tags)
@@ -165,7 +167,7 @@ public sealed class CanaryTests(OwnServersFixture fixture)
         var generation = await system.ScalarAsync<long>("select max(generation) from stats.change");
         var message = new StatsInvalidated("m1", tags, 0, 1, generation, Kickoff);
         var body = $$"""{"message":{{JsonSerializer.Serialize(message, ContractJson.Default.StatsInvalidated)}}}""";
-        // A connection of its own: the system's may still be looking for the broker.
+        // Uses a new connection, because the system's connection may still be recovering.
         await using var connection = await new ConnectionFactory { Uri = system.Broker }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
@@ -174,18 +176,18 @@ public sealed class CanaryTests(OwnServersFixture fixture)
 
     private async Task<ChildProcess> StartAsync(RunningSystem system, Dictionary<string, string?> settings, params string[] arguments)
     {
-        var canary = fixture.Servers.Start(
-            new ChildStart(
-                $"canary-{Guid.NewGuid():N}", "dotnet",
-                [Repository.Program("tools", "statsctl"), "canary", "--api", system.Services.Api.ToString(), "--rabbitmq", $"{system.Broker}", .. arguments])
-            {
-                Environment = new Dictionary<string, string?>(settings) { ["STATS_API_KEY"] = settings.GetValueOrDefault("STATS_API_KEY", system.Services.ApiKey) },
-            });
+        var statsctl = Repository.Program("tools", "statsctl");
+        string[] command = [statsctl, "canary", "--api", system.Services.Api.ToString(), "--rabbitmq", $"{system.Broker}", .. arguments];
+        var key = settings.GetValueOrDefault("STATS_API_KEY", system.Services.ApiKey);
+        var canary = fixture.Servers.Start(new ChildStart($"canary-{Guid.NewGuid():N}", "dotnet", command)
+        {
+            Environment = new Dictionary<string, string?>(settings) { ["STATS_API_KEY"] = key },
+        });
         await SaysAsync(canary, "Listening");
         return canary;
     }
 
-    // Again and again, because a turn of the reconciler may unlink the page before it is read.
+    // Repeats the step, because a run of the reconciler may unlink the page before it is read.
     private static async Task UntilItSaysAsync(ChildProcess canary, string text, Func<Task> step)
     {
         while (!Log(canary).Contains(text, StringComparison.Ordinal))

@@ -6,7 +6,7 @@ using Stats.IntegrationTests.Store;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>I1 for everything together: made-up feeds through the broker to several processes at once, all on the same matches.</summary>
+/// <summary>Confluence (I1) of the whole system: the broker delivers random feeds to processes that score the same matches.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class ConfluenceTests(SystemFixture fixture)
 {
@@ -15,15 +15,17 @@ public sealed class ConfluenceTests(SystemFixture fixture)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Feeds_shuffled_and_duplicated_over_three_processes_end_in_the_same_read_model()
+    public async Task Shuffled_and_duplicated_feeds_scored_by_three_processes_lead_to_the_same_read_model()
     {
         await using var expected = await fixture.AddDatabaseAsync();
         await using var system = await fixture.StartAsync(new StatsSystemOptions { Scorers = 3 });
         for (var round = 1; round <= Soak.Times(1, 50); round++)
         {
-            // Several seeds at once, so that the processes meet at the tags that all of them share.
+            // Several seeds at once, so that the processes contend for the tags that all feeds share.
             var feeds = Enumerable.Range(Feeds * round, Feeds)
-                .Select(seed => Tests.Scoring.Feeds.Consistent($"{seed}-a", $"{seed}-b", $"{seed}-c").Sample(1, new Rnd((ulong)seed), 10).Single())
+                .Select(seed => Tests.Scoring.Feeds.Consistent($"{seed}-a", $"{seed}-b", $"{seed}-c")
+                    .Sample(1, new Rnd((ulong)seed), 10)
+                    .Single())
                 .ToArray();
             await Task.WhenAll(
                 new Writer(expected).WriteAsync(feeds.SelectMany(feed => feed.Facts.Select(fact => new[] { fact }))),
@@ -33,7 +35,7 @@ public sealed class ConfluenceTests(SystemFixture fixture)
         }
     }
 
-    // The queues may be empty while the last messages are still in hand.
+    // Waits, because the queues may be empty while the last messages are still being processed.
     private static async Task AssertSameAsync(NpgsqlDataSource expected, NpgsqlDataSource actual, string when)
     {
         var (wanted, reached) = (await SumAsync(expected), await SumAsync(actual));

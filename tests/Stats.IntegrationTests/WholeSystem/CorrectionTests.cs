@@ -13,8 +13,12 @@ public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
     {
         _system = await fixture.StartAsync();
         await _system.PublishAsync(
-            Prediction("m1", "alice", 2, 1), Prediction("m1", "bob", 0, 0), Prediction("m1", "carol", 0, 1),
-            Result("m1", 2, 1), Prediction("m2", "alice", 1, 0), Result("m2", 1, 0, competition: "yy.1", homeClub: "whites", awayClub: "blacks"));
+            Prediction("m1", "alice", 2, 1),
+            Prediction("m1", "bob", 0, 0),
+            Prediction("m1", "carol", 0, 1),
+            Result("m1", 2, 1),
+            Prediction("m2", "alice", 1, 0),
+            Result("m2", 1, 0, competition: "yy.1", homeClub: "whites", awayClub: "blacks"));
         await _system.SettleAsync("(select count(*) from stats.prediction) = 4 and (select count(*) from stats.match) = 2");
     }
 
@@ -24,11 +28,11 @@ public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
     public async Task Corrections_are_listed_with_both_results_and_the_ranks_that_they_changed()
     {
         Assert.Empty((await _system.DataAsync("corrections")).AsArray());
-        await ACorrectionIsListedWithTheRanksThatTheTablesShow();
-        await AVoidAndARevivalAreListedToo();
+        await ACorrectionIsListedWithTheRanksInTheTables();
+        await AVoidAndANewResultAreListedToo();
     }
 
-    private async Task ACorrectionIsListedWithTheRanksThatTheTablesShow()
+    private async Task ACorrectionIsListedWithTheRanksInTheTables()
     {
         await _system.GetAsync("corrections?competition=yy.1");
         var before = await RanksAsync();
@@ -38,17 +42,22 @@ public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
         var page = await _system.GetAsync("corrections");
         var correction = Assert.Single(page["data"]!.AsArray())!;
         Assert.Equal(page["meta"]!["version"]!.GetValue<long>(), correction["change"]!.GetValue<long>());
-        Assert.Equal(("m1", 1, "completed"), ($"{correction["matchId"]}", correction["before"]!["revision"]!.GetValue<int>(), $"{correction["before"]!["status"]}"));
+        Assert.Equal(
+            ("m1", 1, "completed"),
+            ($"{correction["matchId"]}", correction["before"]!["revision"]!.GetValue<int>(), $"{correction["before"]!["status"]}"));
         Assert.Equal("""{"regularTime":{"home":2,"away":1}}""", correction["before"]!["result"]!.ToJsonString());
         Assert.Equal("""{"regularTime":{"home":0,"away":0}}""", correction["after"]!["result"]!.ToJsonString());
         Assert.Equal("REDS", $"{correction["after"]!["homeClub"]!["name"]}");
-        var expected = before.Keys.Where(model => before[model] != after[model]).Select(model => $"{model} {before[model]} {after[model]}").Order();
-        Assert.Equal(expected, correction["rankChanges"]!.AsArray().Select(r => $"{r!["modelId"]} {r["previousRank"]} {r["rank"]}").Order());
+        var expected = before.Keys.Where(model => before[model] != after[model])
+            .Select(model => $"{model} {before[model]} {after[model]}")
+            .Order();
+        var changes = correction["rankChanges"]!.AsArray().Select(r => $"{r!["modelId"]} {r["previousRank"]} {r["rank"]}").Order();
+        Assert.Equal(expected, changes);
         Assert.Equal((2, "BOB", "competition:xx.1@2019-20"), (
             correction["ranksChanged"]!.GetValue<int>(),
             $"{correction["rankChanges"]!.AsArray().Single(r => $"{r!["modelId"]}" == "bob")!["displayName"]}",
             $"{correction["rankChanges"]![0]!["scope"]}"));
-        // The history of the match has the same events, and the list of another league is a hit still.
+        // The history of the match has the same events, and the list of another league is still cached.
         var history = (await _system.DataAsync("matches/m1"))["history"]!.AsArray();
         Assert.Equal(history.TakeLast(2).Select(e => $"{e!["eventId"]}"), correction["eventIds"]!.AsArray().Select(id => $"{id}"));
         Assert.Equal([1, 2], history.Select(e => e!["revision"]!.GetValue<int>()).Distinct());
@@ -56,7 +65,7 @@ public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
         Assert.True((await _system.GetAsync("corrections"))["meta"]!["cached"]!.GetValue<bool>());
     }
 
-    private async Task AVoidAndARevivalAreListedToo()
+    private async Task AVoidAndANewResultAreListedToo()
     {
         await CorrectAsync(Void("m1", 3), 3);
         await CorrectAsync(Result("m1", 0, 0, revision: 4, competition: "zz.1"), 4);

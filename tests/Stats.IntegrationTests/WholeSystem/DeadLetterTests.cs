@@ -22,7 +22,7 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _system = await fixture.StartAsync();
-        // What earlier tests left is about other databases.
+        // Removes messages of earlier tests, which refer to other databases.
         await using var connection = await new ConnectionFactory { Uri = _system.Broker }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         foreach (var queue in DeadLetterQueue.All)
@@ -32,7 +32,7 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
-    public async Task What_failed_is_seen_tried_again_once_mended_and_stays_if_it_is_not()
+    public async Task Failed_messages_are_listed_succeed_on_retry_after_a_repair_and_otherwise_fail_again()
     {
         await _system.PublishAsync(Prediction("m1", "alice", 2, 1), Result("m1", 2, 1), Result("m3", 1, 0));
         await _system.SettleAsync("(select count(*) from stats.match) = 2");
@@ -40,7 +40,8 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
         await _system.PublishRawAsync(FeedExchange.MatchCompleted, """{"matchId":"m9"}""");
         await EventsOfM3Async("of_the_future");
         await _system.PublishAsync(Prediction("m3", "alice", 1, 0));
-        var envelope = $$"""{"messageType":["urn:message:Stats.Contracts:PredictionSubmitted"],"message":{{Body(Prediction("m3", "bob", 1, 0))}}}""";
+        var prediction = Body(Prediction("m3", "bob", 1, 0));
+        var envelope = $$"""{"messageType":["urn:message:Stats.Contracts:PredictionSubmitted"],"message":{{prediction}}}""";
         await _system.PublishRawAsync(
             "Stats.Contracts:PredictionSubmitted", "", envelope, new BasicProperties { ContentType = "application/vnd.masstransit+json" });
         await CountsAsync((ResultsError, 2), (PredictionsError, 2));
@@ -55,12 +56,12 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Contains("ScoringService", shown);
         Assert.Contains("\"revision\": 1", shown);
 
-        await WhatCannotBeTakenComesBackAndItEnds();
-        await OnceMendedBothDoorsAreTaken();
-        await AgainChangesNothing();
+        await MessagesThatStillFailReturnAndTheRetryEnds();
+        await AfterTheRepairBothFormatsAreAccepted();
+        await ARepeatedRetryChangesNothing();
     }
 
-    private async Task WhatCannotBeTakenComesBackAndItEnds()
+    private async Task MessagesThatStillFailReturnAndTheRetryEnds()
     {
         Assert.Contains("Published 2 messages again", await StatsctlAsync("retry", "--queue", ResultsError));
         await CountsAsync((ResultsError, 2), (PredictionsError, 2));
@@ -70,7 +71,7 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Equal("""{"matchId":"m9"}""", (string?)again.Single(letter => (string?)letter!["reason"] == "missing-field")!["body"]);
     }
 
-    private async Task OnceMendedBothDoorsAreTaken()
+    private async Task AfterTheRepairBothFormatsAreAccepted()
     {
         await EventsOfM3Async("result_recorded");
         Assert.Contains("Published 2 messages again", await StatsctlAsync("retry", "--reason", "error"));
@@ -80,13 +81,14 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
     }
 
     // As after a crash of statsctl between the confirmation and the acknowledgement.
-    private async Task AgainChangesNothing()
+    private async Task ARepeatedRetryChangesNothing()
     {
         var before = (await _system.DataAsync("leaderboard")).ToJsonString();
+        var properties = new BasicProperties { ContentType = "application/json" };
         foreach (var model in new[] { "alice", "bob" })
         {
-            await _system.PublishRawAsync(
-                PredictionsError, FeedExchange.PredictionSubmitted, Body(Prediction("m3", model, 1, 0)), new BasicProperties { ContentType = "application/json" });
+            var body = Body(Prediction("m3", model, 1, 0));
+            await _system.PublishRawAsync(PredictionsError, FeedExchange.PredictionSubmitted, body, properties);
         }
         Assert.Contains("Published 2 messages again", await StatsctlAsync("retry", "--queue", PredictionsError));
         await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'm3') = 2");
@@ -95,7 +97,10 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
     }
 
     private Task<int> EventsOfM3Async(string type) => _system.ScalarAsync<int>(
-        $"with u as (update events.mt_events set type = '{type}' where stream_id = 'm3' and version = 1 returning 1) select count(*)::int from u");
+        $"""
+        with u as (update events.mt_events set type = '{type}' where stream_id = 'm3' and version = 1 returning 1)
+        select count(*)::int from u
+        """);
 
     private Task CountsAsync(params (string Queue, uint Count)[] expected) => RunningSystem.EventuallyAsync(async () =>
     {
@@ -109,11 +114,12 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task<string> StatsctlAsync(params string[] arguments)
     {
-        var statsctl = fixture.Servers.Start(
-            new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", "statsctl"), "dead-letters", .. arguments])
-            {
-                Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = fixture.Servers.RabbitMqOf(BrokerUser.Operator) },
-            });
+        string[] command = [Repository.Program("tools", "statsctl"), "dead-letters", .. arguments];
+        var broker = fixture.Servers.RabbitMqOf(BrokerUser.Operator);
+        var statsctl = fixture.Servers.Start(new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", command)
+        {
+            Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = broker },
+        });
         await statsctl.WaitForExitAsync();
         var said = (await File.ReadAllTextAsync(statsctl.LogFile, Encoding.UTF8)).Trim();
         Assert.True(statsctl.ExitCode == 0, said);

@@ -4,7 +4,7 @@ using Stats.Cache;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>I3 on the running system: a match leaves every page that it doesn't change a hit, and none that it changes.</summary>
+/// <summary>Exact invalidation (I3) on the running system: a match invalidates exactly the pages that it changes.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
 {
@@ -26,7 +26,7 @@ public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_match_of_one_league_leaves_every_page_of_the_other_a_hit()
+    public async Task A_match_of_one_league_keeps_every_page_of_the_other_cached()
     {
         string[] untouched = [.. TwoLeagues.OfTheOtherLeague, .. TwoLeagues.OfTheSameLeague];
         string[] touched = [.. TwoLeagues.Changed, .. TwoLeagues.OfEverything];
@@ -39,11 +39,11 @@ public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
         var after = await ReadAsync([.. untouched, .. touched]);
         Assert.Equal(untouched, untouched.Where(path => after[path].IsHit));
         Assert.DoesNotContain(touched, path => after[path].IsHit);
-        // The match is in what changed: its three models have one prediction more wherever there is a table.
+        // The new pages include the match: its three models have one more prediction in every table.
         Assert.All(touched.Where(path => !path.StartsWith("corrections", StringComparison.Ordinal)), path =>
             Assert.False(JsonNode.DeepEquals(before[path].Data, after[path].Data), path));
 
-        // Neither the hits nor the others read otherwise when nothing is cached at all: no page was about the match without depending on it.
+        // Without the cache, all pages have the same data, so no page shows the match without depending on its tags.
         using var redis = await ConnectionMultiplexer.ConnectAsync(fixture.Servers.Redis);
         await redis.GetDatabase().KeyDeleteAsync(CacheKeys.Fence);
         var fresh = await ReadAsync([.. untouched, .. touched]);
@@ -53,7 +53,7 @@ public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task WarmAsync(IReadOnlyList<string> paths)
     {
-        // On a busy machine a read may pass over the cache, which has half a second to answer.
+        // On a busy machine a read may bypass the cache, which has half a second to reply.
         for (var round = 0; round < 5; round++)
             await ReadAsync(paths);
         Assert.All(await ReadAsync(paths), page => Assert.True(page.Value.IsHit, page.Key));

@@ -7,20 +7,26 @@ using Stats.Contracts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>The examples in the API's description are what the sample season is answered with.</summary>
+/// <summary>The examples in the API's description equal the responses for the sample season.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class ExampleTests(SystemFixture fixture)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    // Of each run its own.
-    private static readonly string[] Moments = ["generatedAt", "cached", "version", "nextCursor", "history", "change", "correctedAt", "eventIds"];
+    // Members that differ between runs.
+    private static readonly string[] Moments =
+        ["generatedAt", "cached", "version", "nextCursor", "history", "change", "correctedAt", "eventIds"];
 
-    // The season has none: some are made up, when all else has been asked.
+    // The season has no corrections. The test makes some up after all other requests.
     private const string Corrections = "getCorrections.json";
+    private const string Corrected = "en.1.2015-16.newcastle-united.leicester-city";
 
     [Fact]
-    public async Task Examples_are_what_the_sample_season_is_answered_with()
+    public async Task Examples_equal_the_responses_for_the_sample_season()
     {
         var season = SystemFixture.ReadSample();
         await using var system = await fixture.StartAsync();
@@ -34,7 +40,7 @@ public sealed class ExampleTests(SystemFixture fixture)
         foreach (var file in files.OrderBy(file => Path.GetFileName(file) == Corrections))
         {
             if (Path.GetFileName(file) == Corrections)
-                await CorrectAsync(system, messages.OfType<MatchCompleted>().Single(match => match.MatchId == "en.1.2015-16.newcastle-united.leicester-city"));
+                await CorrectAsync(system, messages.OfType<MatchCompleted>().Single(match => match.MatchId == Corrected));
             var example = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
             var address = $"{example["address"]}"[1..];
             using var response = example["body"] is { } body ? await http.PostAsJsonAsync(address, body) : await http.GetAsync(address);
@@ -48,14 +54,17 @@ public sealed class ExampleTests(SystemFixture fixture)
                 await File.WriteAllTextAsync(file, $"{example.ToJsonString(Readable)}\n");
                 continue;
             }
-            Assert.True(isSame, $"{file} isn't what the season is answered with. Run this test with STATS_ACCEPT=additions and commit what it writes. The answer:\n{text}");
+            Assert.True(
+                isSame,
+                $"{file} differs from the response. Run this test with STATS_ACCEPT=additions and commit the file. The response:\n{text}");
         }
     }
 
-    // As if the feed mistook home for away, and put it right.
+    // As if the feed confused home and away, and then corrected the result.
     private static async Task CorrectAsync(RunningSystem system, MatchCompleted match)
     {
-        var mistaken = match with { Score = new Score(new Goals(match.Score.RegularTime.Away, match.Score.RegularTime.Home)), Revision = 2 };
+        var (home, away) = (match.Score.RegularTime.Home, match.Score.RegularTime.Away);
+        var mistaken = match with { Score = new Score(new Goals(away, home)), Revision = 2 };
         foreach (var revision in new[] { mistaken, match with { Revision = 3 } })
         {
             await system.PublishAsync(revision);

@@ -9,12 +9,22 @@ internal static class Facts
 {
     public static readonly DateTimeOffset Kickoff = new(2020, 5, 2, 15, 0, 0, TimeSpan.Zero);
 
-    public static PredictionSubmitted Prediction(string match, string model, int home, int away, int minutesBefore = 60, string? name = null) =>
+    public static PredictionSubmitted Prediction(
+        string match, string model, int home, int away, int minutesBefore = 60, string? name = null) =>
         new(match, new Model(model, name ?? model.ToUpperInvariant(), "test"), home, away, Kickoff.AddMinutes(-minutesBefore));
 
     public static MatchCompleted Result(
-        string match, int home, int away, int revision = 1, string homeClub = "reds", string awayClub = "blues", string competition = "xx.1", Goals? extraTime = null,
-        Goals? penalties = null, string season = "2019-20", int kickoffMinutes = 0) =>
+        string match,
+        int home,
+        int away,
+        int revision = 1,
+        string homeClub = "reds",
+        string awayClub = "blues",
+        string competition = "xx.1",
+        Goals? extraTime = null,
+        Goals? penalties = null,
+        string season = "2019-20",
+        int kickoffMinutes = 0) =>
         new(
             match,
             new Competition(competition, $"League {competition}"),

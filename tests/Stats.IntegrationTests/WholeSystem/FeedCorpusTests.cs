@@ -8,7 +8,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>What a feed may send by mistake: each ends where it should, and the neighbours are scored.</summary>
+/// <summary>Unusual and invalid messages of a feed. Each is accepted or refused as specified, and others are scored.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
 {
@@ -25,16 +25,18 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
-    public async Task Bad_messages_are_refused_unchanged_and_odd_ones_are_taken()
+    public async Task Bad_messages_are_refused_unchanged_and_unusual_ones_are_accepted()
     {
         await BadBodiesAreRefusedUnchanged();
-        await OddPropertiesAreTaken();
-        await HarmlessVariantsAreTaken();
-        await LongerNamesThatAreStoredAreStillShown();
-        await CloudEventsAreTakenAndBadOnesRefused();
-        await OfRandomMessagesEachIsStoredOrRefused();
+        await UnusualPropertiesAreAccepted();
+        await HarmlessVariantsAreAccepted();
+        await StoredNamesAboveTheLimitAreStillShown();
+        await CloudEventsAreAcceptedAndBadOnesRefused();
+        await EachRandomMessageIsStoredOrRefused();
         await _system.PublishAsync(Prediction("after", "alice", 1, 0), Result("after", 1, 0));
-        await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'after') = 1 and exists (select from stats.match where id = 'after')");
+        await _system.SettleAsync(
+            "(select count(*) from stats.prediction where match_id = 'after') = 1 " +
+            "and exists (select from stats.match where id = 'after')");
     }
 
     private async Task BadBodiesAreRefusedUnchanged()
@@ -51,14 +53,15 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
             var (taken, headers) = await _system.TakeBytesAsync($"{Results}_error");
             var excerpt = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 300)));
             Assert.True(body.AsSpan().SequenceEqual(taken), $"changed: {excerpt}");
-            Assert.True((reason, field) == (headers[Refusal.ReasonHeader], headers[Refusal.FieldHeader]), $"{headers[Refusal.ReasonHeader]} {headers[Refusal.FieldHeader]}: {excerpt}");
+            var given = (headers[Refusal.ReasonHeader], headers[Refusal.FieldHeader]);
+            Assert.True((reason, field) == given, $"{given}: {excerpt}");
             Assert.True(DateTimeOffset.UtcNow - DateTimeOffset.Parse(headers[Refusal.TimeHeader]) < TimeSpan.FromMinutes(2));
             Assert.Equal((Trace, "ScoringService"), (headers[Refusal.TraceHeader], headers[Refusal.ServiceHeader]));
         }
         Assert.Equal(0, await _system.ScalarAsync<long>("select count(*) from stats.match"));
     }
 
-    // One of each kind; FeedReaderTests has all that can be wrong.
+    // One of each kind. FeedReaderTests covers all errors.
     private static IEnumerable<(byte[] Body, string Reason, string Field)> BadBodies() =>
     [
         (Utf8(""), Refusal.BadJson, ""),
@@ -73,38 +76,57 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         (Utf8(Good.Replace("\"kickoff\":", "\"start\":")), Refusal.MissingField, "kickoff"),
     ];
 
-    private async Task OddPropertiesAreTaken()
+    private async Task UnusualPropertiesAreAccepted()
     {
         var odd = new (string Name, BasicProperties Properties)[]
         {
             ("none", new()),
             ("picture", new() { ContentType = "image/png", ContentEncoding = "gzip" }),
-            ("nonsense", new() { ContentType = ";;;", MessageId = "not a guid", CorrelationId = "\u00e9", ReplyTo = "nowhere", Type = "x", AppId = "y" }),
+            ("nonsense", new()
+            {
+                ContentType = ";;;",
+                MessageId = "not a guid",
+                CorrelationId = "\u00e9",
+                ReplyTo = "nowhere",
+                Type = "x",
+                AppId = "y",
+            }),
             ("charset", new() { ContentType = "application/json; charset=utf-8", Priority = 9, Timestamp = new AmqpTimestamp(-1) }),
             ("headers", new()
             {
                 ContentType = "application/json",
                 Headers = new Dictionary<string, object?>
                 {
-                    ["MT-Host-MachineName"] = 5, ["MT-Fault-Message"] = "old", ["Content-Type"] = "text/plain", ["traceparent"] = "00-zz",
-                    ["timestamp_in_ms"] = "yesterday", ["nested"] = new Dictionary<string, object?> { ["a"] = new List<object?> { 1, null, "b"u8.ToArray() } },
-                    ["stats-feed-time"] = long.MaxValue, ["x-death"] = "none",
+                    ["MT-Host-MachineName"] = 5,
+                    ["MT-Fault-Message"] = "old",
+                    ["Content-Type"] = "text/plain",
+                    ["traceparent"] = "00-zz",
+                    ["timestamp_in_ms"] = "yesterday",
+                    ["nested"] = new Dictionary<string, object?> { ["a"] = new List<object?> { 1, null, "b"u8.ToArray() } },
+                    ["stats-feed-time"] = long.MaxValue,
+                    ["x-death"] = "none",
                 },
             }),
             ("far-future", new() { Headers = new Dictionary<string, object?> { ["timestamp_in_ms"] = long.MaxValue } }),
         };
         foreach (var (name, properties) in odd)
-            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, Utf8(Body(Result($"odd-{name}", 1, 0))), properties);
-        // Predictions in local time, and with members of the feed's own.
+        {
+            var body = Body(Result($"odd-{name}", 1, 0));
+            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, body, properties);
+        }
+
+        // A prediction in local time, with an additional member.
         var local = JsonNode.Parse(Body(Prediction("odd-none", "alice", 1, 0)))!;
         local["submittedAt"] = "2016-05-15T14:00:00.123456789+02:00";
         local["confidence"] = new JsonObject { ["homeGoals"] = "high" };
         await _system.PublishRawAsync(FeedExchange.PredictionSubmitted, local.ToJsonString());
-        await _system.SettleAsync($"(select count(*) from stats.match where id like 'odd-%') = {odd.Length} and exists (select from stats.prediction where match_id = 'odd-none')");
+        await _system.SettleAsync(
+            $"(select count(*) from stats.match where id like 'odd-%') = {odd.Length} " +
+            "and exists (select from stats.prediction where match_id = 'odd-none')");
         Assert.Equal(0u, await _system.CountAsync($"{Results}_error"));
     }
 
-    private async Task HarmlessVariantsAreTaken()
+    private async Task HarmlessVariantsAreAccepted()
     {
         const string Json = "application/json";
         var variants = new (string Name, string ContentType, Func<string, string> Change)[]
@@ -132,15 +154,16 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Equal(Trophies(200), await HomeNameAsync("variant-longest-name"));
     }
 
-    // Before there were limits, longer ones were taken.
-    private async Task LongerNamesThatAreStoredAreStillShown()
+    // Longer names were accepted before there was a limit.
+    private async Task StoredNamesAboveTheLimitAreStillShown()
     {
         var longer = new string('n', 5000);
         Assert.Equal(1, await _system.ScalarAsync<int>(
             $$"""
             with changed as (
                 update events.mt_events
-                set data = jsonb_set(jsonb_set(data, '{HomeClub,Name}', to_jsonb('{{longer}}'::text)), '{OccurredAt}', '"2021-01-01T00:00:00Z"')
+                set data = jsonb_set(
+                        jsonb_set(data, '{HomeClub,Name}', to_jsonb('{{longer}}'::text)), '{OccurredAt}', '"2021-01-01T00:00:00Z"')
                 where stream_id = 'variant-longest-name' and type = 'result_recorded'
                 returning 1)
             select count(*)::int from changed
@@ -150,12 +173,14 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Equal(longer, await HomeNameAsync("variant-longest-name"));
     }
 
-    private async Task<string> HomeNameAsync(string match) => (await _system.DataAsync($"matches/{match}"))["homeClub"]!["name"]!.GetValue<string>();
+    private async Task<string> HomeNameAsync(string match) =>
+        (await _system.DataAsync($"matches/{match}"))["homeClub"]!["name"]!.GetValue<string>();
 
-    private async Task CloudEventsAreTakenAndBadOnesRefused()
+    private async Task CloudEventsAreAcceptedAndBadOnesRefused()
     {
         var properties = new BasicProperties { ContentType = "application/cloudevents+json; charset=utf-8" };
-        await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, Utf8(Event("org.example.match.completed", Body(Result("event", 1, 0)))), properties);
+        var good = Event("org.example.match.completed", Body(Result("event", 1, 0)));
+        await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, good, properties);
         await _system.SettleAsync("exists (select from stats.match where id = 'event')");
         foreach (var (body, reason, field) in new[]
         {
@@ -163,20 +188,22 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
             (Event("match.started", Good), Refusal.BadJson, "type"),
             (Event($"{new string('x', 200)}.match.completed", Good), Refusal.BadText, "type"),
             (Event("match.completed", "\"{}\""), Refusal.BadJson, "data"),
-            // A queue takes what it is for, whatever brought it there.
+            // A queue accepts only messages of its type, regardless of the routing.
             (Event("prediction.submitted", Body(Prediction("event", "alice", 1, 0))), Refusal.BadJson, ""),
         })
         {
             await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, Utf8(body), properties);
             var refused = await _system.TakeAsync($"{Results}_error");
-            Assert.Equal((body, reason, field), (refused.Body, refused.Headers[Refusal.ReasonHeader], refused.Headers[Refusal.FieldHeader]));
+            Assert.Equal(
+                (body, reason, field),
+                (refused.Body, refused.Headers[Refusal.ReasonHeader], refused.Headers[Refusal.FieldHeader]));
         }
     }
 
-    private async Task OfRandomMessagesEachIsStoredOrRefused()
+    private async Task EachRandomMessageIsStoredOrRefused()
     {
         const int messages = 10_000;
-        // Without their result they are events only.
+        // Without a result, predictions are stored only as events.
         const string Predictions = "select count(*) from events.mt_events where type = 'prediction_placed'";
         const string Errors = $"{Queues.ScoringPredictions}_error";
         var random = new Random(7);
@@ -187,14 +214,14 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         await _system.SettleAsync("true");
         var (stored, refused) = (await StoredAsync(), await _system.CountAsync(Errors));
         Assert.True(messages == stored + refused, $"{stored} stored and {refused} refused of {messages}");
-        // Enough of both for the sum to say something.
+        // There are enough of both for the sum to be meaningful.
         Assert.InRange(stored, messages / 4, messages * 3 / 4);
         await _system.PurgeAsync(Errors);
 
         async Task<long> StoredAsync() => await _system.ScalarAsync<long>(Predictions) - before;
     }
 
-    // A third good, a third with one byte changed, a third of bytes. The ids are so far apart that one byte never makes one of another.
+    // One third is valid, one third has one changed byte, one third is random. A changed byte never turns one id into another.
     private static byte[] RandomBody(Random random, int n)
     {
         var body = Utf8(Body(Prediction("random", $"{random.NextInt64():x16}{random.NextInt64():x16}", random.Next(5), random.Next(5))));
@@ -205,12 +232,13 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         return body;
     }
 
-    private static string Event(string type, string data) => $$"""{"specversion":"1.0","id":"1","source":"/feed","type":"{{type}}","data":{{data}}}""";
+    private static string Event(string type, string data) =>
+        $$"""{"specversion":"1.0","id":"1","source":"/feed","type":"{{type}}","data":{{data}}}""";
 
     private static string Enveloped(string message) =>
         $$"""{"messageType":["urn:message:Stats.Contracts:MatchCompleted"],"message":{{message}}}""";
 
-    // One character each, and two of UTF-16.
+    // Each is one character, but two UTF-16 code units.
     private static string Trophies(int count) => string.Concat(Enumerable.Repeat("\ud83c\udfc6", count));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

@@ -17,7 +17,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
-    public async Task Before_the_first_match_tables_are_empty_and_pages_of_one_thing_are_not_found()
+    public async Task Before_the_first_match_tables_are_empty_and_single_competitions_and_matches_return_404()
     {
         foreach (var path in new[] { "overall", "leaderboard", "leaderboard?competition=xx.1" })
             Assert.Equal(0, (await _system.GetAsync(path))["meta"]!["pagination"]!["totalCount"]!.GetValue<int>());
@@ -55,12 +55,12 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Equal("model", (await _system.TakeAsync("stats.scoring.predictions_error")).Headers[Refusal.FieldHeader]);
         await _system.PublishRawAsync(FeedExchange.MatchCompleted, good);
         await PredictionsAsync(2);
-        // Two models, one prediction of each tendency: 6·2/10 − 0.6 + 2 = 2.6, so 3; difference and exact score make it 7.
+        // Two models, one prediction of each tendency: 6·2/10 − 0.6 + 2 = 2.6, rounded to 3. With both bonuses, the result is 7.
         Assert.Equal(("alice", 7, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
     }
 
     [Fact]
-    public async Task A_correction_moves_the_standings_by_the_difference()
+    public async Task A_correction_updates_the_standings()
     {
         await ScoreAsync();
         await PublishAsync(Result("m1", 1, 1, revision: 2));
@@ -73,7 +73,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_prediction_made_after_kickoff_is_shown_and_not_scored()
+    public async Task A_prediction_made_after_kickoff_is_shown_but_not_scored()
     {
         await ScoreAsync();
         await _system.PublishAsync(Prediction("m1", "late", 2, 1, minutesBefore: 0), Prediction("m1", "bob", 2, 1, minutesBefore: -5));
@@ -92,13 +92,13 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         await ScoreAsync();
         await _system.PublishAsync(Prediction("m1", "carol", 2, 1));
         await PredictionsAsync(3);
-        // 6·3/(10·2) − 0.6 + 2 = 2.3: two now share the tendency.
+        // Two models now share the tendency: 6·3/(10·2) − 0.6 + 2 = 2.3.
         Assert.Equal(("alice", 6, 1), await LeaderAsync("leaderboard?metric=totalPoints"));
         Assert.Equal(2, (await _system.DataAsync("leaderboard")).AsArray().Count(row => row!["totalPoints"]!.GetValue<int>() == 6));
     }
 
     [Fact]
-    public async Task A_match_that_moves_to_another_club_and_competition_leaves_nothing_behind()
+    public async Task A_match_moved_to_another_club_and_competition_leaves_no_rows_behind()
     {
         await ScoreAsync();
         await PublishAsync(Result("m1", 2, 1, revision: 2, homeClub: "greens", competition: "xx.2"));
@@ -106,7 +106,8 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Empty((await _system.DataAsync("competition/xx.1"))["models"]!.AsArray());
         Assert.Equal(("alice", 7, 1), await LeaderAsync("club/greens?metric=totalPoints"));
         Assert.Equal(("alice", 7, 1), await LeaderAsync("competition/xx.2?metric=totalPoints"));
-        Assert.Equal(0, await _system.ScalarAsync<long>("select count(*) from stats.standing where scope in ('club:reds', 'competition:xx.1')"));
+        var left = await _system.ScalarAsync<long>("select count(*) from stats.standing where scope in ('club:reds', 'competition:xx.1')");
+        Assert.Equal(0, left);
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_name_is_shown_on_every_page_at_once()
+    public async Task A_new_name_is_shown_on_every_page_immediately()
     {
         await ScoreAsync();
         await _system.PublishAsync(Prediction("m1", "alice", 2, 1, minutesBefore: 5, name: "Alice the Great"));
@@ -168,13 +169,13 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
             {"messageId":"abc","conversationId":"abc","sentTime":"x","headers":5,
              "messageType":["urn:message:Stats.Contracts:MatchCompleted"],"message":{{Body(Result("m1", 1, 0))}}}
             """;
-        await _system.PublishRawAsync(
-            "Stats.Contracts:MatchCompleted", "", envelope, new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = "abc" });
+        var properties = new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = "abc" };
+        await _system.PublishRawAsync("Stats.Contracts:MatchCompleted", "", envelope, properties);
         await _system.SettleAsync("exists (select from stats.match where id = 'm1')");
     }
 
     [Fact]
-    public async Task A_match_that_cannot_be_read_does_not_hold_up_the_others()
+    public async Task An_unreadable_match_does_not_block_the_others()
     {
         await ScoreAsync();
         await PublishAsync(Result("m2", 1, 0));
@@ -189,7 +190,7 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         await PredictionsAsync(2 + 19);
     }
 
-    // Match m1, which Alice predicted exactly.
+    // Scores the match m1, whose result Alice predicted exactly.
     private async Task ScoreAsync()
     {
         await _system.PublishAsync(Prediction("m1", "alice", 2, 1), Prediction("m1", "bob", 0, 0), Result("m1", 2, 1));
@@ -208,7 +209,8 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
         await _system.SettleAsync($"exists (select from stats.match where id = '{id}' and revision = {revision})");
     }
 
-    private Task PredictionsAsync(int count) => _system.SettleAsync($"(select count(*) from stats.prediction where match_id = 'm1') = {count}");
+    private Task PredictionsAsync(int count) =>
+        _system.SettleAsync($"(select count(*) from stats.prediction where match_id = 'm1') = {count}");
 
     private async Task<(string Model, int Points, int Rank)> LeaderAsync(string path)
     {

@@ -5,7 +5,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>Headers of a feed's own that leave no room in a frame for what is told about a refusal.</summary>
+/// <summary>Refused messages with large headers, which leave no room in a frame for the headers of the refusal.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class HeaderSizeTests(SystemFixture fixture) : IAsyncLifetime
 {
@@ -15,13 +15,18 @@ public sealed class HeaderSizeTests(SystemFixture fixture) : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
-    /// <summary>Large ones would be over the broker's 128 KiB with what a refusal adds, and close the connection, a hundred times for each message.</summary>
+    /// <summary>
+    /// With the headers of the refusal, large headers would exceed the broker's limit of 128 KiB. The broker would close the connection, a
+    /// hundred times for each message.
+    /// </summary>
     [Fact]
-    public async Task A_refused_message_with_large_headers_is_moved_without_them_and_holds_up_none_of_its_neighbours()
+    public async Task A_refused_message_with_large_headers_is_moved_without_them_and_blocks_no_other_message()
     {
         var large = new Dictionary<string, object?> { ["own"] = new string('x', 130_200) };
-        var many = Enumerable.Range(0, 2_500).ToDictionary(n => $"own-{n:0000}", n => (object?)new List<object?> { n, new string('y', 20) });
-        var deep = new Dictionary<string, object?> { ["own-deep"] = Enumerable.Range(0, 2_000).Aggregate(new List<object?>(), (inner, _) => [inner]) };
+        var many = Enumerable.Range(0, 2_500)
+            .ToDictionary(n => $"own-{n:0000}", n => (object?)new List<object?> { n, new string('y', 20) });
+        var nested = Enumerable.Range(0, 2_000).Aggregate(new List<object?>(), (inner, _) => [inner]);
+        var deep = new Dictionary<string, object?> { ["own-deep"] = nested };
         foreach (var headers in new[] { large, many, deep })
         {
             var properties = new BasicProperties { ContentType = "application/json", Headers = headers };
@@ -39,10 +44,14 @@ public sealed class HeaderSizeTests(SystemFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Headers_that_leave_room_are_kept()
+    public async Task Headers_that_leave_enough_room_are_kept()
     {
         var own = new string('x', 60_000);
-        var properties = new BasicProperties { ContentType = "application/json", Headers = new Dictionary<string, object?> { ["own"] = own } };
+        var properties = new BasicProperties
+        {
+            ContentType = "application/json",
+            Headers = new Dictionary<string, object?> { ["own"] = own },
+        };
         await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, "{}", properties);
         var (_, headers) = await _system.TakeAsync($"{Queues.ScoringResults}_error");
         Assert.Equal(own, headers["own"]);

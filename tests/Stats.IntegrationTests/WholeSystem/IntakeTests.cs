@@ -2,7 +2,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>ScoringService is paused while a feed continues.</summary>
+/// <summary>ScoringService is paused while a feed publishes.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class IntakeTests(SystemFixture fixture)
 {
@@ -11,7 +11,7 @@ public sealed class IntakeTests(SystemFixture fixture)
     private const string Stored = "(select coalesce(sum(version), 0) from events.mt_streams)";
 
     [Fact]
-    public async Task Each_prediction_of_a_feed_is_stored_and_none_by_a_service_that_stands_still()
+    public async Task Every_prediction_is_stored_but_none_while_the_service_is_paused()
     {
         await using var system = await fixture.StartAsync();
         var scorer = system.Services.Scorers[0].Process;
@@ -25,7 +25,7 @@ public sealed class IntakeTests(SystemFixture fixture)
             scorer.Resume();
             await system.EventuallyAsync($"{Stored} >= {published}");
         }
-        // A prediction that comes twice may be stored twice; here no delivery was repeated.
+        // A redelivered prediction may be stored twice, but no delivery was repeated here.
         Assert.Equal(
             await system.ScalarAsync<decimal>($"select {Stored}"),
             await system.ScalarAsync<long>("select count(distinct (stream_id, data->>'ModelId')) from events.mt_events"));

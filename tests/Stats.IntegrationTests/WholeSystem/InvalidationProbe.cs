@@ -4,7 +4,7 @@ using RabbitMQ.Client.Events;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>Listens to <c>StatsInvalidated</c> as any subscriber could.</summary>
+/// <summary>Consumes <c>StatsInvalidated</c>, as any subscriber can.</summary>
 internal sealed class InvalidationProbe
 {
     private long _latest;
@@ -12,8 +12,8 @@ internal sealed class InvalidationProbe
     /// <summary>The highest change acknowledged so far.</summary>
     public long Latest => Interlocked.Read(ref _latest);
 
-    /// <param name="connection">To the broker.</param>
-    /// <param name="acknowledged">Told each tag and version at once.</param>
+    /// <param name="connection">A connection to the broker.</param>
+    /// <param name="acknowledged">Called immediately with each tag and version.</param>
     public static async Task<InvalidationProbe> StartAsync(IConnection connection, Action<string, long>? acknowledged = null)
     {
         const string exchange = "Stats.Contracts:StatsInvalidated";

@@ -9,7 +9,9 @@ using Stats.Store;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>The running services of a test that ended, for the next test that wants the same. Their start takes five seconds of a processor.</summary>
+/// <summary>
+/// The running services of a finished test, kept for the next test with the same options. A start takes five seconds of processor time.
+/// </summary>
 internal sealed class KeptSystem(StatsSystemOptions options, StatsSystem services, string postgres, ChildProcess[] processes)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -18,14 +20,14 @@ internal sealed class KeptSystem(StatsSystemOptions options, StatsSystem service
 
     public string Postgres => postgres;
 
-    /// <summary>The processes of a system, to see later whether a test stopped or started one.</summary>
+    /// <summary>The processes of a system, which show later whether a test stopped or started one.</summary>
     public static ChildProcess[] ProcessesOf(StatsSystem services) =>
         [.. services.Scorers.Concat(services.Invalidators).Concat(services.Apis).Select(service => service.Process)];
 
     /// <summary>
-    /// Empties database, cache and queues for a test with these options; to the services, the database was restored from an empty backup.
+    /// Empties database, cache and queues for a test with these options. To the services, this looks like a restore of an empty backup.
     /// </summary>
-    /// <returns>Whether the services can go on: they are healthy, the same processes as at their start, and have these options.</returns>
+    /// <returns>Whether the services can be reused: they are healthy, still the same processes, and have these options.</returns>
     public async Task<bool> TryEmptyAsync(Servers servers, StatsSystemOptions wanted)
     {
         if (JsonSerializer.Serialize(options) != JsonSerializer.Serialize(wanted) || !ProcessesOf(services).SequenceEqual(processes)
@@ -37,7 +39,7 @@ internal sealed class KeptSystem(StatsSystemOptions options, StatsSystem service
             await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres) { Pooling = false });
             await using var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync(limit.Token);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: limit.Token);
-            // Before, a message in hand would be scored into the emptied tables; after, its announcement be refused.
+            // Otherwise a message in progress would be scored into the emptied tables, or its announcement would be refused.
             await UntilIdleAsync(database, channel, limit.Token);
             await EmptyAsync(database, limit.Token);
             await using (var redis = await ConnectionMultiplexer.ConnectAsync($"{servers.Redis},allowAdmin=true"))
@@ -48,7 +50,8 @@ internal sealed class KeptSystem(StatsSystemOptions options, StatsSystem service
             await UntilHealthyAsync(limit.Token);
             return true;
         }
-        catch (Exception e) when (e is OperationCanceledException or NpgsqlException or RabbitMQ.Client.Exceptions.RabbitMQClientException or RedisException)
+        catch (Exception e) when (
+            e is OperationCanceledException or NpgsqlException or RabbitMQ.Client.Exceptions.RabbitMQClientException or RedisException)
         {
             return false;
         }
@@ -71,8 +74,8 @@ internal sealed class KeptSystem(StatsSystemOptions options, StatsSystem service
     {
         await using (var empty = database.CreateCommand(
             """
-            truncate stats.competition, stats.club, stats.model, stats.match, stats.prediction, stats.standing, stats.tag_version, stats.change,
-                stats.correction, stats.correction_scope, events.mt_events, events.mt_streams;
+            truncate stats.competition, stats.club, stats.model, stats.match, stats.prediction, stats.standing, stats.tag_version,
+                stats.change, stats.correction, stats.correction_scope, events.mt_events, events.mt_streams;
             alter sequence events.mt_events_sequence restart
             """))
             await empty.ExecuteNonQueryAsync(ct);

@@ -8,27 +8,31 @@ namespace Stats.IntegrationTests.WholeSystem;
 public sealed class PublishTests(SystemFixture fixture)
 {
     private const int Refused = 3;
+    private const string Scored =
+        "(select count(*) from stats.prediction where total_points is not null) = 2 and exists (select from stats.match where id = 'm1')";
 
     [Fact]
-    public async Task A_file_changes_a_table_and_a_bad_one_publishes_nothing()
+    public async Task A_valid_file_is_published_and_nothing_from_a_file_with_a_bad_message()
     {
         await using var system = await fixture.StartAsync();
         using var folder = new TempFolder();
+        const string EventStart = """{"specversion":"1.0","id":"1","source":"test","type":"stats.prediction.submitted","data":""";
         var good = folder.Write("good.jsonl", $$"""
             {{Body(Prediction("m1", "alice", 1, 0))}}
-            {"specversion":"1.0","id":"1","source":"test","type":"stats.prediction.submitted","data":{{Body(Prediction("m1", "bob", 0, 0))}}}
+            {{EventStart}}{{Body(Prediction("m1", "bob", 0, 0))}}}
             {"routingKey":"match.completed","body":{{Body(Result("m1", 1, 0))}}}
             """);
-        var bad = folder.Write("bad.json", $$"""[{{Body(Result("m2", 1, 0))}}, {{Body(Result("m3", 1, 0)).Replace("\"home\":1", "\"home\":100")}}]""");
+        var badGoals = Body(Result("m3", 1, 0)).Replace("\"home\":1", "\"home\":100");
+        var bad = folder.Write("bad.json", $"[{Body(Result("m2", 1, 0))}, {badGoals}]");
 
         var (code, said) = await fixture.StatsctlAsync("publish", "messages", bad);
         Assert.True(code == Refused, said);
         Assert.Contains($"{bad}:1: refused: bad-goals at score.regularTime.home", said);
-        // The queue keeps the order: whatever the bad file had sent would be there before the good one's result.
+        // The queue keeps the order, so any message of the bad file would arrive before the result in the good file.
         (code, said) = await fixture.StatsctlAsync("publish", "messages", good, "--json");
         Assert.True(code == 0, said);
         Assert.Equal(3, StatsctlProcess.Objects(said).Single()["published"]!.GetValue<int>());
-        await system.SettleAsync("(select count(*) from stats.prediction where total_points is not null) = 2 and exists (select from stats.match where id = 'm1')");
+        await system.SettleAsync(Scored);
         Assert.Equal(HttpStatusCode.NotFound, await system.StatusAsync("matches/m2"));
         Assert.Equal(["alice", "bob"], await ModelsAsync(system));
 
@@ -39,13 +43,13 @@ public sealed class PublishTests(SystemFixture fixture)
     }
 
     [Fact]
-    public async Task Flags_make_a_prediction_a_result_a_correction_and_a_void()
+    public async Task Flags_publish_a_prediction_a_result_a_correction_and_a_void()
     {
         await using var system = await fixture.StartAsync();
         foreach (var (model, score) in new[] { ("alice", "1-0"), ("bob", "1-1") })
             await PublishAsync("prediction", "--match", "m1", "--model", model, "--score", score, "--submitted-at", "2020-05-02T14:00:00Z");
         await PublishAsync([.. Played, "--score", "1-0"]);
-        await system.SettleAsync("(select count(*) from stats.prediction where total_points is not null) = 2 and exists (select from stats.match where id = 'm1')");
+        await system.SettleAsync(Scored);
         Assert.Equal("alice", (await ModelsAsync(system))[0]);
 
         await PublishAsync([.. Played, "--score", "1-1", "--revision", "2"]);
@@ -58,7 +62,10 @@ public sealed class PublishTests(SystemFixture fixture)
     }
 
     private static string[] Played =>
-        ["result", "--match", "m1", "--competition", "Cup", "--season", "2019-20", "--home", "Reds", "--away", "Blues", "--kickoff", "2020-05-02T15:00:00Z"];
+    [
+        "result", "--match", "m1", "--competition", "Cup", "--season", "2019-20",
+        "--home", "Reds", "--away", "Blues", "--kickoff", "2020-05-02T15:00:00Z",
+    ];
 
     private async Task PublishAsync(params string[] arguments)
     {

@@ -6,8 +6,8 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary>
-/// What is committed but never announced, as by a ScoringService that ends in just that moment: this process commits with the service's own
-/// store and tells nobody.
+/// Changes that are committed but never announced, as by a ScoringService that crashes after the commit. The test process commits with the
+/// service's store and announces nothing.
 /// </summary>
 [Collection(SystemFixture.Failing)]
 public sealed class ReconcilerTests(OwnServersFixture fixture)
@@ -18,7 +18,7 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(45);
 
     [Fact]
-    public async Task What_was_not_announced_is_served_after_two_intervals_even_without_a_broker()
+    public async Task An_unannounced_change_is_served_after_two_intervals_even_without_a_broker()
     {
         await using var system = await StartAsync("00:00:01");
         await fixture.Servers.KillAsync(Server.RabbitMq);
@@ -28,8 +28,8 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
             var first = await system.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
             await CommitAsync(system, Result("m1", 1, 0));
             while (await PointsAsync(system) == 0)
-                Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), "The page is still the one before the match.");
-            // And in order, one after the other, as long as it lasts.
+                Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), "The page does not show the match.");
+            // This also holds for a series of changes.
             for (var revision = 2; revision < 12; revision++)
                 await CommitAsync(system, Result("m1", revision % 2, 1, revision));
             while (await VersionAsync(system) < first + 11)
@@ -42,7 +42,7 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task Until_then_the_page_before_is_served()
+    public async Task An_unannounced_change_is_not_served_before_the_next_interval()
     {
         await using var system = await StartAsync("00:01:00");
         await CommitAsync(system, Result("m1", 1, 0));
@@ -51,7 +51,7 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task What_was_committed_while_no_invalidator_ran_is_served_when_one_is_ready_again()
+    public async Task A_change_committed_without_an_invalidator_is_served_when_one_is_ready_again()
     {
         await using var system = await StartAsync("00:01:00");
         await system.Services.Invalidators[0].StopAsync(Grace);
@@ -62,7 +62,7 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task A_first_look_that_fails_is_not_put_off_to_the_next_interval()
+    public async Task A_failed_first_read_is_retried_before_the_next_interval()
     {
         await using var system = await StartAsync("00:01:00");
         await system.Services.Invalidators[0].StopAsync(Grace);
@@ -84,7 +84,7 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task A_gap_in_the_log_of_changes_raises_every_floor()
+    public async Task A_gap_in_the_change_log_raises_every_floor()
     {
         await using var system = await StartAsync("00:00:03");
         await CommitAsync(system, Result("m1", 1, 0));
@@ -94,7 +94,7 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task A_generation_that_is_over_is_said_and_waits_for_the_operator()
+    public async Task An_earlier_generation_is_logged_and_waits_for_the_operator()
     {
         await using var system = await StartAsync("00:00:00.200");
         await using (var back = system.Database.CreateCommand("update stats.generation set value = value - 1000"))
@@ -107,10 +107,11 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
             system.Services.Invalidators[0].Process.LogTail(200).Contains("Following the change log again", StringComparison.Ordinal)));
     }
 
-    // One model without points, in a page that is cached.
+    // Starts a system with a cached page that has one model without points.
     private async Task<RunningSystem> StartAsync(string interval)
     {
-        var system = await fixture.StartAsync(new StatsSystemOptions { Settings = new Dictionary<string, string?> { [Interval] = interval } });
+        var settings = new Dictionary<string, string?> { [Interval] = interval };
+        var system = await fixture.StartAsync(new StatsSystemOptions { Settings = settings });
         await system.PublishAsync(Prediction("m0", "alice", 0, 1), Prediction("m1", "alice", 1, 0), Result("m0", 3, 0));
         await system.SettleAsync("exists (select from stats.match where id = 'm0')");
         Assert.Equal(0, await PointsAsync(system));

@@ -6,16 +6,18 @@ using Stats.IntegrationTests.Oracle;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary><c>season replay --resume</c>, killed in the middle.</summary>
+/// <summary><c>season replay --resume</c> after a kill or an interruption.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class ResumeTests(SystemFixture fixture)
 {
     private static readonly string Sample = Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv");
 
-    private static readonly ReplayPlan Plan = ReplayInput.Read([Sample], null, [BuiltInForecasters.Find("elo")!, BuiltInForecasters.Find("poisson")!]).Plan();
+    private static readonly ReplayPlan Plan = ReplayInput
+        .Read([Sample], null, [BuiltInForecasters.Find("elo")!, BuiltInForecasters.Find("poisson")!])
+        .Plan();
 
     [Fact]
-    public async Task A_replay_killed_in_the_middle_goes_on_and_ends_in_the_same_table()
+    public async Task A_killed_replay_resumes_and_leads_to_the_same_table()
     {
         await using var system = await fixture.StartAsync();
         using var folder = new TempFolder();
@@ -34,7 +36,8 @@ public sealed class ResumeTests(SystemFixture fixture)
 
         Assert.Equal((Plan.Steps.Count - confirmed, confirmed), await EndAsync(Start("--resume", checkpoint, "--json")));
         await system.SettleAsync("(select count(*) from stats.match) = 380 and (select count(*) from stats.prediction) = 760");
-        var table = new JsonArray([.. new SeasonOracle(Plan.Steps.Select(step => step.Message)).Table(new OracleScope()).Select(row => row.ToJson())]);
+        var oracle = new SeasonOracle(Plan.Steps.Select(step => step.Message));
+        var table = new JsonArray([.. oracle.Table(new OracleScope()).Select(row => row.ToJson())]);
         var shown = await system.DataAsync("leaderboard?limit=100");
         Assert.True(JsonNode.DeepEquals(table, shown), $"{table.ToJsonString()}\n{shown.ToJsonString()}");
 
@@ -42,7 +45,7 @@ public sealed class ResumeTests(SystemFixture fixture)
     }
 
     [Fact]
-    public async Task Interrupted_it_keeps_what_was_confirmed_and_sends_only_the_rest()
+    public async Task An_interrupted_replay_saves_its_progress_and_resumes_with_the_rest()
     {
         await using var system = await fixture.StartAsync();
         using var folder = new TempFolder();
@@ -55,9 +58,10 @@ public sealed class ResumeTests(SystemFixture fixture)
         Assert.True(interrupted.ExitCode == 1, said);
         Assert.Contains($"{Confirmed(checkpoint)} of 1,140 messages are confirmed", said);
 
-        // A checkpoint that tells more than was confirmed loses messages: what the prefix without a gap guards against.
+        // Negative control: a checkpoint beyond the confirmed messages loses messages.
         var text = await File.ReadAllTextAsync(checkpoint);
-        await File.WriteAllTextAsync(checkpoint, text.Replace($"\"confirmed\":{Confirmed(checkpoint)}", "\"confirmed\":900", StringComparison.Ordinal));
+        var changed = text.Replace($"\"confirmed\":{Confirmed(checkpoint)}", "\"confirmed\":900", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(checkpoint, changed);
         Assert.Equal((240, 900), await EndAsync(Start("--resume", checkpoint, "--json")));
         await system.SettleAsync("(select count(*) from stats.match) > 0");
         Assert.True(await system.ScalarAsync<long>("select count(*) from stats.match") < 380);

@@ -10,7 +10,7 @@ using Statsctl.Feed;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>The system as its users meet it: the feed's exchange on one side, HTTP on the other.</summary>
+/// <summary>A running system from its users' view: the feed's exchange on one side, HTTP on the other.</summary>
 internal sealed class RunningSystem : IAsyncDisposable
 {
     private static readonly string[] Queues =
@@ -24,7 +24,8 @@ internal sealed class RunningSystem : IAsyncDisposable
     private readonly HttpClient _http;
     private Func<Task> _stop = null!;
 
-    private RunningSystem(StatsSystem services, FeedPublisher feed, IConnection connection, InvalidationProbe invalidations, NpgsqlDataSource database)
+    private RunningSystem(
+        StatsSystem services, FeedPublisher feed, IConnection connection, InvalidationProbe invalidations, NpgsqlDataSource database)
     {
         (Services, Feed, _connection, _invalidations, _database) = (services, feed, connection, invalidations, database);
         _http = ClientWithKey(services.ApiKey);
@@ -41,13 +42,13 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public required string Postgres { get; init; }
 
-    /// <summary>The broker for a test, which may do everything there.</summary>
+    /// <summary>The broker, with a user that has all permissions.</summary>
     public required Uri Broker { get; init; }
 
-    /// <summary>The broker as a feed has it.</summary>
+    /// <summary>The broker, with the user of a feed.</summary>
     public required Uri FeedBroker { get; init; }
 
-    /// <summary>Joins running services.</summary>
+    /// <summary>Connects to running services.</summary>
     /// <param name="servers">Their servers.</param>
     /// <param name="services">The services.</param>
     /// <param name="postgres">Their database.</param>
@@ -74,7 +75,8 @@ internal sealed class RunningSystem : IAsyncDisposable
         return http;
     }
 
-    public Task PublishAsync(params FeedMessage[] messages) => Feed.PublishAllAsync(messages.Select(OutgoingMessage.Of).ToAsyncEnumerable(), _ => { });
+    public Task PublishAsync(params FeedMessage[] messages) =>
+        Feed.PublishAllAsync(messages.Select(OutgoingMessage.Of).ToAsyncEnumerable(), _ => { });
 
     public Task PublishRawAsync(string routingKey, string body) =>
         Feed.PublishAsync(new OutgoingMessage(routingKey, Encoding.UTF8.GetBytes(body)));
@@ -95,7 +97,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         return response.StatusCode;
     }
 
-    /// <summary>Publishes a body as it is, with properties of the caller's.</summary>
+    /// <summary>Publishes a body unchanged, with the given properties.</summary>
     public async Task PublishRawAsync(string exchange, string routingKey, byte[] body, BasicProperties properties)
     {
         await using var channel = await _connection.CreateChannelAsync();
@@ -106,7 +108,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     public Task PublishRawAsync(string exchange, string routingKey, string body, BasicProperties properties) =>
         PublishRawAsync(exchange, routingKey, Encoding.UTF8.GetBytes(body), properties);
 
-    /// <summary>Waits until it holds.</summary>
+    /// <summary>Waits until the condition is true.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -114,7 +116,7 @@ internal sealed class RunningSystem : IAsyncDisposable
             await Task.Delay(20, limit.Token);
     }
 
-    /// <summary>Waits until the database says so.</summary>
+    /// <summary>Waits until the SQL condition is true.</summary>
     public async Task EventuallyAsync(string condition)
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -129,7 +131,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until the database says so, the queues are empty, and the latest change has been acknowledged by the invalidator.
+    /// Waits until the SQL condition is true, the queues are empty, and the invalidator has acknowledged the latest change.
     /// </summary>
     public async Task SettleAsync(string condition)
     {
@@ -143,7 +145,7 @@ internal sealed class RunningSystem : IAsyncDisposable
                 last = await ScalarAsync<long>("select coalesce(max(n), 0) from stats.change");
                 if (last == _invalidations.Latest && await QueuesAreEmptyAsync())
                 {
-                    // What was delivered but not acknowledged is in no count: give it time, then look again.
+                    // The counts do not include messages that are delivered but not acknowledged. Waits for them, then checks again.
                     await Task.Delay(300, limit.Token);
                     if (last == await ScalarAsync<long>("select coalesce(max(n), 0) from stats.change") && await QueuesAreEmptyAsync())
                         return;
@@ -156,18 +158,19 @@ internal sealed class RunningSystem : IAsyncDisposable
             var waiting = new List<string>();
             foreach (var queue in Queues.SelectMany(queue => new[] { queue, $"{queue}_error" }))
                 waiting.Add($"{queue}: {await CountAsync(queue)}");
-            throw new TimeoutException($"Change {last} was the last, {_invalidations.Latest} the last announced. Messages waiting: {string.Join(", ", waiting)}.");
+            throw new TimeoutException(
+                $"The last change is {last}, the last announced one {_invalidations.Latest}. Messages: {string.Join(", ", waiting)}.");
         }
     }
 
-    /// <summary>How many messages wait in a queue.</summary>
+    /// <summary>The number of messages in a queue.</summary>
     public async Task<uint> CountAsync(string queue)
     {
         await using var channel = await _connection.CreateChannelAsync();
         return await channel.MessageCountAsync(queue);
     }
 
-    /// <summary>Takes a message from a queue, waiting for it.</summary>
+    /// <summary>Waits for a message in a queue, and takes it.</summary>
     public async Task<(string Body, IReadOnlyDictionary<string, string> Headers)> TakeAsync(string queue)
     {
         var (body, headers) = await TakeBytesAsync(queue);
@@ -191,7 +194,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Throws away what waits in a queue.</summary>
+    /// <summary>Removes all messages from a queue.</summary>
     public async Task PurgeAsync(string queue)
     {
         await using var channel = await _connection.CreateChannelAsync();

@@ -4,7 +4,7 @@ using Stats.Tests.Api.Description;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>The feeds in samples/feeds, run as their README says, change the leaderboard.</summary>
+/// <summary>The feeds in samples/feeds, run as described in their README, change the leaderboard.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class SampleFeedsTests(SystemFixture fixture) : IAsyncLifetime
 {
@@ -15,7 +15,7 @@ public sealed class SampleFeedsTests(SystemFixture fixture) : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
-    public async Task Node()
+    public async Task The_Node_feed_changes_the_leaderboard()
     {
         Npm.SkipWhereMissing();
         await RunAsync("samples/feeds/node", "npm", "install", "--no-audit", "--no-fund");
@@ -23,7 +23,7 @@ public sealed class SampleFeedsTests(SystemFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task CSharp() =>
+    public async Task The_CSharp_feed_changes_the_leaderboard() =>
         await LeadsAsync("csharp-sample", () => RunAsync(".", "dotnet", "run", "samples/feeds/csharp/publish.cs"));
 
     private async Task LeadsAsync(string model, Func<Task> run)
@@ -33,14 +33,14 @@ public sealed class SampleFeedsTests(SystemFixture fixture) : IAsyncLifetime
         await _system.SettleAsync($"exists (select from stats.prediction where model_id = '{model}')");
         var row = Assert.Single((await _system.DataAsync("leaderboard?competition=sample.1&metric=totalPoints")).AsArray())!;
         Assert.Equal((model, Points), (row["modelId"]!.GetValue<string>(), row["totalPoints"]!.GetValue<int>()));
-        // Again, as a feed in doubt would: nothing changes.
+        // A repeat, as after a failure of the feed, changes nothing.
         var before = await _system.ScalarAsync<long>("select max(n) from stats.change");
         await run();
         await _system.SettleAsync("true");
         Assert.Equal(before, await _system.ScalarAsync<long>("select max(n) from stats.change"));
     }
 
-    // What samples/feeds/README.md promises.
+    // As stated in samples/feeds/README.md.
     private const int Points = 6;
 
     private async Task RunAsync(string folder, string program, params string[] arguments)

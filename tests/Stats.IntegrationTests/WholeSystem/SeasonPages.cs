@@ -2,7 +2,7 @@ using Stats.IntegrationTests.Oracle;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>The pages of a season, as a client would ask for them.</summary>
+/// <summary>The pages of a season that clients request.</summary>
 internal static class SeasonPages
 {
     public static readonly string[] Metrics = ["avgPoints", "totalPoints", "accuracy", "exactScores"];
@@ -39,11 +39,13 @@ internal static class SeasonPages
         yield return new OracleScope(null, "xx.9");
     }
 
-    /// <summary>Addresses of pages that between them show everything.</summary>
+    /// <summary>Addresses of pages that together show all data.</summary>
     public static IEnumerable<string> Paths(SeasonOracle oracle) =>
     [
         .. Scopes(oracle).Select(scope => $"leaderboard?limit=100{scope.Query()}"),
-        .. Metrics.SelectMany(metric => new[] { $"overall?metric={metric}&limit=100", $"competition/{Competition}?metric={metric}&limit=100&season={Season}", $"competition/cup?metric={metric}" }),
+        .. Metrics.Select(metric => $"overall?metric={metric}&limit=100"),
+        .. Metrics.Select(metric => $"competition/{Competition}?metric={metric}&limit=100&season={Season}"),
+        .. Metrics.Select(metric => $"competition/cup?metric={metric}"),
         .. oracle.Matches.Select(match => $"club/{match.HomeClub.Id}?limit=100").Distinct(),
         .. oracle.Models.Select(model => $"models/{model}"),
         .. oracle.Matches.Select(match => $"matches/{match.MatchId}"),

@@ -8,12 +8,15 @@ namespace Stats.IntegrationTests.WholeSystem;
 [Collection(SystemFixture.Collection)]
 public sealed class SeasonTests(SystemFixture fixture)
 {
-    // The pages of the season replayed in order, for the tests that must end in the same ones.
+    // The pages after a replay in order, with which other replays are compared.
     private static Dictionary<string, string>? _inOrder;
 
+    private static readonly int Voids = SystemFixture.Season.Results.Matches.Count(match => match.Void is not null);
+
     private static readonly string Complete =
-        $"(select count(*) from stats.match) = {SystemFixture.Season.Results.Matches.Count} and (select count(*) from stats.prediction) = {SystemFixture.Season.Predictions.Count}" +
-        $" and (select count(*) from stats.match where voided) = {SystemFixture.Season.Results.Matches.Count(match => match.Void is not null)}";
+        $"(select count(*) from stats.match) = {SystemFixture.Season.Results.Matches.Count}" +
+        $" and (select count(*) from stats.prediction) = {SystemFixture.Season.Predictions.Count}" +
+        $" and (select count(*) from stats.match where voided) = {Voids}";
 
     private static readonly SeasonOracle Oracle = new(SystemFixture.Season.Plan().Steps.Select(step => step.Message));
 
@@ -38,7 +41,7 @@ public sealed class SeasonTests(SystemFixture fixture)
     }
 
     [Fact]
-    public async Task Shuffled_and_duplicated_it_ends_in_the_same_pages()
+    public async Task A_shuffled_and_duplicated_season_leads_to_the_same_pages()
     {
         var expected = await InOrderAsync();
         for (var seed = 7; seed < 7 + Soak.Times(1, 5); seed++)
@@ -50,20 +53,22 @@ public sealed class SeasonTests(SystemFixture fixture)
     }
 
     [Fact]
-    public async Task Each_service_killed_in_mid_replay_and_restarted_it_ends_in_the_same_pages()
+    public async Task A_season_during_which_each_service_is_killed_leads_to_the_same_pages()
     {
         var expected = await InOrderAsync();
         for (var round = 0; round < Soak.Times(1, 5); round++)
         {
             await using var system = await fixture.StartAsync();
             var played = 0;
-            // A third of the season for each, so that none of them can miss its moment.
-            var thirds = SystemFixture.Season.Plan().Steps.Select(step => step.Message).Chunk(1 + SystemFixture.Season.Plan().Steps.Count / 3);
-            foreach (var (third, service) in thirds.Zip([system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0]]))
+            // One third of the season for each service, so that each is killed during the replay.
+            var steps = SystemFixture.Season.Plan().Steps;
+            var thirds = steps.Select(step => step.Message).Chunk(1 + steps.Count / 3);
+            Service[] services = [system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0]];
+            foreach (var (third, service) in thirds.Zip(services))
             {
                 var matches = third.Count(message => message is MatchCompleted);
                 await system.PublishAsync(third[..(third.Length / 2)]);
-                // Pages are in the cache when it dies, so that one that is never invalidated shows.
+                // Pages are cached before the kill, so that a missing invalidation is detected.
                 foreach (var path in SeasonPages.Paths(Oracle).Take(30))
                     await system.StatusAsync(path);
                 await system.EventuallyAsync($"count(*) >= {played + 1 + round} from stats.match");
@@ -80,7 +85,7 @@ public sealed class SeasonTests(SystemFixture fixture)
     }
 
     [Fact]
-    public void The_comparisons_notice_what_differs()
+    public void The_comparisons_detect_differences()
     {
         Assert.Throws<Xunit.Sdk.TrueException>(() => AssertSame(new() { ["a"] = "{\"data\":1}" }, new() { ["a"] = "{\"data\":2}" }));
         var rows = new JsonArray([.. Oracle.Table(new OracleScope()).Select(row => row.ToJson())]);
@@ -106,7 +111,7 @@ public sealed class SeasonTests(SystemFixture fixture)
         await system.SettleAsync(Complete);
     }
 
-    // Every page's data but for the bookkeeping of how it came to be.
+    // The data of every page, without the history.
     private static async Task<Dictionary<string, string>> PagesAsync(RunningSystem system)
     {
         var pages = new Dictionary<string, string>();
@@ -147,7 +152,8 @@ public sealed class SeasonTests(SystemFixture fixture)
             AssertRows(
                 new OracleScope(null, null, "arsenal", false, new(2015, 10, 1), new(2015, 12, 31)),
                 metric,
-                (await system.DataAsync($"club/arsenal?limit=100&isHome=false&dateFrom=2015-10-01&dateTo=2015-12-31&metric={metric}"))["models"]!);
+                (await system.DataAsync(
+                    $"club/arsenal?limit=100&isHome=false&dateFrom=2015-10-01&dateTo=2015-12-31&metric={metric}"))["models"]!);
         }
         Assert.Equal("Premier League", (await system.DataAsync("competition/en.1"))["competitionName"]!.GetValue<string>());
         Assert.Equal("Leicester City", (await system.DataAsync("club/leicester-city"))["clubName"]!.GetValue<string>());
@@ -168,7 +174,10 @@ public sealed class SeasonTests(SystemFixture fixture)
             ["kickoff"] = match.Kickoff.UtcDateTime,
             ["status"] = Oracle.IsVoid(match) ? "voided" : "completed",
             ["revision"] = Oracle.IsVoid(match) ? 2 : 1,
-            ["result"] = new JsonObject { ["regularTime"] = new JsonObject { ["home"] = match.Score.RegularTime.Home, ["away"] = match.Score.RegularTime.Away } },
+            ["result"] = new JsonObject
+            {
+                ["regularTime"] = new JsonObject { ["home"] = match.Score.RegularTime.Home, ["away"] = match.Score.RegularTime.Away },
+            },
             ["rules"] = new JsonObject { ["minQuota"] = 2, ["maxQuota"] = 6, ["goalDifferenceBonus"] = 1, ["exactScoreBonus"] = 3 },
             ["distribution"] = new JsonObject { ["home"] = home, ["draw"] = draw, ["away"] = away },
             ["quotas"] = new JsonObject
@@ -215,13 +224,20 @@ public sealed class SeasonTests(SystemFixture fixture)
         void AssertRow(OracleScope scope, JsonNode shown, string what)
         {
             foreach (var (name, value) in Oracle.Table(scope).Single(row => row.ModelId == modelId).ToJson())
-                Assert.True(JsonNode.DeepEquals(value, shown[name]), $"{modelId} {what} {scope} {name}: {value} is shown as {shown[name]}");
+            {
+                var about = $"{modelId} {what} {scope} {name}: expected {value}, found {shown[name]}";
+                Assert.True(JsonNode.DeepEquals(value, shown[name]), about);
+            }
         }
     }
 
     private static void AssertForm(string modelId, JsonNode page)
     {
-        var scored = Oracle.Forecasts.Where(f => f.ModelId == modelId).OrderBy(f => f.Match.Kickoff).ThenBy(f => f.Match.MatchId, StringComparer.Ordinal).ToArray();
+        var scored = Oracle.Forecasts
+            .Where(f => f.ModelId == modelId)
+            .OrderBy(f => f.Match.Kickoff)
+            .ThenBy(f => f.Match.MatchId, StringComparer.Ordinal)
+            .ToArray();
         Assert.Equal(
             scored.Reverse().Take(10).Select(f => $"{f.Match.MatchId} {f.Points}"),
             page["form"]!.AsArray().Select(entry => $"{entry!["matchId"]} {entry["totalPoints"]}"));

@@ -5,8 +5,8 @@ using Stats.Contracts;
 namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary>
-/// Another competition in another season with clubs and models of the first: a filter that is dropped shows. One match is void, and on
-/// the last day there is one that nobody predicted.
+/// A second competition in another season, with clubs and models of the first, so that a dropped filter is detected. One match is void,
+/// and on the last day there is one without predictions.
 /// </summary>
 internal static class SmallCup
 {
@@ -32,7 +32,8 @@ internal static class SmallCup
         };
     }
 
-    private static FeedMatch Match(int day, string home, string homeName, string away, string awayName, int homeGoals, int awayGoals, bool isVoid = false)
+    private static FeedMatch Match(
+        int day, string home, string homeName, string away, string awayName, int homeGoals, int awayGoals, bool isVoid = false)
     {
         var result = new MatchCompleted(
             $"cup.2016-17.{home}.{away}",

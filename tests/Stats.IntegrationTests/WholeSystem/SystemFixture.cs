@@ -9,20 +9,20 @@ using Stats.Store;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary>Real servers for all tests of a collection, which run one after the other: those that are given, if any.</summary>
-/// <remarks>Only one collection may have the given ones: two systems on one broker would take each other's messages.</remarks>
+/// <summary>Real servers for all tests of a collection, which run one after the other. Servers given by the environment are used.</summary>
+/// <remarks>Only one collection may use given servers, because two systems on one broker would consume each other's messages.</remarks>
 public class SystemFixture : IAsyncLifetime
 {
-    /// <summary>Tests of the way from the feed to the pages.</summary>
+    /// <summary>Tests of the whole path from the feed to the pages.</summary>
     public const string Collection = "The whole system";
 
-    /// <summary>Tests of what clients read.</summary>
+    /// <summary>Tests of the API from a client's view.</summary>
     public const string AsRead = "The system as clients read it";
 
     /// <summary>Tests that kill or pause the servers.</summary>
     public const string Failing = "The system whose servers fail";
 
-    /// <summary>Tests of times and sizes. Nothing else runs meanwhile.</summary>
+    /// <summary>Tests of times and sizes. No other test runs at the same time.</summary>
     public const string Measured = "The system, measured";
 
     /// <summary>
@@ -31,14 +31,15 @@ public class SystemFixture : IAsyncLifetime
     /// </summary>
     internal static ReplayInput Season { get; } = SmallCup.AddedTo(Soak.IsOn ? ReadSample() : BeginningOf(ReadSample(), matches: 60));
 
-    /// <summary>The services have every body from Redis, also one that a test changed there behind their backs.</summary>
-    internal static IReadOnlyDictionary<string, string?> HoldsNothing { get; } = new Dictionary<string, string?> { ["Cache__HeldBytes"] = "0" };
+    /// <summary>Settings with which services keep no bodies in memory, so that they read bodies that a test changed in Redis.</summary>
+    internal static IReadOnlyDictionary<string, string?> HoldsNothing { get; } =
+        new Dictionary<string, string?> { ["Cache__HeldBytes"] = "0" };
 
     private static readonly string[] Consumed = [Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints];
     private static readonly string[] NotConsumed =
         [FeedExchange.Unrouted, .. Consumed.SelectMany(queue => new[] { $"{queue}_error", $"{queue}_dead" })];
 
-    // A database that is migrated once, to be copied.
+    // The name of a migrated database, which is copied for each test.
     private string? _template;
 
     private KeptSystem? _kept;
@@ -46,7 +47,7 @@ public class SystemFixture : IAsyncLifetime
 
     internal Servers Servers { get; private set; } = null!;
 
-    /// <summary>The sample season alone, as a demo plays it.</summary>
+    /// <summary>The sample season alone, as in a demo.</summary>
     internal static ReplayInput ReadSample() =>
         ReplayInput.Read([Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")], null, BuiltInForecasters.All);
 
@@ -72,7 +73,7 @@ public class SystemFixture : IAsyncLifetime
     }
 
     /// <summary>
-    /// Stops the services of the test before and deletes the queues, with the messages that it, or an earlier run on a given broker, left.
+    /// Stops the services of the previous test and deletes the queues with all messages, also those of an earlier run on a given broker.
     /// </summary>
     internal async Task DeleteQueuesAsync()
     {
@@ -83,10 +84,10 @@ public class SystemFixture : IAsyncLifetime
             await channel.QueueDeleteAsync(queue);
     }
 
-    /// <summary>A migrated database that no service knows.</summary>
+    /// <summary>Creates a migrated database that no service uses.</summary>
     internal async Task<NpgsqlDataSource> AddDatabaseAsync() => NpgsqlDataSource.Create(await CreateDatabaseAsync());
 
-    /// <summary>The services with an empty database: those of the test before if they can go on, else new ones.</summary>
+    /// <summary>Starts the services with an empty database, or reuses those of the previous test if possible.</summary>
     internal async Task<RunningSystem> StartAsync(StatsSystemOptions? options = null)
     {
         options ??= new StatsSystemOptions();
@@ -98,7 +99,8 @@ public class SystemFixture : IAsyncLifetime
         await DeleteQueuesAsync();
         var postgres = await CreateDatabaseAsync();
         var settings = new Dictionary<string, string?>(options.Settings) { ["ConnectionStrings__Postgres"] = postgres };
-        return await JoinAsync(options, await StatsSystem.StartAsync(Servers, options with { IsMigrated = true, Settings = settings }), postgres);
+        var services = await StatsSystem.StartAsync(Servers, options with { IsMigrated = true, Settings = settings });
+        return await JoinAsync(options, services, postgres);
     }
 
     private async Task StopKeptAsync()
@@ -114,7 +116,7 @@ public class SystemFixture : IAsyncLifetime
         var ended = new KeptSystem(options, services, postgres, KeptSystem.ProcessesOf(services));
         return await RunningSystem.JoinAsync(Servers, services, postgres, async () =>
         {
-            // Beside another one it would take messages that are not its own.
+            // Beside another system, it would consume the other system's messages.
             if (--_running > 0)
                 await services.DisposeAsync();
             else
@@ -122,13 +124,13 @@ public class SystemFixture : IAsyncLifetime
         });
     }
 
-    /// <summary>A migrated database without any match: never the one in the connection string, for that may be in use.</summary>
+    /// <summary>Creates a migrated database without any match. The one in the connection string may be in use.</summary>
     internal async Task<string> CreateDatabaseAsync()
     {
         _template ??= await CreateTemplateAsync();
         var postgres = await CreateAsync(copyOf: _template);
         await using var database = NpgsqlDataSource.Create(postgres);
-        // With the template's own, the pages that an earlier test left in Redis would be valid.
+        // With the generation of the template, pages that an earlier test left in Redis would be valid.
         await Generations.DrawAsync(database, above: 0, CancellationToken.None);
         return postgres;
     }
@@ -151,7 +153,7 @@ public class SystemFixture : IAsyncLifetime
     }
 }
 
-/// <summary>Local programs that no one gave: tests may kill, pause and spoil them.</summary>
+/// <summary>Local servers, which tests may kill, pause and break.</summary>
 public sealed class OwnServersFixture : SystemFixture
 {
     private protected override ServersOptions Options => new() { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local };

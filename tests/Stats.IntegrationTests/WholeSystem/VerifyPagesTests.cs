@@ -7,7 +7,7 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-/// <summary><c>statsctl verify</c> and <c>statsctl rebuild</c> on a running system, whose cache they must see and tell.</summary>
+/// <summary><c>statsctl verify</c>, which also checks cached pages, and <c>statsctl rebuild</c>, which invalidates them.</summary>
 [Collection(SystemFixture.Collection)]
 public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
 {
@@ -42,19 +42,19 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pages_are_verified_as_they_are_served_and_a_rebuild_reaches_them()
+    public async Task Verify_checks_the_pages_that_the_API_serves_and_a_rebuild_invalidates_them()
     {
-        await HealthyPagesAreAllWell();
+        await HealthyPagesPass();
         await AnEditedPageInRedisIsFound();
-        await APageThatKeepsAnOldVersionIsFound();
-        await ARebuildReachesPagesThatWereReadFromAWrongModel();
+        await APageOlderThanTheDatabaseIsFound();
+        await ARebuildInvalidatesPagesReadFromAWrongReadModel();
     }
 
-    private async Task HealthyPagesAreAllWell()
+    private async Task HealthyPagesPass()
     {
         var first = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
         Assert.True(first.Code == 0, first.Said);
-        // Everything, 2 competitions and 3 clubs, each in its season and over all seasons; clubs within their competitions; 2 matches.
+        // The whole table, 2 competitions and 3 clubs, each for one season and for all seasons; clubs in their competitions; 2 matches.
         Assert.Contains("Compared 18 pages", first.Said);
         var second = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
         Assert.Contains("(18 from the cache)", second.Said);
@@ -65,25 +65,27 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
         var page = CachedPage;
         var body = (string)(await _redis.GetDatabase().HashGetAsync(page, "body"))!;
         var points = (await _system.DataAsync(Table))[0]!["totalPoints"]!.ToJsonString();
-        await _redis.GetDatabase().HashSetAsync(page, "body", body.Replace($"\"totalPoints\":{points},", "\"totalPoints\":4711,", StringComparison.Ordinal));
+        var edited = body.Replace($"\"totalPoints\":{points},", "\"totalPoints\":4711,", StringComparison.Ordinal);
+        await _redis.GetDatabase().HashSetAsync(page, "body", edited);
         var (code, said) = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
         Assert.Equal(1, code);
         Assert.Contains($"totalPoints: expected {points}; found 4711", said);
         await _redis.GetDatabase().KeyDeleteAsync(page);
     }
 
-    private async Task APageThatKeepsAnOldVersionIsFound()
+    private async Task APageOlderThanTheDatabaseIsFound()
     {
         var version = (await _system.GetAsync(Table))["meta"]!["version"]!.GetValue<long>();
-        // A scoring that nobody announces: the commit of it alone, as if its announcement had been lost.
-        await using (var raise = _system.Database.CreateCommand("update stats.tag_version set version = version + 1 where tag = 'overall@2019-20'"))
+        // Raises the version like a scoring whose announcement was lost.
+        await using (var raise = _system.Database.CreateCommand(
+            "update stats.tag_version set version = version + 1 where tag = 'overall@2019-20'"))
             await raise.ExecuteNonQueryAsync();
         var (code, said) = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
         Assert.Equal(1, code);
         Assert.Contains($"expected version {version + 1} or later; found version {version}", said);
     }
 
-    private async Task ARebuildReachesPagesThatWereReadFromAWrongModel()
+    private async Task ARebuildInvalidatesPagesReadFromAWrongReadModel()
     {
         await using (var edit = _system.Database.CreateCommand("update stats.standing set total_points = 4711 where model_id = 'model-00'"))
             await edit.ExecuteNonQueryAsync();

@@ -10,7 +10,7 @@ public sealed class WatchTests(OwnServersFixture fixture)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task It_tells_what_was_scored_and_invalidated_meanwhile()
+    public async Task Watch_reports_scored_and_invalidated_matches()
     {
         await using var system = await fixture.StartAsync();
         var watch = await StartAsync("--json");
@@ -25,9 +25,11 @@ public sealed class WatchTests(OwnServersFixture fixture)
         var said = watch.Said();
         Assert.True(watch.ExitCode == 0, said);
         var events = StatsctlProcess.Objects(said).ToLookup(told => told["event"]!.GetValue<string>());
-        var scored = events["scored"].Where(told => !told["repeat"]!.GetValue<bool>()).ToDictionary(told => told["matchId"]!.GetValue<string>());
+        var scored = events["scored"]
+            .Where(told => !told["repeat"]!.GetValue<bool>())
+            .ToDictionary(told => told["matchId"]!.GetValue<string>());
         Assert.Equal(["m1", "m2"], scored.Keys.Order());
-        // One model alone: 2 for the tendency that everybody saw, 1 and 3 on top.
+        // One model alone: 2 points for the tendency, which all predictions share, plus bonuses of 1 and 3.
         Assert.Equal((1, 6), (scored["m1"]["predictions"]!.GetValue<int>(), scored["m1"]["points"]!.GetValue<int>()));
         Assert.Equal(0, scored["m2"]["points"]!.GetValue<int>());
         Assert.Equal(["m1", "m2"], events["invalidated"].Select(told => told["matchId"]!.GetValue<string>()).Distinct().Order());
@@ -38,7 +40,7 @@ public sealed class WatchTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task It_ends_after_so_many_scorings_and_fails_if_they_did_not_come_in_time()
+    public async Task Watch_exits_after_the_given_number_of_scorings_and_fails_after_the_time_limit()
     {
         await using var system = await fixture.StartAsync();
         var (counted, late) = (await StartAsync("--count", "2"), await StartAsync("--count", "3", "--for", "15s"));
@@ -54,7 +56,7 @@ public sealed class WatchTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task It_says_so_when_the_broker_goes_away()
+    public async Task Watch_fails_if_the_connection_to_the_broker_is_lost()
     {
         await using var system = await fixture.StartAsync();
         var watch = await StartAsync();

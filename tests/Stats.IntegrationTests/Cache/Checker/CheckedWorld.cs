@@ -2,23 +2,24 @@ using StackExchange.Redis;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>PostgreSQL, as far as the cache can tell.</summary>
-/// <param name="Version">How many changes were committed, from 1: what a page shows.</param>
-/// <param name="Stamp">The version that a snapshot shows of the tag; the same number, but in a design that takes another one.</param>
-/// <param name="Taken">The last sequence number that a transaction took; only in that design.</param>
+/// <summary>PostgreSQL, as far as the cache can observe it.</summary>
+/// <param name="Version">The number of committed changes, from 1. It is the content of a page.</param>
+/// <param name="Stamp">The tag's version in a snapshot. It equals the version except in the design with sequence numbers.</param>
+/// <param name="Taken">The last sequence number that a transaction took; used only in that design.</param>
 internal sealed record Database(long Version = 1, long Stamp = 1, long Taken = 1);
 
 /// <summary>Everything outside the processes' memory.</summary>
-/// <param name="Servers">What lies in the two Redis servers.</param>
-/// <param name="InUse">Which of them all processes are connected to.</param>
+/// <param name="Servers">The contents of the two Redis servers.</param>
+/// <param name="InUse">The index of the server that all processes use.</param>
 /// <param name="Database">PostgreSQL.</param>
 /// <param name="Acknowledged">The highest version whose invalidation was acknowledged.</param>
-/// <param name="FaultsLeft">How many faults may still strike.</param>
+/// <param name="FaultsLeft">The number of faults that may still occur.</param>
 internal sealed record CheckedWorld(IReadOnlyList<Contents> Servers, int InUse, Database Database, long Acknowledged, int FaultsLeft)
 {
     public Contents Redis => Servers[InUse];
 
-    public string Text => string.Join('\u001e', [.. Servers.Select(server => server.Text), $"{InUse} {Database} {Acknowledged} {FaultsLeft}"]);
+    public string Text =>
+        string.Join('\u001e', [.. Servers.Select(server => server.Text), $"{InUse} {Database} {Acknowledged} {FaultsLeft}"]);
 
     public CheckedWorld WithRedis(Contents contents) => With(InUse, contents);
 
@@ -26,7 +27,8 @@ internal sealed record CheckedWorld(IReadOnlyList<Contents> Servers, int InUse, 
         ? this
         : this with { Servers = [.. Servers.Select((other, i) => i == server ? contents : other)] };
 
-    public async ValueTask<(object Reply, CheckedWorld After)> EvalAsync(Machine machine, string script, RedisKey[] keys, RedisValue[] values)
+    public async ValueTask<(object Reply, CheckedWorld After)> EvalAsync(
+        Machine machine, string script, RedisKey[] keys, RedisValue[] values)
     {
         var (reply, after) = await machine.RunAsync(InUse, Redis, script, keys, values);
         return (reply, WithRedis(after));

@@ -1,6 +1,6 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>What a search came to.</summary>
+/// <summary>The result of a search.</summary>
 internal sealed class CheckerFinding
 {
     public int States { get; set; }
@@ -11,19 +11,19 @@ internal sealed class CheckerFinding
 
     public int Hits { get; private set; }
 
-    /// <summary>Reads that would have been wrong if answered with the first version.</summary>
+    /// <summary>The number of reads for which the first version would have been a wrong answer.</summary>
     public int Checked { get; private set; }
 
-    /// <summary>Those of them that Redis answered.</summary>
+    /// <summary>The number of checked reads that Redis answered.</summary>
     public int CheckedHits { get; private set; }
 
-    /// <summary>Those of these that were told to keep what they hold.</summary>
+    /// <summary>The number of checked hits that told the client to keep its page.</summary>
     public int CheckedHeld { get; private set; }
 
-    /// <summary>To an answer older than what was acknowledged before the read began; a shortest one.</summary>
+    /// <summary>A shortest schedule to an answer older than a version that was acknowledged before the read began.</summary>
     public Schedule? Stale { get; set; }
 
-    /// <summary>To an answer older than the session had before; a shortest one.</summary>
+    /// <summary>A shortest schedule to an answer older than an earlier one of the same session.</summary>
     public Schedule? Backwards { get; set; }
 
     public Schedule? Violation => Stale ?? Backwards;
@@ -39,5 +39,6 @@ internal sealed class CheckerFinding
     }
 
     public override string ToString() =>
-        $"{States} states, {Transitions} steps, {Reads} answers ({Hits} hits), {Checked} of them with something to check ({CheckedHits} hits, {CheckedHeld} held)";
+        $"{States} states, {Transitions} steps, {Reads} answers ({Hits} hits), " +
+        $"{Checked} of them with something to check ({CheckedHits} hits, {CheckedHeld} held)";
 }

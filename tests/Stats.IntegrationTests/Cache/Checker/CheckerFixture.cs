@@ -1,6 +1,6 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>Searches each design in each scenario once.</summary>
+/// <summary>Searches each design in each scenario at most once.</summary>
 public sealed class CheckerFixture : IAsyncLifetime
 {
     private readonly Dictionary<(string, string), CheckerFinding> _found = [];
@@ -13,7 +13,10 @@ public sealed class CheckerFixture : IAsyncLifetime
     internal async Task<CheckerFinding> SearchAsync(Design design, Scenario scenario, bool isBackwardsEnough = false)
     {
         if (!_found.TryGetValue((design.Name, scenario.Name), out var finding))
-            _found.Add((design.Name, scenario.Name), finding = await Task.Run(new Explorer(_machine, design, scenario, isBackwardsEnough).ExploreAsync));
+        {
+            finding = await Task.Run(new Explorer(_machine, design, scenario, isBackwardsEnough).ExploreAsync);
+            _found.Add((design.Name, scenario.Name), finding);
+        }
         return finding;
     }
 }

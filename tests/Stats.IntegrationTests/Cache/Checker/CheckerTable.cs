@@ -1,18 +1,18 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>What the checker found, as <c>docs/cache.md</c> shows it.</summary>
+/// <summary>The table of results in <c>docs/cache.md</c>.</summary>
 internal static class CheckerTable
 {
     private const string Begin = "<!-- found by the checker: begin -->\n";
     private const string End = "<!-- found by the checker: end -->\n";
 
-    /// <summary>A cell: what the shortest schedule to a wrong answer leads to, and its length; or that there is none.</summary>
+    /// <summary>A cell: the kind of wrong answer and the length of a shortest schedule to it, or <c>holds</c>.</summary>
     public static string Cell(CheckerFinding finding) =>
         finding.Stale is { } stale ? $"stale, {stale.Steps.Count}"
         : finding.Backwards is { } backwards ? $"backwards, {backwards.Steps.Count}"
         : "holds";
 
-    /// <summary>What stands on the page between the marks.</summary>
+    /// <summary>The text between the marks on the page.</summary>
     public static string OnPage(string page)
     {
         var begin = page.IndexOf(Begin, StringComparison.Ordinal);
@@ -20,7 +20,7 @@ internal static class CheckerTable
         return begin < 0 || end < begin ? "" : page[(begin + Begin.Length)..end];
     }
 
-    /// <summary>A design's cells on the page; none if it isn't there.</summary>
+    /// <summary>A design's cells in a table; empty if the design is missing.</summary>
     public static string[] Cells(string table, Design design) =>
         [.. table.Split('\n').Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
             .Where(cells => cells[0] == design.Name).Take(1).SelectMany(cells => cells.Skip(1))];

@@ -3,8 +3,8 @@ using Launcher;
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
-/// Every order of the steps of readers, writers and faults, with our real code and scripts on a real Redis. The same search must find
-/// fault with every design that is known to be wrong, or it proves nothing.
+/// Checks every order of the steps of readers, writers and faults, with the production code and scripts on a real Redis. As a negative
+/// control, the same search must catch every design that is known to be wrong.
 /// </summary>
 public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper output) : IClassFixture<CheckerFixture>
 {
@@ -18,19 +18,21 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
 
     [Theory]
     [MemberData(nameof(Tried))]
-    public async Task No_order_gives_a_stale_answer(string name)
+    public async Task No_order_of_steps_gives_a_stale_answer(string name)
     {
         var tried = Scenarios.Tried.Single(scenario => scenario.Name == name);
         var finding = await checker.SearchAsync(Controls.Ours, tried);
         output.WriteLine($"{name}: {finding}");
         Assert.True(finding.Violation is null, $"Stale:\n{finding.Violation}");
-        Assert.True(finding.CheckedHits > 0, "Redis answered nothing that could have been stale.");
-        Assert.True(finding.CheckedHeld > 0 || !Scenarios.Held.Contains(tried), "Nobody was told to keep what could have been stale.");
+        Assert.True(finding.CheckedHits > 0, "Redis gave no answer that could have been stale.");
+        Assert.True(
+            finding.CheckedHeld > 0 || !Scenarios.Held.Contains(tried),
+            "No client was told to keep a page that could have been stale.");
     }
 
     [Theory]
     [MemberData(nameof(WrongForHolders))]
-    public async Task A_304_that_should_have_been_a_page_is_caught(string name)
+    public async Task A_wrong_304_is_caught(string name)
     {
         var design = Controls.BrokenForHolders.Single(design => design.Name == name);
         var finding = await checker.SearchAsync(design, Scenarios.Held.Single(scenario => scenario.Faults.Contains(Fault.IndexEvicted)));
@@ -51,11 +53,11 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
             output.WriteLine($"{name}, {scenario.Name}: {finding}\n{finding.Violation}\n");
             caught += finding.Violation is null ? 0 : 1;
         }
-        Assert.True(caught > 0, "The checker finds no fault with it.");
+        Assert.True(caught > 0, "The checker found no violation.");
     }
 
     [Fact]
-    public async Task The_page_shows_what_was_found()
+    public async Task The_table_in_the_documentation_is_up_to_date()
     {
         var rows = new List<(string, IEnumerable<string>)>();
         foreach (var design in Controls.Wrong.Prepend(Controls.Ours))
@@ -63,7 +65,8 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
             var cells = new List<string>();
             foreach (var (i, scenario) in Scenarios.InTable.Index())
             {
-                cells.Add(await SearchAsync(design, scenario) is { } finding ? CheckerTable.Cell(finding) : CheckerTable.Cells(OnPage, design)[i]);
+                var finding = await SearchAsync(design, scenario);
+                cells.Add(finding is null ? CheckerTable.Cells(OnPage, design)[i] : CheckerTable.Cell(finding));
             }
             rows.Add((design.Name, cells));
         }
@@ -77,15 +80,21 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
     }
 
     [Fact]
-    public void Each_thing_done_otherwise_is_in_a_script_of_ours()
+    public void Every_altered_piece_occurs_in_a_script()
     {
-        string[] ours = [Stats.Cache.LuaScript.Get, Stats.Cache.LuaScript.Fill, Stats.Cache.LuaScript.Fence, Stats.Cache.LuaScript.Invalidate];
+        string[] ours =
+        [
+            Stats.Cache.LuaScript.Get,
+            Stats.Cache.LuaScript.Fill,
+            Stats.Cache.LuaScript.Fence,
+            Stats.Cache.LuaScript.Invalidate,
+        ];
         foreach (var piece in Controls.Broken.Concat(Controls.BrokenForHolders).SelectMany(design => design.Altered))
             Assert.Contains(ours, script => script.Contains(piece.Ours, StringComparison.Ordinal));
     }
 
-    // Null where it is not searched: that a wrong design holds somewhere takes the whole search, as that it is no worse than backwards does.
-    // Both are left to --soak; that it is caught takes only the way there.
+    // Null if this run skips the search. Catching a wrong design takes only the shortest schedule. Confirming that it holds in a scenario,
+    // or that it is never stale, takes a complete search and is left to --soak.
     private async Task<CheckerFinding?> SearchAsync(Design design, Scenario scenario)
     {
         var cells = CheckerTable.Cells(OnPage, design);
@@ -93,6 +102,7 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
         return Soak.IsOn || design == Controls.Ours || cells.Length != Scenarios.InTable.Count
             ? await checker.SearchAsync(design, scenario)
             : cells[column] == "holds" ? null
-            : await checker.SearchAsync(design, scenario, isBackwardsEnough: cells[column].StartsWith("backwards", StringComparison.Ordinal));
+            : await checker.SearchAsync(
+                design, scenario, isBackwardsEnough: cells[column].StartsWith("backwards", StringComparison.Ordinal));
     }
 }

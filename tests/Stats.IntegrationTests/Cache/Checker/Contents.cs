@@ -4,12 +4,12 @@ using StackExchange.Redis;
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
-/// What lies in one Redis, in a form that compares and can be put back. Times to live are only there or not, and an index's scores are
-/// left out: in the checker nothing ends by itself, it is ended by a <see cref="Fault"/>.
+/// The contents of one Redis, in a form that can be compared and restored. Only the presence of a time to live is recorded, and the scores
+/// of an index are left out: in the checker a key expires only through a <see cref="Fault"/>.
 /// </summary>
 internal sealed class Contents
 {
-    /// <summary>Puts contents back: ARGV holds for each key how many parts follow, then the parts as <see cref="Take"/> gives them.</summary>
+    /// <summary>Restores contents. ARGV: for each key, the number of its parts and the parts that <see cref="Take"/> returned.</summary>
     public const string PutBack = """
         local all = redis.call('KEYS', '*')
         if #all > 0 then redis.call('DEL', unpack(all)) end
@@ -28,7 +28,7 @@ internal sealed class Contents
         end
         """;
 
-    /// <summary>Reads all there is, sorted.</summary>
+    /// <summary>Reads all keys and their values, sorted.</summary>
     public const string Take = """
         local keys = redis.call('KEYS', '*')
         table.sort(keys)
@@ -64,7 +64,7 @@ internal sealed class Contents
 
     public static Contents Empty { get; } = new([]);
 
-    /// <summary>Equal for equal contents, and only for these.</summary>
+    /// <summary>Equal for equal contents only.</summary>
     public string Text { get; }
 
     public static Contents Of(RedisResult taken) => new([.. ((RedisResult[])taken!).Select(entry => (string[])entry!)]);

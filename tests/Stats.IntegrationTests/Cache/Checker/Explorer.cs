@@ -3,12 +3,12 @@ using Stats.Cache;
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
-/// Visits every state that a scenario can reach, nearest first, and stops at the first stale answer: its schedule is a shortest one.
-/// A step is from one gate to the next; what happens between two gates happens in the process's memory alone.
+/// Visits every state that a scenario can reach, breadth-first, and stops at the first stale answer, whose schedule is then a shortest one.
+/// A step leads from one gate to the next. Between two gates, only the process's memory changes.
 /// </summary>
 /// <remarks>
-/// A read begins with its first step and an acknowledgement is given with its last: the latest and the earliest moment, which leave the
-/// least excuse. A snapshot is one step: whatever comes between it and its return might as well come between its return and the next.
+/// A read begins as late as possible, with its first step. An acknowledgement is given as early as possible, with the writer's last step.
+/// This makes the check strictest. A snapshot is one step: an event before its return could equally occur after its return.
 /// </remarks>
 internal sealed class Explorer(Machine machine, Design design, Scenario scenario, bool isBackwardsEnough = false)
 {
@@ -35,7 +35,7 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
                     break;
             }
             if (stuck && node.State.Lives.Any(life => life != Life.Over))
-                throw new InvalidOperationException($"Nobody can go on:\n{Schedule.Of(node)}");
+                throw new InvalidOperationException($"Deadlock:\n{Schedule.Of(node)}");
         }
         _finding.States = _visited.Count;
         return _finding;
@@ -88,14 +88,17 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
         if (standing.Held is null && isCarriedOut)
             (reply, world) = await running.PassAsync(standing.Actor, machine, world);
         if (isLost)
-            (reply, world) = (new RedisUnavailableException(new TimeoutException("Lost.")), world with { FaultsLeft = world.FaultsLeft - 1 });
+        {
+            reply = new RedisUnavailableException(new TimeoutException("Lost."));
+            world = world with { FaultsLeft = world.FaultsLeft - 1 };
+        }
         var part = standing.Held is not null ? Part.Replied : cast.IsShared && standing.IsCall ? Part.CarriedOut : Part.Both;
         var entry = new Entry(standing.Actor, part, reply, standing.Begins ? state.World.Acknowledged : 0);
         running.Apply(entry);
         var happenings = running.Happenings;
         foreach (var acknowledged in happenings.OfType<Happening.Acknowledged>())
             world = world with { Acknowledged = Math.Max(world.Acknowledged, acknowledged.Version) };
-        // Of a reply on its way the processes know nothing yet, so when it set out doesn't matter.
+        // The processes do not know of a reply on its way, so the moment when it was sent does not matter.
         var text = running.Memory() ?? (part == Part.CarriedOut
             ? state.Lives[life].Text
             : $"{state.Lives[life].Text}\n{entry.Actor} {entry.Acknowledged} {standing.Held ?? Schedule.Text(reply)}");
@@ -103,7 +106,7 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
         return new Node(state.With(life, changed, world), node, $"{standing.Name} {standing.Label}", entry, happenings);
     }
 
-    // Everybody gets ready one after the other, then the page is dropped, so that the search begins where fills do.
+    // All actors get ready, one after the other. Then the page is evicted, so that the search begins with fills.
     private async Task<State> StartAsync()
     {
         var state = new State(

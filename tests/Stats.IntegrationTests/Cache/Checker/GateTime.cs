@@ -1,8 +1,8 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
-/// A clock by which every timer rings at once, and later than any reader waits for somebody else's fill. Nobody else can tell when it rang:
-/// however long a reader waits, what counts is when it is let through its next gate.
+/// A clock on which every timer fires immediately, and on which any wait for another reader's fill is then over. No order of steps is lost:
+/// however long a reader waits, only the moment when it passes its next gate matters.
 /// </summary>
 internal sealed class GateTime : TimeProvider
 {

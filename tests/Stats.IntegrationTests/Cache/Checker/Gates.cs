@@ -5,23 +5,23 @@ using LuaScript = Stats.Cache.LuaScript;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>What an actor stands before: the next thing that it does outside its memory.</summary>
+/// <summary>The next action of an actor outside its memory. The actor waits here until the explorer lets it pass.</summary>
 internal sealed class Gate(string label, bool isCall, Func<Machine, CheckedWorld, ValueTask<(object Reply, CheckedWorld After)>> pass)
 {
     public string Label => label;
 
-    /// <summary>Whether it is a call of Redis, whose reply comes later than it is carried out, or never.</summary>
+    /// <summary>Whether the action is a call of Redis, whose reply arrives later than its execution, or never.</summary>
     public bool IsCall => isCall;
 
     public TaskCompletionSource<object> Reply { get; } = new();
 
-    /// <summary>The reply on its way.</summary>
+    /// <summary>The reply that has not arrived yet.</summary>
     public object? Held { get; set; }
 
     public ValueTask<(object Reply, CheckedWorld After)> PassAsync(Machine machine, CheckedWorld world) => pass(machine, world);
 }
 
-/// <summary>A request or a consumer: something that goes on by itself.</summary>
+/// <summary>A request or a consumer, which runs independently of the others.</summary>
 internal sealed class Actor(string name)
 {
     public string Name => name;
@@ -30,20 +30,20 @@ internal sealed class Actor(string name)
 
     public Task Task { get; set; } = Task.CompletedTask;
 
-    /// <summary>A read begins with what the actor does next.</summary>
+    /// <summary>Whether the actor's next step begins a read.</summary>
     public bool Begins { get; set; }
 
-    /// <summary>What was acknowledged when the actor's read began.</summary>
+    /// <summary>The version that was acknowledged when the actor's read began.</summary>
     public long Owed { get; set; } = 1;
 
-    /// <summary>The highest version that the actor was answered.</summary>
+    /// <summary>The highest version that the actor has read.</summary>
     public long Seen { get; set; } = 1;
 
-    /// <summary>How often it was answered.</summary>
+    /// <summary>The number of the actor's reads that were answered.</summary>
     public int Reads { get; set; }
 }
 
-/// <summary>What happened to somebody outside.</summary>
+/// <summary>An event that is visible outside the processes.</summary>
 internal abstract record Happening
 {
     internal sealed record Acknowledged(long Version) : Happening;
@@ -52,7 +52,7 @@ internal abstract record Happening
 }
 
 /// <summary>
-/// The edge of the processes that share a memory: nothing gets out but through a gate, where it stops until the explorer lets it pass.
+/// The boundary of the processes that share a memory. Every action outside the memory stops at a gate until the explorer lets it pass.
 /// </summary>
 internal sealed partial class Gates(Func<string, string> alter) : IScripts
 {
@@ -69,12 +69,12 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
 
     private readonly Dictionary<string, string> _nonces = new(StringComparer.Ordinal);
 
-    /// <summary>Tells these processes' nonces from others'.</summary>
+    /// <summary>Distinguishes the nonces of these processes from those of others.</summary>
     public required string Name { get; init; }
 
     public List<Happening> Happenings { get; } = [];
 
-    /// <summary>What each process knows between two reads.</summary>
+    /// <summary>What each process remembers between two reads.</summary>
     public List<Func<string>> Memories { get; } = [];
 
     public string Memory() => string.Join(' ', Memories.Select(memory => memory()));
@@ -83,7 +83,7 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
 
     public static Actor Me => Current.Value!;
 
-    /// <summary>Whatever is begun here is done by the actor.</summary>
+    /// <summary>Runs an action, and the tasks that it starts, as the actor.</summary>
     public static void As(Actor actor, Action action)
     {
         Current.Value = actor;
@@ -91,13 +91,13 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
         Current.Value = null;
     }
 
-    /// <summary>An altered design differs from ours in what a script says, and in nothing else.</summary>
+    /// <summary>Runs the design's variant of a script.</summary>
     public async Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         await CallAsync(Names[script], alter(script), keys, values);
 
     public async Task<RedisResult> CallAsync(string label, string script, RedisKey[] keys, RedisValue[] values)
     {
-        // A nonce is a name that nobody else has. These are such names too, and the same ones whenever the processes are rebuilt.
+        // Replaces random nonces with unique names that are the same each time the processes are rebuilt.
         values = Array.ConvertAll(values, Renamed);
         return ((Reply)await StopAsync(label, true, (machine, world) => world.EvalAsync(machine, script, keys, values))).Result;
     }
@@ -112,7 +112,7 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
             return ValueTask.FromResult(((object)changed, world with { Database = changed }));
         });
 
-    /// <summary>Stands still until the search begins.</summary>
+    /// <summary>Waits until the search begins.</summary>
     public static Task ReadyAsync() => PauseAsync("ready");
 
     public static Task PauseAsync(string label) => StopAsync(label, false, (_, world) => ValueTask.FromResult(((object)"", world)));
@@ -127,7 +127,8 @@ internal sealed partial class Gates(Func<string, string> alter) : IScripts
         me.Reads++;
     }
 
-    private static async Task<object> StopAsync(string label, bool isCall, Func<Machine, CheckedWorld, ValueTask<(object, CheckedWorld)>> pass)
+    private static async Task<object> StopAsync(
+        string label, bool isCall, Func<Machine, CheckedWorld, ValueTask<(object, CheckedWorld)>> pass)
     {
         var gate = new Gate(label, isCall, pass);
         Me.Gate = gate;

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
-/// Two real Redis servers, the one in use and the one that a failover leads to. A script is run on given contents and gives a reply and
-/// new contents; the same script with the same arguments on the same contents is run once.
+/// Two real Redis servers: the one in use and the target of a failover. A script runs on given contents and returns a reply and the new
+/// contents. The same script with the same arguments runs only once on the same contents.
 /// </summary>
 internal sealed class Machine : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class Machine : IAsyncDisposable
     {
     }
 
-    /// <summary>How many scripts were run on a server.</summary>
+    /// <summary>The number of scripts that ran on a server.</summary>
     public int Ran => _ran.Count;
 
     public static async Task<Machine> StartAsync()
@@ -43,11 +43,12 @@ internal sealed class Machine : IAsyncDisposable
     public async ValueTask<(Reply Reply, Contents After)> RunAsync(
         int server, Contents contents, string script, RedisKey[] keys, RedisValue[] values)
     {
-        var run = (server, contents.Text, string.Join('\u001f', [script, .. keys.Select(key => (string)key!), .. values.Select(value => (string)value!)]));
+        var call = string.Join('\u001f', [script, .. keys.Select(key => (string)key!), .. values.Select(value => (string)value!)]);
+        var run = (server, contents.Text, call);
         if (_ran.TryGetValue(run, out var known))
             return known;
         var database = _connections[server].GetDatabase();
-        // One connection keeps the order, so the three cost one round trip.
+        // One connection keeps the order, so the three scripts take one round trip.
         var back = database.ScriptEvaluateAsync(Contents.PutBack, [], contents.Arguments());
         var reply = database.ScriptEvaluateAsync(script, keys, values);
         var after = database.ScriptEvaluateAsync(Contents.Take, [], []);

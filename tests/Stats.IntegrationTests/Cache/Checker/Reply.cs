@@ -2,10 +2,10 @@ using StackExchange.Redis;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>What Redis answered.</summary>
-/// <param name="Result">As the client library gives it.</param>
-/// <param name="Text">All of it.</param>
-/// <param name="FirstWord">What tells most.</param>
+/// <summary>A reply of Redis.</summary>
+/// <param name="Result">The reply as the client library returns it.</param>
+/// <param name="Text">The whole reply.</param>
+/// <param name="FirstWord">The first word, which identifies the outcome.</param>
 internal sealed record Reply(RedisResult Result, string Text, string FirstWord)
 {
     public static Reply Of(RedisResult result)
@@ -19,7 +19,7 @@ internal sealed record Reply(RedisResult Result, string Text, string FirstWord)
         }
         catch (InvalidCastException)
         {
-            // The library doesn't say otherwise that it isn't an array.
+            // The library offers no other way to find out that a reply is not an array.
             var text = (string)result!;
             return new Reply(result, text, text.Length == 40 ? "this server" : text);
         }

@@ -1,6 +1,6 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>What an actor did: let its call be carried out, got the reply, or both at once.</summary>
+/// <summary>The part of a step that took place: the call was executed, the reply arrived, or both.</summary>
 internal enum Part
 {
     Both,
@@ -8,17 +8,17 @@ internal enum Part
     Replied,
 }
 
-/// <summary>One step of one actor, as needed to take it again without Redis and PostgreSQL.</summary>
-/// <param name="Actor">Its place in the cast.</param>
-/// <param name="Part">Which part of it.</param>
-/// <param name="Reply">What came back; an exception if nothing did.</param>
-/// <param name="Acknowledged">What was acknowledged when it began a read by this; else 0.</param>
+/// <summary>One step of one actor, with the data needed to replay it without Redis and PostgreSQL.</summary>
+/// <param name="Actor">The actor's index in the cast.</param>
+/// <param name="Part">The part of the step that took place.</param>
+/// <param name="Reply">The reply; an exception if it was lost.</param>
+/// <param name="Acknowledged">The version acknowledged at this step if it began a read; otherwise 0.</param>
 internal sealed record Entry(int Actor, Part Part, object? Reply, long Acknowledged);
 
-/// <summary>What an actor stands before, as seen from outside; and the reply on its way, if its call was carried out.</summary>
+/// <summary>The gate of an actor as seen from outside, with the pending reply if the call was executed.</summary>
 internal sealed record Standing(int Actor, string Name, string Label, bool IsCall, bool Begins, string? Held);
 
-/// <summary>The actors that share a memory, brought back to where their log ends by giving them the same replies again.</summary>
+/// <summary>The actors that share a memory. They are restored from their log by replaying the same replies.</summary>
 internal sealed class Running
 {
     private readonly Pump _pump = new();
@@ -47,11 +47,11 @@ internal sealed class Running
     public IReadOnlyList<Standing> Standing =>
         [.. _actors.Index().Where(actor => actor.Item.Gate is not null).Select(actor => Seen(actor.Index, actor.Item, actor.Item.Gate!))];
 
-    /// <summary>Whether all are done, and not waiting for ever.</summary>
+    /// <summary>Whether all actors have finished.</summary>
     public bool IsDone => _actors.TrueForAll(actor => actor.Task.IsCompleted);
 
     /// <summary>
-    /// Between two reads, a lone actor's memory and what it was answered: all that its log still matters for. Null at any other time.
+    /// Between two reads, the memory and the answers of a lone actor: nothing else in its log matters then. Null at any other time.
     /// </summary>
     public string? Memory() => _actors is [{ Begins: true } actor] ? $"{actor.Reads} {actor.Seen} {_gates.Memory()}" : null;
 

@@ -2,41 +2,42 @@ using Stats.Cache;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>Actors that share a memory, and are rebuilt together.</summary>
-/// <param name="Name">Theirs.</param>
-/// <param name="Kind">Casts of one kind do the same.</param>
-/// <param name="Start">Starts them: each one's name and what it does.</param>
+/// <summary>Actors that share a memory and are rebuilt together.</summary>
+/// <param name="Name">The name of the cast.</param>
+/// <param name="Kind">Casts of the same kind do the same.</param>
+/// <param name="Start">Returns the name and the action of each actor.</param>
 internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnumerable<(string Name, Func<Task> Play)>> Start)
 {
     /// <summary>
-    /// Whether a reply is a step of its own. Where nobody else sees the memory, nobody can tell when it came.
+    /// Whether the arrival of a reply is a separate step. It makes no difference if no other actor uses the memory.
     /// </summary>
     public bool IsShared { get; init; }
 
-    /// <summary>One session that reads some pages, one after the other, from two processes in turn.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="reads">How many.</param>
-    /// <param name="isWarm">Whether its processes know Redis.</param>
-    /// <param name="keeps">Whether it keeps what it was answered last, and sends its stamp.</param>
-    public static Cast Session(string name, int reads, bool isWarm = true, bool keeps = false) => new(name, $"session of {reads}, {keeps}", (design, gates) =>
-    {
-        var held = keeps ? new Held() : null;
-        gates.Memories.Add(() => $"{held?.Stamp} {held?.Version}");
-        var replicas = Enumerable.Range(0, Math.Min(reads, 2)).Select(_ => design.Reader(gates)).ToArray();
-        return [(name, async () =>
+    /// <summary>A session that reads the page several times in sequence, from two processes in turn.</summary>
+    /// <param name="name">The session's name.</param>
+    /// <param name="reads">The number of reads.</param>
+    /// <param name="isWarm">Whether its processes know the state of Redis.</param>
+    /// <param name="keeps">Whether it keeps the last page and sends its stamp.</param>
+    public static Cast Session(string name, int reads, bool isWarm = true, bool keeps = false) =>
+        new(name, $"session of {reads}, {keeps}", (design, gates) =>
         {
-            foreach (var replica in isWarm ? replicas : [])
-                await WarmAsync(replica, held);
-            await Gates.ReadyAsync();
-            for (var n = 0; n < reads; n++)
+            var held = keeps ? new Held() : null;
+            gates.Memories.Add(() => $"{held?.Stamp} {held?.Version}");
+            var replicas = Enumerable.Range(0, Math.Min(reads, 2)).Select(_ => design.Reader(gates)).ToArray();
+            return [(name, async () =>
             {
-                Gates.Me.Begins = true;
-                gates.Answer(await replicas[n % 2].ReadAsync(held));
-            }
-        })];
-    });
+                foreach (var replica in isWarm ? replicas : [])
+                    await WarmAsync(replica, held);
+                await Gates.ReadyAsync();
+                for (var n = 0; n < reads; n++)
+                {
+                    Gates.Me.Begins = true;
+                    gates.Answer(await replicas[n % 2].ReadAsync(held));
+                }
+            })];
+        });
 
-    /// <summary>Some sessions that read from one process, each so often.</summary>
+    /// <summary>Sessions that read from one process, each the given number of times.</summary>
     public static Cast Together(string name, int[] reads, bool keeps = false) => new(name, name, (design, gates) =>
     {
         var replica = design.Reader(gates);
@@ -47,7 +48,7 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
             await Gates.ReadyAsync();
             for (var n = 0; n < times; n++)
             {
-                // A step of its own: what others are about to do in the process matters.
+                // A separate step: it matters what others are about to do in the process.
                 Gates.Me.Begins = true;
                 await Gates.PauseAsync("asks");
                 gates.Answer(await replica.ReadAsync(held));
@@ -71,7 +72,7 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
         })];
     });
 
-    // The first read may only find out what there is.
+    // The first reads may have to create the fence and the tag.
     private static async Task WarmAsync(IReader replica, Held? held)
     {
         for (var n = 0; n < 3 && !(await replica.ReadAsync(held)).IsHit; n++)
@@ -80,9 +81,9 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
     }
 }
 
-/// <summary>Something that goes wrong, at any moment.</summary>
-/// <param name="Name">What.</param>
-/// <param name="Strike">Gives the world after it; null where it changes nothing.</param>
+/// <summary>A fault that may occur at any moment.</summary>
+/// <param name="Name">The text in a schedule.</param>
+/// <param name="Strike">Returns the world after the fault; null if the fault changes nothing.</param>
 internal sealed record Fault(string Name, Func<CheckedWorld, CheckedWorld?> Strike)
 {
     public static Fault TagEvicted { get; } = Lost("the tag is evicted", CacheKeys.Tag(FakeDatabase.Tag));
@@ -97,28 +98,29 @@ internal sealed record Fault(string Name, Func<CheckedWorld, CheckedWorld?> Stri
 
     public static Fault Flush { get; } = new("Redis is flushed", world => world.WithRedis(Contents.Empty));
 
-    /// <summary>All are led to the other server, which has what was copied there last.</summary>
+    /// <summary>All processes switch to the other server, which has the contents that were copied last.</summary>
     public static Fault Failover { get; } = new("Redis fails over", world => world.InUse == 0 ? world with { InUse = 1 } : null);
 
-    /// <summary>Only once the page is there: before that the other server has the same but for leases.</summary>
+    /// <summary>Occurs only while the page is cached. Before, the servers differ only in leases.</summary>
     public static Fault Copied { get; } = new(
-        "the other Redis catches up", world => world.InUse == 0 && world.Redis.Has(FakeDatabase.Page.Key) ? world.With(1, world.Redis) : null);
+        "the other Redis catches up",
+        world => world.InUse == 0 && world.Redis.Has(FakeDatabase.Page.Key) ? world.With(1, world.Redis) : null);
 
     private static Fault Lost(string name, string key) =>
         new(name, world => world.Redis.Has(key) ? world.WithRedis(world.Redis.Without(key)) : null);
 }
 
-/// <summary>Who takes part, and what may go wrong.</summary>
+/// <summary>The actors that take part, and the faults that may occur.</summary>
 internal sealed record Scenario(string Name, IReadOnlyList<Cast> Casts)
 {
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
-    /// <summary>How many faults may strike in one run.</summary>
+    /// <summary>The number of faults that may occur in one run.</summary>
     public int MostFaults { get; init; } = 1;
 
-    /// <summary>Whether a call may go unanswered, carried out or not. Each counts as a fault.</summary>
+    /// <summary>Whether the reply to a call may be lost, with or without the call's execution. Each loss counts as a fault.</summary>
     public bool LosesReplies { get; init; }
 
-    /// <summary>Whether a session is promised never to meet less than it saw. Without an answer from Redis it isn't.</summary>
+    /// <summary>Whether a session must never read an older version than before. Not guaranteed without replies from Redis.</summary>
     public bool IsMonotonic { get; init; } = true;
 }

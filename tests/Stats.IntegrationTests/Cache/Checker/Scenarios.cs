@@ -1,8 +1,9 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
-/// S is a session of two reads, from two processes in turn; F, G and H read once, each in a process of its own; those of R share one. Any
-/// of them fills. K is S, but keeps the page and sends its stamp, as a browser does. W is a writer. At the start all know Redis and the tag, and the page isn't there.
+/// S is a session of two reads, from two processes in turn. F, G and H read once, each in a separate process. The sessions of R share a
+/// process. Any of them may fill the page. K is like S, but keeps the page and sends its stamp, as a browser does. W is a writer. At the
+/// start all processes know the state of Redis and the tag, and the page is not cached.
 /// </summary>
 internal static class Scenarios
 {
@@ -19,27 +20,38 @@ internal static class Scenarios
         new("page lost", One) { Faults = [Fault.EntryEvicted] },
         new("lease over", One) { Faults = [Fault.LeaseExpired] },
         new("flush", One) { Faults = [Fault.Flush] },
-        new("failover", [Cast.Session("F", 1), Cast.Session("G", 1), Cast.Writer("W")]) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
+        new("failover", [Cast.Session("F", 1), Cast.Session("G", 1), Cast.Writer("W")])
+        {
+            Faults = [Fault.Failover, Fault.Copied],
+            MostFaults = 2,
+        },
     ];
 
-    /// <summary>What our protocol is put to besides.</summary>
+    /// <summary>More scenarios, for our protocol only.</summary>
     public static IReadOnlyList<Scenario> More { get; } =
     [
-        new("nobody knows Redis yet", [Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W", isWarm: false)]),
+        new("nobody knows Redis yet",
+        [
+            Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W", isWarm: false),
+        ]),
         new("a reply is lost", One) { LosesReplies = true, IsMonotonic = false },
         new("fence lost", One) { Faults = [Fault.FenceEvicted] },
     ];
 
-    /// <summary>Some are told to keep what they hold: that is an answer too, and no older than the page would have been.</summary>
+    /// <summary>Sessions may be told to keep their page. That page must be no older than any other answer may be.</summary>
     public static IReadOnlyList<Scenario> Held { get; } =
     [
         new("held, two changes", [Cast.Session("K", 2, keeps: true), Cast.Session("F", 1), Cast.Writer("W1"), Cast.Writer("W2")]),
         new("held, one process", [Cast.Together("R", [2, 1], keeps: true), Cast.Writer("W")]),
         new("held, index lost or flush", Keeping) { Faults = [Fault.IndexEvicted, Fault.Flush] },
-        new("held, failover", [Cast.Session("K", 2, keeps: true), Cast.Writer("W")]) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
+        new("held, failover", [Cast.Session("K", 2, keeps: true), Cast.Writer("W")])
+        {
+            Faults = [Fault.Failover, Fault.Copied],
+            MostFaults = 2,
+        },
     ];
 
-    /// <summary>What takes too long for every run.</summary>
+    /// <summary>Scenarios that take too long for every run.</summary>
     public static IReadOnlyList<Scenario> Long { get; } =
     [
         new("held, any one fault", Keeping)
@@ -48,7 +60,8 @@ internal static class Scenarios
         },
         new("nobody knows Redis yet, two changes",
         [
-            Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W1", isWarm: false), Cast.Writer("W2", isWarm: false),
+            Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false),
+            Cast.Writer("W1", isWarm: false), Cast.Writer("W2", isWarm: false),
         ]),
         new("three readers", [Cast.Session("F", 1), Cast.Session("G", 1), Cast.Session("H", 1), Cast.Writer("W1"), Cast.Writer("W2")]),
         new("one process, two changes", [Cast.Together("R", [1, 1]), Cast.Writer("W1"), Cast.Writer("W2")]),

@@ -1,6 +1,6 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>The steps that lead to a state, one a line.</summary>
+/// <summary>The steps that lead to a state, one per line.</summary>
 internal sealed record Schedule(IReadOnlyList<string> Steps)
 {
     public static Schedule Of(Node node)
@@ -14,7 +14,7 @@ internal sealed record Schedule(IReadOnlyList<string> Steps)
 
     public override string ToString() => string.Join('\n', Steps);
 
-    /// <summary>All of a reply.</summary>
+    /// <summary>The whole reply.</summary>
     public static string Text(object? reply) => reply switch
     {
         null => "",
@@ -36,15 +36,19 @@ internal sealed record Schedule(IReadOnlyList<string> Steps)
         var happened = node.Happenings.Select(happening => happening switch
         {
             Happening.Acknowledged acknowledged => $"; version {acknowledged.Version} is acknowledged",
-            Happening.Answered answer => $"; {answer.Actor} is {(answer.IsHeld ? "told to keep" : "answered")} version {answer.Version}" + (answer.Version < answer.Owed
-                ? $", STALE: {answer.Owed} was acknowledged before the read began"
-                : answer.Version < answer.Seen ? $", BACKWARDS: the session has seen {answer.Seen}" : ""),
+            Happening.Answered answer =>
+                $"; {answer.Actor} is {(answer.IsHeld ? "told to keep" : "answered")} version {answer.Version}{Violation(answer)}",
             _ => "",
         });
         return $"{node.Who}{(entry.Reply is null ? "" : $": {Brief(entry.Reply)}")}{part}{string.Concat(happened)}";
     }
 
-    // The first word tells what matters; nonces would only be in the way.
+    private static string Violation(Happening.Answered answer) =>
+        answer.Version < answer.Owed ? $", STALE: {answer.Owed} was acknowledged before the read began"
+        : answer.Version < answer.Seen ? $", BACKWARDS: the session has seen {answer.Seen}"
+        : "";
+
+    // The first word identifies the outcome. Nonces would only distract.
     private static string Brief(object reply) => reply switch
     {
         Database { Taken: > 1 } database => $"version {database.Version}, number {database.Taken}",

@@ -4,29 +4,34 @@ using System.Text.RegularExpressions;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>What is known of the actors that share a memory.</summary>
-/// <param name="Log">What they did.</param>
-/// <param name="Standing">What each stands before.</param>
-/// <param name="Text">Equal where the same can follow.</param>
+/// <summary>The state of the actors that share a memory.</summary>
+/// <param name="Log">The steps that they took.</param>
+/// <param name="Standing">The gate of each actor.</param>
+/// <param name="Text">Equal for states with the same possible continuations.</param>
 internal sealed record Life(IReadOnlyList<Entry> Log, IReadOnlyList<Standing> Standing, string Text)
 {
-    /// <summary>Of who is done, nothing matters any more.</summary>
+    /// <summary>The state of actors that have finished.</summary>
     public static Life Over { get; } = new([], [], "done");
 }
 
-/// <summary>All there is at one moment.</summary>
+/// <summary>The complete state at one moment.</summary>
 internal sealed partial record State(CheckedWorld World, IReadOnlyList<Life> Lives)
 {
-    public State With(int life, Life changed, CheckedWorld world) => new(world, [.. Lives.Select((other, i) => i == life ? changed : other)]);
+    public State With(int life, Life changed, CheckedWorld world) =>
+        new(world, [.. Lives.Select((other, i) => i == life ? changed : other)]);
 
     /// <summary>
-    /// Equal for states from which the same can happen. Nonces are compared for equality only, so they are named by the order in which
-    /// they are met; but for those from before the start, which processes may know without showing it. Casts of one kind may change places.
+    /// Equal for states with the same possible continuations. Nonces are only compared for equality, so they are named in the order in
+    /// which they occur, except nonces from before the start, which processes may remember invisibly. Casts of the same kind are
+    /// interchangeable.
     /// </summary>
     public Key KeyIn(Scenario scenario, IReadOnlySet<string> kept)
     {
         var text = new StringBuilder(World.Text);
-        foreach (var (life, _) in Lives.Zip(scenario.Casts).OrderBy(life => life.Second.Kind, StringComparer.Ordinal).ThenBy(life => life.First.Text, StringComparer.Ordinal))
+        var sorted = Lives.Zip(scenario.Casts)
+            .OrderBy(life => life.Second.Kind, StringComparer.Ordinal)
+            .ThenBy(life => life.First.Text, StringComparer.Ordinal);
+        foreach (var (life, _) in sorted)
             text.Append('\u001d').Append(life.Text).AppendJoin('\n', life.Standing.Select(standing => standing.Held));
         var met = new Dictionary<string, string>(StringComparer.Ordinal);
         var canonical = Nonce().Replace(text.ToString(), nonce =>
@@ -41,12 +46,12 @@ internal sealed partial record State(CheckedWorld World, IReadOnlyList<Life> Liv
         return new Key(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash, 8));
     }
 
-    /// <summary>The nonces that lie in Redis.</summary>
+    /// <summary>The nonces in Redis.</summary>
     public IReadOnlySet<string> Nonces() => Nonce().Matches(World.Text).Select(nonce => nonce.Value).ToHashSet(StringComparer.Ordinal);
 
     [GeneratedRegex(@"~\w+~[.\d]*")]
     private static partial Regex Nonce();
 }
 
-/// <summary>128 bits of a hash.</summary>
+/// <summary>The first 128 bits of a hash.</summary>
 internal readonly record struct Key(ulong High, ulong Low);

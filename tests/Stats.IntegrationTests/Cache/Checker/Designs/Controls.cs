@@ -1,6 +1,6 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>The rows of the table: our protocol, and designs that a checker has to find fault with.</summary>
+/// <summary>The rows of the table: our protocol, and wrong designs that the checker must catch.</summary>
 internal static class Controls
 {
     private const string NoServer = "isLooked and ";
@@ -22,7 +22,7 @@ internal static class Controls
 
     public static Design Ours { get; } = new Protocol("**floor and epoch (ours)**");
 
-    /// <summary>How pages are mostly cached.</summary>
+    /// <summary>Common ways to cache pages.</summary>
     public static IReadOnlyList<Design> Known { get; } =
     [
         new Plain("a time to live only") { Purge = "" },
@@ -39,7 +39,8 @@ internal static class Controls
                 if not page then redis.call('SET', KEYS[4], ARGV[1], 'NX', 'PX', 5000) end
                 return {page, redis.call('GET', KEYS[4]) == ARGV[1] and ARGV[1] or ''}
                 """,
-            Keep = "if redis.call('GET', KEYS[4]) == ARGV[2] then redis.call('DEL', KEYS[4]) redis.call('SET', KEYS[1], ARGV[1], 'PX', 600000) end",
+            Keep = "if redis.call('GET', KEYS[4]) == ARGV[2] then "
+                + "redis.call('DEL', KEYS[4]) redis.call('SET', KEYS[1], ARGV[1], 'PX', 600000) end",
             Purge = "redis.call('DEL', KEYS[1], KEYS[4])",
         },
         new Plain("a counter per tag, from zero")
@@ -49,7 +50,8 @@ internal static class Controls
                 local page = redis.call('HMGET', KEYS[1], 'at', 'page')
                 return {page[1] == at and page[2], at}
                 """,
-            Keep = "redis.call('DEL', KEYS[1]) redis.call('HSET', KEYS[1], 'at', ARGV[2], 'page', ARGV[1]) redis.call('PEXPIRE', KEYS[1], 600000)",
+            Keep = "redis.call('DEL', KEYS[1]) redis.call('HSET', KEYS[1], 'at', ARGV[2], 'page', ARGV[1]) "
+                + "redis.call('PEXPIRE', KEYS[1], 600000)",
             Purge = "redis.call('INCR', KEYS[2]) redis.call('PEXPIRE', KEYS[2], 600000)",
         },
         new Plain("a nonce per tag")
@@ -60,12 +62,13 @@ internal static class Controls
                 local page = redis.call('HMGET', KEYS[1], 'at', 'page')
                 return {page[1] == at and page[2], at}
                 """,
-            Keep = "redis.call('DEL', KEYS[1]) redis.call('HSET', KEYS[1], 'at', ARGV[2], 'page', ARGV[1]) redis.call('PEXPIRE', KEYS[1], 600000)",
+            Keep = "redis.call('DEL', KEYS[1]) redis.call('HSET', KEYS[1], 'at', ARGV[2], 'page', ARGV[1]) "
+                + "redis.call('PEXPIRE', KEYS[1], 600000)",
             Purge = "redis.call('SET', KEYS[2], ARGV[1], 'PX', 600000)",
         },
     ];
 
-    /// <summary>Ours but for one thing.</summary>
+    /// <summary>Our protocol with one change each.</summary>
     public static IReadOnlyList<Protocol> Broken { get; } =
     [
         new("the version read after the data")
@@ -93,7 +96,9 @@ internal static class Controls
             Altered =
             [
                 ("redis.call('DEL', KEYS[i])\n", "\n"),
-                ("redis.call('HSET', KEYS[i], 'n', tag[1], 'e', tag[2], 'f', tag[3])\n    redis.call('PEXPIRE', KEYS[i], ARGV[6])\n", "\n"),
+                (
+                    "redis.call('HSET', KEYS[i], 'n', tag[1], 'e', tag[2], 'f', tag[3])\n    redis.call('PEXPIRE', KEYS[i], ARGV[6])\n",
+                    "\n"),
                 ("    changed = true\n  else\n", "    redis.call('HSET', KEYS[3 + i], 'n', nonce, 'e', e, 'f', v)\n  else\n"),
             ],
         },
@@ -103,12 +108,21 @@ internal static class Controls
         new("FILL raises no floors") { Altered = [("redis.call('HSET', KEYS[3 + i], 'f', v)", "")] },
         new("no fence")
         {
-            Altered = [(NoServer, ""), (" and fence[3] == looked then return", " then return"), (" and fence[3] == server and not moved", "")],
+            Altered =
+            [
+                (NoServer, ""),
+                (" and fence[3] == looked then return", " then return"),
+                (" and fence[3] == server and not moved", ""),
+            ],
         },
     ];
 
-    /// <summary>Ours but for whom it tells to keep a page.</summary>
-    public static IReadOnlyList<Protocol> BrokenForHolders { get; } = [HeldUnchecked, new("a 304 from the process's memory") { TrustsWhatIsHeld = true }];
+    /// <summary>Our protocol, but it tells the wrong clients to keep their page.</summary>
+    public static IReadOnlyList<Protocol> BrokenForHolders { get; } =
+    [
+        HeldUnchecked,
+        new("a 304 from the process's memory") { TrustsWhatIsHeld = true },
+    ];
 
     public static IReadOnlyList<Design> Wrong { get; } = [.. Known, .. Broken];
 }

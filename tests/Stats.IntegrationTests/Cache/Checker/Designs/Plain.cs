@@ -4,8 +4,8 @@ using Stats.Cache;
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
-/// Cache-aside as it is mostly written, in three scripts, each as atomic as ours: one looks for the page, one keeps it, one is run after
-/// a change. KEYS are the page, the tag and the tag's index, and one for a lease.
+/// Cache-aside as commonly implemented, in three scripts that are as atomic as ours: one looks up the page, one stores it, and one runs
+/// after a change. KEYS are the page, the tag, the tag's index, and a lease.
 /// </summary>
 internal sealed class Plain(string name) : Design(name)
 {
@@ -17,13 +17,13 @@ internal sealed class Plain(string name) : Design(name)
         CacheKeys.Lease(FakeDatabase.Page.Key),
     ];
 
-    /// <summary>Gives the page, or false and what has to be shown again to keep it. ARGV: a fresh nonce.</summary>
+    /// <summary>Returns the page or false, and a token for <see cref="Keep"/>. ARGV: a fresh nonce.</summary>
     public string Look { get; init; } = "return {redis.call('GET', KEYS[1]), ''}";
 
-    /// <summary>Keeps the page. ARGV: the page, what was to be shown.</summary>
+    /// <summary>Stores the page. ARGV: the page, the token.</summary>
     public string Keep { get; init; } = "redis.call('SET', KEYS[1], ARGV[1], 'PX', 600000)";
 
-    /// <summary>Makes the page go away. ARGV: a fresh nonce.</summary>
+    /// <summary>Invalidates the page. ARGV: a fresh nonce.</summary>
     public required string Purge { get; init; }
 
     public override IReader Reader(Gates gates) => new Pages(this, gates);

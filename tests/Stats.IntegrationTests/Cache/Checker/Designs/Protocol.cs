@@ -5,37 +5,38 @@ using Stats.Cache;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 
-/// <summary>Our own cache, all of it; and what becomes of it if one thing is done otherwise.</summary>
+/// <summary>Our complete cache, optionally with one change.</summary>
 internal sealed class Protocol(string name) : Design(name)
 {
-    // Without jitter a script has the same arguments in every run. Times to live don't matter here.
+    // Without jitter a script has the same arguments in every run. Times to live do not matter here.
     private static readonly IOptions<CacheOptions> Options = Microsoft.Extensions.Options.Options.Create(new CacheOptions { Jitter = 0 });
 
     private static readonly CacheDiagnostics Diagnostics = new(new Meter("Stats.Cache.Checker"));
 
-    /// <summary>Pieces of the scripts, each with what stands in its place.</summary>
+    /// <summary>Pieces of the scripts, each with its replacement.</summary>
     public IReadOnlyList<(string Ours, string Theirs)> Altered { get; init; } = [];
 
-    /// <summary>Reads what a page shows and the version that it is stamped with.</summary>
+    /// <summary>Reads the content of a page and the version of its stamp.</summary>
     public Func<Task<(long Shown, long Stamp)>> Load { get; init; } = async () =>
     {
         var snapshot = await Gates.ReadDatabaseAsync();
         return (snapshot.Version, snapshot.Stamp);
     };
 
-    /// <summary>Commits a change and gives the version that is announced for it.</summary>
+    /// <summary>Commits a change and returns the version to announce.</summary>
     public Func<Task<(long Shown, long Stamp)>> Commit { get; init; } = async () =>
     {
-        var database = await Gates.CommitAsync("commits", before => before with { Version = before.Version + 1, Stamp = before.Stamp + 1 });
+        var database = await Gates.CommitAsync(
+            "commits", before => before with { Version = before.Version + 1, Stamp = before.Stamp + 1 });
         return (database.Version, database.Stamp);
     };
 
     public bool AcknowledgesFirst { get; init; }
 
-    /// <summary>Whether who asks while the process is already reading the page joins that read, before Redis is asked.</summary>
+    /// <summary>Whether a request joins the process's current read of the page, without asking Redis.</summary>
     public bool JoinsByKey { get; init; }
 
-    /// <summary>Whether a process that answered the same stamp last tells a client to keep its page without asking Redis.</summary>
+    /// <summary>Whether a process tells a client to keep its page, without asking Redis, if it answered with the same stamp last.</summary>
     public bool TrustsWhatIsHeld { get; init; }
 
     public override string Alter(string script) =>
@@ -110,6 +111,7 @@ internal sealed class Protocol(string name) : Design(name)
         public async Task ChangeAsync()
         {
             var (shown, stamp) = await design.Commit();
+            var versions = new Dictionary<string, long> { [FakeDatabase.Tag] = stamp };
             if (design.AcknowledgesFirst)
                 gates.Acknowledge(shown);
             var isRaised = false;
@@ -117,12 +119,12 @@ internal sealed class Protocol(string name) : Design(name)
             {
                 try
                 {
-                    await _invalidator.InvalidateAsync(1, new Dictionary<string, long> { [FakeDatabase.Tag] = stamp }, CancellationToken.None);
+                    await _invalidator.InvalidateAsync(1, versions, CancellationToken.None);
                     isRaised = true;
                 }
                 catch (RedisUnavailableException)
                 {
-                    // The message is delivered again.
+                    // The broker redelivers the message.
                 }
             }
             gates.Acknowledge(shown);

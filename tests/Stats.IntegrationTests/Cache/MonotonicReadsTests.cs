@@ -4,12 +4,12 @@ using Stats.Cache;
 namespace Stats.IntegrationTests.Cache;
 
 /// <summary>
-/// Who was answered a version never meets less afterwards, in whichever process. Here in the few moments when a load is answered while the
-/// fence, or the tag, is only just being made.
+/// Monotonic reads: after a reader got a version, no process answers with an older one. These tests cover a load during the creation of the
+/// fence or the tag.
 /// </summary>
-public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
+public sealed class MonotonicReadsTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
-    // Shares no tag with the page that is looked at, whose floor it would raise.
+    // Shares no tag with the page under test, because reading it would raise the tag's floor.
     private static readonly PageRequest Other = new(CacheKeys.Page("overall", null, 1, ""), [Contracts.Tags.Names]);
 
     private readonly FakeDatabase _database = new();
@@ -19,13 +19,13 @@ public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixt
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_fill_that_found_no_fence_raises_its_floors_once_there_is_one()
+    public async Task A_fill_that_found_no_fence_raises_its_floors_under_the_new_fence()
     {
         await using var one = redis.Process(_database);
         await using var two = redis.Process(_database);
         await one.Invalidator.FenceAsync(1, CancellationToken.None);
 
-        // A reader has asked Redis, and will look into the database later.
+        // A reader has asked Redis, and will query the database later.
         var (asked, look) = (new TaskCompletionSource(), new TaskCompletionSource());
         var reading = one.Pages.GetAsync(FakeDatabase.Page, async token =>
         {
@@ -35,7 +35,7 @@ public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixt
         }, CancellationToken.None);
         await asked.Task;
 
-        // Redis is another one now. The process finds out by another reader, and has drawn the new fence but doesn't know it yet.
+        // Redis restarts empty. Another reader of the same process creates a new fence, but the reply has not arrived yet.
         await redis.Servers.RestartAsync(Launcher.Server.Redis);
         await redis.ReconnectAsync();
         var (drawn, told) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -43,7 +43,7 @@ public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixt
         var other = KeepReadingAsync(one, Other, _ => Task.FromResult<LoadedPage?>(new(1, [0], default, default, TimeSpan.Zero)));
         await drawn.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-        // Under that fence the other process loads what was before the commit, and the first reader what is after it.
+        // Under that fence the other process loads the state before the commit, and the first reader the state after it.
         var (loaded, fill) = (new TaskCompletionSource(), new TaskCompletionSource());
         _database.Pause = () =>
         {
@@ -66,7 +66,7 @@ public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixt
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_load_beside_a_tag_or_a_fence_that_is_just_being_made_is_not_the_last_word(bool fenced)
+    public async Task A_load_during_the_creation_of_the_tag_or_the_fence_leaves_no_older_page_behind(bool fenced)
     {
         await using var other = redis.Process(_database);
         if (fenced)
@@ -75,7 +75,7 @@ public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixt
         var loads = 0;
         var seen = await process.Pages.GetAsync(FakeDatabase.Page, async token =>
         {
-            // The other process was a moment earlier, and something happened after it.
+            // The other process fills the page a moment earlier, and then the data changes.
             if (loads++ == 0)
             {
                 await other.Invalidator.FenceAsync(1, CancellationToken.None);
@@ -89,7 +89,7 @@ public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixt
 
     private static string Text(CachedPage? page) => Encoding.UTF8.GetString(page!.Body.Span);
 
-    // Until Redis answers this process again.
+    // Reads until Redis answers this process again.
     private static async Task KeepReadingAsync(CacheProcess process, PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -97,7 +97,7 @@ public sealed class GoingBackTests(RedisFixture redis) : IClassFixture<RedisFixt
             await Task.Delay(20, limit.Token);
     }
 
-    /// <summary>Knows a tag only from the second question on, if it is told to.</summary>
+    /// <summary>Optionally knows a tag only from the second call on.</summary>
     private sealed class LateSource(Func<bool> late) : IPageSource
     {
         private bool _asked;

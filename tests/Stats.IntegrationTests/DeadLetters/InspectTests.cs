@@ -7,7 +7,7 @@ namespace Stats.IntegrationTests.DeadLetters;
 
 /// <summary><c>statsctl dead-letters list</c> and <c>show</c>.</summary>
 [Collection(BrokerFixture.Collection)]
-public sealed class LookTests(BrokerFixture broker) : IAsyncLifetime
+public sealed class InspectTests(BrokerFixture broker) : IAsyncLifetime
 {
     private const string ResultsError = "stats.scoring.results_error";
 
@@ -16,7 +16,7 @@ public sealed class LookTests(BrokerFixture broker) : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task What_failed_is_counted_by_reason_and_field_and_stays_where_it_was()
+    public async Task List_counts_messages_by_reason_and_field_and_leaves_them_in_place()
     {
         await broker.RefuseAsync("""{"matchId":"m1"}""", minute: 3);
         await broker.RefuseAsync("""{"matchId":"m2"}""", minute: 1);
@@ -40,11 +40,13 @@ public sealed class LookTests(BrokerFixture broker) : IAsyncLifetime
         Assert.Equal(3, (int)Assert.Single(groups["lookedAtPartOf"]!.AsArray())!["messages"]!);
         Assert.Contains("only the first 2 were read", (await broker.StatsctlAsync("dead-letters", "list", "--limit", "2")).Said);
 
-        Assert.Equal(["""{"matchId":"m 3"}""", """{"matchId":"m1"}""", """{"matchId":"m2"}"""], (await broker.BodiesAsync(ResultsError)).Order());
+        Assert.Equal(
+            ["""{"matchId":"m 3"}""", """{"matchId":"m1"}""", """{"matchId":"m2"}"""],
+            (await broker.BodiesAsync(ResultsError)).Order());
     }
 
     [Fact]
-    public async Task A_message_is_shown_with_what_its_headers_tell()
+    public async Task Show_prints_a_message_and_the_details_from_its_headers()
     {
         await broker.RefuseAsync("""{"matchId":"m1","score":null}""");
         var (code, said) = await broker.StatsctlAsync("dead-letters", "show", "--reason", "conflict");
@@ -58,7 +60,7 @@ public sealed class LookTests(BrokerFixture broker) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whatever_lies_there_can_be_looked_at()
+    public async Task Messages_with_any_body_and_any_headers_can_be_shown()
     {
         var odd = new BasicProperties
         {
@@ -75,7 +77,14 @@ public sealed class LookTests(BrokerFixture broker) : IAsyncLifetime
                 ["binary"] = new BinaryTableValue([0, 255]),
             },
         };
-        byte[][] bodies = [[], [0xff, 0xfe, 0x00, 0x1b], Encoding.UTF8.GetBytes(new string('[', 5000)), "\"\\ud800\""u8.ToArray(), new byte[3_000_000]];
+        byte[][] bodies =
+        [
+            [],
+            [0xff, 0xfe, 0x00, 0x1b],
+            Encoding.UTF8.GetBytes(new string('[', 5000)),
+            "\"\\ud800\""u8.ToArray(),
+            new byte[3_000_000],
+        ];
         foreach (var body in bodies)
             await broker.PutAsync(ResultsError, "", body, new BasicProperties(odd));
         await broker.PutAsync(ResultsError, "", bodies[1], new BasicProperties());
@@ -99,13 +108,13 @@ public sealed class LookTests(BrokerFixture broker) : IAsyncLifetime
     [InlineData("kept", 2)]
     [InlineData("left", 2)]
     [InlineData("given back by hand", 0)]
-    public async Task Looking_again_and_again_loses_nothing_where_the_broker_limits_deliveries(string what, int left)
+    public async Task Repeated_reads_lose_no_message_if_the_broker_limits_deliveries(string what, int left)
     {
-        // As RabbitMQ 4 limits every quorum queue that says nothing of it.
+        // The default delivery limit of a quorum queue in RabbitMQ 4.
         const string Limited = "stats.scoring.predictions_error";
         await broker.Channel.QueueDeleteAsync(Limited);
-        await broker.Channel.QueueDeclareAsync(
-            Limited, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 20 });
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 20 };
+        await broker.Channel.QueueDeclareAsync(Limited, durable: true, exclusive: false, autoDelete: false, arguments);
         await broker.Channel.QueueBindAsync(Limited, Limited, "");
         await broker.RefuseAsync("first", queue: "stats.scoring.predictions", routingKey: "prediction.submitted");
         await broker.RefuseAsync("second", queue: "stats.scoring.predictions", routingKey: "odd");
@@ -114,7 +123,7 @@ public sealed class LookTests(BrokerFixture broker) : IAsyncLifetime
         {
             if (left == 0)
             {
-                // What would happen without it.
+                // Negative control: without DeadLetterBox, the broker drops the messages at the limit.
                 if (await broker.Channel.BasicGetAsync(Limited, autoAck: false) is { } got)
                     await broker.Channel.BasicNackAsync(got.DeliveryTag, multiple: false, requeue: true);
                 continue;
@@ -136,7 +145,7 @@ public sealed class LookTests(BrokerFixture broker) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_queue_that_is_not_there_is_said_to_be_missing()
+    public async Task A_missing_queue_is_reported()
     {
         await broker.Channel.QueueDeleteAsync("stats.invalidator.points_dead");
         var (code, said) = await broker.StatsctlAsync("dead-letters", "list");
