@@ -193,8 +193,10 @@ public sealed class FeedTests(SystemFixture fixture) : IAsyncLifetime
     // Scores the match m1, whose result Alice predicted exactly.
     private async Task ScoreAsync()
     {
-        await _system.PublishAsync(Prediction("m1", "alice", 2, 1), Prediction("m1", "bob", 0, 0), Result("m1", 2, 1));
-        await PredictionsAsync(2);
+        await _system.PublishAsync(Prediction("m1", "alice", 2, 1), Prediction("m1", "bob", 0, 0));
+        // A prediction that arrives after the result is a scoring of its own.
+        await _system.EventuallyAsync("count(*) = 2 from events.mt_events");
+        await PublishAsync(Result("m1", 2, 1));
     }
 
     private async Task PublishAsync(FeedMessage message)
