@@ -51,7 +51,8 @@ internal sealed class KeptSystem(StatsSystemOptions options, StatsSystem service
             return true;
         }
         catch (Exception e) when (
-            e is OperationCanceledException or NpgsqlException or RabbitMQ.Client.Exceptions.RabbitMQClientException or RedisException)
+            e is OperationCanceledException or HttpRequestException or NpgsqlException or RedisException
+                or RabbitMQ.Client.Exceptions.RabbitMQClientException)
         {
             return false;
         }
