@@ -31,16 +31,16 @@ builder.AddProblems();
 builder.AddRequestLimits();
 builder.AddKeys();
 builder.AddRateLimits();
-builder.AddSnapshots();
+builder.AddDatabase();
 builder.AddPages();
-builder.AddBrowsers();
+builder.AddCorsOrigins();
 builder.AddLiveUpdates();
 builder.AddApiDescription();
 
 var app = builder.Build();
 
 app.UseProblems();
-app.UseBrowsers();
+app.UseCorsOrigins();
 app.MapHealth(context => context.Features.Get<ApiKey>()?.MayReadOperations == true);
 app.MapApiDescription();
 app.UseKeys();

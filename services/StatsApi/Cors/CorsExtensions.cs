@@ -17,7 +17,7 @@ internal static class CorsExtensions
 
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
-    public static void AddBrowsers(this WebApplicationBuilder builder)
+    public static void AddCorsOrigins(this WebApplicationBuilder builder)
     {
         builder.AddSettings<OriginOptions>(OriginOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<OriginOptions>, OriginOptionsValidator>();
@@ -31,7 +31,7 @@ internal static class CorsExtensions
     }
 
     /// <summary>Must run before keys are checked: a preflight carries no key.</summary>
-    public static void UseBrowsers(this WebApplication app)
+    public static void UseCorsOrigins(this WebApplication app)
     {
         app.UseMiddleware<CorsHeadersMiddleware>();
         app.UseCors();

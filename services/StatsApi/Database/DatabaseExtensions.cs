@@ -9,7 +9,7 @@ namespace StatsApi.Database;
 
 internal static class DatabaseExtensions
 {
-    public static void AddSnapshots(this WebApplicationBuilder builder)
+    public static void AddDatabase(this WebApplicationBuilder builder)
     {
         var postgres = builder.Configuration.Required(
             "Postgres", "Host=postgres;Database=stats;Username=stats;Password=…", text => new NpgsqlConnectionStringBuilder(text));

@@ -30,7 +30,7 @@ internal static class Scenarios
     /// <summary>More scenarios, for our protocol only.</summary>
     public static IReadOnlyList<Scenario> More { get; } =
     [
-        new("nobody knows Redis yet",
+        new("no process knows Redis yet",
         [
             Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false), Cast.Writer("W", isWarm: false),
         ]),
@@ -58,7 +58,7 @@ internal static class Scenarios
         {
             Faults = [Fault.TagEvicted, Fault.IndexEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
         },
-        new("nobody knows Redis yet, two changes",
+        new("no process knows Redis yet, two changes",
         [
             Cast.Session("S", 2, isWarm: false), Cast.Session("F", 1, isWarm: false),
             Cast.Writer("W1", isWarm: false), Cast.Writer("W2", isWarm: false),
