@@ -26,6 +26,9 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
         options.BacklogPolicy = BacklogPolicy.FailFast;
         // A constant pause (ms), so that the cache is used again soon after Redis is back.
         options.ReconnectRetryPolicy = new LinearRetry(1000);
+        // The client asks the server this often whether it is a primary or a replica, and doesn't send writes to a replica. With the
+        // default of a minute, a promoted replica would be refused for that long.
+        options.ConfigCheckSeconds = 1;
         _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
         _pipeline = new ResiliencePipelineBuilder()
             // Without the breaker, every reader would wait for its own timeout while Redis hangs. Two calls are enough to open it, and

@@ -1,5 +1,7 @@
+using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Contracts;
+using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Cache;
 
@@ -179,6 +181,27 @@ public sealed class PageCacheTests(RedisFixture redis) : IClassFixture<RedisFixt
         {
             await redis.ConfigureAsync("min-replicas-to-write", "0");
         }
+    }
+
+    [Fact]
+    public async Task A_promoted_replica_is_written_to_within_seconds()
+    {
+        await using var connection = new RedisConnection(ConfigurationOptions.Parse(redis.Servers.Redis), TimeSpan.FromSeconds(5));
+        await connection.WriteAsync(CancellationToken.None);
+        await redis.Raw.ExecuteAsync("REPLICAOF", "127.0.0.1", "1");
+        try
+        {
+            // The client knows that it is a replica, and sends no writes to it.
+            await RunningSystem.EventuallyAsync(async () => (await ErrorOfWritingAsync()).Contains("not eligible for replica", StringComparison.Ordinal));
+        }
+        finally
+        {
+            await redis.Raw.ExecuteAsync("REPLICAOF", "NO", "ONE");
+        }
+        await RunningSystem.EventuallyAsync(async () => await ErrorOfWritingAsync() == "");
+
+        async Task<string> ErrorOfWritingAsync() =>
+            (await Record.ExceptionAsync(() => connection.WriteAsync(CancellationToken.None)))?.Message ?? "";
     }
 
     [Fact]
