@@ -67,23 +67,6 @@ public sealed class ApiFixture : IAsyncLifetime
     internal Uri Raw(string path) =>
         new($"{Api.Address}api/stats/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
-    /// <summary>Checks that a response is problem details, and returns them.</summary>
-    internal static async Task<JsonNode> ProblemAsync(HttpResponseMessage response)
-    {
-        var body = await response.Content.ReadAsStringAsync();
-        var request = $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri}";
-        request = request.Length > 300 ? request[..300] : request;
-        Assert.True(
-            response.Content.Headers.ContentType?.MediaType == "application/problem+json",
-            $"{request}: {(int)response.StatusCode} {body}");
-        var problem = JsonNode.Parse(body)!;
-        Assert.Equal((int)response.StatusCode, (int)problem["status"]!);
-        Assert.StartsWith("urn:stats:problem:", (string?)problem["type"]);
-        Assert.NotEmpty((string)problem["title"]!);
-        Assert.NotEmpty((string)problem["traceId"]!);
-        return problem;
-    }
-
     private static string TargetOf(string link)
     {
         const string End = ">; rel=\"next\"";

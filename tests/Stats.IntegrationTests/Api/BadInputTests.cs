@@ -101,8 +101,8 @@ public sealed class BadInputTests(ApiFixture api)
             using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/stats/{path}");
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
             using var response = await api.Http.SendAsync(request);
-            Assert.Equal((path, HttpStatusCode.BadRequest), (path, response.StatusCode));
-            Assert.Contains("body", (string?)(await ApiFixture.ProblemAsync(response))["detail"], StringComparison.Ordinal);
+            var problem = await Problem.ReadAsync(response, HttpStatusCode.BadRequest);
+            Assert.Contains("body", (string?)problem["detail"], StringComparison.Ordinal);
         }
     }
 
@@ -112,8 +112,7 @@ public sealed class BadInputTests(ApiFixture api)
         foreach (var path in Endpoints.All.Keys)
         {
             using var response = await api.Http.GetAsync($"/api/stats/{path}?{string.Concat(Enumerable.Repeat("season=a&", 11_378))}");
-            Assert.Equal((path, HttpStatusCode.RequestUriTooLong), (path, response.StatusCode));
-            await ApiFixture.ProblemAsync(response);
+            await Problem.ReadAsync(response, HttpStatusCode.RequestUriTooLong);
         }
     }
 
@@ -127,7 +126,7 @@ public sealed class BadInputTests(ApiFixture api)
         }
 
         using var refused = await OfLength(50_000);
-        var most = int.Parse(string.Concat(((string)(await ApiFixture.ProblemAsync(refused))["detail"]!).Where(char.IsAsciiDigit)));
+        var most = int.Parse(string.Concat(((string)(await Problem.ReadAsync(refused))["detail"]!).Where(char.IsAsciiDigit)));
         using var longest = await OfLength(most);
         using var longer = await OfLength(most + 1);
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.RequestUriTooLong), (longest.StatusCode, longer.StatusCode));
@@ -148,8 +147,7 @@ public sealed class BadInputTests(ApiFixture api)
         }).Append("nothing").Append(""))
         {
             using var response = await api.GetRawAsync(path);
-            Assert.Equal((path, HttpStatusCode.NotFound), (path, response.StatusCode));
-            var problem = await ApiFixture.ProblemAsync(response);
+            var problem = await Problem.ReadAsync(response, HttpStatusCode.NotFound);
             var members = string.Join(' ', problem.AsObject().Select(member => member.Key));
             shapes.Add(members + (string?)problem["type"] + (string?)problem["title"]);
         }
@@ -164,9 +162,8 @@ public sealed class BadInputTests(ApiFixture api)
             foreach (var method in new[] { HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch, new HttpMethod("BREW") })
             {
                 using var response = await api.Http.SendAsync(new HttpRequestMessage(method, $"/api/stats/{path}"));
-                Assert.Equal((path, HttpStatusCode.MethodNotAllowed), (path, response.StatusCode));
+                await Problem.ReadAsync(response, HttpStatusCode.MethodNotAllowed);
                 Assert.Contains("GET", response.Content.Headers.Allow);
-                await ApiFixture.ProblemAsync(response);
             }
         }
     }
@@ -176,8 +173,7 @@ public sealed class BadInputTests(ApiFixture api)
     private async Task AssertNamedAsync(string path, string parameter, string saying = "")
     {
         using var response = await api.GetRawAsync(path);
-        Assert.Equal((path, HttpStatusCode.BadRequest), (path, response.StatusCode));
-        var problem = await ApiFixture.ProblemAsync(response);
+        var problem = await Problem.ReadAsync(response, HttpStatusCode.BadRequest);
         Assert.Equal("urn:stats:problem:invalid-parameter", (string?)problem["type"]);
         Assert.True(
             problem["errors"]!.AsArray().Any(error => Names(error!, parameter, saying)),

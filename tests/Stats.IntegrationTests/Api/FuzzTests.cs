@@ -77,7 +77,7 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output)
             {
                 304 => body.Length == 0,
                 < 300 => json!["data"] is not null && json["meta"] is not null,
-                _ => response.Content.Headers.ContentType?.MediaType == "application/problem+json" && IsProblem(json!, status),
+                _ => Problem.FaultOf(status, response.Content.Headers.ContentType?.MediaType, body) is null,
             };
             return fine ? null : $"{status} {response.Content.Headers.ContentType} {body}";
         }
@@ -86,10 +86,4 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output)
             return $"{status} {response.Content.Headers.ContentType} {body}";
         }
     }
-
-    private static bool IsProblem(JsonNode json, int status) =>
-        (int?)json["status"] == status
-        && ((string?)json["type"])?.StartsWith("urn:stats:problem:", StringComparison.Ordinal) == true
-        && !string.IsNullOrEmpty((string?)json["title"])
-        && !string.IsNullOrEmpty((string?)json["traceId"]);
 }

@@ -7,6 +7,9 @@ namespace Stats.IntegrationTests.Api;
 [Collection(ApiFixture.Readers)]
 public sealed class SlowDatabaseTests(ApiFixture fixture)
 {
+    // Shorter than the command timeout of Npgsql.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
     private static readonly Dictionary<string, string> Impatient = new()
     {
         ["Database:Timeout"] = "00:00:00.500",
@@ -35,31 +38,23 @@ public sealed class SlowDatabaseTests(ApiFixture fixture)
                 Enumerable.Range(11, 12).Select(day => http.GetAsync($"api/stats/{string.Format(page, day)}")));
             foreach (var answer in answers)
             {
-                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                var problem = await Problem.ReadAsync(answer, HttpStatusCode.ServiceUnavailable);
                 Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 2);
-                Assert.Equal("urn:stats:problem:unavailable", (string?)(await ApiFixture.ProblemAsync(answer))["type"]);
+                Assert.Equal("urn:stats:problem:unavailable", (string?)problem["type"]);
                 answer.Dispose();
             }
 
             // No session waits for the lock any more, and the service reads a page that does not need it.
             const string Waiting = "select count(*) from pg_stat_activity where application_name = 'StatsApi' and wait_event_type = 'Lock'";
-            await EventuallyAsync(async () => await fixture.Store.ScalarAsync<long>(Waiting) == 0);
-            await EventuallyAsync(() => IsAnsweredAsync(http, other));
+            await Eventually.HoldsAsync(async () => await fixture.Store.ScalarAsync<long>(Waiting) == 0, limit: Limit);
+            await Eventually.HoldsAsync(() => IsAnsweredAsync(http, other), limit: Limit);
         }
-        await EventuallyAsync(() => IsAnsweredAsync(http, string.Format(page, 11)));
+        await Eventually.HoldsAsync(() => IsAnsweredAsync(http, string.Format(page, 11)), limit: Limit);
     }
 
     private static async Task<bool> IsAnsweredAsync(HttpClient http, string path)
     {
         using var answer = await http.GetAsync($"api/stats/{path}");
         return answer.StatusCode == HttpStatusCode.OK;
-    }
-
-    private static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        // Shorter than the command timeout of Npgsql.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-        while (!await condition())
-            await Task.Delay(50, limit.Token);
     }
 }

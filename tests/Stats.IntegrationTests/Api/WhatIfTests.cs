@@ -60,8 +60,7 @@ public sealed class WhatIfTests(ApiFixture api)
     public async Task A_bad_body_returns_400_and_names_the_member(string body, string member)
     {
         using var response = await PostAsync("m00", body);
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        var problem = await ApiFixture.ProblemAsync(response);
+        var problem = await Problem.ReadAsync(response, HttpStatusCode.BadRequest);
         Assert.Equal("urn:stats:problem:invalid-body", (string?)problem["type"]);
         Assert.Equal(member, (string?)problem["errors"]![0]!["parameter"]);
     }
@@ -75,8 +74,8 @@ public sealed class WhatIfTests(ApiFixture api)
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Whole));
         content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
         using var response = await api.Http.PostAsync("/api/stats/matches/m00/what-if", content);
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
-        Assert.Equal("Send the body as application/json.", (string?)(await ApiFixture.ProblemAsync(response))["detail"]);
+        var problem = await Problem.ReadAsync(response, HttpStatusCode.UnsupportedMediaType);
+        Assert.Equal("Send the body as application/json.", (string?)problem["detail"]);
     }
 
     [Theory]
@@ -89,8 +88,7 @@ public sealed class WhatIfTests(ApiFixture api)
     public async Task A_request_that_cannot_be_answered_returns_problem_details(string match, int blanks, HttpStatusCode status)
     {
         using var response = await PostAsync(match, Whole + new string(' ', blanks));
-        Assert.Equal(status, response.StatusCode);
-        await ApiFixture.ProblemAsync(response);
+        await Problem.ReadAsync(response, status);
     }
 
     [Fact]
@@ -111,9 +109,8 @@ public sealed class WhatIfTests(ApiFixture api)
     public async Task A_version_that_is_not_reached_returns_503_with_Retry_After()
     {
         using var response = await PostAsync($"m00?minVersion={await VersionAsync() + 1}", Whole);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        var problem = await Problem.ReadAsync(response, HttpStatusCode.ServiceUnavailable);
         Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter!.Delta);
-        var problem = await ApiFixture.ProblemAsync(response);
         Assert.Equal("urn:stats:problem:version-not-reached", (string?)problem["type"]);
         Assert.Equal("minVersion", (string?)problem["errors"]![0]!["parameter"]);
     }
@@ -123,11 +120,10 @@ public sealed class WhatIfTests(ApiFixture api)
     {
         using var http = new HttpClient();
         using var closed = await http.PostAsync(new Uri(api.Api.Address, "/api/stats/matches/m00/what-if"), new StringContent(Whole));
-        Assert.Equal(HttpStatusCode.Unauthorized, closed.StatusCode);
-        await ApiFixture.ProblemAsync(closed);
+        await Problem.ReadAsync(closed, HttpStatusCode.Unauthorized);
         using var get = await api.Http.GetAsync("/api/stats/matches/m00/what-if");
-        Assert.Equal((HttpStatusCode.MethodNotAllowed, "POST"), (get.StatusCode, string.Join(',', get.Content.Headers.Allow)));
-        await ApiFixture.ProblemAsync(get);
+        await Problem.ReadAsync(get, HttpStatusCode.MethodNotAllowed);
+        Assert.Equal(["POST"], get.Content.Headers.Allow);
     }
 
     private async Task AssertScoredAsync(MatchCompleted match, Goals result)

@@ -35,12 +35,8 @@ public sealed class BrokerUsersFixture : IAsyncLifetime
         Servers = await Servers.StartAsync(
             new ServersOptions { Wanted = [Server.RabbitMq], Given = new Dictionary<Server, string>(), BrokerDefinitions = Definitions() },
             _ => { });
-        var topology = Servers.Start(new ChildStart("topology", "dotnet", Repository.Program("tools", "statsctl"), "topology")
-        {
-            Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = Servers.RabbitMqOf(BrokerUser.Operator) },
-        });
-        await topology.WaitForExitAsync();
-        Assert.True(topology.ExitCode == 0, topology.LogTail());
+        var (code, said) = await Servers.StatsctlAsync("topology");
+        Assert.True(code == 0, said);
         await using var administrator = await ConnectAsync(Servers.RabbitMq);
         await using var channel = await administrator.CreateChannelAsync();
         await channel.ExchangeDeclareAsync(Foreign, ExchangeType.Fanout, durable: true);

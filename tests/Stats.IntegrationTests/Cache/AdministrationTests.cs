@@ -89,9 +89,7 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
         // The pages of earlier days are gone from the indexes, although the indexes were in use all the time.
         Assert.Equal(1, await redis.Raw.SortedSetLengthAsync(CacheKeys.Index(FakeDatabase.Tag)));
         Assert.Equal(1, await redis.Raw.SortedSetLengthAsync(CacheKeys.Pages("club")));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (await KeysAsync() != 1)
-            await Task.Delay(100, limit.Token);
+        await Eventually.HoldsAsync(async () => await KeysAsync() == 1);
         Assert.True(await redis.Raw.KeyExistsAsync(CacheKeys.Fence));
     }
 

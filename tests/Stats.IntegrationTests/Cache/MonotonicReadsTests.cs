@@ -90,12 +90,9 @@ public sealed class MonotonicReadsTests(RedisFixture redis) : IClassFixture<Redi
     private static string Text(CachedPage? page) => Encoding.UTF8.GetString(page!.Body.Span);
 
     // Reads until Redis answers this process again.
-    private static async Task KeepReadingAsync(CacheProcess process, PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((await process.Pages.GetAsync(page, load, limit.Token))!.Status == CacheStatus.Bypass)
-            await Task.Delay(20, limit.Token);
-    }
+    private static Task KeepReadingAsync(CacheProcess process, PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load) =>
+        Eventually.HoldsAsync(
+            async () => (await process.Pages.GetAsync(page, load, CancellationToken.None))!.Status != CacheStatus.Bypass);
 
     /// <summary>Optionally knows a tag only from the second call on.</summary>
     private sealed class LateSource(Func<bool> late) : IPageSource

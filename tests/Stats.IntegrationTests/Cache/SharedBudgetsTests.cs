@@ -86,32 +86,6 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
         Assert.InRange(admitted.Sum(), Limit, windows * Limit);
     }
 
-    [Fact]
-    public async Task A_budget_is_drawn_in_blocks_not_per_request()
-    {
-        await using var process = new Process(redis);
-        var budget = process.Budget(Hour);
-        for (var n = 0; n < 10_000; n++)
-            Assert.True((await budget.SpendAsync(100_000, CancellationToken.None)).Admitted);
-        Assert.Equal(1, process.Draws);
-    }
-
-    [Fact]
-    public async Task Without_Redis_each_process_applies_the_limit_alone()
-    {
-        await using var one = new Process("127.0.0.1:1,connectTimeout=200");
-        await using var two = new Process("127.0.0.1:1,connectTimeout=200");
-        foreach (var process in (Process[])[one, two])
-        {
-            var budget = process.Budget(Hour);
-            var verdicts = new List<RateLimitDecision>();
-            for (var n = 0; n < 70; n++)
-                verdicts.Add(await budget.SpendAsync(50, CancellationToken.None));
-            Assert.Equal(50, verdicts.Count(verdict => verdict.Admitted));
-            Assert.True(process.Draws <= 1 + 70 / 10, $"The process tried to reach Redis {process.Draws} times.");
-        }
-    }
-
     private static async Task<(long, long)> DrawnAsync(Process process, long limit)
     {
         var block = await process.Shared.DrawAsync("website", limit, Hour, CancellationToken.None);

@@ -92,10 +92,5 @@ public sealed class WaitingTests(RedisFixture redis) : IClassFixture<RedisFixtur
         await standsStill;
     }
 
-    private async Task LoadsAsync(int count)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (_database.Loads < count)
-            await Task.Delay(5, patience.Token);
-    }
+    private Task LoadsAsync(int count) => Eventually.HoldsAsync(() => _database.Loads >= count);
 }

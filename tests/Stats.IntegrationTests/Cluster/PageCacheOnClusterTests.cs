@@ -78,23 +78,17 @@ public sealed class PageCacheOnClusterTests(ClusterFixture redis) : IClassFixtur
     }
 
     // The client detects a move or a restart by itself, but not immediately.
-    private static async Task EventuallyAsync(Func<Task<bool>> condition)
+    private static Task EventuallyAsync(Func<Task<bool>> condition) => Eventually.HoldsAsync(async () =>
     {
-        for (var tries = 0; ; tries++)
+        try
         {
-            try
-            {
-                if (await condition())
-                    return;
-            }
-            catch (RedisUnavailableException)
-            {
-                // Redis is not available yet.
-            }
-            Assert.True(tries < 600, "The condition did not become true.");
-            await Task.Delay(50);
+            return await condition();
         }
-    }
+        catch (RedisUnavailableException)
+        {
+            return false;
+        }
+    });
 
     private Task WarmAsync(CacheProcess process) =>
         EventuallyAsync(async () => (await _database.ReadAsync(process.Pages)).Status == CacheStatus.Hit);

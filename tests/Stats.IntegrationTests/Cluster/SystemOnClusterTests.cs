@@ -29,7 +29,7 @@ public sealed class SystemOnClusterTests(OwnServersFixture fixture, ClusterFixtu
     }
 
     private static Task CachedAsync(RunningSystem system) =>
-        RunningSystem.EventuallyAsync(async () => (bool)(await system.GetAsync(Table))["meta"]!["cached"]!);
+        Eventually.HoldsAsync(async () => (bool)(await system.GetAsync(Table))["meta"]!["cached"]!);
 
     private static async Task<int> PointsAsync(RunningSystem system) => (int)(await system.DataAsync(Table))[0]!["totalPoints"]!;
 }

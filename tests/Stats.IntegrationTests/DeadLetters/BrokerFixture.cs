@@ -1,7 +1,7 @@
 using System.Text;
 using Launcher;
 using RabbitMQ.Client;
-using Statsctl.BrokerUsers;
+using Stats.Contracts;
 using Statsctl.DeadLetters;
 
 namespace Stats.IntegrationTests.DeadLetters;
@@ -70,8 +70,7 @@ public sealed class BrokerFixture : IAsyncLifetime
     /// <summary>Empties the queues.</summary>
     internal async Task ClearAsync()
     {
-        var names = DeadLetterQueue.All.SelectMany(queue => new[] { queue.Name, queue.Origin }).Distinct();
-        foreach (var queue in names.Where(name => name != "stats.feed"))
+        foreach (var queue in Queues.All.SelectMany(queue => queue.Kept.Prepend(queue.Name)).Distinct())
             await Channel.QueuePurgeAsync(queue);
     }
 
@@ -88,28 +87,10 @@ public sealed class BrokerFixture : IAsyncLifetime
         [.. (await DrainAsync(queue)).Select(message => Encoding.UTF8.GetString(message.Body.Span))];
 
     /// <summary>Waits until a queue has this many messages. The broker requeues those of a closed connection with a delay.</summary>
-    internal async Task CountIsAsync(string queue, uint expected)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await Channel.MessageCountAsync(queue) != expected)
-            await Task.Delay(20, limit.Token);
-    }
+    internal Task CountIsAsync(string queue, uint expected) =>
+        Eventually.HoldsAsync(async () => await Channel.MessageCountAsync(queue) == expected, () => queue);
 
-    internal ChildProcess Start(string program, params string[] arguments) =>
-        Servers.Start(new ChildStart($"statsctl-{Guid.NewGuid():N}", program, arguments)
-        {
-            Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = Servers.RabbitMqOf(BrokerUser.Operator) },
-        });
-
-    internal Task<(int Code, string Said)> StatsctlAsync(params string[] arguments) =>
-        RunAsync("dotnet", [Repository.Program("tools", "statsctl"), .. arguments]);
-
-    internal async Task<(int Code, string Said)> RunAsync(string program, params string[] arguments)
-    {
-        var process = Start(program, arguments);
-        await process.WaitForExitAsync();
-        return (process.ExitCode, (await File.ReadAllTextAsync(process.LogFile, Encoding.UTF8)).Trim());
-    }
+    internal Task<(int Code, string Said)> StatsctlAsync(params string[] arguments) => Servers.StatsctlAsync(arguments);
 }
 
 [CollectionDefinition(BrokerFixture.Collection)]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Launcher;
 using RabbitMQ.Client;
+using Statsctl.BrokerUsers;
 
 namespace Stats.IntegrationTests.DeadLetters;
 
@@ -59,9 +60,16 @@ public sealed class DropTests(BrokerFixture broker) : IAsyncLifetime
 
         // script(1) provides a terminal. The answer is sent after the question appears.
         var statsctl = $"dotnet {Repository.Program("tools", "statsctl")} dead-letters drop --log {log}";
-        var (ended, said) = await broker.RunAsync(
-            "bash", "-c", $"mkfifo {log}.in; script -qefc '{statsctl}' {log}.out < {log}.in & exec 3> {log}.in; " +
-            $"until grep -q 'Drop 2' {log}.out; do sleep 0.1; done; echo {answer} >&3; wait $!");
+        var script = $"mkfifo {log}.in; script -qefc '{statsctl}' {log}.out < {log}.in & exec 3> {log}.in; " +
+            $"until grep -q 'Drop 2' {log}.out; do sleep 0.1; done; echo {answer} >&3; wait $!";
+        var terminal = broker.Servers.Start(new ChildStart($"terminal-{answer}", "bash", "-c", script)
+        {
+            Environment = new Dictionary<string, string?>
+            {
+                ["ConnectionStrings__RabbitMq"] = broker.Servers.RabbitMqOf(BrokerUser.Operator),
+            },
+        });
+        var (ended, said) = await terminal.EndAsync();
 
         Assert.True(ended == code, said);
         Assert.Contains("conflict", said);

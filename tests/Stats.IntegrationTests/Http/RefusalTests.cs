@@ -6,7 +6,10 @@ using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Http;
 
-/// <summary>Refused requests. Every refusal of a well-formed HTTP request is problem details.</summary>
+/// <summary>
+/// Refused requests, as sent over a connection. Every refusal of a well-formed HTTP request is problem details.
+/// <see cref="Api.BadInputTests"/> covers the parameters and the methods of all endpoints.
+/// </summary>
 [Collection(SystemFixture.AsRead)]
 public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 {
@@ -16,25 +19,15 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
     public static TheoryData<string, string, HttpStatusCode> Refused => new()
     {
         { "POST", "api/stats/leaderboard", HttpStatusCode.MethodNotAllowed },
-        { "PUT", "api/stats/matches/m1", HttpStatusCode.MethodNotAllowed },
-        { "DELETE", "api/stats/corrections", HttpStatusCode.MethodNotAllowed },
-        { "PATCH", "api/stats/seasons", HttpStatusCode.MethodNotAllowed },
         { "OPTIONS", "api/stats/clubs", HttpStatusCode.MethodNotAllowed },
-        { "BREW", "api/stats/models/model-03", HttpStatusCode.MethodNotAllowed },
         { "GET", "api", HttpStatusCode.NotFound },
         { "GET", "nothing", HttpStatusCode.NotFound },
         { "POST", "api/stats/nothing", HttpStatusCode.NotFound },
-        { "GET", "api/stats/leaderboard/more", HttpStatusCode.NotFound },
         { "GET", "api/stats/club/%", HttpStatusCode.NotFound },
-        { "GET", "api/stats/club/%zz", HttpStatusCode.NotFound },
         { "GET", "api/stats/club/%C3%28", HttpStatusCode.NotFound },
-        { "GET", "api/stats/club/a%2Fb", HttpStatusCode.NotFound },
-        { "GET", $"api/stats/club/{new string('a', 4000)}", HttpStatusCode.NotFound },
         { "GET", "api/stats/leaderboard?season=%", HttpStatusCode.BadRequest },
-        { "GET", "api/stats/leaderboard?season=%00", HttpStatusCode.BadRequest },
         { "GET", $"api/stats/leaderboard?season={new string('a', 4000)}", HttpStatusCode.BadRequest },
         { "GET", $"api/stats/leaderboard?season={new string('a', 17_000)}", HttpStatusCode.RequestUriTooLong },
-        { "GET", $"api/stats/leaderboard?season={new string('a', 100_000)}", HttpStatusCode.RequestUriTooLong },
     };
 
     [Theory]
@@ -50,14 +43,12 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
             Assert.StartsWith("\"key\";r=", answer.Fields["RateLimit"], StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("Content-Length: 2\r\n", "{}")]
-    [InlineData("Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n")]
-    public async Task A_GET_with_a_body_returns_problem_details(string field, string body)
+    [Fact]
+    public async Task A_GET_with_a_chunked_body_returns_problem_details()
     {
+        var key = $"Authorization: Bearer {fixture.System.Services.ApiKey}\r\n";
         var answer = await RawAsync(
-            $"GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\nAuthorization: Bearer {fixture.System.Services.ApiKey}\r\n{field}",
-            body);
+            $"GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\n{key}Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n");
         answer.AssertProblem(HttpStatusCode.BadRequest);
     }
 
@@ -199,12 +190,8 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
 
         public void AssertProblem(HttpStatusCode status)
         {
-            Assert.Equal((status, "application/problem+json"), (Status, Fields.GetValueOrDefault("Content-Type")));
-            var problem = JsonNode.Parse(Body)!;
-            Assert.Equal((int)status, problem["status"]!.GetValue<int>());
-            Assert.StartsWith("urn:stats:problem:", problem["type"]!.GetValue<string>(), StringComparison.Ordinal);
-            Assert.NotNull(problem["title"]);
-            Assert.NotNull(problem["traceId"]);
+            Assert.Equal(status, Status);
+            Assert.Null(Problem.FaultOf((int)status, Fields.GetValueOrDefault("Content-Type"), Body));
         }
     }
 }

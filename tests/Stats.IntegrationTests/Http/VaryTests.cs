@@ -35,14 +35,10 @@ public sealed class VaryTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     }
 
     [Fact]
-    public async Task A_refusal_and_a_304_vary_by_origin_too()
+    public async Task A_refusal_varies_by_origin_too()
     {
         using var stranger = fixture.System.ClientWithKey(null);
         using var refused = await stranger.GetAsync("api/stats/leaderboard");
         Assert.Equal((HttpStatusCode.Unauthorized, "Origin"), (refused.StatusCode, Assert.Single(refused.Headers.Vary)));
-        using var http = fixture.System.ClientWithKey(fixture.System.Services.ApiKey);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "api/stats/leaderboard") { Headers = { { "If-None-Match", "*" } } };
-        using var held = await http.SendAsync(request);
-        Assert.Equal((HttpStatusCode.NotModified, "Accept-Encoding, Origin"), (held.StatusCode, string.Join(", ", held.Headers.Vary)));
     }
 }

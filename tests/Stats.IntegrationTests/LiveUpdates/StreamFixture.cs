@@ -13,7 +13,6 @@ namespace Stats.IntegrationTests.LiveUpdates;
 /// </summary>
 public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
 {
-    public const int MaxClients = 10;
     public const int StreamsOfLimited = 2;
     public const string LimitedKey = "limited-key-0123456789";
     public const int MaxWaiting = 50;
@@ -29,7 +28,6 @@ public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
         Settings = new Dictionary<string, string?>
         {
             ["LiveUpdates__Heartbeat"] = "00:00:00.300",
-            ["LiveUpdates__MaxClients"] = $"{MaxClients}",
             ["LiveUpdates__MaxWaiting"] = $"{MaxWaiting}",
             ["LiveUpdates__LongestReplay"] = $"{LongestReplay}",
             ["LiveUpdates__Ticket"] = "00:00:05",
@@ -67,11 +65,5 @@ public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
         await using var rebuild = (await Rebuild.BeginAsync(System.Database, TimeProvider.System, CancellationToken.None))!;
         await rebuild.ReadAsync(() => { }, CancellationToken.None);
         await rebuild.SwapAsync(CancellationToken.None);
-    }
-
-    internal async Task ExecuteAsync(string sql)
-    {
-        await using var command = System.Database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -29,9 +29,7 @@ public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture s
             await servers.Servers.RestartAsync(Server.Redis);
         }
         await ReadFreshAsync(client, await fixture.CommitAsync("m1"));
-        var process = fixture.System.Services.Apis[0].Process;
-        await RunningSystem.EventuallyAsync(() => Task.FromResult(
-            process.LogTail(200).Contains("The floors of all events have been raised", StringComparison.Ordinal)));
+        await fixture.System.Services.Apis[0].LogsAsync("The floors of all events have been raised");
     }
 
     [Fact]
@@ -53,7 +51,7 @@ public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture s
             servers.Servers.Resume(Server.Redis);
         }
         // There is no further change, and the reconciler does not run within a minute.
-        await RunningSystem.EventuallyAsync(
+        await Eventually.HoldsAsync(
             async () => (long)(await fixture.System.GetAsync("leaderboard"))["meta"]!["version"]! == change);
     }
 
@@ -67,7 +65,7 @@ public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture s
         Assert.Equal(last, (await client.NextAsync()).Change);
         await servers.Servers.KillAsync(Server.Postgres);
         var beats = client.Heartbeats;
-        await RunningSystem.EventuallyAsync(async () =>
+        await Eventually.HoldsAsync(async () =>
         {
             using var response = await StreamClient.SendAsync(http);
             return response.StatusCode == HttpStatusCode.ServiceUnavailable && client.Heartbeats > beats;

@@ -88,7 +88,7 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
                     Commanding(address, MassTransitEnvelope.ContentType.MediaType));
             }
         }
-        await RunningSystem.EventuallyAsync(
+        await Eventually.HoldsAsync(
             async () => await _system.CountAsync($"{Queues.InvalidatorPoints}_error") == 3 * Addresses.Length);
         await NothingWasMadeAsync(before);
         await _system.PurgeAsync($"{Queues.InvalidatorPoints}_error");

@@ -2,7 +2,6 @@ using Launcher;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Stats.Contracts;
-using Stats.Contracts.Feed;
 
 namespace Stats.IntegrationTests.Messaging;
 
@@ -11,11 +10,7 @@ internal static class BrokerEntities
 {
     /// <summary>Every queue that docs/operations.md names.</summary>
     public static IReadOnlyList<string> DocumentedQueues { get; } =
-    [
-        FeedExchange.Unrouted,
-        .. new[] { Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints }
-            .SelectMany(queue => new[] { queue, $"{queue}_error", $"{queue}_dead" }),
-    ];
+        [.. Queues.All.SelectMany(queue => queue.Kept.Prepend(queue.Name)).Distinct()];
 
     /// <summary>All entities of a broker that the launcher started, one per line, except bindings of the tests' temporary queues.</summary>
     public static async Task<IReadOnlyList<string>> ListAsync(Servers servers)

@@ -23,27 +23,26 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_refused_message_has_one_copy_and_only_documented_queues_exist()
     {
-        string[] queues = [Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints];
         foreach (var (queue, exchange, routingKey) in new[]
         {
-            (queues[0], FeedExchange.Name, FeedExchange.PredictionSubmitted),
-            (queues[1], FeedExchange.Name, FeedExchange.MatchCompleted),
-            (queues[2], "Stats.Contracts:PointsCalculated", ""),
+            (Queues.ScoringPredictions, FeedExchange.Name, FeedExchange.PredictionSubmitted),
+            (Queues.ScoringResults, FeedExchange.Name, FeedExchange.MatchCompleted),
+            (Queues.InvalidatorPoints, "Stats.Contracts:PointsCalculated", ""),
         })
         {
             var properties = new BasicProperties { ContentType = "application/json" };
             for (var n = 0; n < 3; n++)
                 await _system.PublishRawAsync(exchange, routingKey, """{"matchId":"x"}""", properties);
-            await RunningSystem.EventuallyAsync(async () => await _system.CountAsync($"{queue}_error") == 3);
+            await Eventually.HoldsAsync(async () => await _system.CountAsync($"{queue}_error") == 3);
         }
         // A conflict is found only by the consumer.
         await _system.PublishAsync(Result("m1", 1, 0), Result("m1", 2, 0));
-        await RunningSystem.EventuallyAsync(async () => await _system.CountAsync(Errors) == 4);
+        await Eventually.HoldsAsync(async () => await _system.CountAsync(Errors) == 4);
 
-        foreach (var queue in queues)
+        foreach (var queue in Queues.All)
         {
-            Assert.False(await BrokerEntities.ExistsAsync(_system.Connection, $"{queue}_skipped"));
-            await _system.PurgeAsync($"{queue}_error");
+            Assert.False(await BrokerEntities.ExistsAsync(_system.Connection, $"{queue.Name}_skipped"));
+            await _system.PurgeAsync(queue.Errors);
         }
         if (fixture.Servers.IsOurs(Server.RabbitMq))
         {

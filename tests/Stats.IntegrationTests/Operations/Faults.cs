@@ -11,8 +11,8 @@ namespace Stats.IntegrationTests.Operations;
 internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
 {
     /// <summary>All faults, by dependency and state.</summary>
-    public static IReadOnlyDictionary<(string Dependency, string State), Func<Faults, Fault>> All { get; } =
-        new Dictionary<(string, string), Func<Faults, Fault>>
+    public static IReadOnlyDictionary<(string Dependency, string State), Func<Faults, DependencyFault>> All { get; } =
+        new Dictionary<(string, string), Func<Faults, DependencyFault>>
         {
             [("RabbitMQ", "down")] = faults => faults.Down(Server.RabbitMq),
             [("RabbitMQ", "hangs")] = faults => faults.Hangs(Server.RabbitMq),
@@ -35,11 +35,9 @@ internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
             [("PostgreSQL", "read-only")] = faults => new(() => faults.ReadOnlyAsync("on"), () => faults.ReadOnlyAsync("off")),
         };
 
-    private static readonly string[] Consumed = [Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints];
+    private DependencyFault Down(Server server) => new(() => servers.KillAsync(server), () => servers.RestartAsync(server));
 
-    private Fault Down(Server server) => new(() => servers.KillAsync(server), () => servers.RestartAsync(server));
-
-    private Fault Hangs(Server server) => new(() => Done(() => servers.Pause(server)), () => Done(() => servers.Resume(server)));
+    private DependencyFault Hangs(Server server) => new(() => Done(() => servers.Pause(server)), () => Done(() => servers.Resume(server)));
 
     private Task<string> WatermarkAsync(string share) =>
         servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "set_vm_memory_high_watermark", share);
@@ -66,8 +64,8 @@ internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        foreach (var queue in Consumed)
-            await work(channel, queue);
+        foreach (var queue in Queues.All)
+            await work(channel, queue.Name);
     }
 
     // A folder in place of the file prevents Redis from saving.
@@ -123,4 +121,4 @@ internal sealed class Faults(Servers servers, IEnumerable<Service> consumers)
 }
 
 /// <summary>Begins and ends a state of a dependency.</summary>
-internal sealed record Fault(Func<Task> BeginAsync, Func<Task> EndAsync);
+internal sealed record DependencyFault(Func<Task> BeginAsync, Func<Task> EndAsync);

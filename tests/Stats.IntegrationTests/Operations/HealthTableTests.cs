@@ -95,7 +95,7 @@ public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputH
         var invalidations = await InvalidationProbe.StartAsync(connection);
         await using var feed = await FeedPublisher.ConnectAsync(new Uri(fixture.Servers.RabbitMq));
         await feed.PublishAsync(Result("after-the-outage", 1, 0));
-        await RunningSystem.EventuallyAsync(() => Task.FromResult(invalidations.Latest > 0));
+        await Eventually.HoldsAsync(() => invalidations.Latest > 0);
         output.WriteLine($"a result was scored and announced {clock.Elapsed.TotalSeconds:0.0} s after it");
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Launcher;
 using Npgsql;
+using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
@@ -18,7 +19,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
     public async Task Services_wait_for_missing_servers_report_them_and_continue_by_themselves()
     {
         await using var system = await fixture.StartAsync();
-        Service[] services = [system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0]];
+        var services = system.OneOfEach;
         foreach (var service in services)
             await service.StopAsync(Grace);
         await Task.WhenAll(Enum.GetValues<Server>().Select(fixture.Servers.KillAsync));
@@ -46,10 +47,10 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         })
         {
             using var http = new HttpClient { BaseAddress = service.Address };
-            await RunningSystem.EventuallyAsync(async () => await StatusAsync(http, "health/live") == HttpStatusCode.OK);
+            await Eventually.HoldsAsync(async () => await StatusAsync(http, "health/live") == HttpStatusCode.OK);
             Assert.Equal(ready, await StatusAsync(http, "health/ready"));
-            await RunningSystem.EventuallyAsync(() => Task.FromResult(
-                missing.All(what => service.Process.LogTail(200).Contains(what, StringComparison.Ordinal))));
+            foreach (var what in missing)
+                await service.LogsAsync(what);
             Assert.False(service.Process.HasExited);
         }
 
@@ -66,7 +67,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
     public async Task Without_a_schema_a_service_names_the_command_that_creates_it()
     {
         await using var system = await fixture.StartAsync();
-        await system.ScalarAsync<int>("with d as (delete from stats.schema_version returning 1) select count(*)::int from d");
+        await system.ExecuteAsync("delete from stats.schema_version");
         using var http = new HttpClient { BaseAddress = system.Services.Scorers[0].Address };
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(http, "health/ready"));
         using var response = await http.GetAsync("health/ready");
@@ -89,7 +90,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         var reading = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ReadAsync(http, stop.Token)));
         await system.EventuallyAsync("count(*) >= 30 from stats.match");
 
-        foreach (var service in (Service[])[system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0]])
+        foreach (var service in system.OneOfEach)
         {
             var clock = Stopwatch.StartNew();
             await service.StopAsync(Grace);
@@ -105,13 +106,10 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         Assert.True((await reading).Sum(outcome => outcome.Answered) > 100);
 
         await system.SettleAsync("(select count(*) from stats.match) = 300 and (select count(*) from stats.prediction) = 600");
-        foreach (var queue in new[] { "stats.scoring.predictions", "stats.scoring.results", "stats.invalidator.points" })
+        foreach (var queue in Queues.All.SelectMany(queue => queue.Kept))
         {
-            foreach (var end in new[] { "error", "dead" })
-            {
-                if (await system.CountAsync($"{queue}_{end}") > 0)
-                    Assert.Fail($"{queue}_{end} holds {string.Join(", ", (await system.TakeAsync($"{queue}_{end}")).Headers)}");
-            }
+            if (await system.CountAsync(queue) > 0)
+                Assert.Fail($"{queue} holds {string.Join(", ", (await system.TakeAsync(queue)).Headers)}");
         }
     }
 
@@ -121,7 +119,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         // Measured as it is compiled in production.
         await using var system = await fixture.StartAsync(
             new StatsSystemOptions { Settings = new Dictionary<string, string?> { [ShortLived.Threshold] = null } });
-        foreach (var service in (Service[])[system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0]])
+        foreach (var service in system.OneOfEach)
         {
             // The best of up to five starts, because the machine may be busy.
             var fastest = TimeSpan.MaxValue;
@@ -153,8 +151,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, $"api/stats/{page}"));
         Assert.Equal(
             [("ScoringService", true), ("CacheInvalidator", false), ("StatsApi", false)],
-            new[] { system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0] }
-                .Select(service => (service.Name, Loads(service, "/Marten.dll"))));
+            system.OneOfEach.Select(service => (service.Name, Loads(service, "/Marten.dll"))));
     }
 
     private static bool Loads(Service service, string library) =>

@@ -13,7 +13,7 @@ public sealed class TopologyTests
     public async Task The_topology_of_statsctl_accepts_messages_before_the_services_start_and_equals_theirs()
     {
         await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, _ => { });
-        Assert.Equal(0, await DeclareAsync(servers));
+        Assert.Equal(0, (await servers.StatsctlAsync("topology")).Code);
         var declared = await BrokerEntities.ListAsync(servers);
         await using (var feed = await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMqOf(BrokerUser.Feed))))
         {
@@ -28,16 +28,6 @@ public sealed class TopologyTests
         // Does not wait for the announcement, which may have been sent before this test listens.
         await system.EventuallyAsync("exists (select from stats.match where id = 'early' and voided)");
         Assert.Equal(declared, await BrokerEntities.ListAsync(servers));
-        Assert.Equal(0, await DeclareAsync(servers));
-    }
-
-    private static async Task<int> DeclareAsync(Servers servers)
-    {
-        var declare = servers.Start(new ChildStart("topology", "dotnet", Repository.Program("tools", "statsctl"), "topology")
-        {
-            Environment = servers.OperatorEnvironment(),
-        });
-        await declare.WaitForExitAsync();
-        return declare.ExitCode;
+        Assert.Equal(0, (await servers.StatsctlAsync("topology")).Code);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
     private readonly Lock _lock = new();
     private TcpListener? _listener;
     private TaskCompletionSource _answers = Answering();
-    private volatile Fault _fault;
+    private volatile ConnectionFault _fault;
 
     public FaultyProxy(string host, int port)
     {
@@ -25,14 +25,14 @@ internal sealed class FaultyProxy : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>Sets the fault for current and new connections.</summary>
-    public void Set(Fault fault)
+    public void Set(ConnectionFault fault)
     {
         _fault = fault;
-        if (fault == Fault.Hang)
+        if (fault == ConnectionFault.Hang)
             _answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         else
             _answers.TrySetResult();
-        if (fault == Fault.Refuse)
+        if (fault == ConnectionFault.Refuse)
         {
             _listener?.Stop();
             _listener = null;
@@ -112,9 +112,9 @@ internal sealed class FaultyProxy : IAsyncDisposable
             while (await from.ReceiveAsync(buffer) is > 0 and var length)
             {
                 await _answers.Task;
-                if (_fault == Fault.Slow && isAnswer)
+                if (_fault == ConnectionFault.Slow && isAnswer)
                     await Task.Delay(Delay);
-                if (_fault == Fault.ResetInAnswers && isAnswer)
+                if (_fault == ConnectionFault.ResetInAnswers && isAnswer)
                 {
                     // Sends half of the reply, so that the client is in the middle of a read.
                     await to.SendAsync(buffer.AsMemory(0, (length + 1) / 2));
@@ -154,7 +154,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
 }
 
 /// <summary>A fault of the connections.</summary>
-public enum Fault
+public enum ConnectionFault
 {
     /// <summary>No fault.</summary>
     None,

@@ -1,7 +1,6 @@
 using Launcher;
 using Npgsql;
 using StackExchange.Redis;
-using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Outages;
@@ -49,17 +48,5 @@ public sealed class OutageFixture(OwnServersFixture servers) : IAsyncLifetime
         await System.DisposeAsync();
         foreach (var (_, proxy) in _proxies)
             await proxy.DisposeAsync();
-    }
-
-    /// <summary>The number of messages in each error and dead-letter queue, to which an outage must not move any.</summary>
-    internal async Task<IReadOnlyDictionary<string, uint>> DeadLettersAsync()
-    {
-        var counts = new Dictionary<string, uint>();
-        foreach (var queue in new[] { Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints })
-        {
-            foreach (var end in new[] { "_error", "_dead" })
-                counts[queue + end] = await System.CountAsync(queue + end);
-        }
-        return counts;
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Launcher;
 using Npgsql;
+using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
@@ -23,19 +24,19 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
     private static int _matches;
 
     [Theory]
-    [InlineData(Server.Postgres, Fault.Refuse)]
-    [InlineData(Server.Postgres, Fault.Hang)]
-    [InlineData(Server.Postgres, Fault.Slow)]
-    [InlineData(Server.Postgres, Fault.ResetInAnswers)]
-    [InlineData(Server.Redis, Fault.Refuse)]
-    [InlineData(Server.Redis, Fault.Hang)]
-    [InlineData(Server.Redis, Fault.Slow)]
-    [InlineData(Server.Redis, Fault.ResetInAnswers)]
-    [InlineData(Server.RabbitMq, Fault.Refuse)]
-    [InlineData(Server.RabbitMq, Fault.Hang)]
-    [InlineData(Server.RabbitMq, Fault.Slow)]
-    [InlineData(Server.RabbitMq, Fault.ResetInAnswers)]
-    public Task Messages_wait_for_an_unavailable_server(Server server, Fault fault) => WaitsAsync(
+    [InlineData(Server.Postgres, ConnectionFault.Refuse)]
+    [InlineData(Server.Postgres, ConnectionFault.Hang)]
+    [InlineData(Server.Postgres, ConnectionFault.Slow)]
+    [InlineData(Server.Postgres, ConnectionFault.ResetInAnswers)]
+    [InlineData(Server.Redis, ConnectionFault.Refuse)]
+    [InlineData(Server.Redis, ConnectionFault.Hang)]
+    [InlineData(Server.Redis, ConnectionFault.Slow)]
+    [InlineData(Server.Redis, ConnectionFault.ResetInAnswers)]
+    [InlineData(Server.RabbitMq, ConnectionFault.Refuse)]
+    [InlineData(Server.RabbitMq, ConnectionFault.Hang)]
+    [InlineData(Server.RabbitMq, ConnectionFault.Slow)]
+    [InlineData(Server.RabbitMq, ConnectionFault.ResetInAnswers)]
+    public Task Messages_wait_for_an_unavailable_server(Server server, ConnectionFault fault) => WaitsAsync(
         async () =>
         {
             fixture[server].Set(fault);
@@ -43,7 +44,7 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
         },
         () =>
         {
-            fixture[server].Set(Fault.None);
+            fixture[server].Set(ConnectionFault.None);
             return Task.CompletedTask;
         });
 
@@ -125,7 +126,7 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
     public async Task Readers_stop_waiting_for_a_Redis_that_hangs()
     {
         await WaitsAsync(() => Task.CompletedTask, () => Task.CompletedTask);
-        fixture[Server.Redis].Set(Fault.Hang);
+        fixture[Server.Redis].Set(ConnectionFault.Hang);
         try
         {
             var waited = new List<TimeSpan>();
@@ -141,7 +142,7 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
         }
         finally
         {
-            fixture[Server.Redis].Set(Fault.None);
+            fixture[Server.Redis].Set(ConnectionFault.None);
         }
     }
 
@@ -167,11 +168,12 @@ public sealed class OutageTests(OutageFixture fixture, ITestOutputHelper output)
         await fixture.System.SettleAsync(
             $"(select count(*) from stats.match where id like '{n}-%') = 5 " +
             $"and (select count(*) from stats.prediction where match_id like '{n}-%') = 9");
-        Assert.All(await fixture.DeadLettersAsync(), queue => Assert.True(queue.Value == 0, $"{queue.Key} has {queue.Value} messages."));
-        var services = fixture.System.Services;
-        Assert.All([services.Scorers[0], services.Invalidators[0], services.Apis[0]], service => Assert.False(service.Process.HasExited));
+        // An outage moves no message to an error or dead-letter queue.
+        foreach (var queue in Queues.All.SelectMany(queue => queue.Kept))
+            Assert.True(await fixture.System.CountAsync(queue) == 0, $"{queue} has messages.");
+        Assert.All(fixture.System.OneOfEach, service => Assert.False(service.Process.HasExited));
         // The circuit breaker of StatsApi may stay open for some seconds.
-        await RunningSystem.EventuallyAsync(async () => await fixture.System.StatusAsync("leaderboard") == HttpStatusCode.OK);
+        await Eventually.HoldsAsync(async () => await fixture.System.StatusAsync("leaderboard") == HttpStatusCode.OK);
     }
 
     private async Task EndSessionsAsync() => await fixture.System.ScalarAsync<long>(

@@ -29,10 +29,10 @@ public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture
         await _store.ExecuteAsync(
             """
             update events.mt_events set is_archived = true where stream_id = 'second' and version < 3;
-            insert into events.mt_streams (id, version) values ('mt_tombstone', 0), ('empty', 0);
+            insert into events.mt_streams (id, version) values ('mt_tombstone', 0), ('empty', 0), ('unversioned', null);
             insert into events.mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type)
             values (
-                    nextval('events.mt_events_sequence'), gen_random_uuid(), 'mt_tombstone', 7, '{}', 'tombstone',
+                    nextval('events.mt_events_sequence') + 1000, gen_random_uuid(), 'mt_tombstone', 1007, '{}', 'tombstone',
                     'JasperFx.Events.Tombstone, JasperFx.Events');
             """);
         Assert.Equal([("first", 3), ("second", 1)], (await LoadAllAsync()).Select(stream => (stream.Id, stream.Events.Count)));

@@ -127,22 +127,6 @@ public sealed class RebuildTests(PostgresFixture postgres) : IClassFixture<Postg
         Assert.Equal(await inOrder.ChecksumAsync(), await _store.ChecksumAsync());
     }
 
-    [Fact]
-    public async Task Archived_and_empty_streams_and_tombstones_are_skipped()
-    {
-        await _store.TakeAsync([Facts.Result("match", 1, 0), Facts.Result("archived", 1, 0)]);
-        await _store.ExecuteAsync(
-            """
-            update events.mt_streams set is_archived = true where id = 'archived';
-            update events.mt_events set is_archived = true where stream_id = 'archived';
-            insert into events.mt_streams (id, version) values ('empty', 0), ('mt_tombstone', 0), ('unversioned', null);
-            insert into events.mt_events (seq_id, id, stream_id, version, data, type)
-            values (nextval('events.mt_events_sequence') + 1000, gen_random_uuid(), 'mt_tombstone', 1007, '{}', 'tombstone');
-            """);
-        await RebuildAsync();
-        Assert.Equal("match", await _store.ScalarAsync<string>("select string_agg(id, ',') from stats.match"));
-    }
-
     private async Task<Rebuilt> RebuildAsync()
     {
         await using var rebuild = (await Rebuild.BeginAsync(_store.Database, TimeProvider.System, _ct))!;

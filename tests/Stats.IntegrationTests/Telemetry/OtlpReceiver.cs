@@ -50,16 +50,6 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Waits until the condition holds for the received data.</summary>
-    public static async Task EventuallyAsync(Func<bool> condition, Func<string> otherwise)
-    {
-        for (var tries = 0; !condition(); tries++)
-        {
-            Assert.True(tries < 300, otherwise());
-            await Task.Delay(100);
-        }
-    }
-
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private static async Task TakeAsync<T>(

@@ -57,9 +57,9 @@ public sealed class TelemetryTests(OwnServersFixture fixture)
                         ["timestamp_in_ms"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeMilliseconds(),
                     },
                 });
-            await OtlpReceiver.EventuallyAsync(() => Waits() is > 3600 and < 3700, () => $"{Waits()} s");
+            await Eventually.HoldsAsync(() => Waits() is > 3600 and < 3700, () => $"{Waits()} s");
         }
-        await OtlpReceiver.EventuallyAsync(() => Waits() == 0, () => $"{Waits()} s");
+        await Eventually.HoldsAsync(() => Waits() == 0, () => $"{Waits()} s");
     }
 
     private static async Task TheTraceIsWhole(OtlpReceiver collector)
@@ -73,13 +73,13 @@ public sealed class TelemetryTests(OwnServersFixture fixture)
         ];
         Span[] Spans() => [.. collector.Spans.Where(span => span.Trace == Trace)];
         string Tell() => string.Join('\n', Spans().Select(span => $"{span}").Order());
-        await OtlpReceiver.EventuallyAsync(() => steps.All(step => Spans().Any(span => (span.Service, span.Name) == step)), Tell);
+        await Eventually.HoldsAsync(() => steps.All(step => Spans().Any(span => (span.Service, span.Name) == step)), Tell);
         // No span's parent is missing: the trace is one tree with the feed's span as its root.
-        await OtlpReceiver.EventuallyAsync(
+        await Eventually.HoldsAsync(
             () => Spans().All(span => span.Parent == FeedSpan || Spans().Any(other => other.Id == span.Parent)), Tell);
     }
 
-    private static Task TheReadersTraceLeadsToTheDatabase(OtlpReceiver collector) => OtlpReceiver.EventuallyAsync(
+    private static Task TheReadersTraceLeadsToTheDatabase(OtlpReceiver collector) => Eventually.HoldsAsync(
         () => new[] { "GET /api/stats/leaderboard", "cache fill" }
             .All(name => collector.Spans.Any(span => span.Trace == ReaderTrace && span.Name == name))
             && collector.Spans.Any(span => span.Trace == ReaderTrace && span.Scope == "Npgsql"),
@@ -99,7 +99,7 @@ public sealed class TelemetryTests(OwnServersFixture fixture)
             ("http.server.request.duration", "s", null),
         })
         {
-            await OtlpReceiver.EventuallyAsync(
+            await Eventually.HoldsAsync(
                 () => collector.Points.Any(
                     point => (point.Name, point.Unit) == (name, unit) && (attributes is null || Text(point) == attributes)),
                 () => $"{name} {attributes} is not among:\n{string.Join('\n', collector.Points.Select(Line).Distinct().Order())}");
@@ -113,7 +113,7 @@ public sealed class TelemetryTests(OwnServersFixture fixture)
         static string Text(MetricPoint point) => string.Join(',', point.Attributes.Select(a => $"{a.Key}={a.Value}").Order());
     }
 
-    private static Task LogLinesBelongToTheTrace(OtlpReceiver collector) => OtlpReceiver.EventuallyAsync(
+    private static Task LogLinesBelongToTheTrace(OtlpReceiver collector) => Eventually.HoldsAsync(
         () => collector.Logs.Any(line => line is { Service: "CacheInvalidator", Trace: Trace }
             && line.Text.StartsWith("Match traced: change 1 ", StringComparison.Ordinal)),
         () => string.Join('\n', collector.Logs));

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Launcher;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -39,14 +37,6 @@ public sealed class CacheCommandTests(SystemFixture fixture)
         return JsonNode.Parse(said)!["levels"]!.AsArray().ToDictionary(level => (string)level!["level"]!, level => level!);
     }
 
-    private async Task<(int Code, string Said)> StatsctlAsync(params string[] arguments)
-    {
-        string[] command = [Repository.Program("tools", "statsctl"), "cache", .. arguments];
-        var statsctl = fixture.Servers.Start(new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", command)
-        {
-            Environment = new Dictionary<string, string?> { ["ConnectionStrings__Redis"] = fixture.Servers.Redis },
-        });
-        await statsctl.WaitForExitAsync();
-        return (statsctl.ExitCode, (await File.ReadAllTextAsync(statsctl.LogFile, Encoding.UTF8)).Trim());
-    }
+    private Task<(int Code, string Said)> StatsctlAsync(params string[] arguments) =>
+        fixture.Servers.StatsctlAsync(["cache", .. arguments]);
 }

@@ -1,10 +1,7 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Launcher;
 using RabbitMQ.Client;
+using Stats.Contracts;
 using Stats.Contracts.Feed;
-using Statsctl.BrokerUsers;
-using Statsctl.DeadLetters;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -13,9 +10,9 @@ namespace Stats.IntegrationTests.WholeSystem;
 [Collection(SystemFixture.Collection)]
 public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
 {
-    private const string ResultsError = "stats.scoring.results_error";
+    private const string ResultsError = $"{Queues.ScoringResults}_error";
 
-    private const string PredictionsError = "stats.scoring.predictions_error";
+    private const string PredictionsError = $"{Queues.ScoringPredictions}_error";
 
     private RunningSystem _system = null!;
 
@@ -23,10 +20,8 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
     {
         _system = await fixture.StartAsync();
         // Removes messages of earlier tests, which refer to other databases.
-        await using var connection = await new ConnectionFactory { Uri = _system.Broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        foreach (var queue in DeadLetterQueue.All)
-            await channel.QueuePurgeAsync(queue.Name);
+        foreach (var queue in Queues.All.SelectMany(queue => queue.Kept))
+            await _system.PurgeAsync(queue);
     }
 
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
@@ -96,13 +91,10 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Equal(before, (await _system.DataAsync("leaderboard")).ToJsonString());
     }
 
-    private Task<int> EventsOfM3Async(string type) => _system.ScalarAsync<int>(
-        $"""
-        with u as (update events.mt_events set type = '{type}' where stream_id = 'm3' and version = 1 returning 1)
-        select count(*)::int from u
-        """);
+    private Task<int> EventsOfM3Async(string type) =>
+        _system.ExecuteAsync($"update events.mt_events set type = '{type}' where stream_id = 'm3' and version = 1");
 
-    private Task CountsAsync(params (string Queue, uint Count)[] expected) => RunningSystem.EventuallyAsync(async () =>
+    private Task CountsAsync(params (string Queue, uint Count)[] expected) => Eventually.HoldsAsync(async () =>
     {
         foreach (var (queue, count) in expected)
         {
@@ -114,15 +106,8 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task<string> StatsctlAsync(params string[] arguments)
     {
-        string[] command = [Repository.Program("tools", "statsctl"), "dead-letters", .. arguments];
-        var broker = fixture.Servers.RabbitMqOf(BrokerUser.Operator);
-        var statsctl = fixture.Servers.Start(new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", command)
-        {
-            Environment = new Dictionary<string, string?> { ["ConnectionStrings__RabbitMq"] = broker },
-        });
-        await statsctl.WaitForExitAsync();
-        var said = (await File.ReadAllTextAsync(statsctl.LogFile, Encoding.UTF8)).Trim();
-        Assert.True(statsctl.ExitCode == 0, said);
+        var (code, said) = await fixture.Servers.StatsctlAsync(["dead-letters", .. arguments]);
+        Assert.True(code == 0, said);
         return said;
     }
 }

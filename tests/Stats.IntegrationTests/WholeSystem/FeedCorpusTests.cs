@@ -16,6 +16,9 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
 
     private const string Mark = "\ufeff";
 
+    // Members of an envelope whose values cannot be used. The service ignores them.
+    private const string Unusable = """{"messageId":"abc","conversationId":"abc","sentTime":"x","headers":5,""";
+
     private static readonly string Good = Body(Result("corpus", 2, 1, homeClub: "named"));
 
     private RunningSystem _system = null!;
@@ -137,6 +140,7 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
             ("upper", "Application/JSON; Charset=\"UTF-8\"", body => body),
             ("upper-event", "APPLICATION/CLOUDEVENTS+JSON; Charset=\"UTF-8\"", body => Event("match.completed", body)),
             ("upper-envelope", "Application/Vnd.MassTransit+Json;charset=utf-8", Enveloped),
+            ("odd-envelope", "application/vnd.masstransit+json", body => $"{Unusable}{Enveloped(body)[1..]}"),
             ("longest-name", Json, body => body.Replace("\"NAMED\"", $"\"{Trophies(200)}\"")),
         };
         foreach (var (name, contentType, change) in variants)
@@ -158,15 +162,12 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
     private async Task StoredNamesAboveTheLimitAreStillShown()
     {
         var longer = new string('n', 5000);
-        Assert.Equal(1, await _system.ScalarAsync<int>(
+        Assert.Equal(1, await _system.ExecuteAsync(
             $$"""
-            with changed as (
-                update events.mt_events
-                set data = jsonb_set(
-                        jsonb_set(data, '{HomeClub,Name}', to_jsonb('{{longer}}'::text)), '{OccurredAt}', '"2021-01-01T00:00:00Z"')
-                where stream_id = 'variant-longest-name' and type = 'result_recorded'
-                returning 1)
-            select count(*)::int from changed
+            update events.mt_events
+            set data = jsonb_set(
+                jsonb_set(data, '{HomeClub,Name}', to_jsonb('{{longer}}'::text)), '{OccurredAt}', '"2021-01-01T00:00:00Z"')
+            where stream_id = 'variant-longest-name' and type = 'result_recorded'
             """));
         await _system.PublishAsync(Result("variant-longest-name", 3, 1, revision: 2, homeClub: "named"));
         await _system.SettleAsync("(select revision from stats.match where id = 'variant-longest-name') = 2");
@@ -210,7 +211,7 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         var before = await _system.ScalarAsync<long>(Predictions);
         await Task.WhenAll(Enumerable.Range(0, messages).Select(n => RandomBody(random, n)).ToList()
             .Select(body => _system.Feed.PublishAsync(new OutgoingMessage(FeedExchange.PredictionSubmitted, body))));
-        await RunningSystem.EventuallyAsync(async () => await StoredAsync() + await _system.CountAsync(Errors) >= messages);
+        await Eventually.HoldsAsync(async () => await StoredAsync() + await _system.CountAsync(Errors) >= messages);
         await _system.SettleAsync("true");
         var (stored, refused) = (await StoredAsync(), await _system.CountAsync(Errors));
         Assert.True(messages == stored + refused, $"{stored} stored and {refused} refused of {messages}");

@@ -25,18 +25,18 @@ public sealed class PublishTests(SystemFixture fixture)
         var badGoals = Body(Result("m3", 1, 0)).Replace("\"home\":1", "\"home\":100");
         var bad = folder.Write("bad.json", $"[{Body(Result("m2", 1, 0))}, {badGoals}]");
 
-        var (code, said) = await fixture.StatsctlAsync("publish", "messages", bad);
+        var (code, said) = await fixture.Servers.StatsctlAsync("publish", "messages", bad);
         Assert.True(code == Refused, said);
         Assert.Contains($"{bad}:1: refused: bad-goals at score.regularTime.home", said);
         // The queue keeps the order, so any message of the bad file would arrive before the result in the good file.
-        (code, said) = await fixture.StatsctlAsync("publish", "messages", good, "--json");
+        (code, said) = await fixture.Servers.StatsctlAsync("publish", "messages", good, "--json");
         Assert.True(code == 0, said);
-        Assert.Equal(3, StatsctlProcess.Objects(said).Single()["published"]!.GetValue<int>());
+        Assert.Equal(3, ToolProcess.Objects(said).Single()["published"]!.GetValue<int>());
         await system.SettleAsync(Scored);
         Assert.Equal(HttpStatusCode.NotFound, await system.StatusAsync("matches/m2"));
         Assert.Equal(["alice", "bob"], await ModelsAsync(system));
 
-        (code, said) = await fixture.StatsctlAsync("publish", "messages", bad, "--skip-bad");
+        (code, said) = await fixture.Servers.StatsctlAsync("publish", "messages", bad, "--skip-bad");
         Assert.True(code == 0, said);
         await system.SettleAsync("exists (select from stats.match where id = 'm2')");
         Assert.Equal(HttpStatusCode.NotFound, await system.StatusAsync("matches/m3"));
@@ -69,9 +69,9 @@ public sealed class PublishTests(SystemFixture fixture)
 
     private async Task PublishAsync(params string[] arguments)
     {
-        var (code, said) = await fixture.StatsctlAsync(["publish", .. arguments, "--json"]);
+        var (code, said) = await fixture.Servers.StatsctlAsync(["publish", .. arguments, "--json"]);
         Assert.True(code == 0, said);
-        Assert.Equal("m1", StatsctlProcess.Objects(said).Single()["body"]!["matchId"]!.GetValue<string>());
+        Assert.Equal("m1", ToolProcess.Objects(said).Single()["body"]!["matchId"]!.GetValue<string>());
     }
 
     private static async Task<string[]> ModelsAsync(RunningSystem system) =>

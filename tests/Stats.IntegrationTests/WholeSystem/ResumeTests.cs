@@ -24,7 +24,7 @@ public sealed class ResumeTests(SystemFixture fixture)
         var checkpoint = folder.File("season.checkpoint");
 
         var killed = Start("--resume", checkpoint, "--rate", "150");
-        await RunningSystem.EventuallyAsync(() => Task.FromResult(Confirmed(checkpoint) > 200));
+        await Eventually.HoldsAsync(() => Confirmed(checkpoint) > 200);
         await killed.KillAsync();
         var confirmed = Confirmed(checkpoint);
         Assert.InRange(confirmed, 200, Plan.Steps.Count - 1);
@@ -52,7 +52,7 @@ public sealed class ResumeTests(SystemFixture fixture)
         var checkpoint = folder.File("season.checkpoint");
 
         var interrupted = Start("--resume", checkpoint, "--rate", "150");
-        await RunningSystem.EventuallyAsync(() => Task.FromResult(Confirmed(checkpoint) > 20));
+        await Eventually.HoldsAsync(() => Confirmed(checkpoint) > 20);
         await interrupted.StopAsync(TimeSpan.FromSeconds(20));
         var said = interrupted.Said();
         Assert.True(interrupted.ExitCode == 1, said);
@@ -68,13 +68,13 @@ public sealed class ResumeTests(SystemFixture fixture)
     }
 
     private ChildProcess Start(params string[] arguments) =>
-        fixture.Start("season", ["replay", "--results", Sample, "--forecasters", "elo,poisson", .. arguments]);
+        fixture.Servers.StartTool("season", ["replay", "--results", Sample, "--forecasters", "elo,poisson", .. arguments]);
 
     private static async Task<(long Published, long Before)> EndAsync(ChildProcess replay)
     {
         var (code, said) = await replay.EndAsync();
         Assert.True(code == 0, said);
-        var summary = StatsctlProcess.Objects(said).Single();
+        var summary = ToolProcess.Objects(said).Single();
         return (summary["published"]!.GetValue<long>(), summary["before"]!.GetValue<long>());
     }
 

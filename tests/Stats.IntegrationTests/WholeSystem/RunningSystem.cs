@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
+using Stats.Contracts;
 using Statsctl.BrokerUsers;
 using Statsctl.Feed;
 
@@ -13,9 +14,6 @@ namespace Stats.IntegrationTests.WholeSystem;
 /// <summary>A running system from its users' view: the feed's exchange on one side, HTTP on the other.</summary>
 internal sealed class RunningSystem : IAsyncDisposable
 {
-    private static readonly string[] Queues =
-        [Contracts.Queues.ScoringPredictions, Contracts.Queues.ScoringResults, Contracts.Queues.InvalidatorPoints];
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly IConnection _connection;
@@ -32,6 +30,9 @@ internal sealed class RunningSystem : IAsyncDisposable
     }
 
     public StatsSystem Services { get; }
+
+    /// <summary>The first process of each service: ScoringService, CacheInvalidator and StatsApi.</summary>
+    public Service[] OneOfEach => [Services.Scorers[0], Services.Invalidators[0], Services.Apis[0]];
 
     public FeedPublisher Feed { get; }
 
@@ -108,26 +109,21 @@ internal sealed class RunningSystem : IAsyncDisposable
     public Task PublishRawAsync(string exchange, string routingKey, string body, BasicProperties properties) =>
         PublishRawAsync(exchange, routingKey, Encoding.UTF8.GetBytes(body), properties);
 
-    /// <summary>Waits until the condition is true.</summary>
-    public static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition())
-            await Task.Delay(20, limit.Token);
-    }
-
     /// <summary>Waits until the SQL condition is true.</summary>
-    public async Task EventuallyAsync(string condition)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!await ScalarAsync<bool>($"select {condition}"))
-            await Task.Delay(20, limit.Token);
-    }
+    public Task EventuallyAsync(string condition) =>
+        Eventually.HoldsAsync(() => ScalarAsync<bool>($"select {condition}"), () => condition, Patience);
 
     public async Task<T> ScalarAsync<T>(string sql)
     {
         await using var command = _database.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <returns>The number of affected rows.</returns>
+    public async Task<int> ExecuteAsync(string sql)
+    {
+        await using var command = _database.CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>
@@ -156,7 +152,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         catch (OperationCanceledException)
         {
             var waiting = new List<string>();
-            foreach (var queue in Queues.SelectMany(queue => new[] { queue, $"{queue}_error" }))
+            foreach (var queue in Queues.All.SelectMany(queue => new[] { queue.Name, queue.Errors }))
                 waiting.Add($"{queue}: {await CountAsync(queue)}");
             throw new TimeoutException(
                 $"The last change is {last}, the last announced one {_invalidations.Latest}. Messages: {string.Join(", ", waiting)}.");
@@ -212,9 +208,9 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     private async Task<bool> QueuesAreEmptyAsync()
     {
-        foreach (var queue in Queues)
+        foreach (var queue in Queues.All)
         {
-            if (await CountAsync(queue) > 0)
+            if (await CountAsync(queue.Name) > 0)
                 return false;
         }
         return true;

@@ -63,8 +63,7 @@ public sealed class SeasonTests(SystemFixture fixture)
             // One third of the season for each service, so that each is killed during the replay.
             var steps = SystemFixture.Season.Plan().Steps;
             var thirds = steps.Select(step => step.Message).Chunk(1 + steps.Count / 3);
-            Service[] services = [system.Services.Scorers[0], system.Services.Invalidators[0], system.Services.Apis[0]];
-            foreach (var (third, service) in thirds.Zip(services))
+            foreach (var (third, service) in thirds.Zip(system.OneOfEach))
             {
                 var matches = third.Count(message => message is MatchCompleted);
                 await system.PublishAsync(third[..(third.Length / 2)]);

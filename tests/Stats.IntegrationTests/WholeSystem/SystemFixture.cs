@@ -4,7 +4,6 @@ using RabbitMQ.Client;
 using Season.Forecasters;
 using Season.Replay;
 using Stats.Contracts;
-using Stats.Contracts.Feed;
 using Stats.Store;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -34,10 +33,6 @@ public class SystemFixture : IAsyncLifetime
     /// <summary>Settings with which services keep no bodies in memory, so that they read bodies that a test changed in Redis.</summary>
     internal static IReadOnlyDictionary<string, string?> HoldsNothing { get; } =
         new Dictionary<string, string?> { ["Cache__HeldBytes"] = "0" };
-
-    private static readonly string[] Consumed = [Queues.ScoringPredictions, Queues.ScoringResults, Queues.InvalidatorPoints];
-    private static readonly string[] NotConsumed =
-        [FeedExchange.Unrouted, .. Consumed.SelectMany(queue => new[] { $"{queue}_error", $"{queue}_dead" })];
 
     // The name of a migrated database, which is copied for each test.
     private string? _template;
@@ -80,12 +75,9 @@ public class SystemFixture : IAsyncLifetime
         await StopKeptAsync();
         await using var connection = await new ConnectionFactory { Uri = new Uri(Servers.RabbitMq) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        foreach (var queue in Consumed.Concat(NotConsumed))
+        foreach (var queue in Queues.All.SelectMany(queue => queue.Kept.Prepend(queue.Name)).Distinct())
             await channel.QueueDeleteAsync(queue);
     }
-
-    /// <summary>Creates a migrated database that no service uses.</summary>
-    internal async Task<NpgsqlDataSource> AddDatabaseAsync() => NpgsqlDataSource.Create(await CreateDatabaseAsync());
 
     /// <summary>Starts the services with an empty database, or reuses those of the previous test if possible.</summary>
     internal async Task<RunningSystem> StartAsync(StatsSystemOptions? options = null)

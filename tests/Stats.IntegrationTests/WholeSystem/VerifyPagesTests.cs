@@ -1,6 +1,4 @@
-using System.Text;
 using Launcher;
-using Npgsql;
 using StackExchange.Redis;
 using Stats.Cache;
 using static Stats.IntegrationTests.WholeSystem.Facts;
@@ -17,14 +15,11 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
 
     private RunningSystem _system = null!;
     private ConnectionMultiplexer _redis = null!;
-    private string _postgres = "";
 
     public async ValueTask InitializeAsync()
     {
         _system = await fixture.StartAsync(new StatsSystemOptions { Settings = SystemFixture.HoldsNothing });
         _redis = await ConnectionMultiplexer.ConnectAsync(fixture.Servers.Redis);
-        await using (var connection = await _system.Database.OpenConnectionAsync())
-            _postgres = new NpgsqlConnectionStringBuilder(fixture.Servers.Postgres) { Database = connection.Database }.ConnectionString;
         await _system.PublishAsync(
         [
             .. Enumerable.Range(0, 12).Select(n => Prediction("m1", $"model-{n:00}", n % 3, n % 4)),
@@ -52,11 +47,11 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task HealthyPagesPass()
     {
-        var first = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
+        var first = await VerifyAsync();
         Assert.True(first.Code == 0, first.Said);
         // The whole table, 2 competitions and 3 clubs, each for one season and for all seasons; clubs in their competitions; 2 matches.
         Assert.Contains("Compared 18 pages", first.Said);
-        var second = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
+        var second = await VerifyAsync();
         Assert.Contains("(18 from the cache)", second.Said);
     }
 
@@ -67,7 +62,7 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
         var points = (await _system.DataAsync(Table))[0]!["totalPoints"]!.ToJsonString();
         var edited = body.Replace($"\"totalPoints\":{points},", "\"totalPoints\":4711,", StringComparison.Ordinal);
         await _redis.GetDatabase().HashSetAsync(page, "body", edited);
-        var (code, said) = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
+        var (code, said) = await VerifyAsync();
         Assert.Equal(1, code);
         Assert.Contains($"totalPoints: expected {points}; found 4711", said);
         await _redis.GetDatabase().KeyDeleteAsync(page);
@@ -77,18 +72,15 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
     {
         var version = (await _system.GetAsync(Table))["meta"]!["version"]!.GetValue<long>();
         // Raises the version like a scoring whose announcement was lost.
-        await using (var raise = _system.Database.CreateCommand(
-            "update stats.tag_version set version = version + 1 where tag = 'overall@2019-20'"))
-            await raise.ExecuteNonQueryAsync();
-        var (code, said) = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
+        await _system.ExecuteAsync("update stats.tag_version set version = version + 1 where tag = 'overall@2019-20'");
+        var (code, said) = await VerifyAsync();
         Assert.Equal(1, code);
         Assert.Contains($"expected version {version + 1} or later; found version {version}", said);
     }
 
     private async Task ARebuildInvalidatesPagesReadFromAWrongReadModel()
     {
-        await using (var edit = _system.Database.CreateCommand("update stats.standing set total_points = 4711 where model_id = 'model-00'"))
-            await edit.ExecuteNonQueryAsync();
+        await _system.ExecuteAsync("update stats.standing set total_points = 4711 where model_id = 'model-00'");
         await _redis.GetDatabase().KeyDeleteAsync(CachedPage);
         Assert.Equal(4711, (await _system.DataAsync(Table))[0]!["totalPoints"]!.GetValue<int>());
 
@@ -96,24 +88,20 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
         Assert.True(code == 0, said);
         Assert.Contains("standing: ", said);
         Assert.Contains("Raised the floors of", said);
-        var after = await StatsctlAsync("verify", "--api", _system.Services.Api.ToString(), "--sample", "50");
+        var after = await VerifyAsync();
         Assert.True(after.Code == 0, after.Said);
         Assert.Contains("(0 from the cache)", after.Said);
     }
 
-    private async Task<(int Code, string Said)> StatsctlAsync(params string[] arguments)
+    private Task<(int Code, string Said)> VerifyAsync() => StatsctlAsync("verify", "--api", $"{_system.Services.Api}", "--sample", "50");
+
+    private Task<(int Code, string Said)> StatsctlAsync(params string[] arguments)
     {
-        var statsctl = fixture.Servers.Start(
-            new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", "statsctl"), .. arguments])
-            {
-                Environment = new Dictionary<string, string?>
-                {
-                    ["ConnectionStrings__Postgres"] = _postgres,
-                    ["ConnectionStrings__Redis"] = fixture.Servers.Redis,
-                    ["STATS_API_KEY"] = _system.Services.ApiKey,
-                },
-            });
-        await statsctl.WaitForExitAsync();
-        return (statsctl.ExitCode, await File.ReadAllTextAsync(statsctl.LogFile, Encoding.UTF8));
+        var settings = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__Postgres"] = _system.Postgres,
+            ["STATS_API_KEY"] = _system.Services.ApiKey,
+        };
+        return fixture.Servers.StartTool("statsctl", arguments, settings).EndAsync();
     }
 }

@@ -24,7 +24,7 @@ public sealed class WatchTests(OwnServersFixture fixture)
 
         var said = watch.Said();
         Assert.True(watch.ExitCode == 0, said);
-        var events = StatsctlProcess.Objects(said).ToLookup(told => told["event"]!.GetValue<string>());
+        var events = ToolProcess.Objects(said).ToLookup(told => told["event"]!.GetValue<string>());
         var scored = events["scored"]
             .Where(told => !told["repeat"]!.GetValue<bool>())
             .ToDictionary(told => told["matchId"]!.GetValue<string>());
@@ -75,7 +75,7 @@ public sealed class WatchTests(OwnServersFixture fixture)
 
     private async Task<ChildProcess> StartAsync(params string[] arguments)
     {
-        var watch = fixture.StartStatsctl(["watch", .. arguments]);
+        var watch = fixture.Servers.StartTool("statsctl", ["watch", .. arguments]);
         await watch.SaysAsync("Listening");
         return watch;
     }
