@@ -4,18 +4,12 @@ using Stats.Contracts;
 namespace Stats.IntegrationTests.Cache;
 
 /// <summary>The operators' view of the cache, the purge of pages, and the expiry of all other keys.</summary>
-public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
+public sealed class AdministrationTests(RedisFixture redis) : CacheTests(redis)
 {
-    private readonly FakeDatabase _database = new();
-
-    public ValueTask InitializeAsync() => new(redis.FlushAsync());
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task A_purge_unlinks_exactly_the_pages_that_match_the_pattern()
     {
-        await using var process = redis.Process(_database);
+        await using var process = Redis.Process(Database);
         await FillAsync(process, "club", 700);
         await FillAsync(process, "competition", 20);
         await FillAsync(process, "leaderboard", 1);
@@ -34,7 +28,7 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
     [InlineData("{stats}:tag:*", "There are no pages under {stats}:tag:")]
     public async Task A_pattern_that_cannot_match_pages_is_refused(string pattern, string says)
     {
-        await using var process = redis.Process(_database);
+        await using var process = Redis.Process(Database);
         var refusal = await Assert.ThrowsAsync<FormatException>(() => process.Administration.PurgeAsync(pattern, CancellationToken.None));
         Assert.Contains(says, refusal.Message);
     }
@@ -42,21 +36,21 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
     [Fact]
     public async Task The_census_does_not_count_evicted_pages()
     {
-        await using var process = redis.Process(_database);
+        await using var process = Redis.Process(Database);
         await FillAsync(process, "club", 30);
         await FillAsync(process, "model", 5);
         // Like an eviction, this leaves the page's member in the index.
-        await redis.Raw.KeyDeleteAsync(Page("club", 7).Key);
+        await Redis.Raw.KeyDeleteAsync(Page("club", 7).Key);
         var stats = (await process.Administration.CensusAsync(CancellationToken.None)).ToDictionary(level => level.Level);
         Assert.Equal((29, 5, 0), (stats["club"].Entries, stats["model"].Entries, stats["match"].Entries));
         Assert.InRange(stats["club"].Bytes, 29 * 100, 29 * 2000);
-        Assert.Equal(29, await redis.Raw.SortedSetLengthAsync(CacheKeys.Pages("club")));
+        Assert.Equal(29, await Redis.Raw.SortedSetLengthAsync(CacheKeys.Pages("club")));
     }
 
     [Fact]
     public async Task A_hundred_thousand_unknown_ids_leave_no_keys()
     {
-        await using var process = redis.Process(_database);
+        await using var process = Redis.Process(Database);
         await FillAsync(process, "leaderboard", 1);
         var before = await KeysAsync();
         await Parallel.ForEachAsync(Enumerable.Range(0, 100_000), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (n, ct) =>
@@ -65,7 +59,7 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
             Assert.Null(await process.Pages.GetAsync(page, _ => Task.FromResult<LoadedPage?>(null), ct));
         });
         Assert.Equal(before, await KeysAsync());
-        Assert.Equal(1, await redis.Raw.SortedSetLengthAsync(CacheKeys.Index(Tags.Names)));
+        Assert.Equal(1, await Redis.Raw.SortedSetLengthAsync(CacheKeys.Index(Tags.Names)));
     }
 
     [Fact]
@@ -78,8 +72,8 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
             SeasonInPlay = TimeSpan.FromSeconds(1),
             PastSeason = TimeSpan.FromSeconds(1),
         };
-        await using var process = new CacheProcess(redis.Servers.Redis, _database, options);
-        _database.TimeToLive = TimeSpan.FromSeconds(1);
+        await using var process = new CacheProcess(Redis.Servers.Redis, Database, options);
+        Database.TimeToLive = TimeSpan.FromSeconds(1);
         for (var day = 0; day < 3; day++)
         {
             await FillAsync(process, "club", 50, filters: $"day={day}");
@@ -87,10 +81,10 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
         }
         await FillAsync(process, "club", 1, filters: "day=last");
         // The pages of earlier days are gone from the indexes, although the indexes were in use all the time.
-        Assert.Equal(1, await redis.Raw.SortedSetLengthAsync(CacheKeys.Index(FakeDatabase.Tag)));
-        Assert.Equal(1, await redis.Raw.SortedSetLengthAsync(CacheKeys.Pages("club")));
+        Assert.Equal(1, await Redis.Raw.SortedSetLengthAsync(CacheKeys.Index(FakeDatabase.Tag)));
+        Assert.Equal(1, await Redis.Raw.SortedSetLengthAsync(CacheKeys.Pages("club")));
         await Eventually.HoldsAsync(async () => await KeysAsync() == 1);
-        Assert.True(await redis.Raw.KeyExistsAsync(CacheKeys.Fence));
+        Assert.True(await Redis.Raw.KeyExistsAsync(CacheKeys.Fence));
     }
 
     private static PageRequest Page(string level, int n, string filters = "") =>
@@ -101,16 +95,16 @@ public sealed class AdministrationTests(RedisFixture redis) : IClassFixture<Redi
     private async Task FillAsync(CacheProcess process, string level, int count, string filters = "")
     {
         // The cache fills no page without a fence.
-        await process.Invalidator.FenceAsync(_database.Generation, CancellationToken.None);
+        await process.Invalidator.FenceAsync(Database.Generation, CancellationToken.None);
         for (var n = 0; n < count; n++)
         {
-            var page = await process.Pages.GetAsync(Page(level, n, filters), _database.LoadAsync, CancellationToken.None);
+            var page = await process.Pages.GetAsync(Page(level, n, filters), Database.LoadAsync, CancellationToken.None);
             Assert.Equal(CacheStatus.Stored, page!.Status);
         }
     }
 
     private async Task<CachedPage> GetAsync(CacheProcess process, string level, int n) =>
-        (await process.Pages.GetAsync(Page(level, n), _database.LoadAsync, CancellationToken.None))!;
+        (await process.Pages.GetAsync(Page(level, n), Database.LoadAsync, CancellationToken.None))!;
 
-    private async Task<long> KeysAsync() => (long)await redis.Raw.ScriptEvaluateAsync("return redis.call('DBSIZE')", [], []);
+    private async Task<long> KeysAsync() => (long)await Redis.Raw.ScriptEvaluateAsync("return redis.call('DBSIZE')", [], []);
 }

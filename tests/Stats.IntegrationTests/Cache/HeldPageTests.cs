@@ -4,19 +4,12 @@ using Stats.Cache;
 namespace Stats.IntegrationTests.Cache;
 
 /// <summary>Readers that already have a body are told to keep it exactly when a hit would have returned the same one.</summary>
-public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
+public sealed class HeldPageTests(RedisFixture redis) : CacheTests(redis)
 {
-    private readonly FakeDatabase _database = new();
-
-    public ValueTask InitializeAsync() => new(redis.FlushAsync());
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task A_hit_that_the_reader_already_has_returns_no_body()
     {
-        await using var process = redis.Process(_database);
-        await _database.WarmAsync(process);
+        await using var process = await WarmAsync();
         var hit = await ReadAsync(process);
         Assert.Equal((CacheStatus.Hit, "1.1.0", false), (hit.Status, hit.Stamp, hit.IsHeld));
         foreach (var held in (string[][])[[hit.Stamp], ["1.0.0", hit.Stamp], [PageRequest.AnyStamp]])
@@ -31,9 +24,9 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [Fact]
     public async Task Redis_sends_a_body_to_a_process_once()
     {
-        await using var process = redis.Process(_database);
-        await using var other = redis.Process(_database);
-        await _database.WarmAsync(process);
+        await using var process = Redis.Process(Database);
+        await using var other = Redis.Process(Database);
+        await Database.WarmAsync(process);
         var hit = await ReadAsync(process);
         // The process still holds the body of the hit in WarmAsync.
         Assert.Equal((CacheStatus.Hit, false, "1.1"), (hit.Status, hit.IsHeld, Encoding.UTF8.GetString(hit.Body.Span)));
@@ -45,16 +38,16 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [Fact]
     public async Task A_body_in_memory_is_used_only_while_it_is_valid()
     {
-        await using var process = redis.Process(_database);
-        await using var other = redis.Process(_database);
-        await _database.WarmAsync(process);
-        await _database.WarmAsync(other);
-        await other.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
-        Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(other.Pages));
-        Assert.Equal(("1.2", CacheStatus.Hit), await _database.ReadAsync(process.Pages));
+        await using var process = Redis.Process(Database);
+        await using var other = Redis.Process(Database);
+        await Database.WarmAsync(process);
+        await Database.WarmAsync(other);
+        await other.Invalidator.InvalidateAsync(1, Database.Commit(), CancellationToken.None);
+        Assert.Equal(("1.2", CacheStatus.Stored), await Database.ReadAsync(other.Pages));
+        Assert.Equal(("1.2", CacheStatus.Hit), await Database.ReadAsync(process.Pages));
         Assert.Equal("hit", ((string[])process.Scripts.Last!)[0]);
-        await redis.FlushAsync();
-        Assert.Equal(("1.2", CacheStatus.Stored), await _database.ReadAsync(process.Pages));
+        await Redis.FlushAsync();
+        Assert.Equal(("1.2", CacheStatus.Stored), await Database.ReadAsync(process.Pages));
     }
 
     [Theory]
@@ -65,8 +58,7 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [InlineData("01.1.0")]
     public async Task Another_stamp_is_not_confirmed(string held)
     {
-        await using var process = redis.Process(_database);
-        await _database.WarmAsync(process);
+        await using var process = await WarmAsync();
         var hit = await ReadAsync(process, held);
         Assert.Equal((CacheStatus.Hit, false, 3), (hit.Status, hit.IsHeld, hit.Body.Length));
     }
@@ -74,10 +66,9 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [Fact]
     public async Task After_an_invalidation_the_old_stamp_is_not_confirmed()
     {
-        await using var process = redis.Process(_database);
-        await _database.WarmAsync(process);
+        await using var process = await WarmAsync();
         var held = (await ReadAsync(process)).Stamp;
-        await process.Invalidator.InvalidateAsync(1, _database.Commit(), CancellationToken.None);
+        await process.Invalidator.InvalidateAsync(1, Database.Commit(), CancellationToken.None);
         var changed = await ReadAsync(process, held);
         Assert.Equal((CacheStatus.Stored, "1.2.0", false, 3), (changed.Status, changed.Stamp, changed.IsHeld, changed.Body.Length));
         Assert.False((await ReadAsync(process, held)).IsHeld);
@@ -87,10 +78,9 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [Fact]
     public async Task An_unchanged_page_that_had_to_be_loaded_returns_no_body()
     {
-        await using var process = redis.Process(_database);
-        await _database.WarmAsync(process);
+        await using var process = await WarmAsync();
         var held = (await ReadAsync(process)).Stamp;
-        await redis.Raw.KeyDeleteAsync(FakeDatabase.Page.Key);
+        await Redis.Raw.KeyDeleteAsync(FakeDatabase.Page.Key);
         var loaded = await ReadAsync(process, held);
         Assert.Equal((CacheStatus.Stored, true), (loaded.Status, loaded.IsHeld));
     }
@@ -98,11 +88,10 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [Fact]
     public async Task A_shared_load_returns_the_body_only_to_readers_that_lack_it()
     {
-        await using var process = redis.Process(_database);
-        await _database.WarmAsync(process);
+        await using var process = await WarmAsync();
         var held = (await ReadAsync(process)).Stamp;
-        await redis.Raw.KeyDeleteAsync(FakeDatabase.Page.Key);
-        _database.Pause = () => Task.Delay(100);
+        await Redis.Raw.KeyDeleteAsync(FakeDatabase.Page.Key);
+        Database.Pause = () => Task.Delay(100);
         var reads = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => n % 2 == 0 ? ReadAsync(process, held) : ReadAsync(process)));
         Assert.All(reads.Index(), read =>
         {
@@ -114,11 +103,10 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [Fact]
     public async Task A_stamp_older_than_the_minimum_version_is_not_confirmed()
     {
-        await using var process = redis.Process(_database);
-        await _database.WarmAsync(process);
+        await using var process = await WarmAsync();
         var held = (await ReadAsync(process)).Stamp;
         Assert.True((await ReadAsync(process, FakeDatabase.Page with { MinVersion = 1, Held = [held] })).IsHeld);
-        _database.Commit();
+        Database.Commit();
         var newer = await ReadAsync(process, FakeDatabase.Page with { MinVersion = 2, Held = [held] });
         Assert.Equal(("1.2.0", false), (newer.Stamp, newer.IsHeld));
     }
@@ -129,9 +117,8 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [InlineData("redis.call('HDEL', KEYS[1], 'body')")]
     public async Task A_corrupt_page_confirms_no_stamp(string corruption)
     {
-        await using var process = redis.Process(_database);
-        await _database.WarmAsync(process);
-        await redis.Raw.ScriptEvaluateAsync(corruption, [FakeDatabase.Page.Key], []);
+        await using var process = await WarmAsync();
+        await Redis.Raw.ScriptEvaluateAsync(corruption, [FakeDatabase.Page.Key], []);
         Assert.Equal(CacheStatus.Stored, (await ReadAsync(process, PageRequest.AnyStamp)).Status);
     }
 
@@ -139,10 +126,10 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
     public async Task Without_Redis_the_version_in_the_database_confirms_the_stamp()
     {
         var options = new CacheOptions { Timeout = TimeSpan.FromMilliseconds(300) };
-        await using var process = new CacheProcess("127.0.0.1:1,connectTimeout=200", _database, options);
+        await using var process = new CacheProcess("127.0.0.1:1,connectTimeout=200", Database, options);
         var same = await ReadAsync(process, "1.1.0");
         Assert.Equal((CacheStatus.Bypass, true), (same.Status, same.IsHeld));
-        _database.Commit();
+        Database.Commit();
         Assert.False((await ReadAsync(process, "1.1.0")).IsHeld);
     }
 
@@ -150,5 +137,5 @@ public sealed class HeldPageTests(RedisFixture redis) : IClassFixture<RedisFixtu
         ReadAsync(process, FakeDatabase.Page with { Held = held });
 
     private async Task<CachedPage> ReadAsync(CacheProcess process, PageRequest page) =>
-        (await process.Pages.GetAsync(page, _database.LoadAsync, CancellationToken.None))!;
+        (await process.Pages.GetAsync(page, Database.LoadAsync, CancellationToken.None))!;
 }

@@ -7,13 +7,9 @@ using StatsApi.RateLimits;
 namespace Stats.IntegrationTests.Cache;
 
 /// <summary>Budgets that processes share through a real Redis.</summary>
-public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
+public sealed class SharedBudgetsTests(RedisFixture redis) : CacheTests(redis)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-
-    public ValueTask InitializeAsync() => new(redis.FlushAsync());
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData(1)]
@@ -22,8 +18,8 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
     [InlineData(123_456)]
     public async Task The_blocks_of_a_window_add_up_to_the_limit(long limit)
     {
-        await using var one = new Process(redis);
-        await using var two = new Process(redis);
+        await using var one = new Process(Redis.Servers.Redis);
+        await using var two = new Process(Redis.Servers.Redis);
         var (granted, left, draws) = (0L, limit, 0);
         for (var block = default(Block); draws == 0 || block.Granted > 0; draws++)
         {
@@ -44,7 +40,7 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
     [Fact]
     public async Task A_lower_limit_counts_the_draws_under_the_higher_one()
     {
-        await using var process = new Process(redis);
+        await using var process = new Process(Redis.Servers.Redis);
         Assert.Equal(10, (await process.Shared.DrawAsync("website", 100, Hour, CancellationToken.None)).Granted);
         Assert.Equal((0, 0), await DrawnAsync(process, 5));
         Assert.Equal((1, 9), await DrawnAsync(process, 20));
@@ -55,11 +51,11 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
     [InlineData("redis.call('HSET', KEYS[1], 'drawn', 'x')")]
     public async Task A_corrupt_budget_is_replaced(string corruption)
     {
-        await using var process = new Process(redis);
+        await using var process = new Process(Redis.Servers.Redis);
         await DrawnAsync(process, 100);
-        await redis.Raw.ScriptEvaluateAsync(corruption, [CacheKeys.Budget("website")], []);
+        await Redis.Raw.ScriptEvaluateAsync(corruption, [CacheKeys.Budget("website")], []);
         Assert.Equal((10, 90), await DrawnAsync(process, 100));
-        Assert.InRange((await redis.Raw.KeyTimeToLiveAsync(CacheKeys.Budget("website")))!.Value, Hour, 2 * Hour);
+        Assert.InRange((await Redis.Raw.KeyTimeToLiveAsync(CacheKeys.Budget("website")))!.Value, Hour, 2 * Hour);
     }
 
     [Fact]
@@ -67,8 +63,8 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
     {
         const int Limit = 40;
         var window = TimeSpan.FromSeconds(1);
-        await using var one = new Process(redis);
-        await using var two = new Process(redis);
+        await using var one = new Process(Redis.Servers.Redis);
+        await using var two = new Process(Redis.Servers.Redis);
         var from = await WindowAsync(window);
         var clock = Stopwatch.StartNew();
         var admitted = await Task.WhenAll(((Process[])[one, two, one, two]).Select(async process =>
@@ -93,29 +89,16 @@ public sealed class SharedBudgetsTests(RedisFixture redis) : IClassFixture<Redis
     }
 
     private async Task<long> WindowAsync(TimeSpan window) =>
-        (long)await redis.Raw.ScriptEvaluateAsync("return redis.call('TIME')[1]", [], []) / (long)window.TotalSeconds;
+        (long)await Redis.Raw.ScriptEvaluateAsync("return redis.call('TIME')[1]", [], []) / (long)window.TotalSeconds;
 
     private sealed class Process(string address) : IAsyncDisposable
     {
         private readonly RedisConnection _redis = new(ConfigurationOptions.Parse(address), TimeSpan.FromSeconds(1));
 
-        public Process(RedisFixture redis)
-            : this(redis.Servers.Redis)
-        {
-        }
-
         public SharedBudgets Shared => new(_redis);
 
-        public int Draws { get; private set; }
-
-        public Budget Budget(TimeSpan window) => new(
-            limit =>
-            {
-                Draws++;
-                return Shared.DrawAsync("website", limit, window, CancellationToken.None);
-            },
-            window,
-            TimeProvider.System);
+        public Budget Budget(TimeSpan window) =>
+            new(limit => Shared.DrawAsync("website", limit, window, CancellationToken.None), window, TimeProvider.System);
 
         public ValueTask DisposeAsync() => _redis.DisposeAsync();
     }

@@ -6,21 +6,17 @@ using StatsApi.ApiKeys;
 namespace Stats.IntegrationTests.Cache;
 
 /// <summary>Tickets that processes accept once, with a real Redis and without one.</summary>
-public sealed class UsedTicketsTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
+public sealed class UsedTicketsTests(RedisFixture redis) : CacheTests(redis)
 {
     private const string Nowhere = "127.0.0.1:1,connectTimeout=200";
 
     private static readonly ApiKey Key = new("website", new byte[32], [KeyRing.ReadScope], DateTimeOffset.MaxValue, null, null);
 
-    public ValueTask InitializeAsync() => new(redis.FlushAsync());
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task One_of_several_concurrent_processes_accepts_a_ticket()
     {
-        await using var one = Server(redis.Servers.Redis);
-        await using var other = Server(redis.Servers.Redis);
+        await using var one = Server(Redis.Servers.Redis);
+        await using var other = Server(Redis.Servers.Redis);
         UsedTickets[] processes = [On(one), On(other)];
         for (var n = 0; n < 20; n++)
         {
@@ -36,9 +32,9 @@ public sealed class UsedTicketsTests(RedisFixture redis) : IClassFixture<RedisFi
     [Fact]
     public async Task A_used_ticket_is_remembered_until_it_has_expired_on_every_clock()
     {
-        await using var server = Server(redis.Servers.Redis);
+        await using var server = Server(Redis.Servers.Redis);
         Assert.True(await On(server).TryUseAsync(TicketOf("a"), CancellationToken.None));
-        var kept = (await redis.Raw.KeyTimeToLiveAsync(CacheKeys.Ticket("a")))!.Value;
+        var kept = (await Redis.Raw.KeyTimeToLiveAsync(CacheKeys.Ticket("a")))!.Value;
         Assert.InRange(kept, TimeSpan.FromSeconds(60 + 45), TimeSpan.FromSeconds(60 + 60));
     }
 
