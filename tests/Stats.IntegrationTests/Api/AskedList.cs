@@ -82,7 +82,8 @@ internal sealed record AskedList(string Level, OracleScope Scope)
         };
     }
 
-    private static JsonObject HeadOf(MatchCompleted match, bool isVoid)
+    /// <summary>The members of a match in the list, with which its page begins.</summary>
+    public static JsonObject HeadOf(MatchCompleted match, bool isVoid)
     {
         var result = new JsonObject { ["regularTime"] = Goals(match.Score.RegularTime) };
         if (match.Score.ExtraTime is { } extraTime)

@@ -12,15 +12,15 @@ internal sealed record AskedModel(string Model, AskedTable Table)
 
     public JsonObject Data(SeasonOracle oracle)
     {
-        var scope = Table.Scope;
+        var (scope, model) = (Table.Scope, oracle.ModelNamed(Model));
         var matches = oracle.Matches.Where(scope.Holds).ToArray();
         var scored = oracle.Forecasts.Where(f => f.ModelId == Model && scope.Holds(f.Match))
             .OrderBy(f => f.Match.Kickoff).ThenBy(f => f.Match.MatchId, StringComparer.Ordinal).ToArray();
         return new JsonObject
         {
             ["modelId"] = Model,
-            ["displayName"] = Model.ToUpperInvariant(),
-            ["provider"] = "test",
+            ["displayName"] = model.DisplayName,
+            ["provider"] = model.Provider,
             ["overall"] = RowIn(oracle, scope),
             ["competitions"] = Rows(
                 oracle,

@@ -11,7 +11,7 @@ public sealed class BrokerFixture : IAsyncLifetime
 {
     public const string Collection = "A broker without services";
 
-    public const string Results = "stats.scoring.results";
+    public const string Results = Queues.ScoringResults;
 
     private IConnection _connection = null!;
 
@@ -91,6 +91,18 @@ public sealed class BrokerFixture : IAsyncLifetime
         Eventually.HoldsAsync(async () => await Channel.MessageCountAsync(queue) == expected, () => queue);
 
     internal Task<(int Code, string Said)> StatsctlAsync(params string[] arguments) => Servers.StatsctlAsync(arguments);
+}
+
+/// <summary>Tests of <c>statsctl</c> on a broker with empty queues.</summary>
+public abstract class BrokerTests(BrokerFixture broker) : IAsyncLifetime
+{
+    protected const string ResultsError = $"{Queues.ScoringResults}_error";
+
+    private protected BrokerFixture Broker => broker;
+
+    public ValueTask InitializeAsync() => new(broker.ClearAsync());
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
 [CollectionDefinition(BrokerFixture.Collection)]

@@ -7,24 +7,18 @@ namespace Stats.IntegrationTests.DeadLetters;
 
 /// <summary><c>statsctl dead-letters list</c> and <c>show</c>.</summary>
 [Collection(BrokerFixture.Collection)]
-public sealed class InspectTests(BrokerFixture broker) : IAsyncLifetime
+public sealed class InspectTests(BrokerFixture broker) : BrokerTests(broker)
 {
-    private const string ResultsError = "stats.scoring.results_error";
-
-    public ValueTask InitializeAsync() => new(broker.ClearAsync());
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task List_counts_messages_by_reason_and_field_and_leaves_them_in_place()
     {
-        await broker.RefuseAsync("""{"matchId":"m1"}""", minute: 3);
-        await broker.RefuseAsync("""{"matchId":"m2"}""", minute: 1);
-        await broker.RefuseAsync("""{"matchId":"m 3"}""", "bad-id", "matchId");
-        await broker.RefuseAsync("""{"matchId":"m1"}""", "bad-time", "submittedAt", "stats.scoring.predictions", "prediction.submitted");
-        await broker.PutAsync("stats.feed", "match.complete", "{}"u8.ToArray(), new BasicProperties());
+        await Broker.RefuseAsync("""{"matchId":"m1"}""", minute: 3);
+        await Broker.RefuseAsync("""{"matchId":"m2"}""", minute: 1);
+        await Broker.RefuseAsync("""{"matchId":"m 3"}""", "bad-id", "matchId");
+        await Broker.RefuseAsync("""{"matchId":"m1"}""", "bad-time", "submittedAt", "stats.scoring.predictions", "prediction.submitted");
+        await Broker.PutAsync("stats.feed", "match.complete", "{}"u8.ToArray(), new BasicProperties());
 
-        var (code, said) = await broker.StatsctlAsync("dead-letters", "list");
+        var (code, said) = await Broker.StatsctlAsync("dead-letters", "list");
         Assert.Equal(0, code);
         Assert.Equal(
             [
@@ -35,28 +29,28 @@ public sealed class InspectTests(BrokerFixture broker) : IAsyncLifetime
             ],
             said.Split('\n'));
 
-        var groups = JsonNode.Parse((await broker.StatsctlAsync("dead-letters", "list", "--json", "--match", "m1", "--limit", "2")).Said)!;
+        var groups = JsonNode.Parse((await Broker.StatsctlAsync("dead-letters", "list", "--json", "--match", "m1", "--limit", "2")).Said)!;
         Assert.Equal(["bad-time", "conflict"], groups["groups"]!.AsArray().Select(group => (string?)group!["reason"]));
         Assert.Equal(3, (int)Assert.Single(groups["lookedAtPartOf"]!.AsArray())!["messages"]!);
-        Assert.Contains("only the first 2 were read", (await broker.StatsctlAsync("dead-letters", "list", "--limit", "2")).Said);
+        Assert.Contains("only the first 2 were read", (await Broker.StatsctlAsync("dead-letters", "list", "--limit", "2")).Said);
 
         Assert.Equal(
             ["""{"matchId":"m 3"}""", """{"matchId":"m1"}""", """{"matchId":"m2"}"""],
-            (await broker.BodiesAsync(ResultsError)).Order());
+            (await Broker.BodiesAsync(ResultsError)).Order());
     }
 
     [Fact]
     public async Task Show_prints_a_message_and_the_details_from_its_headers()
     {
-        await broker.RefuseAsync("""{"matchId":"m1","score":null}""");
-        var (code, said) = await broker.StatsctlAsync("dead-letters", "show", "--reason", "conflict");
+        await Broker.RefuseAsync("""{"matchId":"m1","score":null}""");
+        var (code, said) = await Broker.StatsctlAsync("dead-letters", "show", "--reason", "conflict");
         Assert.Equal(0, code);
         Assert.StartsWith("stats.scoring.results_error: conflict (score)", said);
         Assert.Contains("2026-01-02T03:00:05.123456Z", said);
         Assert.Contains("It says otherwise.", said);
         Assert.Contains("match.completed", said);
         Assert.Contains("  \"matchId\": \"m1\",", said);
-        Assert.Equal((0, "No messages match."), await broker.StatsctlAsync("dead-letters", "show", "--reason", "bad-id"));
+        Assert.Equal((0, "No messages match."), await Broker.StatsctlAsync("dead-letters", "show", "--reason", "bad-id"));
     }
 
     [Fact]
@@ -86,22 +80,22 @@ public sealed class InspectTests(BrokerFixture broker) : IAsyncLifetime
             new byte[3_000_000],
         ];
         foreach (var body in bodies)
-            await broker.PutAsync(ResultsError, "", body, new BasicProperties(odd));
-        await broker.PutAsync(ResultsError, "", bodies[1], new BasicProperties());
+            await Broker.PutAsync(ResultsError, "", body, new BasicProperties(odd));
+        await Broker.PutAsync(ResultsError, "", bodies[1], new BasicProperties());
 
-        var (code, said) = await broker.StatsctlAsync("dead-letters", "show");
+        var (code, said) = await Broker.StatsctlAsync("dead-letters", "show");
         Assert.Equal(0, code);
         Assert.DoesNotContain('\u001b', said);
         Assert.Contains(@"\xff\xfe\x00\x1b", said);
         Assert.Contains("unknown", said);
         Assert.Contains("(3,000,000 bytes)", said);
 
-        var shown = JsonNode.Parse((await broker.StatsctlAsync("dead-letters", "show", "--json")).Said)!.AsArray();
+        var shown = JsonNode.Parse((await Broker.StatsctlAsync("dead-letters", "show", "--json")).Said)!.AsArray();
         Assert.Equal(["//4AGw==", "//4AGw=="], shown.Select(letter => (string?)letter!["bodyBase64"]).OfType<string>());
         Assert.Equal(5, shown.Count(letter => (string?)letter!["headers"]!["stats-field"]?["a"]![5] == "x"));
         Assert.Equal(
             bodies.Append(bodies[1]).Select(Convert.ToBase64String).Order(),
-            (await broker.DrainAsync(ResultsError)).Select(message => Convert.ToBase64String(message.Body.Span)).Order());
+            (await Broker.DrainAsync(ResultsError)).Select(message => Convert.ToBase64String(message.Body.Span)).Order());
     }
 
     [Theory]
@@ -112,23 +106,23 @@ public sealed class InspectTests(BrokerFixture broker) : IAsyncLifetime
     {
         // The default delivery limit of a quorum queue in RabbitMQ 4.
         const string Limited = "stats.scoring.predictions_error";
-        await broker.Channel.QueueDeleteAsync(Limited);
+        await Broker.Channel.QueueDeleteAsync(Limited);
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 20 };
-        await broker.Channel.QueueDeclareAsync(Limited, durable: true, exclusive: false, autoDelete: false, arguments);
-        await broker.Channel.QueueBindAsync(Limited, Limited, "");
-        await broker.RefuseAsync("first", queue: "stats.scoring.predictions", routingKey: "prediction.submitted");
-        await broker.RefuseAsync("second", queue: "stats.scoring.predictions", routingKey: "odd");
+        await Broker.Channel.QueueDeclareAsync(Limited, durable: true, exclusive: false, autoDelete: false, arguments);
+        await Broker.Channel.QueueBindAsync(Limited, Limited, "");
+        await Broker.RefuseAsync("first", queue: "stats.scoring.predictions", routingKey: "prediction.submitted");
+        await Broker.RefuseAsync("second", queue: "stats.scoring.predictions", routingKey: "odd");
 
         for (var n = 0; n < 45; n++)
         {
             if (left == 0)
             {
                 // Negative control: without DeadLetterBox, the broker drops the messages at the limit.
-                if (await broker.Channel.BasicGetAsync(Limited, autoAck: false) is { } got)
-                    await broker.Channel.BasicNackAsync(got.DeliveryTag, multiple: false, requeue: true);
+                if (await Broker.Channel.BasicGetAsync(Limited, autoAck: false) is { } got)
+                    await Broker.Channel.BasicNackAsync(got.DeliveryTag, multiple: false, requeue: true);
                 continue;
             }
-            await using var box = await DeadLetterBox.OpenAsync(broker.Broker);
+            await using var box = await DeadLetterBox.OpenAsync(Broker.Broker);
             await foreach (var taken in box.TakeAsync(BrokerFixture.Queue(Limited), 2))
             {
                 if (what == "kept")
@@ -136,9 +130,9 @@ public sealed class InspectTests(BrokerFixture broker) : IAsyncLifetime
             }
         }
 
-        var found = await broker.DrainAsync(Limited);
-        await broker.Channel.QueueDeleteAsync(Limited);
-        Assert.Equal(0, (await broker.StatsctlAsync("topology")).Code);
+        var found = await Broker.DrainAsync(Limited);
+        await Broker.Channel.QueueDeleteAsync(Limited);
+        Assert.Equal(0, (await Broker.StatsctlAsync("topology")).Code);
         Assert.Equal(left, found.Count);
         Assert.Equal(left, found.Select(message => message.RoutingKey).Distinct().Count());
         Assert.All(found, message => Assert.Equal("conflict", HeaderValue.Text(message.BasicProperties.Headers!["stats-reason"])));
@@ -147,11 +141,11 @@ public sealed class InspectTests(BrokerFixture broker) : IAsyncLifetime
     [Fact]
     public async Task A_missing_queue_is_reported()
     {
-        await broker.Channel.QueueDeleteAsync("stats.invalidator.points_dead");
-        var (code, said) = await broker.StatsctlAsync("dead-letters", "list");
+        await Broker.Channel.QueueDeleteAsync("stats.invalidator.points_dead");
+        var (code, said) = await Broker.StatsctlAsync("dead-letters", "list");
         Assert.Equal(1, code);
         Assert.Contains("stats.invalidator.points_dead doesn't exist", said);
         Assert.Contains("run statsctl topology", said);
-        Assert.Equal(0, (await broker.StatsctlAsync("topology")).Code);
+        Assert.Equal(0, (await Broker.StatsctlAsync("topology")).Code);
     }
 }

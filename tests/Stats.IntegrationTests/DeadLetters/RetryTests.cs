@@ -7,77 +7,71 @@ namespace Stats.IntegrationTests.DeadLetters;
 
 /// <summary><c>statsctl dead-letters retry</c>, without consumers of the published messages.</summary>
 [Collection(BrokerFixture.Collection)]
-public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
+public sealed class RetryTests(BrokerFixture broker) : BrokerTests(broker)
 {
-    private const string ResultsError = "stats.scoring.results_error";
-
-    public ValueTask InitializeAsync() => new(broker.ClearAsync());
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task A_message_returns_unchanged_to_the_queue_in_which_it_failed()
     {
-        await broker.RefuseAsync("raw ÿ", routingKey: "match.voided");
-        await broker.RefuseAsync("of another reason", "bad-id");
+        await Broker.RefuseAsync("raw ÿ", routingKey: "match.voided");
+        await Broker.RefuseAsync("of another reason", "bad-id");
         var enveloped = new BasicProperties
         {
             ContentType = "application/vnd.masstransit+json",
             MessageId = "abc",
             Headers = new Dictionary<string, object?> { ["x-death"] = "odd", ["x-first-death-reason"] = "delivery_limit", ["x-mine"] = 7 },
         };
-        await broker.PutAsync("stats.scoring.results_dead", "", "enveloped"u8.ToArray(), enveloped);
+        await Broker.PutAsync("stats.scoring.results_dead", "", "enveloped"u8.ToArray(), enveloped);
 
         // Progress is written to standard error, which goes to the same file.
-        var (_, report) = await broker.StatsctlAsync("dead-letters", "retry", "--reason", "conflict", "--dry-run", "--json");
+        var (_, report) = await Broker.StatsctlAsync("dead-letters", "retry", "--reason", "conflict", "--dry-run", "--json");
         var dry = JsonNode.Parse(report[report.IndexOf('{')..])!;
         Assert.Equal((true, 1), ((bool)dry["dryRun"]!, (int)dry["retried"]!));
-        Assert.Empty(await broker.DrainAsync(BrokerFixture.Results));
+        Assert.Empty(await Broker.DrainAsync(BrokerFixture.Results));
 
-        Assert.Equal(0, (await broker.StatsctlAsync("dead-letters", "retry", "--reason", "conflict")).Code);
-        var raw = Assert.Single(await broker.DrainAsync(BrokerFixture.Results));
+        Assert.Equal(0, (await Broker.StatsctlAsync("dead-letters", "retry", "--reason", "conflict")).Code);
+        var raw = Assert.Single(await Broker.DrainAsync(BrokerFixture.Results));
         Assert.Equal(
             ("match.voided", "application/json", "raw ÿ"),
             (raw.RoutingKey, raw.BasicProperties.ContentType, Encoding.UTF8.GetString(raw.Body.Span)));
         Assert.Equal(["timestamp_in_ms"], HeadersOf(raw));
 
-        var (code, said) = await broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.scoring.results_dead", "--rate", "100");
+        var (code, said) = await Broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.scoring.results_dead", "--rate", "100");
         Assert.Equal(0, code);
         Assert.Contains("Published 1 messages again", said);
-        var dead = Assert.Single(await broker.DrainAsync(BrokerFixture.Results));
+        var dead = Assert.Single(await Broker.DrainAsync(BrokerFixture.Results));
         Assert.Equal(
             ("", "application/vnd.masstransit+json", "abc"),
             (dead.RoutingKey, dead.BasicProperties.ContentType, dead.BasicProperties.MessageId));
         Assert.Equal(["x-mine"], HeadersOf(dead));
-        Assert.Equal(["of another reason"], await broker.BodiesAsync(ResultsError));
+        Assert.Equal(["of another reason"], await Broker.BodiesAsync(ResultsError));
     }
 
     [Fact]
     public async Task An_unrouted_message_is_published_again_with_the_given_routing_key()
     {
-        await broker.PutAsync("stats.feed", "prediction.submited", "lost"u8.ToArray(), new BasicProperties());
-        var (code, said) = await broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.feed.unrouted");
+        await Broker.PutAsync("stats.feed", "prediction.submited", "lost"u8.ToArray(), new BasicProperties());
+        var (code, said) = await Broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.feed.unrouted");
         Assert.Equal(2, code);
         Assert.Contains("give --routing-key", said);
-        Assert.Equal(2, (await broker.StatsctlAsync("dead-letters", "retry", "--routing-key", "match.voided")).Code);
-        (code, _) = await broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.feed.unrouted", "--routing-key", "match.void");
+        Assert.Equal(2, (await Broker.StatsctlAsync("dead-letters", "retry", "--routing-key", "match.voided")).Code);
+        (code, _) = await Broker.StatsctlAsync("dead-letters", "retry", "--queue", "stats.feed.unrouted", "--routing-key", "match.void");
         Assert.Equal(2, code);
-        Assert.Contains("1 messages of stats.feed.unrouted were left out", (await broker.StatsctlAsync("dead-letters", "retry")).Said);
+        Assert.Contains("1 messages of stats.feed.unrouted were left out", (await Broker.StatsctlAsync("dead-letters", "retry")).Said);
 
-        (code, _) = await broker.StatsctlAsync(
+        (code, _) = await Broker.StatsctlAsync(
             "dead-letters", "retry", "--queue", "stats.feed.unrouted",
             "--field", "prediction.submited", "--routing-key", "prediction.submitted");
         Assert.Equal(0, code);
-        Assert.Equal(["lost"], await broker.BodiesAsync("stats.scoring.predictions"));
-        Assert.Empty(await broker.DrainAsync("stats.feed.unrouted"));
+        Assert.Equal(["lost"], await Broker.BodiesAsync("stats.scoring.predictions"));
+        Assert.Empty(await Broker.DrainAsync("stats.feed.unrouted"));
     }
 
     [Fact]
     public async Task A_crash_between_confirmation_and_acknowledgement_causes_a_duplicate_but_no_loss()
     {
-        await broker.RefuseAsync("one");
-        await broker.RefuseAsync("two");
-        var box = await DeadLetterBox.OpenAsync(broker.Broker);
+        await Broker.RefuseAsync("one");
+        await Broker.RefuseAsync("two");
+        var box = await DeadLetterBox.OpenAsync(Broker.Broker);
         var retry = new Retry(box, new LetterFilter());
         await Assert.ThrowsAsync<InvalidOperationException>(() => retry.RunAsync(
             BrokerFixture.Queue(ResultsError),
@@ -86,9 +80,9 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
             () => { },
             CancellationToken.None));
         await box.DisposeAsync();
-        await broker.CountIsAsync(ResultsError, 2);
-        Assert.Equal(["one", "two"], (await broker.BodiesAsync(ResultsError)).Order());
-        Assert.Equal(["one"], await broker.BodiesAsync(BrokerFixture.Results));
+        await Broker.CountIsAsync(ResultsError, 2);
+        Assert.Equal(["one", "two"], (await Broker.BodiesAsync(ResultsError)).Order());
+        Assert.Equal(["one"], await Broker.BodiesAsync(BrokerFixture.Results));
     }
 
     [Fact]
@@ -96,19 +90,19 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
     {
         const int Count = 300;
         for (var n = 0; n < Count; n++)
-            await broker.RefuseAsync($"{n}", n % 3 == 0 ? "bad-id" : "conflict");
-        var retry = broker.Servers.StartTool("statsctl", ["dead-letters", "retry", "--reason", "conflict"]);
+            await Broker.RefuseAsync($"{n}", n % 3 == 0 ? "bad-id" : "conflict");
+        var retry = Broker.Servers.StartTool("statsctl", ["dead-letters", "retry", "--reason", "conflict"]);
         // Without pauses, because the retry takes less than a second.
-        while (await broker.Channel.MessageCountAsync(BrokerFixture.Results) < 20)
+        while (await Broker.Channel.MessageCountAsync(BrokerFixture.Results) < 20)
             Assert.False(retry.HasExited, retry.LogTail());
         await retry.KillAsync();
 
-        var published = await broker.BodiesAsync(BrokerFixture.Results);
+        var published = await Broker.BodiesAsync(BrokerFixture.Results);
         var distinct = published.ToHashSet();
         Assert.InRange(distinct.Count, 20, 199);
         // At most one message was published and not yet acknowledged.
-        await Eventually.HoldsAsync(async () => await broker.Channel.MessageCountAsync(ResultsError) >= Count - distinct.Count);
-        var left = await broker.BodiesAsync(ResultsError);
+        await Eventually.HoldsAsync(async () => await Broker.Channel.MessageCountAsync(ResultsError) >= Count - distinct.Count);
+        var left = await Broker.BodiesAsync(ResultsError);
         Assert.Equal(Enumerable.Range(0, Count), distinct.Union(left).Select(int.Parse).Order());
         Assert.InRange(published.Count + left.Count, Count, Count + 1);
     }
@@ -117,15 +111,15 @@ public sealed class RetryTests(BrokerFixture broker) : IAsyncLifetime
     public async Task An_interrupted_retry_reports_its_progress()
     {
         for (var n = 0; n < 20; n++)
-            await broker.RefuseAsync($"{n}");
-        var retry = broker.Servers.StartTool("statsctl", ["dead-letters", "retry", "--rate", "5"]);
-        await Eventually.HoldsAsync(async () => await broker.Channel.MessageCountAsync(BrokerFixture.Results) >= 2);
+            await Broker.RefuseAsync($"{n}");
+        var retry = Broker.Servers.StartTool("statsctl", ["dead-letters", "retry", "--rate", "5"]);
+        await Eventually.HoldsAsync(async () => await Broker.Channel.MessageCountAsync(BrokerFixture.Results) >= 2);
         await retry.StopAsync(TimeSpan.FromSeconds(20));
         Assert.Equal(1, retry.ExitCode);
-        var published = await broker.BodiesAsync(BrokerFixture.Results);
+        var published = await Broker.BodiesAsync(BrokerFixture.Results);
         Assert.Contains($"Published {published.Count} messages again", retry.Said());
         Assert.Contains("interrupted", retry.Said());
-        Assert.Equal(Enumerable.Range(0, 20), published.Concat(await broker.BodiesAsync(ResultsError)).Select(int.Parse).Order());
+        Assert.Equal(Enumerable.Range(0, 20), published.Concat(await Broker.BodiesAsync(ResultsError)).Select(int.Parse).Order());
     }
 
     // Without the headers that the broker and its client add to each message.

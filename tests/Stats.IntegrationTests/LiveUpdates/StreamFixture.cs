@@ -59,11 +59,4 @@ public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
             changes.Add(await CommitAsync(match));
         return changes;
     }
-
-    internal async Task RebuildAsync()
-    {
-        await using var rebuild = (await Rebuild.BeginAsync(System.Database, TimeProvider.System, CancellationToken.None))!;
-        await rebuild.ReadAsync(() => { }, CancellationToken.None);
-        await rebuild.SwapAsync(CancellationToken.None);
-    }
 }

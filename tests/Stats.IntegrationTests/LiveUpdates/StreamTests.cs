@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Stats.IntegrationTests.Store;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Store;
 
@@ -129,7 +130,7 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
         using var http = fixture.Client();
         await using var client = await StreamClient.ListenAsync(http, "?club=reds");
         var (generation, before) = (client.LastEventId!.Split('.')[0], client.LastEventId);
-        await fixture.RebuildAsync();
+        await StoreDatabase.RebuildAsync(fixture.System.Database);
         await ResetsAsync(client, "rebuild");
         await using (var again = await StreamClient.OpenAsync(http, "?club=blues", before))
             await ResetsAsync(again, "rebuild");

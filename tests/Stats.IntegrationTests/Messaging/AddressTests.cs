@@ -15,17 +15,11 @@ namespace Stats.IntegrationTests.Messaging;
 
 /// <summary>A message affects only data: no address in it makes a service publish, declare or bind.</summary>
 [Collection(SystemFixture.Collection)]
-public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
+public sealed class AddressTests(SystemFixture fixture) : SystemTests(fixture)
 {
     // The last queue has arguments. A declaration by its address alone lacks them, so the broker would close the service's channel.
     private static readonly string[] Addresses =
         ["queue:commanded-queue", "exchange:commanded-exchange", "topic:commanded-topic", $"queue:{Queues.ScoringPredictions}"];
-
-    private RunningSystem _system = null!;
-
-    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
-
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task No_address_in_a_message_of_the_feed_makes_a_service_publish_declare_or_bind()
@@ -34,8 +28,8 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
         var before = await EntitiesAsync();
         foreach (var (n, address) in Addresses.Index())
         {
-            await _system.PublishAsync(Prediction($"m{n}", "alice", 1, 0), Result($"m{n}", 1, 0));
-            await _system.SettleAsync($"exists (select from stats.match where id = 'm{n}')");
+            await System.PublishAsync(Prediction($"m{n}", "alice", 1, 0), Result($"m{n}", 1, 0));
+            await System.SettleAsync($"exists (select from stats.match where id = 'm{n}')");
             // Each path through the service: accepted, refused when parsed, and refused by the decider.
             foreach (var (routingKey, body) in new[]
             {
@@ -46,22 +40,22 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
                 (FeedExchange.MatchCompleted, Body(Result($"m{n}", 4, 4))),
             })
             {
-                await _system.PublishRawAsync(FeedExchange.Name, routingKey, body, Commanding(address, "application/json"));
-                await _system.PublishRawAsync(
+                await System.PublishRawAsync(FeedExchange.Name, routingKey, body, Commanding(address, "application/json"));
+                await System.PublishRawAsync(
                     FeedExchange.Name,
                     routingKey,
                     Envelope(TypeOf(routingKey), body, address),
                     Commanding(address, MassTransitEnvelope.ContentType.MediaType));
             }
-            await _system.SettleAsync(
+            await System.SettleAsync(
                 $"exists (select from stats.match where id = 'taken-{n}') " +
                 $"and exists (select from stats.prediction where match_id = 'm{n}' and model_id = 'bob')");
         }
-        Assert.Equal((uint)(2 * 2 * Addresses.Length), await _system.CountAsync($"{Queues.ScoringResults}_error"));
-        Assert.Equal((uint)(2 * Addresses.Length), await _system.CountAsync($"{Queues.ScoringPredictions}_error"));
+        Assert.Equal((uint)(2 * 2 * Addresses.Length), await System.CountAsync($"{Queues.ScoringResults}_error"));
+        Assert.Equal((uint)(2 * Addresses.Length), await System.CountAsync($"{Queues.ScoringPredictions}_error"));
         await NothingWasMadeAsync(before);
-        await _system.PurgeAsync($"{Queues.ScoringResults}_error");
-        await _system.PurgeAsync($"{Queues.ScoringPredictions}_error");
+        await System.PurgeAsync($"{Queues.ScoringResults}_error");
+        await System.PurgeAsync($"{Queues.ScoringPredictions}_error");
     }
 
     [Fact]
@@ -81,7 +75,7 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
         {
             foreach (var points in forged)
             {
-                await _system.PublishRawAsync(
+                await System.PublishRawAsync(
                     "Stats.Contracts:PointsCalculated",
                     "",
                     Envelope(typeof(PointsCalculated), JsonSerializer.Serialize(points, JsonSerializerOptions.Web), address),
@@ -89,9 +83,9 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
             }
         }
         await Eventually.HoldsAsync(
-            async () => await _system.CountAsync($"{Queues.InvalidatorPoints}_error") == 3 * Addresses.Length);
+            async () => await System.CountAsync($"{Queues.InvalidatorPoints}_error") == 3 * Addresses.Length);
         await NothingWasMadeAsync(before);
-        await _system.PurgeAsync($"{Queues.InvalidatorPoints}_error");
+        await System.PurgeAsync($"{Queues.InvalidatorPoints}_error");
     }
 
     private async Task NothingWasMadeAsync(IReadOnlyList<string> before)
@@ -101,16 +95,16 @@ public sealed class AddressTests(SystemFixture fixture) : IAsyncLifetime
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"The next match was scored only after {clock.Elapsed}.");
         Assert.Equal(before, await EntitiesAsync());
         foreach (var name in new[] { "commanded-queue", "commanded-exchange", "commanded-topic" })
-            Assert.False(await BrokerEntities.ExistsAsync(_system.Connection, name), $"{name} was declared.");
+            Assert.False(await BrokerEntities.ExistsAsync(System.Connection, name), $"{name} was declared.");
     }
 
     private Task<IReadOnlyList<string>> EntitiesAsync() =>
-        fixture.Servers.IsOurs(Server.RabbitMq) ? BrokerEntities.ListAsync(fixture.Servers) : Task.FromResult<IReadOnlyList<string>>([]);
+        Fixture.Servers.IsOurs(Server.RabbitMq) ? BrokerEntities.ListAsync(Fixture.Servers) : Task.FromResult<IReadOnlyList<string>>([]);
 
     private async Task ScoreAsync(string match)
     {
-        await _system.PublishAsync(Prediction(match, "alice", 1, 0), Result(match, 1, 0));
-        await _system.SettleAsync($"exists (select from stats.match where id = '{match}')");
+        await System.PublishAsync(Prediction(match, "alice", 1, 0), Result(match, 1, 0));
+        await System.SettleAsync($"exists (select from stats.match where id = '{match}')");
     }
 
     private static Type TypeOf(string routingKey) =>

@@ -10,15 +10,9 @@ namespace Stats.IntegrationTests.Messaging;
 
 /// <summary>A failed message is kept in exactly one queue, regardless of its properties and headers.</summary>
 [Collection(SystemFixture.Collection)]
-public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
+public sealed class ErrorQueueTests(SystemFixture fixture) : SystemTests(fixture)
 {
     private const string Errors = $"{Queues.ScoringResults}_error";
-
-    private RunningSystem _system = null!;
-
-    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
-
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task A_refused_message_has_one_copy_and_only_documented_queues_exist()
@@ -32,21 +26,21 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
         {
             var properties = new BasicProperties { ContentType = "application/json" };
             for (var n = 0; n < 3; n++)
-                await _system.PublishRawAsync(exchange, routingKey, """{"matchId":"x"}""", properties);
-            await Eventually.HoldsAsync(async () => await _system.CountAsync($"{queue}_error") == 3);
+                await System.PublishRawAsync(exchange, routingKey, """{"matchId":"x"}""", properties);
+            await Eventually.HoldsAsync(async () => await System.CountAsync($"{queue}_error") == 3);
         }
         // A conflict is found only by the consumer.
-        await _system.PublishAsync(Result("m1", 1, 0), Result("m1", 2, 0));
-        await Eventually.HoldsAsync(async () => await _system.CountAsync(Errors) == 4);
+        await System.PublishAsync(Result("m1", 1, 0), Result("m1", 2, 0));
+        await Eventually.HoldsAsync(async () => await System.CountAsync(Errors) == 4);
 
         foreach (var queue in Queues.All)
         {
-            Assert.False(await BrokerEntities.ExistsAsync(_system.Connection, $"{queue.Name}_skipped"));
-            await _system.PurgeAsync(queue.Errors);
+            Assert.False(await BrokerEntities.ExistsAsync(System.Connection, $"{queue.Name}_skipped"));
+            await System.PurgeAsync(queue.Errors);
         }
-        if (fixture.Servers.IsOurs(Server.RabbitMq))
+        if (Fixture.Servers.IsOurs(Server.RabbitMq))
         {
-            var existing = await BrokerEntities.QueuesAsync(fixture.Servers);
+            var existing = await BrokerEntities.QueuesAsync(Fixture.Servers);
             Assert.Equal(BrokerEntities.DocumentedQueues.Order(StringComparer.Ordinal), existing.Order(StringComparer.Ordinal));
         }
     }
@@ -61,40 +55,40 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
             ("copied", new() { Headers = new Dictionary<string, object?> { ["CC"] = new List<object?> { "a", "b" } } }),
         })
         {
-            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, "{}", properties);
-            var (body, headers) = await _system.TakeAsync(Errors);
+            await System.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, "{}", properties);
+            var (body, headers) = await System.TakeAsync(Errors);
             Assert.True(("{}", Refusal.MissingField) == (body, headers[Refusal.ReasonHeader]), what);
         }
         // None of them was delivered twice, because the channel stayed open.
-        await _system.PublishAsync(Prediction("m2", "alice", 1, 0), Result("m2", 1, 0));
-        await _system.SettleAsync("exists (select from stats.match where id = 'm2')");
-        Assert.Equal(0u, await _system.CountAsync(Errors));
+        await System.PublishAsync(Prediction("m2", "alice", 1, 0), Result("m2", 1, 0));
+        await System.SettleAsync("exists (select from stats.match where id = 'm2')");
+        Assert.Equal(0u, await System.CountAsync(Errors));
     }
 
     [Fact]
     public async Task A_refused_message_with_the_user_id_of_its_sender_is_kept()
     {
         // On a broker that the launcher did not start, the test cannot add a user.
-        if (!fixture.Servers.IsOurs(Server.RabbitMq))
+        if (!Fixture.Servers.IsOurs(Server.RabbitMq))
             return;
-        await fixture.Servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "add_user", "signer", "signer");
-        await fixture.Servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "set_permissions", "signer", "", ".*", "");
-        var uri = new UriBuilder(fixture.Servers.RabbitMq) { UserName = "signer", Password = "signer" }.Uri;
+        await Fixture.Servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "add_user", "signer", "signer");
+        await Fixture.Servers.RunToolAsync(Server.RabbitMq, "rabbitmqctl", "--quiet", "set_permissions", "signer", "", ".*", "");
+        var uri = new UriBuilder(Fixture.Servers.RabbitMq) { UserName = "signer", Password = "signer" }.Uri;
         await using var connection = await new ConnectionFactory { Uri = uri }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         var signed = new BasicProperties { UserId = "signer" };
         await channel.BasicPublishAsync(FeedExchange.Name, FeedExchange.MatchCompleted, mandatory: true, signed, "{}"u8.ToArray());
-        var (body, headers) = await _system.TakeAsync(Errors);
+        var (body, headers) = await System.TakeAsync(Errors);
         Assert.Equal(("{}", Refusal.MissingField), (body, headers[Refusal.ReasonHeader]));
-        await _system.SettleAsync("true");
-        Assert.Equal(0u, await _system.CountAsync(Errors));
+        await System.SettleAsync("true");
+        Assert.Equal(0u, await System.CountAsync(Errors));
     }
 
     [Fact]
     public async Task A_refusal_quotes_only_part_of_a_long_message()
     {
-        var (tag, generation) = (new string('x', 200_000), await _system.ScalarAsync<long>("select value from stats.generation"));
-        await _system.PublishRawAsync(
+        var (tag, generation) = (new string('x', 200_000), await System.ScalarAsync<long>("select value from stats.generation"));
+        await System.PublishRawAsync(
             "Stats.Contracts:PointsCalculated",
             "",
             Encoding.UTF8.GetBytes($$$$"""
@@ -104,7 +98,7 @@ public sealed class ErrorQueueTests(SystemFixture fixture) : IAsyncLifetime
                 }
                 """),
             new BasicProperties());
-        var (_, headers) = await _system.TakeAsync($"{Queues.InvalidatorPoints}_error");
+        var (_, headers) = await System.TakeAsync($"{Queues.InvalidatorPoints}_error");
         Assert.Equal("unconfirmed", headers[Refusal.ReasonHeader]);
         Assert.All(headers.Values, value => Assert.InRange(value.Length, 0, 4096));
     }

@@ -11,25 +11,18 @@ namespace Stats.IntegrationTests.Messaging;
 
 /// <summary>The service accepts an announcement only if the database confirms it.</summary>
 [Collection(SystemFixture.Collection)]
-public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifetime
+public sealed class ForgedAnnouncementTests(SystemFixture fixture) : SystemTests(fixture)
 {
     private const string Page = "leaderboard";
 
-    private RunningSystem _system = null!;
-
-    public async ValueTask InitializeAsync()
+    private protected override async Task BeginAsync()
     {
-        _system = await fixture.StartAsync();
-        await _system.PublishAsync(Prediction("m1", "alice", 1, 0), Result("m1", 1, 0));
-        await _system.SettleAsync("exists (select from stats.match where id = 'm1')");
+        await System.PublishAsync(Prediction("m1", "alice", 1, 0), Result("m1", 1, 0));
+        await System.SettleAsync("exists (select from stats.match where id = 'm1')");
         Assert.Equal("hit", await StatusOfSecondReadAsync());
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _system.PurgeAsync($"{Queues.InvalidatorPoints}_error");
-        await _system.DisposeAsync();
-    }
+    private protected override Task EndAsync() => System.PurgeAsync($"{Queues.InvalidatorPoints}_error");
 
     [Fact]
     public async Task An_unknown_generation_is_refused_and_pages_stay_cached()
@@ -42,7 +35,7 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
     [Fact]
     public async Task An_unknown_version_is_refused_and_pages_stay_cached()
     {
-        var next = 1 + await _system.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
+        var next = 1 + await System.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
         foreach (var (tag, version) in new[]
         {
             (Tags.Overall, 9_000_000_000_000_000_000),
@@ -62,8 +55,8 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
     public async Task An_announcement_of_an_earlier_generation_is_dropped()
     {
         await AnnounceAsync(ForgedPoints.Of(new Dictionary<string, long> { [Tags.Overall] = long.MaxValue }, await GenerationAsync() - 1));
-        await _system.SettleAsync("true");
-        Assert.Equal(0u, await _system.CountAsync($"{Queues.InvalidatorPoints}_error"));
+        await System.SettleAsync("true");
+        Assert.Equal(0u, await System.CountAsync($"{Queues.InvalidatorPoints}_error"));
         Assert.Equal("hit", await StatusOfSecondReadAsync());
     }
 
@@ -71,18 +64,18 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
     public async Task A_version_that_the_database_confirms_is_accepted()
     {
         // Control: the check of versions must accept these messages.
-        await _system.PublishAsync(Prediction("m2", "alice", 2, 0), Result("m2", 2, 0));
-        await _system.SettleAsync("exists (select from stats.match where id = 'm2')");
+        await System.PublishAsync(Prediction("m2", "alice", 2, 0), Result("m2", 2, 0));
+        await System.SettleAsync("exists (select from stats.match where id = 'm2')");
         Assert.Equal("hit", await StatusOfSecondReadAsync());
-        var version = await _system.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
+        var version = await System.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
         await AnnounceAsync(ForgedPoints.Of(new Dictionary<string, long> { [Tags.Overall] = version }, await GenerationAsync()));
-        await _system.SettleAsync("true");
-        Assert.Equal(0u, await _system.CountAsync($"{Queues.InvalidatorPoints}_error"));
+        await System.SettleAsync("true");
+        Assert.Equal(0u, await System.CountAsync($"{Queues.InvalidatorPoints}_error"));
     }
 
     private async Task IsRefusedAsync(string field)
     {
-        var (_, headers) = await _system.TakeAsync($"{Queues.InvalidatorPoints}_error");
+        var (_, headers) = await System.TakeAsync($"{Queues.InvalidatorPoints}_error");
         Assert.Equal(
             ("unconfirmed", field, "CacheInvalidator"),
             (headers[Refusal.ReasonHeader], headers[Refusal.FieldHeader], headers[Refusal.ServiceHeader]));
@@ -90,16 +83,16 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : IAsyncLifet
 
     private async Task<string> StatusOfSecondReadAsync()
     {
-        using var http = _system.ClientWithKey(_system.Services.ApiKey);
+        using var http = System.ClientWithKey(System.Services.ApiKey);
         using var first = await http.GetAsync($"api/stats/{Page}");
         using var second = await http.GetAsync($"api/stats/{Page}");
         var status = second.Headers.GetValues("Cache-Status").Single();
         return status.Contains("; hit", StringComparison.Ordinal) ? "hit" : status;
     }
 
-    private Task<long> GenerationAsync() => _system.ScalarAsync<long>("select value from stats.generation");
+    private Task<long> GenerationAsync() => System.ScalarAsync<long>("select value from stats.generation");
 
-    private Task AnnounceAsync(PointsCalculated points) => _system.PublishRawAsync(
+    private Task AnnounceAsync(PointsCalculated points) => System.PublishRawAsync(
         "Stats.Contracts:PointsCalculated",
         "",
         new JsonObject

@@ -28,6 +28,9 @@ internal sealed class SeasonOracle
 
     public IEnumerable<string> Models => _forecasts.Select(forecast => forecast.ModelId).Distinct().Order(StringComparer.Ordinal);
 
+    /// <summary>A model with its name and provider.</summary>
+    public Model ModelNamed(string id) => _predictions.SelectMany(of => of).First(prediction => prediction.Model.Id == id).Model;
+
     public bool IsVoid(MatchCompleted match) => _voided.Contains(match.MatchId);
 
     /// <summary>Every (model, match) pair in the scope, including void matches.</summary>

@@ -1,4 +1,3 @@
-using Launcher;
 using Npgsql;
 using Stats.Store.Events;
 using Stats.Store.Rebuilding;
@@ -6,28 +5,18 @@ using Stats.Store.Rebuilding;
 namespace Stats.IntegrationTests.Store;
 
 /// <summary>A rebuild that does not finish leaves the current read model in place.</summary>
-public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class BrokenRebuildTests(PostgresServerFixture server) : StoreTests(server)
 {
     private const string WaitingForLock =
         "from pg_locks where locktype = 'advisory' and not granted " +
         "and database = (select oid from pg_database where datname = current_database())";
 
-    private readonly CancellationToken _ct = CancellationToken.None;
+    // The name of a database with a wrong read model, which each test copies, and the checksums of the right and the wrong one.
+    private static string? _spoilt;
+    private static string _right = "";
+    private static string _wrong = "";
 
-    private StoreDatabase _store = null!;
-    private string _right = "";
-    private string _wrong = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        _store = await postgres.AnotherAsync();
-        await _store.TakeAsync(RandomFeed.Of(6, matches: 10));
-        _right = await _store.ChecksumAsync();
-        await _store.ExecuteAsync("update stats.standing set exact_scores = 1000");
-        _wrong = await _store.ChecksumAsync();
-    }
-
-    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
+    private protected override async Task<StoreDatabase> CreateAsync() => await AnotherAsync(copyOf: _spoilt ??= await SpoilAsync());
 
     [Fact]
     public async Task A_rebuild_cancelled_while_it_reads_changes_nothing_and_leaves_nothing()
@@ -35,33 +24,33 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
         using var stop = new CancellationTokenSource();
         await using (var rebuild = (await BeginAsync())!)
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rebuild.ReadAsync(stop.Cancel, stop.Token));
-        Assert.Equal(_wrong, await _store.ChecksumAsync());
-        Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from pg_namespace where nspname = 'stats_rebuild'"));
+        Assert.Equal(_wrong, await Store.ChecksumAsync());
+        Assert.Equal(0, await Store.ScalarAsync<long>("select count(*) from pg_namespace where nspname = 'stats_rebuild'"));
     }
 
     [Fact]
     public async Task A_rebuild_killed_in_the_swap_changes_nothing_and_the_next_one_cleans_up()
     {
-        var tags = await _store.ScalarAsync<long>("select sum(version)::bigint from stats.tag_version");
+        var tags = await Store.ScalarAsync<long>("select sum(version)::bigint from stats.tag_version");
         // The lock of a scoring blocks the swap, during which the rebuild is killed.
-        await using (var scoring = await _store.Database.OpenConnectionAsync())
-        await using (var transaction = await scoring.BeginTransactionAsync())
+        await using (var scoring = await Store.Database.OpenConnectionAsync())
+        await using (await scoring.BeginTransactionAsync())
         {
-            await Execute(scoring, $"select pg_advisory_xact_lock_shared({0x5354_4154_5301})");
+            await using var hold = new NpgsqlCommand($"select pg_advisory_xact_lock_shared({0x5354_4154_5301})", scoring);
+            await hold.ExecuteNonQueryAsync();
             var rebuild = Statsctl("rebuild");
-            await EventuallyAsync($"select count(*) > 0 {WaitingForLock}");
+            await WaitsAsync(true);
             await rebuild.KillAsync();
-            await EventuallyAsync($"select count(*) = 0 {WaitingForLock}");
+            await WaitsAsync(false);
         }
-        Assert.Equal(_wrong, await _store.ChecksumAsync());
-        Assert.Equal(tags, await _store.ScalarAsync<long>("select sum(version)::bigint from stats.tag_version"));
-        Assert.Equal(1, await _store.ScalarAsync<long>("select count(*) from pg_namespace where nspname = 'stats_rebuild'"));
+        Assert.Equal(_wrong, await Store.ChecksumAsync());
+        Assert.Equal(tags, await Store.ScalarAsync<long>("select sum(version)::bigint from stats.tag_version"));
+        Assert.Equal(1, await Store.ScalarAsync<long>("select count(*) from pg_namespace where nspname = 'stats_rebuild'"));
 
-        var next = Statsctl("rebuild");
-        await next.WaitForExitAsync();
-        Assert.True(next.ExitCode == 0, next.LogTail());
-        Assert.Equal(_right, await _store.ChecksumAsync());
-        Assert.Equal(0, await _store.ScalarAsync<long>("select count(*) from pg_namespace where nspname = 'stats_rebuild'"));
+        var (code, said) = await Statsctl("rebuild").EndAsync();
+        Assert.True(code == 0, said);
+        Assert.Equal(_right, await Store.ChecksumAsync());
+        Assert.Equal(0, await Store.ScalarAsync<long>("select count(*) from pg_namespace where nspname = 'stats_rebuild'"));
     }
 
     [Fact]
@@ -69,51 +58,46 @@ public sealed class BrokenRebuildTests(PostgresFixture postgres) : IClassFixture
     {
         await using var first = (await BeginAsync())!;
         Assert.Null(await BeginAsync());
-        var second = Statsctl("rebuild");
-        await second.WaitForExitAsync();
-        Assert.Equal(1, second.ExitCode);
-        Assert.Contains("another rebuild is running", second.LogTail());
-        await first.ReadAsync(() => { }, _ct);
-        await first.SwapAsync(_ct);
-        Assert.Equal(_right, await _store.ChecksumAsync());
+        var (code, said) = await Statsctl("rebuild").EndAsync();
+        Assert.Equal(1, code);
+        Assert.Contains("another rebuild is running", said);
+        await first.ReadAsync(() => { }, Ct);
+        await first.SwapAsync(Ct);
+        Assert.Equal(_right, await Store.ChecksumAsync());
     }
 
-    [Theory]
-    [InlineData("update events.mt_events set type = 'prediction_withdrawn'", "prediction_withdrawn")]
-    [InlineData("update events.mt_events set data = data - 'ModelId'", "ModelId")]
-    public async Task An_unreadable_event_stops_the_rebuild_which_reports_its_position_and_type(string tampering, string said)
+    // ForeignEventsTests covers all kinds of unreadable events.
+    [Fact]
+    public async Task An_unreadable_event_stops_the_rebuild_which_reports_its_position_and_type()
     {
-        var position = await _store.ScalarAsync<long>("select max(seq_id) from events.mt_events where type = 'prediction_placed'");
-        await _store.ExecuteAsync($"{tampering} where seq_id = {position}");
+        var position = await Store.ScalarAsync<long>("select max(seq_id) from events.mt_events where type = 'prediction_placed'");
+        await Store.ExecuteAsync($"update events.mt_events set type = 'prediction_withdrawn' where seq_id = {position}");
         await using (var rebuild = (await BeginAsync())!)
         {
-            var unreadable = await Assert.ThrowsAsync<UnreadableEventException>(() => rebuild.ReadAsync(() => { }, _ct));
+            var unreadable = await Assert.ThrowsAsync<UnreadableEventException>(() => rebuild.ReadAsync(() => { }, Ct));
             Assert.Equal(position, unreadable.Position);
         }
-        Assert.Equal(_wrong, await _store.ChecksumAsync());
+        Assert.Equal(_wrong, await Store.ChecksumAsync());
 
-        var command = Statsctl("rebuild");
-        await command.WaitForExitAsync();
-        Assert.Equal(1, command.ExitCode);
-        Assert.Contains($"position {position}", command.LogTail());
-        Assert.Contains(said, command.LogTail());
-        Assert.Contains("Nothing was changed", command.LogTail());
+        var (code, said) = await Statsctl("rebuild").EndAsync();
+        Assert.Equal(1, code);
+        Assert.Contains($"position {position}", said);
+        Assert.Contains("prediction_withdrawn", said);
+        Assert.Contains("Nothing was changed", said);
     }
 
-    private Task<Rebuild?> BeginAsync() => Rebuild.BeginAsync(_store.Database, TimeProvider.System, _ct);
-
-    private ChildProcess Statsctl(params string[] arguments) => postgres.Statsctl(_store, arguments);
-
-    private async Task EventuallyAsync(string condition)
+    private async Task<string> SpoilAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await _store.ScalarAsync<bool>(condition))
-            await Task.Delay(20, limit.Token);
+        await using var store = await AnotherAsync();
+        await store.TakeAsync(RandomFeed.Of(6, matches: 10));
+        _right = await store.ChecksumAsync();
+        await store.ExecuteAsync("update stats.standing set exact_scores = 1000");
+        _wrong = await store.ChecksumAsync();
+        return new NpgsqlConnectionStringBuilder(store.ConnectionString).Database!;
     }
 
-    private static async Task Execute(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    private Task<Rebuild?> BeginAsync() => Rebuild.BeginAsync(Store.Database, TimeProvider.System, Ct);
+
+    private Task WaitsAsync(bool waits) => Eventually.HoldsAsync(
+        () => Store.ScalarAsync<bool>($"select (count(*) > 0) = {waits} {WaitingForLock}"), limit: TimeSpan.FromSeconds(60));
 }

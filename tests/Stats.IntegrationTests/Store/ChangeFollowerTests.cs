@@ -4,21 +4,17 @@ using Stats.Store;
 namespace Stats.IntegrationTests.Store;
 
 /// <summary>A follower of a change log that the tests write.</summary>
-public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class ChangeFollowerTests(PostgresServerFixture server) : StoreTests(server)
 {
     private const long Any = long.MaxValue;
 
-    private StoreDatabase _store = null!;
     private ChangeFollower _follower = null!;
 
-    public async ValueTask InitializeAsync()
+    private protected override Task FillAsync()
     {
-        _store = await postgres.AnotherAsync();
-        _follower = new ChangeFollower(_store.Database);
-        await PublishAsync(1, 5);
+        _follower = new ChangeFollower(Store.Database);
+        return PublishAsync(1, 5);
     }
-
-    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
     public async Task The_first_step_has_every_tag()
@@ -33,7 +29,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public async Task An_empty_log_has_no_step()
     {
-        await _store.ExecuteAsync("delete from stats.change; delete from stats.tag_version");
+        await Store.ExecuteAsync("delete from stats.change; delete from stats.tag_version");
         await FollowAsync();
         Assert.Equal(0, _follower.Position!.Value.N);
         Assert.Null(await NextAsync());
@@ -84,7 +80,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     {
         await FollowAsync();
         await PublishAsync(6, 8);
-        await _store.ExecuteAsync("delete from stats.change where n = 6");
+        await Store.ExecuteAsync("delete from stats.change where n = 6");
         Assert.Equal((true, 8), ((await NextAsync())!.IsEveryTag, (await NextAsync())!.N));
     }
 
@@ -92,7 +88,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     public async Task In_a_new_generation_the_step_has_every_tag()
     {
         await FollowAsync();
-        await Generations.DrawAsync(_store.Database, above: 0, CancellationToken.None);
+        await Generations.DrawAsync(Store.Database, above: 0, CancellationToken.None);
         var step = (await NextAsync())!;
         Assert.Equal((true, await GenerationAsync(), 5), (step.IsEveryTag, step.Generation, step.N));
     }
@@ -102,7 +98,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     {
         await FollowAsync();
         await PublishAsync(6, 7);
-        await _store.ExecuteAsync("update stats.change set generation = generation - 1 where n = 7");
+        await Store.ExecuteAsync("update stats.change set generation = generation - 1 where n = 7");
         Assert.True((await NextAsync())!.IsEveryTag);
     }
 
@@ -110,7 +106,7 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
     public async Task After_a_loss_of_the_latest_changes_the_step_has_every_tag_even_if_the_log_has_grown_since()
     {
         await FollowAsync();
-        await _store.ExecuteAsync("delete from stats.change where n > 3; update stats.tag_version set version = 3 where tag = 'overall'");
+        await Store.ExecuteAsync("delete from stats.change where n > 3; update stats.tag_version set version = 3 where tag = 'overall'");
         Assert.True((await NextAsync())!.IsEveryTag);
         await PublishAsync(4, 7);
         Assert.True((await NextAsync())!.IsEveryTag);
@@ -138,9 +134,9 @@ public sealed class ChangeFollowerTests(PostgresFixture postgres) : IClassFixtur
         return changes;
     }
 
-    private Task<long> GenerationAsync() => _store.ScalarAsync<long>("select value from stats.generation");
+    private Task<long> GenerationAsync() => Store.ScalarAsync<long>("select value from stats.generation");
 
-    private Task<int> PublishAsync(int first, int last) => _store.ExecuteAsync(
+    private Task<int> PublishAsync(int first, int last) => Store.ExecuteAsync(
         $"""
         insert into stats.change (n, generation, position, match_id, tags, at)
         select n, value, n, 'm', jsonb_build_object('overall', n, case n % 2 when 0 then 'even' else 'odd' end, n), now()

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Marten;
 using Npgsql;
-using ScoringService.Matches;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
@@ -45,7 +44,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
             {
                 var (match, revision) = next(round);
                 var asked = Stopwatch.GetTimestamp();
-                await RecordAsync(match, Facts.Prediction(match, writer, 1, 0), Facts.Result(match, revision % 9, 1, revision));
+                await postgres.RecordAsync(match, Facts.Prediction(match, writer, 1, 0), Facts.Result(match, revision % 9, 1, revision));
                 if (Stopwatch.GetElapsedTime(asked) is var waited && waited > longest)
                     longest = waited;
             }
@@ -56,8 +55,8 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     [Fact]
     public async Task Another_program_that_appends_continuously_does_not_starve_the_service()
     {
-        await RecordAsync("besieged", Facts.Result("besieged", 1, 0));
-        await RecordAsync("naive", Facts.Result("naive", 1, 0));
+        await postgres.RecordAsync("besieged", Facts.Result("besieged", 1, 0));
+        await postgres.RecordAsync("naive", Facts.Result("naive", 1, 0));
         using var over = new CancellationTokenSource();
         var strangers = new[] { "besieged", "besieged", "naive", "naive" }
             .Select((match, n) => AppendAsync(match, $"stranger-{n}", over.Token))
@@ -67,7 +66,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
         for (var revision = 2; revision <= 20; revision++)
         {
             var asked = Stopwatch.GetTimestamp();
-            await RecordAsync("besieged", Facts.Result("besieged", revision % 5, 0, revision)).WaitAsync(Patience);
+            await postgres.RecordAsync("besieged", Facts.Result("besieged", revision % 5, 0, revision)).WaitAsync(Patience);
             longest = Stopwatch.GetElapsedTime(asked) is var waited && waited > longest ? waited : longest;
         }
         // Negative control: an append without the service's lock loses to the other program.
@@ -81,7 +80,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
         Assert.Equal(20, await postgres.ScalarAsync<int>("select revision from stats.match where id = 'besieged'"));
         Assert.NotEqual(0, lost);
         // The predictions that the other program appended count from the next scoring on: two models, one prediction each.
-        var scored = await RecordAsync("besieged", Facts.Result("besieged", 1, 0, revision: 21));
+        var scored = await postgres.RecordAsync("besieged", Facts.Result("besieged", 1, 0, revision: 21));
         Assert.Equal(2, scored.Announcement!.PredictionsScored);
         Assert.Equal(2, await postgres.ScalarAsync<long>(
             """
@@ -173,9 +172,6 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
 
     private Task<long> DeadlocksAsync() => postgres.ScalarAsync<long>(
         "select deadlocks from pg_stat_database, pg_stat_force_next_flush() where datname = current_database()");
-
-    private Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) =>
-        postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
 
     /// <summary>Interrupts the first saves between load and append.</summary>
     private sealed class Interrupted(Func<Task> interrupt, int tries) : DocumentSessionListenerBase

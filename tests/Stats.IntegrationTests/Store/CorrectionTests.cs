@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
-using Stats.Scoring;
 using Stats.Store.Corrections;
 
 namespace Stats.IntegrationTests.Store;
@@ -18,7 +16,7 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
         foreach (var n in Enumerable.Range(0, 6))
             await PlayAsync($"rows-{n}", RowsResult(n, n % 3, 1));
         var before = await RowsAsync();
-        await RecordAsync("rows-0", RowsResult(0, 3, revision: 2));
+        await postgres.RecordAsync("rows-0", RowsResult(0, 3, revision: 2));
         var written = (await RowsAsync()).Except(before).Select(row => row.Split('|')[1]).ToArray();
 
         Assert.NotEmpty(written);
@@ -42,7 +40,7 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
         await PlayAsync("log-1", Facts.Result("log-1", 1, 0, competition: "log"));
         await PlayAsync("log-2", Facts.Result("log-2", 0, 0, competition: "log"));
         var before = await RanksAsync("log", "2019-20");
-        var recorded = await RecordAsync(
+        var recorded = await postgres.RecordAsync(
             "log-2",
             Facts.Result("log-2", 2, 0, revision: 3, competition: "log", extraTime: new Goals(2, 1), penalties: new Goals(4, 3)));
         var after = await RanksAsync("log", "2019-20");
@@ -61,12 +59,13 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
     {
         await PlayAsync("void", Facts.Result("void", 1, 0, competition: "void"));
         var full = await RanksAsync("void", "2019-20");
-        var (was, @is, ranks, ids) = await CorrectionAsync((await RecordAsync("void", Facts.Void("void", 2))).Announcement!.Change);
+        var voided = await postgres.RecordAsync("void", Facts.Void("void", 2));
+        var (was, @is, ranks, ids) = await CorrectionAsync(voided.Announcement!.Change);
         Assert.Equal((false, true), (was.Voided, @is.Voided));
         Assert.Equal(Changes("competition:void@2019-20", full, []), ranks);
         Assert.Equal(["match_voided", "points_calculated"], await TypesAsync(ids));
         Assert.Equal(0, await WrongSumsAsync());
-        var revived = await RecordAsync("void", Facts.Result("void", 1, 0, revision: 3, competition: "void"));
+        var revived = await postgres.RecordAsync("void", Facts.Result("void", 1, 0, revision: 3, competition: "void"));
         Assert.Equal(Changes("competition:void@2019-20", [], full), (await CorrectionAsync(revived.Announcement!.Change)).Ranks);
     }
 
@@ -74,8 +73,8 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task All_changed_ranks_are_counted_and_the_first_hundred_are_listed()
     {
         var predictions = Enumerable.Range(0, 120).Select(n => Facts.Prediction("many", $"model-{n:000}", 1, 0));
-        await RecordAsync("many", [.. predictions, Facts.Result("many", 1, 0, competition: "many")]);
-        await RecordAsync("many", Facts.Void("many", 2));
+        await postgres.RecordAsync("many", [.. predictions, Facts.Result("many", 1, 0, competition: "many")]);
+        await postgres.RecordAsync("many", Facts.Void("many", 2));
         Assert.True(await postgres.ScalarAsync<bool>(
             """
             select ranks_changed = 120 and jsonb_array_length(rank_changes) = 100
@@ -101,7 +100,7 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
             competition: what == "competition" ? $"{match}-{place}" : $"{match}-competition",
             season: what == "season" ? $"{match}-{place}" : "2019-20");
         await PlayAsync(match, At("old", 1));
-        var moved = await RecordAsync(match, At("new", 2));
+        var moved = await postgres.RecordAsync(match, At("new", 2));
 
         var rows = "select count(*) from stats.standing where scope || '@' || season like '%moved-" + what;
         Assert.Equal(0, await postgres.ScalarAsync<long>($"{rows}-old%'"));
@@ -120,7 +119,7 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
     {
         await PlayAsync("ninety", Facts.Result("ninety", 1, 1, competition: "ninety"));
         var points = await RanksAsync("ninety", "2019-20");
-        var longer = await RecordAsync(
+        var longer = await postgres.RecordAsync(
             "ninety",
             Facts.Result("ninety", 1, 1, revision: 2, competition: "ninety", extraTime: new Goals(3, 2), penalties: new Goals(5, 4)));
         Assert.Equal(points, await RanksAsync("ninety", "2019-20"));
@@ -131,17 +130,14 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task A_message_that_does_not_change_the_current_result_is_no_correction()
     {
         await PlayAsync("same", Facts.Result("same", 1, 0, revision: 2));
-        await RecordAsync("same", Facts.Prediction("same", "eve", 1, 0));
-        await RecordAsync("same", Facts.Result("same", 4, 4));
-        await RecordAsync("same", Facts.Result("same", 1, 0, revision: 2));
+        await postgres.RecordAsync("same", Facts.Prediction("same", "eve", 1, 0));
+        await postgres.RecordAsync("same", Facts.Result("same", 4, 4));
+        await postgres.RecordAsync("same", Facts.Result("same", 1, 0, revision: 2));
         Assert.Equal(0, await postgres.ScalarAsync<long>("select count(*) from stats.correction where match_id = 'same'"));
     }
 
-    private async Task PlayAsync(string match, MatchCompleted result) => await RecordAsync(
+    private async Task PlayAsync(string match, MatchCompleted result) => await postgres.RecordAsync(
         match, [.. Models.Select((model, n) => Facts.Prediction(match, model, n % 2, n / 2)), result]);
-
-    private Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) =>
-        postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
 
     private async Task<(CorrectedResult Before, CorrectedResult After, IReadOnlyList<string> Ranks, string Ids)> CorrectionAsync(
         long change)

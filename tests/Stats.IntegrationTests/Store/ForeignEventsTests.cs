@@ -8,25 +8,18 @@ namespace Stats.IntegrationTests.Store;
 /// Events of other programs in the log. Every way of reading skips events without information, and refuses unreadable events with their
 /// position.
 /// </summary>
-public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class ForeignEventsTests(PostgresServerFixture server) : StoreTests(server)
 {
-    private readonly CancellationToken _ct = CancellationToken.None;
-
-    private StoreDatabase _store = null!;
-
-    public async ValueTask InitializeAsync()
+    private protected override async Task FillAsync()
     {
-        _store = await postgres.AnotherAsync();
         foreach (var id in new[] { "first", "second" })
-            await _store.AppendAsync(id, Placed("alice"), Placed("bob"), Placed("carol"));
+            await Store.AppendAsync(id, Facts.Placed("alice"), Facts.Placed("bob"), Facts.Placed("carol"));
     }
-
-    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
     public async Task Archived_events_and_tombstones_are_skipped()
     {
-        await _store.ExecuteAsync(
+        await Store.ExecuteAsync(
             """
             update events.mt_events set is_archived = true where stream_id = 'second' and version < 3;
             insert into events.mt_streams (id, version) values ('mt_tombstone', 0), ('empty', 0), ('unversioned', null);
@@ -43,13 +36,13 @@ public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture
     [Fact]
     public async Task An_event_is_read_regardless_of_its_NET_class_name()
     {
-        await _store.ExecuteAsync(
+        await Store.ExecuteAsync(
             """
             update events.mt_events set mt_dotnet_type = null where version = 1;
             update events.mt_events set mt_dotnet_type = 'Else.Where, Else' where version = 2
             """);
         Assert.Equal(["alice", "bob", "carol"], await FetchAsync("second"));
-        Assert.Equal([Placed("alice"), Placed("bob"), Placed("carol")], (await LoadAllAsync())[1].Events);
+        Assert.Equal([Facts.Placed("alice"), Facts.Placed("bob"), Facts.Placed("carol")], (await LoadAllAsync())[1].Events);
     }
 
     [Theory]
@@ -64,8 +57,8 @@ public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture
     [InlineData("data = 'null'", "null")]
     public async Task An_unreadable_event_is_refused_with_its_position(string tampering, string said)
     {
-        await _store.ExecuteAsync($"update events.mt_events set {tampering} where stream_id = 'second' and version = 2");
-        var position = await _store.ScalarAsync<long>("select seq_id from events.mt_events where stream_id = 'second' and version = 2");
+        await Store.ExecuteAsync($"update events.mt_events set {tampering} where stream_id = 'second' and version = 2");
+        var position = await Store.ScalarAsync<long>("select seq_id from events.mt_events where stream_id = 'second' and version = 2");
         await RefusesAsync(() => FetchAsync("second"));
         await RefusesAsync(LoadAllAsync);
         Assert.Equal(["alice", "bob", "carol"], await FetchAsync("first"));
@@ -79,19 +72,16 @@ public sealed class ForeignEventsTests(PostgresFixture postgres) : IClassFixture
         }
     }
 
-    private static PredictionPlaced Placed(string model) =>
-        new(model, model.ToUpperInvariant(), "test", 1, 0, Facts.Kickoff.AddMinutes(-5));
-
     // As in a scoring, in which Marten folds the stream.
-    private Task<string[]> FetchAsync(string stream) => _store.InTransactionAsync(async transaction =>
+    private Task<string[]> FetchAsync(string stream) => Store.InTransactionAsync(async transaction =>
     {
-        await using var session = _store.Events.SessionIn(transaction);
-        var fetched = await session.FetchAsync(transaction, stream, _ct);
+        await using var session = Store.Events.SessionIn(transaction);
+        var fetched = await session.FetchAsync(transaction, stream, Ct);
         var predictions = (fetched.Aggregate?.Known ?? MatchState.Unknown).Predictions;
         return (string[])[.. predictions.Select(placed => placed.ModelId).Order(StringComparer.Ordinal)];
     });
 
     // As in a rebuild.
     private Task<List<EventStream>> LoadAllAsync() =>
-        _store.InTransactionAsync(async transaction => await EventRows.LoadAllAsync(transaction, _ct).ToListAsync());
+        Store.InTransactionAsync(async transaction => await EventRows.LoadAllAsync(transaction, Ct).ToListAsync());
 }

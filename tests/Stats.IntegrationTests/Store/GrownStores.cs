@@ -45,11 +45,7 @@ public sealed class GrownStores(PostgresServerFixture server) : IAsyncLifetime
             }
             await session.SaveChangesAsync();
         }
-        await using (var rebuild = await Rebuild.BeginAsync(store.Database, TimeProvider.System, CancellationToken.None))
-        {
-            await rebuild!.ReadAsync(() => { }, CancellationToken.None);
-            await rebuild.SwapAsync(CancellationToken.None);
-        }
+        await store.RebuildAsync();
         // The corrections of the first league come last, so that the latest corrections are the same in both stores.
         await store.TakeAsync(seasons.All()
             .Where((_, n) => n / seasons.Leagues % MadeUpSeasons.OfASeason % OneCorrectionIn == 0)

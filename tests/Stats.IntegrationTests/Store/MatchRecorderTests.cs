@@ -1,4 +1,3 @@
-using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
@@ -13,24 +12,24 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
     public async Task A_scoring_raises_each_tag_by_one_and_logs_one_change()
     {
         var before = await postgres.ScalarAsync<long>("select coalesce(max(n), 0) from stats.change");
-        var announced = (await RecordAsync("tags", Facts.Result("tags", 1, 0, homeClub: "tag-club"))).Announcement!;
+        var announced = (await postgres.RecordAsync("tags", Facts.Result("tags", 1, 0, homeClub: "tag-club"))).Announcement!;
         Assert.Equal(before + 1, announced.Change);
         Assert.Equal(announced.Change, announced.Tags[Tags.Overall]);
         Assert.Equal(1, announced.Tags["club:tag-club@2019-20"]);
         Assert.Equal(
             await postgres.ScalarAsync<long>("select max(seq_id) from events.mt_events where stream_id = 'tags'"),
             await postgres.ScalarAsync<long>($"select position from stats.change where n = {announced.Change}"));
-        var again = (await RecordAsync("tags", Facts.Result("tags", 2, 0, revision: 2, homeClub: "tag-club"))).Announcement!;
+        var again = (await postgres.RecordAsync("tags", Facts.Result("tags", 2, 0, revision: 2, homeClub: "tag-club"))).Announcement!;
         Assert.Equal((2, before + 2), (again.Tags["club:tag-club"], again.Change));
     }
 
     [Fact]
     public async Task A_repeat_changes_nothing_and_is_announced_with_current_versions()
     {
-        await RecordAsync("repeat", Facts.Result("repeat", 1, 0));
-        await RecordAsync("elsewhere", Facts.Result("elsewhere", 1, 0));
+        await postgres.RecordAsync("repeat", Facts.Result("repeat", 1, 0));
+        await postgres.RecordAsync("elsewhere", Facts.Result("elsewhere", 1, 0));
         var events = await postgres.ScalarAsync<long>("select count(*) from events.mt_events");
-        var repeat = await RecordAsync("repeat", Facts.Result("repeat", 1, 0));
+        var repeat = await postgres.RecordAsync("repeat", Facts.Result("repeat", 1, 0));
         Assert.False(repeat.Changed);
         Assert.Equal(
             await postgres.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'"), repeat.Announcement!.Change);
@@ -49,7 +48,7 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
         Assert.Empty(await postgres.Matches.AppendUnplayedAsync(predictions, _ct));
         Assert.Empty(await postgres.Matches.AppendUnplayedAsync(predictions, _ct));
         Assert.Equal(0, await postgres.ScalarAsync<long>("select count(*) from stats.prediction where match_id = 'later'"));
-        var recorded = await RecordAsync("later", Facts.Result("later", 1, 0));
+        var recorded = await postgres.RecordAsync("later", Facts.Result("later", 1, 0));
         Assert.Equal(2, recorded.Announcement!.PredictionsScored);
         Assert.Equal(["later"], await postgres.Matches.AppendUnplayedAsync(predictions, _ct));
     }
@@ -57,18 +56,18 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
     [Fact]
     public async Task The_tag_of_names_is_raised_only_if_a_shown_name_changes()
     {
-        var first = await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 0), Facts.Result("names", 1, 0));
+        var first = await postgres.RecordAsync("names", Facts.Prediction("names", "zoe", 1, 0), Facts.Result("names", 1, 0));
         Assert.DoesNotContain(Tags.Names, first.Announcement!.Tags.Keys);
-        var older = await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 90, name: "An older name"));
+        var older = await postgres.RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 90, name: "An older name"));
         Assert.DoesNotContain(Tags.Names, older.Announcement!.Tags.Keys);
-        var newer = await RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 30, name: "Zoe"));
+        var newer = await postgres.RecordAsync("names", Facts.Prediction("names", "zoe", 1, 1, minutesBefore: 30, name: "Zoe"));
         Assert.Contains(Tags.Names, newer.Announcement!.Tags.Keys);
     }
 
     [Fact]
     public async Task Events_are_stored_under_stable_names()
     {
-        await RecordAsync("format", Facts.Result("format", 1, 0));
+        await postgres.RecordAsync("format", Facts.Result("format", 1, 0));
         await using var command = postgres.Database.CreateCommand(
             """
             select type, mt_dotnet_type, data->'Score'->'RegularTime'->>'Home', version, tenant_id, is_archived
@@ -95,7 +94,7 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
             ScoringRules.Default,
             _ct,
             _ => new("of the result", "match day", "t2"));
-        await RecordAsync("origin", Facts.Void("origin", 2));
+        await postgres.RecordAsync("origin", Facts.Void("origin", 2));
         Assert.Equal(
             "of alice batch t1; of bob batch t1; of the result match day t2; of the result match day t2; - - -; - - -",
             await postgres.ScalarAsync<string>(
@@ -106,7 +105,4 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
                 from events.mt_events where stream_id = 'origin'
                 """));
     }
-
-    private Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) =>
-        postgres.Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, _ct);
 }

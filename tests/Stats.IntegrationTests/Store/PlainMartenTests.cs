@@ -7,17 +7,16 @@ using Stats.Scoring;
 namespace Stats.IntegrationTests.Store;
 
 /// <summary>Another application with its own <see cref="DocumentStore"/> on our tables, which knows only our event types.</summary>
-public sealed class PlainMartenTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class PlainMartenTests(PostgresServerFixture server) : StoreTests(server)
 {
     [Fact]
     public async Task Another_application_can_load_aggregate_and_append_events()
     {
-        await using var ours = await postgres.AnotherAsync();
-        await ours.TakeAsync([Facts.Prediction("m", "alice", 1, 0), Facts.Prediction("m", "bob", 0, 0), Facts.Result("m", 1, 0)]);
+        await Store.TakeAsync([Facts.Prediction("m", "alice", 1, 0), Facts.Prediction("m", "bob", 0, 0), Facts.Result("m", 1, 0)]);
 
         await using var theirs = DocumentStore.For(options =>
         {
-            options.Connection(ours.ConnectionString);
+            options.Connection(Store.ConnectionString);
             options.AutoCreateSchemaObjects = AutoCreate.None;
             options.Events.DatabaseSchemaName = "events";
             options.Events.StreamIdentity = StreamIdentity.AsString;
@@ -35,8 +34,8 @@ public sealed class PlainMartenTests(PostgresFixture postgres) : IClassFixture<P
             await session.SaveChangesAsync();
         }
 
-        await ours.TakeAsync([Facts.Result("m", 1, 0, revision: 2), Facts.Result("n", 1, 0)]);
-        Assert.Equal(3, await ours.ScalarAsync<long>("select count(*) from stats.prediction where hit = 3"));
+        await Store.TakeAsync([Facts.Result("m", 1, 0, revision: 2), Facts.Result("n", 1, 0)]);
+        Assert.Equal(3, await Store.ScalarAsync<long>("select count(*) from stats.prediction where hit = 3"));
         await using (var session = theirs.QuerySession())
         {
             var seen = await session.Events.AggregateStreamAsync<SeenMatch>("m");

@@ -30,6 +30,16 @@ public sealed class PostgresServerFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await Servers.DisposeAsync();
 
+    /// <summary>Starts <c>statsctl</c> on a database, as a separate process.</summary>
+    internal ChildProcess Statsctl(StoreDatabase on, params string[] arguments) => Servers.StartTool(
+        "statsctl",
+        arguments,
+        new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__Postgres"] = on.ConnectionString,
+            ["ConnectionStrings__Redis"] = null,
+        });
+
     internal Task<StoreDatabase> CopyAsync(string of) => CreateAsync($"another_{Interlocked.Increment(ref _databases)}", of);
 
     private async Task<StoreDatabase> CreateAsync(string name, string copyOf)
@@ -47,8 +57,6 @@ public sealed class PostgresServerFixture : IAsyncLifetime
 /// <summary>A migrated database for the tests of a class, and separate ones for tests that check a whole database.</summary>
 public sealed class PostgresFixture(PostgresServerFixture server) : IAsyncLifetime
 {
-    internal Servers Servers => server.Servers;
-
     internal NpgsqlDataSource Database => Store.Database;
 
     /// <summary>The database that the tests of the class share.</summary>
@@ -62,20 +70,14 @@ public sealed class PostgresFixture(PostgresServerFixture server) : IAsyncLifeti
 
     internal Task<T> ScalarAsync<T>(string sql) => Store.ScalarAsync<T>(sql);
 
+    internal Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) => Store.RecordAsync(matchId, messages);
+
     /// <summary>
     /// Creates a separate database for a test that checks all of it. It is a copy of a database without connections, by default of
     /// <see cref="PostgresServerFixture.Template"/>.
     /// </summary>
     internal Task<StoreDatabase> AnotherAsync(string? copyOf = null) => server.CopyAsync(copyOf ?? PostgresServerFixture.Template);
 
-    /// <summary>Starts <c>statsctl</c> on a database, as a separate process.</summary>
-    internal ChildProcess Statsctl(StoreDatabase on, params string[] arguments) => Servers.Start(
-        new ChildStart($"statsctl-{Guid.NewGuid():N}", "dotnet", [Repository.Program("tools", "statsctl"), .. arguments])
-        {
-            Environment = new Dictionary<string, string?>
-            {
-                ["ConnectionStrings__Postgres"] = on.ConnectionString,
-                ["ConnectionStrings__Redis"] = null,
-            },
-        });
+    /// <inheritdoc cref="PostgresServerFixture.Statsctl"/>
+    internal ChildProcess Statsctl(StoreDatabase on, params string[] arguments) => server.Statsctl(on, arguments);
 }

@@ -36,9 +36,8 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
 
         if (said)
         {
-            var command = postgres.Statsctl(restored, "restore-done", "--redis", redis.Servers.Redis);
-            await command.WaitForExitAsync();
-            Assert.True(command.ExitCode == 0, command.LogTail());
+            var (code, output) = await postgres.Statsctl(restored, "restore-done", "--redis", redis.Servers.Redis).EndAsync();
+            Assert.True(code == 0, output);
         }
         await restored.TakeAsync(Facts.Result("restored", 5, 0, revision: 3));
         await using var after = new PageProcess(redis.Servers.Redis, restored);
@@ -61,9 +60,8 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
         await redis.Raw.HashSetAsync(CacheKeys.Fence, "generation", Ahead + 5);
         await redis.Raw.HashSetAsync(CacheKeys.Fence, "nonce", "old");
         await store.ExecuteAsync($"update stats.generation set value = {first}");
-        var command = postgres.Statsctl(store, "restore-done", "--redis", redis.Servers.Redis);
-        await command.WaitForExitAsync();
-        Assert.True(command.ExitCode == 0, command.LogTail());
+        var (code, output) = await postgres.Statsctl(store, "restore-done", "--redis", redis.Servers.Redis).EndAsync();
+        Assert.True(code == 0, output);
         Assert.Equal(Ahead + 6, await store.ScalarAsync<long>("select value from stats.generation"));
         Assert.Equal(Ahead + 6, (long)await redis.Raw.HashGetAsync(CacheKeys.Fence, "generation"));
         Assert.NotEqual("old", (string?)await redis.Raw.HashGetAsync(CacheKeys.Fence, "nonce"));

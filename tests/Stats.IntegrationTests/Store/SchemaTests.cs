@@ -8,49 +8,41 @@ using Stats.Store;
 namespace Stats.IntegrationTests.Store;
 
 /// <summary>One command creates the schema. Services refuse any other schema and name the remedy.</summary>
-public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed partial class SchemaTests(PostgresServerFixture server) : StoreTests(server)
 {
-    private readonly CancellationToken _ct = CancellationToken.None;
-
-    private StoreDatabase _store = null!;
-
-    public async ValueTask InitializeAsync() => _store = await postgres.AnotherAsync();
-
-    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
-
     [Fact]
     public async Task A_second_migration_changes_nothing()
     {
-        await _store.TakeAsync(Facts.Result("kept", 1, 0));
+        await Store.TakeAsync(Facts.Result("kept", 1, 0));
         var before = await CatalogueAsync();
-        Assert.Empty(await Schema.MigrateAsync(_store.Database, _ct));
+        Assert.Empty(await Schema.MigrateAsync(Store.Database, Ct));
         Assert.Equal(before, await CatalogueAsync());
-        await _store.Matches.PrepareAsync(_ct);
+        await Store.Matches.PrepareAsync(Ct);
     }
 
     [Fact]
     public async Task Concurrent_migrations_run_one_after_the_other()
     {
-        await using var empty = await postgres.AnotherAsync(copyOf: "template1");
-        var applied = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Schema.MigrateAsync(empty.Database, _ct)));
+        await using var empty = await AnotherAsync(copyOf: "template1");
+        var applied = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Schema.MigrateAsync(empty.Database, Ct)));
         Assert.Equal(["0001_stats.sql"], applied.SelectMany(scripts => scripts));
-        Assert.Equal(Schema.Latest, await Schema.CurrentAsync(empty.Database, _ct));
+        Assert.Equal(Schema.Latest, await Schema.CurrentAsync(empty.Database, Ct));
     }
 
     [Fact]
     public async Task A_role_that_may_only_read_and_write_rows_can_score_but_not_alter_tables()
     {
         const string Role = "service";
-        await _store.ExecuteAsync(
+        await Store.ExecuteAsync(
             $"""
             create role {Role} login password '{Role}';
             grant usage on schema events, stats to {Role};
             grant select, insert, update, delete on all tables in schema events, stats to {Role};
             grant usage on all sequences in schema events to {Role};
             """);
-        var service = new NpgsqlConnectionStringBuilder(_store.ConnectionString) { Username = Role, Password = Role }.ConnectionString;
+        var service = new NpgsqlConnectionStringBuilder(Store.ConnectionString) { Username = Role, Password = Role }.ConnectionString;
         await using var store = new StoreDatabase(service, NpgsqlDataSource.Create(service));
-        await store.Matches.PrepareAsync(_ct);
+        await store.Matches.PrepareAsync(Ct);
         await store.TakeAsync([Facts.Prediction("m", "alice", 1, 0), Facts.Result("m", 1, 0), Facts.Result("m", 2, 0, revision: 2)]);
         Assert.Equal(2, await store.ScalarAsync<long>("select count(*) from stats.change"));
         var refused = await Assert.ThrowsAsync<PostgresException>(
@@ -65,42 +57,42 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
     [InlineData("drop function events.mt_quick_append_events")]
     public async Task Tables_of_another_Marten_version_are_refused_until_they_are_migrated(string difference)
     {
-        await _store.Matches.PrepareAsync(_ct);
-        await _store.ExecuteAsync(difference);
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _store.Matches.PrepareAsync(_ct));
+        await Store.Matches.PrepareAsync(Ct);
+        await Store.ExecuteAsync(difference);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Store.Matches.PrepareAsync(Ct));
         Assert.Equal("the event tables don't match this version's Marten: run statsctl migrate", refused.Message);
         await MigrateAsync(0, "The database has schema version");
-        await _store.Matches.PrepareAsync(_ct);
-        await _store.TakeAsync(Facts.Result("mended", 1, 0));
+        await Store.Matches.PrepareAsync(Ct);
+        await Store.TakeAsync(Facts.Result("mended", 1, 0));
     }
 
     [Fact]
     public async Task Preparing_leaves_no_events_behind()
     {
-        await _store.Matches.PrepareAsync(_ct);
+        await Store.Matches.PrepareAsync(Ct);
         Assert.Equal(
             0,
-            await _store.ScalarAsync<long>("select (select count(*) from events.mt_events) + (select count(*) from events.mt_streams)"));
+            await Store.ScalarAsync<long>("select (select count(*) from events.mt_events) + (select count(*) from events.mt_streams)"));
     }
 
     [Fact]
     public async Task A_database_from_before_the_first_release_is_refused()
     {
-        await _store.ExecuteAsync("drop table stats.schema_version; create table stats.migration (number int)");
-        Assert.Equal(0, await Schema.CurrentAsync(_store.Database, _ct));
+        await Store.ExecuteAsync("drop table stats.schema_version; create table stats.migration (number int)");
+        Assert.Equal(0, await Schema.CurrentAsync(Store.Database, Ct));
         await MigrateAsync(1, "drop schema events, stats cascade");
     }
 
     [Fact]
     public async Task A_database_with_a_newer_schema_is_left_unchanged()
     {
-        await _store.ExecuteAsync(
+        await Store.ExecuteAsync(
             """
             insert into stats.schema_version (scriptname, applied) values ('9999_newer.sql', now());
             alter table events.mt_streams add column newer int
             """);
         await MigrateAsync(1, $"it has schema version 9999, but this statsctl only knows version {Schema.Latest}");
-        Assert.Equal(1, await _store.ScalarAsync<long>("select count(*) from information_schema.columns where column_name = 'newer'"));
+        Assert.Equal(1, await Store.ScalarAsync<long>("select count(*) from information_schema.columns where column_name = 'newer'"));
     }
 
     /// <summary>
@@ -109,7 +101,7 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public void A_change_of_Martens_schema_needs_a_new_schema_version()
     {
-        var script = Regex.Replace(_store.Events.Storage.ToDatabaseScript(), @"\s+", " ");
+        var script = Regex.Replace(Store.Events.Storage.ToDatabaseScript(), @"\s+", " ");
         var known = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)))[..16];
         Assert.True(
             (Schema.Latest, known) == (1, "1d001f5298c52b8a"),
@@ -119,14 +111,13 @@ public sealed partial class SchemaTests(PostgresFixture postgres) : IClassFixtur
 
     private async Task MigrateAsync(int exitCode, string said)
     {
-        var migrate = postgres.Statsctl(_store, "migrate");
-        await migrate.WaitForExitAsync();
-        Assert.Contains(said, migrate.LogTail());
-        Assert.Equal(exitCode, migrate.ExitCode);
+        var (code, text) = await Statsctl("migrate").EndAsync();
+        Assert.Contains(said, text);
+        Assert.Equal(exitCode, code);
     }
 
     // All relations and functions of both schemas, with the transaction that created them.
-    private Task<string> CatalogueAsync() => _store.ScalarAsync<string>(
+    private Task<string> CatalogueAsync() => Store.ScalarAsync<string>(
         """
         select string_agg(name || ' ' || xmin, ', ' order by name) from (
             select 'relation ' || oid::regclass as name, xmin::text from pg_class

@@ -4,6 +4,7 @@ using ScoringService.Matches;
 using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store.Events;
+using Stats.Store.Rebuilding;
 
 namespace Stats.IntegrationTests.Store;
 
@@ -33,8 +34,22 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
     {
         if (message is PredictionSubmitted p && (await Matches.AppendUnplayedAsync([p], CancellationToken.None)).Count == 0)
             return;
-        var recorded = await Matches.RecordAndScoreAsync(message.MatchId, [message], ScoringRules.Default, CancellationToken.None);
-        Assert.Empty(recorded.Conflicts);
+        Assert.Empty((await RecordAsync(message.MatchId, message)).Conflicts);
+    }
+
+    /// <summary>Records and scores messages of one match together.</summary>
+    public Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) =>
+        Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
+
+    /// <summary>Rebuilds the read model.</summary>
+    public Task<Rebuilt> RebuildAsync() => RebuildAsync(database);
+
+    /// <inheritdoc cref="RebuildAsync()"/>
+    public static async Task<Rebuilt> RebuildAsync(NpgsqlDataSource database)
+    {
+        await using var rebuild = (await Rebuild.BeginAsync(database, TimeProvider.System, CancellationToken.None))!;
+        await rebuild.ReadAsync(() => { }, CancellationToken.None);
+        return await rebuild.SwapAsync(CancellationToken.None);
     }
 
     /// <summary>Appends events as another program would: with its own Marten session, and without our locks.</summary>

@@ -9,16 +9,8 @@ namespace Stats.IntegrationTests.Store;
 /// A tail of a log to which other writers append with slow commits. As a negative control, a naive tail, which continues from the highest
 /// position, must miss events in the same run.
 /// </summary>
-public sealed class TailTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class TailTests(PostgresServerFixture server) : StoreTests(server)
 {
-    private readonly CancellationToken _ct = CancellationToken.None;
-
-    private StoreDatabase _store = null!;
-
-    public async ValueTask InitializeAsync() => _store = await postgres.AnotherAsync();
-
-    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
-
     [Fact]
     public async Task A_tail_of_changes_misses_nothing_while_a_tail_of_positions_does()
     {
@@ -28,7 +20,7 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
         while (true)
         {
             var last = writers.IsCompleted;
-            changes.AddRange(await ChangeLog.ReadAfterAsync(_store.Database, changes.Count == 0 ? 0 : changes[^1].N, 3, _ct));
+            changes.AddRange(await ChangeLog.ReadAfterAsync(Store.Database, changes.Count == 0 ? 0 : changes[^1].N, 3, Ct));
             positions.AddRange(await NaiveTailAsync(positions.Count == 0 ? 0 : positions[^1]));
             if (last && changes.Count == Writers * Matches)
                 break;
@@ -42,7 +34,7 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
             changes.Select(change => change.MatchId).Order());
         Assert.All(changes, change => Assert.Equal(change.N, change.Tags[Tags.Overall]));
         Assert.True(
-            positions.Count < await _store.ScalarAsync<long>("select count(*) from events.mt_events"),
+            positions.Count < await Store.ScalarAsync<long>("select count(*) from events.mt_events"),
             "The naive tail missed nothing, so this run proves nothing.");
     }
 
@@ -50,36 +42,36 @@ public sealed class TailTests(PostgresFixture postgres) : IClassFixture<Postgres
     public async Task A_change_is_not_seen_before_a_lower_one_that_commits_slowly()
     {
         var gate = new Gate();
-        var slow = _store.MatchesThat(new BeforeCommit(gate.PassAsync))
-            .RecordAndScoreAsync("slow", [Facts.Result("slow", 1, 0)], ScoringRules.Default, _ct);
+        var slow = Store.MatchesThat(new BeforeCommit(gate.PassAsync))
+            .RecordAndScoreAsync("slow", [Facts.Result("slow", 1, 0)], ScoringRules.Default, Ct);
         await gate.Reached;
-        var quick = _store.TakeAsync(Facts.Result("quick", 1, 0));
+        var quick = Store.TakeAsync(Facts.Result("quick", 1, 0));
         await Task.Delay(300);
         Assert.False(quick.IsCompleted);
-        Assert.Empty(await ChangeLog.ReadAfterAsync(_store.Database, 0, 10, _ct));
+        Assert.Empty(await ChangeLog.ReadAfterAsync(Store.Database, 0, 10, Ct));
         gate.Open();
         await Task.WhenAll(slow, quick);
-        Assert.Equal(["slow", "quick"], (await ChangeLog.ReadAfterAsync(_store.Database, 0, 10, _ct)).Select(change => change.MatchId));
-        Assert.Equal(["quick"], (await ChangeLog.ReadAfterAsync(_store.Database, 1, 10, _ct)).Select(change => change.MatchId));
-        Assert.Equal(["slow"], (await ChangeLog.ReadAfterAsync(_store.Database, 0, 1, _ct)).Select(change => change.MatchId));
+        Assert.Equal(["slow", "quick"], (await ChangeLog.ReadAfterAsync(Store.Database, 0, 10, Ct)).Select(change => change.MatchId));
+        Assert.Equal(["quick"], (await ChangeLog.ReadAfterAsync(Store.Database, 1, 10, Ct)).Select(change => change.MatchId));
+        Assert.Equal(["slow"], (await ChangeLog.ReadAfterAsync(Store.Database, 0, 1, Ct)).Select(change => change.MatchId));
     }
 
     // Predictions commit late with low positions, and scorings with their change number, while other writers continue.
     private async Task WriteAsync(int writer, int matches)
     {
         var random = new Random(writer);
-        var store = _store.MatchesThat(new BeforeCommit(() => Task.Delay(random.Next(30))));
+        var store = Store.MatchesThat(new BeforeCommit(() => Task.Delay(random.Next(30))));
         for (var n = 0; n < matches; n++)
         {
             var match = $"tail-{writer}-{n}";
-            await store.AppendUnplayedAsync([Facts.Prediction(match, "alice", 1, 0)], _ct);
-            await store.RecordAndScoreAsync(match, [Facts.Result(match, 1, 0)], ScoringRules.Default, _ct);
+            await store.AppendUnplayedAsync([Facts.Prediction(match, "alice", 1, 0)], Ct);
+            await store.RecordAndScoreAsync(match, [Facts.Result(match, 1, 0)], ScoringRules.Default, Ct);
         }
     }
 
     private async Task<List<long>> NaiveTailAsync(long position)
     {
-        await using var command = _store.Database.CreateCommand(
+        await using var command = Store.Database.CreateCommand(
             $"select seq_id from events.mt_events where seq_id > {position} order by seq_id");
         await using var reader = await command.ExecuteReaderAsync();
         var positions = new List<long>();

@@ -1,33 +1,22 @@
-using Launcher;
 using Npgsql;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Store.Verifying;
 
 namespace Stats.IntegrationTests.Store;
 
-public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class VerifyTests(PostgresServerFixture server) : StoreTests(server)
 {
-    private readonly CancellationToken _ct = CancellationToken.None;
-
     // The name of a database with some matches, which each test copies.
     private static string? _fed;
 
-    private StoreDatabase _store = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _fed ??= await FeedAsync();
-        _store = await postgres.AnotherAsync(copyOf: _fed);
-    }
+    private protected override async Task<StoreDatabase> CreateAsync() => await AnotherAsync(copyOf: _fed ??= await FeedAsync());
 
     private async Task<string> FeedAsync()
     {
-        await using var fed = await postgres.AnotherAsync();
+        await using var fed = await AnotherAsync();
         await fed.TakeAsync([.. RandomFeed.Of(7, matches: 12), Facts.Prediction("unplayed", "alice", 1, 0)]);
         return new NpgsqlConnectionStringBuilder(fed.ConnectionString).Database!;
     }
-
-    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
     public async Task Verify_finds_nothing_in_a_healthy_store_during_scoring()
@@ -36,7 +25,7 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
         var scoring = Task.Run(async () =>
         {
             foreach (var message in RandomFeed.Of(8, matches: 400, prefix: "meanwhile-").TakeWhile(_ => !done.IsCancellationRequested))
-                await _store.TakeAsync(message);
+                await Store.TakeAsync(message);
         });
         await Task.Delay(500);
         for (var n = 0; n < 5; n++)
@@ -91,7 +80,7 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
         "delete from events.mt_events where seq_id = (select max(seq_id) from events.mt_events where type = 'points_calculated')")]
     public async Task Verify_finds_manipulated_data(string where, int count, string tampering)
     {
-        Assert.NotEqual(0, await _store.ExecuteAsync(tampering));
+        Assert.NotEqual(0, await Store.ExecuteAsync(tampering));
         var finding = Assert.Single(await FindingsAsync(), finding => finding.Where == where);
         Assert.Equal(count, finding.Count);
         Assert.All(finding.Examples, example => Assert.NotEqual(example.Expected, example.Found));
@@ -100,7 +89,7 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
     [Fact]
     public async Task A_prediction_edited_in_the_log_is_found_in_the_read_model()
     {
-        Assert.Equal(1, await _store.ExecuteAsync(
+        Assert.Equal(1, await Store.ExecuteAsync(
             """
             update events.mt_events e set data = jsonb_set(data, '{HomeGoals}', '77')
             where seq_id = (
@@ -116,32 +105,31 @@ public sealed class VerifyTests(PostgresFixture postgres) : IClassFixture<Postgr
     public async Task The_exit_code_distinguishes_no_differences_differences_and_not_verified()
     {
         Assert.Equal((0, true), await VerifyAsync("No differences."));
-        await _store.ExecuteAsync(
+        await Store.ExecuteAsync(
             """
             update stats.standing set total_points = total_points + 1000
             where scope = 'overall' and season = '' and model_id < 'model-4'
             """);
         Assert.Equal((1, true), await VerifyAsync("expected total_points", "--examples", "2"));
         Assert.Equal((1, true), await VerifyAsync("… and 2 more", "--examples", "2"));
-        await _store.ExecuteAsync("update events.mt_events set data = '{}' where stream_id = 'm0003' and version = 1");
+        await Store.ExecuteAsync("update events.mt_events set data = '{}' where stream_id = 'm0003' and version = 1");
         Assert.Equal((1, true), await VerifyAsync("stream m0003, version 1"));
         Assert.Equal((2, true), await VerifyAsync("could not verify", "--postgres", "Host=127.0.0.1;Port=1;Timeout=2"));
         Assert.Equal((2, true), await VerifyAsync("could not verify", "--api", "ftp://nowhere"));
-        await _store.ExecuteAsync("insert into stats.schema_version (scriptname, applied) values ('9999_from_the_future.sql', now())");
+        await Store.ExecuteAsync("insert into stats.schema_version (scriptname, applied) values ('9999_from_the_future.sql', now())");
         Assert.Equal((2, true), await VerifyAsync("use a newer statsctl"));
     }
 
     private async Task<IReadOnlyList<Finding>> FindingsAsync()
     {
-        await using var verification = await Verification.BeginAsync(_store.Database, examples: 3, _ct);
-        await verification.ReadAsync(() => { }, _ct);
-        return await verification.CompareAsync(_ct);
+        await using var verification = await Verification.BeginAsync(Store.Database, examples: 3, Ct);
+        await verification.ReadAsync(() => { }, Ct);
+        return await verification.CompareAsync(Ct);
     }
 
     private async Task<(int ExitCode, bool Said)> VerifyAsync(string sentence, params string[] options)
     {
-        ChildProcess verify = postgres.Statsctl(_store, ["verify", .. options]);
-        await verify.WaitForExitAsync();
-        return (verify.ExitCode, verify.LogTail().Contains(sentence, StringComparison.Ordinal));
+        var (code, said) = await Statsctl(["verify", .. options]).EndAsync();
+        return (code, said.Contains(sentence, StringComparison.Ordinal));
     }
 }

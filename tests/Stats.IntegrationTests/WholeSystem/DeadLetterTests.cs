@@ -8,36 +8,31 @@ namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary><c>statsctl dead-letters</c> beside a running system.</summary>
 [Collection(SystemFixture.Collection)]
-public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
+public sealed class DeadLetterTests(SystemFixture fixture) : SystemTests(fixture)
 {
     private const string ResultsError = $"{Queues.ScoringResults}_error";
 
     private const string PredictionsError = $"{Queues.ScoringPredictions}_error";
 
-    private RunningSystem _system = null!;
-
-    public async ValueTask InitializeAsync()
+    private protected override async Task BeginAsync()
     {
-        _system = await fixture.StartAsync();
         // Removes messages of earlier tests, which refer to other databases.
         foreach (var queue in Queues.All.SelectMany(queue => queue.Kept))
-            await _system.PurgeAsync(queue);
+            await System.PurgeAsync(queue);
     }
-
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task Failed_messages_are_listed_succeed_on_retry_after_a_repair_and_otherwise_fail_again()
     {
-        await _system.PublishAsync(Prediction("m1", "alice", 2, 1), Result("m1", 2, 1), Result("m3", 1, 0));
-        await _system.SettleAsync("(select count(*) from stats.match) = 2");
-        await _system.PublishAsync(Result("m1", 4, 4));
-        await _system.PublishRawAsync(FeedExchange.MatchCompleted, """{"matchId":"m9"}""");
+        await System.PublishAsync(Prediction("m1", "alice", 2, 1), Result("m1", 2, 1), Result("m3", 1, 0));
+        await System.SettleAsync("(select count(*) from stats.match) = 2");
+        await System.PublishAsync(Result("m1", 4, 4));
+        await System.PublishRawAsync(FeedExchange.MatchCompleted, """{"matchId":"m9"}""");
         await EventsOfM3Async("of_the_future");
-        await _system.PublishAsync(Prediction("m3", "alice", 1, 0));
+        await System.PublishAsync(Prediction("m3", "alice", 1, 0));
         var prediction = Body(Prediction("m3", "bob", 1, 0));
         var envelope = $$"""{"messageType":["urn:message:Stats.Contracts:PredictionSubmitted"],"message":{{prediction}}}""";
-        await _system.PublishRawAsync(
+        await System.PublishRawAsync(
             "Stats.Contracts:PredictionSubmitted", "", envelope, new BasicProperties { ContentType = "application/vnd.masstransit+json" });
         await CountsAsync((ResultsError, 2), (PredictionsError, 2));
 
@@ -70,35 +65,35 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
     {
         await EventsOfM3Async("result_recorded");
         Assert.Contains("Published 2 messages again", await StatsctlAsync("retry", "--reason", "error"));
-        await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'm3') = 2");
+        await System.SettleAsync("(select count(*) from stats.prediction where match_id = 'm3') = 2");
         await CountsAsync((ResultsError, 2), (PredictionsError, 0));
-        Assert.Equal(2, (await _system.DataAsync("leaderboard")).AsArray().Count);
+        Assert.Equal(2, (await System.DataAsync("leaderboard")).AsArray().Count);
     }
 
     // As after a crash of statsctl between the confirmation and the acknowledgement.
     private async Task ARepeatedRetryChangesNothing()
     {
-        var before = (await _system.DataAsync("leaderboard")).ToJsonString();
+        var before = (await System.DataAsync("leaderboard")).ToJsonString();
         var properties = new BasicProperties { ContentType = "application/json" };
         foreach (var model in new[] { "alice", "bob" })
         {
             var body = Body(Prediction("m3", model, 1, 0));
-            await _system.PublishRawAsync(PredictionsError, FeedExchange.PredictionSubmitted, body, properties);
+            await System.PublishRawAsync(PredictionsError, FeedExchange.PredictionSubmitted, body, properties);
         }
         Assert.Contains("Published 2 messages again", await StatsctlAsync("retry", "--queue", PredictionsError));
-        await _system.SettleAsync("(select count(*) from stats.prediction where match_id = 'm3') = 2");
+        await System.SettleAsync("(select count(*) from stats.prediction where match_id = 'm3') = 2");
         await CountsAsync((ResultsError, 2), (PredictionsError, 0));
-        Assert.Equal(before, (await _system.DataAsync("leaderboard")).ToJsonString());
+        Assert.Equal(before, (await System.DataAsync("leaderboard")).ToJsonString());
     }
 
     private Task<int> EventsOfM3Async(string type) =>
-        _system.ExecuteAsync($"update events.mt_events set type = '{type}' where stream_id = 'm3' and version = 1");
+        System.ExecuteAsync($"update events.mt_events set type = '{type}' where stream_id = 'm3' and version = 1");
 
     private Task CountsAsync(params (string Queue, uint Count)[] expected) => Eventually.HoldsAsync(async () =>
     {
         foreach (var (queue, count) in expected)
         {
-            if (await _system.CountAsync(queue) != count)
+            if (await System.CountAsync(queue) != count)
                 return false;
         }
         return true;
@@ -106,7 +101,7 @@ public sealed class DeadLetterTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task<string> StatsctlAsync(params string[] arguments)
     {
-        var (code, said) = await fixture.Servers.StatsctlAsync(["dead-letters", .. arguments]);
+        var (code, said) = await Fixture.Servers.StatsctlAsync(["dead-letters", .. arguments]);
         Assert.True(code == 0, said);
         return said;
     }

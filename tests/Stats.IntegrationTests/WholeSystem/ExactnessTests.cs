@@ -6,23 +6,21 @@ namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary>Exact invalidation (I3) on the running system: a match invalidates exactly the pages that it changes.</summary>
 [Collection(SystemFixture.Collection)]
-public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
+public sealed class ExactnessTests(SystemFixture fixture) : SystemTests(fixture)
 {
-    private RunningSystem _system = null!;
     private HttpClient _http = null!;
 
-    public async ValueTask InitializeAsync()
+    private protected override async Task BeginAsync()
     {
-        _system = await fixture.StartAsync();
-        _http = _system.ClientWithKey(_system.Services.ApiKey);
-        await _system.PublishAsync([.. TwoLeagues.Messages()]);
-        await _system.SettleAsync("(select count(*) from stats.match) = 5 and (select count(*) from stats.prediction) = 15");
+        _http = System.ClientWithKey(System.Services.ApiKey);
+        await System.PublishAsync([.. TwoLeagues.Messages()]);
+        await System.SettleAsync("(select count(*) from stats.match) = 5 and (select count(*) from stats.prediction) = 15");
     }
 
-    public async ValueTask DisposeAsync()
+    private protected override Task EndAsync()
     {
         _http.Dispose();
-        await _system.DisposeAsync();
+        return Task.CompletedTask;
     }
 
     [Fact]
@@ -33,8 +31,8 @@ public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
         await WarmAsync([.. untouched, .. touched]);
         var before = await ReadAsync([.. untouched, .. touched]);
 
-        await _system.PublishAsync([.. TwoLeagues.Completing()]);
-        await _system.SettleAsync("(select count(*) from stats.match) = 6 and (select count(*) from stats.prediction) = 18");
+        await System.PublishAsync([.. TwoLeagues.Completing()]);
+        await System.SettleAsync("(select count(*) from stats.match) = 6 and (select count(*) from stats.prediction) = 18");
 
         var after = await ReadAsync([.. untouched, .. touched]);
         Assert.Equal(untouched, untouched.Where(path => after[path].IsHit));
@@ -44,7 +42,7 @@ public sealed class ExactnessTests(SystemFixture fixture) : IAsyncLifetime
             Assert.False(JsonNode.DeepEquals(before[path].Data, after[path].Data), path));
 
         // Without the cache, all pages have the same data, so no page shows the match without depending on its tags.
-        using var redis = await ConnectionMultiplexer.ConnectAsync(fixture.Servers.Redis);
+        using var redis = await ConnectionMultiplexer.ConnectAsync(Fixture.Servers.Redis);
         await redis.GetDatabase().KeyDeleteAsync(CacheKeys.Fence);
         var fresh = await ReadAsync([.. untouched, .. touched]);
         Assert.All(fresh, page => Assert.False(page.Value.IsHit, page.Key));

@@ -36,6 +36,10 @@ internal static class Facts
             revision,
             Kickoff.AddHours(2));
 
+    /// <summary>The event of a prediction.</summary>
+    public static Scoring.PredictionPlaced Placed(string model) =>
+        new(model, model.ToUpperInvariant(), "test", 1, 0, Kickoff.AddMinutes(-5));
+
     /// <summary>The JSON that a feed publishes.</summary>
     public static string Body(FeedMessage message) => Encoding.UTF8.GetString(OutgoingMessage.Of(message).Body.Span);
 

@@ -10,7 +10,7 @@ namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary>Unusual and invalid messages of a feed. Each is accepted or refused as specified, and others are scored.</summary>
 [Collection(SystemFixture.Collection)]
-public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
+public sealed class FeedCorpusTests(SystemFixture fixture) : SystemTests(fixture)
 {
     private const string Results = Queues.ScoringResults;
 
@@ -21,12 +21,6 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
 
     private static readonly string Good = Body(Result("corpus", 2, 1, homeClub: "named"));
 
-    private RunningSystem _system = null!;
-
-    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
-
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
-
     [Fact]
     public async Task Bad_messages_are_refused_unchanged_and_unusual_ones_are_accepted()
     {
@@ -36,8 +30,8 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         await StoredNamesAboveTheLimitAreStillShown();
         await CloudEventsAreAcceptedAndBadOnesRefused();
         await EachRandomMessageIsStoredOrRefused();
-        await _system.PublishAsync(Prediction("after", "alice", 1, 0), Result("after", 1, 0));
-        await _system.SettleAsync(
+        await System.PublishAsync(Prediction("after", "alice", 1, 0), Result("after", 1, 0));
+        await System.SettleAsync(
             "(select count(*) from stats.prediction where match_id = 'after') = 1 " +
             "and exists (select from stats.match where id = 'after')");
     }
@@ -52,8 +46,8 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         };
         foreach (var (body, reason, field) in BadBodies().ToList())
         {
-            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, body, properties);
-            var (taken, headers) = await _system.TakeBytesAsync($"{Results}_error");
+            await System.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, body, properties);
+            var (taken, headers) = await System.TakeBytesAsync($"{Results}_error");
             var excerpt = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 300)));
             Assert.True(body.AsSpan().SequenceEqual(taken), $"changed: {excerpt}");
             var given = (headers[Refusal.ReasonHeader], headers[Refusal.FieldHeader]);
@@ -61,7 +55,7 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
             Assert.True(DateTimeOffset.UtcNow - DateTimeOffset.Parse(headers[Refusal.TimeHeader]) < TimeSpan.FromMinutes(2));
             Assert.Equal((Trace, "ScoringService"), (headers[Refusal.TraceHeader], headers[Refusal.ServiceHeader]));
         }
-        Assert.Equal(0, await _system.ScalarAsync<long>("select count(*) from stats.match"));
+        Assert.Equal(0, await System.ScalarAsync<long>("select count(*) from stats.match"));
     }
 
     // One of each kind. FeedReaderTests covers all errors.
@@ -115,18 +109,18 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         foreach (var (name, properties) in odd)
         {
             var body = Body(Result($"odd-{name}", 1, 0));
-            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, body, properties);
+            await System.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, body, properties);
         }
 
         // A prediction in local time, with an additional member.
         var local = JsonNode.Parse(Body(Prediction("odd-none", "alice", 1, 0)))!;
         local["submittedAt"] = "2016-05-15T14:00:00.123456789+02:00";
         local["confidence"] = new JsonObject { ["homeGoals"] = "high" };
-        await _system.PublishRawAsync(FeedExchange.PredictionSubmitted, local.ToJsonString());
-        await _system.SettleAsync(
+        await System.PublishRawAsync(FeedExchange.PredictionSubmitted, local.ToJsonString());
+        await System.SettleAsync(
             $"(select count(*) from stats.match where id like 'odd-%') = {odd.Length} " +
             "and exists (select from stats.prediction where match_id = 'odd-none')");
-        Assert.Equal(0u, await _system.CountAsync($"{Results}_error"));
+        Assert.Equal(0u, await System.CountAsync($"{Results}_error"));
     }
 
     private async Task HarmlessVariantsAreAccepted()
@@ -146,13 +140,13 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         foreach (var (name, contentType, change) in variants)
         {
             var body = change(Body(Result($"variant-{name}", 2, 1, homeClub: name == "longest-name" ? "named" : "reds")));
-            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, Utf8(body), new() { ContentType = contentType });
+            await System.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, Utf8(body), new() { ContentType = contentType });
         }
-        await _system.SettleAsync($"(select count(*) from stats.match where id like 'variant-%') = {variants.Length}");
-        Assert.Equal(0u, await _system.CountAsync($"{Results}_error"));
+        await System.SettleAsync($"(select count(*) from stats.match where id like 'variant-%') = {variants.Length}");
+        Assert.Equal(0u, await System.CountAsync($"{Results}_error"));
         foreach (var (name, _, _) in variants)
         {
-            var result = (await _system.DataAsync($"matches/variant-{name}"))["result"]!;
+            var result = (await System.DataAsync($"matches/variant-{name}"))["result"]!;
             Assert.Equal("""{"home":2,"away":1}""", result["regularTime"]!.ToJsonString());
         }
         Assert.Equal(Trophies(200), await HomeNameAsync("variant-longest-name"));
@@ -162,27 +156,27 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
     private async Task StoredNamesAboveTheLimitAreStillShown()
     {
         var longer = new string('n', 5000);
-        Assert.Equal(1, await _system.ExecuteAsync(
+        Assert.Equal(1, await System.ExecuteAsync(
             $$"""
             update events.mt_events
             set data = jsonb_set(
                 jsonb_set(data, '{HomeClub,Name}', to_jsonb('{{longer}}'::text)), '{OccurredAt}', '"2021-01-01T00:00:00Z"')
             where stream_id = 'variant-longest-name' and type = 'result_recorded'
             """));
-        await _system.PublishAsync(Result("variant-longest-name", 3, 1, revision: 2, homeClub: "named"));
-        await _system.SettleAsync("(select revision from stats.match where id = 'variant-longest-name') = 2");
+        await System.PublishAsync(Result("variant-longest-name", 3, 1, revision: 2, homeClub: "named"));
+        await System.SettleAsync("(select revision from stats.match where id = 'variant-longest-name') = 2");
         Assert.Equal(longer, await HomeNameAsync("variant-longest-name"));
     }
 
     private async Task<string> HomeNameAsync(string match) =>
-        (await _system.DataAsync($"matches/{match}"))["homeClub"]!["name"]!.GetValue<string>();
+        (await System.DataAsync($"matches/{match}"))["homeClub"]!["name"]!.GetValue<string>();
 
     private async Task CloudEventsAreAcceptedAndBadOnesRefused()
     {
         var properties = new BasicProperties { ContentType = "application/cloudevents+json; charset=utf-8" };
         var good = Event("org.example.match.completed", Body(Result("event", 1, 0)));
-        await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, good, properties);
-        await _system.SettleAsync("exists (select from stats.match where id = 'event')");
+        await System.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, good, properties);
+        await System.SettleAsync("exists (select from stats.match where id = 'event')");
         foreach (var (body, reason, field) in new[]
         {
             (Event("match.completed", "{}"), Refusal.MissingField, "matchId"),
@@ -193,8 +187,8 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
             (Event("prediction.submitted", Body(Prediction("event", "alice", 1, 0))), Refusal.BadJson, ""),
         })
         {
-            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, Utf8(body), properties);
-            var refused = await _system.TakeAsync($"{Results}_error");
+            await System.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, Utf8(body), properties);
+            var refused = await System.TakeAsync($"{Results}_error");
             Assert.Equal(
                 (body, reason, field),
                 (refused.Body, refused.Headers[Refusal.ReasonHeader], refused.Headers[Refusal.FieldHeader]));
@@ -208,18 +202,18 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : IAsyncLifetime
         const string Predictions = "select count(*) from events.mt_events where type = 'prediction_placed'";
         const string Errors = $"{Queues.ScoringPredictions}_error";
         var random = new Random(7);
-        var before = await _system.ScalarAsync<long>(Predictions);
+        var before = await System.ScalarAsync<long>(Predictions);
         await Task.WhenAll(Enumerable.Range(0, messages).Select(n => RandomBody(random, n)).ToList()
-            .Select(body => _system.Feed.PublishAsync(new OutgoingMessage(FeedExchange.PredictionSubmitted, body))));
-        await Eventually.HoldsAsync(async () => await StoredAsync() + await _system.CountAsync(Errors) >= messages);
-        await _system.SettleAsync("true");
-        var (stored, refused) = (await StoredAsync(), await _system.CountAsync(Errors));
+            .Select(body => System.Feed.PublishAsync(new OutgoingMessage(FeedExchange.PredictionSubmitted, body))));
+        await Eventually.HoldsAsync(async () => await StoredAsync() + await System.CountAsync(Errors) >= messages);
+        await System.SettleAsync("true");
+        var (stored, refused) = (await StoredAsync(), await System.CountAsync(Errors));
         Assert.True(messages == stored + refused, $"{stored} stored and {refused} refused of {messages}");
         // There are enough of both for the sum to be meaningful.
         Assert.InRange(stored, messages / 4, messages * 3 / 4);
-        await _system.PurgeAsync(Errors);
+        await System.PurgeAsync(Errors);
 
-        async Task<long> StoredAsync() => await _system.ScalarAsync<long>(Predictions) - before;
+        async Task<long> StoredAsync() => await System.ScalarAsync<long>(Predictions) - before;
     }
 
     // One third is valid, one third has one changed byte, one third is random. A changed byte never turns one id into another.

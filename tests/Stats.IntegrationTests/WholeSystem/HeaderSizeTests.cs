@@ -7,14 +7,8 @@ namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary>Refused messages with large headers, which leave no room in a frame for the headers of the refusal.</summary>
 [Collection(SystemFixture.Collection)]
-public sealed class HeaderSizeTests(SystemFixture fixture) : IAsyncLifetime
+public sealed class HeaderSizeTests(SystemFixture fixture) : SystemTests(fixture)
 {
-    private RunningSystem _system = null!;
-
-    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
-
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
-
     /// <summary>
     /// With the headers of the refusal, large headers would exceed the broker's limit of 128 KiB. The broker would close the connection, a
     /// hundred times for each message.
@@ -30,13 +24,13 @@ public sealed class HeaderSizeTests(SystemFixture fixture) : IAsyncLifetime
         foreach (var headers in new[] { large, many, deep })
         {
             var properties = new BasicProperties { ContentType = "application/json", Headers = headers };
-            await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, "{}", properties);
+            await System.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, "{}", properties);
         }
-        await _system.PublishAsync(Result("neighbour", 1, 0));
-        await _system.SettleAsync("exists (select from stats.match where id = 'neighbour')");
+        await System.PublishAsync(Result("neighbour", 1, 0));
+        await System.SettleAsync("exists (select from stats.match where id = 'neighbour')");
         for (var n = 0; n < 3; n++)
         {
-            var (body, headers) = await _system.TakeAsync($"{Queues.ScoringResults}_error");
+            var (body, headers) = await System.TakeAsync($"{Queues.ScoringResults}_error");
             Assert.Equal(("{}", Refusal.MissingField), (body, headers[Refusal.ReasonHeader]));
             Assert.StartsWith("own", headers[Refusal.LeftOutHeader]);
             Assert.DoesNotContain(headers.Keys, name => name.StartsWith("own", StringComparison.Ordinal));
@@ -52,8 +46,8 @@ public sealed class HeaderSizeTests(SystemFixture fixture) : IAsyncLifetime
             ContentType = "application/json",
             Headers = new Dictionary<string, object?> { ["own"] = own },
         };
-        await _system.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, "{}", properties);
-        var (_, headers) = await _system.TakeAsync($"{Queues.ScoringResults}_error");
+        await System.PublishRawAsync(FeedExchange.Name, FeedExchange.MatchCompleted, "{}", properties);
+        var (_, headers) = await System.TakeAsync($"{Queues.ScoringResults}_error");
         Assert.Equal(own, headers["own"]);
         Assert.False(headers.ContainsKey(Refusal.LeftOutHeader));
     }

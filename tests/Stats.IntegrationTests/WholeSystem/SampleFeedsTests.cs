@@ -6,14 +6,8 @@ namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary>The feeds in samples/feeds, run as described in their README, change the leaderboard.</summary>
 [Collection(SystemFixture.Collection)]
-public sealed class SampleFeedsTests(SystemFixture fixture) : IAsyncLifetime
+public sealed class SampleFeedsTests(SystemFixture fixture) : SystemTests(fixture)
 {
-    private RunningSystem _system = null!;
-
-    public async ValueTask InitializeAsync() => _system = await fixture.StartAsync();
-
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
-
     [Fact]
     public async Task The_Node_feed_changes_the_leaderboard()
     {
@@ -28,16 +22,16 @@ public sealed class SampleFeedsTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task LeadsAsync(string model, Func<Task> run)
     {
-        Assert.Empty((await _system.DataAsync("leaderboard?competition=sample.1")).AsArray());
+        Assert.Empty((await System.DataAsync("leaderboard?competition=sample.1")).AsArray());
         await run();
-        await _system.SettleAsync($"exists (select from stats.prediction where model_id = '{model}')");
-        var row = Assert.Single((await _system.DataAsync("leaderboard?competition=sample.1&metric=totalPoints")).AsArray())!;
+        await System.SettleAsync($"exists (select from stats.prediction where model_id = '{model}')");
+        var row = Assert.Single((await System.DataAsync("leaderboard?competition=sample.1&metric=totalPoints")).AsArray())!;
         Assert.Equal((model, Points), (row["modelId"]!.GetValue<string>(), row["totalPoints"]!.GetValue<int>()));
         // A repeat, as after a failure of the feed, changes nothing.
-        var before = await _system.ScalarAsync<long>("select max(n) from stats.change");
+        var before = await System.ScalarAsync<long>("select max(n) from stats.change");
         await run();
-        await _system.SettleAsync("true");
-        Assert.Equal(before, await _system.ScalarAsync<long>("select max(n) from stats.change"));
+        await System.SettleAsync("true");
+        Assert.Equal(before, await System.ScalarAsync<long>("select max(n) from stats.change"));
     }
 
     // As stated in samples/feeds/README.md.
@@ -50,7 +44,7 @@ public sealed class SampleFeedsTests(SystemFixture fixture) : IAsyncLifetime
             WorkingDirectory = Path.Combine(Repository.Root, folder),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["RABBITMQ_URL"] = _system.FeedBroker.ToString() },
+            Environment = { ["RABBITMQ_URL"] = System.FeedBroker.ToString() },
         })!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));

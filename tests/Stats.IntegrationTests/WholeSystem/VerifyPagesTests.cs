@@ -1,4 +1,3 @@
-using Launcher;
 using StackExchange.Redis;
 using Stats.Cache;
 using static Stats.IntegrationTests.WholeSystem.Facts;
@@ -7,33 +6,33 @@ namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary><c>statsctl verify</c>, which also checks cached pages, and <c>statsctl rebuild</c>, which invalidates them.</summary>
 [Collection(SystemFixture.Collection)]
-public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
+public sealed class VerifyPagesTests(SystemFixture fixture) : SystemTests(fixture)
 {
     private const string Table = "leaderboard?season=2019-20&limit=100";
 
     private static readonly RedisKey CachedPage = CacheKeys.Page("leaderboard", null, 1, "limit=100&season=2019-20");
 
-    private RunningSystem _system = null!;
     private ConnectionMultiplexer _redis = null!;
 
-    public async ValueTask InitializeAsync()
+    private protected override IReadOnlyDictionary<string, string?> Settings => SystemFixture.HoldsNothing;
+
+    private protected override async Task BeginAsync()
     {
-        _system = await fixture.StartAsync(new StatsSystemOptions { Settings = SystemFixture.HoldsNothing });
-        _redis = await ConnectionMultiplexer.ConnectAsync(fixture.Servers.Redis);
-        await _system.PublishAsync(
+        _redis = await ConnectionMultiplexer.ConnectAsync(Fixture.Servers.Redis);
+        await System.PublishAsync(
         [
             .. Enumerable.Range(0, 12).Select(n => Prediction("m1", $"model-{n:00}", n % 3, n % 4)),
             .. Enumerable.Range(0, 12).Select(n => Prediction("m2", $"model-{n:00}", n % 4, n % 3)),
             Result("m1", 1, 1),
             Result("m2", 1, 0, competition: "yy.1", homeClub: "whites", awayClub: "reds"),
         ]);
-        await _system.SettleAsync("(select count(*) from stats.prediction) = 24");
+        await System.SettleAsync("(select count(*) from stats.prediction) = 24");
     }
 
-    public async ValueTask DisposeAsync()
+    private protected override Task EndAsync()
     {
         _redis.Dispose();
-        await _system.DisposeAsync();
+        return Task.CompletedTask;
     }
 
     [Fact]
@@ -59,7 +58,7 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
     {
         var page = CachedPage;
         var body = (string)(await _redis.GetDatabase().HashGetAsync(page, "body"))!;
-        var points = (await _system.DataAsync(Table))[0]!["totalPoints"]!.ToJsonString();
+        var points = (await System.DataAsync(Table))[0]!["totalPoints"]!.ToJsonString();
         var edited = body.Replace($"\"totalPoints\":{points},", "\"totalPoints\":4711,", StringComparison.Ordinal);
         await _redis.GetDatabase().HashSetAsync(page, "body", edited);
         var (code, said) = await VerifyAsync();
@@ -70,9 +69,9 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task APageOlderThanTheDatabaseIsFound()
     {
-        var version = (await _system.GetAsync(Table))["meta"]!["version"]!.GetValue<long>();
+        var version = (await System.GetAsync(Table))["meta"]!["version"]!.GetValue<long>();
         // Raises the version like a scoring whose announcement was lost.
-        await _system.ExecuteAsync("update stats.tag_version set version = version + 1 where tag = 'overall@2019-20'");
+        await System.ExecuteAsync("update stats.tag_version set version = version + 1 where tag = 'overall@2019-20'");
         var (code, said) = await VerifyAsync();
         Assert.Equal(1, code);
         Assert.Contains($"expected version {version + 1} or later; found version {version}", said);
@@ -80,9 +79,9 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task ARebuildInvalidatesPagesReadFromAWrongReadModel()
     {
-        await _system.ExecuteAsync("update stats.standing set total_points = 4711 where model_id = 'model-00'");
+        await System.ExecuteAsync("update stats.standing set total_points = 4711 where model_id = 'model-00'");
         await _redis.GetDatabase().KeyDeleteAsync(CachedPage);
-        Assert.Equal(4711, (await _system.DataAsync(Table))[0]!["totalPoints"]!.GetValue<int>());
+        Assert.Equal(4711, (await System.DataAsync(Table))[0]!["totalPoints"]!.GetValue<int>());
 
         var (code, said) = await StatsctlAsync("rebuild");
         Assert.True(code == 0, said);
@@ -93,15 +92,15 @@ public sealed class VerifyPagesTests(SystemFixture fixture) : IAsyncLifetime
         Assert.Contains("(0 from the cache)", after.Said);
     }
 
-    private Task<(int Code, string Said)> VerifyAsync() => StatsctlAsync("verify", "--api", $"{_system.Services.Api}", "--sample", "50");
+    private Task<(int Code, string Said)> VerifyAsync() => StatsctlAsync("verify", "--api", $"{System.Services.Api}", "--sample", "50");
 
     private Task<(int Code, string Said)> StatsctlAsync(params string[] arguments)
     {
         var settings = new Dictionary<string, string?>
         {
-            ["ConnectionStrings__Postgres"] = _system.Postgres,
-            ["STATS_API_KEY"] = _system.Services.ApiKey,
+            ["ConnectionStrings__Postgres"] = System.Postgres,
+            ["STATS_API_KEY"] = System.Services.ApiKey,
         };
-        return fixture.Servers.StartTool("statsctl", arguments, settings).EndAsync();
+        return Fixture.Servers.StartTool("statsctl", arguments, settings).EndAsync();
     }
 }

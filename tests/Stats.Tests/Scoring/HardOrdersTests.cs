@@ -4,7 +4,10 @@ using static Stats.Tests.Scoring.Given;
 
 namespace Stats.Tests.Scoring;
 
-/// <summary>Orders of arrival that are easily handled wrongly. Every permutation of the messages gives the same, correct state.</summary>
+/// <summary>
+/// Orders of arrival that are easily handled wrongly. Every permutation of the messages gives the same, correct state.
+/// <see cref="OrderIndependenceTests"/> tries any order of any feed, and <see cref="MatchDeciderTests"/> states the result of each message.
+/// </summary>
 public class HardOrdersTests
 {
     [Fact]
@@ -55,9 +58,6 @@ public class HardOrdersTests
         Assert.Contains("model ann is Anna", Published.Of(state));
         Assert.Equal((1, 6), (state.Scored!.PredictionsScored, state.Scored.PointsAwarded));
     }
-
-    private static Dictionary<string, (int, int)> Counting(MatchState state) =>
-        Scorecard.Counting(state).ToDictionary(p => p.ModelId, p => (p.HomeGoals, p.AwayGoals));
 
     private static MatchState InAnyOrder(params FeedMessage[] facts)
     {

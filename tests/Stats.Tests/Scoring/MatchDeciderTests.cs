@@ -24,15 +24,12 @@ public class MatchDeciderTests
     }
 
     [Fact]
-    public void A_repeated_result_changes_nothing() =>
-        Assert.Empty(Messages(Prediction("elo", 2, 1), Result(2, 1)).When(Result(2, 1)).Events);
-
-    [Fact]
-    public void A_repeated_prediction_changes_nothing() =>
-        Assert.Empty(Messages(Prediction("elo", 2, 1), Result(2, 1)).When(Prediction("elo", 2, 1)).Events);
-
-    [Fact]
-    public void A_repeated_void_changes_nothing() => Assert.Empty(Messages(Result(2, 1), Void(2)).When(Void(2)).Events);
+    public void A_repeated_message_changes_nothing()
+    {
+        FeedMessage[] messages = [Prediction("elo", 2, 1), Result(2, 1), Void(2)];
+        Assert.All(messages, repeated => Assert.Empty(Messages(messages).When(repeated).Events));
+        Assert.All(messages[..2], repeated => Assert.Empty(Messages(messages[..2]).When(repeated).Events));
+    }
 
     [Fact]
     public void Another_score_under_the_same_revision_is_a_conflict()

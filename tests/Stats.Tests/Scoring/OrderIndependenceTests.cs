@@ -11,7 +11,7 @@ namespace Stats.Tests.Scoring;
 /// Invariant I1 for one match: the published state depends only on the set of facts. FsCheck generates the feeds. A feed that fails is
 /// shrunk and printed in order of arrival, one line per message.
 /// </summary>
-public class ConfluenceTests
+public class OrderIndependenceTests
 {
     private static readonly bool Soak = Environment.GetEnvironmentVariable("STATS_SOAK") == "1";
 

@@ -3,43 +3,38 @@ using static Stats.IntegrationTests.WholeSystem.Facts;
 namespace Stats.IntegrationTests.WholeSystem;
 
 [Collection(SystemFixture.Collection)]
-public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
+public sealed class CorrectionPageTests(SystemFixture fixture) : SystemTests(fixture)
 {
     private const string Table = "competition/xx.1?season=2019-20";
 
-    private RunningSystem _system = null!;
-
-    public async ValueTask InitializeAsync()
+    private protected override async Task BeginAsync()
     {
-        _system = await fixture.StartAsync();
-        await _system.PublishAsync(
+        await System.PublishAsync(
             Prediction("m1", "alice", 2, 1),
             Prediction("m1", "bob", 0, 0),
             Prediction("m1", "carol", 0, 1),
             Result("m1", 2, 1),
             Prediction("m2", "alice", 1, 0),
             Result("m2", 1, 0, competition: "yy.1", homeClub: "whites", awayClub: "blacks"));
-        await _system.SettleAsync("(select count(*) from stats.prediction) = 4 and (select count(*) from stats.match) = 2");
+        await System.SettleAsync("(select count(*) from stats.prediction) = 4 and (select count(*) from stats.match) = 2");
     }
-
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
     [Fact]
     public async Task Corrections_are_listed_with_both_results_and_the_ranks_that_they_changed()
     {
-        Assert.Empty((await _system.DataAsync("corrections")).AsArray());
+        Assert.Empty((await System.DataAsync("corrections")).AsArray());
         await ACorrectionIsListedWithTheRanksInTheTables();
         await AVoidAndANewResultAreListedToo();
     }
 
     private async Task ACorrectionIsListedWithTheRanksInTheTables()
     {
-        await _system.GetAsync("corrections?competition=yy.1");
+        await System.GetAsync("corrections?competition=yy.1");
         var before = await RanksAsync();
         await CorrectAsync(Result("m1", 0, 0, revision: 2), 2);
         var after = await RanksAsync();
 
-        var page = await _system.GetAsync("corrections");
+        var page = await System.GetAsync("corrections");
         var correction = Assert.Single(page["data"]!.AsArray())!;
         Assert.Equal(page["meta"]!["version"]!.GetValue<long>(), correction["change"]!.GetValue<long>());
         Assert.Equal(
@@ -58,18 +53,18 @@ public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
             $"{correction["rankChanges"]!.AsArray().Single(r => $"{r!["modelId"]}" == "bob")!["displayName"]}",
             $"{correction["rankChanges"]![0]!["scope"]}"));
         // The history of the match has the same events, and the list of another league is still cached.
-        var history = (await _system.DataAsync("matches/m1"))["history"]!.AsArray();
+        var history = (await System.DataAsync("matches/m1"))["history"]!.AsArray();
         Assert.Equal(history.TakeLast(2).Select(e => $"{e!["eventId"]}"), correction["eventIds"]!.AsArray().Select(id => $"{id}"));
         Assert.Equal([1, 2], history.Select(e => e!["revision"]!.GetValue<int>()).Distinct());
-        Assert.True((await _system.GetAsync("corrections?competition=yy.1"))["meta"]!["cached"]!.GetValue<bool>());
-        Assert.True((await _system.GetAsync("corrections"))["meta"]!["cached"]!.GetValue<bool>());
+        Assert.True((await System.GetAsync("corrections?competition=yy.1"))["meta"]!["cached"]!.GetValue<bool>());
+        Assert.True((await System.GetAsync("corrections"))["meta"]!["cached"]!.GetValue<bool>());
     }
 
     private async Task AVoidAndANewResultAreListedToo()
     {
         await CorrectAsync(Void("m1", 3), 3);
         await CorrectAsync(Result("m1", 0, 0, revision: 4, competition: "zz.1"), 4);
-        var corrections = (await _system.DataAsync("corrections")).AsArray();
+        var corrections = (await System.DataAsync("corrections")).AsArray();
         Assert.Equal(
             ["voided completed", "completed voided", "completed completed"],
             corrections.Select(c => $"{c!["before"]!["status"]} {c["after"]!["status"]}"));
@@ -80,10 +75,10 @@ public sealed class CorrectionTests(SystemFixture fixture) : IAsyncLifetime
 
     private async Task CorrectAsync(FeedMessage message, int revision)
     {
-        await _system.PublishAsync(message);
-        await _system.SettleAsync($"(select revision from stats.match where id = 'm1') = {revision}");
+        await System.PublishAsync(message);
+        await System.SettleAsync($"(select revision from stats.match where id = 'm1') = {revision}");
     }
 
-    private async Task<Dictionary<string, int>> RanksAsync() => (await _system.DataAsync(Table))["models"]!.AsArray()
+    private async Task<Dictionary<string, int>> RanksAsync() => (await System.DataAsync(Table))["models"]!.AsArray()
         .ToDictionary(row => $"{row!["modelId"]}", row => row!["rank"]!.GetValue<int>());
 }

@@ -5,15 +5,14 @@ using Stats.Tests.Scoring;
 namespace Stats.IntegrationTests.Store;
 
 /// <summary>Confluence (I1) of the read model: all tables and matches, with several concurrent writers.</summary>
-public sealed class ConfluenceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class ConcurrentWritersTests(PostgresServerFixture server) : StoreTests(server)
 {
     private const int Writers = 4;
 
     [Fact]
     public async Task Any_feed_in_any_order_by_concurrent_writers_leads_to_the_same_read_model()
     {
-        await using var inOrder = await postgres.AnotherAsync();
-        await using var shuffled = await postgres.AnotherAsync();
+        await using var inOrder = await AnotherAsync();
         for (var seed = 1; seed <= Soak.Times(10, 500); seed++)
         {
             var feed = Sample(seed);
@@ -21,9 +20,9 @@ public sealed class ConfluenceTests(PostgresFixture postgres) : IClassFixture<Po
             await Task.WhenAll(feed.Batches()
                 .Select((batch, n) => (batch, n))
                 .GroupBy(each => each.n % Writers, each => each.batch)
-                .Select(share => new Writer(shuffled.Database).WriteAsync(share)));
+                .Select(share => new Writer(Store.Database).WriteAsync(share)));
             // Compares the feeds of all seeds so far, because they share clubs, competitions and models.
-            var (expected, actual) = (await inOrder.ChecksumAsync(), await shuffled.ChecksumAsync());
+            var (expected, actual) = (await inOrder.ChecksumAsync(), await Store.ChecksumAsync());
             Assert.True(expected == actual, $"Seed {seed} differs:\n{expected}\n{actual}\n{feed}");
         }
     }
@@ -31,9 +30,8 @@ public sealed class ConfluenceTests(PostgresFixture postgres) : IClassFixture<Po
     [Fact]
     public async Task The_checksum_detects_one_changed_value_in_any_table()
     {
-        await using var database = await postgres.AnotherAsync();
-        await new Writer(database.Database).WriteAsync(Sample(1));
-        var sums = new HashSet<string> { await database.ChecksumAsync() };
+        await new Writer(Store.Database).WriteAsync(Sample(1));
+        var sums = new HashSet<string> { await Store.ChecksumAsync() };
         foreach (var change in new[]
         {
             "club set name = name || '!'", "competition set named_at = named_at + interval '1 microsecond'", "model set provider = 'else'",
@@ -41,10 +39,8 @@ public sealed class ConfluenceTests(PostgresFixture postgres) : IClassFixture<Po
         })
         {
             var table = change.Split(' ')[0];
-            await using var command = database.Database.CreateCommand(
-                $"update stats.{change} where ctid = (select ctid from stats.{table} limit 1)");
-            Assert.Equal(1, await command.ExecuteNonQueryAsync());
-            Assert.True(sums.Add(await database.ChecksumAsync()), change);
+            Assert.Equal(1, await Store.ExecuteAsync($"update stats.{change} where ctid = (select ctid from stats.{table} limit 1)"));
+            Assert.True(sums.Add(await Store.ChecksumAsync()), change);
         }
     }
 
