@@ -29,7 +29,7 @@ internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
             ["ConnectionStrings:Postgres"] = postgres,
             ["ConnectionStrings:Redis"] = redis,
             ["Auth:Keys:0:Name"] = "tests",
-            ["Auth:Keys:0:Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
+            ["Auth:Keys:0:Sha256"] = HashOf(Key),
             ["Auth:Keys:0:Scopes:0"] = KeyRing.ReadScope,
             // No test reaches the rate limit.
             ["RateLimits:PerMinute"] = "100000000",
@@ -43,6 +43,9 @@ internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
         StartServer();
     }
 
+    /// <summary>The hash with which a key is configured.</summary>
+    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
     /// <summary>The address that the service listens on.</summary>
     public Uri Address => ClientOptions.BaseAddress;
 
@@ -52,12 +55,12 @@ internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
         .Select(endpoint => endpoint.RoutePattern.RawText!)
         .Where(route => route.StartsWith("/api/stats/", StringComparison.Ordinal));
 
-    /// <summary>A client that sends the API key.</summary>
-    public HttpClient Client()
+    /// <summary>A client that sends an API key, by default one that may read.</summary>
+    public HttpClient Client(string? key = Key)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All };
         var http = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         return http;
     }
 

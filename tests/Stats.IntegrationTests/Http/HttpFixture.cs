@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Launcher;
+using Stats.IntegrationTests.Api;
 using Stats.IntegrationTests.WholeSystem;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
@@ -16,9 +15,6 @@ public sealed class HttpFixture(OwnServersFixture fixture) : IAsyncLifetime
 
     internal const int Limit = 60;
 
-    /// <summary>A key with a limit of one request per minute.</summary>
-    internal const string SlowKey = "slow-key-0123456789";
-
     /// <summary>A key with another scope.</summary>
     internal const string WritingKey = "writing-key-0123456789";
 
@@ -33,31 +29,15 @@ public sealed class HttpFixture(OwnServersFixture fixture) : IAsyncLifetime
         System = await fixture.StartAsync(new StatsSystemOptions
         {
             Apis = 2,
-            Settings = new Dictionary<string, string?>
+            Settings = new Dictionary<string, string?>(Keys())
             {
                 // On a busy machine, a process must not take Redis for unavailable: it would then grant the whole limit alone.
                 ["Cache__Timeout"] = "00:00:20",
                 ["Cors__Origins__0"] = Origin,
                 ["Cors__Origins__1"] = "",
                 ["Cors__Origins__2"] = "http://localhost:3000",
-                ["Auth__Keys__1__Name"] = "limited",
-                ["Auth__Keys__1__Sha256"] = HashOf(LimitedKey),
-                ["Auth__Keys__1__Scopes__0"] = "stats:read",
                 ["Auth__Keys__1__PerMinute"] = $"{Limit}",
-                ["Auth__Keys__2__Name"] = "slow",
-                ["Auth__Keys__2__Sha256"] = HashOf(SlowKey),
-                ["Auth__Keys__2__Scopes__0"] = "stats:read",
-                ["Auth__Keys__2__PerMinute"] = "1",
-                ["Auth__Keys__3__Name"] = "writing",
-                ["Auth__Keys__3__Sha256"] = HashOf(WritingKey),
-                ["Auth__Keys__3__Scopes__0"] = "ops:write",
-                ["Auth__Keys__4__Name"] = "expired",
-                ["Auth__Keys__4__Sha256"] = HashOf(ExpiredKey),
-                ["Auth__Keys__4__Scopes__0"] = "stats:read",
-                ["Auth__Keys__4__ExpiresAt"] = "2020-01-01T00:00:00Z",
-                ["Auth__Keys__5__Name"] = "operator",
-                ["Auth__Keys__5__Sha256"] = HashOf(OperatorKey),
-                ["Auth__Keys__5__Scopes__0"] = "ops:read",
+                ["Auth__Keys__3__ExpiresAt"] = "2020-01-01T00:00:00Z",
             },
         });
         await System.PublishAsync(
@@ -72,5 +52,14 @@ public sealed class HttpFixture(OwnServersFixture fixture) : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await System.DisposeAsync();
 
-    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    // The first key is the launcher's.
+    private static Dictionary<string, string?> Keys() =>
+        new[] { (LimitedKey, "stats:read"), (WritingKey, "ops:write"), (ExpiredKey, "stats:read"), (OperatorKey, "ops:read") }
+            .SelectMany((key, n) => new[]
+            {
+                KeyValuePair.Create($"Auth__Keys__{n + 1}__Name", (string?)key.Item1.Split('-')[0]),
+                KeyValuePair.Create($"Auth__Keys__{n + 1}__Sha256", (string?)InProcessApi.HashOf(key.Item1)),
+                KeyValuePair.Create($"Auth__Keys__{n + 1}__Scopes__0", (string?)key.Item2),
+            })
+            .ToDictionary();
 }

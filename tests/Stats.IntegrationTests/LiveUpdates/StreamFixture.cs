@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Launcher;
+using Stats.IntegrationTests.Api;
 using Stats.IntegrationTests.Store;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Store.Rebuilding;
@@ -33,7 +32,7 @@ public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
             ["LiveUpdates__Ticket"] = "00:00:05",
             ["Reconciler__Interval"] = "00:01:00",
             ["Auth__Keys__1__Name"] = "limited",
-            ["Auth__Keys__1__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(LimitedKey))),
+            ["Auth__Keys__1__Sha256"] = InProcessApi.HashOf(LimitedKey),
             ["Auth__Keys__1__Scopes__0"] = "stats:read",
             ["Auth__Keys__1__Streams"] = $"{StreamsOfLimited}",
         },

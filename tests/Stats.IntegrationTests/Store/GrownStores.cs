@@ -12,7 +12,6 @@ public sealed class GrownStores(PostgresServerFixture server) : IAsyncLifetime
 {
     // Few enough that every index has the same number of levels in both stores.
     private const int Models = 3;
-    private const int MatchesInOneAppend = 40;
     private const int OneCorrectionIn = 100;
 
     internal MeasuredStore Small { get; private set; } = null!;
@@ -31,21 +30,10 @@ public sealed class GrownStores(PostgresServerFixture server) : IAsyncLifetime
         await Large.DisposeAsync();
     }
 
-    // Appends the events of many matches at a time, and rebuilds the read model, because scoring each match would take minutes.
     private async Task<MeasuredStore> FillAsync(MadeUpSeasons seasons)
     {
         await using var store = await server.CopyAsync(PostgresServerFixture.Template);
-        foreach (var matches in seasons.All().Chunk(MatchesInOneAppend))
-        {
-            await using var session = store.Events.LightweightSession();
-            foreach (var match in matches)
-            {
-                var decision = MatchDecider.Decide(MatchState.Unknown, [.. match.Predictions, match.Result], ScoringRules.Default);
-                session.Events.StartStream(match.Result.MatchId, decision.Events);
-            }
-            await session.SaveChangesAsync();
-        }
-        await store.RebuildAsync();
+        await store.FillAsync(seasons.All().Select(match => (FeedMessage[])[.. match.Predictions, match.Result]));
         // The corrections of the first league come last, so that the latest corrections are the same in both stores.
         await store.TakeAsync(seasons.All()
             .Where((_, n) => n / seasons.Leagues % MadeUpSeasons.OfASeason % OneCorrectionIn == 0)

@@ -11,6 +11,8 @@ namespace Stats.IntegrationTests.Store;
 /// <summary>A migrated database, and the operations of tests on it.</summary>
 internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource database) : IAsyncDisposable
 {
+    private const int MatchesInOneAppend = 40;
+
     public string ConnectionString => connectionString;
 
     public NpgsqlDataSource Database => database;
@@ -58,6 +60,25 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
         await using var session = Events.LightweightSession();
         session.Events.Append(stream, events);
         await session.SaveChangesAsync();
+    }
+
+    /// <summary>
+    /// Appends the events of many matches at a time, each with all its messages, and rebuilds the read model. Scoring each match would take
+    /// minutes.
+    /// </summary>
+    public async Task FillAsync(IEnumerable<IEnumerable<FeedMessage>> matches)
+    {
+        foreach (var together in matches.Select(match => match.ToArray()).Chunk(MatchesInOneAppend))
+        {
+            await using var session = Events.LightweightSession();
+            foreach (var messages in together)
+            {
+                var decision = MatchDecider.Decide(MatchState.Unknown, messages, ScoringRules.Default);
+                session.Events.StartStream(messages[0].MatchId, decision.Events);
+            }
+            await session.SaveChangesAsync();
+        }
+        await RebuildAsync();
     }
 
     /// <summary>Runs an action in a transaction and commits it.</summary>

@@ -10,7 +10,7 @@ namespace Stats.IntegrationTests.Telemetry;
 [Collection(SystemFixture.AsRead)]
 public sealed class ExportFailureTests(OwnServersFixture fixture)
 {
-    private const string Line = "Telemetry can't be exported";
+    internal const string Line = "Telemetry can't be exported";
 
     [Theory]
     [InlineData("/v1/traces")]
@@ -49,6 +49,7 @@ public sealed class ExportFailureTests(OwnServersFixture fixture)
     {
         await using var system = await fixture.StartAsync(new StatsSystemOptions
         {
+            Invalidators = 0,
             Settings = new Dictionary<string, string?>
             {
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint,

@@ -35,6 +35,8 @@ public sealed class TelemetryTests(OwnServersFixture fixture)
         await MetricsAreExported(collector);
         await LogLinesBelongToTheTrace(collector);
         await AMetricShowsTheAgeOfAResultThatCannotBeScored(system, collector);
+        // Control of ExportFailureTests: a collector that accepts everything causes no log line.
+        Assert.All(system.OneOfEach, service => Assert.DoesNotContain(ExportFailureTests.Line, service.Process.LogTail(2000)));
     }
 
     private static async Task AMetricShowsTheAgeOfAResultThatCannotBeScored(RunningSystem system, OtlpReceiver collector)

@@ -1,4 +1,5 @@
 using System.Net;
+using Stats.Tests.Replay;
 using static Stats.IntegrationTests.WholeSystem.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -15,7 +16,7 @@ public sealed class PublishTests(SystemFixture fixture)
     public async Task A_valid_file_is_published_and_nothing_from_a_file_with_a_bad_message()
     {
         await using var system = await fixture.StartAsync();
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFiles();
         const string EventStart = """{"specversion":"1.0","id":"1","source":"test","type":"stats.prediction.submitted","data":""";
         var good = folder.Write("good.jsonl", $$"""
             {{Body(Prediction("m1", "alice", 1, 0))}}

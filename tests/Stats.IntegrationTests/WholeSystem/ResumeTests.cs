@@ -3,6 +3,7 @@ using Launcher;
 using Season.Forecasters;
 using Season.Replay;
 using Stats.IntegrationTests.Oracle;
+using Stats.Tests.Replay;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
@@ -20,8 +21,8 @@ public sealed class ResumeTests(SystemFixture fixture)
     public async Task A_killed_replay_resumes_and_leads_to_the_same_table()
     {
         await using var system = await fixture.StartAsync();
-        using var folder = new TempFolder();
-        var checkpoint = folder.File("season.checkpoint");
+        using var folder = new TemporaryFiles();
+        var checkpoint = Path.Combine(folder.Folder, "season.checkpoint");
 
         var killed = Start("--resume", checkpoint, "--rate", "150");
         await Eventually.HoldsAsync(() => Confirmed(checkpoint) > 200);
@@ -48,8 +49,8 @@ public sealed class ResumeTests(SystemFixture fixture)
     public async Task An_interrupted_replay_saves_its_progress_and_resumes_with_the_rest()
     {
         await using var system = await fixture.StartAsync();
-        using var folder = new TempFolder();
-        var checkpoint = folder.File("season.checkpoint");
+        using var folder = new TemporaryFiles();
+        var checkpoint = Path.Combine(folder.Folder, "season.checkpoint");
 
         var interrupted = Start("--resume", checkpoint, "--rate", "150");
         await Eventually.HoldsAsync(() => Confirmed(checkpoint) > 20);

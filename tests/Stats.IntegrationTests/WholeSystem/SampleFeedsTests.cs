@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Launcher;
+using Stats.Tests;
 using Stats.Tests.Api.Description;
 
 namespace Stats.IntegrationTests.WholeSystem;
@@ -39,16 +39,8 @@ public sealed class SampleFeedsTests(SystemFixture fixture) : SystemTests(fixtur
 
     private async Task RunAsync(string folder, string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Path.Combine(Repository.Root, folder),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["RABBITMQ_URL"] = System.FeedBroker.ToString() },
-        })!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
-        await process.WaitForExitAsync(patience.Token);
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}:\n{await output}\n{await error}");
+        var environment = new Dictionary<string, string?> { ["RABBITMQ_URL"] = $"{System.FeedBroker}" };
+        var (code, output, error) = await ProgramRun.RunAsync(program, arguments, environment, Path.Combine(Repository.Root, folder));
+        Assert.True(code == 0, $"{program} {string.Join(' ', arguments)}:\n{output}\n{error}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -53,25 +52,7 @@ public sealed class BrokerUserTests
         Assert.Contains("RABBITMQ_SCORING_PASSWORD must be a password of letters, digits, - and _", error);
     }
 
-    internal static async Task<(int Code, string Output, string Error)> RunStatsctlAsync(
-        IEnumerable<string> arguments, Dictionary<string, string?> environment)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "statsctl.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (variable, value) in environment)
-        {
-            if (value is null)
-                start.Environment.Remove(variable);
-            else
-                start.Environment[variable] = value;
-        }
-        using var statsctl = Process.Start(start)!;
-        var error = statsctl.StandardError.ReadToEndAsync();
-        var output = await statsctl.StandardOutput.ReadToEndAsync();
-        await statsctl.WaitForExitAsync();
-        return (statsctl.ExitCode, output, await error);
-    }
+    internal static Task<(int Code, string Output, string Error)> RunStatsctlAsync(
+        IEnumerable<string> arguments, Dictionary<string, string?> environment) =>
+        ProgramRun.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "statsctl.dll"), .. arguments], environment);
 }

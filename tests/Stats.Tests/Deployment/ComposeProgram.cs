@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace Stats.Tests.Deployment;
 
 /// <summary>The compose program. The commands that are used here need no engine.</summary>
@@ -19,23 +16,7 @@ internal static class ComposeProgram
 
     private static (int Code, string Output) Start(string[] name, string folder, string[] arguments)
     {
-        var start = new ProcessStartInfo(name[0], [.. name[1..], .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        try
-        {
-            using var process = Process.Start(start)!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, output + errors.GetAwaiter().GetResult());
-        }
-        catch (Win32Exception)
-        {
-            return (127, "");
-        }
+        var (code, output, error) = ProgramRun.RunAsync(name[0], [.. name[1..], .. arguments], folder: folder).GetAwaiter().GetResult();
+        return (code, output + error);
     }
 }

@@ -1,10 +1,8 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Builds kustomizations with kustomize 5 or newer: the program itself, or the one in kubectl 1.27 or newer. No cluster is asked.</summary>
+/// <summary>Builds kustomizations with kustomize 5 or newer: the program itself, or that in kubectl 1.27 or newer, without a cluster.</summary>
 internal static class Kustomize
 {
     private const string Missing = "Neither kustomize 5 nor kubectl 1.27, or newer, is on the PATH.";
@@ -29,20 +27,6 @@ internal static class Kustomize
         return version is not null && !version.StartsWith("v4", StringComparison.Ordinal) ? ["kubectl", "kustomize"] : null;
     }
 
-    private static (int Code, string Output, string Error) Run(params string[] command)
-    {
-        try
-        {
-            using var process = Process.Start(
-                new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, output, error.GetAwaiter().GetResult());
-        }
-        catch (Win32Exception)
-        {
-            return (127, "", "");
-        }
-    }
+    private static (int Code, string Output, string Error) Run(params string[] command) =>
+        ProgramRun.RunAsync(command[0], command[1..]).GetAwaiter().GetResult();
 }

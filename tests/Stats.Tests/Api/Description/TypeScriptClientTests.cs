@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Stats.Tests.Deployment;
 
 namespace Stats.Tests.Api.Description;
@@ -16,15 +15,7 @@ public sealed class TypeScriptClientTests
 
     private static async Task NpmAsync(params string[] arguments)
     {
-        using var npm = Process.Start(new ProcessStartInfo("npm", arguments)
-        {
-            WorkingDirectory = Checkout.PathOf("clients/typescript"),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        var (output, error) = (npm.StandardOutput.ReadToEndAsync(patience.Token), npm.StandardError.ReadToEndAsync(patience.Token));
-        await npm.WaitForExitAsync(patience.Token);
-        Assert.True(npm.ExitCode == 0, $"npm {string.Join(' ', arguments)} in clients/typescript:\n{await output}\n{await error}");
+        var (code, output, error) = await ProgramRun.RunAsync("npm", arguments, folder: Checkout.PathOf("clients/typescript"));
+        Assert.True(code == 0, $"npm {string.Join(' ', arguments)} in clients/typescript:\n{output}\n{error}");
     }
 }

@@ -4,12 +4,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Launcher;
 using Stats.Contracts;
+using Stats.IntegrationTests.Cache;
+using Stats.IntegrationTests.Store;
+using Stats.IntegrationTests.WholeSystem;
 
-namespace Stats.IntegrationTests.WholeSystem;
+namespace Stats.IntegrationTests.Api;
 
 /// <summary>The examples in the API's description equal the responses for the sample season.</summary>
-[Collection(SystemFixture.Collection)]
-public sealed class ExampleTests(SystemFixture fixture)
+public sealed class ExampleTests(PostgresServerFixture server, RedisFixture redis) : StoreTests(server), IClassFixture<RedisFixture>
 {
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -28,19 +30,16 @@ public sealed class ExampleTests(SystemFixture fixture)
     [Fact]
     public async Task Examples_equal_the_responses_for_the_sample_season()
     {
-        var season = SystemFixture.ReadSample();
-        await using var system = await fixture.StartAsync();
-        FeedMessage[] messages = [.. season.Plan().Steps.Select(step => step.Message)];
-        await system.PublishAsync(messages);
-        await system.SettleAsync($"(select count(*) from stats.match) = {season.Results.Matches.Count}"
-            + $" and (select count(*) from stats.prediction) = {season.Predictions.Count}");
-        using var http = system.ClientWithKey(system.Services.ApiKey, 0);
+        FeedMessage[] messages = [.. SystemFixture.ReadSample().Plan().Steps.Select(step => step.Message)];
+        await Store.FillAsync(messages.GroupBy(message => message.MatchId));
+        await using var api = new InProcessApi(Store.ConnectionString, redis.Servers.Redis);
+        using var http = api.Client();
         var files = Directory.GetFiles(Path.Combine(Repository.Root, "services", "StatsApi", "OpenApi", "Examples"), "*.json");
         Assert.NotEmpty(files);
         foreach (var file in files.OrderBy(file => Path.GetFileName(file) == Corrections))
         {
             if (Path.GetFileName(file) == Corrections)
-                await CorrectAsync(system, messages.OfType<MatchCompleted>().Single(match => match.MatchId == Corrected));
+                await CorrectAsync(messages.OfType<MatchCompleted>().Single(match => match.MatchId == Corrected));
             var example = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
             var address = $"{example["address"]}"[1..];
             using var response = example["body"] is { } body ? await http.PostAsJsonAsync(address, body) : await http.GetAsync(address);
@@ -61,15 +60,11 @@ public sealed class ExampleTests(SystemFixture fixture)
     }
 
     // As if the feed confused home and away, and then corrected the result.
-    private static async Task CorrectAsync(RunningSystem system, MatchCompleted match)
+    private async Task CorrectAsync(MatchCompleted match)
     {
         var (home, away) = (match.Score.RegularTime.Home, match.Score.RegularTime.Away);
-        var mistaken = match with { Score = new Score(new Goals(away, home)), Revision = 2 };
-        foreach (var revision in new[] { mistaken, match with { Revision = 3 } })
-        {
-            await system.PublishAsync(revision);
-            await system.SettleAsync($"(select revision from stats.match where id = '{match.MatchId}') = {revision.Revision}");
-        }
+        await Store.TakeAsync(match with { Score = new Score(new Goals(away, home)), Revision = 2 });
+        await Store.TakeAsync(match with { Revision = 3 });
     }
 
     private static JsonNode Lasting(JsonNode node)
