@@ -84,11 +84,7 @@ public sealed class BadInputTests(ApiFixture api)
         foreach (var path in paths)
             await AssertNamedAsync($"{path}limit=2&cursor={cursor}", "cursor");
         await AssertNamedAsync($"leaderboard?around=model-0&limit=2&cursor={cursor}", "around");
-        for (var n = 0; n < cursor.Length; n++)
-        {
-            var changed = $"{cursor[..n]}{(cursor[n] == 'A' ? 'B' : 'A')}{cursor[(n + 1)..]}";
-            await AssertNamedAsync($"leaderboard?limit=2&cursor={changed}", "cursor");
-        }
+        // CursorTests changes every byte.
         await AssertNamedAsync($"leaderboard?limit=2&cursor={cursor}A", "cursor");
         await AssertNamedAsync($"leaderboard?limit=2&cursor={cursor}=", "cursor");
     }

@@ -50,19 +50,14 @@ public sealed class WhatIfTests(ApiFixture api)
         }
     }
 
-    [Theory]
-    [InlineData("", "body")]
-    [InlineData("{", "body")]
-    [InlineData("{}", "homeGoals")]
-    [InlineData("{\"homeGoals\":1,\"awayGoals\":\"1\"}", "awayGoals")]
-    [InlineData("{\"homeGoals\":100,\"awayGoals\":1}", "homeGoals")]
-    [InlineData("{\"homeGoals\":1,\"awayGoals\":1,\"penalties\":1}", "penalties")]
-    public async Task A_bad_body_returns_400_and_names_the_member(string body, string member)
+    // WhatIfBodyTests covers all bodies.
+    [Fact]
+    public async Task A_bad_body_returns_400_and_names_the_member()
     {
-        using var response = await PostAsync("m00", body);
+        using var response = await PostAsync("m00", "{\"homeGoals\":1,\"awayGoals\":1,\"penalties\":1}");
         var problem = await Problem.ReadAsync(response, HttpStatusCode.BadRequest);
         Assert.Equal("urn:stats:problem:invalid-body", (string?)problem["type"]);
-        Assert.Equal(member, (string?)problem["errors"]![0]!["parameter"]);
+        Assert.Equal("penalties", (string?)problem["errors"]![0]!["parameter"]);
     }
 
     [Theory]

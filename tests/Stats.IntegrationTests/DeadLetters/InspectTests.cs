@@ -53,51 +53,6 @@ public sealed class InspectTests(BrokerFixture broker) : BrokerTests(broker)
         Assert.Equal((0, "No messages match."), await Broker.StatsctlAsync("dead-letters", "show", "--reason", "bad-id"));
     }
 
-    [Fact]
-    public async Task Messages_with_any_body_and_any_headers_can_be_shown()
-    {
-        var odd = new BasicProperties
-        {
-            MessageId = "no\u001b[2Jguid",
-            Timestamp = new AmqpTimestamp(long.MaxValue),
-            Headers = new Dictionary<string, object?>
-            {
-                ["stats-reason"] = new byte[] { 0xff, 0x1b, 0x5b },
-                ["stats-field"] = new Dictionary<string, object?> { ["a"] = new List<object?> { 1, true, null, 1.5f, (sbyte)-1, "x" } },
-                ["MT-Fault-Timestamp"] = "yesterday",
-                ["x-death"] = "none",
-                ["timestamp_in_ms"] = new AmqpTimestamp(5),
-                ["x-delivery-count"] = "many",
-                ["binary"] = new BinaryTableValue([0, 255]),
-            },
-        };
-        byte[][] bodies =
-        [
-            [],
-            [0xff, 0xfe, 0x00, 0x1b],
-            Encoding.UTF8.GetBytes(new string('[', 5000)),
-            "\"\\ud800\""u8.ToArray(),
-            new byte[3_000_000],
-        ];
-        foreach (var body in bodies)
-            await Broker.PutAsync(ResultsError, "", body, new BasicProperties(odd));
-        await Broker.PutAsync(ResultsError, "", bodies[1], new BasicProperties());
-
-        var (code, said) = await Broker.StatsctlAsync("dead-letters", "show");
-        Assert.Equal(0, code);
-        Assert.DoesNotContain('\u001b', said);
-        Assert.Contains(@"\xff\xfe\x00\x1b", said);
-        Assert.Contains("unknown", said);
-        Assert.Contains("(3,000,000 bytes)", said);
-
-        var shown = JsonNode.Parse((await Broker.StatsctlAsync("dead-letters", "show", "--json")).Said)!.AsArray();
-        Assert.Equal(["//4AGw==", "//4AGw=="], shown.Select(letter => (string?)letter!["bodyBase64"]).OfType<string>());
-        Assert.Equal(5, shown.Count(letter => (string?)letter!["headers"]!["stats-field"]?["a"]![5] == "x"));
-        Assert.Equal(
-            bodies.Append(bodies[1]).Select(Convert.ToBase64String).Order(),
-            (await Broker.DrainAsync(ResultsError)).Select(message => Convert.ToBase64String(message.Body.Span)).Order());
-    }
-
     [Theory]
     [InlineData("kept", 2)]
     [InlineData("left", 2)]

@@ -86,28 +86,6 @@ public sealed class RetryTests(BrokerFixture broker) : BrokerTests(broker)
     }
 
     [Fact]
-    public async Task A_retry_that_is_killed_loses_no_message()
-    {
-        const int Count = 300;
-        for (var n = 0; n < Count; n++)
-            await Broker.RefuseAsync($"{n}", n % 3 == 0 ? "bad-id" : "conflict");
-        var retry = Broker.Servers.StartTool("statsctl", ["dead-letters", "retry", "--reason", "conflict"]);
-        // Without pauses, because the retry takes less than a second.
-        while (await Broker.Channel.MessageCountAsync(BrokerFixture.Results) < 20)
-            Assert.False(retry.HasExited, retry.LogTail());
-        await retry.KillAsync();
-
-        var published = await Broker.BodiesAsync(BrokerFixture.Results);
-        var distinct = published.ToHashSet();
-        Assert.InRange(distinct.Count, 20, 199);
-        // At most one message was published and not yet acknowledged.
-        await Eventually.HoldsAsync(async () => await Broker.Channel.MessageCountAsync(ResultsError) >= Count - distinct.Count);
-        var left = await Broker.BodiesAsync(ResultsError);
-        Assert.Equal(Enumerable.Range(0, Count), distinct.Union(left).Select(int.Parse).Order());
-        Assert.InRange(published.Count + left.Count, Count, Count + 1);
-    }
-
-    [Fact]
     public async Task An_interrupted_retry_reports_its_progress()
     {
         for (var n = 0; n < 20; n++)

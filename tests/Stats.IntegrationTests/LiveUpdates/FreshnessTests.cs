@@ -19,7 +19,7 @@ public sealed class FreshnessTests(OwnServersFixture fixture, ITestOutputHelper 
 {
     private const int Readers = 8;
 
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(Soak.Times(12, 120));
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(Soak.Times(6, 120));
 
     [Fact]
     public async Task Readers_of_two_processes_never_read_a_page_older_than_its_event()

@@ -58,23 +58,6 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
     }
 
     [Fact]
-    public async Task A_client_that_reconnects_after_a_restart_misses_no_change()
-    {
-        using var http = fixture.Client(api: 1);
-        var client = await StreamClient.ListenAsync(http);
-        var before = await fixture.CommitAsync(2);
-        Assert.Equal(before, (await client.TakeAsync(2)).Select(e => e.Change));
-        await fixture.System.Services.Apis[1].KillAsync();
-        await client.Ended;
-        var missed = await fixture.CommitAsync(3);
-        await fixture.System.Services.Apis[1].StartAsync();
-        await using var again = await StreamClient.OpenAsync(http, lastEventId: client.LastEventId);
-        var later = await fixture.CommitAsync(2);
-        Assert.Equal([.. missed, .. later], (await again.TakeAsync(5)).Select(e => e.Change));
-        await client.DisposeAsync();
-    }
-
-    [Fact]
     public async Task A_filter_passes_the_changes_that_affect_its_pages()
     {
         using var http = fixture.Client();

@@ -9,7 +9,7 @@ namespace Stats.IntegrationTests.LiveUpdates;
 [Collection(SystemFixture.AsRead)]
 public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers) : IClassFixture<StreamFixture>
 {
-    internal const string Path = "api/stats/stream/tickets";
+    private const string Path = "api/stats/stream/tickets";
 
     [Fact]
     public async Task A_ticket_opens_the_stream_on_any_process_and_no_other_page()

@@ -17,7 +17,7 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
     private LiveSystem Live => fixture.Live;
 
     [Fact]
-    public Task No_stale_read_during_live_scoring() => HoldsAsync(_ => Task.Delay(TimeSpan.FromSeconds(Soak.Times(8, 300))));
+    public Task No_stale_read_during_live_scoring() => HoldsAsync(_ => Task.Delay(TimeSpan.FromSeconds(Soak.Times(4, 300))));
 
     [Fact]
     public Task No_stale_read_from_a_process_that_pauses_longer_than_its_leases() => HoldsAsync(_ => RepeatAsync(4, async () =>

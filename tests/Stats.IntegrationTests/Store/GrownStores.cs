@@ -1,7 +1,6 @@
 using Npgsql;
 using ScoringService.Matches;
 using Season.MadeUp;
-using Stats.Scoring;
 using Stats.Store.Events;
 using Stats.Store.Rebuilding;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Launcher;
 using Stats.IntegrationTests.Store;
 using static Stats.IntegrationTests.WholeSystem.Facts;
@@ -7,7 +6,7 @@ namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary>
 /// Changes that are committed but never announced, as by a ScoringService that crashes after the commit. The test process commits with the
-/// service's store and announces nothing.
+/// service's store and announces nothing. <see cref="Staleness.LostBrokerTests"/> measures the time until they are served.
 /// </summary>
 [Collection(SystemFixture.Failing)]
 public sealed class ReconcilerTests(OwnServersFixture fixture)
@@ -16,30 +15,6 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
     private const string Interval = "Reconciler__Interval";
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(45);
-
-    [Fact]
-    public async Task An_unannounced_change_is_served_after_two_intervals_even_without_a_broker()
-    {
-        await using var system = await StartAsync("00:00:01");
-        await fixture.Servers.KillAsync(Server.RabbitMq);
-        try
-        {
-            var clock = Stopwatch.StartNew();
-            var first = await system.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
-            await CommitAsync(system, Result("m1", 1, 0));
-            while (await PointsAsync(system) == 0)
-                Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), "The page does not show the match.");
-            // This also holds for a series of changes.
-            for (var revision = 2; revision < 12; revision++)
-                await CommitAsync(system, Result("m1", revision % 2, 1, revision));
-            while (await VersionAsync(system) < first + 11)
-                Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "The page is older than the last correction.");
-        }
-        finally
-        {
-            await fixture.Servers.RestartAsync(Server.RabbitMq);
-        }
-    }
 
     [Fact]
     public async Task An_unannounced_change_is_served_after_a_restart_even_if_its_first_read_fails_but_not_before_the_next_interval()
@@ -97,8 +72,6 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
     private static Task CommitAsync(RunningSystem system, FeedMessage message) => new Writer(system.Database).WriteAsync([[message]]);
 
     private static async Task<int> PointsAsync(RunningSystem system) => (int)(await system.DataAsync(Table))[0]!["totalPoints"]!;
-
-    private static async Task<long> VersionAsync(RunningSystem system) => (long)(await system.GetAsync(Table))["meta"]!["version"]!;
 
     private static Task FreshAsync(RunningSystem system) => Eventually.HoldsAsync(async () => await PointsAsync(system) > 0);
 }

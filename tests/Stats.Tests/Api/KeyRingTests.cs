@@ -33,16 +33,6 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public void A_reload_replaces_the_keys()
-    {
-        var options = new Reloadable(new AuthOptions { Keys = [Configured("old")] });
-        var ring = new KeyRing(options, NullLogger<KeyRing>.Instance);
-        options.Reload(new AuthOptions { Keys = [Configured("new")] });
-        Assert.Null(ring.Find("old", Now));
-        Assert.NotNull(ring.Find("new", Now));
-    }
-
-    [Fact]
     public void A_connected_client_may_read_while_its_key_exists_is_valid_and_has_the_read_scope()
     {
         var options = new Reloadable(new AuthOptions { Keys = [Configured("key", "2026-01-01T13:00:00Z")] });

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>Builds kustomizations with kustomize 5 or newer: the program itself, or that in kubectl 1.27 or newer, without a cluster.</summary>
+/// <summary>Builds kustomizations with kustomize 5, or the one in kubectl 1.27, or newer. No cluster is asked.</summary>
 internal static class Kustomize
 {
     private const string Missing = "Neither kustomize 5 nor kubectl 1.27, or newer, is on the PATH.";
