@@ -64,18 +64,6 @@ public sealed class HeldPageTests(RedisFixture redis) : CacheTests(redis)
     }
 
     [Fact]
-    public async Task After_an_invalidation_the_old_stamp_is_not_confirmed()
-    {
-        await using var process = await WarmAsync();
-        var held = (await ReadAsync(process)).Stamp;
-        await process.Invalidator.InvalidateAsync(1, Database.Commit(), CancellationToken.None);
-        var changed = await ReadAsync(process, held);
-        Assert.Equal((CacheStatus.Stored, "1.2.0", false, 3), (changed.Status, changed.Stamp, changed.IsHeld, changed.Body.Length));
-        Assert.False((await ReadAsync(process, held)).IsHeld);
-        Assert.True((await ReadAsync(process, changed.Stamp)).IsHeld);
-    }
-
-    [Fact]
     public async Task An_unchanged_page_that_had_to_be_loaded_returns_no_body()
     {
         await using var process = await WarmAsync();

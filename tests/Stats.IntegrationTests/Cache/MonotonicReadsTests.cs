@@ -4,8 +4,8 @@ using Stats.Cache;
 namespace Stats.IntegrationTests.Cache;
 
 /// <summary>
-/// Monotonic reads: after a reader got a version, no process answers with an older one. These tests cover a load during the creation of the
-/// fence or the tag.
+/// Monotonic reads: after a reader got a version, no process answers with an older one. This test covers a load during the creation of the
+/// fence by another reader of its process. The checker covers loads of processes that do not know Redis or the tag yet.
 /// </summary>
 public sealed class MonotonicReadsTests(RedisFixture redis) : CacheTests(redis)
 {
@@ -57,47 +57,10 @@ public sealed class MonotonicReadsTests(RedisFixture redis) : CacheTests(redis)
         Assert.Equal("1.2", (await Database.ReadAsync(two.Pages)).Body);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_load_during_the_creation_of_the_tag_or_the_fence_leaves_no_older_page_behind(bool fenced)
-    {
-        await using var other = Redis.Process(Database);
-        if (fenced)
-            await other.Invalidator.FenceAsync(1, CancellationToken.None);
-        await using var process = Redis.Process(new LateSource(() => fenced));
-        var loads = 0;
-        var seen = await process.Pages.GetAsync(FakeDatabase.Page, async token =>
-        {
-            // The other process fills the page a moment earlier, and then the data changes.
-            if (loads++ == 0)
-            {
-                await other.Invalidator.FenceAsync(1, CancellationToken.None);
-                Assert.Equal(("1.1", CacheStatus.Stored), await Database.ReadAsync(other.Pages));
-                Database.Commit();
-            }
-            return await Database.LoadAsync(token);
-        }, CancellationToken.None);
-        Assert.Equal(Text(seen), (await Database.ReadAsync(other.Pages)).Body);
-    }
-
     private static string Text(CachedPage? page) => Encoding.UTF8.GetString(page!.Body.Span);
 
     // Reads until Redis answers this process again.
     private static Task KeepReadingAsync(CacheProcess process, PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load) =>
         Eventually.HoldsAsync(
             async () => (await process.Pages.GetAsync(page, load, CancellationToken.None))!.Status != CacheStatus.Bypass);
-
-    /// <summary>Optionally knows a tag only from the second call on.</summary>
-    private sealed class LateSource(Func<bool> late) : IPageSource
-    {
-        private bool _asked;
-
-        public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken)
-        {
-            var knows = _asked || !late();
-            _asked = true;
-            return Task.FromResult(knows);
-        }
-    }
 }

@@ -54,15 +54,6 @@ public sealed class PageCacheTests(RedisFixture redis) : CacheTests(redis)
     }
 
     [Fact]
-    public async Task A_lost_tag_cannot_bring_an_old_page_back()
-    {
-        await using var process = await WarmAsync();
-        await Redis.Raw.KeyDeleteAsync(CacheKeys.Tag(FakeDatabase.Tag));
-        await process.Invalidator.InvalidateAsync(1, Database.Commit(), CancellationToken.None);
-        Assert.Equal(("1.2", CacheStatus.Stored), await Database.ReadAsync(process.Pages));
-    }
-
-    [Fact]
     public async Task A_tag_outlives_its_pages()
     {
         await using var process = await WarmAsync();
@@ -72,16 +63,6 @@ public sealed class PageCacheTests(RedisFixture redis) : CacheTests(redis)
         var page = await Redis.Raw.KeyTimeToLiveAsync(FakeDatabase.Page.Key);
         Assert.True(page > TimeSpan.FromMinutes(1), $"The page lives for {page}.");
         Assert.True(await Redis.Raw.KeyTimeToLiveAsync(CacheKeys.Tag(FakeDatabase.Tag)) > page);
-    }
-
-    [Fact]
-    public async Task A_load_raises_the_floor_even_before_the_invalidation()
-    {
-        await using var process = await WarmAsync();
-        Database.Commit();
-        var other = FakeDatabase.Page with { Key = FakeDatabase.Page.Key + "&limit=3" };
-        await process.Pages.GetAsync(other, Database.LoadAsync, CancellationToken.None);
-        Assert.Equal("1.2", (await Database.ReadAsync(process.Pages)).Body);
     }
 
     [Fact]

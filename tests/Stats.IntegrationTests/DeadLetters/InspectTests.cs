@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using Statsctl.DeadLetters;

@@ -46,8 +46,8 @@ public sealed class StreamFixture(OwnServersFixture fixture) : IAsyncLifetime
     /// <returns>The change number.</returns>
     internal async Task<long> CommitAsync(string match, string competition = "xx.1", string home = "reds", string away = "blues")
     {
-        await new Writer(System.Database).WriteAsync(
-            [[Facts.Result(match, ++_revision % 5, 1, _revision, homeClub: home, awayClub: away, competition: competition)]]);
+        await new StoreDatabase(System.Postgres, System.Database).TakeAsync(
+            Facts.Result(match, ++_revision % 5, 1, _revision, homeClub: home, awayClub: away, competition: competition));
         return await System.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
     }
 

@@ -16,11 +16,11 @@ public sealed class ConcurrentWritersTests(PostgresServerFixture server) : Store
         for (var seed = 1; seed <= Soak.Times(10, 500); seed++)
         {
             var feed = Sample(seed);
-            await new Writer(inOrder.Database).WriteAsync(feed);
+            await inOrder.TakeAsync(feed.Facts);
             await Task.WhenAll(feed.Batches()
                 .Select((batch, n) => (batch, n))
                 .GroupBy(each => each.n % Writers, each => each.batch)
-                .Select(share => new Writer(Store.Database).WriteAsync(share)));
+                .Select(Store.WriteAsync));
             // Compares the feeds of all seeds so far, because they share clubs, competitions and models.
             var (expected, actual) = (await inOrder.ChecksumAsync(), await Store.ChecksumAsync());
             Assert.True(expected == actual, $"Seed {seed} differs:\n{expected}\n{actual}\n{feed}");
@@ -30,7 +30,7 @@ public sealed class ConcurrentWritersTests(PostgresServerFixture server) : Store
     [Fact]
     public async Task The_checksum_detects_one_changed_value_in_any_table()
     {
-        await new Writer(Store.Database).WriteAsync(Sample(1));
+        await Store.TakeAsync(Sample(1).Facts);
         var sums = new HashSet<string> { await Store.ChecksumAsync() };
         foreach (var change in new[]
         {

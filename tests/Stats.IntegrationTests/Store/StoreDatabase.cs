@@ -39,6 +39,23 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
         Assert.Empty((await RecordAsync(message.MatchId, message)).Conflicts);
     }
 
+    /// <summary>Writes batches of messages, as ScoringService receives them.</summary>
+    public async Task WriteAsync(IEnumerable<FeedMessage[]> batches)
+    {
+        foreach (var batch in batches)
+        {
+            var predictions = batch.OfType<PredictionSubmitted>().ToArray();
+            if (predictions.Length > 0)
+            {
+                var played = await Matches.AppendUnplayedAsync(predictions, CancellationToken.None);
+                foreach (var match in predictions.Where(p => played.Contains(p.MatchId)).GroupBy(p => p.MatchId))
+                    Assert.Empty((await RecordAsync(match.Key, [.. match])).Conflicts);
+            }
+            foreach (var message in batch.Except(predictions))
+                Assert.Empty((await RecordAsync(message.MatchId, message)).Conflicts);
+        }
+    }
+
     /// <summary>Records and scores messages of one match together.</summary>
     public Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) =>
         Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);

@@ -69,7 +69,8 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
         return system;
     }
 
-    private static Task CommitAsync(RunningSystem system, FeedMessage message) => new Writer(system.Database).WriteAsync([[message]]);
+    private static Task CommitAsync(RunningSystem system, FeedMessage message) =>
+        new StoreDatabase(system.Postgres, system.Database).TakeAsync(message);
 
     private static async Task<int> PointsAsync(RunningSystem system) => (int)(await system.DataAsync(Table))[0]!["totalPoints"]!;
 

@@ -65,7 +65,8 @@ public sealed class KeyRingTests
     [Fact]
     public void The_counts_and_lengths_of_key_settings_are_limited()
     {
-        AssertRefused("Auth__Keys has 1001 keys, but may have 1000 at most", [.. Enumerable.Range(0, 1001).Select(n => Configured($"key {n}"))]);
+        var many = Enumerable.Range(0, 1001).Select(n => Configured($"key {n}"));
+        AssertRefused("Auth__Keys has 1001 keys, but may have 1000 at most", [.. many]);
         AssertRefused("Auth__Keys__0__Name", Configured(new string('x', 101)));
         var key = Configured("key");
         key.Streams = 0;
@@ -74,13 +75,6 @@ public sealed class KeyRingTests
         AssertRefused("Auth__Keys__0__Scopes__0", key);
         key.Scopes = [.. Enumerable.Range(0, 21).Select(n => $"scope:{n}")];
         AssertRefused("Auth__Keys__0__Scopes has 21 scopes, but may have 20 at most", key);
-    }
-
-    [Fact]
-    public void A_complete_key_is_valid()
-    {
-        var options = new AuthOptions { Keys = [Configured("key", "2030-01-31T00:00:00Z")] };
-        Assert.True(new AuthOptionsValidator().Validate(null, options).Succeeded);
     }
 
     private static void AssertRefused(string message, params KeyOptions[] keys)

@@ -6,13 +6,21 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
     private const string Days = "dateFrom=2016-01-01&dateTo=2016-05-31";
 
     /// <summary>Paths with the tag of their scope. The first segment and the presence of an id identify the endpoint.</summary>
-    public static TheoryData<string, string> Pages => new(
-    [
-        .. from endpoint in new[] { "overall", "leaderboard", "models/elo" }
-           from filter in Filters
-           select ($"{endpoint}{filter.Query}", filter.Scope),
-        .. Others,
-    ]);
+    public static TheoryData<string, string> Pages
+    {
+        get
+        {
+            var pages = new TheoryData<string, string>();
+            foreach (var endpoint in new[] { "overall", "leaderboard", "models/elo" })
+            {
+                foreach (var (query, scope) in Filters)
+                    pages.Add($"{endpoint}{query}", scope);
+            }
+            foreach (var (path, scope) in Others)
+                pages.Add(path, scope);
+            return pages;
+        }
+    }
 
     // A page of a model shows ranks, so it depends on the whole scope. Its splits by competition and club stay within that scope.
     private static readonly (string Query, string Scope)[] Filters =

@@ -40,11 +40,9 @@ public sealed class FeedCheckTests
     [InlineData("""{"routingKey":"match.finished","body":{}}""", FeedFileFinding.Unrouted, "")]
     [InlineData("""{"routingKey":"match.voided"}""", Refusal.MissingField, "body")]
     [InlineData("""{"routingKey":"match.voided","body":"{}"}""", Refusal.BadJson, "body")]
-    [InlineData("""{"specversion":"1.0","data":{}}""", Refusal.MissingField, "type")]
     [InlineData("""{"specversion":"1.0","type":"\ud800","data":{}}""", Refusal.BadJson, "type")]
     [InlineData("""{"specversion":"1.0","type":"match.voided","data_base64":"e30="}""", Refusal.MissingField, "data")]
     [InlineData("""{"matchId":"m","matchId":"m","reason":"fog"}""", Refusal.BadJson, "")]
-    [InlineData("""{"specversion":"1.0","type":"match.voided","data":5}""", Refusal.BadJson, "data")]
     [InlineData("""{"specversion":"1.0","type":"match.voided","data":"{}"}""", Refusal.BadJson, "data")]
     [InlineData("17", Refusal.BadJson, "")]
     public void A_message_that_cannot_be_sent_is_refused(string message, string reason, string member)

@@ -37,6 +37,8 @@ public class MatchDeciderTests
         var decision = Messages(Result(2, 1)).When(Result(1, 1));
         Assert.Empty(decision.Events);
         Assert.Equal("score", Assert.Single(decision.Conflicts).Field);
+        // The first content under a revision stands even if a higher revision is in force.
+        Assert.Equal("score", Assert.Single(Messages(Result(2, 1), Result(1, 1, revision: 2)).When(Result(3, 1)).Conflicts).Field);
     }
 
     [Fact]
@@ -129,13 +131,27 @@ public class MatchDeciderTests
     }
 
     [Fact]
+    public void The_latest_name_of_a_model_counts_even_if_its_prediction_is_late()
+    {
+        var state = Messages(
+            Prediction("ann", 2, 1, minutesBeforeKickoff: 60, name: "Ann"),
+            Prediction("ann", 2, 1, minutesBeforeKickoff: 60, name: "Anne"),
+            Prediction("ann", 0, 0, minutesBeforeKickoff: -60, name: "Anna"),
+            Result(2, 1)).State;
+        Assert.Contains("model ann is Anna", Published.Of(state));
+        Assert.Equal((1, 6), (state.Scored!.PredictionsScored, state.Scored.PointsAwarded));
+    }
+
+    [Fact]
     public void A_match_touches_the_tags_of_every_revision()
     {
-        var tags = Messages(Result(2, 1), Result(2, 1, revision: 2, homeClub: "other")).State.TagsOf("m");
+        var moved = Result(2, 1, revision: 3) with { Competition = new Competition("en.2", "Championship"), Season = "2016-17" };
+        var tags = Messages(Result(2, 1), Result(2, 1, revision: 2, homeClub: "other"), moved).State.TagsOf("m");
         Assert.Equal(
             [
-                "club:away", "club:away@2015-16", "club:home", "club:home@2015-16", "club:other", "club:other@2015-16",
-                "competition:en.1", "competition:en.1@2015-16", "match:m", "overall", "overall@2015-16",
+                "club:away", "club:away@2015-16", "club:away@2016-17", "club:home", "club:home@2015-16", "club:home@2016-17",
+                "club:other", "club:other@2015-16", "competition:en.1", "competition:en.1@2015-16", "competition:en.2",
+                "competition:en.2@2016-17", "match:m", "overall", "overall@2015-16", "overall@2016-17",
             ],
             tags);
     }
