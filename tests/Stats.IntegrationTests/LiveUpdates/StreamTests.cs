@@ -58,6 +58,33 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
     }
 
     [Fact]
+    public async Task A_page_that_is_read_after_its_event_is_as_new_as_the_event_on_every_process()
+    {
+        using var one = fixture.Client();
+        using var other = fixture.Client(api: 1);
+        await using (var client = await StreamClient.ListenAsync(one))
+        {
+            for (var n = 0; n < 20; n++)
+            {
+                // From the second round on, the page is cached, so that an event before its floor would be noticed.
+                var change = await fixture.CommitAsync("m1");
+                Assert.Equal(change, (await client.NextAsync()).Change);
+                Assert.Equal((change, change), (await VersionAsync(other), await VersionAsync(one)));
+            }
+        }
+        // Control: when no client listens any more, no process raises the floor, and the cached page is served.
+        await Eventually.HoldsAsync(async () =>
+        {
+            await VersionAsync(one);
+            var change = await fixture.CommitAsync("m1");
+            return await VersionAsync(one) < change;
+        });
+
+        static async Task<long> VersionAsync(HttpClient http) =>
+            (long)JsonNode.Parse(await http.GetStringAsync("api/stats/leaderboard"))!["meta"]!["version"]!;
+    }
+
+    [Fact]
     public async Task A_filter_passes_the_changes_that_affect_its_pages()
     {
         using var http = fixture.Client();

@@ -30,15 +30,6 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
     }));
 
     [Fact]
-    public async Task No_stale_read_when_announcements_are_repeated_and_reordered()
-    {
-        await using var copies = await Announcements.CopyAsync(Live.System.Broker, times: 10);
-        await HoldsAsync(_ => Task.Delay(4 * Short));
-        output.WriteLine($"{copies.Sent} copies");
-        Assert.True(copies.Sent > 100, $"Only {copies.Sent} copies were sent.");
-    }
-
-    [Fact]
     public async Task No_stale_read_when_Redis_is_killed_and_restarted()
     {
         var verdict = await HoldsAsync(_ => RepeatAsync(2, async () =>

@@ -113,19 +113,6 @@ public sealed class ManifestTests
         Assert.Contains($"set {connection}", error);
     }
 
-    [Fact]
-    public async Task A_service_does_not_start_with_an_invalid_setting()
-    {
-        var settings = new Dictionary<string, string>(Settings(Overlay.Load(Overlay.Production), "stats-api"))
-        {
-            ["Database__MaxPoolSize"] = "0",
-        };
-
-        var failure = await Assert.ThrowsAsync<SettingException>(() => RealService.StartAsync("stats-api", settings));
-
-        Assert.Contains("Database__MaxPoolSize", failure.Message);
-    }
-
     /// <summary>The services, each started once with the settings that an overlay gives it.</summary>
     internal static Task<IReadOnlyDictionary<string, RealService>> ServicesAsync(string overlay) =>
         Started.GetOrAdd(overlay, _ => new(() => StartAsync(Overlay.Load(overlay)))).Value;
