@@ -29,7 +29,7 @@ public sealed class ForgedAnnouncementTests(SystemFixture fixture) : SystemTests
     {
         var generation = await System.ScalarAsync<long>("select value from stats.generation");
         var next = 1 + await System.ScalarAsync<long>("select version from stats.tag_version where tag = 'overall'");
-        foreach (var (tag, version, claimed, field) in new[]
+        foreach (var (tag, version, claimed, field) in new (string, long, long, string?)[]
         {
             (Tags.Overall, 1, long.MaxValue, "generation"),
             (Tags.Overall, 9_000_000_000_000_000_000, generation, "tags"),

@@ -1,4 +1,3 @@
-using Stats.Contracts;
 using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
@@ -6,7 +5,7 @@ using Stats.Store;
 namespace Stats.IntegrationTests.Store;
 
 /// <summary>
-/// A tail of the change log, to which other writers append with slow commits. RebuildTests shows that a tail of positions would miss events.
+/// A tail of the change log, to which a writer appends with a slow commit. RebuildTests shows that a tail of positions would miss events.
 /// </summary>
 public sealed class TailTests(PostgresServerFixture server) : StoreTests(server)
 {

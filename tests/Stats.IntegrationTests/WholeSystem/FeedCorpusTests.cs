@@ -195,7 +195,7 @@ public sealed class FeedCorpusTests(SystemFixture fixture) : SystemTests(fixture
 
     private async Task EachRandomMessageIsStoredOrRefused()
     {
-        const int messages = 10_000;
+        var messages = Soak.Times(3_000, 50_000);
         // Without a result, predictions are stored only as events.
         const string Predictions = "select count(*) from events.mt_events where type = 'prediction_placed'";
         const string Errors = $"{Queues.ScoringPredictions}_error";

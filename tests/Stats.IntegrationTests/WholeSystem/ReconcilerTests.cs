@@ -40,15 +40,6 @@ public sealed class ReconcilerTests(OwnServersFixture fixture)
     }
 
     [Fact]
-    public async Task A_gap_in_the_change_log_raises_every_floor()
-    {
-        await using var system = await StartAsync("00:00:03");
-        await CommitAsync(system, Result("m1", 1, 0));
-        await system.ExecuteAsync("delete from stats.change");
-        await FreshAsync(system);
-    }
-
-    [Fact]
     public async Task An_earlier_generation_is_logged_and_waits_for_the_operator()
     {
         await using var system = await StartAsync("00:00:01");
