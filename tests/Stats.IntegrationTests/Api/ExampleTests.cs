@@ -6,7 +6,6 @@ using Launcher;
 using Stats.Contracts;
 using Stats.IntegrationTests.Cache;
 using Stats.IntegrationTests.Store;
-using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Api;
 

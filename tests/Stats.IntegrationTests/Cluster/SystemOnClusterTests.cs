@@ -1,6 +1,5 @@
 using Launcher;
-using Stats.IntegrationTests.WholeSystem;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.Cluster;
 

@@ -1,7 +1,6 @@
 using Launcher;
 using Stats.IntegrationTests.Api;
-using Stats.IntegrationTests.WholeSystem;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.Http;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Net;
-using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Http;
 

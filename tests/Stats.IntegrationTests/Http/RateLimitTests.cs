@@ -1,5 +1,4 @@
 using System.Net;
-using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Http;
 

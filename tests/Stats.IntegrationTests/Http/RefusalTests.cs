@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Http;
 

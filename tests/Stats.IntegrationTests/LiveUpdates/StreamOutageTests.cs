@@ -1,6 +1,5 @@
 using System.Net;
 using Launcher;
-using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Stats.IntegrationTests.Store;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Store;
 
 namespace Stats.IntegrationTests.LiveUpdates;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Launcher;
 using Stats.IntegrationTests.Telemetry;
-using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 

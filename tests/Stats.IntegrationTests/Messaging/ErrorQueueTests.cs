@@ -3,8 +3,7 @@ using Launcher;
 using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
-using Stats.IntegrationTests.WholeSystem;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.Messaging;
 

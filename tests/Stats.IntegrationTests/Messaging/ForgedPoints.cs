@@ -1,5 +1,4 @@
 using Stats.Contracts;
-using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Messaging;
 

@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Launcher;
 using RabbitMQ.Client;
-using Stats.IntegrationTests.WholeSystem;
 using Statsctl.Feed;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.Operations;
 

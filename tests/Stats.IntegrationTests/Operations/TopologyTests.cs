@@ -1,9 +1,8 @@
 using Launcher;
 using Stats.IntegrationTests.Messaging;
-using Stats.IntegrationTests.WholeSystem;
 using Statsctl.BrokerUsers;
 using Statsctl.Feed;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.Operations;
 

@@ -1,7 +1,6 @@
 using Launcher;
 using Npgsql;
 using StackExchange.Redis;
-using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Outages;
 

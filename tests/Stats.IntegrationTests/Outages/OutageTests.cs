@@ -4,8 +4,7 @@ using System.Net.Sockets;
 using Launcher;
 using Npgsql;
 using Stats.Contracts;
-using Stats.IntegrationTests.WholeSystem;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.Outages;
 

@@ -1,6 +1,5 @@
 using Launcher;
 using RabbitMQ.Client;
-using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Staleness;
 

@@ -1,7 +1,6 @@
 using Launcher;
 using ScoringService.Matches;
 using Stats.Contracts;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store.Events;
 

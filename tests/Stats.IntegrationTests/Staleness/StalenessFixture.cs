@@ -1,5 +1,3 @@
-using Stats.IntegrationTests.WholeSystem;
-
 namespace Stats.IntegrationTests.Staleness;
 
 /// <summary>One live system for all tests of a class. Its leases are short, so that they expire during a short pause.</summary>

@@ -1,5 +1,4 @@
 using Launcher;
-using Stats.IntegrationTests.WholeSystem;
 
 namespace Stats.IntegrationTests.Staleness;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Marten;
 using Npgsql;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Stats.Contracts;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Store.Corrections;
 
 namespace Stats.IntegrationTests.Store;

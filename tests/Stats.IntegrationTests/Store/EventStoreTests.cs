@@ -1,7 +1,6 @@
 using Marten.Exceptions;
 using Npgsql;
 using Stats.Contracts;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;

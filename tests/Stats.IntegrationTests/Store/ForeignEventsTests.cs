@@ -1,4 +1,3 @@
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store.Events;
 

@@ -1,5 +1,4 @@
 using Stats.Contracts;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 
 namespace Stats.IntegrationTests.Store;

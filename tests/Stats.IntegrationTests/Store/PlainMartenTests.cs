@@ -1,7 +1,6 @@
 using JasperFx;
 using JasperFx.Events;
 using Marten;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 
 namespace Stats.IntegrationTests.Store;

@@ -1,5 +1,4 @@
 using Stats.Contracts;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Rebuilding;

@@ -6,7 +6,6 @@ using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Contracts;
 using Stats.IntegrationTests.Cache;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Store;
 
 namespace Stats.IntegrationTests.Store;

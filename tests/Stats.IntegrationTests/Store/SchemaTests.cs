@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Npgsql;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Store;
 
 namespace Stats.IntegrationTests.Store;

@@ -1,5 +1,4 @@
 using Npgsql;
-using Stats.IntegrationTests.WholeSystem;
 using Stats.Store.Verifying;
 
 namespace Stats.IntegrationTests.Store;

@@ -2,8 +2,7 @@ using System.Net;
 using Launcher;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
-using Stats.IntegrationTests.WholeSystem;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.Telemetry;
 

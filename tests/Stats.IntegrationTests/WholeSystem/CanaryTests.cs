@@ -5,7 +5,7 @@ using Launcher;
 using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.IntegrationTests.Telemetry;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

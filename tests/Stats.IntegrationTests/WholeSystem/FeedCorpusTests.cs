@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Statsctl.Feed;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

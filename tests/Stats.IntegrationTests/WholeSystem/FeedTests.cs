@@ -1,7 +1,7 @@
 using System.Net;
 using RabbitMQ.Client;
 using Stats.Contracts.Feed;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

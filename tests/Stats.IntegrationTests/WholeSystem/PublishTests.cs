@@ -1,6 +1,6 @@
 using System.Net;
 using Stats.Tests.Replay;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

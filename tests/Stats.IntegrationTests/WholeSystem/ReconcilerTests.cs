@@ -1,6 +1,6 @@
 using Launcher;
 using Stats.IntegrationTests.Store;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 using Stats.Cache;
-using static Stats.IntegrationTests.WholeSystem.Facts;
+using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 using Stats.Contracts;
 using Stats.Store;
 
-namespace Stats.IntegrationTests.WholeSystem;
+namespace Stats.IntegrationTests;
 
 /// <summary>
 /// The running services of a finished test, kept for the next test with the same options. A start takes five seconds of processor time.

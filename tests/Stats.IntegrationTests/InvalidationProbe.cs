@@ -2,7 +2,7 @@ using System.Text.Json;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
-namespace Stats.IntegrationTests.WholeSystem;
+namespace Stats.IntegrationTests;
 
 /// <summary>Consumes <c>StatsInvalidated</c>, as any subscriber can.</summary>
 internal sealed class InvalidationProbe

@@ -2,7 +2,7 @@ using System.Text;
 using Stats.Contracts;
 using Statsctl.Feed;
 
-namespace Stats.IntegrationTests.WholeSystem;
+namespace Stats.IntegrationTests;
 
 /// <summary>Messages of a small made-up feed.</summary>
 internal static class Facts

@@ -2,7 +2,7 @@ using Season.Forecasters;
 using Season.Replay;
 using Stats.Contracts;
 
-namespace Stats.IntegrationTests.WholeSystem;
+namespace Stats.IntegrationTests;
 
 /// <summary>
 /// A second competition in another season, with clubs and models of the first, so that a dropped filter is detected. One match is void,

@@ -1,4 +1,4 @@
-namespace Stats.IntegrationTests.WholeSystem;
+namespace Stats.IntegrationTests;
 
 /// <summary>Tests on a running system that has not processed any message.</summary>
 public abstract class SystemTests(SystemFixture fixture) : IAsyncLifetime

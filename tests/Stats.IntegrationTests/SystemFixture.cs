@@ -6,7 +6,7 @@ using Season.Replay;
 using Stats.Contracts;
 using Stats.Store;
 
-namespace Stats.IntegrationTests.WholeSystem;
+namespace Stats.IntegrationTests;
 
 /// <summary>Real servers for all tests of a collection, which run one after the other. Servers given by the environment are used.</summary>
 /// <remarks>Only one collection may use given servers, because two systems on one broker would consume each other's messages.</remarks>

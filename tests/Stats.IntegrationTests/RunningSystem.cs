@@ -9,7 +9,7 @@ using Stats.Contracts;
 using Statsctl.BrokerUsers;
 using Statsctl.Feed;
 
-namespace Stats.IntegrationTests.WholeSystem;
+namespace Stats.IntegrationTests;
 
 /// <summary>A running system from its users' view: the feed's exchange on one side, HTTP on the other.</summary>
 internal sealed class RunningSystem : IAsyncDisposable
