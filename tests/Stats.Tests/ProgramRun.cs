@@ -15,11 +15,13 @@ internal static class ProgramRun
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Environment variables; null removes one.</param>
     /// <param name="folder">The working directory.</param>
+    /// <param name="patience">The time after which the program is killed, by default three minutes.</param>
     public static async Task<(int Code, string Output, string Error)> RunAsync(
         string program,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string?>? environment = null,
-        string folder = "")
+        string folder = "",
+        TimeSpan? patience = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -37,7 +39,7 @@ internal static class ProgramRun
         try
         {
             using var process = Process.Start(start)!;
-            using var limit = new CancellationTokenSource(Patience);
+            using var limit = new CancellationTokenSource(patience ?? Patience);
             using var kill = limit.Token.Register(() => process.Kill(entireProcessTree: true));
             var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
             var output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None).ConfigureAwait(false);

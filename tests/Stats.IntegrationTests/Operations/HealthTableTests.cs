@@ -55,7 +55,7 @@ public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputH
                 Assert.Equal(word != "ready", Trouble().IsMatch(checks));
             }
             // Checks that the states are stable.
-            await Task.Delay(TimeSpan.FromSeconds(2));
+            await Task.Delay(TimeSpan.FromSeconds(1));
             await fixture.AwaitAsync(words, TimeSpan.Zero);
         }
         finally

@@ -5,6 +5,7 @@ using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store.Events;
 using Stats.Store.Rebuilding;
+using Stats.Store.Verifying;
 
 namespace Stats.IntegrationTests.Store;
 
@@ -69,6 +70,14 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
         await using var rebuild = (await Rebuild.BeginAsync(database, TimeProvider.System, CancellationToken.None))!;
         await rebuild.ReadAsync(() => { }, CancellationToken.None);
         return await rebuild.SwapAsync(CancellationToken.None);
+    }
+
+    /// <summary>Compares the read model and the log with what follows from the log.</summary>
+    public async Task<IReadOnlyList<Finding>> VerifyAsync()
+    {
+        await using var verification = await Verification.BeginAsync(database, examples: 3, CancellationToken.None);
+        await verification.ReadAsync(() => { }, CancellationToken.None);
+        return await verification.CompareAsync(CancellationToken.None);
     }
 
     /// <summary>Appends events as another program would: with its own Marten session, and without our locks.</summary>

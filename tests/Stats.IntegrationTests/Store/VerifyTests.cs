@@ -1,5 +1,4 @@
 using Npgsql;
-using Stats.Store.Verifying;
 
 namespace Stats.IntegrationTests.Store;
 
@@ -29,7 +28,7 @@ public sealed class VerifyTests(PostgresServerFixture server) : StoreTests(serve
         await Task.Delay(500);
         for (var n = 0; n < 5; n++)
         {
-            foreach (var finding in await FindingsAsync())
+            foreach (var finding in await Store.VerifyAsync())
                 Assert.True(finding.Count == 0, $"{finding.Where}: {string.Join("; ", finding.Examples)}");
         }
 
@@ -80,7 +79,7 @@ public sealed class VerifyTests(PostgresServerFixture server) : StoreTests(serve
     public async Task Verify_finds_manipulated_data(string where, int count, string tampering)
     {
         Assert.NotEqual(0, await Store.ExecuteAsync(tampering));
-        var finding = Assert.Single(await FindingsAsync(), finding => finding.Where == where);
+        var finding = Assert.Single(await Store.VerifyAsync(), finding => finding.Where == where);
         Assert.Equal(count, finding.Count);
         Assert.All(finding.Examples, example => Assert.NotEqual(example.Expected, example.Found));
     }
@@ -96,7 +95,7 @@ public sealed class VerifyTests(PostgresServerFixture server) : StoreTests(serve
                 on p.match_id = e.stream_id and p.model_id = e.data->>'ModelId' and p.submitted_at = (e.data->>'SubmittedAt')::timestamptz
                 where e.type = 'prediction_placed' and not p.late)
             """));
-        var findings = await FindingsAsync();
+        var findings = await Store.VerifyAsync();
         Assert.NotEqual(0, findings.Single(finding => finding.Where == "prediction").Count);
     }
 
@@ -117,13 +116,6 @@ public sealed class VerifyTests(PostgresServerFixture server) : StoreTests(serve
         Assert.Equal((2, true), await VerifyAsync("could not verify", "--api", "ftp://nowhere"));
         await Store.ExecuteAsync("insert into stats.schema_version (scriptname, applied) values ('9999_from_the_future.sql', now())");
         Assert.Equal((2, true), await VerifyAsync("use a newer statsctl"));
-    }
-
-    private async Task<IReadOnlyList<Finding>> FindingsAsync()
-    {
-        await using var verification = await Verification.BeginAsync(Store.Database, examples: 3, Ct);
-        await verification.ReadAsync(() => { }, Ct);
-        return await verification.CompareAsync(Ct);
     }
 
     private async Task<(int ExitCode, bool Said)> VerifyAsync(string sentence, params string[] options)

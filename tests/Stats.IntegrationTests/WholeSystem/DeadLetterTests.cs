@@ -48,7 +48,6 @@ public sealed class DeadLetterTests(SystemFixture fixture) : SystemTests(fixture
 
         await MessagesThatStillFailReturnAndTheRetryEnds();
         await AfterTheRepairBothFormatsAreAccepted();
-        await ARepeatedRetryChangesNothing();
     }
 
     private async Task MessagesThatStillFailReturnAndTheRetryEnds()
@@ -68,22 +67,6 @@ public sealed class DeadLetterTests(SystemFixture fixture) : SystemTests(fixture
         await System.SettleAsync("(select count(*) from stats.prediction where match_id = 'm3') = 2");
         await CountsAsync((ResultsError, 2), (PredictionsError, 0));
         Assert.Equal(2, (await System.DataAsync("leaderboard")).AsArray().Count);
-    }
-
-    // As after a crash of statsctl between the confirmation and the acknowledgement.
-    private async Task ARepeatedRetryChangesNothing()
-    {
-        var before = (await System.DataAsync("leaderboard")).ToJsonString();
-        var properties = new BasicProperties { ContentType = "application/json" };
-        foreach (var model in new[] { "alice", "bob" })
-        {
-            var body = Body(Prediction("m3", model, 1, 0));
-            await System.PublishRawAsync(PredictionsError, FeedExchange.PredictionSubmitted, body, properties);
-        }
-        Assert.Contains("Published 2 messages again", await StatsctlAsync("retry", "--queue", PredictionsError));
-        await System.SettleAsync("(select count(*) from stats.prediction where match_id = 'm3') = 2");
-        await CountsAsync((ResultsError, 2), (PredictionsError, 0));
-        Assert.Equal(before, (await System.DataAsync("leaderboard")).ToJsonString());
     }
 
     private Task<int> EventsOfM3Async(string type) =>

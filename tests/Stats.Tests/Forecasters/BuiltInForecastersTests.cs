@@ -91,8 +91,13 @@ public sealed class BuiltInForecastersTests
     [Fact]
     public void The_predictions_for_the_first_and_the_last_sample_match_are_unchanged()
     {
-        Assert.Equal(GoldenPredictions.OfTheFirstMatch, Season.Take(BuiltInForecasters.All.Count).Select(Line));
-        Assert.Equal(GoldenPredictions.OfTheLastMatch, Season.TakeLast(BuiltInForecasters.All.Count).Select(Line));
+        var count = BuiltInForecasters.All.Count;
+        Assert.Equal(
+            GoldenPredictions.All.Select(golden => $"{GoldenPredictions.FirstMatch} {golden.Forecaster} {golden.First}"),
+            Season.Take(count).Select(Line));
+        Assert.Equal(
+            GoldenPredictions.All.Select(golden => $"{GoldenPredictions.LastMatch} {golden.Forecaster} {golden.Last}"),
+            Season.TakeLast(count).Select(Line));
     }
 
     [Fact]
