@@ -66,9 +66,9 @@ public sealed class JanitorTests
     {
         await using var janitor = new Janitor();
         using var ports = new FreePorts();
+        var server = new FakeServer(janitor, ports, _ => "echo the disk is full; exit 7", _ => false);
 
-        var failure = await Assert.ThrowsAsync<LauncherException>(
-            () => new BrokenServer(janitor, ports).StartAsync(CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<LauncherException>(() => server.StartAsync(CancellationToken.None));
 
         Assert.Contains("exit code 7", failure.Message);
         Assert.Contains("the disk is full", failure.Message);
@@ -79,7 +79,11 @@ public sealed class JanitorTests
     {
         await using var janitor = new Janitor();
         using var ports = new FreePorts();
-        var server = new CrowdedServer(janitor, ports);
+        var server = new FakeServer(
+            janitor,
+            ports,
+            start => start == 1 ? "echo bind: Address already in use; exit 1" : "exec sleep 1000",
+            start => start == 2);
 
         await server.StartAsync(CancellationToken.None);
 
@@ -97,18 +101,9 @@ public sealed class JanitorTests
         Assert.Equal(taken.Count, taken.Distinct().Count());
     }
 
-    private sealed class BrokenServer(Janitor janitor, FreePorts ports) : LocalServer("broken", janitor, ports)
-    {
-        public override string ConnectionString => "";
-
-        protected override Task PrepareAsync(CancellationToken ct) => Task.CompletedTask;
-
-        protected override ChildStart Command() => new("broken", "sh", "-c", "echo the disk is full; exit 7");
-
-        protected override Task<bool> AnswersAsync(CancellationToken ct) => Task.FromResult(false);
-    }
-
-    private sealed class CrowdedServer(Janitor janitor, FreePorts ports) : LocalServer("crowded", janitor, ports)
+    /// <summary>A server whose program, and whether it answers, depend on the number of starts.</summary>
+    private sealed class FakeServer(Janitor janitor, FreePorts ports, Func<int, string> script, Func<int, bool> answers)
+        : LocalServer("fake", janitor, ports)
     {
         public List<int> PortsTried { get; } = [];
 
@@ -120,10 +115,8 @@ public sealed class JanitorTests
             return Task.CompletedTask;
         }
 
-        protected override ChildStart Command() => PortsTried.Count == 1
-            ? new("crowded", "sh", "-c", "echo bind: Address already in use; exit 1")
-            : new("crowded", "sleep", "1000");
+        protected override ChildStart Command() => new("fake", "sh", "-c", script(PortsTried.Count));
 
-        protected override Task<bool> AnswersAsync(CancellationToken ct) => Task.FromResult(PortsTried.Count == 2);
+        protected override Task<bool> AnswersAsync(CancellationToken ct) => Task.FromResult(answers(PortsTried.Count));
     }
 }
