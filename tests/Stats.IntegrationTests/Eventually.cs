@@ -8,7 +8,6 @@ internal static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <param name="condition">The condition.</param>
     /// <param name="otherwise">Adds what the test sees to the message of the failure.</param>
     /// <param name="limit">The time limit, by default 30 seconds.</param>
     /// <param name="text">The condition in the source code.</param>

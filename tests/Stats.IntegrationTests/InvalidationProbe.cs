@@ -12,7 +12,6 @@ internal sealed class InvalidationProbe
     /// <summary>The highest change acknowledged so far.</summary>
     public long Latest => Interlocked.Read(ref _latest);
 
-    /// <param name="connection">A connection to the broker.</param>
     /// <param name="acknowledged">Called immediately with each tag and version.</param>
     public static async Task<InvalidationProbe> StartAsync(IConnection connection, Action<string, long>? acknowledged = null)
     {

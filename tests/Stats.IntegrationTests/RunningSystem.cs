@@ -50,9 +50,6 @@ internal sealed class RunningSystem : IAsyncDisposable
     public required Uri FeedBroker { get; init; }
 
     /// <summary>Connects to running services.</summary>
-    /// <param name="servers">Their servers.</param>
-    /// <param name="services">The services.</param>
-    /// <param name="postgres">Their database.</param>
     /// <param name="stop">Called at the end, instead of the services' stop.</param>
     public static async Task<RunningSystem> JoinAsync(Servers servers, StatsSystem services, string postgres, Func<Task>? stop = null)
     {

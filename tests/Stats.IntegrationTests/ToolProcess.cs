@@ -10,9 +10,6 @@ internal static class ToolProcess
     private const string Broker = "ConnectionStrings__RabbitMq";
 
     /// <summary>Starts one of our tools.</summary>
-    /// <param name="servers">The servers that it uses.</param>
-    /// <param name="tool">Its name.</param>
-    /// <param name="arguments">Its arguments.</param>
     /// <param name="settings">Environment variables that replace those of the servers.</param>
     public static ChildProcess StartTool(
         this Servers servers, string tool, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? settings = null)

@@ -11,8 +11,6 @@ internal static class ProgramRun
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    /// <param name="program">The program.</param>
-    /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Environment variables; null removes one.</param>
     /// <param name="folder">The working directory.</param>
     /// <param name="patience">The time after which the program is killed, by default three minutes.</param>

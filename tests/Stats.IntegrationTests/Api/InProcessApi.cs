@@ -19,8 +19,6 @@ internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
 
     private readonly Dictionary<string, string> _settings;
 
-    /// <param name="postgres">The connection string of PostgreSQL.</param>
-    /// <param name="redis">The connection string of Redis.</param>
     /// <param name="others">Settings that replace the defaults of the tests.</param>
     public InProcessApi(string postgres, string redis, IReadOnlyDictionary<string, string>? others = null)
     {

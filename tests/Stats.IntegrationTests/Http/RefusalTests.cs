@@ -63,12 +63,13 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
     }
 
     [Fact]
-    public async Task A_client_without_a_key_also_receives_its_limit()
+    public async Task A_response_without_a_key_also_has_the_limit_and_varies_by_origin()
     {
         var answer = await RawAsync("GET /api/stats/leaderboard HTTP/1.1\r\nHost: stats\r\n");
         answer.AssertProblem(HttpStatusCode.Unauthorized);
         Assert.Matches("^\"address\";q=[0-9]+;w=60$", answer.Fields["RateLimit-Policy"]);
         Assert.Matches("^\"address\";r=[0-9]+;t=[0-9]+$", answer.Fields["RateLimit"]);
+        Assert.Equal("Origin", answer.Fields["Vary"]);
     }
 
     // RFC 6750, section 3: the challenge has an error only if the request had a token.

@@ -63,7 +63,6 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("ScoringService", "ConnectionStrings__RabbitMq", "amqp://scoring:stats-dev-only@127.0.0.1:1/")]
-    [InlineData("CacheInvalidator", "ConnectionStrings__Redis", "127.0.0.1:1,ssl=true,password=change-me")]
     [InlineData("StatsApi", "Auth__Keys__0__Sha256", "507636717dd889c4aca6e55fac6880c0e096f0160c1c940da0564f39301c6537")]
     [InlineData("StatsApi", "Auth__Keys__0__Sha256", "507636717DD889C4ACA6E55FAC6880C0E096F0160C1C940DA0564F39301C6537")]
     public async Task A_published_secret_prevents_the_start_and_one_line_names_the_remedy(string service, string key, string value)

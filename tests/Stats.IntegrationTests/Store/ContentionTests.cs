@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Marten;
 using Npgsql;
 using Stats.Scoring;
 using Stats.Store;
@@ -91,7 +90,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     [Fact]
     public async Task A_stream_that_another_program_starts_between_load_and_append_is_loaded_again()
     {
-        var interrupted = new Interrupted(() => AppendOnceAsync("begun", "stranger", 1), tries: 1);
+        var interrupted = new BeforeSave(() => AppendOnceAsync("begun", "stranger", 1), times: 1);
         var recorded = await postgres.Store.MatchesThat(interrupted)
             .RecordAndScoreAsync("begun", [Facts.Result("begun", 1, 0)], ScoringRules.Default, CancellationToken.None);
         Assert.Equal((2, 1), (interrupted.Saves, recorded.Announcement!.PredictionsScored));
@@ -101,7 +100,7 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
     public async Task A_writer_that_loses_every_time_gives_up_and_retries_as_after_an_outage()
     {
         // The test starts the stream before each append, and removes it before the next try loads it.
-        var interrupted = new Interrupted(() => AppendOnceAsync("always", "stranger", 1), tries: int.MaxValue);
+        var interrupted = new BeforeSave(() => AppendOnceAsync("always", "stranger", 1), times: int.MaxValue);
         var removing = new Pauses(
             () => postgres.Store.ExecuteAsync("delete from events.mt_streams where id = 'always'").GetAwaiter().GetResult());
         var matches = postgres.Store.MatchesThat(interrupted, removing);
@@ -171,15 +170,6 @@ public sealed class ContentionTests(PostgresFixture postgres, ITestOutputHelper 
 
     private Task<long> DeadlocksAsync() => postgres.ScalarAsync<long>(
         "select deadlocks from pg_stat_database, pg_stat_force_next_flush() where datname = current_database()");
-
-    /// <summary>Interrupts the first saves between load and append.</summary>
-    private sealed class Interrupted(Func<Task> interrupt, int tries) : DocumentSessionListenerBase
-    {
-        public int Saves { get; private set; }
-
-        public override Task BeforeSaveChangesAsync(IDocumentSession session, CancellationToken token) =>
-            Saves++ < tries ? interrupt() : Task.CompletedTask;
-    }
 
     /// <summary>The system's time, with an action before each pause.</summary>
     private sealed class Pauses(Action before) : TimeProvider

@@ -10,6 +10,17 @@ internal sealed class BeforeCommit(Func<Task> happens) : DocumentSessionListener
     public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token) => happens();
 }
 
+/// <summary>Runs an action before each of the first saves, between load and append, and counts all saves.</summary>
+internal sealed class BeforeSave(Func<Task> happens, int times) : DocumentSessionListenerBase
+{
+    private int _saves;
+
+    public int Saves => _saves;
+
+    public override Task BeforeSaveChangesAsync(IDocumentSession session, CancellationToken token) =>
+        Interlocked.Increment(ref _saves) <= times ? happens() : Task.CompletedTask;
+}
+
 /// <summary>Blocks its callers until it is opened.</summary>
 internal sealed class Gate
 {

@@ -19,8 +19,6 @@ internal static partial class ImageChecks
     ];
 
     /// <summary>All findings.</summary>
-    /// <param name="text">The Dockerfile's text.</param>
-    /// <param name="project">The project of the image.</param>
     /// <param name="ignored">The text of .dockerignore.</param>
     public static IReadOnlyList<string> Findings(string text, ImageProject project, string ignored)
     {

@@ -14,7 +14,6 @@ internal static class ObservabilityChecks
     public const string AlertTests = "deploy/observability/alerts.test.yml";
 
     /// <summary>All findings.</summary>
-    /// <param name="compose">The compose file.</param>
     /// <param name="read">Reads one of the files.</param>
     public static IReadOnlyList<string> Findings(ComposeFile compose, Func<string, string> read)
     {

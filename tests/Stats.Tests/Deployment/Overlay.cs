@@ -19,7 +19,6 @@ internal static class Overlay
     public static string Folder(string overlay) => Path.Combine(Root, "overlays", overlay);
 
     /// <summary>A copy of an overlay's objects, which the caller may change.</summary>
-    /// <param name="overlay">Its name.</param>
     /// <param name="filledIn">Whether the examples are filled in, as by an operator; otherwise they are as shipped.</param>
     public static Manifests Load(string overlay, bool filledIn = true)
     {

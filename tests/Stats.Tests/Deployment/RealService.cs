@@ -48,8 +48,6 @@ internal sealed record RealService(
 
     /// <summary>Starts a service, collects the facts, and stops it.</summary>
     /// <exception cref="Exception">The settings don't let it start.</exception>
-    /// <param name="name">The name of its Deployment.</param>
-    /// <param name="settings">The settings of its pod.</param>
     /// <param name="asItIs">The setting that keeps its value, even if it is an address.</param>
     public static Task<RealService> StartAsync(
         string name, IReadOnlyDictionary<string, string> settings, string? asItIs = null) => name switch

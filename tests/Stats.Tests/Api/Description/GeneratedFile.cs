@@ -10,7 +10,6 @@ internal static class GeneratedFile
 {
     private static readonly string? Accepted = Environment.GetEnvironmentVariable("STATS_ACCEPT");
 
-    /// <param name="file">The committed file.</param>
     /// <param name="generated">The expected content.</param>
     /// <param name="breaksBetween">Finds the breaking changes from the first document to the second.</param>
     public static async Task CheckAsync(string file, string generated, Func<JsonNode, JsonNode, IReadOnlyList<string>> breaksBetween)

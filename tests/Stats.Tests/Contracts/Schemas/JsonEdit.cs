@@ -5,7 +5,6 @@ namespace Stats.Tests.Contracts.Schemas;
 /// <summary>Changes one element of a JSON document.</summary>
 internal static class JsonEdit
 {
-    /// <param name="document">The document.</param>
     /// <param name="path">Member names and indexes, separated by dots.</param>
     /// <param name="value">The new JSON; null removes the element.</param>
     public static void Set(JsonNode document, string path, string? value)

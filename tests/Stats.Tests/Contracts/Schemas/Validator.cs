@@ -10,7 +10,6 @@ internal sealed class Validator
     private readonly JsonSchema _schema;
     private readonly EvaluationOptions _options;
 
-    /// <param name="schema">The schema.</param>
     /// <param name="formats">Whether <c>format</c> is an assertion, as our schemas intend, or an annotation, as 2020-12 allows.</param>
     public Validator(JsonNode schema, bool formats)
     {
