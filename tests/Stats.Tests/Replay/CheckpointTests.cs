@@ -4,15 +4,13 @@ using Statsctl;
 
 namespace Stats.Tests.Replay;
 
-public sealed class CheckpointTests : IDisposable
+public sealed class CheckpointTests : FileTests
 {
     private static readonly Uri Broker = new("amqp://user:secret@localhost:5672/");
 
     private static readonly ReplayInput Season = InputOf(BuiltInForecasters.All[0]);
 
-    private readonly TemporaryFiles _files = new();
-
-    private string File => Path.Combine(_files.Folder, "checkpoint");
+    private string File => Path.Combine(Files.Folder, "checkpoint");
 
     [Fact]
     public void The_same_replay_resumes_at_its_checkpoint()
@@ -26,7 +24,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(12, again.Confirmed);
         Assert.Equal(Season.Plan(7, 0.3).Steps.Skip(12), Season.Plan(7, 0.3).From(12).Steps);
         Assert.DoesNotContain("secret", System.IO.File.ReadAllText(File));
-        Assert.Single(Directory.GetFiles(_files.Folder));
+        Assert.Single(Directory.GetFiles(Files.Folder));
     }
 
     [Fact]
@@ -54,7 +52,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("date,home,away")]
     public void A_file_that_is_not_a_checkpoint_is_refused(string text)
     {
-        _files.Write("checkpoint", text);
+        Files.Write("checkpoint", text);
         var problem = Assert.Throws<UnreadableFileException>(() => Checkpoint.Of(Season.Plan(), Broker).Resumed(File));
         Assert.Contains("something else", problem.Message);
     }
@@ -87,8 +85,6 @@ public sealed class CheckpointTests : IDisposable
         Parallel.ForEach(places, prefix.Confirm);
         Assert.Equal(places.Length, prefix.Count);
     }
-
-    public void Dispose() => _files.Dispose();
 
     private static ReplayInput InputOf(Forecaster forecaster) => ReplayInput.Read([SampleSeason.Path], null, [forecaster]);
 }

@@ -1,15 +1,10 @@
 using Season.Replay;
 using Stats.Contracts;
-using Statsctl;
 
 namespace Stats.Tests.Replay;
 
-public sealed class FootballJsonTests : IDisposable
+public sealed class FootballJsonTests : FileTests
 {
-    private readonly TemporaryFiles _files = new();
-
-    public void Dispose() => _files.Dispose();
-
     [Theory]
     [InlineData("""{"name":"English Premier League 2015/16","rounds":[{"name":"Matchday 1","matches":"""
         + """[{"date":"2015-08-08","team1":{"key":"manutd","name":"Manchester United","code":"MUN"},"team2":"""
@@ -124,15 +119,12 @@ public sealed class FootballJsonTests : IDisposable
     [InlineData("[1]", 1, "'matches' or 'rounds'")]
     public void An_unreadable_file_is_reported_with_path_line_and_expectation(string json, int line, string expectation)
     {
-        var path = _files.Write("2015-16/en.1.json", json);
+        var path = Files.Write("2015-16/en.1.json", json);
 
-        var problem = Assert.Throws<UnreadableFileException>(() => ResultsFiles.Read([path]));
-
-        Assert.StartsWith($"{path}:{line}: ", problem.Message);
-        Assert.Contains(expectation, problem.Message);
+        AssertUnreadable(path, line, expectation, () => ResultsFiles.Read([path]));
     }
 
-    private Results Read(string json) => ResultsFiles.Read([_files.Write("2015-16/en.1.json", json)]);
+    private Results Read(string json) => ResultsFiles.Read([Files.Write("2015-16/en.1.json", json)]);
 
     private static string One(string fields) => $$"""
         {"matches":[{"date":"2016-02-01","team1":"A","team2":"B",{{fields}}}]}

@@ -4,13 +4,9 @@ using Statsctl;
 
 namespace Stats.Tests.Replay;
 
-public sealed class PredictionsCsvTests : IDisposable
+public sealed class PredictionsCsvTests : FileTests
 {
     private const string Header = "match_id,model_id,home_goals,away_goals,submitted_at";
-
-    private readonly TemporaryFiles _files = new();
-
-    public void Dispose() => _files.Dispose();
 
     [Theory]
     [InlineData("2015-08-08T14:00:00Z", "2015-08-08T14:00:00.0000000+00:00")]
@@ -19,7 +15,7 @@ public sealed class PredictionsCsvTests : IDisposable
     [InlineData("2015-08-08T14:00:00.123456789-00:30", "2015-08-08T14:30:00.1234560+00:00")]
     public void A_row_is_a_prediction_of_a_model_with_provider_csv(string at, string utc)
     {
-        var prediction = Assert.Single(PredictionsCsv.Read(_files.Write("p.csv", $"{Header}\nm.1,anna,2,1,{at}\n")));
+        var prediction = Assert.Single(PredictionsCsv.Read(Files.Write("p.csv", $"{Header}\nm.1,anna,2,1,{at}\n")));
 
         Assert.Equal(
             new PredictionSubmitted("m.1", new Model("anna", "anna", "csv"), 2, 1, DateTimeOffset.Parse(utc)), prediction);
@@ -36,7 +32,7 @@ public sealed class PredictionsCsvTests : IDisposable
     [InlineData("m.1,anna,2,1,2015-08-08 14:00:00Z", "column submitted_at")]
     public void An_unreadable_row_is_reported_with_path_line_column_and_expectation(string row, string expectation)
     {
-        var path = _files.Write("p.csv", $"{Header}\nm.1,anna,2,1,2015-08-08T14:00:00Z\n{row}\n");
+        var path = Files.Write("p.csv", $"{Header}\nm.1,anna,2,1,2015-08-08T14:00:00Z\n{row}\n");
 
         var problem = Assert.Throws<UnreadableFileException>(() => PredictionsCsv.Read(path));
 

@@ -4,13 +4,9 @@ using Statsctl;
 
 namespace Stats.Tests.Replay;
 
-public sealed class ResultsCsvTests : IDisposable
+public sealed class ResultsCsvTests : FileTests
 {
     private const string Header = "date,home,away,home_goals,away_goals";
-
-    private readonly TemporaryFiles _files = new();
-
-    public void Dispose() => _files.Dispose();
 
     [Fact]
     public void A_row_is_a_match_and_a_comment_names_the_competition()
@@ -64,22 +60,19 @@ public sealed class ResultsCsvTests : IDisposable
     [InlineData(Header + ",time\n2016-05-17,A,B,1,0,8pm", 2, "column time: expected a time such as 20:45, found '8pm'")]
     public void An_unreadable_file_is_reported_with_path_line_and_expectation(string csv, int line, string expectation)
     {
-        var path = _files.Write("2015-16/en.1.csv", csv);
+        var path = Files.Write("2015-16/en.1.csv", csv);
 
-        var problem = Assert.Throws<UnreadableFileException>(() => ResultsFiles.Read([path]));
-
-        Assert.StartsWith($"{path}:{line}: ", problem.Message);
-        Assert.Contains(expectation, problem.Message);
+        AssertUnreadable(path, line, expectation, () => ResultsFiles.Read([path]));
     }
 
     [Fact]
     public void Text_that_is_not_UTF8_is_reported_with_its_line()
     {
-        var path = _files.Write("2015-16/en.1.csv", "");
+        var path = Files.Write("2015-16/en.1.csv", "");
         File.WriteAllBytes(path, [.. System.Text.Encoding.UTF8.GetBytes(Header + "\n2016-05-17,M"), 0xFC, .. "nchen,B,1,0"u8]);
 
         Assert.StartsWith($"{path}:2: expected UTF-8", Assert.Throws<UnreadableFileException>(() => ResultsFiles.Read([path])).Message);
     }
 
-    private Results Read(string csv) => ResultsFiles.Read([_files.Write("2015-16/en.1.csv", csv)]);
+    private Results Read(string csv) => ResultsFiles.Read([Files.Write("2015-16/en.1.csv", csv)]);
 }

@@ -5,25 +5,21 @@ using Statsctl.Feed;
 
 namespace Stats.Tests.Replay;
 
-public sealed class ResultsFilesTests : IDisposable
+public sealed class ResultsFilesTests : FileTests
 {
     private const string Csv = "date,home,away,home_goals,away_goals\n2016-05-17,A,B,1,0\n";
-
-    private readonly TemporaryFiles _files = new();
-
-    public void Dispose() => _files.Dispose();
 
     [Fact]
     public void A_folder_stands_for_all_results_files_below_it()
     {
-        _files.Write("2015-16/en.1.csv", Csv);
-        _files.Write("2014-15/de.1.json", """{"matches":[{"date":"2014-08-01","team1":"A","team2":"B","score":[0,0]}]}""");
-        _files.Write("2014-15/de.1.clubs.json", "not even JSON");
-        _files.Write("package.json", """{"name":"something else"}""");
-        _files.Write("predictions.csv", "match_id,model_id,home_goals,away_goals,submitted_at\n");
-        _files.Write("README.md", "not results");
+        Files.Write("2015-16/en.1.csv", Csv);
+        Files.Write("2014-15/de.1.json", """{"matches":[{"date":"2014-08-01","team1":"A","team2":"B","score":[0,0]}]}""");
+        Files.Write("2014-15/de.1.clubs.json", "not even JSON");
+        Files.Write("package.json", """{"name":"something else"}""");
+        Files.Write("predictions.csv", "match_id,model_id,home_goals,away_goals,submitted_at\n");
+        Files.Write("README.md", "not results");
 
-        var results = ResultsFiles.Read([_files.Folder]);
+        var results = ResultsFiles.Read([Files.Folder]);
 
         Assert.Equal(["de.1.2014-15.a.b", "en.1.2015-16.a.b"], results.Matches.Select(match => match.Result.MatchId));
         Assert.Equal((2, 2), (results.Files, results.PassedOver.Count));
@@ -32,16 +28,16 @@ public sealed class ResultsFilesTests : IDisposable
     [Fact]
     public void The_same_file_named_twice_is_read_once()
     {
-        var path = _files.Write("2015-16/en.1.csv", Csv);
+        var path = Files.Write("2015-16/en.1.csv", Csv);
 
-        Assert.Single(ResultsFiles.Read([path, _files.Folder, path]).Matches);
+        Assert.Single(ResultsFiles.Read([path, Files.Folder, path]).Matches);
     }
 
     [Fact]
     public void Two_files_of_one_competition_and_season_are_refused()
     {
-        var first = _files.Write("a/2015-16/en.1.csv", Csv);
-        var second = _files.Write("b/2015-16/en.1.csv", Csv);
+        var first = Files.Write("a/2015-16/en.1.csv", Csv);
+        var second = Files.Write("b/2015-16/en.1.csv", Csv);
 
         var problem = Assert.Throws<UnreadableFileException>(() => ResultsFiles.Read([first, second]));
         Assert.Contains(first, problem.Message);
@@ -51,13 +47,13 @@ public sealed class ResultsFilesTests : IDisposable
     [Fact]
     public void Matches_are_ordered_by_kickoff_then_id()
     {
-        _files.Write("2015-16/en.2.csv", Csv);
-        _files.Write(
+        Files.Write("2015-16/en.2.csv", Csv);
+        Files.Write(
             "2015-16/en.1.csv", "date,home,away,home_goals,away_goals\n2016-05-18,A,B,1,0\n2016-05-17,D,C,1,0\n2016-05-17,C,D,1,0\n");
 
         Assert.Equal(
             ["en.1.2015-16.c.d", "en.1.2015-16.d.c", "en.2.2015-16.a.b", "en.1.2015-16.a.b"],
-            ResultsFiles.Read([_files.Folder]).Matches.Select(match => match.Result.MatchId));
+            ResultsFiles.Read([Files.Folder]).Matches.Select(match => match.Result.MatchId));
     }
 
     [Theory]
@@ -65,8 +61,8 @@ public sealed class ResultsFilesTests : IDisposable
     [InlineData("results.txt", "ends in .json or .csv")]
     public void A_path_that_is_not_a_results_file_is_reported(string name, string expectation)
     {
-        _files.Write("results.txt", "");
-        var path = Path.Combine(_files.Folder, name);
+        Files.Write("results.txt", "");
+        var path = Path.Combine(Files.Folder, name);
 
         var problem = Assert.Throws<UnreadableFileException>(() => ResultsFiles.Read([path]));
 
