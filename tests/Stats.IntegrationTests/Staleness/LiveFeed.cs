@@ -26,6 +26,7 @@ internal sealed class LiveFeed(int seed)
             .SelectMany(n => new[] { $"leaderboard?competition=xx.{n}", $"competition/xx.{n}", $"models/bob?competition=xx.{n}" }),
         .. Enumerable.Range(0, Clubs).Select(n => $"club/club-{n}"),
         .. Enumerable.Range(0, 4).Select(n => $"matches/m{n}"),
+        "matches?competition=xx.0", "corrections?competition=xx.1", "clubs?competition=xx.2", "seasons", "competitions", "models",
     ];
 
     /// <summary>The messages about every match before the first read.</summary>

@@ -7,6 +7,10 @@ public sealed class CorrectionPageTests(SystemFixture fixture) : SystemTests(fix
 {
     private const string Table = "competition/xx.1?season=2019-20";
 
+    // ExactnessTests covers the tags of all pages.
+    private static readonly string[] OfAnotherLeague =
+        ["corrections?competition=yy.1", "competition/yy.1", "leaderboard?competition=yy.1", "club/whites", "matches/m2"];
+
     private protected override async Task BeginAsync()
     {
         await System.PublishAsync(
@@ -29,7 +33,8 @@ public sealed class CorrectionPageTests(SystemFixture fixture) : SystemTests(fix
 
     private async Task ACorrectionIsListedWithTheRanksInTheTables()
     {
-        await System.GetAsync("corrections?competition=yy.1");
+        foreach (var other in OfAnotherLeague)
+            await System.GetAsync(other);
         var before = await RanksAsync();
         await CorrectAsync(Result("m1", 0, 0, revision: 2), 2);
         var after = await RanksAsync();
@@ -52,11 +57,12 @@ public sealed class CorrectionPageTests(SystemFixture fixture) : SystemTests(fix
             correction["ranksChanged"]!.GetValue<int>(),
             $"{correction["rankChanges"]!.AsArray().Single(r => $"{r!["modelId"]}" == "bob")!["displayName"]}",
             $"{correction["rankChanges"]![0]!["scope"]}"));
-        // The history of the match has the same events, and the list of another league is still cached.
+        // The history of the match has the same events, and the pages of another league are still cached.
         var history = (await System.DataAsync("matches/m1"))["history"]!.AsArray();
         Assert.Equal(history.TakeLast(2).Select(e => $"{e!["eventId"]}"), correction["eventIds"]!.AsArray().Select(id => $"{id}"));
         Assert.Equal([1, 2], history.Select(e => e!["revision"]!.GetValue<int>()).Distinct());
-        Assert.True((await System.GetAsync("corrections?competition=yy.1"))["meta"]!["cached"]!.GetValue<bool>());
+        foreach (var other in OfAnotherLeague)
+            Assert.True((await System.GetAsync(other))["meta"]!["cached"]!.GetValue<bool>(), other);
         Assert.True((await System.GetAsync("corrections"))["meta"]!["cached"]!.GetValue<bool>());
     }
 

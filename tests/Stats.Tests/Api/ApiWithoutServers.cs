@@ -14,7 +14,7 @@ using StatsApi.ApiKeys;
 namespace Stats.Tests.Api;
 
 /// <summary>The real StatsApi without its servers, called from addresses that the test chooses, with a manual clock.</summary>
-internal sealed class ApiWithoutServers : IDisposable
+internal sealed class ApiWithoutServers : WebApplicationFactory<AuthOptions>
 {
     public const string ReadingKey = "a key that reads, 0123456789";
     public const string WritingKey = "a key that writes, 0123456789";
@@ -22,25 +22,11 @@ internal sealed class ApiWithoutServers : IDisposable
 
     private const string From = "Test-From";
 
-    private readonly WebApplicationFactory<AuthOptions> _original = new();
-    private readonly WebApplicationFactory<AuthOptions> _api;
     private readonly MeterListener _listener = new();
 
     public ApiWithoutServers()
     {
-        _api = _original.WithWebHostBuilder(host =>
-        {
-            host.UseEnvironment("Production");
-            foreach (var (key, value) in Settings())
-                host.UseSetting(key, value);
-            host.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Lines));
-            host.ConfigureTestServices(services =>
-            {
-                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
-                services.AddSingleton<IStartupFilter, Addresses>();
-            });
-        });
-        var meters = _api.Services.GetRequiredService<IMeterFactory>();
+        var meters = Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Scope == meters && instrument.Name == "stats.requests.refused")
@@ -60,7 +46,7 @@ internal sealed class ApiWithoutServers : IDisposable
 
     public async Task<HttpStatusCode> GetAsync(string? from, string? key = null, string path = "/api/stats/seasons")
     {
-        using var http = _api.CreateClient();
+        using var http = CreateClient();
         if (from is not null)
             http.DefaultRequestHeaders.Add(From, from);
         if (key is not null)
@@ -69,11 +55,24 @@ internal sealed class ApiWithoutServers : IDisposable
         return response.StatusCode;
     }
 
-    public void Dispose()
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        _listener.Dispose();
-        _api.Dispose();
-        _original.Dispose();
+        builder.UseEnvironment("Production");
+        foreach (var (key, value) in Settings())
+            builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Lines));
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+            services.AddSingleton<IStartupFilter, Addresses>();
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _listener.Dispose();
+        base.Dispose(disposing);
     }
 
     private static Dictionary<string, string> Settings() => new()
