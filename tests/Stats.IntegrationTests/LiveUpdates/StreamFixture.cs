@@ -1,7 +1,6 @@
 using Launcher;
 using Stats.IntegrationTests.Api;
 using Stats.IntegrationTests.Store;
-using Stats.Store.Rebuilding;
 
 namespace Stats.IntegrationTests.LiveUpdates;
 

@@ -20,7 +20,7 @@ public sealed class ConcurrentWritersTests(PostgresServerFixture server) : Store
             await Task.WhenAll(feed.Batches()
                 .Select((batch, n) => (batch, n))
                 .GroupBy(each => each.n % Writers, each => each.batch)
-                .Select(Store.WriteAsync));
+                .Select(batches => Store.WriteAsync(batches)));
             // Compares the feeds of all seeds so far, because they share clubs, competitions and models.
             var (expected, actual) = (await inOrder.ChecksumAsync(), await Store.ChecksumAsync());
             Assert.True(expected == actual, $"Seed {seed} differs:\n{expected}\n{actual}\n{feed}");

@@ -2,7 +2,6 @@ using Npgsql;
 using ScoringService.Matches;
 using Season.MadeUp;
 using Stats.Store.Events;
-using Stats.Store.Rebuilding;
 
 namespace Stats.IntegrationTests.Store;
 
