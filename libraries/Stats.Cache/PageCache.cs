@@ -73,8 +73,8 @@ public sealed class PageCache
                 case GetOutcome.NoTag or GetOutcome.NoFence:
                     var loaded = await load(cancellationToken);
                     _fence.RaiseGeneration(loaded?.Generation ?? 0);
-                    // No floor was raised to this snapshot's versions, and other readers may be storing an older state by now. So this
-                    // page isn't served, or the same client could read that older state next. A tag at 0 has no older state.
+                    // This load raised no floor, and another reader may be storing an older state. If this page were served, the same
+                    // client could read that older state next; so it is loaded again. A tag at 0 has no older state.
                     if (attempt < Attempts && loaded is not null && (seen.Outcome == GetOutcome.NoFence || loaded.Versions[0] > 0))
                         continue;
                     return Answer(CacheStatus.Miss, loaded);
@@ -100,7 +100,7 @@ public sealed class PageCache
         }
     }
 
-    // Later readers may join: their GETs, like this one's, were answered after the floors that they depend on were raised.
+    // Readers that saw the same nonces and floors may join later, because this load begins after those floors were raised.
     private async Task<CachedPage?> FlyAsync(
         PageRequest page, GetReply seen, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Stats.Store.Corrections;
 
 /// <summary>The result in force before or after a correction, as stored in <c>stats.correction</c>.</summary>
 /// <param name="Revision">The revision.</param>
-/// <param name="Voided">Whether that is a void; the other values are then the highest result's.</param>
+/// <param name="Voided">Whether this revision is a void. The other values are then those of the highest result.</param>
 /// <param name="CompetitionId">The competition.</param>
 /// <param name="Season">The season.</param>
 /// <param name="HomeClubId">The home club.</param>

@@ -6,8 +6,8 @@ using Stats.Scoring;
 namespace Stats.Store.Events;
 
 /// <summary>
-/// Reads rows of <c>mt_events</c> with SQL, for readers without a Marten session, such as an API's snapshot, or a rebuild, which streams
-/// all of them.
+/// Reads rows of <c>mt_events</c> with SQL, for readers without a Marten session, such as the API in its snapshots, or a rebuild, which
+/// streams all rows.
 /// </summary>
 internal static class EventRows
 {
@@ -15,7 +15,7 @@ internal static class EventRows
     public const string Columns = "seq_id, stream_id, version, type, data::text, timestamp, id";
 
     /// <summary>
-    /// The condition for events that count. Marten writes a tombstone for an append that failed after it had drawn its position.
+    /// The condition for events that count. If an append fails after drawing a position, Marten writes a tombstone there.
     /// </summary>
     public const string Counting = "not coalesce(is_archived, false) and type <> 'tombstone'";
 

@@ -5,9 +5,9 @@ using Stats.Scoring;
 namespace Stats.Store.ReadModel;
 
 /// <summary>
-/// Defines the sums in <c>stats.standing</c>. Some sums only keep pages from adding up more rows as seasons and leagues grow: each scope
-/// over all seasons, a club within one competition over all seasons, and all matches by day. No others are needed: a league or a club
-/// plays few matches a day, but all leagues together many; a club plays few matches in one season of a competition, but many over all.
+/// Defines the sums in <c>stats.standing</c>: all matches, each competition and each club, by season and over all seasons; each club
+/// within a competition, over all seasons; each day, by season. They keep pages from adding up more rows as seasons and leagues grow.
+/// Other combinations have few matches: one league or club on a day, one club in a season of a competition.
 /// </summary>
 public static class RunningSums
 {

@@ -11,7 +11,7 @@ namespace Stats.Store.Rebuilding;
 /// </summary>
 public sealed class Rebuild : IAsyncDisposable
 {
-    // The rebuild catches up in rounds with events appended during the long reading; in the last, while scoring waits, few are left.
+    // Streams that grow during the long reading are read again, in rounds. In the last round scoring waits, so few may be left for it.
     private const int FewStreams = 20;
     private const int Rounds = 5;
 
@@ -112,7 +112,7 @@ public sealed class Rebuild : IAsyncDisposable
         return new Rebuilt(corrected, tags, generation, _time.GetElapsedTime(alone));
     }
 
-    /// <summary>Removes the shadow tables if the database is available; else the next rebuild does.</summary>
+    /// <summary>Removes the shadow tables if the database is available; otherwise the next rebuild removes them.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -138,7 +138,7 @@ public sealed class Rebuild : IAsyncDisposable
         return changed;
     }
 
-    // Compares stream versions, not positions, so it also finds an append that drew a low position early and committed late.
+    // Compares versions of streams instead of positions: an append may draw a low position early and commit late.
     private async Task<int> CatchUpAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         var changed = await _connection.ListAsync(

@@ -97,7 +97,7 @@ public sealed class MonotonicReadsTests(RedisFixture redis) : IClassFixture<Redi
             await Task.Delay(20, limit.Token);
     }
 
-    /// <summary>Optionally knows a tag only from the second call on.</summary>
+    /// <summary>Knows every tag; if late, only from the second call on.</summary>
     private sealed class LateSource(Func<bool> late) : IPageSource
     {
         private bool _asked;

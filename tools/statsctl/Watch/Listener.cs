@@ -9,14 +9,14 @@ namespace Statsctl.Watch;
 /// <summary>Listens to scorings and invalidations with an exclusive queue that ends with its connection.</summary>
 internal static class Listener
 {
-    /// <summary>The most messages that a slow watch leaves in the broker, which drops the oldest first.</summary>
+    /// <summary>The most messages that may wait in the broker for a slow watch. Beyond it, the broker drops the oldest.</summary>
     private const int Longest = 10_000;
 
     /// <summary>Listens until it is cancelled.</summary>
     /// <param name="broker">The broker's URI.</param>
     /// <param name="take">Takes each message, one at a time; it must not wait.</param>
-    /// <param name="listening">Called when no later message can be missed.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="listening">Called when it receives every message published from now on.</param>
+    /// <param name="ct">Stops listening.</param>
     /// <exception cref="FeedException">The broker can't be reached, or the connection was lost.</exception>
     public static async Task RunAsync(Uri broker, Action<Heard> take, Action listening, CancellationToken ct)
     {
