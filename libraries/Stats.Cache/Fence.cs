@@ -25,7 +25,6 @@ internal sealed class Fence(IScripts scripts) : IDisposable
 
     /// <summary>Looks at the fence, and draws a new nonce if needed: one look at a time, so that a move draws only once.</summary>
     /// <param name="generation">The highest generation known; 0 if none is: then no first fence can be drawn.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Whether there is a fence now.</returns>
     public async Task<bool> LookAsync(long generation, CancellationToken cancellationToken)
     {
@@ -56,6 +55,5 @@ internal sealed class Fence(IScripts scripts) : IDisposable
             Interlocked.CompareExchange(ref _generation, generation, known);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _oneLook.Dispose();
 }

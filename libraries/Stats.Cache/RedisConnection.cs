@@ -58,7 +58,6 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 
     Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_connection.IsValueCreated)

@@ -19,7 +19,6 @@ public sealed class ChangeFollower(NpgsqlDataSource database)
     /// <summary>Reads the next step.</summary>
     /// <param name="due">The last change to list; later ones wait.</param>
     /// <param name="most">If more changes than this are outstanding, the step is the version of every tag.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Null if no change is due.</returns>
     public async Task<ChangeStep?> NextAsync(long due, long most, CancellationToken cancellationToken)
     {

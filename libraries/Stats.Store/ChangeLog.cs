@@ -20,7 +20,6 @@ public static class ChangeLog
     /// <param name="database">The primary.</param>
     /// <param name="n">The last number known.</param>
     /// <param name="limit">The most changes to return. A rebuild's change lists every tag.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<IReadOnlyList<PublicChange>> ReadAfterAsync(
         NpgsqlDataSource database, long n, int limit, CancellationToken cancellationToken)
     {
@@ -74,7 +73,6 @@ public static class ChangeLog
     /// <summary>Checks the versions in a message: none may be higher than the database's own.</summary>
     /// <param name="database">The primary.</param>
     /// <param name="claimed">The version of each tag.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The database's generation, and the first tag whose claimed version it doesn't have; null if it has all.</returns>
     public static async Task<(long Generation, string? Unknown)> ConfirmAsync(
         NpgsqlDataSource database, IReadOnlyDictionary<string, long> claimed, CancellationToken cancellationToken)

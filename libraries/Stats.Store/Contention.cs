@@ -31,7 +31,6 @@ internal sealed class Contention(TimeProvider time)
         .Build();
 
     /// <param name="attempt">One transaction, from its beginning to its commit.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="StreamConflictException">Every try was lost.</exception>
     public async Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
     {

@@ -11,7 +11,6 @@ public static class Generations
     /// </summary>
     /// <param name="database">The database restored.</param>
     /// <param name="above">The highest generation known elsewhere, 0 if none is; the new one is higher.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The new generation.</returns>
     public static async Task<long> DrawAsync(NpgsqlDataSource database, long above, CancellationToken cancellationToken)
     {

@@ -9,7 +9,6 @@ namespace Stats.Store;
 /// </summary>
 public sealed class SchemaCheck(NpgsqlDataSource database, bool writes = false) : IHealthCheck
 {
-    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try

@@ -6,7 +6,6 @@ namespace Messaging;
 /// <summary>Unhealthy if the broker doesn't confirm a publish, or if a queue lacks this process's consumer.</summary>
 internal sealed class BrokerCheck(BrokerProbe probe, Consumers consumers, IBusControl bus) : IHealthCheck
 {
-    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var trouble = await probe.TroubleAsync();

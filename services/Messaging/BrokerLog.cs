@@ -8,7 +8,6 @@ internal sealed class BrokerLog(ILogger<BrokerLog> log) : IReceiveEndpointObserv
 {
     private string? _reason;
 
-    /// <inheritdoc/>
     public Task Faulted(ReceiveEndpointFaulted faulted)
     {
         var reason = $"{faulted.Exception?.Message} ({faulted.Exception?.GetBaseException().Message})";
@@ -17,16 +16,13 @@ internal sealed class BrokerLog(ILogger<BrokerLog> log) : IReceiveEndpointObserv
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task Ready(ReceiveEndpointReady ready)
     {
         Interlocked.Exchange(ref _reason, null);
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
 }

@@ -41,7 +41,6 @@ internal sealed class Consumers(TimeProvider time) : IEndpointConfigurationObser
             _goneSince = areGone ? _goneSince ?? time.GetUtcNow() : null;
     }
 
-    /// <inheritdoc/>
     public void EndpointConfigured<T>(T configurator)
         where T : IReceiveEndpointConfigurator
     {

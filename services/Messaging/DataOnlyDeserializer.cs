@@ -16,13 +16,10 @@ public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveCo
     /// <inheritdoc cref="IMessageDeserializer.ContentType"/>
     public ContentType ContentType => contentType;
 
-    /// <inheritdoc/>
     public IMessageDeserializer CreateDeserializer() => this;
 
-    /// <inheritdoc/>
     public IMessageSerializer CreateSerializer() => throw new NotSupportedException("This endpoint only reads messages.");
 
-    /// <inheritdoc/>
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
         var message = read(receiveContext);
@@ -35,14 +32,11 @@ public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveCo
             message: message));
     }
 
-    /// <inheritdoc/>
     public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
         throw new NotSupportedException("Messages are read from the transport only.");
 
-    /// <inheritdoc/>
     public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
 
-    /// <inheritdoc/>
     public void Probe(ProbeContext context) => context.CreateScope("dataOnly").Add("contentType", contentType.MediaType);
 
     // MassTransit copies every header that it sees here into the messages that a consumer publishes, and sends faults to every address.

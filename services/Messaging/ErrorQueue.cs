@@ -22,7 +22,6 @@ internal sealed class ErrorQueue(
     /// <summary>The longest explanation that is kept, in characters.</summary>
     private const int LongestExplanation = 4096;
 
-    /// <inheritdoc/>
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         var refused = context.Exception as RefusedException ?? context.Exception.GetBaseException() as RefusedException;
@@ -47,7 +46,6 @@ internal sealed class ErrorQueue(
         await next.Send(context);
     }
 
-    /// <inheritdoc/>
     public void Probe(ProbeContext context) => context.CreateFilterScope("errorQueue");
 
     private static string Bounded(string explanation) => explanation.Length > LongestExplanation ? explanation[..LongestExplanation] : explanation;

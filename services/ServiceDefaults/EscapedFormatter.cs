@@ -11,7 +11,6 @@ namespace ServiceDefaults;
 /// </summary>
 internal sealed class EscapedFormatter(ConsoleFormatter inner) : ConsoleFormatter(inner.Name)
 {
-    /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         using var line = new StringWriter();

@@ -8,7 +8,6 @@ internal sealed class ReadinessLog(ILogger<ReadinessLog> log) : IHealthCheckPubl
 {
     private string? _last;
 
-    /// <inheritdoc/>
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
         var waiting = string.Join("; ", report.Entries

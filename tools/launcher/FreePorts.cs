@@ -35,7 +35,6 @@ public sealed class FreePorts : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _claims.ForEach(claim => claim.Dispose());
 
     private static Socket? TryBind(EndPoint address)

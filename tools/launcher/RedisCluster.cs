@@ -47,7 +47,6 @@ public sealed class RedisCluster : IAsyncDisposable
     public Task<string> CommandAsync(int node, params string[] words) =>
         RunAsync(["-e", "-p", _nodes[node].ConnectionString.Split(':')[^1], .. words], CancellationToken.None);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _janitor.DisposeAsync();

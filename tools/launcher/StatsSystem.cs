@@ -60,7 +60,6 @@ public sealed class StatsSystem : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_services.Select(service => service.StopAsync(Grace)));

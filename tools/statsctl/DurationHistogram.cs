@@ -38,7 +38,6 @@ public sealed record Quantiles(double? P50, double? P95)
     /// <summary>Reads them from a histogram.</summary>
     public static Quantiles Of(DurationHistogram distribution) => new(distribution.Milliseconds(0.5), distribution.Milliseconds(0.95));
 
-    /// <inheritdoc/>
     public override string ToString() =>
         P50 is null ? "–" : string.Create(CultureInfo.InvariantCulture, $"{P50:0.#}/{P95:0.#} ms");
 }

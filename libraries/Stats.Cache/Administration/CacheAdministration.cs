@@ -12,7 +12,6 @@ public sealed class CacheAdministration(RedisConnection redis)
     private readonly IScripts _scripts = redis;
 
     /// <summary>Counts the pages in Redis by kind, one by one and not in a snapshot.</summary>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
     public async Task<IReadOnlyList<PageCensus>> CensusAsync(CancellationToken cancellationToken)
     {

@@ -11,7 +11,6 @@ public sealed class SharedBudgets(RedisConnection redis)
     /// <param name="name">The budget's name.</param>
     /// <param name="limit">Requests in a window.</param>
     /// <param name="window">The length of a window.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="RedisUnavailableException">Redis is unavailable, or didn't answer in time.</exception>
     public async Task<Block> DrawAsync(string name, long limit, TimeSpan window, CancellationToken cancellationToken)
     {

@@ -21,7 +21,6 @@ internal static class CorrectionLog
     /// <param name="after">The match after it.</param>
     /// <param name="version">The stream's version before this scoring.</param>
     /// <param name="at">The time of the scoring.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     public static async Task AppendAsync(
         NpgsqlTransaction transaction, long n, MatchRows before, MatchRows after, long version, DateTimeOffset at, CancellationToken cancellationToken)
     {

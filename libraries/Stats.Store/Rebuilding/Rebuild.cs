@@ -63,7 +63,6 @@ public sealed class Rebuild : IAsyncDisposable
 
     /// <summary>The long part: reads every stream, and compares the resulting predictions with the read model in force.</summary>
     /// <param name="read">Called after each stream.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UnreadableEventException">The log holds an event that this program can't read.</exception>
     public async Task ReadAsync(Action read, CancellationToken cancellationToken)
     {

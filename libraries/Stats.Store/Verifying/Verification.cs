@@ -30,7 +30,6 @@ public sealed class Verification : IAsyncDisposable
     /// <summary>Takes the snapshot and creates the temporary tables.</summary>
     /// <param name="database">The database.</param>
     /// <param name="examples">Differences to show of each kind, at most.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<Verification> BeginAsync(NpgsqlDataSource database, int examples, CancellationToken cancellationToken)
     {
         var verification = new Verification(database, examples);
@@ -56,7 +55,6 @@ public sealed class Verification : IAsyncDisposable
 
     /// <summary>The long part: reads every stream.</summary>
     /// <param name="read">Called after each stream.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UnreadableEventException">The log holds an event that this program can't read.</exception>
     public async Task ReadAsync(Action read, CancellationToken cancellationToken)
     {
@@ -79,7 +77,6 @@ public sealed class Verification : IAsyncDisposable
         return findings;
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _log.DisposeAsync();

@@ -35,7 +35,6 @@ internal sealed class ChangeTail(
 
     /// <summary>Subscribes a client from the current end of the log.</summary>
     /// <param name="scope">The tag that the client's events touch.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="DatabaseUnavailableException">The change log can't be read now.</exception>
     public async Task<Subscription> JoinAsync(string scope, CancellationToken cancellationToken)
     {

@@ -20,7 +20,6 @@ internal sealed class PageReader(
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="id">The id in the path, if it has one.</param>
     /// <param name="asked">The HTTP request.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<Results<PageResult, ProblemResult>> GetAsync<TAnswer, TData>(
         PageEndpoint<TAnswer, TData> endpoint, string? id, HttpRequest asked, CancellationToken cancellationToken)
     {

@@ -50,7 +50,6 @@ public static class ApiSuite
 
     /// <summary>Measures cached reads.</summary>
     /// <param name="rounds">The rounds; in each, every kind of reader has one turn, in changing order.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)
     {
         await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);

@@ -56,7 +56,6 @@ internal static class BareEndpoint
     /// <param name="servers">Have the Redis that it reads; their disposal ends it.</param>
     /// <param name="key">The Redis key that it sends.</param>
     /// <param name="ports">Gives it a port.</param>
-    /// <param name="ct">Stops waiting for it.</param>
     /// <returns>Its address.</returns>
     /// <exception cref="LauncherException">It ended.</exception>
     public static Task<Uri> StartAsync(Servers servers, string key, FreePorts ports, CancellationToken ct) =>

@@ -14,7 +14,6 @@ internal static class PurgeCost
 
     /// <param name="keys">The larger number of keys.</param>
     /// <param name="rounds">Pairs of turns; up to four times as many while the target seems missed. All of them count.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int keys, int rounds, CancellationToken ct)
     {
         await using var few = await CachedRedis.StartAsync(ct);

@@ -36,7 +36,6 @@ internal sealed class Replay(CachedRedis redis, IReadOnlyList<MixedPage> pages)
     /// <param name="seconds">The number of matches; a thousand reads follow each.</param>
     /// <param name="request">Returns the request for a page.</param>
     /// <param name="touched">Returns the tags that a match changes.</param>
-    /// <param name="ct">Cancels the reads.</param>
     public async Task<Replay> RunAsync(
         int seconds, Func<MixedPage, PageRequest> request, Func<MixedMatch, IEnumerable<string>> touched, CancellationToken ct)
     {

@@ -27,7 +27,6 @@ internal sealed class BigMatch(FilledStore store)
 
     /// <summary>Measures intake and scoring.</summary>
     /// <param name="taken">Called after each batch of predictions.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public async Task<IReadOnlyList<Figure>> MeasureAsync(Action taken, CancellationToken ct)
     {
         var (early, late, ours, bare) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
@@ -58,7 +57,6 @@ internal sealed class BigMatch(FilledStore store)
     /// <summary>Compares the page of such a match, per prediction, with that of a match with one prediction per model.</summary>
     /// <param name="api">A StatsApi on this store, after <see cref="MeasureAsync"/>.</param>
     /// <param name="rounds">Pairs of turns.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public async Task<Figure> MeasurePageAsync(StatsSystem api, int rounds, CancellationToken ct)
     {
         var (result, predictions) = store.Seasons.Next(0);

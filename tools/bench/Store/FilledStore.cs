@@ -48,7 +48,6 @@ internal sealed class FilledStore : IAsyncDisposable
 
     /// <summary>Fills it with all matches, and corrects every hundredth of each league's season.</summary>
     /// <param name="filled">Called after each match.</param>
-    /// <param name="ct">Cancels the work.</param>
     public async Task FillAsync(Action filled, CancellationToken ct)
     {
         await using (var connection = await Database.OpenConnectionAsync(ct))

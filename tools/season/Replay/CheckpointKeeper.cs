@@ -16,7 +16,6 @@ internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDi
     private Task _writing = Task.CompletedTask;
     private long _written = -1;
 
-    /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{_confirmed.Count:N0} of {start.Messages:N0} messages are confirmed, and {path} records this");
 
@@ -31,7 +30,6 @@ internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDi
     /// <summary>Marks a message as confirmed, by its position in this run, from 0.</summary>
     public void Confirm(long place) => _confirmed.Confirm(start.Confirmed + place);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

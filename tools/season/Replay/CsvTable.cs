@@ -98,7 +98,6 @@ internal sealed class CsvTable : IDisposable
     public UnreadableFileException Expected(string what, string? column = null) =>
         new(_path, Line, column is null ? $"expected {what}" : $"expected {what}, found '{this[column]}'", column);
 
-    /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
 
     private static UnreadableFileException Malformed(string path, CsvFormatException problem) => new(

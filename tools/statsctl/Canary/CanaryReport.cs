@@ -13,7 +13,6 @@ namespace Statsctl.Canary;
 /// <param name="At">When the read began (UTC).</param>
 public sealed record Violation(string Page, Verdict Kind, long Announced, long Seen, long Found, bool Cached, DateTimeOffset At)
 {
-    /// <inheritdoc/>
     public override string ToString() =>
         $"{At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {Page}: {(Kind == Verdict.Stale ? $"version {Announced} was announced" : $"version {Seen} was seen before")}, "
         + $"found {(Found == 0 ? "no version" : $"version {Found} ({(Cached ? "cached" : "not cached")})")}";

@@ -96,7 +96,6 @@ public sealed class DeadLetterBox : IAsyncDisposable
         return true;
     });
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         try

@@ -31,7 +31,6 @@ public sealed class FeedPublisher : IAsyncDisposable
 
     /// <summary>Connects and checks that the exchange exists. It declares nothing: ScoringService declares the exchange.</summary>
     /// <param name="broker">An amqp:// URI.</param>
-    /// <param name="ct">Cancels the attempt.</param>
     /// <exception cref="FeedException">The broker can't be reached, or the exchange doesn't exist yet.</exception>
     public static async Task<FeedPublisher> ConnectAsync(Uri broker, CancellationToken ct = default)
     {
@@ -105,7 +104,6 @@ public sealed class FeedPublisher : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _channel.DisposeAsync();

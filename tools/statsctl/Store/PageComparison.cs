@@ -36,7 +36,6 @@ public sealed class PageComparison(HttpClient http) : IDisposable
         return new Finding("pages", differences.Count, [.. differences.Take(examples)]);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
     private async Task<Difference?> CompareAsync(ExpectedPage page, CancellationToken ct)

@@ -16,7 +16,6 @@ internal static class Listener
     /// <param name="broker">The broker's URI.</param>
     /// <param name="take">Takes each message, one at a time; it must not wait.</param>
     /// <param name="listening">Called when no later message can be missed.</param>
-    /// <param name="ct">Ends it.</param>
     /// <exception cref="FeedException">The broker can't be reached, or the connection was lost.</exception>
     public static async Task RunAsync(Uri broker, Action<Heard> take, Action listening, CancellationToken ct)
     {

@@ -33,7 +33,6 @@ public sealed record Scored(
     string MatchId, string CompetitionId, string Season, int Revision, int Scoring, bool Repeat, int Predictions, int Points, long Change,
     DateTimeOffset At, double? LagMs) : WatchEvent
 {
-    /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{At.UtcDateTime:HH:mm:ss.fff} {MatchId} scored ({(Repeat ? "repeat of " : "")}scoring {Scoring}, revision {Revision}): {Points:N0} points for {Predictions:N0} predictions")
@@ -48,7 +47,6 @@ public sealed record Scored(
 /// <param name="LagMs">Milliseconds since the feed's publish, by the clocks of both; null if unknown.</param>
 public sealed record Invalidated(string MatchId, long Change, long PagesRemoved, DateTimeOffset At, double? LagMs) : WatchEvent
 {
-    /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{At.UtcDateTime:HH:mm:ss.fff} {MatchId} invalidated: {PagesRemoved:N0} pages unlinked") + Lag(LagMs);
 }
@@ -66,7 +64,6 @@ public sealed record WatchSummary(
     double Seconds, int Matches, long Scorings, long Points, long Invalidations, double PerSecond, Quantiles ScoredMs, Quantiles InvalidatedMs)
     : WatchEvent
 {
-    /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Matches:N0} matches scored in {Seconds:N0} s ({Scorings:N0} scorings), {Points:N0} points; after the publish: scored {ScoredMs}, "
