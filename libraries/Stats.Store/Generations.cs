@@ -14,13 +14,13 @@ public static class Generations
     /// <returns>The new generation.</returns>
     public static async Task<long> DrawAsync(NpgsqlDataSource database, long above, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             """
             update stats.generation
             set value = greatest(value + 1, $1 + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
             returning value
-            """);
-        command.Parameters.Add(new() { Value = above });
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+            """,
+            above);
+        return await command.ScalarAsync<long>(cancellationToken);
     }
 }

@@ -6,7 +6,6 @@ using JasperFx;
 using Marten;
 using Npgsql;
 using Stats.Store.Events;
-using Stats.Store.Rebuilding;
 using Weasel.Core.Migrations;
 
 namespace Stats.Store;

@@ -45,14 +45,8 @@ internal static class TagVersions
     private static async Task<Dictionary<string, long>> QueryAsync(
         NpgsqlTransaction transaction, string sql, IEnumerable<string> tags, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, transaction.Connection, transaction)
-        {
-            Parameters = { new() { Value = tags.ToArray() } },
-        };
-        var versions = new Dictionary<string, long>(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            versions.Add(reader.GetString(0), reader.GetInt64(1));
-        return versions;
+        await using var command = transaction.Command(sql, [tags.ToArray()]);
+        var versions = await command.ListAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), cancellationToken);
+        return new(versions, StringComparer.Ordinal);
     }
 }

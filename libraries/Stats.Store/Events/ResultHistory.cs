@@ -13,20 +13,15 @@ public static class ResultHistory
         [EventJson.NameOf(typeof(ResultRecorded)), EventJson.NameOf(typeof(MatchVoided)), EventJson.NameOf(typeof(PointsCalculated))];
 
     /// <summary>The query for the events.</summary>
-    public static NpgsqlBatchCommand Ask(string matchId) => new(
+    public static NpgsqlBatchCommand Ask(string matchId) => Statement.Batched(
         $"""
         select {EventRows.Columns}
         from events.mt_events
         where stream_id = $1 and {EventRows.Counting} and type = any($2)
         order by version
-        """)
-    {
-        Parameters =
-        {
-            new NpgsqlParameter<string> { TypedValue = matchId },
-            new NpgsqlParameter<string[]> { TypedValue = Types },
-        },
-    };
+        """,
+        matchId,
+        Types);
 
     /// <summary>Reads the events from the reader's current result set, oldest first.</summary>
     public static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)

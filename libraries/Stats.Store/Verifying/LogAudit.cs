@@ -1,7 +1,6 @@
 using Npgsql;
 using Stats.Scoring;
 using Stats.Store.Events;
-using Stats.Store.Rebuilding;
 
 namespace Stats.Store.Verifying;
 

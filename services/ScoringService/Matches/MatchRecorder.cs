@@ -133,14 +133,8 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     private static async Task<HashSet<string>> CompletedAsync(
         NpgsqlTransaction transaction, string[] matchIds, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            "select id from stats.match where id = any($1)", transaction.Connection, transaction)
-        { Parameters = { new() { Value = matchIds } } };
-        var completed = new HashSet<string>(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            completed.Add(reader.GetString(0));
-        return completed;
+        await using var command = transaction.Command("select id from stats.match where id = any($1)", [matchIds]);
+        return (await command.ListAsync(row => row.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
     }
 
     private static async Task<Change?> StoreUnscoredAsync(IDocumentSession session, CancellationToken cancellationToken)

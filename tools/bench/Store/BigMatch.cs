@@ -133,11 +133,8 @@ internal sealed class BigMatch(FilledStore store)
 
     private static async Task ReadStreamAsync(NpgsqlTransaction transaction, string match, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            $"select {EventRows.Columns} from events.mt_events where {EventRows.Counting} and stream_id = $1 order by version",
-            transaction.Connection,
-            transaction)
-        { Parameters = { new() { Value = match } } };
+        await using var command = transaction.Command(
+            $"select {EventRows.Columns} from events.mt_events where {EventRows.Counting} and stream_id = $1 order by version", match);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
@@ -154,9 +151,8 @@ internal sealed class BigMatch(FilledStore store)
 
     private async Task CheckAsync(string match, CancellationToken ct)
     {
-        await using var command = store.Database.CreateCommand("select count(*) from stats.prediction where match_id = $1 and scored");
-        command.Parameters.Add(new() { Value = match });
-        if ((long)(await command.ExecuteScalarAsync(ct))! != Predictions)
+        await using var command = store.Database.Command("select count(*) from stats.prediction where match_id = $1 and scored", match);
+        if (await command.ScalarAsync<long>(ct) != Predictions)
             throw new InvalidOperationException($"Not every prediction of {match} was scored.");
     }
 
