@@ -40,6 +40,10 @@ public static class Broker
         }
     }
 
+    /// <summary>The error about an operation that the broker refused.</summary>
+    public static FeedException Refused(Uri broker, OperationInterruptedException problem) =>
+        new($"the broker at {WithoutPassword(broker)} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
+
     /// <summary>The address without the password, for messages.</summary>
     public static string WithoutPassword(Uri broker) =>
         $"{broker.Scheme}://{broker.Host}{(broker.IsDefaultPort || broker.Port < 0 ? "" : $":{broker.Port}")}{broker.AbsolutePath}";

@@ -50,9 +50,9 @@ public sealed class FeedPublisher : IAsyncDisposable
         catch (OperationInterruptedException problem)
         {
             await connection.DisposeAsync();
-            throw new FeedException(problem.ShutdownReason?.ReplyCode == Constants.NotFound
-                ? $"there is no exchange {FeedExchange.Name} at {address} yet: run statsctl topology"
-                : $"the broker at {address} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
+            throw problem.ShutdownReason?.ReplyCode == Constants.NotFound
+                ? new FeedException($"there is no exchange {FeedExchange.Name} at {address} yet: run statsctl topology", problem)
+                : Broker.Refused(broker, problem);
         }
     }
 

@@ -24,8 +24,7 @@ public static class TopologyCommand
         }
         catch (OperationInterruptedException problem)
         {
-            throw new FeedException(
-                $"the broker at {Broker.WithoutPassword(broker)} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
+            throw Broker.Refused(broker, problem);
         }
         Console.WriteLine("Exchanges and queues are declared.");
         return ExitCode.Done;

@@ -20,18 +20,8 @@ public static class FeedCommand
     internal static Option<MessageKind?> Type()
     {
         var names = string.Join('|', MessageKind.All.Select(kind => kind.Name));
-        return new Option<MessageKind?>("--type")
-        {
-            Description = "The type of bare bodies (default: inferred from their members).",
-            HelpName = names,
-            CustomParser = given =>
-            {
-                var kind = MessageKind.Named(given.Tokens[0].Value);
-                if (kind is null)
-                    given.AddError($"--type must be {names}, not '{given.Tokens[0].Value}'.");
-                return kind;
-            },
-        };
+        return ValueOption.Create<MessageKind?>(
+            "--type", "The type of bare bodies (default: inferred from their members).", names, MessageKind.Named, names);
     }
 
     private static Command Check()

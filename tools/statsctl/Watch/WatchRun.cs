@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Stats.Contracts;
 using Statsctl.Feed;
 
 namespace Statsctl.Watch;
@@ -29,7 +30,7 @@ internal sealed class WatchRun(WatchRequest request)
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         Task[] tasks =
         [
-            Listener.RunAsync(request.Broker, Take, Listening, over.Token),
+            ListenAsync(Listening, over.Token),
             _live ? ViewAsync(over.Token) : Task.Delay(Timeout.Infinite, over.Token),
         ];
         try
@@ -59,6 +60,13 @@ internal sealed class WatchRun(WatchRequest request)
             if (request.For is { } time)
                 over.CancelAfter(time);
         }
+    }
+
+    private async Task ListenAsync(Action listening, CancellationToken ct)
+    {
+        await Listener.RunAsync(request.Broker, [typeof(PointsCalculated), typeof(StatsInvalidated)], Take, listening, ct);
+        throw new FeedException(
+            $"the connection to {Broker.WithoutPassword(request.Broker)} was lost, and later events are missing: run the command again");
     }
 
     private void Take(Heard heard)
