@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using Bench.Store;
 using Launcher;
 using StackExchange.Redis;
 
@@ -97,8 +98,7 @@ public static class ApiSuite
     // Reads twice: readers will get the second answer.
     private static async Task<(byte[] Body, EntityTagHeaderValue Tag)> ReadAsync(StatsSystem system, CancellationToken ct)
     {
-        using var http = new HttpClient { BaseAddress = system.Api };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", system.ApiKey);
+        using var http = PageCosts.Client(system);
         await http.GetByteArrayAsync(Page, ct);
         using var response = await http.GetAsync(Page, ct);
         return (await response.Content.ReadAsByteArrayAsync(ct), response.Headers.ETag!);

@@ -26,10 +26,10 @@ internal static class PurgeCost
 
         Console.WriteLine("Invalidating a match in turns…");
         var (amongFew, amongMany) = (new OneMatch(few), new OneMatch(many));
-        await AlternateAsync(amongFew, amongMany, rounds / 10, ct);
+        await AlternateAsync(rounds / 10);
         var turns = new List<(Cost Few, Cost Many)>();
         for (var turn = 0; turn < Patience && (turn == 0 || RatioOf(turns) > Most); turn++)
-            turns.AddRange(await AlternateAsync(amongFew, amongMany, rounds, ct));
+            turns.AddRange(await AlternateAsync(rounds));
         // Redis' own time is printed too: the round trip is the same for both.
         Say($"among {Few:N0} keys", turns.Select(turn => turn.Few));
         Say($"among {keys:N0} keys", turns.Select(turn => turn.Many));
@@ -54,6 +54,9 @@ internal static class PurgeCost
                 Figure.Median(scans) / Figure.Median(turns.Select(turn => turn.Many.Whole)),
                 Least: keys / 1000.0),
         ];
+
+        Task<List<(Cost Few, Cost Many)>> AlternateAsync(int pairs) =>
+            Turns.PairsAsync(pairs, _ => TimeAsync(amongFew, ct), _ => TimeAsync(amongMany, ct));
     }
 
     private static double RatioOf(List<(Cost Few, Cost Many)> turns) =>
@@ -61,26 +64,6 @@ internal static class PurgeCost
 
     private static void Say(string where, IEnumerable<Cost> costs) => Console.WriteLine(
         $"{where}: {Figure.Median(costs.Select(cost => cost.OfRedis)):0.000} ms in Redis, {Figure.Median(costs.Select(cost => cost.Whole)):0.000} ms in all (medians)");
-
-    private static async Task<List<(Cost Few, Cost Many)>> AlternateAsync(OneMatch few, OneMatch many, int rounds, CancellationToken ct)
-    {
-        var turns = new List<(Cost, Cost)>();
-        for (var round = 0; round < rounds; round++)
-        {
-            // The first one changes, so that a machine that warms up or slows down favours neither.
-            if (round % 2 == 0)
-            {
-                var first = await TimeAsync(few, ct);
-                turns.Add((first, await TimeAsync(many, ct)));
-            }
-            else
-            {
-                var first = await TimeAsync(many, ct);
-                turns.Add((await TimeAsync(few, ct), first));
-            }
-        }
-        return turns;
-    }
 
     private static async Task<Cost> TimeAsync(OneMatch match, CancellationToken ct)
     {
