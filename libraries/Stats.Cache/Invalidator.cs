@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Stats.Cache;
 
 /// <summary>Raises floors and purges the pages below them.</summary>

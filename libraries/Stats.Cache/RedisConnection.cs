@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
-using StackExchange.Redis;
 
 namespace Stats.Cache;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Stats.Contracts;
 
 namespace Stats.Scoring;
 

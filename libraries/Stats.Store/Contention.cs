@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using JasperFx.Events;
-using Npgsql;
 using Polly;
 using Polly.Retry;
-using Stats.Store.Events;
 
 namespace Stats.Store;
 

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Stats.Store;
 
 /// <summary>Generations of the database: each restore begins a new one. Data read in another generation is invalid.</summary>

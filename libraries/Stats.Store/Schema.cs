@@ -4,8 +4,6 @@ using DbUp;
 using DbUp.Postgresql;
 using JasperFx;
 using Marten;
-using Npgsql;
-using Stats.Store.Events;
 using Weasel.Core.Migrations;
 
 namespace Stats.Store;

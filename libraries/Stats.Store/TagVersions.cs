@@ -1,4 +1,3 @@
-using Npgsql;
 using Stats.Contracts;
 
 namespace Stats.Store;

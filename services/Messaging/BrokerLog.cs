@@ -1,6 +1,3 @@
-using MassTransit;
-using Microsoft.Extensions.Logging;
-
 namespace Messaging;
 
 /// <summary>Logs why the broker is unavailable, once per reason and outage; the transport would log a stack every few seconds.</summary>

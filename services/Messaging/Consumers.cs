@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MassTransit;
 using RabbitMQ.Client;
 
 namespace Messaging;

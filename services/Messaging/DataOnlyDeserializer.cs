@@ -1,5 +1,4 @@
 using System.Net.Mime;
-using MassTransit;
 using MassTransit.Metadata;
 using MassTransit.Serialization;
 

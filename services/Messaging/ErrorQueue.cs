@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using MassTransit;
 using MassTransit.RabbitMqTransport;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;

@@ -1,6 +1,3 @@
-using MassTransit;
-using Microsoft.Extensions.Logging;
-
 namespace Messaging;
 
 /// <summary>Logs that a message waits for a dependency, at the first attempt and then once a minute.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults;
 

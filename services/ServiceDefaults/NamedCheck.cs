@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace ServiceDefaults;
 
 /// <summary>Names the server that timed out, where the framework would say "A timeout occurred while running check".</summary>

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
-
 namespace ServiceDefaults;
 
 /// <summary>Logs what a service waits for, once per change: a service that waits silently looks like one that hangs.</summary>

@@ -1,21 +1,15 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults;
 using StackExchange.Redis;
-using Stats.Cache;
 using StatsApi.Admission;
-using StatsApi.ApiKeys;
 using StatsApi.Corrections;
 using StatsApi.Cors;
-using StatsApi.Database;
 using StatsApi.Discovery;
 using StatsApi.LiveUpdates;
 using StatsApi.MatchPages;
 using StatsApi.ModelPages;
 using StatsApi.OpenApi;
-using StatsApi.Pages;
-using StatsApi.Problems;
 using StatsApi.RateLimits;
-using StatsApi.Tables;
 
 var builder = WebApplication.CreateBuilder(args);
 

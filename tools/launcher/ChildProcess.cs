@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Launcher;
 
 /// <summary>A program under the janitor: it can't outlive this process.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Launcher;
 
 /// <summary>One process of a service, on a port that stays the same after restarts.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Stats.Contracts.Feed;
 
 namespace Schemas;

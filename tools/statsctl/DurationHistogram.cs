@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Statsctl;
 
 /// <summary>Counts durations in classes that are 2% wide: its size is constant, and quantiles are right within 2%.</summary>

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-
 namespace Statsctl;
 
 /// <summary>Options that are parsed and checked here, so that their error messages name the expected value.</summary>

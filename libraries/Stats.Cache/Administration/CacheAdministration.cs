@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Stats.Cache.Administration;
 
 /// <summary>Counts and purges pages for operators. It reads the index of each kind of page, never all keys of the server.</summary>

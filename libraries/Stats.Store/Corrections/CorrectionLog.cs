@@ -1,7 +1,4 @@
-using Npgsql;
 using Stats.Contracts;
-using Stats.Scoring;
-using Stats.Store.Events;
 using Stats.Store.ReadModel;
 
 namespace Stats.Store.Corrections;

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Npgsql;
-using Stats.Scoring;
 
 namespace Stats.Store.Events;
 

@@ -2,8 +2,6 @@ using JasperFx;
 using JasperFx.Events;
 using Marten;
 using Marten.Services;
-using Npgsql;
-using Stats.Scoring;
 
 namespace Stats.Store.Events;
 

@@ -1,5 +1,3 @@
-using Stats.Scoring;
-
 namespace Stats.Store.Events;
 
 /// <summary>An event with its position in the log.</summary>

@@ -1,6 +1,3 @@
-using Npgsql;
-using Stats.Scoring;
-
 namespace Stats.Store.ReadModel;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Stats.Scoring;
-
 namespace Stats.Store.ReadModel;
 
 /// <summary>The rows of one match in the read model: a function of its events alone.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Stats.Store.ReadModel;
 
 /// <summary>Writes the rows that a scoring changed, in sets sorted by key.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Stats.Contracts;
-using Stats.Scoring;
 
 namespace Stats.Store.ReadModel;
 

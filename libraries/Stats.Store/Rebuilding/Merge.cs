@@ -1,4 +1,3 @@
-using Npgsql;
 using Stats.Store.ReadModel;
 
 namespace Stats.Store.Rebuilding;

@@ -1,7 +1,5 @@
 using System.Data;
-using Npgsql;
 using Stats.Contracts;
-using Stats.Store.Events;
 
 namespace Stats.Store.Rebuilding;
 

@@ -1,6 +1,3 @@
-using Npgsql;
-using Stats.Scoring;
-using Stats.Store.Events;
 using Stats.Store.ReadModel;
 
 namespace Stats.Store.Rebuilding;

@@ -1,7 +1,3 @@
-using Npgsql;
-using Stats.Scoring;
-using Stats.Store.Events;
-
 namespace Stats.Store.Verifying;
 
 /// <summary>Checks that the log is consistent in itself.</summary>

@@ -1,6 +1,4 @@
 using System.Data;
-using Npgsql;
-using Stats.Store.Events;
 using Stats.Store.ReadModel;
 using Stats.Store.Rebuilding;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using MassTransit;
-using Messaging;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 

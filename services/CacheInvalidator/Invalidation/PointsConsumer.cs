@@ -1,10 +1,6 @@
-using MassTransit;
-using Messaging;
 using Npgsql;
-using Stats.Cache;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
-using Stats.Store;
 
 namespace CacheInvalidator.Invalidation;
 

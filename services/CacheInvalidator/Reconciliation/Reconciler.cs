@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Stats.Cache;
-using Stats.Store;
 
 namespace CacheInvalidator.Reconciliation;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using MassTransit;
-using Messaging;
 
 namespace ScoringService.Feed;
 

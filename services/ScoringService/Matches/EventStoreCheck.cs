@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
-using Stats.Store;
 
 namespace ScoringService.Matches;
 

@@ -1,9 +1,7 @@
 using JasperFx.Events;
 using Marten;
 using Npgsql;
-using Stats.Contracts;
 using Stats.Scoring;
-using Stats.Store;
 using Stats.Store.Corrections;
 using Stats.Store.Events;
 using Stats.Store.ReadModel;

@@ -1,9 +1,5 @@
 using System.Threading.Channels;
-using MassTransit;
-using Messaging;
 using Microsoft.Extensions.Options;
-using Stats.Contracts;
-using Stats.Store;
 using Stats.Store.Events;
 
 namespace ScoringService.Matches;

@@ -1,7 +1,4 @@
-using MassTransit;
-using Messaging;
 using Microsoft.Extensions.Options;
-using Stats.Contracts;
 
 namespace ScoringService.Matches;
 

@@ -1,5 +1,3 @@
-using StatsApi.Problems;
-
 namespace StatsApi.Admission;
 
 internal static class AdmissionExtensions

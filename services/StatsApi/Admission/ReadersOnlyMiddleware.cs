@@ -1,6 +1,3 @@
-using StatsApi.ApiKeys;
-using StatsApi.Problems;
-
 namespace StatsApi.Admission;
 
 /// <summary>

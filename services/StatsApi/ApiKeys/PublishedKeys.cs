@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using ServiceDefaults;
 
 namespace StatsApi.ApiKeys;

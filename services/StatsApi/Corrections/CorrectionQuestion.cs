@@ -1,11 +1,6 @@
 using System.Text.Json;
-using Npgsql;
-using Stats.Contracts;
 using Stats.Store.Corrections;
-using StatsApi.Database;
 using StatsApi.MatchPages;
-using StatsApi.Queries;
-using StatsApi.Tables;
 
 namespace StatsApi.Corrections;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace StatsApi.Cors;
 
 /// <summary>The websites whose scripts may read the API (<c>Cors__*</c>).</summary>

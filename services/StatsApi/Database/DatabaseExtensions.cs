@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
-using Npgsql;
 using ServiceDefaults;
-using Stats.Cache;
 using Stats.Store;
 
 namespace StatsApi.Database;

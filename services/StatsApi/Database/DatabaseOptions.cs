@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace StatsApi.Database;
 
 /// <summary>Limits on reads of PostgreSQL (<c>Database__*</c>).</summary>

@@ -1,5 +1,3 @@
-using Stats.Cache;
-
 namespace StatsApi.Database;
 
 /// <summary>Tells the cache which tags exist.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace StatsApi.Database;
 
 /// <summary>Reads everything that a page shows in one snapshot of the primary, in one round trip.</summary>

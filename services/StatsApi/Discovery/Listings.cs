@@ -1,10 +1,5 @@
-using Npgsql;
-using Stats.Contracts;
 using Stats.Store.ReadModel;
-using StatsApi.Database;
 using StatsApi.MatchPages;
-using StatsApi.Queries;
-using StatsApi.Tables;
 
 namespace StatsApi.Discovery;
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Options;
-using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
-using Npgsql;
-using Stats.Cache;
 using Stats.Store;
-using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 

@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
-using StatsApi.ApiKeys;
-using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 

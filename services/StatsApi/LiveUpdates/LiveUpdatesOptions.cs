@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using StatsApi.ApiKeys;
-
 namespace StatsApi.LiveUpdates;
 
 /// <summary>Settings of the stream of changes (<c>LiveUpdates__*</c>).</summary>

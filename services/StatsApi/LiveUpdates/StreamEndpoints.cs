@@ -1,9 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
-using Stats.Contracts;
-using StatsApi.ApiKeys;
-using StatsApi.Problems;
-using StatsApi.Queries;
 
 namespace StatsApi.LiveUpdates;
 

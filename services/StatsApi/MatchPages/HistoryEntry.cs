@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store.Events;
 using MatchVoided = Stats.Scoring.MatchVoided;

@@ -1,7 +1,3 @@
-using Stats.Contracts;
-using StatsApi.Pages;
-using StatsApi.Queries;
-
 namespace StatsApi.MatchPages;
 
 internal static class MatchEndpoints

@@ -1,8 +1,5 @@
-using Npgsql;
-using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store.Events;
-using StatsApi.Database;
 
 namespace StatsApi.MatchPages;
 

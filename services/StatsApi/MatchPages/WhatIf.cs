@@ -1,4 +1,3 @@
-using Stats.Contracts;
 using Stats.Scoring;
 
 namespace StatsApi.MatchPages;

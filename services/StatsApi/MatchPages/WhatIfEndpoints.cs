@@ -1,9 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Stats.Contracts;
-using StatsApi.Database;
-using StatsApi.Pages;
-using StatsApi.Problems;
-using StatsApi.Queries;
 
 namespace StatsApi.MatchPages;
 

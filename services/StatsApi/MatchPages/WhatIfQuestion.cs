@@ -1,7 +1,3 @@
-using Npgsql;
-using Stats.Contracts;
-using StatsApi.Database;
-
 namespace StatsApi.MatchPages;
 
 /// <summary>Scores a match with another result; null if its result isn't known, because predictions are hidden until then.</summary>

@@ -1,8 +1,3 @@
-using Npgsql;
-using Stats.Contracts;
-using StatsApi.Database;
-using StatsApi.Tables;
-
 namespace StatsApi.ModelPages;
 
 /// <summary>The last ten scored predictions, newest first.</summary>

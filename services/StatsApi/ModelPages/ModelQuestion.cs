@@ -1,8 +1,3 @@
-using Npgsql;
-using StatsApi.Database;
-using StatsApi.Queries;
-using StatsApi.Tables;
-
 namespace StatsApi.ModelPages;
 
 /// <summary>Reads the data of a model's page, and looks up the ids in its filters.</summary>

@@ -1,8 +1,3 @@
-using Npgsql;
-using StatsApi.Database;
-using StatsApi.Queries;
-using StatsApi.Tables;
-
 namespace StatsApi.ModelPages;
 
 /// <summary>The rows of one model in every table that a scope is split into. Its ranks depend on all models, so all are ranked.</summary>

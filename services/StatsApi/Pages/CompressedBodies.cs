@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Microsoft.Extensions.Caching.Memory;
-using Stats.Cache;
 
 namespace StatsApi.Pages;
 

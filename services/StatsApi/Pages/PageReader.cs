@@ -1,9 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
-using Stats.Cache;
-using StatsApi.Database;
-using StatsApi.Problems;
-using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 

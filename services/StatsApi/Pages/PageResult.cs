@@ -1,8 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
-using Stats.Cache;
-using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 

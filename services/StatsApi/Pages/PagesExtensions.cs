@@ -1,5 +1,4 @@
 using ServiceDefaults;
-using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 

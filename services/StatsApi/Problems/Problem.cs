@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using StatsApi.ApiKeys;
-
 namespace StatsApi.Problems;
 
 /// <summary>Problem details (RFC 9457). Types are stable, because programs depend on them.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace StatsApi.Queries;
 
 /// <summary>How cursors are signed (<c>Cursors__*</c>).</summary>

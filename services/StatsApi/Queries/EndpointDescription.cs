@@ -1,5 +1,3 @@
-using StatsApi.Problems;
-
 namespace StatsApi.Queries;
 
 internal static class EndpointDescription

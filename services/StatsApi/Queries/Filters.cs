@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace StatsApi.Queries;
 
 /// <summary>The filters in effect: those given, and the metric of tables.</summary>

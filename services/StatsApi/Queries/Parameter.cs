@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using StatsApi.ApiKeys;
-using StatsApi.Problems;
 
 namespace StatsApi.Queries;
 

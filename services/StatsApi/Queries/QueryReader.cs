@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.WebUtilities;
-using StatsApi.Problems;
 
 namespace StatsApi.Queries;
 

@@ -1,4 +1,3 @@
-using Stats.Cache;
 using Stats.Cache.Budgets;
 
 namespace StatsApi.RateLimits;

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
 using Stats.Cache.Budgets;
-using StatsApi.ApiKeys;
 
 namespace StatsApi.RateLimits;
 

@@ -1,8 +1,3 @@
-using Npgsql;
-using StatsApi.Database;
-using StatsApi.Pages;
-using StatsApi.Queries;
-
 namespace StatsApi.Tables;
 
 /// <summary>One page of a list.</summary>

@@ -1,5 +1,3 @@
-using StatsApi.Database;
-
 namespace StatsApi.Tables;
 
 /// <summary>The conditions of a scope on <c>stats.match m</c>.</summary>

@@ -1,6 +1,4 @@
 using Stats.Store.ReadModel;
-using StatsApi.Database;
-using StatsApi.Queries;
 
 namespace StatsApi.Tables;
 

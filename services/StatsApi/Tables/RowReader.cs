@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace StatsApi.Tables;
 
 internal static class RowReader

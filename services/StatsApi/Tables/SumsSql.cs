@@ -1,5 +1,4 @@
 using Stats.Store.ReadModel;
-using StatsApi.Database;
 
 namespace StatsApi.Tables;
 

@@ -1,6 +1,3 @@
-using StatsApi.Pages;
-using StatsApi.Queries;
-
 namespace StatsApi.Tables;
 
 internal static class TableEndpoints

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.Net.Http.Headers;
 using Bench.Store;
-using Launcher;
 using StackExchange.Redis;
 
 namespace Bench.Api;

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Net;
-using Launcher;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,11 +1,7 @@
-using System.CommandLine;
-using Launcher;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using StackExchange.Redis;
-using Stats.Cache;
 using StatsApi.Database;
 
 namespace Bench.Api;

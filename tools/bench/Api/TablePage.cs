@@ -1,5 +1,3 @@
-using Npgsql;
-using Stats.Cache;
 using StatsApi.Database;
 using StatsApi.Pages;
 using StatsApi.Queries;

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using Bench.Store;
-using Launcher;
-using Npgsql;
 using Season.MadeUp;
 using Spectre.Console;
 using StackExchange.Redis;

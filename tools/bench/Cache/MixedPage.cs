@@ -1,6 +1,3 @@
-using Stats.Cache;
-using Stats.Contracts;
-
 namespace Bench.Cache;
 
 /// <summary>A page of the mix.</summary>

@@ -1,6 +1,4 @@
 using StackExchange.Redis;
-using Stats.Cache;
-using Stats.Contracts;
 
 namespace Bench.Cache;
 

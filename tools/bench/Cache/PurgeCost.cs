@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Launcher;
-
 namespace Bench.Cache;
 
 /// <summary>The cost of invalidating a match among few and among many other keys, and the cost of a SCAN.</summary>

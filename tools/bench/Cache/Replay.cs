@@ -1,5 +1,3 @@
-using Stats.Cache;
-
 namespace Bench.Cache;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using MassTransit;
-using Npgsql;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Stats.Store;
 

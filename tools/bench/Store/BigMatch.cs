@@ -1,8 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Launcher;
-using Npgsql;
-using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;

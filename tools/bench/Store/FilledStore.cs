@@ -1,5 +1,4 @@
 using Marten;
-using Npgsql;
 using ScoringService.Matches;
 using Season.MadeUp;
 using Stats.Scoring;

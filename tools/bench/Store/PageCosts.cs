@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Launcher;
 using Season.MadeUp;
 
 namespace Bench.Store;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Launcher;
 using Season.MadeUp;
 using Spectre.Console;
 using Statsctl;

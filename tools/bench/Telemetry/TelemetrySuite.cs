@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Launcher;
-
 namespace Bench.Telemetry;
 
 /// <summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Launcher;
 using Season.Replay;
 using Spectre.Console;
-using Statsctl;
 
 namespace Season.Demo;
 

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Season.Replay;
-using Stats.Contracts;
-using Statsctl;
 
 namespace Season.Demo;
 

@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Season.Forecasters;
 
 /// <summary>A match to come, with all that a forecaster may know of it.</summary>

@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Season.Forecasters;
 
 /// <summary>The probability of every score from 0-0 to 9-9, goals being Poisson distributed.</summary>

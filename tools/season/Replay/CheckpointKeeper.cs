@@ -1,6 +1,3 @@
-using System.Globalization;
-using Statsctl;
-
 namespace Season.Replay;
 
 /// <summary>Updates a checkpoint's file while messages are confirmed, and once more at the end, even after a failure.</summary>

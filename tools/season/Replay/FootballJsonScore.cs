@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Stats.Contracts;
-using Statsctl;
 
 namespace Season.Replay;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Season.Replay;
 
 /// <summary>Reads when a match began. Results files give local days and times without an offset; they are taken as UTC.</summary>

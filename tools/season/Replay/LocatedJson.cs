@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Statsctl;
 
 namespace Season.Replay;
 

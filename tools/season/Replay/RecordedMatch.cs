@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Season.Replay;
 
 /// <summary>The status of a match in a results file.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Season.Forecasters;
 using Spectre.Console;
-using Statsctl;
 using Statsctl.Feed;
 
 namespace Season.Replay;

@@ -1,6 +1,4 @@
 using Season.Forecasters;
-using Stats.Contracts;
-using Statsctl;
 
 namespace Season.Replay;
 

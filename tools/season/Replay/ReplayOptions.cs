@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Season.Forecasters;
-using Statsctl;
 
 namespace Season.Replay;
 

@@ -1,5 +1,4 @@
 using Season.Forecasters;
-using Stats.Contracts;
 
 namespace Season.Replay;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Stats.Contracts;
-
 namespace Season.Replay;
 
 /// <summary>The sentences before and after a replay.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Statsctl.BrokerUsers;
 
 /// <summary><c>statsctl broker-users</c>: prints the broker's users with their passwords, for a broker to load.</summary>

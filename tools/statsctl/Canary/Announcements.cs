@@ -1,5 +1,3 @@
-using Stats.Contracts;
-using Statsctl.Feed;
 using Statsctl.Watch;
 
 namespace Statsctl.Canary;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using Statsctl.Feed;
 using Statsctl.Store;
 
 namespace Statsctl.Canary;

@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Statsctl.Canary;
 
 /// <summary>The options of a canary.</summary>

@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Statsctl.Canary;
 
 /// <summary>A page of the API, and the tag of its scope.</summary>

@@ -1,7 +1,6 @@
 using System.Collections;
 using RabbitMQ.Client;
 using Stats.Contracts.Feed;
-using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 

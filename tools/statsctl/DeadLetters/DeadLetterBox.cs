@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
-using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 

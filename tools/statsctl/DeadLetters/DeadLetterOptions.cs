@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using Statsctl.Feed;
-
 namespace Statsctl.DeadLetters;
 
 /// <summary>The options that every command has: they select messages and the broker.</summary>

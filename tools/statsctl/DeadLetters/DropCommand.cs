@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using Spectre.Console;
-
 namespace Statsctl.DeadLetters;
 
 /// <summary><c>statsctl dead-letters drop</c>: removes messages from their queues and keeps them in a file.</summary>

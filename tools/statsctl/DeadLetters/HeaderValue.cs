@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;

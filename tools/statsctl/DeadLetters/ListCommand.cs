@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using Spectre.Console;
-
 namespace Statsctl.DeadLetters;
 
 /// <summary><c>statsctl dead-letters list</c>: counts messages by queue, reason and field, with their times.</summary>

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using Spectre.Console;
 using Stats.Contracts.Feed;
 
 namespace Statsctl.DeadLetters;

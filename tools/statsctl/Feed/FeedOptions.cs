@@ -1,7 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Text.RegularExpressions;
-using Stats.Contracts;
 
 namespace Statsctl.Feed;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace Statsctl.Feed;

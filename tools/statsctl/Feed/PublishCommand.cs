@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Text;
-using Stats.Contracts;
 
 namespace Statsctl.Feed;
 

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Stats.Contracts;
-
 namespace Statsctl.Feed;
 
 /// <summary><c>statsctl publish prediction</c>: a model predicts a score.</summary>

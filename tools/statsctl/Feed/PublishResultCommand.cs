@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Stats.Contracts;
-
 namespace Statsctl.Feed;
 
 /// <summary><c>statsctl publish result</c>: a match has ended, or is corrected.</summary>

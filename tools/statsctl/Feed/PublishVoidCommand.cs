@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Stats.Contracts;
-
 namespace Statsctl.Feed;
 
 /// <summary><c>statsctl publish void</c>: a match doesn't count.</summary>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using RabbitMQ.Client.Exceptions;
 
 namespace Statsctl.Feed;

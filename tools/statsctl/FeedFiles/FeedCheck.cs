@@ -1,8 +1,5 @@
-using System.Text.Json;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Stats.Scoring;
-using Statsctl.Feed;
 
 namespace Statsctl.FeedFiles;
 

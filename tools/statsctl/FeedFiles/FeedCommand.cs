@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-
 namespace Statsctl.FeedFiles;
 
 /// <summary><c>statsctl feed</c>: helps authors of a feed.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace Statsctl.FeedFiles;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-
 namespace Statsctl.Keys;
 
 /// <summary><c>statsctl keys</c>: creates keys of the API.</summary>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Stats.Store;
 
 namespace Statsctl.Store;

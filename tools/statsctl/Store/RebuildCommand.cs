@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Npgsql;
-using Spectre.Console;
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Store.Events;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Statsctl.Store;
 
 /// <summary>Options that several commands of the store share.</summary>

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Npgsql;
-using Spectre.Console;
 using Stats.Store.Events;
 using Stats.Store.Verifying;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Stats.Contracts;
-
 namespace Statsctl.Watch;
 
 /// <summary>A message between the services, with the time from its envelope.</summary>

@@ -1,8 +1,6 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
-using Stats.Contracts;
-using Statsctl.Feed;
 
 namespace Statsctl.Watch;
 

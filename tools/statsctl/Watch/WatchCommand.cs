@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Statsctl.Feed;
-
 namespace Statsctl.Watch;
 
 /// <summary><c>statsctl watch</c>: shows matches live as they are scored.</summary>

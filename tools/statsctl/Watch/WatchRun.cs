@@ -1,7 +1,3 @@
-using Spectre.Console;
-using Stats.Contracts;
-using Statsctl.Feed;
-
 namespace Statsctl.Watch;
 
 /// <summary>The options of a watch.</summary>

@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Statsctl.Watch;
 
 /// <summary>Adds up the messages. Pure: times come with the calls. Safe for concurrent callers.</summary>
