@@ -1,4 +1,6 @@
-namespace Launcher;
+using Launcher;
+
+namespace Stats.IntegrationTests.Cluster;
 
 /// <summary>A Redis Cluster of three masters as local programs, removed on disposal like <see cref="Servers"/>.</summary>
 public sealed class RedisCluster : IAsyncDisposable
