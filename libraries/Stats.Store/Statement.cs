@@ -35,10 +35,7 @@ internal static class Statement
         this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(read(reader));
-        return rows;
+        return await reader.ListAsync(read, cancellationToken);
     }
 
     /// <summary>Runs a statement that returns one value.</summary>

@@ -21,11 +21,6 @@ public static class ResultHistory
         Types);
 
     /// <summary>Reads the events from the reader's current result set, oldest first.</summary>
-    public static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var history = new List<RecordedEvent>();
-        while (await reader.ReadAsync(cancellationToken))
-            history.Add(EventRows.Read(reader));
-        return history;
-    }
+    public static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
+        await reader.ListAsync(EventRows.Read, cancellationToken);
 }

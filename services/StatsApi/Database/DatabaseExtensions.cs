@@ -17,7 +17,7 @@ internal static class DatabaseExtensions
         services.AddSingleton<DatabaseGate>();
         services.AddSingleton<SnapshotReader>();
         services.AddSingleton<VersionWait>();
-        services.AddSingleton<IPageSource, PageSource>();
+        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<SnapshotReader>());
         // Without the database the service stays ready, because it can serve cached pages.
         builder.AddReadiness(
             "schema", "PostgreSQL", HealthStatus.Degraded, provider => new SchemaCheck(provider.GetRequiredService<NpgsqlDataSource>()));

@@ -1,3 +1,5 @@
+using Stats.Store;
+
 namespace StatsApi.ModelPages;
 
 /// <summary>The rows of one model in every table that a scope is split into. Its ranks depend on all models, so all are ranked.</summary>
@@ -29,12 +31,8 @@ internal static class ModelRows
         NpgsqlDataReader reader, Func<string, string, string, Row, T> make, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add(make(
-                reader.GetString(RowReader.Width), reader.GetString(RowReader.Width + 1), reader.GetString(RowReader.Width + 2), RowReader.Read(reader)));
-        }
-        return rows;
+        const int first = RowReader.Width;
+        return await reader.ListAsync(
+            row => make(row.GetString(first), row.GetString(first + 1), row.GetString(first + 2), RowReader.Read(row)), cancellationToken);
     }
 }

@@ -34,13 +34,8 @@ internal static class Codings
         return quality > 0 && quality >= (Quality(accepted, "identity") ?? 0) ? coding : Coding.Identity;
     }
 
-    private static double? Quality(IList<StringWithQualityHeaderValue> accepted, string coding)
-    {
-        foreach (var value in accepted)
-        {
-            if (value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase))
-                return value.Quality ?? 1;
-        }
-        return null;
-    }
+    private static double? Quality(IList<StringWithQualityHeaderValue> accepted, string coding) =>
+        accepted.FirstOrDefault(value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)) is { } named
+            ? named.Quality ?? 1
+            : null;
 }

@@ -42,15 +42,8 @@ internal static class QueryReader
         return new ParsedQuery(query, errors);
     }
 
-    private static Parameter? Find(string name, IReadOnlyList<Parameter> parameters)
-    {
-        for (var n = 0; n < parameters.Count; n++)
-        {
-            if (parameters[n].Name == name)
-                return parameters[n];
-        }
-        return null;
-    }
+    private static Parameter? Find(string name, IReadOnlyList<Parameter> parameters) =>
+        parameters.FirstOrDefault(parameter => parameter.Name == name);
 
     private static string Stranger(string name, IReadOnlyList<string> allowed) => Find(name, Parameter.All) is not null
         ? $"{name} is not a parameter of this endpoint. Its parameters: {string.Join(", ", allowed)}."
