@@ -1,5 +1,3 @@
-using ServiceDefaults;
-
 namespace StatsApi.ApiKeys;
 
 /// <summary>Refuses keys that the repository publishes, unless the settings allow them.</summary>

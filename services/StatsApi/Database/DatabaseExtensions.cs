@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using ServiceDefaults;
 using Stats.Store;
 
 namespace StatsApi.Database;

@@ -1,5 +1,3 @@
-using ServiceDefaults;
-
 namespace StatsApi.RateLimits;
 
 internal static class RateLimitsExtensions
