@@ -26,7 +26,6 @@ public sealed class Invalidator
     /// no page of that generation can be served any more.
     /// </summary>
     /// <param name="generation">The generation that the versions belong to.</param>
-    /// <param name="versions">The version of each tag.</param>
     /// <returns>The effect; null if the versions were dropped.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The generation isn't positive.</exception>
     public async Task<InvalidationResult?> InvalidateAsync(long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
@@ -45,7 +44,6 @@ public sealed class Invalidator
     }
 
     /// <summary>Once this returns, no page is served that was read in another generation.</summary>
-    /// <param name="generation">The generation of the database.</param>
     /// <returns>Whether the generation is the latest; if not, nothing changed, and <see cref="KnownGeneration"/> is later.</returns>
     public async Task<bool> FenceAsync(long generation, CancellationToken cancellationToken) =>
         await RaiseAsync(generation, [], cancellationToken) is not null;

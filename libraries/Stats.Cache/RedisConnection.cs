@@ -13,8 +13,6 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
     private readonly TimeSpan _timeout;
 
     /// <summary>Connects when its host starts, or at the first call.</summary>
-    /// <param name="options">How to reach Redis.</param>
-    /// <param name="timeout">How long one call may take.</param>
     public RedisConnection(ConfigurationOptions options, TimeSpan timeout)
     {
         _timeout = timeout;

@@ -14,8 +14,6 @@ public static class StatsCacheExtensions
     /// Adds <see cref="RedisConnection"/>, <see cref="Invalidator"/>, <see cref="SharedBudgets"/>, <see cref="SharedTickets"/> and
     /// <see cref="PageCache"/>, which needs an <see cref="IPageSource"/>. The caller binds <see cref="CacheOptions"/>.
     /// </summary>
-    /// <param name="builder">The service's builder.</param>
-    /// <param name="redis">How to reach Redis.</param>
     public static void AddStatsCache(this IHostApplicationBuilder builder, ConfigurationOptions redis)
     {
         builder.Services.AddSingleton(services => new CacheDiagnostics(services.GetRequiredService<IMeterFactory>().Create(CacheDiagnostics.Name)));

@@ -108,7 +108,6 @@ public static class MatchDecider
     ];
 
     /// <summary>Scores a match in its current state. The result must be known.</summary>
-    /// <param name="state">The match.</param>
     /// <param name="rules">The rules for a first scoring; later ones keep the rules of the first.</param>
     public static PointsCalculated Score(MatchState state, ScoringRules rules)
     {

@@ -61,7 +61,6 @@ public static class ChangeLog
 
     /// <summary>Checks the versions in a message: none may be higher than the database's own.</summary>
     /// <param name="database">The primary.</param>
-    /// <param name="claimed">The version of each tag.</param>
     /// <returns>The database's generation, and the first tag whose claimed version it doesn't have; null if it has all.</returns>
     public static async Task<(long Generation, string? Unknown)> ConfirmAsync(
         NpgsqlDataSource database, IReadOnlyDictionary<string, long> claimed, CancellationToken cancellationToken)

@@ -7,7 +7,6 @@ public static class Generations
     /// Draws a new generation after the database was restored. New changes reuse the version numbers of the lost ones; the generation
     /// distinguishes them.
     /// </summary>
-    /// <param name="database">The database restored.</param>
     /// <param name="above">The highest generation known elsewhere, 0 if none is; the new one is higher.</param>
     /// <returns>The new generation.</returns>
     public static async Task<long> DrawAsync(NpgsqlDataSource database, long above, CancellationToken cancellationToken)

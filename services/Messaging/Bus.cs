@@ -19,8 +19,6 @@ public static class Bus
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds the bus with the consumers that <paramref name="consumers"/> registers.</summary>
-    /// <param name="builder">The service's builder.</param>
-    /// <param name="consumers">Registers the consumers.</param>
     /// <param name="publishes">Configures the topology that must exist before the service publishes.</param>
     public static void AddBus(
         this IHostApplicationBuilder builder,

@@ -8,7 +8,6 @@ namespace Messaging;
 /// Reads only the message of a delivery. No address, header or envelope member reaches MassTransit, which would otherwise use
 /// them to answer, publish or declare. An unreadable message throws and goes to the error queue unchanged.
 /// </summary>
-/// <param name="contentType">The content type that it reads.</param>
 /// <param name="read">Reads the message; throws <see cref="Stats.Contracts.Feed.RefusedException"/> to refuse it.</param>
 public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveContext, object> read) : ISerializerFactory, IMessageDeserializer
 {

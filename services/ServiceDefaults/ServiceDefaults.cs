@@ -23,7 +23,6 @@ public static class ServiceDefaultsExtensions
     };
 
     /// <summary>Adds the defaults.</summary>
-    /// <param name="builder">The service's builder.</param>
     /// <param name="tracedShare">
     /// The share of traces begun here that is kept (0 to 1); a trace begun elsewhere is kept if it is kept there.
     /// OTEL_TRACES_SAMPLER and OTEL_TRACES_SAMPLER_ARG override this.

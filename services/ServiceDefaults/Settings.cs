@@ -12,7 +12,6 @@ public static class Settings
     public const int ExitCode = 78;
 
     /// <summary>Reads a connection string.</summary>
-    /// <param name="configuration">The service's configuration.</param>
     /// <param name="name">Its name; the key is <c>ConnectionStrings__{name}</c>.</param>
     /// <param name="example">Shown if it is missing or wrong.</param>
     /// <param name="parse">Parses it; throws <see cref="FormatException"/> or <see cref="ArgumentException"/> if it can't.</param>

@@ -50,7 +50,6 @@ public sealed class Servers : IAsyncDisposable
         IsOurs(Server.RabbitMq) ? _accounts.ConnectionString(user, new Uri(RabbitMq).Port) : RabbitMq;
 
     /// <summary>Starts the wanted servers that aren't given, and returns when all answer.</summary>
-    /// <param name="options">Which servers.</param>
     /// <param name="say">Reports each step that takes a while.</param>
     /// <param name="ct">Cancels the start, and stops the servers started by then.</param>
     /// <exception cref="LauncherException">A program or an image is missing, or did not start; nothing is left running.</exception>

@@ -7,7 +7,6 @@ namespace Stats.Contracts.Feed;
 public static class Excerpt
 {
     /// <summary>The beginning of a text, with control and format characters written as <c>\u0000</c>.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="most">The approximate maximum length in characters.</param>
     public static string Of(string text, int most = 60)
     {

@@ -1,7 +1,6 @@
 namespace Stats.Cache.Administration;
 
 /// <summary>Counts and purges pages for operators. It reads the index of each kind of page, never all keys of the server.</summary>
-/// <param name="redis">The cache's Redis.</param>
 public sealed class CacheAdministration(RedisConnection redis)
 {
     // Redis does nothing else while a script runs.

@@ -11,12 +11,8 @@ namespace Stats.Store.Corrections;
 internal static class CorrectionLog
 {
     /// <summary>Appends a correction. Call it after writing the read model.</summary>
-    /// <param name="transaction">The scoring's transaction.</param>
     /// <param name="n">The number of the change.</param>
-    /// <param name="before">The match before the correction.</param>
-    /// <param name="after">The match after it.</param>
     /// <param name="version">The stream's version before this scoring.</param>
-    /// <param name="at">The time of the scoring.</param>
     public static async Task AppendAsync(
         NpgsqlTransaction transaction, long n, MatchRows before, MatchRows after, long version, DateTimeOffset at,
         CancellationToken cancellationToken)

@@ -81,8 +81,6 @@ internal static class DisplayNames
 
     /// <summary>Writes names and replaces those stored before.</summary>
     /// <param name="table">One of competition, club, model.</param>
-    /// <param name="names">The names by id.</param>
-    /// <param name="schema">The table's schema.</param>
     public static NpgsqlBatchCommand Write(string table, KeyValuePair<string, Naming>[] names, string schema)
     {
         var isModel = table == "model";

@@ -26,7 +26,6 @@ public sealed class Verification : IAsyncDisposable
     }
 
     /// <summary>Takes the snapshot and creates the temporary tables.</summary>
-    /// <param name="database">The database.</param>
     /// <param name="examples">Differences to show of each kind, at most.</param>
     public static async Task<Verification> BeginAsync(NpgsqlDataSource database, int examples, CancellationToken cancellationToken)
     {

@@ -13,18 +13,13 @@ namespace ScoringService.Matches;
 /// Applies messages to matches, each match in one transaction: events, read model, tag versions and the change log's entry commit
 /// together or not at all. Marten writes the events in a session within that transaction; the rest is SQL.
 /// </summary>
-/// <param name="database">Holds the events and the read model.</param>
 /// <param name="events">The Marten store that <see cref="MatchEvents"/> opens.</param>
-/// <param name="time">Dates the changes.</param>
 public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore events, TimeProvider time)
 {
     private readonly Contention _contention = new(time);
 
     /// <summary>Records the messages of one match and scores it if its result is known.</summary>
-    /// <param name="matchId">The match.</param>
-    /// <param name="messages">Messages of this match.</param>
     /// <param name="rules">The rules for a match that was never scored.</param>
-    /// <param name="cancellationToken">Cancels the transaction.</param>
     /// <param name="origin">Where a message came from; null if unknown.</param>
     /// <exception cref="StreamConflictException">A writer other than our services repeatedly appended first. Retry later.</exception>
     public Task<Recorded> RecordAndScoreAsync(
@@ -66,8 +61,6 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     /// Stores the predictions of matches without a known result, all in one transaction and without reading any stream: no page
     /// shows them yet, and scoring the match removes duplicates.
     /// </summary>
-    /// <param name="predictions">The predictions.</param>
-    /// <param name="cancellationToken">Cancels the transaction.</param>
     /// <param name="origin">Where a message came from; null if unknown.</param>
     /// <returns>Matches whose result is known. Their predictions were not stored; pass them to <see cref="RecordAndScoreAsync"/>.</returns>
     public Task<IReadOnlySet<string>> AppendUnplayedAsync(

@@ -8,7 +8,6 @@ internal sealed class VersionWait(SnapshotReader snapshots, TimeProvider time)
 
     /// <param name="tags">The tags of the page; the version is the first one's.</param>
     /// <param name="version">The lowest acceptable version; 0 for any.</param>
-    /// <param name="question">The statements.</param>
     /// <exception cref="VersionNotReachedException">The version was not reached in time.</exception>
     public async Task<Snapshot<T>> ReadAsync<T>(
         IReadOnlyList<string> tags, long version, IQuestion<T> question, CancellationToken cancellationToken)

@@ -6,7 +6,6 @@ namespace StatsApi.LiveUpdates;
 internal sealed class CatchUp(ChangeTail tail, IOptions<LiveUpdatesOptions> options)
 {
     /// <summary>Every change of its scope since its last event, or one reset if they can't be listed.</summary>
-    /// <param name="client">The client's subscription.</param>
     /// <param name="after">The last event that the client received; null for a new client.</param>
     /// <exception cref="DatabaseUnavailableException">The change log can't be read now.</exception>
     public async IAsyncEnumerable<LiveEvent> EventsAsync(Subscription client, EventId? after, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -7,7 +7,6 @@ internal sealed class ClientStreams(
     ChangeTail tail, CatchUp catchUp, KeyRing keys, IOptions<LiveUpdatesOptions> options, StreamDiagnostics diagnostics,
     IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    /// <param name="httpContext">The client's request.</param>
     /// <param name="client">The client's subscription, which ends with the stream.</param>
     /// <param name="after">The last event that the client received; null for a new client.</param>
     public async Task SendAsync(HttpContext httpContext, Subscription client, EventId? after)

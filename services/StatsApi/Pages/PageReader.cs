@@ -12,9 +12,7 @@ internal sealed class PageReader(
     CachePolicy policy,
     CompressedBodies compressed)
 {
-    /// <param name="endpoint">The endpoint.</param>
     /// <param name="id">The id in the path, if it has one.</param>
-    /// <param name="asked">The HTTP request.</param>
     public async Task<Results<PageResult, ProblemResult>> GetAsync<TAnswer, TData>(
         PageEndpoint<TAnswer, TData> endpoint, string? id, HttpRequest asked, CancellationToken cancellationToken)
     {

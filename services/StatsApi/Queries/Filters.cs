@@ -25,8 +25,6 @@ internal sealed record Filters(
     DateOnly? CompareTo = null,
     string? Around = null)
 {
-    /// <param name="query">The parsed query.</param>
-    /// <param name="parameters">The parameters of the endpoint.</param>
     public static Filters Of(PageQuery query, IReadOnlyList<Parameter> parameters) => new(
         query.Season,
         query.Competition,

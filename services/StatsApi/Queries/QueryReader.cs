@@ -11,7 +11,6 @@ internal static class QueryReader
     private const int MostPairs = Parameter.MostModels + 20;
 
     /// <param name="queryString">With or without its question mark.</param>
-    /// <param name="allowed">The parameters of the endpoint.</param>
     public static ParsedQuery Read(string? queryString, IReadOnlyList<Parameter> allowed)
     {
         var query = new PageQuery();

@@ -7,8 +7,6 @@ namespace StatsApi.RateLimits;
 /// next one. Without Redis it has the whole limit to itself.
 /// </summary>
 /// <param name="draw">Draws from the shared budget with this limit.</param>
-/// <param name="window">How long a window lasts.</param>
-/// <param name="time">The clock.</param>
 internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, TimeProvider time)
 {
     // How long this process uses its own count before it tries Redis again.

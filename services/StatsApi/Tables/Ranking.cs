@@ -11,10 +11,8 @@ internal static class Ranking
     /// </summary>
     /// <param name="scope">The matches that the tables cover.</param>
     /// <param name="split">The tables that the scope is split into.</param>
-    /// <param name="metric">The order of the tables.</param>
     /// <param name="compareTo">Compare with the beginning of this UTC day; null for each table's latest day with a counted match.</param>
     /// <param name="model">The placeholder of a model's id if only its rows are wanted; null for one table with all rows.</param>
-    /// <param name="arguments">Collects the arguments.</param>
     public static string Sql(TableScope scope, Split split, Metric metric, DateOnly? compareTo, string? model, Arguments arguments)
     {
         var filter = new MatchFilter(scope, arguments);

@@ -53,7 +53,6 @@ internal static class BareEndpoint
     /// <summary>Starts the endpoint.</summary>
     /// <param name="servers">Have the Redis that it reads; their disposal ends it.</param>
     /// <param name="key">The Redis key that it sends.</param>
-    /// <param name="ports">Gives it a port.</param>
     /// <returns>Its address.</returns>
     /// <exception cref="LauncherException">It ended.</exception>
     public static Task<Uri> StartAsync(Servers servers, string key, FreePorts ports, CancellationToken ct) =>

@@ -67,8 +67,6 @@ internal static class BareMiss
 
     /// <summary>Starts the endpoint.</summary>
     /// <param name="servers">Have the Redis that it uses; their disposal ends it.</param>
-    /// <param name="postgres">The database's connection string.</param>
-    /// <param name="ports">Gives it a port.</param>
     /// <returns>Its address.</returns>
     /// <exception cref="LauncherException">It ended.</exception>
     public static Task<Uri> StartAsync(Servers servers, string postgres, FreePorts ports, CancellationToken ct) =>

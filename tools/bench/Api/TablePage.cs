@@ -10,7 +10,6 @@ internal sealed class TablePage
 {
     private const string Level = "leaderboard";
 
-    /// <param name="query">Its query string.</param>
     public TablePage(string query)
     {
         var parsed = QueryReader.Read(query, Parameter.All).Query;

@@ -49,7 +49,6 @@ internal sealed class UncachedReads : IDisposable
 
     /// <summary>Measures, on servers of its own.</summary>
     /// <param name="rounds">Pairs of turns for each page.</param>
-    /// <param name="settings">StatsApi's settings.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, IReadOnlyDictionary<string, string?> settings, CancellationToken ct)
     {
         await using var servers = await Servers.StartAsync(

@@ -25,7 +25,6 @@ internal static class Neighbours
         end
         """;
 
-    /// <param name="redis">The Redis to fill.</param>
     /// <param name="keys">The number of keys of all kinds; a hundred for each club.</param>
     public static async Task PutAsync(IDatabase redis, int keys, CancellationToken ct)
     {

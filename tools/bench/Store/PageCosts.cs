@@ -77,8 +77,6 @@ internal sealed class PageCosts : IDisposable
         Turns.MedianAsync(rounds, _ => ReadAsync(_large, page, ct), _ => ReadAsync(_small, page, ct));
 
     /// <summary>Reads a page once, from the read model.</summary>
-    /// <param name="http">A client of the API.</param>
-    /// <param name="page">The page's path.</param>
     /// <param name="status">The expected cache status: <c>bypass</c> without Redis, <c>stored</c> with it.</param>
     /// <returns>Milliseconds.</returns>
     public static async Task<double> ReadAsync(HttpClient http, string page, CancellationToken ct, string status = "bypass")

@@ -1,7 +1,6 @@
 namespace Season.Replay;
 
 /// <summary>Updates a checkpoint's file while messages are confirmed, and once more at the end, even after a failure.</summary>
-/// <param name="path">The file.</param>
 /// <param name="start">Where the replay continues.</param>
 internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDisposable
 {

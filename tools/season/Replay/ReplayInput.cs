@@ -8,7 +8,6 @@ namespace Season.Replay;
 public sealed record ReplayInput(Results Results, IReadOnlyList<PredictionSubmitted> Predictions)
 {
     /// <summary>Reads the results, and reads the predictions or makes them.</summary>
-    /// <param name="results">Files and folders.</param>
     /// <param name="predictions">A CSV file; null for predictions by the forecasters.</param>
     /// <param name="forecasters">The forecasters, if there is no file.</param>
     /// <exception cref="UnreadableFileException">A file doesn't have the expected content.</exception>

@@ -47,7 +47,6 @@ public static class ResultsFiles
         }
     }
 
-    /// <param name="path">The file.</param>
     /// <param name="mayBeOther">Whether it was found in a folder, where other JSON and CSV files may be.</param>
     private static SeasonFile? Season(string path, bool mayBeOther)
     {

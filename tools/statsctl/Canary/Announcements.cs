@@ -3,7 +3,6 @@ using Statsctl.Watch;
 namespace Statsctl.Canary;
 
 /// <summary>Listens to <see cref="StatsInvalidated"/> with an exclusive queue that ends with its connection.</summary>
-/// <param name="broker">The broker's URI.</param>
 /// <param name="take">Takes each announcement; it must not wait.</param>
 /// <param name="say">Reports when listening begins and when it is interrupted.</param>
 internal sealed class Announcements(Uri broker, Action<StatsInvalidated> take, Action<string> say)

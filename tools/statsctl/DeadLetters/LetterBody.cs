@@ -34,7 +34,6 @@ public static class LetterBody
     }
 
     /// <summary>The text with every invisible character written as <c>\u0000</c>.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="lines">Whether line feeds stay.</param>
     public static string Printable(string text, bool lines = false)
     {

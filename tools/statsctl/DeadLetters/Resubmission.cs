@@ -21,7 +21,6 @@ public sealed record Resubmission(string Exchange, string RoutingKey, BasicPrope
     private static readonly string[] AddedBeginnings = ["MT-Fault-", "MT-Host-", "x-death", "x-first-death-", "x-last-death-"];
 
     /// <summary>To the queue where the message failed, for another attempt.</summary>
-    /// <param name="letter">The message.</param>
     /// <param name="routingKey">Replaces the message's own routing key; null keeps it.</param>
     public static Resubmission ToOrigin(DeadLetter letter, string? routingKey = null) =>
         new(letter.Queue.Origin, routingKey ?? letter.RoutingKey, Copy(letter, IsAdded), letter.Body);

@@ -4,8 +4,6 @@ namespace Statsctl.DeadLetters;
 /// Publishes messages again to their origin. The broker confirms each there before it is acknowledged here: a crash in between leaves a
 /// duplicate, which changes no statistic, but never loses a message.
 /// </summary>
-/// <param name="box">Takes the messages.</param>
-/// <param name="filter">Selects the messages.</param>
 public sealed class Retry(DeadLetterBox box, LetterFilter filter)
 {
     /// <summary>Replaces the messages' own routing keys; null keeps them.</summary>
@@ -26,7 +24,6 @@ public sealed class Retry(DeadLetterBox box, LetterFilter filter)
     /// <summary>
     /// Looks at no more messages than the queue has now: one that fails again goes to the queue's end and is not retried twice.
     /// </summary>
-    /// <param name="queue">The queue.</param>
     /// <param name="most">How many messages it has.</param>
     /// <param name="published">Called for each confirmed message, before it is acknowledged.</param>
     /// <param name="looked">Called after each message.</param>

@@ -57,7 +57,6 @@ public sealed class FeedPublisher : IAsyncDisposable
     }
 
     /// <summary>Publishes a message; completes once the broker has confirmed it.</summary>
-    /// <param name="message">The message.</param>
     /// <param name="ct">Stops waiting; the message may arrive all the same.</param>
     /// <exception cref="FeedException">The broker didn't confirm it, or no queue takes it.</exception>
     public Task PublishAsync(FeedMessage message, CancellationToken ct = default) => PublishAsync(OutgoingMessage.Of(message), ct);

@@ -18,8 +18,6 @@ internal static class PublishCommand
     public static DateTimeOffset Now() => Microseconds.Cut(TimeProvider.System.GetUtcNow());
 
     /// <summary>Creates a command that publishes one message and confirms it, or prints it.</summary>
-    /// <param name="name">The command's name.</param>
-    /// <param name="description">Its description.</param>
     /// <param name="options">The options that describe the message.</param>
     /// <param name="make">Makes the message, and its name for the confirmation.</param>
     public static Command OfMessage(
