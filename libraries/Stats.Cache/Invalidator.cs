@@ -28,7 +28,8 @@ public sealed class Invalidator
     /// <param name="generation">The generation that the versions belong to.</param>
     /// <returns>The effect; null if the versions were dropped.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The generation isn't positive.</exception>
-    public async Task<InvalidationResult?> InvalidateAsync(long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
+    public async Task<InvalidationResult?> InvalidateAsync(
+        long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
         using var activity = CacheDiagnostics.Invalidate(versions.Count);
@@ -48,7 +49,8 @@ public sealed class Invalidator
     public async Task<bool> FenceAsync(long generation, CancellationToken cancellationToken) =>
         await RaiseAsync(generation, [], cancellationToken) is not null;
 
-    private async Task<InvalidationResult?> RaiseAsync(long generation, KeyValuePair<string, long>[] versions, CancellationToken cancellationToken)
+    private async Task<InvalidationResult?> RaiseAsync(
+        long generation, KeyValuePair<string, long>[] versions, CancellationToken cancellationToken)
     {
         RedisKey[] keys =
         [
@@ -59,7 +61,8 @@ public sealed class Invalidator
         long raised = 0, removed = 0;
         while (true)
         {
-            RedisValue[] values = [_fence.Server, generation.ToString(), PurgedAtOnce, .. versions.Select(version => (RedisValue)version.Value)];
+            RedisValue[] values =
+                [_fence.Server, generation.ToString(), PurgedAtOnce, .. versions.Select(version => (RedisValue)version.Value)];
             var reply = (RedisResult[])(await _scripts.EvalAsync(LuaScript.Invalidate, keys, values, cancellationToken))!;
             raised += (long)reply[1];
             removed += (long)reply[2];

@@ -93,9 +93,11 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 
     private static bool IsUnavailable(Exception exception) => exception switch
     {
-        RedisConnectionException or TimeoutException or TimeoutRejectedException or BrokenCircuitException or ObjectDisposedException => true,
+        RedisConnectionException or TimeoutException or TimeoutRejectedException or BrokenCircuitException
+            or ObjectDisposedException => true,
         // LOADING, READONLY, OOM, BUSY and the like are states of the server; the errors listed here are faults in our scripts.
-        RedisServerException e => !Array.Exists(["ERR", "WRONGTYPE", "NOSCRIPT"], fault => e.Message.StartsWith(fault, StringComparison.Ordinal)),
+        RedisServerException e =>
+            !Array.Exists(["ERR", "WRONGTYPE", "NOSCRIPT"], fault => e.Message.StartsWith(fault, StringComparison.Ordinal)),
         _ => false,
     };
 }

@@ -16,11 +16,14 @@ public static class StatsCacheExtensions
     /// </summary>
     public static void AddStatsCache(this IHostApplicationBuilder builder, ConfigurationOptions redis)
     {
-        builder.Services.AddSingleton(services => new CacheDiagnostics(services.GetRequiredService<IMeterFactory>().Create(CacheDiagnostics.Name)));
-        builder.Services.AddSingleton(services => new RedisConnection(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
+        builder.Services.AddSingleton(services =>
+            new CacheDiagnostics(services.GetRequiredService<IMeterFactory>().Create(CacheDiagnostics.Name)));
+        builder.Services.AddSingleton(services =>
+            new RedisConnection(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
         builder.Services.AddHostedService(services => services.GetRequiredService<RedisConnection>());
         builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisConnection>()));
-        builder.Services.AddSingleton(services => new Invalidator(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<Fence>()));
+        builder.Services.AddSingleton(services =>
+            new Invalidator(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<Fence>()));
         builder.Services.AddSingleton<SharedBudgets>();
         builder.Services.AddSingleton<SharedTickets>();
         builder.Services.AddSingleton<LocalBodies>();

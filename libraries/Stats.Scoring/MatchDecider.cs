@@ -62,7 +62,8 @@ public static class MatchDecider
 
     private static MatchEvent? EventOf(MatchState state, FeedMessage message) => message switch
     {
-        PredictionSubmitted p => new PredictionPlaced(p.Model.Id, p.Model.DisplayName, p.Model.Provider, p.HomeGoals, p.AwayGoals, p.SubmittedAt)
+        PredictionSubmitted p =>
+            new PredictionPlaced(p.Model.Id, p.Model.DisplayName, p.Model.Provider, p.HomeGoals, p.AwayGoals, p.SubmittedAt)
             is var placed && !state.Predictions.Contains(placed) ? placed : null,
         MatchCompleted c => !state.Results.ContainsKey(c.Revision) || BringsNewerName(state, c)
             ? new ResultRecorded(c.Revision, c.Competition, c.Season, c.HomeClub, c.AwayClub, c.Kickoff, c.Score, c.OccurredAt)

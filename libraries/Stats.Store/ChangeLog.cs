@@ -38,7 +38,8 @@ public static class ChangeLog
     public static async Task<(long N, long Generation)> HeadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var command = database.Command(
-            "select coalesce((select version from stats.tag_version where tag = $1), 0), value from stats.generation", Contracts.Tags.Overall);
+            "select coalesce((select version from stats.tag_version where tag = $1), 0), value from stats.generation",
+            Contracts.Tags.Overall);
         return (await command.ListAsync(row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
     }
 
@@ -94,7 +95,8 @@ public static class ChangeLog
     }
 
     internal static async Task<long> AppendAsync(
-        NpgsqlTransaction transaction, long n, long position, string matchId, Dictionary<string, long> tags, DateTimeOffset at, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, long n, long position, string matchId, Dictionary<string, long> tags, DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
         await using var command = transaction.Command(
             """

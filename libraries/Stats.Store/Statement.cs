@@ -3,7 +3,7 @@ using NpgsqlTypes;
 namespace Stats.Store;
 
 /// <summary>Creates statements with positional arguments, and reads their results.</summary>
-/// <remarks>An argument is a value, or a parameter where its type must be given. A single argument that is an array needs brackets.</remarks>
+/// <remarks>An argument is a value, or a parameter if its type must be given. An array that is the only argument needs brackets.</remarks>
 internal static class Statement
 {
     public static NpgsqlCommand Command(this NpgsqlDataSource database, string sql, params object[] arguments)
@@ -61,7 +61,8 @@ internal static class Statement
 
     /// <summary>Like <see cref="ExecuteAsync"/>, for a statement that returns rows.</summary>
     public static async Task<List<T>> ListAsync<T>(
-        this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] arguments)
+        this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken,
+        params object[] arguments)
     {
         await using var command = connection.Long(sql, arguments);
         return await command.ListAsync(read, cancellationToken);

@@ -22,7 +22,8 @@ internal static class TagVersions
     /// <summary>Raises every existing tag and those in another table: any page that depends on one of them may have changed.</summary>
     /// <param name="transaction">Holds the rebuild lock exclusively.</param>
     /// <param name="more">A table with a column <c>tag</c>.</param>
-    public static Task<Dictionary<string, long>> RaiseAllAsync(NpgsqlTransaction transaction, string more, CancellationToken cancellationToken) =>
+    public static Task<Dictionary<string, long>> RaiseAllAsync(
+        NpgsqlTransaction transaction, string more, CancellationToken cancellationToken) =>
         QueryAsync(
             transaction,
             $"""

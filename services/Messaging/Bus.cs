@@ -27,7 +27,8 @@ public static class Bus
     {
         var address = builder.Configuration.Required("RabbitMq", "amqp://user:password@rabbitmq:5672/", AmqpUri);
         // ErrorQueue, OutageLog and BrokerLog log each failure and wait in one line. Any other source overrides this setting.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:MassTransit", "Error")] });
+        builder.Configuration.Sources.Insert(
+            0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:MassTransit", "Error")] });
         builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddSource("MassTransit"));
         builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("MassTransit"));
         builder.Services.AddSingleton<MessagingDiagnostics>();

@@ -9,7 +9,8 @@ namespace Messaging;
 /// them to answer, publish or declare. An unreadable message throws and goes to the error queue unchanged.
 /// </summary>
 /// <param name="read">Reads the message; throws <see cref="Stats.Contracts.Feed.RefusedException"/> to refuse it.</param>
-public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveContext, object> read) : ISerializerFactory, IMessageDeserializer
+public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveContext, object> read)
+    : ISerializerFactory, IMessageDeserializer
 {
     /// <inheritdoc cref="IMessageDeserializer.ContentType"/>
     public ContentType ContentType => contentType;

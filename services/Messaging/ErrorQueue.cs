@@ -31,7 +31,8 @@ internal sealed class ErrorQueue(
         context.ExceptionHeaders.Set(Refusal.FieldHeader, refused?.Field ?? "");
         context.ExceptionHeaders.Set(Refusal.ServiceHeader, service);
         context.ExceptionHeaders.Set(Refusal.TimeHeader, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
-        context.ExceptionHeaders.Set(Refusal.TraceHeader, (TraceParent.Of(context.TransportHeaders)?.TraceId ?? Activity.Current?.TraceId)?.ToHexString() ?? "");
+        var trace = TraceParent.Of(context.TransportHeaders)?.TraceId ?? Activity.Current?.TraceId;
+        context.ExceptionHeaders.Set(Refusal.TraceHeader, trace?.ToHexString() ?? "");
         await PublishAsync(context);
         diagnostics.Refused(queue.Name, reason);
         if (refused is null)
@@ -46,7 +47,8 @@ internal sealed class ErrorQueue(
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("errorQueue");
 
-    private static string Bounded(string explanation) => explanation.Length > LongestExplanation ? explanation[..LongestExplanation] : explanation;
+    private static string Bounded(string explanation) =>
+        explanation.Length > LongestExplanation ? explanation[..LongestExplanation] : explanation;
 
     private async Task PublishAsync(ExceptionReceiveContext context)
     {

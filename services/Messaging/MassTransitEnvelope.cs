@@ -21,6 +21,7 @@ public static class MassTransitEnvelope
             || !envelope.TryGetProperty("messageType", out var types)
             || types.ValueKind != JsonValueKind.Array)
             throw new RefusedException(Refusal.BadJson, "", "The envelope needs `message` and `messageType`.");
-        return ([.. types.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String).Select(type => type.GetRawText().Trim('"'))], message);
+        var texts = types.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String);
+        return ([.. texts.Select(type => type.GetRawText().Trim('"'))], message);
     }
 }

@@ -22,7 +22,10 @@ public static class Settings
         if (configuration.GetConnectionString(name) is not { Length: > 0 } value)
             throw new SettingException($"{key} is not set. Set it, for example {key}=\"{example}\".");
         if (PublishedSecrets.PasswordIn(value) is { } published && !PublishedSecrets.AreAllowed(configuration))
-            throw new SettingException(PublishedSecrets.Refusal(key, $"the password {published}", "Set another one at the server and here."));
+        {
+            throw new SettingException(
+                PublishedSecrets.Refusal(key, $"the password {published}", "Set another one at the server and here."));
+        }
         try
         {
             return parse(value);
@@ -45,7 +48,8 @@ public static class Settings
         catch (InvalidOperationException e)
         {
             // The inner exception describes an error in an item of a list.
-            var reason = (e.InnerException as InvalidOperationException ?? e).Message.Replace($"{section}:", $"{section}__", StringComparison.Ordinal);
+            var reason = (e.InnerException as InvalidOperationException ?? e).Message
+                .Replace($"{section}:", $"{section}__", StringComparison.Ordinal);
             throw new SettingException($"A setting {section}__… is unknown or has an invalid value. {reason}");
         }
         return builder.Services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();

@@ -23,7 +23,8 @@ internal static class ValueOption
     };
 
     /// <summary>Creates an option for a number, with or without a fraction.</summary>
-    public static Option<double?> Number(string name, string description, string unit, Func<double, bool> allowed, string rule) => Create<double?>(
+    public static Option<double?> Number(
+        string name, string description, string unit, Func<double, bool> allowed, string rule) => Create<double?>(
         name,
         description,
         unit,

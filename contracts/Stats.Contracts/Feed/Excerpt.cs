@@ -16,7 +16,8 @@ public static class Excerpt
             if (shown.Length >= most)
                 return shown.Append('…').ToString();
             // Format characters too: some reverse the direction of the text after them.
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
             else
                 shown.Append(rune);

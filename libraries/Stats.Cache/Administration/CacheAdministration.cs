@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Stats.Cache.Administration;
 
 /// <summary>Counts and purges pages for operators. It reads the index of each kind of page, never all keys of the server.</summary>
@@ -51,16 +53,19 @@ public sealed class CacheAdministration(RedisConnection redis)
             return CacheKeys.Kinds;
         return CacheKeys.Kinds.Contains(kind)
             ? [kind]
-            : throw new FormatException($"There are no pages under {CacheKeys.Prefix}{kind}:, only under {string.Join(", ", CacheKeys.Kinds)}; for example {CacheKeys.Prefix}club:*");
+            : throw new FormatException(
+                $"There are no pages under {CacheKeys.Prefix}{kind}:, only under {string.Join(", ", CacheKeys.Kinds)}; "
+                    + $"for example {CacheKeys.Prefix}club:*");
     }
 
     private async IAsyncEnumerable<RedisResult[]> ThroughAsync(
-        string script, string kind, RedisValue[] more, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string script, string kind, RedisValue[] more, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         RedisValue cursor = 0;
         do
         {
-            var step = (RedisResult[])(await _scripts.EvalAsync(script, [CacheKeys.Pages(kind)], [cursor, AtOnce, .. more], cancellationToken))!;
+            var step = (RedisResult[])(await _scripts.EvalAsync(
+                script, [CacheKeys.Pages(kind)], [cursor, AtOnce, .. more], cancellationToken))!;
             cursor = (RedisValue)step[0];
             yield return step;
         }

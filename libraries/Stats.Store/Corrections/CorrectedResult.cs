@@ -15,7 +15,8 @@ namespace Stats.Store.Corrections;
 /// <param name="Kickoff">The time of kickoff.</param>
 /// <param name="Score">The score.</param>
 public sealed record CorrectedResult(
-    int Revision, bool Voided, string CompetitionId, string Season, string HomeClubId, string AwayClubId, DateTimeOffset Kickoff, Score Score)
+    int Revision, bool Voided, string CompetitionId, string Season, string HomeClubId, string AwayClubId,
+    DateTimeOffset Kickoff, Score Score)
 {
     /// <summary>Reads a value of the column <c>before</c> or <c>after</c>.</summary>
     public static CorrectedResult Read(string json) => JsonSerializer.Deserialize(json, CorrectedResultJson.Default.CorrectedResult)!;

@@ -22,7 +22,9 @@ internal static class DisplayNames
 
         var shown = await ReadAsync(transaction, competitions, clubs, models, cancellationToken);
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        var renamed = Raise(batch, "competition", competitions, shown) | Raise(batch, "club", clubs, shown) | Raise(batch, "model", models, shown);
+        var renamed = Raise(batch, "competition", competitions, shown)
+            | Raise(batch, "club", clubs, shown)
+            | Raise(batch, "model", models, shown);
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellationToken);
         return renamed;
@@ -89,7 +91,8 @@ internal static class DisplayNames
             insert into {schema}.{table} (id, named_at, name{(isModel ? ", provider" : "")})
             select id, named_at, name{(isModel ? ", provider" : "")}
             from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[]) as n (id, named_at, name, provider)
-            on conflict (id) do update set named_at = excluded.named_at, name = excluded.name{(isModel ? ", provider = excluded.provider" : "")}
+            on conflict (id) do update set
+                named_at = excluded.named_at, name = excluded.name{(isModel ? ", provider = excluded.provider" : "")}
             """,
             Array.ConvertAll(names, n => n.Key),
             Array.ConvertAll(names, n => n.Value.At),

@@ -19,7 +19,8 @@ internal sealed record MatchRows(
         foreach (var p in Scorecard.Counting(state))
         {
             var award = scored.Voided ? Award.None : Rule.AwardFor(scored.Rules, scored.Quotas, scored.Result, p.HomeGoals, p.AwayGoals);
-            rows.Add(PredictionKey.Of(p), new PredictionRow(Late: false, Represents: represented.Add(p.ModelId), Scored: !scored.Voided, award));
+            rows.Add(
+                PredictionKey.Of(p), new PredictionRow(Late: false, Represents: represented.Add(p.ModelId), Scored: !scored.Voided, award));
         }
         foreach (var key in Scorecard.Late(state).Select(PredictionKey.Of).Distinct().Order())
             rows.Add(key, new PredictionRow(Late: true, Represents: represented.Add(key.ModelId), Scored: false, Award.None));

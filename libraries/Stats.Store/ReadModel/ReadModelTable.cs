@@ -5,7 +5,8 @@ namespace Stats.Store.ReadModel;
 /// <param name="Key">The columns of its primary key.</param>
 internal sealed record ReadModelTable(string Name, params string[] Key)
 {
-    public static ReadModelTable Prediction { get; } = new("prediction", "match_id", "model_id", "submitted_at", "home_goals", "away_goals");
+    public static ReadModelTable Prediction { get; } =
+        new("prediction", "match_id", "model_id", "submitted_at", "home_goals", "away_goals");
 
     /// <summary>All tables of the read model.</summary>
     public static IReadOnlyList<ReadModelTable> All { get; } =

@@ -32,15 +32,17 @@ public sealed class Rebuild : IAsyncDisposable
         var rebuild = new Rebuild(database, connection, time);
         try
         {
-            rebuild._isAlone = await connection.ScalarAsync<bool>("select pg_try_advisory_lock($1)", cancellationToken, Locks.SingleRebuild);
+            rebuild._isAlone = await connection.ScalarAsync<bool>(
+                "select pg_try_advisory_lock($1)", cancellationToken, Locks.SingleRebuild);
             if (!rebuild._isAlone)
             {
                 await rebuild.DisposeAsync();
                 return null;
             }
-            await connection.ExecuteAsync($"drop schema if exists {ShadowReadModel.Shadow} cascade; create schema {ShadowReadModel.Shadow}", cancellationToken);
             await connection.ExecuteAsync(
                 $"""
+                drop schema if exists {ShadowReadModel.Shadow} cascade;
+                create schema {ShadowReadModel.Shadow};
                 create unlogged table {ShadowReadModel.Shadow}.stream (id text primary key, version bigint not null);
                 create unlogged table {ShadowReadModel.Shadow}.suspect (match_id text collate "C" primary key);
                 """,

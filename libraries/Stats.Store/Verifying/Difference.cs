@@ -27,7 +27,8 @@ public sealed record Difference(string Key, string Expected, string Found)
     private static Dictionary<string, string> Members(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetRawText(), StringComparer.Ordinal);
+        return document.RootElement.EnumerateObject()
+            .ToDictionary(member => member.Name, member => member.Value.GetRawText(), StringComparer.Ordinal);
     }
 }
 

@@ -52,6 +52,11 @@ internal sealed class LogAudit(int examples)
             },
             cancellationToken,
             examples);
-        return [new("log: streams", count, versions), new("log: scorings", _wrongCount, _wrong), new("log: not scored", _unscoredCount, _unscored)];
+        return
+        [
+            new("log: streams", count, versions),
+            new("log: scorings", _wrongCount, _wrong),
+            new("log: not scored", _unscoredCount, _unscored),
+        ];
     }
 }

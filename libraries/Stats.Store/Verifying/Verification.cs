@@ -105,7 +105,8 @@ public sealed class Verification : IAsyncDisposable
             row =>
             {
                 count = row.GetInt64(0);
-                return Difference.Of(row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+                return Difference.Of(
+                    row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
             },
             cancellationToken,
             _examples);

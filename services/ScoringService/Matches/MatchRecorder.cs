@@ -54,7 +54,8 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         };
         using (StoreDiagnostics.Commit())
             await transaction.CommitAsync(cancellationToken);
-        return new Recorded(change is null ? null : Announcement(matchId, decision.State, change), decision.Conflicts, decision.Events.Count > 0);
+        var announcement = change is null ? null : Announcement(matchId, decision.State, change);
+        return new Recorded(announcement, decision.Conflicts, decision.Events.Count > 0);
     }
 
     /// <summary>
@@ -64,7 +65,8 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     /// <param name="origin">Where a message came from; null if unknown.</param>
     /// <returns>Matches whose result is known. Their predictions were not stored; pass them to <see cref="RecordAndScoreAsync"/>.</returns>
     public Task<IReadOnlySet<string>> AppendUnplayedAsync(
-        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken, Func<FeedMessage, Origin?>? origin = null) =>
+        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken,
+        Func<FeedMessage, Origin?>? origin = null) =>
         _contention.RetryAsync(() => TryAppendUnplayedAsync(predictions, origin, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlySet<string>> TryAppendUnplayedAsync(
@@ -158,7 +160,8 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     }
 
     // A crash may have lost the first announcement, with a change of names in it; announcing a current version is always safe.
-    private async Task<Change> RepeatAsync(NpgsqlTransaction transaction, string matchId, MatchState known, CancellationToken cancellationToken)
+    private async Task<Change> RepeatAsync(
+        NpgsqlTransaction transaction, string matchId, MatchState known, CancellationToken cancellationToken)
     {
         var tags = await TagVersions.ReadAsync(transaction, known.TagsOf(matchId).Append(Tags.Names), cancellationToken);
         return new Change(tags, await ChangeLog.GenerationAsync(transaction, cancellationToken), Microseconds.Cut(time.GetUtcNow()));

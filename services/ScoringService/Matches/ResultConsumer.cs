@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace ScoringService.Matches;
 
 /// <summary>Takes results and voids: scores the match and announces it.</summary>
-internal sealed class ResultConsumer(MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time)
+internal sealed class ResultConsumer(
+    MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time)
     : IConsumer<MatchCompleted>, IConsumer<MatchVoided>
 {
     public Task Consume(ConsumeContext<MatchCompleted> context) => RecordAsync(context);

@@ -41,7 +41,8 @@ internal sealed class KeyRing
         Find(HasHash, key.Sha256, now)?.MayRead == true;
 
     /// <summary>Equal on all replicas with the same keys, in any order.</summary>
-    public byte[] Fingerprint() => [.. _keys.Select(key => Convert.ToHexString(key.Sha256)).Order(StringComparer.Ordinal).SelectMany(Encoding.ASCII.GetBytes)];
+    public byte[] Fingerprint() =>
+        [.. _keys.Select(key => Convert.ToHexString(key.Sha256)).Order(StringComparer.Ordinal).SelectMany(Encoding.ASCII.GetBytes)];
 
     public static bool TryReadExpiry(string text, out DateTimeOffset expiry) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out expiry);
@@ -57,7 +58,8 @@ internal sealed class KeyRing
         key.Streams))];
 }
 
-internal sealed record ApiKey(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute, int? Streams)
+internal sealed record ApiKey(
+    string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute, int? Streams)
 {
     /// <summary>Derived once, not for every ticket.</summary>
     public byte[] TicketSecret { get; } = Tickets.SecretOf(Sha256);

@@ -11,7 +11,9 @@ internal static class DatabaseExtensions
             "Postgres", "Host=postgres;Database=stats;Username=stats;Password=…", text => new NpgsqlConnectionStringBuilder(text));
         var services = builder.Services;
         builder.AddSettings<DatabaseOptions>(DatabaseOptions.Section)
-            .Validate(limits => limits.MaxReads <= limits.MaxPoolSize, "Database__MaxReads must not be above Database__MaxPoolSize, for example 20 and 20.");
+            .Validate(
+                limits => limits.MaxReads <= limits.MaxPoolSize,
+                "Database__MaxReads must not be above Database__MaxPoolSize, for example 20 and 20.");
         services.AddSingleton(provider => Open(postgres, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         services.AddSingleton<DatabaseGate>();
         services.AddSingleton<SnapshotReader>();

@@ -8,7 +8,8 @@ internal sealed class CatchUp(ChangeTail tail, IOptions<LiveUpdatesOptions> opti
     /// <summary>Every change of its scope since its last event, or one reset if they can't be listed.</summary>
     /// <param name="after">The last event that the client received; null for a new client.</param>
     /// <exception cref="DatabaseUnavailableException">The change log can't be read now.</exception>
-    public async IAsyncEnumerable<LiveEvent> EventsAsync(Subscription client, EventId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LiveEvent> EventsAsync(
+        Subscription client, EventId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var place = after;
         if (Shortcut(client.Start, after) is { } instead)

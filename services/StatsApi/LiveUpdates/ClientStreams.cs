@@ -11,7 +11,8 @@ internal sealed class ClientStreams(
     /// <param name="after">The last event that the client received; null for a new client.</param>
     public async Task SendAsync(HttpContext httpContext, Subscription client, EventId? after)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping, client.Dropped);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            httpContext.RequestAborted, lifetime.ApplicationStopping, client.Dropped);
         var connection = new ClientConnection(httpContext.Response.BodyWriter, diagnostics, end.Token);
         try
         {

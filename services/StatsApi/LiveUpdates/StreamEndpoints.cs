@@ -122,6 +122,7 @@ internal static class StreamEndpoints
             return new ProblemResult(Problem.InvalidParameters([new(parameter, "This endpoint takes no parameters.")]));
         var expiresAt = time.GetUtcNow() + options.Value.Ticket;
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(new TicketAnswer(Tickets.Write(context.Features.Get<ApiKey>()!, expiresAt), expiresAt.UtcDateTime), LiveJson.Default.TicketAnswer);
+        var ticket = Tickets.Write(context.Features.Get<ApiKey>()!, expiresAt);
+        return TypedResults.Json(new TicketAnswer(ticket, expiresAt.UtcDateTime), LiveJson.Default.TicketAnswer);
     }
 }

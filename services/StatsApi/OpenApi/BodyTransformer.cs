@@ -30,5 +30,6 @@ internal sealed class BodyTransformer : IOpenApiSchemaTransformer
     }
 
     private static AllowedValuesAttribute? Words(OpenApiSchemaTransformerContext context) =>
-        context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true).FirstOrDefault() as AllowedValuesAttribute;
+        context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true)
+            .OfType<AllowedValuesAttribute>().FirstOrDefault();
 }

@@ -17,5 +17,6 @@ internal sealed class RateLimiter(SharedBudgets shared, IOptions<RateLimitOption
     public RateLimitDecision Spend(ConnectionInfo stranger) => _strangers.Spend(stranger.RemoteIpAddress, options.Value.PerMinute);
 
     // All requests share the block, so the draw continues if the request that started it is aborted.
-    private Task<Block> DrawAsync(string name, long limit) => shared.DrawAsync(name, limit, RateLimitDecision.Window, CancellationToken.None);
+    private Task<Block> DrawAsync(string name, long limit) =>
+        shared.DrawAsync(name, limit, RateLimitDecision.Window, CancellationToken.None);
 }

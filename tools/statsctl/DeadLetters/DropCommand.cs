@@ -21,7 +21,8 @@ internal static class DropCommand
         var command = options.Command("drop", Description, yes, log);
         command.SetAction(async (given, ct) =>
         {
-            if (!given.GetValue(yes) && (Console.IsInputRedirected || !Terminal.IsLive(AnsiConsole.Console) || given.GetValue(options.Json)))
+            var json = given.GetValue(options.Json);
+            if (!given.GetValue(yes) && (Console.IsInputRedirected || !Terminal.IsLive(AnsiConsole.Console) || json))
             {
                 throw new CommandFailedException(
                     "nothing was dropped: there is no terminal to ask at. Check the messages with dead-letters list, then give --yes");
@@ -35,7 +36,7 @@ internal static class DropCommand
                 done = await drop.RunAsync(
                     options.QueuesIn(given), groups => given.GetValue(yes) ? Task.FromResult(true) : AskAsync(groups, ct), ct);
             }
-            Print(drop, done, dropped, given.GetValue(options.Json));
+            Print(drop, done, dropped, json);
             return done ? ExitCode.Done : ExitCode.Failed;
         });
         return command;

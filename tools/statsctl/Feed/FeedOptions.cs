@@ -25,8 +25,9 @@ internal static partial class FeedOptions
         name, description, "H-A", Goals, "a score such as 2-1, each number from 0 to 99", required);
 
     /// <summary>A point in time.</summary>
-    public static Option<DateTimeOffset?> Time(string name, string description, bool required = false) => ValueOption.Create<DateTimeOffset?>(
-        name, description, "TIME", text => Rfc3339.TryParse(text, out var at) ? at : null, Rfc3339.Rule, required);
+    public static Option<DateTimeOffset?> Time(string name, string description, bool required = false) =>
+        ValueOption.Create<DateTimeOffset?>(
+            name, description, "TIME", text => Rfc3339.TryParse(text, out var at) ? at : null, Rfc3339.Rule, required);
 
     /// <summary>A revision of a match, from 1.</summary>
     public static Option<int?> Revision(int standard, string description)

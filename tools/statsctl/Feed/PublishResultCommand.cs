@@ -24,7 +24,8 @@ internal static class PublishResultCommand
             "--occurred-at", "When the feed learnt of it (default: now); tables show the latest names.");
         Option[] options =
         [
-            competition, competitionId, season, home, homeId, away, awayId, match, kickoff, score, extraTime, penalties, revision, occurredAt,
+            competition, competitionId, season, home, homeId, away, awayId, match, kickoff, score, extraTime, penalties, revision,
+            occurredAt,
         ];
         return PublishCommand.OfMessage("result", "Publish the result of a match, or a correction of it.", options, given =>
         {

@@ -10,7 +10,9 @@ public static class KeysCommand
     private static Command New()
     {
         var name = new Option<string>("--name") { Description = "The client's name, for logs.", HelpName = "NAME", Required = true }
-            .Must(text => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl), "--name must name the client, for example website.");
+            .Must(
+                text => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl),
+                "--name must name the client, for example website.");
         var scopes = new Option<string[]>("--scope")
         {
             Description = "A scope that the key grants; repeatable (default: stats:read).",
