@@ -42,20 +42,8 @@ internal static class DemoRun
         Say($"Feed      RABBITMQ_URL={servers.RabbitMqOf(BrokerUser.Feed)} (samples/feeds)");
         Say($"Logs      {servers.Folder}");
         Say("Ctrl-C ends everything.");
-        await StayAsync(ct);
+        // Standard input may be closed and a terminal missing, so only a signal ends the demo.
+        await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;
-    }
-
-    // Standard input may be closed and a terminal missing, so only a signal ends the demo.
-    private static async Task StayAsync(CancellationToken ct)
-    {
-        try
-        {
-            await Task.Delay(Timeout.Infinite, ct);
-        }
-        catch (OperationCanceledException)
-        {
-            // The intended end.
-        }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDi
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
     private readonly ConfirmedPrefix _confirmed = new(start.Confirmed);
-    private readonly CancellationTokenSource _end = new();
+    private readonly PeriodicTimer _ticks = new(Between);
     private Task _writing = Task.CompletedTask;
     private long _written = -1;
 
@@ -28,24 +28,15 @@ internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDi
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
+        _ticks.Dispose();
         await _writing;
         Write();
-        _end.Dispose();
     }
 
     private async Task WriteAgainAsync()
     {
-        using var timer = new PeriodicTimer(Between);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_end.Token))
-                Write();
-        }
-        catch (OperationCanceledException)
-        {
-            // The intended end.
-        }
+        while (await _ticks.WaitForNextTickAsync())
+            Write();
     }
 
     private void Write()
