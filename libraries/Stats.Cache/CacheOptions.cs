@@ -5,7 +5,6 @@ namespace Stats.Cache;
 /// <summary>How pages are kept (<c>Cache__*</c>). Freshness never depends on these: they trade memory for load.</summary>
 public sealed class CacheOptions
 {
-    /// <summary>The configuration section.</summary>
     public const string Section = "Cache";
 
     /// <summary>How long pages of a season in play are kept, ± <see cref="Jitter"/>.</summary>

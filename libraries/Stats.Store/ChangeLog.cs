@@ -115,10 +115,8 @@ public static class ChangeLog
 
 /// <summary>A change that readers can see.</summary>
 /// <param name="N">Its number: the version of the tag <c>overall</c> after it.</param>
-/// <param name="Generation">The generation of the numbers.</param>
 /// <param name="Position">The position of its last event.</param>
 /// <param name="MatchId">The match that was scored, or <see cref="ChangeLog.Everything"/>.</param>
 /// <param name="Tags">The tags touched, with the version of each after it.</param>
-/// <param name="At">The time of the change.</param>
 public sealed record PublicChange(
     long N, long Generation, long Position, string MatchId, IReadOnlyDictionary<string, long> Tags, DateTimeOffset At);

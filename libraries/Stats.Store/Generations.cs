@@ -8,7 +8,6 @@ public static class Generations
     /// distinguishes them.
     /// </summary>
     /// <param name="above">The highest generation known elsewhere, 0 if none is; the new one is higher.</param>
-    /// <returns>The new generation.</returns>
     public static async Task<long> DrawAsync(NpgsqlDataSource database, long above, CancellationToken cancellationToken)
     {
         await using var command = database.Command(

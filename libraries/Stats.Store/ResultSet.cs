@@ -3,7 +3,6 @@ namespace Stats.Store;
 /// <summary>Reads the results of statements.</summary>
 public static class ResultSet
 {
-    /// <summary>Reads all rows of the reader's current result.</summary>
     public static async Task<List<T>> ListAsync<T>(
         this NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {

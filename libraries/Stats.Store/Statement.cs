@@ -20,7 +20,6 @@ internal static class Statement
         return command;
     }
 
-    /// <summary>A statement of a batch.</summary>
     public static NpgsqlBatchCommand Batched(string sql, params object[] arguments)
     {
         var command = new NpgsqlBatchCommand(sql);
@@ -30,7 +29,6 @@ internal static class Statement
 
     public static NpgsqlParameter Json(string text) => new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = text };
 
-    /// <summary>Runs a statement and returns its rows.</summary>
     public static async Task<List<T>> ListAsync<T>(
         this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
@@ -38,7 +36,6 @@ internal static class Statement
         return await reader.ListAsync(read, cancellationToken);
     }
 
-    /// <summary>Runs a statement that returns one value.</summary>
     public static async Task<T> ScalarAsync<T>(this NpgsqlCommand command, CancellationToken cancellationToken) =>
         (T)(await command.ExecuteScalarAsync(cancellationToken))!;
 

@@ -11,7 +11,6 @@ public static class MassTransitEnvelope
     /// <summary>Its content type: <c>application/vnd.masstransit+json</c>.</summary>
     public static ContentType ContentType => SystemTextJsonMessageSerializer.JsonContentType;
 
-    /// <summary>Reads an envelope.</summary>
     /// <returns>The URNs of the message's types, and the message.</returns>
     /// <exception cref="RefusedException">It is not an envelope.</exception>
     public static (IReadOnlyList<string> Types, JsonElement Message) Read(JsonElement envelope)

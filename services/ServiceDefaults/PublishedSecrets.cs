@@ -33,7 +33,6 @@ public static partial class PublishedSecrets
     public static bool AreAllowed(IConfiguration configuration) =>
         configuration.GetSection(SecretsOptions.Section).Get<SecretsOptions>()?.AllowPublished == true;
 
-    /// <summary>Whether this is the hash of a published key.</summary>
     public static bool IsPublishedHash(string sha256) => Hashes.Contains(sha256);
 
     /// <summary>The published password in a connection string; null if there is none.</summary>

@@ -22,7 +22,6 @@ public static class ServiceDefaultsExtensions
         ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss.fff ",
     };
 
-    /// <summary>Adds the defaults.</summary>
     /// <param name="tracedShare">
     /// The share of traces begun here that is kept (0 to 1); a trace begun elsewhere is kept if it is kept there.
     /// OTEL_TRACES_SAMPLER and OTEL_TRACES_SAMPLER_ARG override this.

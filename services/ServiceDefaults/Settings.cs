@@ -11,7 +11,6 @@ public static class Settings
     /// <summary>The exit code of a service whose settings are wrong (EX_CONFIG of sysexits.h): a restart won't help.</summary>
     public const int ExitCode = 78;
 
-    /// <summary>Reads a connection string.</summary>
     /// <param name="name">Its name; the key is <c>ConnectionStrings__{name}</c>.</param>
     /// <param name="example">Shown if it is missing or wrong.</param>
     /// <param name="parse">Parses it; throws <see cref="FormatException"/> or <see cref="ArgumentException"/> if it can't.</param>

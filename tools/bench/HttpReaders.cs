@@ -24,7 +24,6 @@ internal sealed class HttpReaders : IDisposable
             _http.DefaultRequestHeaders.IfNoneMatch.Add(held);
     }
 
-    /// <summary>Reads for this duration.</summary>
     public async Task<Turn> RunAsync(TimeSpan duration, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
@@ -52,7 +51,6 @@ internal sealed class HttpReaders : IDisposable
 }
 
 /// <summary>The figures of one turn of readers.</summary>
-/// <param name="Answers">Answers received.</param>
 /// <param name="Rate">Answers per second.</param>
 /// <param name="Worst">The 99th percentile of the time to an answer, in ms.</param>
 internal sealed record Turn(int Answers, double Rate, double Worst);

@@ -15,7 +15,6 @@ public sealed class FreePorts : IDisposable
 
     private readonly List<Socket> _claims = [];
 
-    /// <summary>Reserves a port.</summary>
     public int Take()
     {
         while (true)

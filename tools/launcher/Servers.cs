@@ -108,7 +108,6 @@ public sealed class Servers : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether this launcher started the server.</summary>
     public bool IsOurs(Server server) => _own.ContainsKey(server);
 
     /// <summary>Kills a server at once, as a crash would (kill -9). This method and those below need a local program.</summary>
@@ -124,7 +123,6 @@ public sealed class Servers : IAsyncDisposable
     /// <summary>Pauses a server: connections stay open without answers.</summary>
     public void Pause(Server server) => Program(server).Pause();
 
-    /// <summary>Resumes a paused server.</summary>
     public void Resume(Server server) => Program(server).Resume();
 
     /// <summary>

@@ -20,19 +20,14 @@ public sealed class StatsSystem : IAsyncDisposable
 
     private StatsSystem(Servers servers, StatsSystemOptions options) => (_servers, _options) = (servers, options);
 
-    /// <summary>The processes of ScoringService.</summary>
     public IReadOnlyList<Service> Scorers => Of("ScoringService");
 
-    /// <summary>The processes of CacheInvalidator.</summary>
     public IReadOnlyList<Service> Invalidators => Of("CacheInvalidator");
 
-    /// <summary>The processes of StatsApi.</summary>
     public IReadOnlyList<Service> Apis => Of("StatsApi");
 
-    /// <summary>The first API's address.</summary>
     public Uri Api => Apis[0].Address;
 
-    /// <summary>The key that the API accepts.</summary>
     public string ApiKey => _options.ApiKey;
 
     /// <summary>Migrates the database, starts the services and waits until all are ready.</summary>

@@ -28,7 +28,6 @@ public static partial class Duration
         return number > 0 && number * unit <= Longest ? number * unit : null;
     }
 
-    /// <summary>Creates an option whose value is a duration.</summary>
     public static Option<TimeSpan?> Option(string name, string description) =>
         ValueOption.Create<TimeSpan?>(name, description, "DURATION", Parse, Rule);
 

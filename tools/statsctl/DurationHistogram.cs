@@ -33,7 +33,6 @@ public sealed class DurationHistogram
 /// <summary>The median and the 95th percentile, in milliseconds; null if nothing was measured.</summary>
 public sealed record Quantiles(double? P50, double? P95)
 {
-    /// <summary>Reads them from a histogram.</summary>
     public static Quantiles Of(DurationHistogram distribution) => new(distribution.Milliseconds(0.5), distribution.Milliseconds(0.95));
 
     public override string ToString() =>

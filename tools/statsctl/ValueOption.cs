@@ -3,7 +3,6 @@ namespace Statsctl;
 /// <summary>Options that are parsed and checked here, so that their error messages name the expected value.</summary>
 internal static class ValueOption
 {
-    /// <param name="description">Its description in the help.</param>
     /// <param name="unit">Its value in the help; null for the option's name.</param>
     /// <param name="parse">Parses a value; null if it is wrong.</param>
     /// <param name="rule">The expected value, for the error message.</param>

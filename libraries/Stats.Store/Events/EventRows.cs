@@ -59,7 +59,6 @@ internal static class EventRows
             yield return new EventStream(id, events);
     }
 
-    /// <summary>Reads the reader's current row.</summary>
     /// <exception cref="UnreadableEventException">This program doesn't know the event's type or form.</exception>
     public static RecordedEvent Read(NpgsqlDataReader reader)
     {

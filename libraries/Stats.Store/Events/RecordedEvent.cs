@@ -5,7 +5,6 @@ namespace Stats.Store.Events;
 /// <param name="StreamId">The match's id.</param>
 /// <param name="Version">Its number in the stream, from 1.</param>
 /// <param name="Type">Its type's name in the log.</param>
-/// <param name="Event">The event itself.</param>
 /// <param name="At">When it was appended.</param>
 /// <param name="Id">Its own id.</param>
 public sealed record RecordedEvent(long Position, string StreamId, long Version, string Type, MatchEvent Event, DateTimeOffset At, Guid Id);

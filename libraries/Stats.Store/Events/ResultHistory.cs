@@ -9,7 +9,6 @@ public static class ResultHistory
     private static readonly string[] Types =
         [EventJson.NameOf(typeof(ResultRecorded)), EventJson.NameOf(typeof(MatchVoided)), EventJson.NameOf(typeof(PointsCalculated))];
 
-    /// <summary>The query for the events.</summary>
     public static NpgsqlBatchCommand Ask(string matchId) => Statement.Batched(
         $"""
         select {EventRows.Columns}

@@ -1,7 +1,6 @@
 namespace Stats.Store.ReadModel;
 
 /// <summary>The rows of one match in the read model: a function of its events alone.</summary>
-/// <param name="MatchId">The match.</param>
 /// <param name="Result">The highest result, which gives ids, kickoff and score.</param>
 /// <param name="Scored">The latest scoring.</param>
 /// <param name="Predictions">The predictions that count, and the late ones, by key.</param>

@@ -3,7 +3,6 @@ namespace Stats.Store.ReadModel;
 /// <summary>Writes the rows that a scoring changed, in sets sorted by key.</summary>
 internal static class ReadModelWriter
 {
-    /// <summary>The read model's schema.</summary>
     public const string Schema = "stats";
 
     public static async Task WriteAsync(

@@ -37,7 +37,6 @@ internal static class Merge
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Repairs every table.</summary>
     /// <returns>The repair of each table, by name.</returns>
     public static async Task<IReadOnlyDictionary<string, TableRepair>> RunAsync(
         NpgsqlConnection connection, CancellationToken cancellationToken)

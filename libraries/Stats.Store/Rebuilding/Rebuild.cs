@@ -57,7 +57,6 @@ public sealed class Rebuild : IAsyncDisposable
         }
     }
 
-    /// <summary>The number of streams to read.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         _connection.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
 
@@ -176,7 +175,6 @@ public sealed class Rebuild : IAsyncDisposable
 /// <summary>The outcome of a rebuild.</summary>
 /// <param name="Corrected">The repairs of the read model in force, by table.</param>
 /// <param name="Tags">The versions of all tags after the rebuild.</param>
-/// <param name="Generation">The generation of these versions.</param>
 /// <param name="HeldUp">How long scoring had to wait.</param>
 public sealed record Rebuilt(
     IReadOnlyDictionary<string, TableRepair> Corrected, IReadOnlyDictionary<string, long> Tags, long Generation, TimeSpan HeldUp);

@@ -34,6 +34,4 @@ public sealed record Difference(string Key, string Expected, string Found)
 
 /// <summary>All differences of one kind.</summary>
 /// <param name="Where">The table or the part of the log, such as <c>log: streams</c>.</param>
-/// <param name="Count">The number of differences.</param>
-/// <param name="Examples">The first differences.</param>
 public sealed record Finding(string Where, long Count, IReadOnlyList<Difference> Examples);

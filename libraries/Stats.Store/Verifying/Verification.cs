@@ -46,7 +46,6 @@ public sealed class Verification : IAsyncDisposable
     /// <summary>The connection with the expected tables, in the schema <see cref="ShadowReadModel.Temporary"/>.</summary>
     internal NpgsqlConnection Expected => _tables;
 
-    /// <summary>The number of streams to read.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         _tables.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
 

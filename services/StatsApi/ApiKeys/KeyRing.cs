@@ -36,7 +36,6 @@ internal sealed class KeyRing
         return found;
     }
 
-    /// <summary>Whether a key is still valid and may still read.</summary>
     public bool MayStillRead(ApiKey key, DateTimeOffset now) =>
         Find(HasHash, key.Sha256, now)?.MayRead == true;
 

@@ -34,7 +34,6 @@ internal sealed class LiveUpdatesOptions
     [Range(0, 100_000, ErrorMessage = "LiveUpdates__LongestReplay must be from 0 to 100000, for example 1000.")]
     public int LongestReplay { get; set; } = 1000;
 
-    /// <summary>The lifetime of a ticket.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00",
         ErrorMessage = "LiveUpdates__Ticket must be a time from 00:00:01 to 00:10:00, for example 00:01:00.")]
     public TimeSpan Ticket { get; set; } = TimeSpan.FromMinutes(1);

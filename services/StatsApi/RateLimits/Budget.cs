@@ -25,7 +25,6 @@ internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, Time
 
     private Task _drawing = Task.CompletedTask;
 
-    /// <summary>Decides on one request.</summary>
     public async ValueTask<RateLimitDecision> SpendAsync(long limit, CancellationToken cancellationToken)
     {
         while (true)

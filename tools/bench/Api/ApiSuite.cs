@@ -47,7 +47,6 @@ public static class ApiSuite
         return command;
     }
 
-    /// <summary>Measures cached reads.</summary>
     /// <param name="rounds">The rounds; in each, every kind of reader has one turn, in changing order.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)
     {

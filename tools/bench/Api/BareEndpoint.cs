@@ -50,10 +50,8 @@ internal static class BareEndpoint
         return builder.Build();
     }
 
-    /// <summary>Starts the endpoint.</summary>
     /// <param name="servers">Have the Redis that it reads; their disposal ends it.</param>
     /// <param name="key">The Redis key that it sends.</param>
-    /// <returns>Its address.</returns>
     /// <exception cref="LauncherException">It ended.</exception>
     public static Task<Uri> StartAsync(Servers servers, string key, FreePorts ports, CancellationToken ct) =>
         StartAsync(servers, Name, ["--redis", servers.Redis, "--key", key], ports, ct);

@@ -65,9 +65,7 @@ internal static class BareMiss
         return command;
     }
 
-    /// <summary>Starts the endpoint.</summary>
     /// <param name="servers">Have the Redis that it uses; their disposal ends it.</param>
-    /// <returns>Its address.</returns>
     /// <exception cref="LauncherException">It ended.</exception>
     public static Task<Uri> StartAsync(Servers servers, string postgres, FreePorts ports, CancellationToken ct) =>
         BareEndpoint.StartAsync(servers, Name, ["--postgres", postgres, "--redis", servers.Redis], ports, ct);

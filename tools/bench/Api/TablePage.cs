@@ -19,10 +19,8 @@ internal sealed class TablePage
         Statements = SnapshotReader.Batch(Request.Tags, new TableQuestion(scope, parsed, after: null).Ask());
     }
 
-    /// <summary>Its path and query, below <c>api/stats</c>.</summary>
     public string Address { get; }
 
-    /// <summary>Its request to the cache.</summary>
     public PageRequest Request { get; }
 
     /// <summary>The same page under a key that StatsApi never uses.</summary>

@@ -19,7 +19,6 @@ internal sealed class Replay(CachedRedis redis, IReadOnlyList<MixedPage> pages)
     private int _possible;
     private int _stale;
 
-    /// <summary>Hits among all reads.</summary>
     public double HitRatio => (double)_hits / _reads;
 
     /// <summary>

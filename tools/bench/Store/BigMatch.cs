@@ -16,12 +16,10 @@ internal sealed class BigMatch(FilledStore store)
     private const int BatchSize = 256;
     private const int Matches = 4;
 
-    /// <summary>The number of batches of predictions.</summary>
     public const int Batches = Matches * ((Predictions + BatchSize - 1) / BatchSize);
 
     private static readonly DateTimeOffset Kickoff = new(2025, 3, 1, 15, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Measures intake and scoring.</summary>
     /// <param name="taken">Called after each batch of predictions.</param>
     public async Task<IReadOnlyList<Figure>> MeasureAsync(Action taken, CancellationToken ct)
     {

@@ -31,7 +31,6 @@ internal sealed class FilledStore : IAsyncDisposable
     /// <summary>The recorder, configured as in ScoringService.</summary>
     public MatchRecorder Matches => new(Database, Events, TimeProvider.System);
 
-    /// <summary>The event store, as the services use it.</summary>
     public DocumentStore Events { get; }
 
     /// <summary>Creates a migrated database without matches.</summary>

@@ -17,7 +17,6 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Starts the processes and measures.</summary>
     /// <param name="servers">PostgreSQL and RabbitMQ.</param>
     /// <param name="rounds">Pairs of turns.</param>
     /// <param name="published">Called after each message of each round, the first of which only warms up.</param>

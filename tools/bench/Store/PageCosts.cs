@@ -44,7 +44,6 @@ internal sealed class PageCosts : IDisposable
         },
     };
 
-    /// <summary>Reads every kind of page in turns.</summary>
     /// <param name="rounds">Pairs of turns for each page.</param>
     /// <param name="read">Called after each page.</param>
     public async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, Action read, CancellationToken ct)
@@ -64,7 +63,6 @@ internal sealed class PageCosts : IDisposable
         return figures;
     }
 
-    /// <summary>The number of pages measured.</summary>
     public static int Count => Pages.Length + 1;
 
     public void Dispose()

@@ -90,7 +90,6 @@ public static class StoreSuite
         return figures;
     }
 
-    /// <summary>The content of the large store.</summary>
     internal static MadeUpSeasons Large(int leagues = Leagues) => new(leagues, 5, Models);
 
     /// <summary>Fills a store and shows a progress bar.</summary>

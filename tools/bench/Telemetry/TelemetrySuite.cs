@@ -23,7 +23,6 @@ public static class TelemetrySuite
         return command;
     }
 
-    /// <summary>Measures the two.</summary>
     /// <param name="rounds">Pairs of turns; up to four times as many while the target seems missed. All of them count.</param>
     /// <returns>The median of the pairs' ratios.</returns>
     /// <exception cref="LauncherException">Nothing was exported, or a server can't be started.</exception>

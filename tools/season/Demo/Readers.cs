@@ -20,7 +20,6 @@ internal sealed class Readers : IAsyncDisposable
         _running = [.. Enumerable.Range(0, Count).Select(reader => ReadAsync(api, pages, new Random(reader), _stop.Token))];
     }
 
-    /// <summary>Answers so far.</summary>
     public long Reads => Interlocked.Read(ref _reads);
 
     /// <summary>Answers that came from the cache.</summary>

@@ -26,7 +26,6 @@ internal sealed class ScoreGrid
         _probability[1, 1] *= 1 - dependence;
     }
 
-    /// <summary>The likeliest of all scores.</summary>
     public Goals Likeliest() => Likeliest((_, _) => true);
 
     /// <summary>The likeliest score of the likeliest tendency (home win, draw or away win).</summary>

@@ -11,7 +11,6 @@ public sealed class ConfirmedPrefix(long start)
     private readonly HashSet<long> _ahead = [];
     private long _count = start;
 
-    /// <summary>Messages confirmed without a gap.</summary>
     public long Count
     {
         get

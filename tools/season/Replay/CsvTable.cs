@@ -27,7 +27,6 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The row's line in the file, from 1.</summary>
     public int Line => (int)_csv.LineNumber;
 
-    /// <summary>Reads the header.</summary>
     /// <exception cref="UnreadableFileException">A required column is missing, or a column is unknown.</exception>
     public static CsvTable Open(string path, byte[] utf8, string[] required, params string[] optional)
     {

@@ -10,7 +10,6 @@ public static class ResultsFiles
 {
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true };
 
-    /// <summary>Reads all of them.</summary>
     /// <param name="paths">Files, and folders that stand for all results files below them.</param>
     /// <exception cref="UnreadableFileException">The first error: file, line and expected content.</exception>
     public static Results Read(IEnumerable<string> paths)

@@ -5,7 +5,6 @@ namespace Statsctl.Canary;
 /// <summary><c>statsctl canary</c>: checks that reads of a running system are as new as the acknowledgements before them.</summary>
 public static class CanaryCommand
 {
-    /// <summary>The exit code for violations.</summary>
     public const int Violated = 1;
 
     private const int NoViolation = 0;

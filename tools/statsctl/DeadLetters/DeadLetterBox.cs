@@ -49,7 +49,6 @@ public sealed class DeadLetterBox : IAsyncDisposable
         }
     }
 
-    /// <summary>Counts the messages that wait in a queue.</summary>
     public Task<long> CountAsync(DeadLetterQueue queue) =>
         OrFailAsync(queue.Name, async () => (long)(await _taken.QueueDeclarePassiveAsync(queue.Name)).MessageCount);
 

@@ -46,7 +46,6 @@ internal sealed class DeadLetterOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON, for scripts." };
 
-    /// <summary>Creates a command with these options and more.</summary>
     public Command Command(string name, string description, params Option[] more)
     {
         var command = new Command(name, description);

@@ -34,7 +34,6 @@ public static class LetterJson
         };
     }
 
-    /// <summary>The message in one line.</summary>
     public static string Line(DeadLetter letter) => Of(letter).ToJsonString(OneLine);
 
     private static JsonObject Properties(IReadOnlyBasicProperties from)

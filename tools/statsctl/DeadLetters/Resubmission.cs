@@ -4,9 +4,6 @@ using Stats.Contracts.Feed;
 namespace Statsctl.DeadLetters;
 
 /// <summary>A message to publish again: body and properties as originally published, without later additions.</summary>
-/// <param name="Exchange">The exchange to publish to.</param>
-/// <param name="RoutingKey">The routing key.</param>
-/// <param name="Properties">The properties.</param>
 /// <param name="Body">The same bytes.</param>
 public sealed record Resubmission(string Exchange, string RoutingKey, BasicProperties Properties, ReadOnlyMemory<byte> Body)
 {

@@ -9,10 +9,8 @@ public sealed class Retry(DeadLetterBox box, LetterFilter filter)
     /// <summary>Replaces the messages' own routing keys; null keeps them.</summary>
     public string? RoutingKey { get; init; }
 
-    /// <summary>Counts the messages and publishes nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>The most messages to retry.</summary>
     public long Limit { get; init; } = long.MaxValue;
 
     /// <summary>The most messages per second; null for no limit.</summary>
@@ -24,9 +22,7 @@ public sealed class Retry(DeadLetterBox box, LetterFilter filter)
     /// <summary>
     /// Looks at no more messages than the queue has now: one that fails again goes to the queue's end and is not retried twice.
     /// </summary>
-    /// <param name="most">How many messages it has.</param>
     /// <param name="published">Called for each confirmed message, before it is acknowledged.</param>
-    /// <param name="looked">Called after each message.</param>
     /// <param name="ct">Stops between two messages.</param>
     public async Task RunAsync(DeadLetterQueue queue, long most, Action<DeadLetter> published, Action looked, CancellationToken ct)
     {

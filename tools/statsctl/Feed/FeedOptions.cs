@@ -5,7 +5,6 @@ namespace Statsctl.Feed;
 /// <summary>Options for the feed's kinds of value; their error messages name the expected value.</summary>
 internal static partial class FeedOptions
 {
-    /// <summary>The broker to publish to.</summary>
     public static Option<string?> RabbitMq() => new("--rabbitmq")
     {
         Description = $"The broker, as an amqp:// URI (default: the environment variable {Broker.Key}).",
@@ -16,7 +15,6 @@ internal static partial class FeedOptions
     public static Option<string> Text(string name, string description, bool required = true) => ValueOption.Create<string>(
         name, description, null, text => text.Trim() is { Length: > 0 } given ? given : null, "a non-empty text", required);
 
-    /// <summary>An id of the feed.</summary>
     public static Option<string> Id(string name, string description, bool required = false) => ValueOption.Create<string>(
         name, description, "ID", text => FeedIds.IsValid(text) ? text : null, $"an id of {FeedIds.Rule}", required);
 
@@ -24,7 +22,6 @@ internal static partial class FeedOptions
     public static Option<Goals?> Score(string name, string description, bool required = false) => ValueOption.Create<Goals?>(
         name, description, "H-A", Goals, "a score such as 2-1, each number from 0 to 99", required);
 
-    /// <summary>A point in time.</summary>
     public static Option<DateTimeOffset?> Time(string name, string description, bool required = false) =>
         ValueOption.Create<DateTimeOffset?>(
             name, description, "TIME", text => Rfc3339.TryParse(text, out var at) ? at : null, Rfc3339.Rule, required);
@@ -42,10 +39,8 @@ internal static partial class FeedOptions
         return revision;
     }
 
-    /// <summary>Prints the message instead of publishing it.</summary>
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Print the message as JSON and publish nothing." };
 
-    /// <summary>Prints the outcome as JSON, for a script.</summary>
     public static Option<bool> Json() =>
         new("--json") { Description = "Print the outcome as one JSON object on standard output; progress goes to standard error." };
 

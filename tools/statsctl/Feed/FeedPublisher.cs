@@ -30,7 +30,6 @@ public sealed class FeedPublisher : IAsyncDisposable
         (_connection, _channel, _broker) = (connection, channel, broker);
 
     /// <summary>Connects and checks that the exchange exists. It declares nothing: ScoringService declares the exchange.</summary>
-    /// <param name="broker">An amqp:// URI.</param>
     /// <exception cref="FeedException">The broker can't be reached, or the exchange doesn't exist yet.</exception>
     public static async Task<FeedPublisher> ConnectAsync(Uri broker, CancellationToken ct = default)
     {

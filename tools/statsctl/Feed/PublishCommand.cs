@@ -5,7 +5,6 @@ namespace Statsctl.Feed;
 /// <summary><c>statsctl publish result|prediction|void</c>: one message from options; <c>messages</c>: whole files.</summary>
 internal static class PublishCommand
 {
-    /// <param name="messages">The command that publishes whole files.</param>
     public static Command Create(Command messages) => new("publish", "Publish to the feed, as an upstream system would.")
     {
         PublishResultCommand.Create(),
@@ -18,7 +17,6 @@ internal static class PublishCommand
     public static DateTimeOffset Now() => Microseconds.Cut(TimeProvider.System.GetUtcNow());
 
     /// <summary>Creates a command that publishes one message and confirms it, or prints it.</summary>
-    /// <param name="options">The options that describe the message.</param>
     /// <param name="make">Makes the message, and its name for the confirmation.</param>
     public static Command OfMessage(
         string name, string description, Option[] options, Func<ParseResult, (FeedMessage Message, string What)> make)

@@ -5,7 +5,6 @@ public static class FeedCommand
 {
     public static Command Create() => new("feed", "Tools for authors of a feed.") { Check() };
 
-    /// <summary>The files of messages.</summary>
     internal static Argument<string[]> Files() => new("file")
     {
         Description = "JSON Lines, a JSON array or one object; - is standard input. Each message is a body, {\"routingKey\", \"body\"}, or a CloudEvent.",
@@ -44,7 +43,6 @@ public static class FeedCommand
         return check;
     }
 
-    /// <summary>Prints every finding, and the totals.</summary>
     internal static void Say(FeedCheckReport report, TextWriter to)
     {
         foreach (var finding in report.Findings)

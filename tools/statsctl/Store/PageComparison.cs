@@ -22,7 +22,6 @@ public sealed class PageComparison(HttpClient http) : IDisposable
     public string Summary =>
         $"Compared {_compared:N0} pages ({_cached:N0} from the cache), and skipped {_moved:N0} that changed meanwhile.";
 
-    /// <summary>Reads and compares each page.</summary>
     /// <exception cref="CommandFailedException">The API doesn't answer, or returns an error.</exception>
     public async Task<Finding> CompareAsync(IReadOnlyList<ExpectedPage> pages, int examples, CancellationToken ct)
     {

@@ -7,7 +7,6 @@ namespace Statsctl.Store;
 /// <summary><c>statsctl verify</c>: checks the read model, and pages of the API, against the events.</summary>
 public static class VerifyCommand
 {
-    /// <summary>The exit code for differences.</summary>
     public const int Different = 1;
 
     private const int AllWell = 0;

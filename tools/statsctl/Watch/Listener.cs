@@ -11,7 +11,6 @@ internal static class Listener
     private const int Longest = 10_000;
 
     /// <summary>Listens until the connection is lost.</summary>
-    /// <param name="messages">The types of the messages.</param>
     /// <param name="take">Takes each message, one at a time; it must not wait.</param>
     /// <param name="listening">Called when no later message can be missed.</param>
     /// <exception cref="FeedException">The broker can't be reached, or refuses.</exception>

@@ -1,10 +1,6 @@
 namespace Statsctl.Watch;
 
-/// <summary>The options of a watch.</summary>
-/// <param name="Broker">The broker that delivers scorings and invalidations.</param>
-/// <param name="For">How long it runs; null for no limit.</param>
-/// <param name="Count">After how many scorings it ends; null for no limit.</param>
-/// <param name="Json">Whether to print each event as a JSON object.</param>
+/// <summary>The options of a watch, which <see cref="WatchCommand"/> describes.</summary>
 internal sealed record WatchRequest(Uri Broker, TimeSpan? For, int? Count, bool Json);
 
 /// <summary>Listens and shows the events until its time is over.</summary>

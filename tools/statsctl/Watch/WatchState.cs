@@ -1,7 +1,6 @@
 namespace Statsctl.Watch;
 
 /// <summary>Adds up the messages. Pure: times come with the calls. Safe for concurrent callers.</summary>
-/// <param name="started">When the watch began.</param>
 public sealed class WatchState(DateTimeOffset started)
 {
     private const int Latest = 8;
@@ -37,7 +36,6 @@ public sealed class WatchState(DateTimeOffset started)
         }
     }
 
-    /// <summary>Adds a message and returns its event.</summary>
     public WatchEvent Take(Heard heard, DateTimeOffset now)
     {
         lock (_lock)
@@ -48,7 +46,6 @@ public sealed class WatchState(DateTimeOffset started)
         }
     }
 
-    /// <summary>The totals until now.</summary>
     public WatchSummary Summary(DateTimeOffset now)
     {
         lock (_lock)
