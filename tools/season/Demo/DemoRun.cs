@@ -21,10 +21,10 @@ internal static class DemoRun
         Say("Starting ScoringService, CacheInvalidator and StatsApi…");
         var options = new StatsSystemOptions { ApiPort = request.Port, ApiKey = request.ApiKey, RateLimit = request.RateLimit };
         await using var system = await StatsSystem.StartAsync(servers, options, ct);
-        using var environment = DemoEnvironment.Write(servers, system);
+        using var environment = new DemoEnvironment(servers, system);
         using var api = new StatsClient(system.Api, request.ApiKey);
 
-        await using var readers = Readers.Start(api, input, ct);
+        await using var readers = new Readers(api, input, ct);
         var season = new SeasonReplay(new Uri(servers.RabbitMqOf(BrokerUser.Feed)), api, input);
         var freshness = await season.RunAsync(request.Shuffle, request.Duplicate, console, ct);
         await readers.StopAsync();

@@ -13,7 +13,7 @@ public static class TopologyCommand
         return topology;
     }
 
-    private static async Task<int> RunAsync(Uri broker, CancellationToken ct)
+    private static async Task RunAsync(Uri broker, CancellationToken ct)
     {
         await using var connection = await Broker.ConnectAsync(broker, ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
@@ -26,6 +26,5 @@ public static class TopologyCommand
             throw Broker.Refused(broker, problem);
         }
         Console.WriteLine("Exchanges and queues are declared.");
-        return ExitCode.Done;
     }
 }

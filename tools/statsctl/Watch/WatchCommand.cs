@@ -17,13 +17,8 @@ public static class WatchCommand
         {
             rabbitMq, time, count, json,
         };
-        watch.SetAction(async (parsed, ct) =>
-        {
-            var request = new WatchRequest(
-                Broker.Uri(parsed.GetValue(rabbitMq)), parsed.GetValue(time), parsed.GetValue(count), parsed.GetValue(json));
-            await new WatchRun(request).RunAsync(ct);
-            return ExitCode.Done;
-        });
+        watch.SetAction((parsed, ct) => new WatchRun(new WatchRequest(
+            Broker.Uri(parsed.GetValue(rabbitMq)), parsed.GetValue(time), parsed.GetValue(count), parsed.GetValue(json))).RunAsync(ct));
         return watch;
     }
 }
