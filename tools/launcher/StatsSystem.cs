@@ -95,13 +95,8 @@ public sealed class StatsSystem : IAsyncDisposable
             throw new LauncherException($"statsctl migrate failed: {migrate.LogTail()}");
     }
 
-    private static Dictionary<string, string?> With(IReadOnlyDictionary<string, string?> added, IReadOnlyDictionary<string, string?> settings)
-    {
-        var all = new Dictionary<string, string?>(settings);
-        foreach (var (key, value) in added)
-            all[key] = value;
-        return all;
-    }
+    private static Dictionary<string, string?> With(IReadOnlyDictionary<string, string?> added, IReadOnlyDictionary<string, string?> settings) =>
+        added.UnionBy(settings, setting => setting.Key).ToDictionary();
 
     private static int Checked(int port)
     {

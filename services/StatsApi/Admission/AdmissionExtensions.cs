@@ -19,7 +19,8 @@ internal static class AdmissionExtensions
             kestrel.Limits.MaxRequestLineSize = LongestLine;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        builder.AddRateLimits();
+        builder.AddSettings<RateLimitOptions>(RateLimitOptions.Section);
+        builder.Services.AddSingleton<RateLimiter>();
     }
 
     /// <summary>Decides which requests reach an endpoint. The rate limits come first: they also apply to requests without a key.</summary>
