@@ -17,14 +17,7 @@ public sealed class WatchState(DateTimeOffset started)
     private long _scorings, _invalidations;
 
     /// <summary>How often matches were scored, without repeats.</summary>
-    public long Scorings
-    {
-        get
-        {
-            lock (_lock)
-                return _scorings;
-        }
-    }
+    public long Scorings => Interlocked.Read(ref _scorings);
 
     /// <summary>The last matches scored, the latest first.</summary>
     public IReadOnlyList<Scored> Last
