@@ -65,12 +65,6 @@ public static class VerifyCommand
             Console.WriteLine(pages.Summary);
         }
         foreach (var finding in findings)
-            Report(finding);
-        var differences = findings.Sum(finding => finding.Count);
-        Console.WriteLine(differences == 0 ? "No differences." : $"{differences:N0} differences.");
-        return differences == 0;
-
-        void Report(Finding finding)
         {
             Console.WriteLine($"{finding.Where}: {(finding.Count == 0 ? "no differences" : $"{finding.Count:N0} differences")}.");
             foreach (var difference in finding.Examples)
@@ -78,5 +72,8 @@ public static class VerifyCommand
             if (finding.Count > finding.Examples.Count)
                 Console.WriteLine($"  … and {finding.Count - finding.Examples.Count:N0} more");
         }
+        var differences = findings.Sum(finding => finding.Count);
+        Console.WriteLine(differences == 0 ? "No differences." : $"{differences:N0} differences.");
+        return differences == 0;
     }
 }
