@@ -57,9 +57,10 @@ internal sealed class Tally(int examples)
         lock (_lock)
         {
             return new CanaryReport(
-                Math.Round(TimeProvider.System.GetElapsedTime(_began).TotalSeconds, 1), Interlocked.Read(ref _announcements), _samples, _cached, _violations,
-                ConfidenceBound.Upper(_violations, _samples), [.. _examples], new SortedDictionary<string, long>(_unreadable, StringComparer.Ordinal),
-                Interlocked.Read(ref _skipped), interruptions, Quantiles.Of(_reads), Quantiles.Of(_delays));
+                Math.Round(TimeProvider.System.GetElapsedTime(_began).TotalSeconds, 1), Interlocked.Read(ref _announcements), _samples, _cached,
+                _violations, ConfidenceBound.Upper(_violations, _samples), [.. _examples],
+                new SortedDictionary<string, long>(_unreadable, StringComparer.Ordinal), Interlocked.Read(ref _skipped), interruptions,
+                Quantiles.Of(_reads), Quantiles.Of(_delays));
         }
     }
 }
