@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Stats.Cache;
 
 /// <summary>
@@ -25,7 +23,6 @@ internal sealed class Fence(IScripts scripts) : IDisposable
 
     /// <summary>Looks at the fence, and draws a new nonce if needed. Looks don't overlap, so that a move draws only one.</summary>
     /// <param name="generation">The highest generation known, or 0. Without one, a missing fence can't be drawn.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Whether there is a fence now.</returns>
     public async Task<bool> LookAsync(long generation, CancellationToken cancellationToken)
     {
@@ -56,6 +53,5 @@ internal sealed class Fence(IScripts scripts) : IDisposable
             Interlocked.CompareExchange(ref _generation, generation, known);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _oneLook.Dispose();
 }

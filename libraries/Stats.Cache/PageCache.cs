@@ -24,7 +24,8 @@ public sealed class PageCache
     private long _landings;
 
     internal PageCache(
-        IScripts scripts, Fence fence, LocalBodies held, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
+        IScripts scripts, Fence fence, LocalBodies held, IPageSource source, IOptions<CacheOptions> options,
+        CacheDiagnostics diagnostics, TimeProvider time)
     {
         _scripts = new PageScripts(scripts, fence, held, options.Value);
         (_fence, _source, _options, _diagnostics, _time) = (fence, source, options.Value, diagnostics, time);
@@ -51,10 +52,12 @@ public sealed class PageCache
             return null;
         _diagnostics.Read(page, answer.Status);
         // Readers that hold other states share a loaded page, so it is compared here.
-        return page.Held.Contains(answer.Stamp) || page.Held.Contains(PageRequest.AnyStamp) ? answer with { Body = default, IsHeld = true } : answer;
+        var isHeld = page.Held.Contains(answer.Stamp) || page.Held.Contains(PageRequest.AnyStamp);
+        return isHeld ? answer with { Body = default, IsHeld = true } : answer;
     }
 
-    private async Task<CachedPage?> ReadAsync(PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
+    private async Task<CachedPage?> ReadAsync(
+        PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
         var (waited, isLastLook) = (false, false);

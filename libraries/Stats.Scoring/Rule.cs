@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Stats.Scoring;
 
 /// <summary>The quota rule: pure arithmetic on whole numbers, so that no rounding error can decide a point.</summary>

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using JasperFx.Events;
-using Npgsql;
 using Polly;
 using Polly.Retry;
-using Stats.Store.Events;
 
 namespace Stats.Store;
 
@@ -32,7 +30,6 @@ internal sealed class Contention(TimeProvider time)
         .Build();
 
     /// <param name="attempt">One transaction, from its beginning to its commit.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="StreamConflictException">Every try failed.</exception>
     public async Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Stats.Store;
 
 /// <summary>
@@ -35,7 +33,7 @@ internal static class Locks
             BatchCommands =
             {
                 new($"set local lock_timeout = {(int)patience.TotalMilliseconds}"),
-                new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = ReadModelSwap } } },
+                Statement.Batched("select pg_advisory_xact_lock($1)", ReadModelSwap),
                 new("set local lock_timeout to default"),
             },
             Timeout = 0,
@@ -50,11 +48,13 @@ internal static class Locks
         {
             BatchCommands =
             {
-                new("select pg_advisory_xact_lock_shared($1)") { Parameters = { new() { Value = ReadModelSwap } } },
-                new("select pg_advisory_xact_lock(key) from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys")
-                {
-                    Parameters = { new() { Value = matchIds } },
-                },
+                Statement.Batched("select pg_advisory_xact_lock_shared($1)", ReadModelSwap),
+                Statement.Batched(
+                    """
+                    select pg_advisory_xact_lock(key)
+                    from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys
+                    """,
+                    [matchIds]),
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 
 namespace Launcher;
 
@@ -103,7 +102,6 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
     /// <summary>Starts a program that belongs to this server.</summary>
     protected ChildProcess Launch(ChildStart start) => janitor.Start(start with { WorkingDirectory = Folder });
 
-    /// <summary>Runs a program until it ends.</summary>
     /// <returns>The file with its output.</returns>
     protected async Task<string> CompleteAsync(ChildStart start, CancellationToken ct)
     {

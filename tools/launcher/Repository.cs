@@ -3,7 +3,6 @@ namespace Launcher;
 /// <summary>The working copy that this program was built in.</summary>
 public static class Repository
 {
-    /// <summary>Its top folder.</summary>
     /// <exception cref="LauncherException">The program was moved out of it.</exception>
     public static string Root { get; } = Find();
 

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Npgsql;
-using Stats.Scoring;
 
 namespace Stats.Store.Events;
 
@@ -22,8 +20,7 @@ internal static class EventRows
     /// <summary>Loads one stream; it has no events if it doesn't exist.</summary>
     public static async Task<EventStream> LoadAsync(NpgsqlTransaction transaction, string streamId, CancellationToken cancellationToken)
     {
-        await using var command = Select(transaction, "and stream_id = $1");
-        command.Parameters.Add(new() { Value = streamId });
+        await using var command = Select(transaction, "and stream_id = $1", streamId);
         await foreach (var stream in StreamsAsync(command, cancellationToken))
             return stream;
         return new EventStream(streamId, []);
@@ -39,10 +36,8 @@ internal static class EventRows
             yield return stream;
     }
 
-    private static NpgsqlCommand Select(NpgsqlTransaction transaction, string which) => new(
-        $"select {Columns} from events.mt_events where {Counting} {which} order by stream_id, version",
-        transaction.Connection,
-        transaction);
+    private static NpgsqlCommand Select(NpgsqlTransaction transaction, string which, params object[] arguments) => transaction.Command(
+        $"select {Columns} from events.mt_events where {Counting} {which} order by stream_id, version", arguments);
 
     private static async IAsyncEnumerable<EventStream> StreamsAsync(
         NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -64,7 +59,6 @@ internal static class EventRows
             yield return new EventStream(id, events);
     }
 
-    /// <summary>Reads the reader's current row.</summary>
     /// <exception cref="UnreadableEventException">This program doesn't know the event's type or form.</exception>
     public static RecordedEvent Read(NpgsqlDataReader reader)
     {

@@ -1,7 +1,5 @@
 using Season.Replay;
 using Spectre.Console;
-using Stats.Contracts;
-using Statsctl;
 using Statsctl.Feed;
 
 namespace Season.Demo;
