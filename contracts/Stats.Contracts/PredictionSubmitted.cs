@@ -1,6 +1,6 @@
 namespace Stats.Contracts;
 
-/// <summary>A model predicts the score of a match. Send it again when in doubt: a repetition changes nothing.</summary>
+/// <summary>A model predicts the score of a match. Send it again if in doubt: a repetition changes nothing.</summary>
 /// <param name="MatchId">The feed's own id of the match.</param>
 /// <param name="Model">The model that predicts.</param>
 /// <param name="HomeGoals">Goals of the home club after 90 minutes, 0 to 99.</param>

@@ -52,7 +52,8 @@ internal sealed class CacheDiagnostics
     public void Waited(PageRequest page) => _waits.Add(1, Level(page));
 
     /// <summary>The span of loading and storing a page.</summary>
-    public static Activity? Fill(PageRequest page) => Source.StartActivity("cache fill")?.SetTag("stats.cache.level", CacheKeys.KindOf(page.Key));
+    public static Activity? Fill(PageRequest page) =>
+        Source.StartActivity("cache fill")?.SetTag("stats.cache.level", CacheKeys.KindOf(page.Key));
 
     /// <summary>The span of raising floors and purging the pages below them.</summary>
     public static Activity? Invalidate(int tags) => Source.StartActivity("cache invalidate")?.SetTag("stats.cache.tags", tags);

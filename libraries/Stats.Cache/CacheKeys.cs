@@ -50,6 +50,5 @@ public static class CacheKeys
     public static string Page(string kind, string? id, int shape, string filters) =>
         $"{Prefix}{kind}{(id is null ? "" : ":" + id)}:{shape}?{filters}";
 
-    /// <summary>The kind of a page's key.</summary>
     public static string KindOf(string page) => page[Prefix.Length..page.IndexOf(':', Prefix.Length)];
 }

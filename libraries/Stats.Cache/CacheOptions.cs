@@ -5,15 +5,16 @@ namespace Stats.Cache;
 /// <summary>How pages are kept (<c>Cache__*</c>). Freshness never depends on these: they trade memory for load.</summary>
 public sealed class CacheOptions
 {
-    /// <summary>The configuration section.</summary>
     public const string Section = "Cache";
 
     /// <summary>How long pages of a season in play are kept, ± <see cref="Jitter"/>.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "Cache__SeasonInPlay must be a time from 00:00:01 to 7.00:00:00, for example 00:10:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00",
+        ErrorMessage = "Cache__SeasonInPlay must be a time from 00:00:01 to 7.00:00:00, for example 00:10:00.")]
     public TimeSpan SeasonInPlay { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long pages of past seasons are kept, ± <see cref="Jitter"/>.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "Cache__PastSeason must be a time from 00:00:01 to 7.00:00:00, for example 1.00:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00",
+        ErrorMessage = "Cache__PastSeason must be a time from 00:00:01 to 7.00:00:00, for example 1.00:00:00.")]
     public TimeSpan PastSeason { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>The fraction by which times to live vary, so that pages stored together don't expire together.</summary>
@@ -21,15 +22,18 @@ public sealed class CacheOptions
     public double Jitter { get; set; } = 0.15;
 
     /// <summary>How long one reader's fill may keep others waiting before another reader tries.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ErrorMessage = "Cache__Lease must be a time from 00:00:00.1 to 00:01:00, for example 00:00:05.")]
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00",
+        ErrorMessage = "Cache__Lease must be a time from 00:00:00.1 to 00:01:00, for example 00:00:05.")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a reader waits for another reader's fill before it reads the database itself.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:00:10", ErrorMessage = "Cache__LongestWait must be a time up to 00:00:10, for example 00:00:00.250.")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10",
+        ErrorMessage = "Cache__LongestWait must be a time up to 00:00:10, for example 00:00:00.250.")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a reader waits for Redis before it continues without it.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30", ErrorMessage = "Cache__Timeout must be a time from 00:00:00.01 to 00:00:30, for example 00:00:00.500.")]
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30",
+        ErrorMessage = "Cache__Timeout must be a time from 00:00:00.01 to 00:00:30, for example 00:00:00.500.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How many bytes of page bodies from Redis a process keeps, so that Redis needn't send them again; 0 keeps none.</summary>

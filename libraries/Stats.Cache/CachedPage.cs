@@ -1,9 +1,7 @@
 namespace Stats.Cache;
 
 /// <summary>A page as a reader gets it.</summary>
-/// <param name="Status">Where the page comes from.</param>
 /// <param name="Body">The finished response body in UTF-8; empty if the reader has it.</param>
-/// <param name="Generation">The generation of the data.</param>
 /// <param name="Versions">The versions of the page's tags that the body was read at, in the page's order.</param>
 public sealed record CachedPage(CacheStatus Status, ReadOnlyMemory<byte> Body, long Generation, IReadOnlyList<long> Versions)
 {

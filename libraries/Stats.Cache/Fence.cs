@@ -1,15 +1,13 @@
-using StackExchange.Redis;
-
 namespace Stats.Cache;
 
 /// <summary>
-/// Invalidates everything that another Redis server or another generation of the database left in Redis: every page and tag carries
-/// the fence's nonce, and a new nonce is drawn whenever the server or the generation is not the fence's, and whenever this process
-/// moves from one server to another.
+/// Invalidates everything stored under another Redis server or another generation of the database. Every page and tag carries the
+/// fence's nonce. A process draws a new nonce if the server or the generation differs from the fence's, or if the process has moved
+/// to another server.
 /// </summary>
 /// <remarks>
 /// Every script gets the server that this process last looked at, and does nothing on any other. A check before the command is not
-/// enough: the client library may send the command on a new connection before this process learns of it.
+/// enough: the client library may reconnect to another server and send the command there before this process notices.
 /// </remarks>
 internal sealed class Fence(IScripts scripts) : IDisposable
 {
@@ -23,9 +21,8 @@ internal sealed class Fence(IScripts scripts) : IDisposable
     /// <summary>The highest generation seen; 0 if none was.</summary>
     public long Generation => Interlocked.Read(ref _generation);
 
-    /// <summary>Looks at the fence, and draws a new nonce if needed: one look at a time, so that a move draws only once.</summary>
-    /// <param name="generation">The highest generation known; 0 if none is: then no first fence can be drawn.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <summary>Looks at the fence, and draws a new nonce if needed. Looks don't overlap, so that a move draws only one.</summary>
+    /// <param name="generation">The highest generation known, or 0. Without one, a missing fence can't be drawn.</param>
     /// <returns>Whether there is a fence now.</returns>
     public async Task<bool> LookAsync(long generation, CancellationToken cancellationToken)
     {
@@ -56,6 +53,5 @@ internal sealed class Fence(IScripts scripts) : IDisposable
             Interlocked.CompareExchange(ref _generation, generation, known);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _oneLook.Dispose();
 }

@@ -8,9 +8,7 @@ internal sealed class GetCoalescer
 {
     private readonly Dictionary<Question, SharedGet> _last = [];
 
-    /// <param name="page">The page to get.</param>
     /// <param name="makesTags">Whether Redis makes missing tags.</param>
-    /// <param name="send">Sends the GET to Redis.</param>
     /// <returns>The reply. If Redis grants the lease, the caller that began the turn gets it, and the others get <c>Busy</c>.</returns>
     public async Task<GetReply> GetAsync(PageRequest page, bool makesTags, Func<Task<GetReply>> send)
     {

@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Stats.Cache;
 
 /// <summary>The reply of GET: a valid page, or the nonces and floors that a fill must match.</summary>

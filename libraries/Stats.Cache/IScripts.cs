@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Stats.Cache;
 
 /// <summary>Runs scripts on Redis. The cache protocol sends no other commands.</summary>

@@ -2,5 +2,4 @@ namespace Stats.Cache;
 
 /// <summary>The effect of an invalidation.</summary>
 /// <param name="FloorsRaised">The number of tags whose floor was lower before. A tag that no reader used has no floor.</param>
-/// <param name="PagesRemoved">The number of pages unlinked.</param>
 public sealed record InvalidationResult(long FloorsRaised, long PagesRemoved);

@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Stats.Cache;
 
 /// <summary>Raises floors and purges the pages below them.</summary>
@@ -28,11 +26,10 @@ public sealed class Invalidator
     /// no page of that generation can be served any more.
     /// </summary>
     /// <param name="generation">The generation that the versions belong to.</param>
-    /// <param name="versions">The version of each tag.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The effect; null if the versions were dropped.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The generation isn't positive.</exception>
-    public async Task<InvalidationResult?> InvalidateAsync(long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
+    public async Task<InvalidationResult?> InvalidateAsync(
+        long generation, IReadOnlyDictionary<string, long> versions, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
         using var activity = CacheDiagnostics.Invalidate(versions.Count);
@@ -48,13 +45,12 @@ public sealed class Invalidator
     }
 
     /// <summary>Once this returns, no page is served that was read in another generation.</summary>
-    /// <param name="generation">The generation of the database.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Whether the generation is the latest; if not, nothing changed, and <see cref="KnownGeneration"/> is later.</returns>
     public async Task<bool> FenceAsync(long generation, CancellationToken cancellationToken) =>
         await RaiseAsync(generation, [], cancellationToken) is not null;
 
-    private async Task<InvalidationResult?> RaiseAsync(long generation, KeyValuePair<string, long>[] versions, CancellationToken cancellationToken)
+    private async Task<InvalidationResult?> RaiseAsync(
+        long generation, KeyValuePair<string, long>[] versions, CancellationToken cancellationToken)
     {
         RedisKey[] keys =
         [
@@ -65,7 +61,8 @@ public sealed class Invalidator
         long raised = 0, removed = 0;
         while (true)
         {
-            RedisValue[] values = [_fence.Server, generation.ToString(), PurgedAtOnce, .. versions.Select(version => (RedisValue)version.Value)];
+            RedisValue[] values =
+                [_fence.Server, generation.ToString(), PurgedAtOnce, .. versions.Select(version => (RedisValue)version.Value)];
             var reply = (RedisResult[])(await _scripts.EvalAsync(LuaScript.Invalidate, keys, values, cancellationToken))!;
             raised += (long)reply[1];
             removed += (long)reply[2];

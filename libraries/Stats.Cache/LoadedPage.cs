@@ -1,7 +1,6 @@
 namespace Stats.Cache;
 
 /// <summary>A page as read in one snapshot of the database.</summary>
-/// <param name="Generation">The generation in the snapshot.</param>
 /// <param name="Versions">The versions of the page's tags in the snapshot, in the order of <see cref="PageRequest.Tags"/>.</param>
 /// <param name="Stored">The finished body for Redis, which later readers get.</param>
 /// <param name="Fresh">The finished body for the readers of this load.</param>

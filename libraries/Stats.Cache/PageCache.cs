@@ -24,7 +24,8 @@ public sealed class PageCache
     private long _landings;
 
     internal PageCache(
-        IScripts scripts, Fence fence, LocalBodies held, IPageSource source, IOptions<CacheOptions> options, CacheDiagnostics diagnostics, TimeProvider time)
+        IScripts scripts, Fence fence, LocalBodies held, IPageSource source, IOptions<CacheOptions> options,
+        CacheDiagnostics diagnostics, TimeProvider time)
     {
         _scripts = new PageScripts(scripts, fence, held, options.Value);
         (_fence, _source, _options, _diagnostics, _time) = (fence, source, options.Value, diagnostics, time);
@@ -51,10 +52,12 @@ public sealed class PageCache
             return null;
         _diagnostics.Read(page, answer.Status);
         // Readers that hold other states share a loaded page, so it is compared here.
-        return page.Held.Contains(answer.Stamp) || page.Held.Contains(PageRequest.AnyStamp) ? answer with { Body = default, IsHeld = true } : answer;
+        var isHeld = page.Held.Contains(answer.Stamp) || page.Held.Contains(PageRequest.AnyStamp);
+        return isHeld ? answer with { Body = default, IsHeld = true } : answer;
     }
 
-    private async Task<CachedPage?> ReadAsync(PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
+    private async Task<CachedPage?> ReadAsync(
+        PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
         var (waited, isLastLook) = (false, false);
@@ -73,8 +76,8 @@ public sealed class PageCache
                 case GetOutcome.NoTag or GetOutcome.NoFence:
                     var loaded = await load(cancellationToken);
                     _fence.RaiseGeneration(loaded?.Generation ?? 0);
-                    // No floor was raised to this snapshot's versions, and other readers may be storing an older state by now. So this
-                    // page isn't served, or the same client could read that older state next. A tag at 0 has no older state.
+                    // This load raised no floor, and another reader may be storing an older state. If this page were served, the same
+                    // client could read that older state next; so it is loaded again. A tag at 0 has no older state.
                     if (attempt < Attempts && loaded is not null && (seen.Outcome == GetOutcome.NoFence || loaded.Versions[0] > 0))
                         continue;
                     return Answer(CacheStatus.Miss, loaded);
@@ -100,7 +103,7 @@ public sealed class PageCache
         }
     }
 
-    // Later readers may join: their GETs, like this one's, were answered after the floors that they depend on were raised.
+    // Readers that saw the same nonces and floors may join later, because this load begins after those floors were raised.
     private async Task<CachedPage?> FlyAsync(
         PageRequest page, GetReply seen, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {

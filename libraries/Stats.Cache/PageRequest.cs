@@ -6,7 +6,6 @@ namespace Stats.Cache;
 /// <param name="MinVersion">The lowest version of its scope that the reader accepts; 0 for any.</param>
 public sealed record PageRequest(string Key, IReadOnlyList<string> Tags, long MinVersion = 0)
 {
-    /// <summary>Matches any stamp.</summary>
     public const string AnyStamp = "*";
 
     /// <summary>The <see cref="CachedPage.Stamp"/>s that the reader holds, or <see cref="AnyStamp"/>: it gets no body for these.</summary>

@@ -8,7 +8,6 @@ namespace Stats.Cache;
 /// </summary>
 public sealed class RedisCheck(RedisConnection redis) : IHealthCheck
 {
-    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try

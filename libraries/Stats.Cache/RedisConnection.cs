@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
-using StackExchange.Redis;
 
 namespace Stats.Cache;
 
@@ -14,8 +13,6 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
     private readonly TimeSpan _timeout;
 
     /// <summary>Connects when its host starts, or at the first call.</summary>
-    /// <param name="options">How to reach Redis.</param>
-    /// <param name="timeout">How long one call may take.</param>
     public RedisConnection(ConfigurationOptions options, TimeSpan timeout)
     {
         _timeout = timeout;
@@ -58,7 +55,6 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 
     Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_connection.IsValueCreated)
@@ -97,9 +93,11 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 
     private static bool IsUnavailable(Exception exception) => exception switch
     {
-        RedisConnectionException or TimeoutException or TimeoutRejectedException or BrokenCircuitException or ObjectDisposedException => true,
+        RedisConnectionException or TimeoutException or TimeoutRejectedException or BrokenCircuitException
+            or ObjectDisposedException => true,
         // LOADING, READONLY, OOM, BUSY and the like are states of the server; the errors listed here are faults in our scripts.
-        RedisServerException e => !Array.Exists(["ERR", "WRONGTYPE", "NOSCRIPT"], fault => e.Message.StartsWith(fault, StringComparison.Ordinal)),
+        RedisServerException e =>
+            !Array.Exists(["ERR", "WRONGTYPE", "NOSCRIPT"], fault => e.Message.StartsWith(fault, StringComparison.Ordinal)),
         _ => false,
     };
 }

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 using Stats.Cache.Budgets;
 using Stats.Cache.Tickets;
 
@@ -15,15 +14,16 @@ public static class StatsCacheExtensions
     /// Adds <see cref="RedisConnection"/>, <see cref="Invalidator"/>, <see cref="SharedBudgets"/>, <see cref="SharedTickets"/> and
     /// <see cref="PageCache"/>, which needs an <see cref="IPageSource"/>. The caller binds <see cref="CacheOptions"/>.
     /// </summary>
-    /// <param name="builder">The service's builder.</param>
-    /// <param name="redis">How to reach Redis.</param>
     public static void AddStatsCache(this IHostApplicationBuilder builder, ConfigurationOptions redis)
     {
-        builder.Services.AddSingleton(services => new CacheDiagnostics(services.GetRequiredService<IMeterFactory>().Create(CacheDiagnostics.Name)));
-        builder.Services.AddSingleton(services => new RedisConnection(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
+        builder.Services.AddSingleton(services =>
+            new CacheDiagnostics(services.GetRequiredService<IMeterFactory>().Create(CacheDiagnostics.Name)));
+        builder.Services.AddSingleton(services =>
+            new RedisConnection(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
         builder.Services.AddHostedService(services => services.GetRequiredService<RedisConnection>());
         builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisConnection>()));
-        builder.Services.AddSingleton(services => new Invalidator(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<Fence>()));
+        builder.Services.AddSingleton(services =>
+            new Invalidator(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<Fence>()));
         builder.Services.AddSingleton<SharedBudgets>();
         builder.Services.AddSingleton<SharedTickets>();
         builder.Services.AddSingleton<LocalBodies>();

@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Stats.Scoring;
 
 /// <summary>An event of a match. All types are in this file; the log stores their names.</summary>

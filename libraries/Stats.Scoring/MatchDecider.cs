@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Stats.Contracts;
 
 namespace Stats.Scoring;
 
@@ -63,7 +62,8 @@ public static class MatchDecider
 
     private static MatchEvent? EventOf(MatchState state, FeedMessage message) => message switch
     {
-        PredictionSubmitted p => new PredictionPlaced(p.Model.Id, p.Model.DisplayName, p.Model.Provider, p.HomeGoals, p.AwayGoals, p.SubmittedAt)
+        PredictionSubmitted p =>
+            new PredictionPlaced(p.Model.Id, p.Model.DisplayName, p.Model.Provider, p.HomeGoals, p.AwayGoals, p.SubmittedAt)
             is var placed && !state.Predictions.Contains(placed) ? placed : null,
         MatchCompleted c => !state.Results.ContainsKey(c.Revision) || BringsNewerName(state, c)
             ? new ResultRecorded(c.Revision, c.Competition, c.Season, c.HomeClub, c.AwayClub, c.Kickoff, c.Score, c.OccurredAt)
@@ -109,7 +109,6 @@ public static class MatchDecider
     ];
 
     /// <summary>Scores a match in its current state. The result must be known.</summary>
-    /// <param name="state">The match.</param>
     /// <param name="rules">The rules for a first scoring; later ones keep the rules of the first.</param>
     public static PointsCalculated Score(MatchState state, ScoringRules rules)
     {

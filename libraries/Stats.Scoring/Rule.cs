@@ -1,11 +1,9 @@
-using Stats.Contracts;
-
 namespace Stats.Scoring;
 
 /// <summary>The quota rule: pure arithmetic on whole numbers, so that no rounding error can decide a point.</summary>
 public static class Rule
 {
-    /// <summary>The outcome that a score means.</summary>
+    /// <summary>The tendency of a score.</summary>
     public static Tendency TendencyOf(int home, int away) =>
         home > away ? Tendency.Home : home == away ? Tendency.Draw : Tendency.Away;
 
@@ -18,14 +16,14 @@ public static class Rule
     /// <summary>
     /// <c>max/(10·n/N) − max/10 + min</c>, clamped to [min, max] and rounded half up; max if <paramref name="n"/> is 0.
     /// </summary>
-    /// <param name="rules">Give min and max.</param>
+    /// <param name="rules">The rules, for min and max.</param>
     /// <param name="n">Predictions with this tendency.</param>
     /// <param name="total">All predictions (N).</param>
     public static int QuotaOf(ScoringRules rules, int n, int total)
     {
         if (n == 0)
             return rules.MaxQuota;
-        // Over the common denominator 10·n, with one half added: whole-number division then rounds half up.
+        // All over the denominator 10·n, plus one half (5·n), so that whole-number division rounds half up.
         var halfUp = ((long)rules.MaxQuota * (total - n) + 10L * rules.MinQuota * n + 5L * n) / (10L * n);
         return (int)Math.Clamp(halfUp, rules.MinQuota, rules.MaxQuota);
     }

@@ -1,4 +1,3 @@
-using Npgsql;
 using Stats.Contracts;
 
 namespace Stats.Store;
@@ -16,10 +15,8 @@ public sealed class ChangeFollower(NpgsqlDataSource database)
     /// <summary>The generation and the number of the last change reported as done; null before the first.</summary>
     public (long Generation, long N)? Position { get; private set; }
 
-    /// <summary>Reads the next step.</summary>
     /// <param name="due">The last change to list; later ones wait.</param>
     /// <param name="most">If more changes than this are outstanding, the step is the version of every tag.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Null if no change is due.</returns>
     public async Task<ChangeStep?> NextAsync(long due, long most, CancellationToken cancellationToken)
     {
@@ -40,12 +37,10 @@ public sealed class ChangeFollower(NpgsqlDataSource database)
         return new ChangeStep(now, tags.GetValueOrDefault(Tags.Overall), tags, []);
     }
 
-    /// <summary>Advances past a step.</summary>
     public void Done(ChangeStep step) => (Position, _isInLog) = ((step.Generation, step.N), true);
 }
 
 /// <summary>One or more public changes.</summary>
-/// <param name="Generation">The generation of the numbers.</param>
 /// <param name="N">The number of the last change in the step.</param>
 /// <param name="Versions">The version after the step of each tag that was touched, or of every tag.</param>
 /// <param name="Changes">The changes in order; empty if the step is every tag.</param>

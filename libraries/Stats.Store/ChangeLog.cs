@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Stats.Store;
 
@@ -20,38 +18,29 @@ public static class ChangeLog
     /// <param name="database">The primary.</param>
     /// <param name="n">The last number known.</param>
     /// <param name="limit">The most changes to return. A rebuild's change lists every tag.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<IReadOnlyList<PublicChange>> ReadAfterAsync(
         NpgsqlDataSource database, long n, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            "select n, generation, position, match_id, tags::text, at from stats.change where n > $1 order by n limit $2");
-        command.Parameters.Add(new() { Value = n });
-        command.Parameters.Add(new() { Value = limit });
-        var changes = new List<PublicChange>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            changes.Add(new PublicChange(
-                reader.GetInt64(0),
-                reader.GetInt64(1),
-                reader.GetInt64(2),
-                reader.GetString(3),
-                JsonSerializer.Deserialize<Dictionary<string, long>>(reader.GetString(4))!,
-                reader.GetFieldValue<DateTimeOffset>(5)));
-        }
-        return changes;
+        await using var command = database.Command(
+            "select n, generation, position, match_id, tags::text, at from stats.change where n > $1 order by n limit $2", n, limit);
+        return await command.ListAsync(
+            row => new PublicChange(
+                row.GetInt64(0),
+                row.GetInt64(1),
+                row.GetInt64(2),
+                row.GetString(3),
+                JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(4))!,
+                row.GetFieldValue<DateTimeOffset>(5)),
+            cancellationToken);
     }
 
     /// <summary>The number of the last change, 0 before the first, and its generation.</summary>
     public static async Task<(long N, long Generation)> HeadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
-            "select coalesce((select version from stats.tag_version where tag = $1), 0), value from stats.generation");
-        command.Parameters.Add(new() { Value = Contracts.Tags.Overall });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        await using var command = database.Command(
+            "select coalesce((select version from stats.tag_version where tag = $1), 0), value from stats.generation",
+            Contracts.Tags.Overall);
+        return (await command.ListAsync(row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
     }
 
     /// <summary>The current version of every tag and their generation, in one snapshot.</summary>
@@ -73,13 +62,11 @@ public static class ChangeLog
 
     /// <summary>Checks the versions in a message: none may be higher than the database's own.</summary>
     /// <param name="database">The primary.</param>
-    /// <param name="claimed">The version of each tag.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The database's generation, and the first tag whose claimed version it doesn't have; null if it has all.</returns>
     public static async Task<(long Generation, string? Unknown)> ConfirmAsync(
         NpgsqlDataSource database, IReadOnlyDictionary<string, long> claimed, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var command = database.Command(
             """
             select value, (
                 select c.tag from unnest($1::text[], $2::bigint[]) c (tag, version)
@@ -87,60 +74,49 @@ public static class ChangeLog
                 where t.version is null or c.version not between 1 and t.version
                 order by c.tag limit 1)
             from stats.generation
-            """);
-        command.Parameters.Add(new() { Value = claimed.Keys.ToArray() });
-        command.Parameters.Add(new() { Value = claimed.Values.ToArray() });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetString(1));
+            """,
+            claimed.Keys.ToArray(),
+            claimed.Values.ToArray());
+        return (await command.ListAsync(row => (row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1)), cancellationToken))[0];
     }
 
     /// <summary>Deletes changes older than <see cref="Retention"/>.</summary>
     /// <returns>The number of changes deleted.</returns>
     public static async Task<int> PruneAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("delete from stats.change where at < $1");
-        command.Parameters.Add(new() { Value = now.ToUniversalTime() - Retention });
+        await using var command = database.Command("delete from stats.change where at < $1", now.ToUniversalTime() - Retention);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     internal static async Task<long> GenerationAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select value from stats.generation", transaction.Connection, transaction);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var command = transaction.Command("select value from stats.generation");
+        return await command.ScalarAsync<long>(cancellationToken);
     }
 
     internal static async Task<long> AppendAsync(
-        NpgsqlTransaction transaction, long n, long position, string matchId, Dictionary<string, long> tags, DateTimeOffset at, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, long n, long position, string matchId, Dictionary<string, long> tags, DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
+        await using var command = transaction.Command(
             """
             insert into stats.change (n, generation, position, match_id, tags, at)
             select $1, value, $2, $3, $4, $5 from stats.generation
             returning generation
             """,
-            transaction.Connection,
-            transaction)
-        {
-            Parameters =
-            {
-                new() { Value = n },
-                new() { Value = position },
-                new() { Value = matchId },
-                new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = JsonSerializer.Serialize(tags) },
-                new() { Value = at },
-            },
-        };
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+            n,
+            position,
+            matchId,
+            Statement.Json(JsonSerializer.Serialize(tags)),
+            at);
+        return await command.ScalarAsync<long>(cancellationToken);
     }
 }
 
 /// <summary>A change that readers can see.</summary>
 /// <param name="N">Its number: the version of the tag <c>overall</c> after it.</param>
-/// <param name="Generation">The generation of the numbers.</param>
 /// <param name="Position">The position of its last event.</param>
 /// <param name="MatchId">The match that was scored, or <see cref="ChangeLog.Everything"/>.</param>
 /// <param name="Tags">The tags touched, with the version of each after it.</param>
-/// <param name="At">The time of the change.</param>
 public sealed record PublicChange(
     long N, long Generation, long Position, string MatchId, IReadOnlyDictionary<string, long> Tags, DateTimeOffset At);

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using JasperFx.Events;
-using Npgsql;
 using Polly;
 using Polly.Retry;
-using Stats.Store.Events;
 
 namespace Stats.Store;
 
@@ -12,8 +10,9 @@ namespace Stats.Store;
 /// other programs that append to the same streams.
 /// </summary>
 /// <remarks>
-/// A try is lost only to a writer that creates the stream: once it exists, a scoring locks its row before it loads. So the second try
-/// succeeds, and the others are for writers that keep to no lock order. A caller that loses every try waits as for an outage.
+/// Once a stream exists, a scoring locks its row before it loads. So a try fails only if another program creates the stream meanwhile,
+/// and the second try succeeds. The other tries are for programs that ignore the lock order. If every try fails, the caller waits as in
+/// an outage.
 /// </remarks>
 internal sealed class Contention(TimeProvider time)
 {
@@ -31,8 +30,7 @@ internal sealed class Contention(TimeProvider time)
         .Build();
 
     /// <param name="attempt">One transaction, from its beginning to its commit.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="StreamConflictException">Every try was lost.</exception>
+    /// <exception cref="StreamConflictException">Every try failed.</exception>
     public async Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
     {
         try
@@ -57,7 +55,7 @@ internal sealed class Contention(TimeProvider time)
         _ => IsLost(exception.InnerException),
     };
 
-    // Random, from 1 ms to a bound that doubles each time: two writers that collided don't collide again.
+    // Random, from 1 ms to a bound that doubles each time, so that two writers that collided don't collide again.
     private static TimeSpan Pause(int lost) =>
         TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(FirstPause << lost, LongestPause)));
 }

@@ -1,7 +1,6 @@
 namespace Stats.Store;
 
 /// <summary>The database's generation is older than one already seen: it was restored, and has no new generation yet.</summary>
-/// <param name="generation">The database's generation.</param>
 /// <param name="known">The generation seen before.</param>
 public sealed class GenerationOverException(long generation, long known)
     : Exception(

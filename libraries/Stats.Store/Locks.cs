@@ -1,19 +1,16 @@
-using Npgsql;
-
 namespace Stats.Store;
 
 /// <summary>
-/// The order in which all writers take their locks, so that no two can deadlock: the rebuild lock (shared), the locks of
-/// the matches in the order of their keys, for a scoring the stream's row, the tags in ordinal order, <c>names</c>, the streams, the
-/// read model by key.
+/// All writers take their locks in this order, so that no two can deadlock: the rebuild lock (shared); the matches by lock key; for a
+/// scoring, the stream's row; the tags in ordinal order; <c>names</c>; the streams; the read model by key.
 /// </summary>
 /// <remarks>
-/// The stream's row is locked by Marten's <c>FetchForExclusiveWriting</c>, and is the only lock that other programs know. They hold none
-/// of the others, so locking the row before the tags can't deadlock.
+/// Marten's <c>FetchForExclusiveWriting</c> locks the stream's row. Other programs take only this lock, so they can't deadlock with a
+/// scoring that locks the row before the tags.
 ///
-/// A rebuild takes <see cref="SingleRebuild"/> and does its long reading. Only in its last transaction it takes the rebuild lock
-/// exclusively: from then to its commit no writer of ours writes. It continues in the same order: all tags, the read model, the change.
-/// Readers take none of these locks and never wait.
+/// A rebuild holds <see cref="SingleRebuild"/> throughout. Only its last transaction takes the rebuild lock exclusively; until it
+/// commits, no service writes. It then goes on in the same order: all tags, the read model, the change. Readers take none of these
+/// locks and never wait.
 /// </remarks>
 internal static class Locks
 {
@@ -36,7 +33,7 @@ internal static class Locks
             BatchCommands =
             {
                 new($"set local lock_timeout = {(int)patience.TotalMilliseconds}"),
-                new("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = ReadModelSwap } } },
+                Statement.Batched("select pg_advisory_xact_lock($1)", ReadModelSwap),
                 new("set local lock_timeout to default"),
             },
             Timeout = 0,
@@ -51,11 +48,13 @@ internal static class Locks
         {
             BatchCommands =
             {
-                new("select pg_advisory_xact_lock_shared($1)") { Parameters = { new() { Value = ReadModelSwap } } },
-                new("select pg_advisory_xact_lock(key) from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys")
-                {
-                    Parameters = { new() { Value = matchIds } },
-                },
+                Statement.Batched("select pg_advisory_xact_lock_shared($1)", ReadModelSwap),
+                Statement.Batched(
+                    """
+                    select pg_advisory_xact_lock(key)
+                    from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys
+                    """,
+                    [matchIds]),
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);

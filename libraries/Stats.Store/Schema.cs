@@ -4,9 +4,6 @@ using DbUp;
 using DbUp.Postgresql;
 using JasperFx;
 using Marten;
-using Npgsql;
-using Stats.Store.Events;
-using Stats.Store.Rebuilding;
 using Weasel.Core.Migrations;
 
 namespace Stats.Store;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
 
 namespace Stats.Store;
 
@@ -9,7 +8,6 @@ namespace Stats.Store;
 /// </summary>
 public sealed class SchemaCheck(NpgsqlDataSource database, bool writes = false) : IHealthCheck
 {
-    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try

@@ -1,4 +1,3 @@
-using Npgsql;
 using Stats.Contracts;
 
 namespace Stats.Store;
@@ -23,8 +22,8 @@ internal static class TagVersions
     /// <summary>Raises every existing tag and those in another table: any page that depends on one of them may have changed.</summary>
     /// <param name="transaction">Holds the rebuild lock exclusively.</param>
     /// <param name="more">A table with a column <c>tag</c>.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    public static Task<Dictionary<string, long>> RaiseAllAsync(NpgsqlTransaction transaction, string more, CancellationToken cancellationToken) =>
+    public static Task<Dictionary<string, long>> RaiseAllAsync(
+        NpgsqlTransaction transaction, string more, CancellationToken cancellationToken) =>
         QueryAsync(
             transaction,
             $"""
@@ -46,14 +45,8 @@ internal static class TagVersions
     private static async Task<Dictionary<string, long>> QueryAsync(
         NpgsqlTransaction transaction, string sql, IEnumerable<string> tags, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, transaction.Connection, transaction)
-        {
-            Parameters = { new() { Value = tags.ToArray() } },
-        };
-        var versions = new Dictionary<string, long>(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            versions.Add(reader.GetString(0), reader.GetInt64(1));
-        return versions;
+        await using var command = transaction.Command(sql, [tags.ToArray()]);
+        var versions = await command.ListAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), cancellationToken);
+        return new(versions, StringComparer.Ordinal);
     }
 }

@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using Npgsql;
-using Stats.Store.Events;
 
 namespace Stats.Store;
 

@@ -1,12 +1,9 @@
 using CacheInvalidator;
 using CacheInvalidator.Invalidation;
 using CacheInvalidator.Reconciliation;
-using MassTransit;
-using Messaging;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults;
 using StackExchange.Redis;
-using Stats.Cache;
 
 var builder = WebApplication.CreateBuilder(args);
 

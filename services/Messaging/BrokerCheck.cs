@@ -1,4 +1,3 @@
-using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Messaging;
@@ -6,7 +5,6 @@ namespace Messaging;
 /// <summary>Unhealthy if the broker doesn't confirm a publish, or if a queue lacks this process's consumer.</summary>
 internal sealed class BrokerCheck(BrokerProbe probe, Consumers consumers, IBusControl bus) : IHealthCheck
 {
-    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var trouble = await probe.TroubleAsync();

@@ -1,6 +1,3 @@
-using MassTransit;
-using Microsoft.Extensions.Logging;
-
 namespace Messaging;
 
 /// <summary>Logs why the broker is unavailable, once per reason and outage; the transport would log a stack every few seconds.</summary>
@@ -8,7 +5,6 @@ internal sealed class BrokerLog(ILogger<BrokerLog> log) : IReceiveEndpointObserv
 {
     private string? _reason;
 
-    /// <inheritdoc/>
     public Task Faulted(ReceiveEndpointFaulted faulted)
     {
         var reason = $"{faulted.Exception?.Message} ({faulted.Exception?.GetBaseException().Message})";
@@ -17,16 +13,13 @@ internal sealed class BrokerLog(ILogger<BrokerLog> log) : IReceiveEndpointObserv
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task Ready(ReceiveEndpointReady ready)
     {
         Interlocked.Exchange(ref _reason, null);
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
 }

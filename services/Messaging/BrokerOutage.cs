@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using MassTransit;
 using RabbitMQ.Client.Exceptions;
 
 namespace Messaging;
@@ -11,6 +10,6 @@ internal static class BrokerOutage
     public static bool Is(Exception exception) => exception is
         ConnectionException or TransportException or TransportUnavailableException or RabbitMQClientException
         or IOException or SocketException or TimeoutException or ObjectDisposedException
-        // MassTransit throws this, without its cause, in place of any exception that began with a cancelled call: a time-out.
+        // A timeout: if a call is cancelled, MassTransit throws this instead of the exception, and drops the cause.
         or OperationCanceledException or ConsumerCanceledException;
 }

@@ -45,7 +45,6 @@ internal sealed class BrokerProbe(ConnectionFactory broker) : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_connection is not null)

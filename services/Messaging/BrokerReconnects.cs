@@ -1,4 +1,3 @@
-using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Observables;
 using MassTransit.RabbitMqTransport.Configuration;

@@ -1,9 +1,7 @@
-using MassTransit;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using RabbitMQ.Client;
@@ -21,8 +19,6 @@ public static class Bus
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds the bus with the consumers that <paramref name="consumers"/> registers.</summary>
-    /// <param name="builder">The service's builder.</param>
-    /// <param name="consumers">Registers the consumers.</param>
     /// <param name="publishes">Configures the topology that must exist before the service publishes.</param>
     public static void AddBus(
         this IHostApplicationBuilder builder,
@@ -31,7 +27,8 @@ public static class Bus
     {
         var address = builder.Configuration.Required("RabbitMq", "amqp://user:password@rabbitmq:5672/", AmqpUri);
         // ErrorQueue, OutageLog and BrokerLog log each failure and wait in one line. Any other source overrides this setting.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:MassTransit", "Error")] });
+        builder.Configuration.Sources.Insert(
+            0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:MassTransit", "Error")] });
         builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddSource("MassTransit"));
         builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("MassTransit"));
         builder.Services.AddSingleton<MessagingDiagnostics>();

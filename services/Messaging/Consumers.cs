@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MassTransit;
 using RabbitMQ.Client;
 
 namespace Messaging;
@@ -41,7 +40,6 @@ internal sealed class Consumers(TimeProvider time) : IEndpointConfigurationObser
             _goneSince = areGone ? _goneSince ?? time.GetUtcNow() : null;
     }
 
-    /// <inheritdoc/>
     public void EndpointConfigured<T>(T configurator)
         where T : IReceiveEndpointConfigurator
     {

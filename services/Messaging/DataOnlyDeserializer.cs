@@ -1,5 +1,4 @@
 using System.Net.Mime;
-using MassTransit;
 using MassTransit.Metadata;
 using MassTransit.Serialization;
 
@@ -9,20 +8,17 @@ namespace Messaging;
 /// Reads only the message of a delivery. No address, header or envelope member reaches MassTransit, which would otherwise use
 /// them to answer, publish or declare. An unreadable message throws and goes to the error queue unchanged.
 /// </summary>
-/// <param name="contentType">The content type that it reads.</param>
 /// <param name="read">Reads the message; throws <see cref="Stats.Contracts.Feed.RefusedException"/> to refuse it.</param>
-public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveContext, object> read) : ISerializerFactory, IMessageDeserializer
+public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveContext, object> read)
+    : ISerializerFactory, IMessageDeserializer
 {
     /// <inheritdoc cref="IMessageDeserializer.ContentType"/>
     public ContentType ContentType => contentType;
 
-    /// <inheritdoc/>
     public IMessageDeserializer CreateDeserializer() => this;
 
-    /// <inheritdoc/>
     public IMessageSerializer CreateSerializer() => throw new NotSupportedException("This endpoint only reads messages.");
 
-    /// <inheritdoc/>
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
         var message = read(receiveContext);
@@ -35,14 +31,11 @@ public sealed class DataOnlyDeserializer(ContentType contentType, Func<ReceiveCo
             message: message));
     }
 
-    /// <inheritdoc/>
     public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
         throw new NotSupportedException("Messages are read from the transport only.");
 
-    /// <inheritdoc/>
     public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
 
-    /// <inheritdoc/>
     public void Probe(ProbeContext context) => context.CreateScope("dataOnly").Add("contentType", contentType.MediaType);
 
     // MassTransit copies every header that it sees here into the messages that a consumer publishes, and sends faults to every address.

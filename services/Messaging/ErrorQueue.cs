@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using MassTransit;
 using MassTransit.RabbitMqTransport;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
@@ -22,7 +20,6 @@ internal sealed class ErrorQueue(
     /// <summary>The longest explanation that is kept, in characters.</summary>
     private const int LongestExplanation = 4096;
 
-    /// <inheritdoc/>
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         var refused = context.Exception as RefusedException ?? context.Exception.GetBaseException() as RefusedException;
@@ -34,7 +31,8 @@ internal sealed class ErrorQueue(
         context.ExceptionHeaders.Set(Refusal.FieldHeader, refused?.Field ?? "");
         context.ExceptionHeaders.Set(Refusal.ServiceHeader, service);
         context.ExceptionHeaders.Set(Refusal.TimeHeader, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
-        context.ExceptionHeaders.Set(Refusal.TraceHeader, (TraceParent.Of(context.TransportHeaders)?.TraceId ?? Activity.Current?.TraceId)?.ToHexString() ?? "");
+        var trace = TraceParent.Of(context.TransportHeaders)?.TraceId ?? Activity.Current?.TraceId;
+        context.ExceptionHeaders.Set(Refusal.TraceHeader, trace?.ToHexString() ?? "");
         await PublishAsync(context);
         diagnostics.Refused(queue.Name, reason);
         if (refused is null)
@@ -47,10 +45,10 @@ internal sealed class ErrorQueue(
         await next.Send(context);
     }
 
-    /// <inheritdoc/>
     public void Probe(ProbeContext context) => context.CreateFilterScope("errorQueue");
 
-    private static string Bounded(string explanation) => explanation.Length > LongestExplanation ? explanation[..LongestExplanation] : explanation;
+    private static string Bounded(string explanation) =>
+        explanation.Length > LongestExplanation ? explanation[..LongestExplanation] : explanation;
 
     private async Task PublishAsync(ExceptionReceiveContext context)
     {

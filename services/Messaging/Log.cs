@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Messaging;
 
 // Names and event ids are frozen once shipped: dashboards and alerts go by them.

@@ -11,7 +11,6 @@ public static class MassTransitEnvelope
     /// <summary>Its content type: <c>application/vnd.masstransit+json</c>.</summary>
     public static ContentType ContentType => SystemTextJsonMessageSerializer.JsonContentType;
 
-    /// <summary>Reads an envelope.</summary>
     /// <returns>The URNs of the message's types, and the message.</returns>
     /// <exception cref="RefusedException">It is not an envelope.</exception>
     public static (IReadOnlyList<string> Types, JsonElement Message) Read(JsonElement envelope)
@@ -21,6 +20,7 @@ public static class MassTransitEnvelope
             || !envelope.TryGetProperty("messageType", out var types)
             || types.ValueKind != JsonValueKind.Array)
             throw new RefusedException(Refusal.BadJson, "", "The envelope needs `message` and `messageType`.");
-        return ([.. types.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String).Select(type => type.GetRawText().Trim('"'))], message);
+        var texts = types.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String);
+        return ([.. texts.Select(type => type.GetRawText().Trim('"'))], message);
     }
 }

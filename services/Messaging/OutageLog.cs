@@ -1,16 +1,11 @@
-using MassTransit;
-using Microsoft.Extensions.Logging;
-
 namespace Messaging;
 
 /// <summary>Logs that a message waits for a dependency, at the first attempt and then once a minute.</summary>
 internal sealed class OutageLog(ILogger log) : IRetryObserver
 {
-    /// <inheritdoc/>
     public Task PostCreate<T>(RetryPolicyContext<T> context)
         where T : class, PipeContext => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task PostFault<T>(RetryContext<T> context)
         where T : class, PipeContext
     {
@@ -19,15 +14,12 @@ internal sealed class OutageLog(ILogger log) : IRetryObserver
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task PreRetry<T>(RetryContext<T> context)
         where T : class, PipeContext => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task RetryFault<T>(RetryContext<T> context)
         where T : class, PipeContext => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task RetryComplete<T>(RetryContext<T> context)
         where T : class, PipeContext => Task.CompletedTask;
 }

@@ -1,8 +1,5 @@
-using MassTransit;
-using Messaging;
 using ScoringService.Matches;
 using ServiceDefaults;
-using Stats.Contracts;
 
 var builder = WebApplication.CreateBuilder(args);
 

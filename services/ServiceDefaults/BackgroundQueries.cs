@@ -6,7 +6,6 @@ namespace ServiceDefaults;
 /// <summary>Keeps queries outside any request or message, such as those of readiness checks, from becoming traces of their own.</summary>
 internal sealed class BackgroundQueries : BaseProcessor<Activity>
 {
-    /// <inheritdoc/>
     public override void OnEnd(Activity data)
     {
         if (data is { Kind: ActivityKind.Client, ParentSpanId: var parent } && parent == default)

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -11,7 +9,6 @@ namespace ServiceDefaults;
 /// </summary>
 internal sealed class EscapedFormatter(ConsoleFormatter inner) : ConsoleFormatter(inner.Name)
 {
-    /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         using var line = new StringWriter();
@@ -31,13 +28,9 @@ internal sealed class EscapedFormatter(ConsoleFormatter inner) : ConsoleFormatte
         }
     }
 
-    // The formatter ends its lines itself, and indents line feeds within a text.
-    private static bool IsUnsafe(char letter) => letter != '\n' && (char.IsControl(letter) || IsLineBreak(letter) || IsDirection(letter));
-
-    private static bool IsLineBreak(char letter) => letter is '\u2028' or '\u2029';
-
-    private static bool IsDirection(char letter) =>
-        letter is '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+    // Also line separators and marks of direction. The formatter ends its lines itself, and indents line feeds within a text.
+    private static bool IsUnsafe(char letter) => letter != '\n' && (char.IsControl(letter)
+        || letter is '\u2028' or '\u2029' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069'));
 }
 
 internal static class EscapedFormatterExtensions

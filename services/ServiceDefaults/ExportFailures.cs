@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults;
 
@@ -16,20 +14,16 @@ internal sealed class ExportFailures(ILogger<ExportFailures> log, TimeProvider t
     private readonly ConcurrentDictionary<string, string> _reasons = [];
     private long _nextLine;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
         if (eventSource.Name == "OpenTelemetry-Exporter-OpenTelemetryProtocol")
             EnableEvents(eventSource, EventLevel.Warning);
     }
 
-    /// <inheritdoc/>
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
         // Errors, and warnings that name an endpoint: other warnings concern one attribute or setting, and the rest is exported.

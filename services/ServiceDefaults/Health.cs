@@ -3,9 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 
 namespace ServiceDefaults;
 
@@ -32,11 +29,8 @@ public static class Health
         $"{server} did not answer within {time.TotalSeconds:0.#} s: check whether it hangs, is overloaded or is unreachable";
 
     /// <summary>Adds a check of <paramref name="server"/> that decides whether the service is ready.</summary>
-    /// <param name="builder">The service's builder.</param>
-    /// <param name="name">The check's name.</param>
     /// <param name="server">The server's name in messages.</param>
     /// <param name="failureStatus">The service's status while the server is unavailable.</param>
-    /// <param name="check">Creates the check.</param>
     public static void AddReadiness(
         this IHostApplicationBuilder builder,
         string name,
@@ -61,7 +55,6 @@ public static class Health
     }
 
     /// <summary>Maps both paths. Every client gets the status; the checks' texts name servers, queues and users.</summary>
-    /// <param name="app">The service.</param>
     /// <param name="mayRead">Whether a request from another machine may read these texts.</param>
     public static void MapHealth(this WebApplication app, Func<HttpContext, bool>? mayRead = null)
     {

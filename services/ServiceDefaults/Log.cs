@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
-
 namespace ServiceDefaults;
 
 // Names and event ids are frozen once shipped: dashboards and alerts go by them.

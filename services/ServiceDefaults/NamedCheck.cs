@@ -1,11 +1,8 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace ServiceDefaults;
 
 /// <summary>Names the server that timed out, where the framework would say "A timeout occurred while running check".</summary>
 internal sealed class NamedCheck(IHealthCheck check, string server) : IHealthCheck
 {
-    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

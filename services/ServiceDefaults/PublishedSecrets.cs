@@ -33,16 +33,18 @@ public static partial class PublishedSecrets
     public static bool AreAllowed(IConfiguration configuration) =>
         configuration.GetSection(SecretsOptions.Section).Get<SecretsOptions>()?.AllowPublished == true;
 
-    /// <summary>Whether this is the hash of a published key.</summary>
     public static bool IsPublishedHash(string sha256) => Hashes.Contains(sha256);
 
     /// <summary>The published password in a connection string; null if there is none.</summary>
     public static string? PasswordIn(string connection) =>
-        Password().Matches(connection).Select(match => Uri.UnescapeDataString(match.Groups["password"].Value.Trim('\'', '"', ' '))).FirstOrDefault(Passwords.Contains);
+        Password().Matches(connection)
+            .Select(match => Uri.UnescapeDataString(match.Groups["password"].Value.Trim('\'', '"', ' ')))
+            .FirstOrDefault(Passwords.Contains);
 
     /// <summary>The error about a published secret: the setting, what it means, and what to do.</summary>
     public static string Refusal(string setting, string what, string instead) =>
-        $"{setting} has {what}, which Stats publishes in its repository: it protects nothing. {instead} {Switch}=true accepts it, for a machine that only you can reach.";
+        $"{setting} has {what}, which Stats publishes in its repository: it protects nothing. "
+            + $"{instead} {Switch}=true accepts it, for a machine that only you can reach.";
 
     // The password=… of Npgsql and Redis, and the password in an amqp:// URI.
     [GeneratedRegex(@"(?:(?:^|[;,])\s*(?:password|pwd)\s*=|^\w+://[^/@:]*:)(?<password>[^;,@]*)", RegexOptions.IgnoreCase)]

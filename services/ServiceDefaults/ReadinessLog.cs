@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
-
 namespace ServiceDefaults;
 
 /// <summary>Logs what a service waits for, once per change: a service that waits silently looks like one that hangs.</summary>
@@ -8,7 +5,6 @@ internal sealed class ReadinessLog(ILogger<ReadinessLog> log) : IHealthCheckPubl
 {
     private string? _last;
 
-    /// <inheritdoc/>
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
         var waiting = string.Join("; ", report.Entries

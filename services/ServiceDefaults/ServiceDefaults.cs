@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults;
 
@@ -25,8 +22,6 @@ public static class ServiceDefaultsExtensions
         ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss.fff ",
     };
 
-    /// <summary>Adds the defaults.</summary>
-    /// <param name="builder">The service's builder.</param>
     /// <param name="tracedShare">
     /// The share of traces begun here that is kept (0 to 1); a trace begun elsewhere is kept if it is kept there.
     /// OTEL_TRACES_SAMPLER and OTEL_TRACES_SAMPLER_ARG override this.

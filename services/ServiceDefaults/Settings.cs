@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace ServiceDefaults;
@@ -13,8 +11,6 @@ public static class Settings
     /// <summary>The exit code of a service whose settings are wrong (EX_CONFIG of sysexits.h): a restart won't help.</summary>
     public const int ExitCode = 78;
 
-    /// <summary>Reads a connection string.</summary>
-    /// <param name="configuration">The service's configuration.</param>
     /// <param name="name">Its name; the key is <c>ConnectionStrings__{name}</c>.</param>
     /// <param name="example">Shown if it is missing or wrong.</param>
     /// <param name="parse">Parses it; throws <see cref="FormatException"/> or <see cref="ArgumentException"/> if it can't.</param>
@@ -25,7 +21,10 @@ public static class Settings
         if (configuration.GetConnectionString(name) is not { Length: > 0 } value)
             throw new SettingException($"{key} is not set. Set it, for example {key}=\"{example}\".");
         if (PublishedSecrets.PasswordIn(value) is { } published && !PublishedSecrets.AreAllowed(configuration))
-            throw new SettingException(PublishedSecrets.Refusal(key, $"the password {published}", "Set another one at the server and here."));
+        {
+            throw new SettingException(
+                PublishedSecrets.Refusal(key, $"the password {published}", "Set another one at the server and here."));
+        }
         try
         {
             return parse(value);
@@ -48,7 +47,8 @@ public static class Settings
         catch (InvalidOperationException e)
         {
             // The inner exception describes an error in an item of a list.
-            var reason = (e.InnerException as InvalidOperationException ?? e).Message.Replace($"{section}:", $"{section}__", StringComparison.Ordinal);
+            var reason = (e.InnerException as InvalidOperationException ?? e).Message
+                .Replace($"{section}:", $"{section}__", StringComparison.Ordinal);
             throw new SettingException($"A setting {section}__… is unknown or has an invalid value. {reason}");
         }
         return builder.Services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();

@@ -15,7 +15,11 @@ internal static partial class Log
     [LoggerMessage(4004, LogLevel.Information, "Reads from PostgreSQL have resumed")]
     public static partial void DatabaseBack(ILogger log);
 
-    [LoggerMessage(4005, LogLevel.Warning, "No key is configured, so all requests below /api return 401. Set Auth__Keys__0__Name, Auth__Keys__0__Sha256 and Auth__Keys__0__Scopes__0")]
+    [LoggerMessage(
+        4005,
+        LogLevel.Warning,
+        "No key is configured, so all requests below /api return 401. "
+            + "Set Auth__Keys__0__Name, Auth__Keys__0__Sha256 and Auth__Keys__0__Scopes__0")]
     public static partial void NoKeys(ILogger log);
 
     [LoggerMessage(4009, LogLevel.Error, "The changed keys are invalid, so the previous keys stay in use: {Detail}")]
@@ -33,6 +37,7 @@ internal static partial class Log
     [LoggerMessage(4013, LogLevel.Information, "The floors of all events have been raised")]
     public static partial void FloorsRaisedAgain(ILogger log);
 
-    [LoggerMessage(4014, LogLevel.Warning, "A request from {Caller} was refused: {Status} ({Reason}). Further ones this minute are only counted")]
+    [LoggerMessage(
+        4014, LogLevel.Warning, "A request from {Caller} was refused: {Status} ({Reason}). Further ones this minute are only counted")]
     public static partial void RequestRefused(ILogger log, string caller, int status, string reason);
 }

@@ -9,13 +9,11 @@ namespace Bench;
 /// <param name="Most">The most allowed; null for no upper target.</param>
 public sealed record Figure(string What, double Ratio, double? Least = null, double? Most = null)
 {
-    /// <summary>Whether the ratio meets its target.</summary>
     public bool Holds => Ratio >= (Least ?? double.MinValue) && Ratio <= (Most ?? double.MaxValue);
 
     /// <summary>The target as text; empty for a figure without one.</summary>
     public string Target => this switch { { Least: { } least } => $"≥ {least:0.###}", { Most: { } most } => $"≤ {most:0.###}", _ => "" };
 
-    /// <summary>Prints the figures of a suite.</summary>
     /// <returns>0 if all hold, else 1.</returns>
     public static int Print(IReadOnlyList<Figure> figures)
     {

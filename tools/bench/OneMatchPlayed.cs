@@ -1,5 +1,3 @@
-using Launcher;
-using Stats.Contracts;
 using Statsctl.Feed;
 
 namespace Bench;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Bench.Api;
 using Bench.Cache;
 using Bench.Feed;

@@ -10,18 +10,22 @@ internal static class Turns
     /// <returns>The median of each.</returns>
     public static async Task<(double One, double Other)> MedianAsync(int rounds, Func<int, Task<double>> one, Func<int, Task<double>> other)
     {
-        var (ones, others) = (new List<double>(), new List<double>());
         var warmUp = (rounds + 2) / 3;
-        for (var round = 0; round < warmUp + rounds; round++)
+        var pairs = (await PairsAsync(warmUp + rounds, one, other))[warmUp..];
+        return (Figure.Median(pairs.Select(pair => pair.One)), Figure.Median(pairs.Select(pair => pair.Other)));
+    }
+
+    /// <summary>Takes the turns, and returns all measurements.</summary>
+    public static async Task<List<(T One, T Other)>> PairsAsync<T>(int rounds, Func<int, Task<T>> one, Func<int, Task<T>> other)
+    {
+        var pairs = new List<(T, T)>();
+        for (var round = 0; round < rounds; round++)
         {
             // The first one changes, so that a machine that warms up or slows down favours neither.
             var (first, second) = round % 2 == 0 ? (one, other) : (other, one);
             var (a, b) = (await first(round), await second(round));
-            if (round < warmUp)
-                continue;
-            ones.Add(round % 2 == 0 ? a : b);
-            others.Add(round % 2 == 0 ? b : a);
+            pairs.Add(round % 2 == 0 ? (a, b) : (b, a));
         }
-        return (Figure.Median(ones), Figure.Median(others));
+        return pairs;
     }
 }

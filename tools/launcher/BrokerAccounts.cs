@@ -15,7 +15,6 @@ internal sealed class BrokerAccounts
 
     private readonly Dictionary<string, string> _passwords = [];
 
-    /// <param name="definitions">The users and permissions that the repository ships.</param>
     public BrokerAccounts(JsonNode definitions)
     {
         var all = definitions.DeepClone();

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Launcher;
 
 /// <summary>A program under the janitor: it can't outlive this process.</summary>
@@ -26,7 +24,6 @@ public sealed class ChildProcess
     /// <summary>Its exit code, 128 + n if signal n ended it; only after it has ended.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Completes when it has ended.</summary>
     public Task WaitForExitAsync(CancellationToken ct = default) => _process.WaitForExitAsync(ct);
 
     /// <summary>Pauses it and all its descendants (SIGSTOP), and returns when all have stopped.</summary>
@@ -73,7 +70,6 @@ public sealed class ChildProcess
         }
     }
 
-    /// <summary>The last lines of its log, for a message.</summary>
     public string LogTail(int lines = 20) =>
         File.Exists(LogFile) ? string.Join(Environment.NewLine, File.ReadLines(LogFile).TakeLast(lines)) : "";
 }

@@ -3,7 +3,6 @@ namespace Launcher;
 /// <summary>A program to start under the janitor.</summary>
 /// <param name="Name">Its name in messages and of its log file.</param>
 /// <param name="FileName">The program; looked up in PATH unless it has a slash.</param>
-/// <param name="Arguments">Its arguments, one each.</param>
 public sealed record ChildStart(string Name, string FileName, params IReadOnlyList<string> Arguments)
 {
     /// <summary>Added to this process's own environment; null removes a variable.</summary>

@@ -27,7 +27,6 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
     private ContainerServer(IContainer container, Func<int, string> connectionString, Func<int, CancellationToken, Task<bool>> answers) =>
         (_container, _connectionString, _answers) = (container, connectionString, answers);
 
-    /// <inheritdoc/>
     public string ConnectionString => _connectionString(Port);
 
     private int Port => _container.GetMappedPublicPort();
@@ -47,7 +46,6 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(server), server, null),
     };
 
-    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken ct)
     {
         await _container.StartAsync(ct);
@@ -56,14 +54,12 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
             throw new LauncherException($"{_container.Image.FullName} runs, but can't be reached on this machine's loopback.");
     }
 
-    /// <inheritdoc/>
     public async Task<string> RunToolAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct)
     {
         var ended = await _container.ExecAsync([program, .. arguments], ct);
         return ended.ExitCode == 0 ? ended.Stdout : throw new LauncherException($"{program} ended with exit code {ended.ExitCode}: {ended.Stderr}");
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _container.DisposeAsync();
 
     private static ContainerServer Postgres()

@@ -15,7 +15,6 @@ public sealed class FreePorts : IDisposable
 
     private readonly List<Socket> _claims = [];
 
-    /// <summary>Reserves a port.</summary>
     public int Take()
     {
         while (true)
@@ -35,7 +34,6 @@ public sealed class FreePorts : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _claims.ForEach(claim => claim.Dispose());
 
     private static Socket? TryBind(EndPoint address)

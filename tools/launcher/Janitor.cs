@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Launcher;
 
 /// <summary>
@@ -40,12 +38,7 @@ public sealed class Janitor : IAsyncDisposable
             WorkingDirectory = start.WorkingDirectory ?? Folder,
         };
         foreach (var (name, value) in start.Environment)
-        {
-            if (value is null)
-                info.Environment.Remove(name);
-            else
-                info.Environment[name] = value;
-        }
+            info.Environment[name] = value;
         return new ChildProcess(start.Name, Process.Start(info)!, log, start.StopSignal);
     }
 

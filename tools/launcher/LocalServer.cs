@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 
 namespace Launcher;
 
@@ -97,13 +96,12 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
 
     protected virtual Task FirstStartedAsync(CancellationToken ct) => Task.CompletedTask;
 
-    /// <summary>Saves what a crash must not lose and the server would save only seconds later.</summary>
+    /// <summary>Saves data that a crash must not lose, if the server would save it only seconds later.</summary>
     protected virtual Task BeforeKillAsync() => Task.CompletedTask;
 
     /// <summary>Starts a program that belongs to this server.</summary>
     protected ChildProcess Launch(ChildStart start) => janitor.Start(start with { WorkingDirectory = Folder });
 
-    /// <summary>Runs a program until it ends.</summary>
     /// <returns>The file with its output.</returns>
     protected async Task<string> CompleteAsync(ChildStart start, CancellationToken ct)
     {
@@ -112,7 +110,7 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
         return process.ExitCode == 0 ? process.LogFile : throw Failed(process, $"ended with exit code {process.ExitCode}");
     }
 
-    /// <summary>Removes the user's environment variables for such programs, which must not affect ours.</summary>
+    /// <summary>Unsets the user's variables with these prefixes, so that they don't affect our servers.</summary>
     protected static Dictionary<string, string?> Without(params string[] prefixes) => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
         .Select(variable => (string)variable.Key)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Launcher;
 
 /// <summary>Installs missing programs from the distribution's packages (Debian and its relatives), and announces it first.</summary>

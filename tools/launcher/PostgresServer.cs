@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Npgsql;
 
 namespace Launcher;
@@ -10,7 +9,7 @@ internal sealed class PostgresServer(Janitor janitor, FreePorts ports) : LocalSe
     private const string Account = "postgres";
 
     // Every user of the machine can reach loopback, and a superuser of PostgreSQL can run programs.
-    private readonly string _password = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    private readonly string _password = BrokerAccounts.Password();
 
     public override string ConnectionString => Database("stats");
 

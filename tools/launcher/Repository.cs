@@ -3,7 +3,6 @@ namespace Launcher;
 /// <summary>The working copy that this program was built in.</summary>
 public static class Repository
 {
-    /// <summary>Its top folder.</summary>
     /// <exception cref="LauncherException">The program was moved out of it.</exception>
     public static string Root { get; } = Find();
 
@@ -15,7 +14,7 @@ public static class Repository
         var output = Path.GetRelativePath(Root, AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[2..];
         var path = Path.Combine([Root, folder, name, .. output, $"{name}.dll"]);
         var published = Path.Combine([Root, folder, name, .. output, "publish", $"{name}.dll"]);
-        // A file that doesn't exist has the oldest time. An older one in publish is left from a publish by hand.
+        // A missing file counts as the oldest. If the file in publish is the older one, it was published by hand before this build.
         var newest = File.GetLastWriteTimeUtc(published) >= File.GetLastWriteTimeUtc(path) ? published : path;
         return File.Exists(newest)
             ? newest

@@ -50,7 +50,6 @@ public sealed class Servers : IAsyncDisposable
         IsOurs(Server.RabbitMq) ? _accounts.ConnectionString(user, new Uri(RabbitMq).Port) : RabbitMq;
 
     /// <summary>Starts the wanted servers that aren't given, and returns when all answer.</summary>
-    /// <param name="options">Which servers.</param>
     /// <param name="say">Reports each step that takes a while.</param>
     /// <param name="ct">Cancels the start, and stops the servers started by then.</param>
     /// <exception cref="LauncherException">A program or an image is missing, or did not start; nothing is left running.</exception>
@@ -109,7 +108,6 @@ public sealed class Servers : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether this launcher started the server.</summary>
     public bool IsOurs(Server server) => _own.ContainsKey(server);
 
     /// <summary>Kills a server at once, as a crash would (kill -9). This method and those below need a local program.</summary>
@@ -125,7 +123,6 @@ public sealed class Servers : IAsyncDisposable
     /// <summary>Pauses a server: connections stay open without answers.</summary>
     public void Pause(Server server) => Program(server).Pause();
 
-    /// <summary>Resumes a paused server.</summary>
     public void Resume(Server server) => Program(server).Resume();
 
     /// <summary>

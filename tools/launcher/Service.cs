@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Launcher;
 
 /// <summary>One process of a service, on a port that stays the same after restarts.</summary>
@@ -14,12 +12,10 @@ public sealed class Service
 
     public string Name { get; }
 
-    /// <summary>Its HTTP address.</summary>
     public Uri Address { get; }
 
     public ChildProcess Process => _process ?? throw new InvalidOperationException($"{Name} was not started.");
 
-    /// <summary>Starts it and waits until it is ready.</summary>
     /// <exception cref="LauncherException">It ended, or was not ready in time; the message has the end of its log.</exception>
     public async Task StartAsync(CancellationToken ct = default)
     {

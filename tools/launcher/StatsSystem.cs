@@ -20,19 +20,14 @@ public sealed class StatsSystem : IAsyncDisposable
 
     private StatsSystem(Servers servers, StatsSystemOptions options) => (_servers, _options) = (servers, options);
 
-    /// <summary>The processes of ScoringService.</summary>
     public IReadOnlyList<Service> Scorers => Of("ScoringService");
 
-    /// <summary>The processes of CacheInvalidator.</summary>
     public IReadOnlyList<Service> Invalidators => Of("CacheInvalidator");
 
-    /// <summary>The processes of StatsApi.</summary>
     public IReadOnlyList<Service> Apis => Of("StatsApi");
 
-    /// <summary>The first API's address.</summary>
     public Uri Api => Apis[0].Address;
 
-    /// <summary>The key that the API accepts.</summary>
     public string ApiKey => _options.ApiKey;
 
     /// <summary>Migrates the database, starts the services and waits until all are ready.</summary>
@@ -60,7 +55,6 @@ public sealed class StatsSystem : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_services.Select(service => service.StopAsync(Grace)));
@@ -101,13 +95,8 @@ public sealed class StatsSystem : IAsyncDisposable
             throw new LauncherException($"statsctl migrate failed: {migrate.LogTail()}");
     }
 
-    private static Dictionary<string, string?> With(IReadOnlyDictionary<string, string?> added, IReadOnlyDictionary<string, string?> settings)
-    {
-        var all = new Dictionary<string, string?>(settings);
-        foreach (var (key, value) in added)
-            all[key] = value;
-        return all;
-    }
+    private static Dictionary<string, string?> With(IReadOnlyDictionary<string, string?> added, IReadOnlyDictionary<string, string?> settings) =>
+        added.UnionBy(settings, setting => setting.Key).ToDictionary();
 
     private static int Checked(int port)
     {

@@ -6,7 +6,6 @@ public sealed record StatsSystemOptions
     /// <summary>More requests than a demo, a test or a benchmark sends.</summary>
     public const int HighRateLimit = 10_000_000;
 
-    /// <summary>A key that the API accepts.</summary>
     public string ApiKey { get; init; } = "launcher-key-0123456789";
 
     /// <summary>The API's limit of requests per minute for one key.</summary>
@@ -15,18 +14,14 @@ public sealed record StatsSystemOptions
     /// <summary>The first API's port; null for a free one.</summary>
     public int? ApiPort { get; init; }
 
-    /// <summary>The number of processes of ScoringService.</summary>
     public int Scorers { get; init; } = 1;
 
-    /// <summary>The number of processes of CacheInvalidator.</summary>
     public int Invalidators { get; init; } = 1;
 
-    /// <summary>The number of processes of StatsApi.</summary>
     public int Apis { get; init; } = 1;
 
     /// <summary>Whether the database has the schema already, so that <c>statsctl migrate</c> isn't run.</summary>
     public bool IsMigrated { get; init; }
 
-    /// <summary>More settings for all services.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Stats.Contracts.Feed;
 
 namespace Schemas;
@@ -55,8 +54,9 @@ internal static class AsyncApi
                 ["version"] = "1",
                 ["description"] =
                     $"A feed publishes predictions, results and voids to the topic exchange `{FeedExchange.Name}`, as JSON without an envelope or in a CloudEvent; "
-                    + "publishers that use MassTransit send its envelope to an exchange of each message. The services announce what was scored, "
-                    + "and then what is fresh. Publish persistent and mandatory, wait for the broker's confirm, and send again whenever in doubt: a repeat changes nothing.",
+                    + "publishers that use MassTransit send its envelope to an exchange of each message. The services announce which match "
+                    + "was scored, and then that no older page is served. Publish persistent messages with the mandatory flag, wait for the broker's "
+                    + "confirm, and send a message again if in doubt: a repetition changes nothing.",
                 ["license"] = new JsonObject { ["name"] = "MIT", ["url"] = "https://opensource.org/license/mit" },
             },
             ["defaultContentType"] = Json,

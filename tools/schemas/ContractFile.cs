@@ -1,13 +1,9 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Schemas;
 
 /// <summary>A file below <c>contracts</c> that is generated from the messages' records.</summary>
-/// <param name="Path">Its path below <c>contracts</c>.</param>
-/// <param name="Document">Its content.</param>
 /// <param name="BreaksBetween">Returns the changes from the first document to the second that break clients.</param>
 internal sealed partial record ContractFile(string Path, JsonObject Document, Func<JsonNode, JsonNode, IReadOnlyList<string>> BreaksBetween)
 {
@@ -18,7 +14,6 @@ internal sealed partial record ContractFile(string Path, JsonObject Document, Fu
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>All generated files.</summary>
     /// <param name="contracts">The folder <c>contracts</c>, whose samples become examples.</param>
     public static IReadOnlyList<ContractFile> All(string contracts) =>
     [

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Stats.Contracts;
 
@@ -63,7 +61,7 @@ internal static class MessageSchema
     // An optional object whose members are all null counts as absent: then no member is required.
     private static void MayBeOfNulls(JsonObject schema)
     {
-        var asked = new JsonObject { ["description"] = "What there is.", ["properties"] = new JsonObject() };
+        var asked = new JsonObject { ["description"] = "A score: both members are required.", ["properties"] = new JsonObject() };
         foreach (var (name, member) in schema["properties"]!.AsObject())
         {
             asked["properties"]![name] = new JsonObject { ["$ref"] = member!["$ref"]!.DeepClone() };
@@ -73,7 +71,7 @@ internal static class MessageSchema
         asked["required"] = required;
         schema["anyOf"] = new JsonArray(
             asked,
-            new JsonObject { ["description"] = "The same as null.", ["additionalProperties"] = new JsonObject { ["type"] = "null" } });
+            new JsonObject { ["description"] = "Without a score: the same as null.", ["additionalProperties"] = new JsonObject { ["type"] = "null" } });
     }
 
     private static void Append(JsonObject schema, JsonObject more)

@@ -1,11 +1,9 @@
-using System.Text.Json;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace Schemas;
 
 /// <summary>A message on the broker.</summary>
-/// <param name="Type">Its record.</param>
 /// <param name="RoutingKey">Its key at the feed's exchange; null if the services send it.</param>
 internal sealed record MessageType(Type Type, string? RoutingKey = null)
 {
@@ -21,7 +19,6 @@ internal sealed record MessageType(Type Type, string? RoutingKey = null)
     /// <summary>Its name in file names: <c>prediction-submitted</c>.</summary>
     public string Name => JsonNamingPolicy.KebabCaseLower.ConvertName(Type.Name);
 
-    /// <summary>Whether a feed sends it.</summary>
     public bool IsOfFeed => RoutingKey is not null;
 
     /// <summary>The path of its schema below <c>contracts</c>.</summary>
@@ -34,7 +31,6 @@ internal sealed record MessageType(Type Type, string? RoutingKey = null)
     public string Urn => $"urn:message:{Exchange}";
 
     /// <summary>Its samples, of every version that was shipped, by name, such as <c>match-completed.v1.penalties</c>.</summary>
-    /// <param name="contracts">The folder <c>contracts</c>.</param>
     public IReadOnlyDictionary<string, string> SamplesIn(string contracts) => Directory
         .EnumerateFiles(Path.Combine(contracts, "samples"), $"{Name}.v*.json")
         .Order(StringComparer.Ordinal)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Stats.Contracts.Feed;
 
 namespace Schemas;
@@ -31,20 +30,22 @@ internal static class SchemaValues
     {
         "id" => new()
         {
-            ["description"] = "1 to 128 of A-Z a-z 0-9 . _ : - and nothing else.",
+            ["description"] = "1 to 128 of the characters A-Z a-z 0-9 . _ : -",
             ["type"] = "string",
             ["pattern"] = "^[A-Za-z0-9._:-]{1,128}$",
             ["not"] = new JsonObject { ["pattern"] = @"\x0a" },
         },
         "name" => Text(
-            $"A visible character, at most {FeedReader.MaxNameLength} in all (code points), no control characters, line separators or overrides of the direction.",
+            $"At most {FeedReader.MaxNameLength} code points, at least one of them visible, "
+            + "without control characters, line separators and direction overrides.",
             FeedReader.MaxNameLength, @"\x00-\x1f\x7f-\x9f"),
         "text" => Text(
-            $"A visible character, at most {FeedReader.MaxTextLength} in all (code points), of the control characters only tab, carriage return and line feed.",
+            $"At most {FeedReader.MaxTextLength} code points, at least one of them visible, "
+            + "without control characters (except tab, carriage return and line feed), line separators and direction overrides.",
             FeedReader.MaxTextLength, @"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"),
         "time" => new()
         {
-            ["description"] = "RFC 3339 with an offset, from 1850 on. What is finer than a microsecond is cut off.",
+            ["description"] = "An RFC 3339 date and time with an offset, not before 1850. It is truncated to microseconds.",
             ["type"] = "string",
             ["format"] = "date-time",
             ["pattern"] = Time,
@@ -52,14 +53,14 @@ internal static class SchemaValues
         },
         "goals" => new()
         {
-            ["description"] = "A whole number from 0 to 99, written without exponent; 2.0 is 2.",
+            ["description"] = "A whole number from 0 to 99, written without an exponent; 2.0 is accepted as 2.",
             ["type"] = "integer",
             ["minimum"] = 0,
             ["maximum"] = 99,
         },
         "revision" => new()
         {
-            ["description"] = $"A whole number from 1 to {int.MaxValue}, written without exponent; 2.0 is 2.",
+            ["description"] = $"A whole number from 1 to {int.MaxValue}, written without an exponent; 2.0 is accepted as 2.",
             ["type"] = "integer",
             ["minimum"] = 1,
             ["maximum"] = int.MaxValue,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -15,7 +14,6 @@ internal static partial class XmlDocumentation
 
     public static string Of(Type type) => Text($"T:{type.FullName}");
 
-    /// <param name="type">The record.</param>
     /// <param name="member">The member's name in JSON.</param>
     public static string Of(Type type, string member) =>
         Text($"P:{type.FullName}.{type.GetProperties().Single(property => JsonName(property.Name) == member).Name}");

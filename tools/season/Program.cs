@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Season.Demo;
 using Season.Replay;
-using Statsctl;
 
 var root = new RootCommand("Replays real seasons of football, with predictions by built-in forecasters.")
 {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 
@@ -15,7 +14,6 @@ public static class CommandLine
         would refuse (feed check, publish messages). verify, canary and watch list their own exit codes in their help.
         """;
 
-    /// <summary>Parses the arguments and runs the command.</summary>
     /// <returns>One of <see cref="ExitCode"/>, or a code that the command's help explains.</returns>
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args)
     {

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Statsctl;
@@ -30,19 +28,8 @@ public static partial class Duration
         return number > 0 && number * unit <= Longest ? number * unit : null;
     }
 
-    /// <summary>Creates an option whose value is a duration.</summary>
-    public static Option<TimeSpan?> Option(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "DURATION",
-        CustomParser = given =>
-        {
-            var duration = Parse(given.Tokens[0].Value);
-            if (duration is null)
-                given.AddError($"{name} must be {Rule}, not '{given.Tokens[0].Value}'.");
-            return duration;
-        },
-    };
+    public static Option<TimeSpan?> Option(string name, string description) =>
+        ValueOption.Create<TimeSpan?>(name, description, "DURATION", Parse, Rule);
 
     [GeneratedRegex(@"\A([0-9]{1,7})([smhd])\z")]
     private static partial Regex Text();

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Statsctl;
 
 /// <summary>Counts durations in classes that are 2% wide: its size is constant, and quantiles are right within 2%.</summary>
@@ -35,10 +33,8 @@ public sealed class DurationHistogram
 /// <summary>The median and the 95th percentile, in milliseconds; null if nothing was measured.</summary>
 public sealed record Quantiles(double? P50, double? P95)
 {
-    /// <summary>Reads them from a histogram.</summary>
     public static Quantiles Of(DurationHistogram distribution) => new(distribution.Milliseconds(0.5), distribution.Milliseconds(0.95));
 
-    /// <inheritdoc/>
     public override string ToString() =>
         P50 is null ? "–" : string.Create(CultureInfo.InvariantCulture, $"{P50:0.#}/{P95:0.#} ms");
 }

@@ -3,13 +3,11 @@ namespace Statsctl;
 /// <summary>The exit codes of statsctl.</summary>
 public static class ExitCode
 {
-    /// <summary>The command succeeded.</summary>
     public const int Done = 0;
 
     /// <summary>The command failed; standard error says why.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line was wrong.</summary>
     public const int WrongUsage = 2;
 
     /// <summary>A file contains messages that the service would refuse; nothing was published.</summary>

@@ -1,10 +1,8 @@
-using System.CommandLine;
 using Statsctl;
 using Statsctl.BrokerUsers;
 using Statsctl.Cache;
 using Statsctl.Canary;
 using Statsctl.DeadLetters;
-using Statsctl.Feed;
 using Statsctl.FeedFiles;
 using Statsctl.Keys;
 using Statsctl.Store;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Statsctl;
@@ -9,10 +7,7 @@ public static class ProgressDisplay
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs the work and shows its progress.</summary>
-    /// <param name="console">The console to write to.</param>
     /// <param name="what">The name of the work, such as <c>Replaying</c>.</param>
-    /// <param name="total">The number of steps.</param>
     /// <param name="work">Calls its argument after each step, from any thread.</param>
     public static Task ShowAsync(IAnsiConsole console, string what, long total, Func<Action, Task> work) =>
         Terminal.IsLive(console)

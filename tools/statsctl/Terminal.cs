@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace Statsctl;
 
 /// <summary>The two outputs of a command.</summary>

@@ -1,10 +1,8 @@
 namespace Statsctl;
 
 /// <summary>A file doesn't have the expected content.</summary>
-/// <param name="path">The file, as it was given.</param>
 /// <param name="line">The line, from 1; null for the file as a whole.</param>
 /// <param name="problem">The expected content, and the content found.</param>
-/// <param name="column">The column's name, in files that have columns.</param>
 public sealed class UnreadableFileException(string path, int? line, string problem, string? column = null)
     : CommandFailedException(Describe(path, line, problem, column))
 {

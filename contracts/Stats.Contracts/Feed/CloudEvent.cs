@@ -20,7 +20,10 @@ public static class CloudEvent
         var attributes = FeedElement.Root(body);
         // Read as names: CloudEvents forbid control characters too, and no type needs more than 200 characters.
         if (attributes.Name("specversion") is var version && version != "1.0")
-            throw new RefusedException(Refusal.BadJson, "specversion", $"specversion must be 1.0, not {Excerpt.Of(version)}.", "Send CloudEvents 1.0.");
+        {
+            throw new RefusedException(
+                Refusal.BadJson, "specversion", $"specversion must be 1.0, not {Excerpt.Of(version)}.", "Send CloudEvents 1.0.");
+        }
         var type = attributes.Name("type");
         var routingKey = FeedExchange.RoutingKeys.FirstOrDefault(key => type == key || type.EndsWith($".{key}", StringComparison.Ordinal))
             ?? throw new RefusedException(
@@ -34,6 +37,7 @@ public static class CloudEvent
         }
         return data.ValueKind == JsonValueKind.Object
             ? (routingKey, data)
-            : throw new RefusedException(Refusal.BadJson, "data", "data must be an object.", "Send the message as JSON in data, not as a string of JSON.");
+            : throw new RefusedException(
+                Refusal.BadJson, "data", "data must be an object.", "Send the message as JSON in data, not as a string of JSON.");
     }
 }

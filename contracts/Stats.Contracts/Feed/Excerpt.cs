@@ -7,7 +7,6 @@ namespace Stats.Contracts.Feed;
 public static class Excerpt
 {
     /// <summary>The beginning of a text, with control and format characters written as <c>\u0000</c>.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="most">The approximate maximum length in characters.</param>
     public static string Of(string text, int most = 60)
     {
@@ -17,7 +16,8 @@ public static class Excerpt
             if (shown.Length >= most)
                 return shown.Append('…').ToString();
             // Format characters too: some reverse the direction of the text after them.
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
             else
                 shown.Append(rune);

@@ -8,11 +8,15 @@ internal readonly partial struct FeedElement
 {
     public int Goals(string name) => Whole(
         name, Refusal.BadGoals, 0, 99,
-        number => number.StartsWith('-') ? "If the score is not known yet, send the message once it is." : "Send what one club scored in one match.");
+        number => number.StartsWith('-')
+            ? "If the score is not known yet, send the message once it is."
+            : "Send what one club scored in one match.");
 
     public int Revision(string name) => Whole(
         name, Refusal.BadJson, 1, int.MaxValue,
-        number => number.Length < 10 ? "Count each match's revisions from 1." : "Count each match's revisions from 1; a time in ms is too large.");
+        number => number.Length < 10
+            ? "Count each match's revisions from 1."
+            : "Count each match's revisions from 1; a time in ms is too large.");
 
     private int Whole(string name, string reason, int least, int most, Func<string, string> whenOutside)
     {

@@ -8,10 +8,12 @@ internal readonly partial struct FeedElement
 {
     private const string Overrides = "\u2028\u2029\u202d\u202e";
 
-    private static readonly SearchValues<char> InIds = SearchValues.Create([.. Range('A', 'Z'), .. Range('a', 'z'), .. Range('0', '9'), .. "._:-"]);
+    private static readonly SearchValues<char> InIds = SearchValues.Create(
+        [.. Range('A', 'Z'), .. Range('a', 'z'), .. Range('0', '9'), .. "._:-"]);
 
     // Line and paragraph separators act like control characters, and direction overrides can make a name look like another one.
-    private static readonly SearchValues<char> NotInNames = SearchValues.Create([.. Range('\0', '\x1f'), .. Range('\x7f', '\x9f'), .. Overrides]);
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create(
+        [.. Range('\0', '\x1f'), .. Range('\x7f', '\x9f'), .. Overrides]);
 
     private static readonly SearchValues<char> NotInTexts = SearchValues.Create(
         [.. Range('\0', '\x1f').Except("\t\n\r"), .. Range('\x7f', '\x9f'), .. Overrides]);
@@ -19,9 +21,9 @@ internal readonly partial struct FeedElement
     // White space and Unicode's default ignorable code points: https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
     private static readonly SearchValues<char> Invisible = SearchValues.Create(
     [
-        .. Range('\0', '\x20'), .. Range('\x7f', '\xa0'), '\xad', '\u034f', '\u061c', '\u115f', '\u1160', '\u1680', '\u17b4', '\u17b5', .. Range('\u180b', '\u180f'),
-        .. Range('\u2000', '\u200f'), .. Range('\u2028', '\u202f'), .. Range('\u205f', '\u206f'), '\u2800', '\u3000', '\u3164', .. Range('\ufe00', '\ufe0f'), '\ufeff',
-        '\uffa0',
+        .. Range('\0', '\x20'), .. Range('\x7f', '\xa0'), '\xad', '\u034f', '\u061c', '\u115f', '\u1160', '\u1680', '\u17b4', '\u17b5',
+        .. Range('\u180b', '\u180f'), .. Range('\u2000', '\u200f'), .. Range('\u2028', '\u202f'), .. Range('\u205f', '\u206f'),
+        '\u2800', '\u3000', '\u3164', .. Range('\ufe00', '\ufe0f'), '\ufeff', '\uffa0',
     ]);
 
     public string Id(string name)
@@ -63,7 +65,11 @@ internal readonly partial struct FeedElement
         if (Find(name) is not { } found)
             return null;
         if (found.ValueKind != JsonValueKind.String)
-            throw Bad(reason, name, $"must be a string, not {KindOf(found)}", found.ValueKind == JsonValueKind.Number ? advice : "Send a string.");
+        {
+            throw Bad(
+                reason, name, $"must be a string, not {KindOf(found)}",
+                found.ValueKind == JsonValueKind.Number ? advice : "Send a string.");
+        }
         try
         {
             return found.GetString();
@@ -71,7 +77,8 @@ internal readonly partial struct FeedElement
         catch (InvalidOperationException e)
         {
             throw new RefusedException(
-                Refusal.BadJson, PathOf(name), $"{PathOf(name)} is not valid Unicode.", "Send surrogates, such as those of an emoji, in pairs.", e);
+                Refusal.BadJson, PathOf(name), $"{PathOf(name)} is not valid Unicode.",
+                "Send surrogates, such as those of an emoji, in pairs.", e);
         }
     }
 

@@ -5,7 +5,8 @@ namespace Stats.Contracts.Feed;
 
 internal readonly partial struct FeedElement
 {
-    private const string Clock = @"^(?<seconds>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2})(?:(?<fraction>\.[0-9]{1,6})[0-9]*)?";
+    private const string Clock =
+        @"^(?<seconds>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2})(?:(?<fraction>\.[0-9]{1,6})[0-9]*)?";
 
     // The rules of football are from 1863. A time before 1850, such as year 1, is an error in the feed.
     private static readonly DateTimeOffset Earliest = new(1850, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -14,13 +14,16 @@ internal readonly partial struct FeedElement(JsonElement element, string path, b
 
     /// <summary>Returns an optional object. Null, <c>{}</c> and an object with only null members count as absent.</summary>
     public FeedElement? OptionalObject(string name) =>
-        ObjectOrNull(name, optional: true) is { } found && found.Members().Any(member => member.Value.ValueKind != JsonValueKind.Null) ? found : null;
+        ObjectOrNull(name, optional: true) is { } found && found.Members().Any(member => member.Value.ValueKind != JsonValueKind.Null)
+            ? found
+            : null;
 
     private FeedElement? ObjectOrNull(string name, bool optional = false) => Find(name) switch
     {
         null => null,
         { ValueKind: JsonValueKind.Object } found => new(found, PathOf(name), optional),
-        { } other => throw Bad(Refusal.BadJson, name, $"must be an object, not {KindOf(other)}", "Compare the message with its JSON Schema."),
+        { } other => throw Bad(
+            Refusal.BadJson, name, $"must be an object, not {KindOf(other)}", "Compare the message with its JSON Schema."),
     };
 
     private JsonElement? Find(string name) =>
@@ -38,15 +41,18 @@ internal readonly partial struct FeedElement(JsonElement element, string path, b
         var advice = optional ? $"Send all of {path}, or leave it out." : "Send it.";
         if (element.TryGetProperty(name, out _))
             return Bad(Refusal.MissingField, name, "is null, which counts as missing", advice);
-        if (Members().FirstOrDefault(member => UnknownMembers.IsMeant(name, member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } other)
-            return Bad(Refusal.MissingField, name, $"is missing; found {Excerpt.Of(other.Name)}", $"Write it exactly as {name}.");
+        var meant = Members().FirstOrDefault(member => UnknownMembers.IsMeant(name, member.Name));
+        if (meant.Value.ValueKind != JsonValueKind.Undefined)
+            return Bad(Refusal.MissingField, name, $"is missing; found {Excerpt.Of(meant.Name)}", $"Write it exactly as {name}.");
         return Bad(Refusal.MissingField, name, "is missing", Unwrapped() ?? advice);
     }
 
     // An envelope with another content type is read as the message itself.
     private string? Unwrapped() => path.Length > 0 ? null
-        : element.TryGetProperty("specversion", out _) ? $"If the body is a CloudEvent, publish it with the content type {CloudEvent.ContentType}."
-        : element.TryGetProperty("messageType", out _) ? "If the body is MassTransit's envelope, publish it with the content type application/vnd.masstransit+json."
+        : element.TryGetProperty("specversion", out _)
+            ? $"If the body is a CloudEvent, publish it with the content type {CloudEvent.ContentType}."
+        : element.TryGetProperty("messageType", out _)
+            ? "If the body is MassTransit's envelope, publish it with the content type application/vnd.masstransit+json."
         : null;
 
     private static string KindOf(JsonElement value) => value.ValueKind switch

@@ -21,7 +21,8 @@ public static class UnknownMembers
     /// <summary>Whether two names differ only in style, as <c>HomeGoals</c>, <c>home_goals</c> and <c>homeGoals</c> do.</summary>
     internal static bool IsMeant(string known, string sent) =>
         sent.Length < 2 * known.Length
-        && sent.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Equals(known, StringComparison.OrdinalIgnoreCase);
+        && sent.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)
+            .Equals(known, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Path, string? Meant)> In(JsonElement element, JsonTypeInfo type, string path)
     {

@@ -1,9 +1,8 @@
-using StackExchange.Redis;
+using System.Runtime.CompilerServices;
 
 namespace Stats.Cache.Administration;
 
 /// <summary>Counts and purges pages for operators. It reads the index of each kind of page, never all keys of the server.</summary>
-/// <param name="redis">The cache's Redis.</param>
 public sealed class CacheAdministration(RedisConnection redis)
 {
     // Redis does nothing else while a script runs.
@@ -12,7 +11,6 @@ public sealed class CacheAdministration(RedisConnection redis)
     private readonly IScripts _scripts = redis;
 
     /// <summary>Counts the pages in Redis by kind, one by one and not in a snapshot.</summary>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
     public async Task<IReadOnlyList<PageCensus>> CensusAsync(CancellationToken cancellationToken)
     {
@@ -55,16 +53,19 @@ public sealed class CacheAdministration(RedisConnection redis)
             return CacheKeys.Kinds;
         return CacheKeys.Kinds.Contains(kind)
             ? [kind]
-            : throw new FormatException($"There are no pages under {CacheKeys.Prefix}{kind}:, only under {string.Join(", ", CacheKeys.Kinds)}; for example {CacheKeys.Prefix}club:*");
+            : throw new FormatException(
+                $"There are no pages under {CacheKeys.Prefix}{kind}:, only under {string.Join(", ", CacheKeys.Kinds)}; "
+                    + $"for example {CacheKeys.Prefix}club:*");
     }
 
     private async IAsyncEnumerable<RedisResult[]> ThroughAsync(
-        string script, string kind, RedisValue[] more, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string script, string kind, RedisValue[] more, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         RedisValue cursor = 0;
         do
         {
-            var step = (RedisResult[])(await _scripts.EvalAsync(script, [CacheKeys.Pages(kind)], [cursor, AtOnce, .. more], cancellationToken))!;
+            var step = (RedisResult[])(await _scripts.EvalAsync(
+                script, [CacheKeys.Pages(kind)], [cursor, AtOnce, .. more], cancellationToken))!;
             cursor = (RedisValue)step[0];
             yield return step;
         }

@@ -8,10 +8,7 @@ namespace Stats.Cache.Budgets;
 /// <remarks>Budgets aren't fenced: a Redis that loses its data grants one again.</remarks>
 public sealed class SharedBudgets(RedisConnection redis)
 {
-    /// <param name="name">The budget's name.</param>
     /// <param name="limit">Requests in a window.</param>
-    /// <param name="window">The length of a window.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="RedisUnavailableException">Redis is unavailable, or didn't answer in time.</exception>
     public async Task<Block> DrawAsync(string name, long limit, TimeSpan window, CancellationToken cancellationToken)
     {

@@ -5,9 +5,7 @@ namespace Stats.Cache.Tickets;
 /// <remarks>Tickets aren't fenced: a Redis that loses its data forgets them.</remarks>
 public sealed class SharedTickets(RedisConnection redis)
 {
-    /// <param name="id">The ticket's id.</param>
     /// <param name="remembered">How long the ticket can't be used again.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Whether this was the first use.</returns>
     /// <exception cref="RedisUnavailableException">Redis is unavailable, or didn't answer in time.</exception>
     public async Task<bool> TryUseAsync(string id, TimeSpan remembered, CancellationToken cancellationToken) =>

@@ -6,16 +6,10 @@ using Stats.Store.ReadModel;
 namespace Stats.Store.Corrections;
 
 /// <summary>The result in force before or after a correction, as stored in <c>stats.correction</c>.</summary>
-/// <param name="Revision">The revision.</param>
 /// <param name="Voided">Whether that is a void; the other values are then the highest result's.</param>
-/// <param name="CompetitionId">The competition.</param>
-/// <param name="Season">The season.</param>
-/// <param name="HomeClubId">The home club.</param>
-/// <param name="AwayClubId">The away club.</param>
-/// <param name="Kickoff">The time of kickoff.</param>
-/// <param name="Score">The score.</param>
 public sealed record CorrectedResult(
-    int Revision, bool Voided, string CompetitionId, string Season, string HomeClubId, string AwayClubId, DateTimeOffset Kickoff, Score Score)
+    int Revision, bool Voided, string CompetitionId, string Season, string HomeClubId, string AwayClubId,
+    DateTimeOffset Kickoff, Score Score)
 {
     /// <summary>Reads a value of the column <c>before</c> or <c>after</c>.</summary>
     public static CorrectedResult Read(string json) => JsonSerializer.Deserialize(json, CorrectedResultJson.Default.CorrectedResult)!;

@@ -1,8 +1,4 @@
-using Npgsql;
-using NpgsqlTypes;
 using Stats.Contracts;
-using Stats.Scoring;
-using Stats.Store.Events;
 using Stats.Store.ReadModel;
 
 namespace Stats.Store.Corrections;
@@ -15,23 +11,22 @@ namespace Stats.Store.Corrections;
 internal static class CorrectionLog
 {
     /// <summary>Appends a correction. Call it after writing the read model.</summary>
-    /// <param name="transaction">The scoring's transaction.</param>
     /// <param name="n">The number of the change.</param>
-    /// <param name="before">The match before the correction.</param>
-    /// <param name="after">The match after it.</param>
     /// <param name="version">The stream's version before this scoring.</param>
-    /// <param name="at">The time of the scoring.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     public static async Task AppendAsync(
-        NpgsqlTransaction transaction, long n, MatchRows before, MatchRows after, long version, DateTimeOffset at, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, long n, MatchRows before, MatchRows after, long version, DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
         var (was, @is) = (CorrectedResult.Of(before), CorrectedResult.Of(after));
         var tables = new[] { was, @is }.Select(r => (Scope: Tags.Scope(r.CompetitionId, null, null), r.Season)).Distinct().ToArray();
         var moved = Standings.Difference(before, after).Where(row => tables.Contains((row.Key.Scope, row.Key.Season))).ToArray();
-        await using var command = new NpgsqlCommand(
+        await using var command = transaction.Command(
             $"""
             with tables as (select * from unnest($1::text[], $2::text[]) as t (scope, season)),
-            moved as (select * from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[]) as m (scope, season, model_id, scored, points)),
+            moved as (
+                select * from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[])
+                    as m (scope, season, model_id, scored, points)
+            ),
             sums as (
                 select scope, season, model_id,
                     coalesce(s.scored_predictions, 0) as scored, coalesce(s.total_points, 0) as points,
@@ -72,28 +67,21 @@ internal static class CorrectionLog
                 (select known.nth from stats.correction_scope known where known.scope = each.scope order by known.n desc limit 1), 0)
             from logged cross join lateral unnest(logged.scopes) as each (scope)
             """,
-            transaction.Connection,
-            transaction)
-        {
-            Parameters =
-            {
-                new() { Value = Array.ConvertAll(tables, table => table.Scope) },
-                new() { Value = Array.ConvertAll(tables, table => table.Season) },
-                new() { Value = Array.ConvertAll(moved, row => row.Key.Scope) },
-                new() { Value = Array.ConvertAll(moved, row => row.Key.Season) },
-                new() { Value = Array.ConvertAll(moved, row => row.Key.ModelId) },
-                new() { Value = Array.ConvertAll(moved, row => row.Value.Scored) },
-                new() { Value = Array.ConvertAll(moved, row => row.Value.Points) },
-                new() { Value = n },
-                new() { Value = after.MatchId },
-                new() { Value = at },
-                new() { Value = version },
-                new() { Value = ScopesOf(was).Concat(ScopesOf(@is)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray() },
-                new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = was.Write() },
-                new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = @is.Write() },
-                new() { Value = EventJson.NameOf(typeof(PredictionPlaced)) },
-            },
-        };
+            Array.ConvertAll(tables, table => table.Scope),
+            Array.ConvertAll(tables, table => table.Season),
+            Array.ConvertAll(moved, row => row.Key.Scope),
+            Array.ConvertAll(moved, row => row.Key.Season),
+            Array.ConvertAll(moved, row => row.Key.ModelId),
+            Array.ConvertAll(moved, row => row.Value.Scored),
+            Array.ConvertAll(moved, row => row.Value.Points),
+            n,
+            after.MatchId,
+            at,
+            version,
+            ScopesOf(was).Concat(ScopesOf(@is)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
+            Statement.Json(was.Write()),
+            Statement.Json(@is.Write()),
+            EventJson.NameOf(typeof(PredictionPlaced)));
         await command.ExecuteNonQueryAsync(cancellationToken);
 
         IEnumerable<string> ScopesOf(CorrectedResult result) =>

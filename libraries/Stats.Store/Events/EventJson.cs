@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Stats.Scoring;
 
 namespace Stats.Store.Events;
 
@@ -25,7 +24,6 @@ internal sealed partial class EventJson : JsonSerializerContext
         typeof(PredictionPlaced), typeof(ResultRecorded), typeof(MatchVoided), typeof(PointsCalculated),
     }.ToDictionary(type => NameOf(type), StringComparer.Ordinal);
 
-    /// <summary>The events that this program knows.</summary>
     public static IEnumerable<Type> Known => Types.Values;
 
     public static string NameOf(Type type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);

@@ -1,13 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Npgsql;
-using Stats.Scoring;
 
 namespace Stats.Store.Events;
 
 /// <summary>
-/// Reads rows of <c>mt_events</c> with SQL, for readers without a Marten session, such as an API's snapshot, or a rebuild, which streams
-/// all of them.
+/// Reads rows of <c>mt_events</c> with SQL, for readers without a Marten session, such as the API in its snapshots, or a rebuild, which
+/// streams all rows.
 /// </summary>
 internal static class EventRows
 {
@@ -15,15 +13,14 @@ internal static class EventRows
     public const string Columns = "seq_id, stream_id, version, type, data::text, timestamp, id";
 
     /// <summary>
-    /// The condition for events that count. Marten writes a tombstone for an append that failed after it had drawn its position.
+    /// The condition for events that count. If an append fails after drawing a position, Marten writes a tombstone there.
     /// </summary>
     public const string Counting = "not coalesce(is_archived, false) and type <> 'tombstone'";
 
     /// <summary>Loads one stream; it has no events if it doesn't exist.</summary>
     public static async Task<EventStream> LoadAsync(NpgsqlTransaction transaction, string streamId, CancellationToken cancellationToken)
     {
-        await using var command = Select(transaction, "and stream_id = $1");
-        command.Parameters.Add(new() { Value = streamId });
+        await using var command = Select(transaction, "and stream_id = $1", streamId);
         await foreach (var stream in StreamsAsync(command, cancellationToken))
             return stream;
         return new EventStream(streamId, []);
@@ -39,10 +36,8 @@ internal static class EventRows
             yield return stream;
     }
 
-    private static NpgsqlCommand Select(NpgsqlTransaction transaction, string which) => new(
-        $"select {Columns} from events.mt_events where {Counting} {which} order by stream_id, version",
-        transaction.Connection,
-        transaction);
+    private static NpgsqlCommand Select(NpgsqlTransaction transaction, string which, params object[] arguments) => transaction.Command(
+        $"select {Columns} from events.mt_events where {Counting} {which} order by stream_id, version", arguments);
 
     private static async IAsyncEnumerable<EventStream> StreamsAsync(
         NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -64,7 +59,6 @@ internal static class EventRows
             yield return new EventStream(id, events);
     }
 
-    /// <summary>Reads the reader's current row.</summary>
     /// <exception cref="UnreadableEventException">This program doesn't know the event's type or form.</exception>
     public static RecordedEvent Read(NpgsqlDataReader reader)
     {

@@ -7,15 +7,15 @@ using Marten.Services;
 namespace Stats.Store.Events;
 
 /// <summary>
-/// <see cref="EventJson"/> for Marten. If Marten doesn't know an event's type name, it uses the .NET class stored beside it. Here the
-/// name decides, so an event that a newer program renamed is refused.
+/// Marten's serializer, with the settings of <see cref="EventJson"/>. If Marten doesn't know an event's type name, it falls back to the
+/// .NET class stored with the event. This serializer refuses such an event: a newer program may have renamed it.
 /// </summary>
 internal sealed class EventSerializer() : SystemTextJsonSerializer(Options()), ISerializer
 {
     /// <summary>Marten calls this to read an event from the reader's current row.</summary>
     public new async ValueTask<object> FromJsonAsync(Type type, DbDataReader reader, int index, CancellationToken cancellationToken)
     {
-        // Headers, which are in another column, are no event.
+        // Marten reads headers with this method, too. They are not events.
         if (EventJson.Knows(type) && reader.GetString(reader.GetOrdinal("type")) is var name && name != EventJson.NameOf(type))
             throw new JsonException($"'{name}' is not the name of {type}");
         return await base.FromJsonAsync(type, reader, index, cancellationToken) ?? throw new JsonException("it is null");

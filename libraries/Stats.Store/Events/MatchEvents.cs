@@ -2,8 +2,6 @@ using JasperFx;
 using JasperFx.Events;
 using Marten;
 using Marten.Services;
-using Npgsql;
-using Stats.Scoring;
 
 namespace Stats.Store.Events;
 
@@ -11,7 +9,6 @@ namespace Stats.Store.Events;
 public static class MatchEvents
 {
     /// <summary>Opens the store, once per process. It changes no tables; only <see cref="Schema"/> does.</summary>
-    /// <param name="database">The database with the events.</param>
     /// <param name="time">Gives the events' timestamps.</param>
     /// <param name="more">Changes these settings for one program.</param>
     public static DocumentStore Open(NpgsqlDataSource database, TimeProvider time, Action<StoreOptions>? more = null) =>

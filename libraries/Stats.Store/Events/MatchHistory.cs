@@ -1,5 +1,4 @@
 using JasperFx.Events;
-using Stats.Scoring;
 
 namespace Stats.Store.Events;
 

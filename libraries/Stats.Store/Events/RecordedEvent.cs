@@ -1,5 +1,3 @@
-using Stats.Scoring;
-
 namespace Stats.Store.Events;
 
 /// <summary>An event with its position in the log.</summary>
@@ -7,7 +5,6 @@ namespace Stats.Store.Events;
 /// <param name="StreamId">The match's id.</param>
 /// <param name="Version">Its number in the stream, from 1.</param>
 /// <param name="Type">Its type's name in the log.</param>
-/// <param name="Event">The event itself.</param>
 /// <param name="At">When it was appended.</param>
 /// <param name="Id">Its own id.</param>
 public sealed record RecordedEvent(long Position, string StreamId, long Version, string Type, MatchEvent Event, DateTimeOffset At, Guid Id);

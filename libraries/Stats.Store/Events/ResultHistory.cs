@@ -1,6 +1,3 @@
-using Npgsql;
-using Stats.Scoring;
-
 namespace Stats.Store.Events;
 
 /// <summary>
@@ -12,28 +9,17 @@ public static class ResultHistory
     private static readonly string[] Types =
         [EventJson.NameOf(typeof(ResultRecorded)), EventJson.NameOf(typeof(MatchVoided)), EventJson.NameOf(typeof(PointsCalculated))];
 
-    /// <summary>The query for the events.</summary>
-    public static NpgsqlBatchCommand Ask(string matchId) => new(
+    public static NpgsqlBatchCommand Ask(string matchId) => Statement.Batched(
         $"""
         select {EventRows.Columns}
         from events.mt_events
         where stream_id = $1 and {EventRows.Counting} and type = any($2)
         order by version
-        """)
-    {
-        Parameters =
-        {
-            new NpgsqlParameter<string> { TypedValue = matchId },
-            new NpgsqlParameter<string[]> { TypedValue = Types },
-        },
-    };
+        """,
+        matchId,
+        Types);
 
     /// <summary>Reads the events from the reader's current result set, oldest first.</summary>
-    public static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var history = new List<RecordedEvent>();
-        while (await reader.ReadAsync(cancellationToken))
-            history.Add(EventRows.Read(reader));
-        return history;
-    }
+    public static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
+        await reader.ListAsync(EventRows.Read, cancellationToken);
 }

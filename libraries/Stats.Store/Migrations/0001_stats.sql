@@ -1,6 +1,6 @@
--- Ids are ASCII; the collation "C" makes their order ordinal, as in the services.
+-- Ids are ASCII. The collation "C" orders them by their bytes, as the services do.
 
--- Read model: a function of the events alone, thrown away and rebuilt at will. No column holds the time of writing.
+-- The read model. It is computed from the events alone and can be dropped and rebuilt at any time, so no column holds the time of a write.
 
 create table stats.competition (
     id       text collate "C" primary key,
@@ -21,7 +21,7 @@ create table stats.model (
     named_at timestamptz not null
 );
 
--- One row per match with a known result, void or not.
+-- One row per match with a known result, including void matches.
 create table stats.match (
     id                    text collate "C" primary key,
     competition_id        text collate "C" not null,
@@ -52,12 +52,12 @@ create table stats.match (
 create index match_kickoff on stats.match (kickoff, id);
 create index match_season on stats.match (season, kickoff);
 create index match_competition on stats.match (competition_id, kickoff);
--- What is answered from the facts of one competition and season finds its matches without those of other seasons.
+-- Queries for one competition and season read only the matches of that season.
 create index match_competition_season on stats.match (competition_id, season, kickoff);
 create index match_home_club on stats.match (home_club_id, kickoff);
 create index match_away_club on stats.match (away_club_id, kickoff);
 
--- The facts. Per match and model: the prediction that counts, and the late ones; never superseded ones.
+-- Predictions: for each match and model the one that counts, and the late ones. Superseded predictions are not stored.
 create table stats.prediction (
     match_id              text collate "C" not null,
     model_id              text collate "C" not null,
@@ -65,10 +65,10 @@ create table stats.prediction (
     home_goals            smallint not null,
     away_goals            smallint not null,
     late                  boolean not null,
-    -- Stands for its model in totalPredictions: the one that counts, else the first of the late ones.
+    -- Whether totalPredictions counts this row for its model: the prediction that counts, or the first late one if none does.
     represents            boolean not null,
     scored                boolean not null,
-    -- 0 wrong tendency or not scored, 1 right tendency, 2 and right goal difference, 3 and exact.
+    -- 0: wrong tendency, or not scored; 1: right tendency; 2: also the right goal difference; 3: the exact score.
     hit                   smallint not null,
     tendency_points       integer not null,
     goal_difference_bonus integer not null,
@@ -77,12 +77,12 @@ create table stats.prediction (
     primary key (match_id, model_id, submitted_at, home_goals, away_goals)
 );
 
--- The streaks of a model read all of its predictions, which lie wherever their matches do: what they need is in the index.
+-- Streaks read all predictions of a model. The included columns allow an index-only scan.
 create index prediction_model on stats.prediction (model_id, match_id) include (scored, hit);
 
--- Running sums. A scope is 'overall', 'competition:{id}', 'club:{id}' (whose row says where it played), 'day:{date}', or
--- 'club:{id}@competition:{id}'. An empty season is the sum over all seasons: pages add up the same number of rows however many seasons
--- and leagues there are.
+-- Running sums. A scope is 'overall', 'competition:{id}', 'club:{id}', 'day:{date}' or 'club:{id}@competition:{id}'. Sums of a club are
+-- kept by venue, other sums only for 'any'. Rows with an empty season hold the sum over all seasons, so that a page reads the same number
+-- of rows however many seasons and competitions there are.
 create table stats.standing (
     scope               text collate "C" not null,
     season              text collate "C" not null,
@@ -97,7 +97,7 @@ create table stats.standing (
     primary key (scope, season, venue, model_id)
 );
 
--- Not read model: never lowered, not even by a rebuild.
+-- Not part of the read model: a rebuild keeps the rows, and versions never decrease.
 
 create table stats.tag_version (
     tag     text collate "C" primary key,
@@ -115,8 +115,8 @@ create table stats.change (
 
 create index change_at on stats.change (at);
 
--- Which life of the database this is: drawn now, and again (higher) after a restore. Microseconds since 1970, so that a
--- later one is higher wherever it is drawn.
+-- The generation of the database. It is set when the database is created, and to a higher value after a restore. It counts microseconds
+-- since 1970, so that a later value is higher, whichever server sets it.
 create table stats.generation (
     id    smallint primary key default 1 check (id = 1),
     value bigint not null
@@ -124,27 +124,28 @@ create table stats.generation (
 
 insert into stats.generation (value) values ((extract(epoch from clock_timestamp()) * 1000000)::bigint);
 
--- The log of corrections: of the changes those that brought another revision of a known result into force. It tells what happened, in
--- the order in which it happened, so it is no read model: a rebuild leaves it as it is. Kept for ever, unlike stats.change.
+-- The log of corrections: the changes that replaced a known result by another revision, in the order in which they happened. It is not
+-- part of the read model: a rebuild does not change it. Unlike the rows of stats.change, its rows are never deleted.
 create table stats.correction (
     -- The number of the change.
     n             bigint primary key,
     match_id      text collate "C" not null,
     at            timestamptz not null,
-    -- What it appended to the match's stream, but for predictions.
+    -- The events that the change appended to the stream of the match, except predictions.
     event_ids     uuid[] not null,
-    -- The tags of all tables that the match was in before or is in now.
+    -- The tags of all tables that contained the match before the change, or contain it after it.
     scopes        text[] collate "C" not null,
     before        jsonb not null,
     after         jsonb not null,
-    -- Models whose rank by average points it changed in the table of its competition and season, and the first hundred of them.
+    -- The number of models whose rank by average points changed in the table of the competition and season, and the first 100 of them.
     ranks_changed integer not null,
     rank_changes  jsonb not null
 );
 
 create index correction_at on stats.correction (at);
 
--- The corrections of each scope, numbered: a page of the log and the number of its entries are look-ups, however long the log is.
+-- The corrections of each scope, numbered from 1: reading a page of the log, or counting its entries, takes the same time however long
+-- the log is.
 create table stats.correction_scope (
     scope text collate "C" not null,
     n     bigint not null references stats.correction (n),

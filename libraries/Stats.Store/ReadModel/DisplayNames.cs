@@ -1,6 +1,3 @@
-using Npgsql;
-using Stats.Scoring;
-
 namespace Stats.Store.ReadModel;
 
 /// <summary>
@@ -25,7 +22,9 @@ internal static class DisplayNames
 
         var shown = await ReadAsync(transaction, competitions, clubs, models, cancellationToken);
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        var renamed = Raise(batch, "competition", competitions, shown) | Raise(batch, "club", clubs, shown) | Raise(batch, "model", models, shown);
+        var renamed = Raise(batch, "competition", competitions, shown)
+            | Raise(batch, "club", clubs, shown)
+            | Raise(batch, "model", models, shown);
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellationToken);
         return renamed;
@@ -50,31 +49,21 @@ internal static class DisplayNames
         Dictionary<string, Naming> models,
         CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
+        await using var command = transaction.Command(
             """
             select 'competition', id, named_at, name, '' from stats.competition where id = any($1)
             union all select 'club', id, named_at, name, '' from stats.club where id = any($2)
             union all select 'model', id, named_at, name, provider from stats.model where id = any($3)
             """,
-            transaction.Connection,
-            transaction)
-        {
-            Parameters =
-            {
-                new() { Value = competitions.Keys.ToArray() },
-                new() { Value = clubs.Keys.ToArray() },
-                new() { Value = models.Keys.ToArray() },
-            },
-        };
-        var shown = new Dictionary<(string, string), Naming>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            shown.Add(
-                (reader.GetString(0), reader.GetString(1)),
-                new Naming(reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3), reader.GetString(4)));
-        }
-        return shown;
+            competitions.Keys.ToArray(),
+            clubs.Keys.ToArray(),
+            models.Keys.ToArray());
+        var shown = await command.ListAsync(
+            row => KeyValuePair.Create(
+                (row.GetString(0), row.GetString(1)),
+                new Naming(row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetString(4))),
+            cancellationToken);
+        return new(shown);
     }
 
     private static bool Raise(
@@ -94,26 +83,20 @@ internal static class DisplayNames
 
     /// <summary>Writes names and replaces those stored before.</summary>
     /// <param name="table">One of competition, club, model.</param>
-    /// <param name="names">The names by id.</param>
-    /// <param name="schema">The table's schema.</param>
     public static NpgsqlBatchCommand Write(string table, KeyValuePair<string, Naming>[] names, string schema)
     {
         var isModel = table == "model";
-        return new NpgsqlBatchCommand(
+        return Statement.Batched(
             $"""
             insert into {schema}.{table} (id, named_at, name{(isModel ? ", provider" : "")})
             select id, named_at, name{(isModel ? ", provider" : "")}
             from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[]) as n (id, named_at, name, provider)
-            on conflict (id) do update set named_at = excluded.named_at, name = excluded.name{(isModel ? ", provider = excluded.provider" : "")}
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = Array.ConvertAll(names, n => n.Key) },
-                new() { Value = Array.ConvertAll(names, n => n.Value.At) },
-                new() { Value = Array.ConvertAll(names, n => n.Value.Name) },
-                new() { Value = Array.ConvertAll(names, n => n.Value.Provider) },
-            },
-        };
+            on conflict (id) do update set
+                named_at = excluded.named_at, name = excluded.name{(isModel ? ", provider = excluded.provider" : "")}
+            """,
+            Array.ConvertAll(names, n => n.Key),
+            Array.ConvertAll(names, n => n.Value.At),
+            Array.ConvertAll(names, n => n.Value.Name),
+            Array.ConvertAll(names, n => n.Value.Provider));
     }
 }

@@ -1,9 +1,6 @@
-using Stats.Scoring;
-
 namespace Stats.Store.ReadModel;
 
 /// <summary>The rows of one match in the read model: a function of its events alone.</summary>
-/// <param name="MatchId">The match.</param>
 /// <param name="Result">The highest result, which gives ids, kickoff and score.</param>
 /// <param name="Scored">The latest scoring.</param>
 /// <param name="Predictions">The predictions that count, and the late ones, by key.</param>
@@ -21,7 +18,8 @@ internal sealed record MatchRows(
         foreach (var p in Scorecard.Counting(state))
         {
             var award = scored.Voided ? Award.None : Rule.AwardFor(scored.Rules, scored.Quotas, scored.Result, p.HomeGoals, p.AwayGoals);
-            rows.Add(PredictionKey.Of(p), new PredictionRow(Late: false, Represents: represented.Add(p.ModelId), Scored: !scored.Voided, award));
+            rows.Add(
+                PredictionKey.Of(p), new PredictionRow(Late: false, Represents: represented.Add(p.ModelId), Scored: !scored.Voided, award));
         }
         foreach (var key in Scorecard.Late(state).Select(PredictionKey.Of).Distinct().Order())
             rows.Add(key, new PredictionRow(Late: true, Represents: represented.Add(key.ModelId), Scored: false, Award.None));

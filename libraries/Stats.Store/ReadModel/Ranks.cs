@@ -4,8 +4,8 @@ namespace Stats.Store.ReadModel;
 public static class Ranks
 {
     /// <summary>The average of a sum; null for a model without a scored prediction, which is in no table.</summary>
-    // Correctly rounded quotients of whole numbers below 2^26 are equal exactly when the fractions are: distinct fractions are further
-    // apart than a double's rounding error. So this orders by the exact value, and ties are true ties.
+    // This orders by the exact values, and ties are true ties: two different fractions of whole numbers below 2^26 differ by more than a
+    // double's rounding error.
     public static string Average(string sum, string scored) => $"case when {scored} > 0 then {sum}::float8 / {scored}::float8 end";
 
     /// <summary>The sum itself; null like <see cref="Average"/>.</summary>

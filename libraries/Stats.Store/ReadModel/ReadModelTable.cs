@@ -5,9 +5,9 @@ namespace Stats.Store.ReadModel;
 /// <param name="Key">The columns of its primary key.</param>
 internal sealed record ReadModelTable(string Name, params string[] Key)
 {
-    public static ReadModelTable Prediction { get; } = new("prediction", "match_id", "model_id", "submitted_at", "home_goals", "away_goals");
+    public static ReadModelTable Prediction { get; } =
+        new("prediction", "match_id", "model_id", "submitted_at", "home_goals", "away_goals");
 
-    /// <summary>All tables of the read model.</summary>
     public static IReadOnlyList<ReadModelTable> All { get; } =
     [
         new("competition", "id"),
@@ -18,7 +18,6 @@ internal sealed record ReadModelTable(string Name, params string[] Key)
         new("standing", "scope", "season", "venue", "model_id"),
     ];
 
-    /// <summary>The condition that two rows have the same key.</summary>
     public string SameKey(string a, string b) => string.Join(" and ", Key.Select(column => $"{a}.{column} = {b}.{column}"));
 
     /// <summary>The condition that two rows are the same in every column.</summary>

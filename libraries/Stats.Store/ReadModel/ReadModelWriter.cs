@@ -1,11 +1,8 @@
-using Npgsql;
-
 namespace Stats.Store.ReadModel;
 
 /// <summary>Writes the rows that a scoring changed, in sets sorted by key.</summary>
 internal static class ReadModelWriter
 {
-    /// <summary>The read model's schema.</summary>
     public const string Schema = "stats";
 
     public static async Task WriteAsync(
@@ -37,7 +34,7 @@ internal static class ReadModelWriter
             yield return Emptied(shrunk);
     }
 
-    public static NpgsqlBatchCommand Match(MatchRows rows, string schema) => new(
+    public static NpgsqlBatchCommand Match(MatchRows rows, string schema) => Statement.Batched(
         $"""
         insert into {schema}.match values
             ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
@@ -53,58 +50,49 @@ internal static class ReadModelWriter
             quota_home = excluded.quota_home, quota_draw = excluded.quota_draw, quota_away = excluded.quota_away,
             min_quota = excluded.min_quota, max_quota = excluded.max_quota,
             goal_difference_bonus = excluded.goal_difference_bonus, exact_score_bonus = excluded.exact_score_bonus
-        """)
-    {
-        Parameters =
-        {
-            new() { Value = rows.MatchId },
-            new() { Value = rows.Result.Competition.Id },
-            new() { Value = rows.Result.Season },
-            new() { Value = rows.Result.HomeClub.Id },
-            new() { Value = rows.Result.AwayClub.Id },
-            new() { Value = rows.Result.Kickoff },
-            new() { Value = rows.Scored.Revision },
-            new() { Value = rows.Scored.Voided },
-            Small(rows.Result.Score.RegularTime.Home),
-            Small(rows.Result.Score.RegularTime.Away),
-            Small(rows.Result.Score.ExtraTime?.Home),
-            Small(rows.Result.Score.ExtraTime?.Away),
-            Small(rows.Result.Score.Penalties?.Home),
-            Small(rows.Result.Score.Penalties?.Away),
-            new() { Value = rows.Scored.Distribution.Home },
-            new() { Value = rows.Scored.Distribution.Draw },
-            new() { Value = rows.Scored.Distribution.Away },
-            new() { Value = rows.Scored.Quotas.Home },
-            new() { Value = rows.Scored.Quotas.Draw },
-            new() { Value = rows.Scored.Quotas.Away },
-            new() { Value = rows.Scored.Rules.MinQuota },
-            new() { Value = rows.Scored.Rules.MaxQuota },
-            new() { Value = rows.Scored.Rules.GoalDifferenceBonus },
-            new() { Value = rows.Scored.Rules.ExactScoreBonus },
-        },
-    };
+        """,
+        rows.MatchId,
+        rows.Result.Competition.Id,
+        rows.Result.Season,
+        rows.Result.HomeClub.Id,
+        rows.Result.AwayClub.Id,
+        rows.Result.Kickoff,
+        rows.Scored.Revision,
+        rows.Scored.Voided,
+        Small(rows.Result.Score.RegularTime.Home),
+        Small(rows.Result.Score.RegularTime.Away),
+        Small(rows.Result.Score.ExtraTime?.Home),
+        Small(rows.Result.Score.ExtraTime?.Away),
+        Small(rows.Result.Score.Penalties?.Home),
+        Small(rows.Result.Score.Penalties?.Away),
+        rows.Scored.Distribution.Home,
+        rows.Scored.Distribution.Draw,
+        rows.Scored.Distribution.Away,
+        rows.Scored.Quotas.Home,
+        rows.Scored.Quotas.Draw,
+        rows.Scored.Quotas.Away,
+        rows.Scored.Rules.MinQuota,
+        rows.Scored.Rules.MaxQuota,
+        rows.Scored.Rules.GoalDifferenceBonus,
+        rows.Scored.Rules.ExactScoreBonus);
 
     private static NpgsqlParameter Small(int? value) =>
         new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Smallint, Value = value is { } number ? (short)number : DBNull.Value };
 
-    private static NpgsqlBatchCommand Withdrawn(string matchId, PredictionKey[] keys) => new(
+    private static NpgsqlBatchCommand Withdrawn(string matchId, PredictionKey[] keys) => Statement.Batched(
         """
         delete from stats.prediction
         where match_id = $1 and (model_id, submitted_at, home_goals, away_goals) in
             (select * from unnest($2::text[], $3::timestamptz[], $4::smallint[], $5::smallint[]))
-        """)
-    {
-        Parameters =
-        {
-            new() { Value = matchId },
-            new() { Value = Array.ConvertAll(keys, key => key.ModelId) },
-            new() { Value = Array.ConvertAll(keys, key => key.SubmittedAt) },
-            new() { Value = Array.ConvertAll(keys, key => (short)key.HomeGoals) },
-            new() { Value = Array.ConvertAll(keys, key => (short)key.AwayGoals) },
-        },
-    };
+        """,
+        matchId,
+        Array.ConvertAll(keys, key => key.ModelId),
+        Array.ConvertAll(keys, key => key.SubmittedAt),
+        Array.ConvertAll(keys, key => (short)key.HomeGoals),
+        Array.ConvertAll(keys, key => (short)key.AwayGoals));
 
-    public static NpgsqlBatchCommand Predictions((string MatchId, PredictionKey Key, PredictionRow Value)[] rows, string schema) => new(
+    public static NpgsqlBatchCommand Predictions(
+        (string MatchId, PredictionKey Key, PredictionRow Value)[] rows, string schema) => Statement.Batched(
         $"""
         insert into {schema}.prediction
         select * from unnest(
@@ -114,62 +102,48 @@ internal static class ReadModelWriter
             late = excluded.late, represents = excluded.represents, scored = excluded.scored, hit = excluded.hit,
             tendency_points = excluded.tendency_points, goal_difference_bonus = excluded.goal_difference_bonus,
             exact_score_bonus = excluded.exact_score_bonus, total_points = excluded.total_points
-        """)
-    {
-        Parameters =
-        {
-            new() { Value = Array.ConvertAll(rows, row => row.MatchId) },
-            new() { Value = Array.ConvertAll(rows, row => row.Key.ModelId) },
-            new() { Value = Array.ConvertAll(rows, row => row.Key.SubmittedAt) },
-            new() { Value = Array.ConvertAll(rows, row => (short)row.Key.HomeGoals) },
-            new() { Value = Array.ConvertAll(rows, row => (short)row.Key.AwayGoals) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.Late) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.Represents) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.Scored) },
-            new() { Value = Array.ConvertAll(rows, row => (short)row.Value.Award.Hit) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.Award.TendencyPoints) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.Award.GoalDifferenceBonus) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.Award.ExactScoreBonus) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.Award.Total) },
-        },
-    };
+        """,
+        Array.ConvertAll(rows, row => row.MatchId),
+        Array.ConvertAll(rows, row => row.Key.ModelId),
+        Array.ConvertAll(rows, row => row.Key.SubmittedAt),
+        Array.ConvertAll(rows, row => (short)row.Key.HomeGoals),
+        Array.ConvertAll(rows, row => (short)row.Key.AwayGoals),
+        Array.ConvertAll(rows, row => row.Value.Late),
+        Array.ConvertAll(rows, row => row.Value.Represents),
+        Array.ConvertAll(rows, row => row.Value.Scored),
+        Array.ConvertAll(rows, row => (short)row.Value.Award.Hit),
+        Array.ConvertAll(rows, row => row.Value.Award.TendencyPoints),
+        Array.ConvertAll(rows, row => row.Value.Award.GoalDifferenceBonus),
+        Array.ConvertAll(rows, row => row.Value.Award.ExactScoreBonus),
+        Array.ConvertAll(rows, row => row.Value.Award.Total));
 
-    private static NpgsqlBatchCommand Moved(KeyValuePair<StandingKey, Sums>[] rows) => new(
+    private static NpgsqlBatchCommand Moved(KeyValuePair<StandingKey, Sums>[] rows) => Statement.Batched(
         $"""
         insert into stats.standing as s
         select * from unnest(
-            $1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
+            $1::text[], $2::text[], $3::text[], $4::text[],
+            $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
         {RunningSums.Add}
-        """)
-    {
-        Parameters =
-        {
-            new() { Value = Array.ConvertAll(rows, row => row.Key.Scope) },
-            new() { Value = Array.ConvertAll(rows, row => row.Key.Season) },
-            new() { Value = Array.ConvertAll(rows, row => row.Key.Venue) },
-            new() { Value = Array.ConvertAll(rows, row => row.Key.ModelId) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.Predictions) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.Scored) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.Points) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.ExactScores) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.CorrectTendencies) },
-            new() { Value = Array.ConvertAll(rows, row => row.Value.CorrectDifferences) },
-        },
-    };
+        """,
+        Array.ConvertAll(rows, row => row.Key.Scope),
+        Array.ConvertAll(rows, row => row.Key.Season),
+        Array.ConvertAll(rows, row => row.Key.Venue),
+        Array.ConvertAll(rows, row => row.Key.ModelId),
+        Array.ConvertAll(rows, row => row.Value.Predictions),
+        Array.ConvertAll(rows, row => row.Value.Scored),
+        Array.ConvertAll(rows, row => row.Value.Points),
+        Array.ConvertAll(rows, row => row.Value.ExactScores),
+        Array.ConvertAll(rows, row => row.Value.CorrectTendencies),
+        Array.ConvertAll(rows, row => row.Value.CorrectDifferences));
 
-    private static NpgsqlBatchCommand Emptied(KeyValuePair<StandingKey, Sums>[] rows) => new(
+    private static NpgsqlBatchCommand Emptied(KeyValuePair<StandingKey, Sums>[] rows) => Statement.Batched(
         """
         delete from stats.standing
         where total_predictions = 0 and (scope, season, venue, model_id) in
             (select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]))
-        """)
-    {
-        Parameters =
-        {
-            new() { Value = Array.ConvertAll(rows, row => row.Key.Scope) },
-            new() { Value = Array.ConvertAll(rows, row => row.Key.Season) },
-            new() { Value = Array.ConvertAll(rows, row => row.Key.Venue) },
-            new() { Value = Array.ConvertAll(rows, row => row.Key.ModelId) },
-        },
-    };
+        """,
+        Array.ConvertAll(rows, row => row.Key.Scope),
+        Array.ConvertAll(rows, row => row.Key.Season),
+        Array.ConvertAll(rows, row => row.Key.Venue),
+        Array.ConvertAll(rows, row => row.Key.ModelId));
 }

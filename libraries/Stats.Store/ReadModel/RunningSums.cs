@@ -1,13 +1,12 @@
 using System.Globalization;
 using Stats.Contracts;
-using Stats.Scoring;
 
 namespace Stats.Store.ReadModel;
 
 /// <summary>
-/// Defines the sums in <c>stats.standing</c>. Some sums only keep pages from adding up more rows as seasons and leagues grow: each scope
-/// over all seasons, a club within one competition over all seasons, and all matches by day. No others are needed: a league or a club
-/// plays few matches a day, but all leagues together many; a club plays few matches in one season of a competition, but many over all.
+/// Defines the sums in <c>stats.standing</c>: all matches, each competition and each club, by season and over all seasons; each club
+/// within a competition, over all seasons; each day, by season. They keep pages from adding up more rows as seasons and leagues grow.
+/// Other combinations have few matches: one league or club on a day, one club in a season of a competition.
 /// </summary>
 public static class RunningSums
 {
@@ -45,7 +44,8 @@ public static class RunningSums
         $"on conflict (scope, season, venue, model_id) do update set {Each(c => $"{c.Name} = s.{c.Name} + excluded.{c.Name}")}";
 
     /// <summary>A comma-separated SQL list with an expression for each column.</summary>
-    public static string Each(Func<(string Name, string OfPredictions), string> expression) => string.Join(", ", Columns.Select(expression));
+    public static string Each(Func<(string Name, string OfPredictions), string> expression) =>
+        string.Join(", ", Columns.Select(expression));
 
     /// <summary>Whether a sum exists for such a scope, by season or over all seasons.</summary>
     public static bool Exist(bool ofCompetition, bool ofClub, bool bySeason) => All.Any(sum =>
@@ -54,7 +54,9 @@ public static class RunningSums
 
     /// <summary>The scope of a competition, a club, a club within a competition, or all matches. Ids hold no <c>@</c>.</summary>
     public static string Scope(string? competitionId, string? clubId) =>
-        clubId is null || competitionId is null ? Tags.Scope(competitionId, clubId, null) : Tags.Scope(null, clubId, null) + Within(competitionId);
+        clubId is null || competitionId is null
+            ? Tags.Scope(competitionId, clubId, null)
+            : Tags.Scope(null, clubId, null) + Within(competitionId);
 
     /// <summary>The suffix that limits a club's scope to a competition.</summary>
     public static string Within(string competitionId) => $"@{Tags.Scope(competitionId, null, null)}";

@@ -1,4 +1,3 @@
-using Npgsql;
 using Stats.Store.ReadModel;
 
 namespace Stats.Store.Rebuilding;
@@ -38,9 +37,9 @@ internal static class Merge
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Repairs every table.</summary>
     /// <returns>The repair of each table, by name.</returns>
-    public static async Task<IReadOnlyDictionary<string, TableRepair>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, TableRepair>> RunAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(WholeTables, cancellationToken);
         var repairs = new Dictionary<string, TableRepair>(StringComparer.Ordinal);
@@ -48,7 +47,10 @@ internal static class Merge
         {
             var (draft, real) = ($"{ShadowReadModel.Shadow}.{table.Name}", $"{ReadModelWriter.Schema}.{table.Name}");
             var removed = await connection.ExecuteAsync(
-                $"delete from {real} r where {Suspect(table, "r")} and not exists (select from {draft} d where {table.Same("d", "r")} and {Suspect(table, "d")})",
+                $"""
+                delete from {real} r
+                where {Suspect(table, "r")} and not exists (select from {draft} d where {table.Same("d", "r")} and {Suspect(table, "d")})
+                """,
                 cancellationToken);
             // A remaining row with the same key is identical.
             var written = await connection.ExecuteAsync(

@@ -1,7 +1,5 @@
 using System.Data;
-using Npgsql;
 using Stats.Contracts;
-using Stats.Store.Events;
 
 namespace Stats.Store.Rebuilding;
 
@@ -11,7 +9,7 @@ namespace Stats.Store.Rebuilding;
 /// </summary>
 public sealed class Rebuild : IAsyncDisposable
 {
-    // The rebuild catches up in rounds with events appended during the long reading; in the last, while scoring waits, few are left.
+    // Streams that grow during the long reading are read again, in rounds. In the last round scoring waits, so few may be left for it.
     private const int FewStreams = 20;
     private const int Rounds = 5;
 
@@ -34,15 +32,17 @@ public sealed class Rebuild : IAsyncDisposable
         var rebuild = new Rebuild(database, connection, time);
         try
         {
-            rebuild._isAlone = await connection.ScalarAsync<bool>("select pg_try_advisory_lock($1)", cancellationToken, Locks.SingleRebuild);
+            rebuild._isAlone = await connection.ScalarAsync<bool>(
+                "select pg_try_advisory_lock($1)", cancellationToken, Locks.SingleRebuild);
             if (!rebuild._isAlone)
             {
                 await rebuild.DisposeAsync();
                 return null;
             }
-            await connection.ExecuteAsync($"drop schema if exists {ShadowReadModel.Shadow} cascade; create schema {ShadowReadModel.Shadow}", cancellationToken);
             await connection.ExecuteAsync(
                 $"""
+                drop schema if exists {ShadowReadModel.Shadow} cascade;
+                create schema {ShadowReadModel.Shadow};
                 create unlogged table {ShadowReadModel.Shadow}.stream (id text primary key, version bigint not null);
                 create unlogged table {ShadowReadModel.Shadow}.suspect (match_id text collate "C" primary key);
                 """,
@@ -57,13 +57,11 @@ public sealed class Rebuild : IAsyncDisposable
         }
     }
 
-    /// <summary>The number of streams to read.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         _connection.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
 
     /// <summary>The long part: reads every stream, and compares the resulting predictions with the read model in force.</summary>
     /// <param name="read">Called after each stream.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UnreadableEventException">The log holds an event that this program can't read.</exception>
     public async Task ReadAsync(Action read, CancellationToken cancellationToken)
     {
@@ -112,7 +110,7 @@ public sealed class Rebuild : IAsyncDisposable
         return new Rebuilt(corrected, tags, generation, _time.GetElapsedTime(alone));
     }
 
-    /// <summary>Removes the shadow tables if the database is available; else the next rebuild does.</summary>
+    /// <summary>Removes the shadow tables if the database is available; otherwise the next rebuild removes them.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -138,7 +136,7 @@ public sealed class Rebuild : IAsyncDisposable
         return changed;
     }
 
-    // Compares stream versions, not positions, so it also finds an append that drew a low position early and committed late.
+    // Compares versions of streams instead of positions: an append may draw a low position early and commit late.
     private async Task<int> CatchUpAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         var changed = await _connection.ListAsync(
@@ -177,7 +175,6 @@ public sealed class Rebuild : IAsyncDisposable
 /// <summary>The outcome of a rebuild.</summary>
 /// <param name="Corrected">The repairs of the read model in force, by table.</param>
 /// <param name="Tags">The versions of all tags after the rebuild.</param>
-/// <param name="Generation">The generation of these versions.</param>
 /// <param name="HeldUp">How long scoring had to wait.</param>
 public sealed record Rebuilt(
     IReadOnlyDictionary<string, TableRepair> Corrected, IReadOnlyDictionary<string, long> Tags, long Generation, TimeSpan HeldUp);

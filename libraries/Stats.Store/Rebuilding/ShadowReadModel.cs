@@ -1,6 +1,3 @@
-using Npgsql;
-using Stats.Scoring;
-using Stats.Store.Events;
 using Stats.Store.ReadModel;
 
 namespace Stats.Store.Rebuilding;
@@ -90,7 +87,10 @@ internal sealed class ShadowReadModel(NpgsqlConnection connection, string schema
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         foreach (var names in _names.GroupBy(name => name.Key.Table))
-            batch.BatchCommands.Add(DisplayNames.Write(names.Key, [.. names.Select(name => KeyValuePair.Create(name.Key.Id, name.Value))], schema));
+        {
+            batch.BatchCommands.Add(
+                DisplayNames.Write(names.Key, [.. names.Select(name => KeyValuePair.Create(name.Key.Id, name.Value))], schema));
+        }
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellationToken);
     }

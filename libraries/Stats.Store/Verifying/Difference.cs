@@ -27,12 +27,11 @@ public sealed record Difference(string Key, string Expected, string Found)
     private static Dictionary<string, string> Members(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetRawText(), StringComparer.Ordinal);
+        return document.RootElement.EnumerateObject()
+            .ToDictionary(member => member.Name, member => member.Value.GetRawText(), StringComparer.Ordinal);
     }
 }
 
 /// <summary>All differences of one kind.</summary>
 /// <param name="Where">The table or the part of the log, such as <c>log: streams</c>.</param>
-/// <param name="Count">The number of differences.</param>
-/// <param name="Examples">The first differences.</param>
 public sealed record Finding(string Where, long Count, IReadOnlyList<Difference> Examples);

@@ -1,8 +1,3 @@
-using Npgsql;
-using Stats.Scoring;
-using Stats.Store.Events;
-using Stats.Store.Rebuilding;
-
 namespace Stats.Store.Verifying;
 
 /// <summary>Checks that the log is consistent in itself.</summary>
@@ -57,6 +52,11 @@ internal sealed class LogAudit(int examples)
             },
             cancellationToken,
             examples);
-        return [new("log: streams", count, versions), new("log: scorings", _wrongCount, _wrong), new("log: not scored", _unscoredCount, _unscored)];
+        return
+        [
+            new("log: streams", count, versions),
+            new("log: scorings", _wrongCount, _wrong),
+            new("log: not scored", _unscoredCount, _unscored),
+        ];
     }
 }

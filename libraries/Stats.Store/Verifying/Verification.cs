@@ -1,6 +1,4 @@
 using System.Data;
-using Npgsql;
-using Stats.Store.Events;
 using Stats.Store.ReadModel;
 using Stats.Store.Rebuilding;
 
@@ -28,9 +26,7 @@ public sealed class Verification : IAsyncDisposable
     }
 
     /// <summary>Takes the snapshot and creates the temporary tables.</summary>
-    /// <param name="database">The database.</param>
     /// <param name="examples">Differences to show of each kind, at most.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<Verification> BeginAsync(NpgsqlDataSource database, int examples, CancellationToken cancellationToken)
     {
         var verification = new Verification(database, examples);
@@ -50,13 +46,11 @@ public sealed class Verification : IAsyncDisposable
     /// <summary>The connection with the expected tables, in the schema <see cref="ShadowReadModel.Temporary"/>.</summary>
     internal NpgsqlConnection Expected => _tables;
 
-    /// <summary>The number of streams to read.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         _tables.ScalarAsync<long>("select count(*) from events.mt_streams", cancellationToken);
 
     /// <summary>The long part: reads every stream.</summary>
     /// <param name="read">Called after each stream.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UnreadableEventException">The log holds an event that this program can't read.</exception>
     public async Task ReadAsync(Action read, CancellationToken cancellationToken)
     {
@@ -79,7 +73,6 @@ public sealed class Verification : IAsyncDisposable
         return findings;
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _log.DisposeAsync();
@@ -111,7 +104,8 @@ public sealed class Verification : IAsyncDisposable
             row =>
             {
                 count = row.GetInt64(0);
-                return Difference.Of(row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+                return Difference.Of(
+                    row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
             },
             cancellationToken,
             _examples);

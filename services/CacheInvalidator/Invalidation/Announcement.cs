@@ -1,6 +1,4 @@
 using System.Text.Json;
-using MassTransit;
-using Messaging;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
 
@@ -18,13 +16,15 @@ internal static class Announcement
             throw new RefusedException(Refusal.BadJson, "messageType", "The message in the envelope is not PointsCalculated.");
         try
         {
-            return message.Deserialize(ContractJson.Default.PointsCalculated) is { Generation: > 0, MatchId.Length: > 0, Tags.Count: > 0 } points
+            var read = message.Deserialize(ContractJson.Default.PointsCalculated);
+            return read is { Generation: > 0, MatchId.Length: > 0, Tags.Count: > 0 } points
                 ? points
                 : throw new RefusedException(Refusal.MissingField, "tags", "An announcement needs its match, its tags and its generation.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new RefusedException(Refusal.BadJson, "message", $"The announcement can't be read: {Excerpt.Of(e.Message, 200)}", inner: e);
+            throw new RefusedException(
+                Refusal.BadJson, "message", $"The announcement can't be read: {Excerpt.Of(e.Message, 200)}", inner: e);
         }
     }
 }

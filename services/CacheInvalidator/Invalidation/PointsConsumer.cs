@@ -1,10 +1,6 @@
-using MassTransit;
-using Messaging;
 using Npgsql;
-using Stats.Cache;
 using Stats.Contracts;
 using Stats.Contracts.Feed;
-using Stats.Store;
 
 namespace CacheInvalidator.Invalidation;
 
@@ -27,7 +23,10 @@ internal sealed class PointsConsumer(
         if (points.Generation > generation)
             throw new RefusedException(Unconfirmed, "generation", $"The database has generation {generation}, not {points.Generation}.");
         if (points.Generation == generation && unknown is not null)
-            throw new RefusedException(Unconfirmed, "tags", $"The database doesn't have version {points.Tags[unknown]} of the tag {Excerpt.Of(unknown)}.");
+        {
+            throw new RefusedException(
+                Unconfirmed, "tags", $"The database doesn't have version {points.Tags[unknown]} of the tag {Excerpt.Of(unknown)}.");
+        }
         if (points.Generation < generation
             || await cache.InvalidateAsync(generation, points.Tags, context.CancellationToken) is not { PagesRemoved: var removed })
         {

@@ -1,8 +1,4 @@
-using MassTransit;
-using Messaging;
-using Stats.Cache;
 using Stats.Contracts;
-using Stats.Store;
 
 namespace CacheInvalidator.Invalidation;
 

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Stats.Cache;
-using Stats.Store;
 
 namespace CacheInvalidator.Reconciliation;
 
@@ -11,7 +9,8 @@ namespace CacheInvalidator.Reconciliation;
 /// </summary>
 /// <remarks>It keeps its position in memory only: at its start it raises every floor to the version of its tag.</remarks>
 internal sealed class Reconciler(
-    NpgsqlDataSource database, Invalidator cache, IOptions<ReconcilerOptions> options, InvalidatorDiagnostics diagnostics, TimeProvider time, ILogger<Reconciler> log)
+    NpgsqlDataSource database, Invalidator cache, IOptions<ReconcilerOptions> options, InvalidatorDiagnostics diagnostics,
+    TimeProvider time, ILogger<Reconciler> log)
     : BackgroundService
 {
     // Short: until the first success, pages may be older than the data committed before this process started.

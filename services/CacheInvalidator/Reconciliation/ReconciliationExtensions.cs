@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using ServiceDefaults;
-using Stats.Store;
 
 namespace CacheInvalidator.Reconciliation;
 

@@ -1,6 +1,3 @@
-using MassTransit;
-using Stats.Contracts;
-
 namespace ScoringService.Feed;
 
 /// <summary>Lets an endpoint read the feed's three formats: MassTransit's envelope, bare JSON, and JSON in a CloudEvent.</summary>

@@ -1,8 +1,5 @@
 using System.Net.Mime;
 using System.Text.Json;
-using MassTransit;
-using Messaging;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace ScoringService.Feed;

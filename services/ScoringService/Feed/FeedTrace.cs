@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using MassTransit;
-using Messaging;
 
 namespace ScoringService.Feed;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using MassTransit;
-using Messaging;
 
 namespace ScoringService.Feed;
 
@@ -10,15 +8,7 @@ internal sealed class UnscoredResults(TimeProvider time) : IFilter<ReceiveContex
     private readonly ConcurrentDictionary<ReceiveContext, DateTimeOffset> _inHand = [];
 
     /// <summary>Time since the oldest of them was published; zero if none is in hand.</summary>
-    public TimeSpan OldestAge
-    {
-        get
-        {
-            var oldest = _inHand.Values.DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-            var age = time.GetUtcNow() - oldest;
-            return age > TimeSpan.Zero ? age : TimeSpan.Zero;
-        }
-    }
+    public TimeSpan OldestAge => _inHand.Values.Select(published => time.GetUtcNow() - published).Append(TimeSpan.Zero).Max();
 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {

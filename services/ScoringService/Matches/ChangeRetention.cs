@@ -1,5 +1,4 @@
 using Npgsql;
-using Stats.Store;
 
 namespace ScoringService.Matches;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
-using Stats.Store;
 
 namespace ScoringService.Matches;
 
@@ -9,7 +8,8 @@ namespace ScoringService.Matches;
 /// rest of the service starts, and runs the operations that are slow the first time, so that a ready service scores its first match as
 /// fast as the next ones. A failed check is repeated every second; after a success it isn't.
 /// </summary>
-internal sealed class EventStoreCheck(MatchRecorder recorder, NpgsqlDataSource database, TimeProvider time) : BackgroundService, IHealthCheck
+internal sealed class EventStoreCheck(MatchRecorder recorder, NpgsqlDataSource database, TimeProvider time)
+    : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

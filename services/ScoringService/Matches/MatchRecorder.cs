@@ -1,9 +1,7 @@
 using JasperFx.Events;
 using Marten;
 using Npgsql;
-using Stats.Contracts;
 using Stats.Scoring;
-using Stats.Store;
 using Stats.Store.Corrections;
 using Stats.Store.Events;
 using Stats.Store.ReadModel;
@@ -15,18 +13,13 @@ namespace ScoringService.Matches;
 /// Applies messages to matches, each match in one transaction: events, read model, tag versions and the change log's entry commit
 /// together or not at all. Marten writes the events in a session within that transaction; the rest is SQL.
 /// </summary>
-/// <param name="database">Holds the events and the read model.</param>
 /// <param name="events">The Marten store that <see cref="MatchEvents"/> opens.</param>
-/// <param name="time">Dates the changes.</param>
 public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore events, TimeProvider time)
 {
     private readonly Contention _contention = new(time);
 
     /// <summary>Records the messages of one match and scores it if its result is known.</summary>
-    /// <param name="matchId">The match.</param>
-    /// <param name="messages">Messages of this match.</param>
     /// <param name="rules">The rules for a match that was never scored.</param>
-    /// <param name="cancellationToken">Cancels the transaction.</param>
     /// <param name="origin">Where a message came from; null if unknown.</param>
     /// <exception cref="StreamConflictException">A writer other than our services repeatedly appended first. Retry later.</exception>
     public Task<Recorded> RecordAndScoreAsync(
@@ -61,19 +54,19 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         };
         using (StoreDiagnostics.Commit())
             await transaction.CommitAsync(cancellationToken);
-        return new Recorded(change is null ? null : Announcement(matchId, decision.State, change), decision.Conflicts, decision.Events.Count > 0);
+        var announcement = change is null ? null : Announcement(matchId, decision.State, change);
+        return new Recorded(announcement, decision.Conflicts, decision.Events.Count > 0);
     }
 
     /// <summary>
     /// Stores the predictions of matches without a known result, all in one transaction and without reading any stream: no page
     /// shows them yet, and scoring the match removes duplicates.
     /// </summary>
-    /// <param name="predictions">The predictions.</param>
-    /// <param name="cancellationToken">Cancels the transaction.</param>
     /// <param name="origin">Where a message came from; null if unknown.</param>
     /// <returns>Matches whose result is known. Their predictions were not stored; pass them to <see cref="RecordAndScoreAsync"/>.</returns>
     public Task<IReadOnlySet<string>> AppendUnplayedAsync(
-        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken, Func<FeedMessage, Origin?>? origin = null) =>
+        IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken,
+        Func<FeedMessage, Origin?>? origin = null) =>
         _contention.RetryAsync(() => TryAppendUnplayedAsync(predictions, origin, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlySet<string>> TryAppendUnplayedAsync(
@@ -133,14 +126,8 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     private static async Task<HashSet<string>> CompletedAsync(
         NpgsqlTransaction transaction, string[] matchIds, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            "select id from stats.match where id = any($1)", transaction.Connection, transaction)
-        { Parameters = { new() { Value = matchIds } } };
-        var completed = new HashSet<string>(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            completed.Add(reader.GetString(0));
-        return completed;
+        await using var command = transaction.Command("select id from stats.match where id = any($1)", [matchIds]);
+        return (await command.ListAsync(row => row.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
     }
 
     private static async Task<Change?> StoreUnscoredAsync(IDocumentSession session, CancellationToken cancellationToken)
@@ -173,7 +160,8 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     }
 
     // A crash may have lost the first announcement, with a change of names in it; announcing a current version is always safe.
-    private async Task<Change> RepeatAsync(NpgsqlTransaction transaction, string matchId, MatchState known, CancellationToken cancellationToken)
+    private async Task<Change> RepeatAsync(
+        NpgsqlTransaction transaction, string matchId, MatchState known, CancellationToken cancellationToken)
     {
         var tags = await TagVersions.ReadAsync(transaction, known.TagsOf(matchId).Append(Tags.Names), cancellationToken);
         return new Change(tags, await ChangeLog.GenerationAsync(transaction, cancellationToken), Microseconds.Cut(time.GetUtcNow()));

@@ -43,6 +43,7 @@ internal static class MatchesExtensions
         builder.Services.AddHostedService<ChangeRetention>();
         builder.AddReadiness("schema", "PostgreSQL", HealthStatus.Unhealthy, services => services.GetRequiredService<EventStoreCheck>());
         builder.AddSettings<ScoringOptions>(ScoringOptions.Section)
-            .Validate(rules => rules.MinQuota <= rules.MaxQuota, "Scoring__MinQuota must not be above Scoring__MaxQuota, for example 2 and 6.");
+            .Validate(
+                rules => rules.MinQuota <= rules.MaxQuota, "Scoring__MinQuota must not be above Scoring__MaxQuota, for example 2 and 6.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MassTransit;
 using Stats.Store.Events;
 
 namespace ScoringService.Matches;

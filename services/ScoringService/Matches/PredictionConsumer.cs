@@ -1,6 +1,3 @@
-using MassTransit;
-using Stats.Contracts;
-
 namespace ScoringService.Matches;
 
 /// <summary>Passes predictions to <see cref="PredictionIntake"/>, which commits them in batches.</summary>

@@ -1,9 +1,5 @@
 using System.Threading.Channels;
-using MassTransit;
-using Messaging;
 using Microsoft.Extensions.Options;
-using Stats.Contracts;
-using Stats.Store;
 using Stats.Store.Events;
 
 namespace ScoringService.Matches;
@@ -12,7 +8,8 @@ namespace ScoringService.Matches;
 /// Group commit: predictions that arrive while one batch commits form the next batch, so a lone prediction doesn't wait and a flood costs
 /// few transactions. Each message still succeeds or fails by itself.
 /// </summary>
-internal sealed class PredictionIntake(MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time) : BackgroundService
+internal sealed class PredictionIntake(
+    MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time) : BackgroundService
 {
     /// <summary>The most predictions in one batch.</summary>
     public const int BatchSize = 256;
@@ -60,7 +57,8 @@ internal sealed class PredictionIntake(MatchRecorder recorder, IOptions<ScoringO
 
     private async Task StoreAsync(IReadOnlyList<Delivery> deliveries)
     {
-        var played = await recorder.AppendUnplayedAsync([.. deliveries.Select(d => d.Context.Message)], CancellationToken.None, OriginsOf(deliveries));
+        var played = await recorder.AppendUnplayedAsync(
+            [.. deliveries.Select(d => d.Context.Message)], CancellationToken.None, OriginsOf(deliveries));
         var rest = deliveries.ToLookup(d => played.Contains(d.Context.Message.MatchId));
         diagnostics.Stored(rest[false].Count());
         foreach (var stored in rest[false])
@@ -74,7 +72,11 @@ internal sealed class PredictionIntake(MatchRecorder recorder, IOptions<ScoringO
     {
         var began = time.GetTimestamp();
         var recorded = await recorder.RecordAndScoreAsync(
-            match[0].Context.Message.MatchId, [.. match.Select(d => d.Context.Message)], scoring.Value.Rules(), CancellationToken.None, OriginsOf(match));
+            match[0].Context.Message.MatchId,
+            [.. match.Select(d => d.Context.Message)],
+            scoring.Value.Rules(),
+            CancellationToken.None,
+            OriginsOf(match));
         diagnostics.Scored(time.GetElapsedTime(began), recorded);
         await match[0].Context.Publish(recorded.Announcement!, send => send.Carry(match[0].Context, time), CancellationToken.None);
         foreach (var delivery in match)
@@ -84,7 +86,8 @@ internal sealed class PredictionIntake(MatchRecorder recorder, IOptions<ScoringO
     // Compares by reference: two messages with the same content are different messages.
     private static Func<FeedMessage, Origin?> OriginsOf(IEnumerable<Delivery> deliveries)
     {
-        var origins = deliveries.ToDictionary<Delivery, FeedMessage, Origin>(d => d.Context.Message, d => d.Origin, ReferenceEqualityComparer.Instance);
+        var origins = deliveries.ToDictionary<Delivery, FeedMessage, Origin>(
+            d => d.Context.Message, d => d.Origin, ReferenceEqualityComparer.Instance);
         return origins.GetValueOrDefault;
     }
 

@@ -1,12 +1,10 @@
-using MassTransit;
-using Messaging;
 using Microsoft.Extensions.Options;
-using Stats.Contracts;
 
 namespace ScoringService.Matches;
 
 /// <summary>Takes results and voids: scores the match and announces it.</summary>
-internal sealed class ResultConsumer(MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time)
+internal sealed class ResultConsumer(
+    MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time)
     : IConsumer<MatchCompleted>, IConsumer<MatchVoided>
 {
     public Task Consume(ConsumeContext<MatchCompleted> context) => RecordAsync(context);

@@ -1,8 +1,4 @@
-using MassTransit;
-using Messaging;
 using ScoringService.Feed;
-using Stats.Contracts;
-using Stats.Store;
 
 namespace ScoringService.Matches;
 

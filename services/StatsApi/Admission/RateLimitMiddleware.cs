@@ -1,5 +1,3 @@
-using StatsApi.ApiKeys;
-using StatsApi.Problems;
 using StatsApi.RateLimits;
 
 namespace StatsApi.Admission;

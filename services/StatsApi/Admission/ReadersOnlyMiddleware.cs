@@ -1,6 +1,3 @@
-using StatsApi.ApiKeys;
-using StatsApi.Problems;
-
 namespace StatsApi.Admission;
 
 /// <summary>
@@ -20,7 +17,8 @@ internal sealed class ReadersOnlyMiddleware(RequestDelegate next)
         var isGiven = Credentials.Token(context.Request) is not null || Credentials.Ticket(context) is not null;
         var (status, challenge) = (key, isGiven) switch
         {
-            ({ }, _) => (StatusCodes.Status403Forbidden, $"Bearer realm=\"stats\", error=\"insufficient_scope\", scope=\"{KeyRing.ReadScope}\""),
+            ({ }, _) => (
+                StatusCodes.Status403Forbidden, $"Bearer realm=\"stats\", error=\"insufficient_scope\", scope=\"{KeyRing.ReadScope}\""),
             (null, true) => (StatusCodes.Status401Unauthorized, Credentials.Invalid),
             (null, false) => (StatusCodes.Status401Unauthorized, "Bearer realm=\"stats\""),
         };

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using StatsApi.ApiKeys;
-using StatsApi.Problems;
 
 namespace StatsApi.Admission;
 

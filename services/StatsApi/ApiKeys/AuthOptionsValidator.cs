@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace StatsApi.ApiKeys;
 
 internal sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>

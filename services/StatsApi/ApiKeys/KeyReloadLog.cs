@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace StatsApi.ApiKeys;
 
 /// <summary>Logs invalid changes of the keys at run time. <see cref="KeyRing"/> is not notified, and keeps the previous keys.</summary>
-internal sealed class KeyReloadLog(IConfiguration configuration, IOptionsFactory<AuthOptions> keys, ILogger<KeyReloadLog> log) : IHostedService, IDisposable
+internal sealed class KeyReloadLog(IConfiguration configuration, IOptionsFactory<AuthOptions> keys, ILogger<KeyReloadLog> log)
+    : IHostedService, IDisposable
 {
     private IDisposable? _listening;
 

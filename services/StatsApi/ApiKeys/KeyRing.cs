@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 
 namespace StatsApi.ApiKeys;
 
@@ -37,12 +36,12 @@ internal sealed class KeyRing
         return found;
     }
 
-    /// <summary>Whether a key is still valid and may still read.</summary>
     public bool MayStillRead(ApiKey key, DateTimeOffset now) =>
         Find(HasHash, key.Sha256, now)?.MayRead == true;
 
     /// <summary>Equal on all replicas with the same keys, in any order.</summary>
-    public byte[] Fingerprint() => [.. _keys.Select(key => Convert.ToHexString(key.Sha256)).Order(StringComparer.Ordinal).SelectMany(Encoding.ASCII.GetBytes)];
+    public byte[] Fingerprint() =>
+        [.. _keys.Select(key => Convert.ToHexString(key.Sha256)).Order(StringComparer.Ordinal).SelectMany(Encoding.ASCII.GetBytes)];
 
     public static bool TryReadExpiry(string text, out DateTimeOffset expiry) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out expiry);
@@ -58,7 +57,8 @@ internal sealed class KeyRing
         key.Streams))];
 }
 
-internal sealed record ApiKey(string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute, int? Streams)
+internal sealed record ApiKey(
+    string Name, byte[] Sha256, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt, int? PerMinute, int? Streams)
 {
     /// <summary>Derived once, not for every ticket.</summary>
     public byte[] TicketSecret { get; } = Tickets.SecretOf(Sha256);

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Options;
-using ServiceDefaults;
-
 namespace StatsApi.ApiKeys;
 
 /// <summary>Refuses keys that the repository publishes, unless the settings allow them.</summary>
@@ -10,10 +7,13 @@ internal sealed class PublishedKeys(IConfiguration configuration) : IValidateOpt
     {
         if (PublishedSecrets.AreAllowed(configuration))
             return ValidateOptionsResult.Success;
-        string[] failures = [.. from key in options.Keys.Index()
-                                where PublishedSecrets.IsPublishedHash(key.Item.Sha256)
-                                select PublishedSecrets.Refusal(
-                                    $"Auth__Keys__{key.Index}__Sha256", "the hash of a key", $"Make another: statsctl keys new --name website --index {key.Index}.")];
+        string[] failures =
+        [
+            .. options.Keys.Index().Where(key => PublishedSecrets.IsPublishedHash(key.Item.Sha256)).Select(key => PublishedSecrets.Refusal(
+                $"Auth__Keys__{key.Index}__Sha256",
+                "the hash of a key",
+                $"Make another: statsctl keys new --name website --index {key.Index}.")),
+        ];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

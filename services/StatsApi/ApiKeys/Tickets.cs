@@ -11,7 +11,6 @@ namespace StatsApi.ApiKeys;
 /// </summary>
 internal sealed class Tickets(KeyRing keys)
 {
-    /// <summary>The query parameter.</summary>
     public const string Parameter = "ticket";
 
     /// <summary>The longest lifetime of a ticket. Used tickets need not be remembered longer.</summary>
@@ -47,7 +46,6 @@ internal sealed class Tickets(KeyRing keys)
             : null;
     }
 
-    /// <summary>The secret that signs the tickets of a key.</summary>
     public static byte[] SecretOf(byte[] sha256) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, sha256, outputLength: 32, info: "stats stream tickets"u8.ToArray());
 

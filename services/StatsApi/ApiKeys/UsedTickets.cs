@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Stats.Cache;
 using Stats.Cache.Tickets;
 
 namespace StatsApi.ApiKeys;

@@ -1,7 +1,3 @@
-using StatsApi.Pages;
-using StatsApi.Queries;
-using StatsApi.Tables;
-
 namespace StatsApi.Corrections;
 
 internal static class CorrectionEndpoints

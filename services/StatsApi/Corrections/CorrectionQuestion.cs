@@ -1,11 +1,6 @@
 using System.Text.Json;
-using Npgsql;
-using Stats.Contracts;
 using Stats.Store.Corrections;
-using StatsApi.Database;
 using StatsApi.MatchPages;
-using StatsApi.Queries;
-using StatsApi.Tables;
 
 namespace StatsApi.Corrections;
 
@@ -36,7 +31,8 @@ internal sealed class CorrectionQuestion(PageQuery query, Cursor? after) : ListQ
             select c.n, c.match_id, c.at, c.event_ids, c.before::text, c.after::text, c.ranks_changed,
                 (
                     select jsonb_object_agg(side.id, k.name)
-                    from (values (c.before->>'homeClubId'), (c.before->>'awayClubId'), (c.after->>'homeClubId'), (c.after->>'awayClubId')) side (id)
+                    from (values
+                        (c.before->>'homeClubId'), (c.before->>'awayClubId'), (c.after->>'homeClubId'), (c.after->>'awayClubId')) side (id)
                     cross join lateral (select name from stats.club where id = side.id offset 0) k
                 )::text,
                 (

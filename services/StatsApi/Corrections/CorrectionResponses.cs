@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-using Stats.Contracts;
 using StatsApi.MatchPages;
 
 namespace StatsApi.Corrections;
@@ -34,7 +31,14 @@ internal sealed record CorrectionEntry(
 /// <param name="Kickoff">The kickoff (UTC).</param>
 /// <param name="Result">The score.</param>
 internal sealed record ResultInForce(
-    int Revision, [property: AllowedValues("completed", "voided")] string Status, string CompetitionId, string Season, Club HomeClub, Club AwayClub, DateTime Kickoff, Result Result);
+    int Revision,
+    [property: AllowedValues("completed", "voided")] string Status,
+    string CompetitionId,
+    string Season,
+    Club HomeClub,
+    Club AwayClub,
+    DateTime Kickoff,
+    Result Result);
 
 /// <summary>A model's rank by average points immediately before and after a correction.</summary>
 /// <param name="Scope">The table: the scope of a competition and season.</param>

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using ServiceDefaults;
 
 namespace StatsApi.Cors;
 
@@ -10,10 +8,16 @@ internal static class CorsExtensions
 {
     // The headers that scripts may send and read, besides those that CORS always allows.
     private static readonly string[] Sent =
-        [HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.IfNoneMatch, "Last-Event-ID", HeaderNames.TraceParent, HeaderNames.TraceState];
+    [
+        HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.IfNoneMatch, "Last-Event-ID",
+        HeaderNames.TraceParent, HeaderNames.TraceState,
+    ];
 
     private static readonly string[] Seen =
-        [HeaderNames.ETag, HeaderNames.Link, "RateLimit", "RateLimit-Policy", "Cache-Status", HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, HeaderNames.Allow];
+    [
+        HeaderNames.ETag, HeaderNames.Link, "RateLimit", "RateLimit-Policy", "Cache-Status",
+        HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, HeaderNames.Allow,
+    ];
 
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
@@ -22,7 +26,8 @@ internal static class CorsExtensions
         builder.AddSettings<OriginOptions>(OriginOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<OriginOptions>, OriginOptionsValidator>();
         builder.Services.AddCors();
-        builder.Services.AddOptions<CorsOptions>().Configure<IOptions<OriginOptions>>((cors, origins) => cors.AddDefaultPolicy(policy => policy
+        builder.Services.AddOptions<CorsOptions>()
+            .Configure<IOptions<OriginOptions>>((cors, origins) => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. origins.Value.Origins.Where(origin => origin.Length > 0)])
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
             .WithHeaders(Sent)

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace StatsApi.Cors;
 
 /// <summary>The websites whose scripts may read the API (<c>Cors__*</c>).</summary>
@@ -23,12 +21,14 @@ internal sealed class OriginOptionsValidator : IValidateOptions<OriginOptions>
         if (options.Origins.Count > Most)
             return ValidateOptionsResult.Fail($"Cors__Origins has {options.Origins.Count} origins, but may have {Most}. Remove some.");
         var failures = options.Origins.Index().Where(origin => !IsOrigin(origin.Item))
-            .Select(origin => $"Cors__Origins__{origin.Index} must be an origin without a path, for example https://www.example.com, or {OriginOptions.Any}.")
+            .Select(origin => $"Cors__Origins__{origin.Index} must be an origin without a path, "
+                + $"for example https://www.example.com, or {OriginOptions.Any}.")
             .ToArray();
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
     // As browsers send it (RFC 6454). Anything else would never match, and an operator would notice late.
     private static bool IsOrigin(string text) => text is "" or OriginOptions.Any
-        || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == text);
+        || (Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == text);
 }

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace StatsApi.Database;
 
 /// <summary>Collects the arguments of a statement.</summary>

@@ -1,8 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
-using Npgsql;
-using ServiceDefaults;
-using Stats.Cache;
 using Stats.Store;
 
 namespace StatsApi.Database;
@@ -15,12 +11,14 @@ internal static class DatabaseExtensions
             "Postgres", "Host=postgres;Database=stats;Username=stats;Password=…", text => new NpgsqlConnectionStringBuilder(text));
         var services = builder.Services;
         builder.AddSettings<DatabaseOptions>(DatabaseOptions.Section)
-            .Validate(limits => limits.MaxReads <= limits.MaxPoolSize, "Database__MaxReads must not be above Database__MaxPoolSize, for example 20 and 20.");
+            .Validate(
+                limits => limits.MaxReads <= limits.MaxPoolSize,
+                "Database__MaxReads must not be above Database__MaxPoolSize, for example 20 and 20.");
         services.AddSingleton(provider => Open(postgres, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         services.AddSingleton<DatabaseGate>();
         services.AddSingleton<SnapshotReader>();
         services.AddSingleton<VersionWait>();
-        services.AddSingleton<IPageSource, PageSource>();
+        services.AddSingleton<IPageSource>(provider => provider.GetRequiredService<SnapshotReader>());
         // Without the database the service stays ready, because it can serve cached pages.
         builder.AddReadiness(
             "schema", "PostgreSQL", HealthStatus.Degraded, provider => new SchemaCheck(provider.GetRequiredService<NpgsqlDataSource>()));

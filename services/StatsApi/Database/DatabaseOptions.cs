@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace StatsApi.Database;
 
 /// <summary>Limits on reads of PostgreSQL (<c>Database__*</c>).</summary>
@@ -20,10 +18,12 @@ internal sealed class DatabaseOptions
     public int MaxWaiting { get; set; } = 100;
 
     /// <summary>The longest time for one read, including connecting.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00", ErrorMessage = "Database__Timeout must be a time from 00:00:00.1 to 00:05:00, for example 00:00:05.")]
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00",
+        ErrorMessage = "Database__Timeout must be a time from 00:00:00.1 to 00:05:00, for example 00:00:05.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the circuit breaker stays open after half of the reads failed.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.500", "00:05:00", ErrorMessage = "Database__BreakFor must be a time from 00:00:00.5 to 00:05:00, for example 00:00:02.")]
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:05:00",
+        ErrorMessage = "Database__BreakFor must be a time from 00:00:00.5 to 00:05:00, for example 00:00:02.")]
     public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace StatsApi.Database;
 
 /// <summary>The statements of a page in one snapshot, and how their results are read.</summary>

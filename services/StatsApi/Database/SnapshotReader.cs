@@ -1,10 +1,11 @@
-using Npgsql;
-
 namespace StatsApi.Database;
 
 /// <summary>Reads everything that a page shows in one snapshot of the primary, in one round trip.</summary>
-internal sealed class SnapshotReader(NpgsqlDataSource database, DatabaseGate gate)
+internal sealed class SnapshotReader(NpgsqlDataSource database, DatabaseGate gate) : IPageSource
 {
+    /// <summary>Tells the cache which tags exist.</summary>
+    public async Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => await VersionAsync(tag, cancellationToken) > 0;
+
     /// <exception cref="DatabaseUnavailableException">PostgreSQL can't be read now.</exception>
     public Task<Snapshot<T>> ReadAsync<T>(IReadOnlyList<string> tags, IQuestion<T> question, CancellationToken cancellationToken) =>
         gate.ReadAsync(

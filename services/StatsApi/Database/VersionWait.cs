@@ -8,32 +8,22 @@ internal sealed class VersionWait(SnapshotReader snapshots, TimeProvider time)
 
     /// <param name="tags">The tags of the page; the version is the first one's.</param>
     /// <param name="version">The lowest acceptable version; 0 for any.</param>
-    /// <param name="question">The statements.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="VersionNotReachedException">The version was not reached in time.</exception>
     public async Task<Snapshot<T>> ReadAsync<T>(
         IReadOnlyList<string> tags, long version, IQuestion<T> question, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var snapshot = await snapshots.ReadAsync(tags, question, cancellationToken);
-        while (snapshot.Versions[0] < version)
-        {
-            await WaitAsync(tags[0], version, began, cancellationToken);
-            snapshot = await snapshots.ReadAsync(tags, question, cancellationToken);
-        }
-        return snapshot;
-    }
-
-    private async Task WaitAsync(string tag, long version, long began, CancellationToken cancellationToken)
-    {
         while (true)
         {
-            var current = await snapshots.VersionAsync(tag, cancellationToken);
-            if (current >= version)
-                return;
-            if (time.GetElapsedTime(began) >= Longest)
-                throw new VersionNotReachedException(tag, current, version);
-            await Task.Delay(Pause, time, cancellationToken);
+            var snapshot = await snapshots.ReadAsync(tags, question, cancellationToken);
+            if (snapshot.Versions[0] >= version)
+                return snapshot;
+            while (await snapshots.VersionAsync(tags[0], cancellationToken) is var current && current < version)
+            {
+                if (time.GetElapsedTime(began) >= Longest)
+                    throw new VersionNotReachedException(tags[0], current, version);
+                await Task.Delay(Pause, time, cancellationToken);
+            }
         }
     }
 }

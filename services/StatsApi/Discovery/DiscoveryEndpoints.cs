@@ -1,7 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using StatsApi.Pages;
-using StatsApi.Queries;
-using StatsApi.Tables;
 
 namespace StatsApi.Discovery;
 

@@ -1,7 +1,3 @@
-using Npgsql;
-using StatsApi.Database;
-using StatsApi.Tables;
-
 namespace StatsApi.Discovery;
 
 /// <summary>A list of seasons, competitions, clubs, models or matches.</summary>

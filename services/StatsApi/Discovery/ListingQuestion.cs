@@ -1,8 +1,3 @@
-using Npgsql;
-using StatsApi.Database;
-using StatsApi.Queries;
-using StatsApi.Tables;
-
 namespace StatsApi.Discovery;
 
 /// <summary>Reads one page of a <see cref="Listing{T}"/>.</summary>

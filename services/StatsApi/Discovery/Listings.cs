@@ -1,10 +1,5 @@
-using Npgsql;
-using Stats.Contracts;
 using Stats.Store.ReadModel;
-using StatsApi.Database;
 using StatsApi.MatchPages;
-using StatsApi.Queries;
-using StatsApi.Tables;
 
 namespace StatsApi.Discovery;
 
@@ -82,7 +77,8 @@ internal static class Listings
     public static Listing<MatchEntry> Matches { get; } = new(
         (scope, arguments) =>
             $"""
-            select m.id, m.competition_id, m.season, m.home_club_id, h.name as home, m.away_club_id, a.name as away, m.kickoff, m.voided, m.revision,
+            select m.id, m.competition_id, m.season, m.home_club_id, h.name as home, m.away_club_id, a.name as away,
+                m.kickoff, m.voided, m.revision,
                 m.home_goals, m.away_goals, m.extra_time_home, m.extra_time_away, m.penalties_home, m.penalties_away
             from stats.match m
             join stats.club h on h.id = m.home_club_id

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Options;
-using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 
@@ -8,11 +6,10 @@ namespace StatsApi.LiveUpdates;
 internal sealed class CatchUp(ChangeTail tail, IOptions<LiveUpdatesOptions> options)
 {
     /// <summary>Every change of its scope since its last event, or one reset if they can't be listed.</summary>
-    /// <param name="client">The client's subscription.</param>
     /// <param name="after">The last event that the client received; null for a new client.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="DatabaseUnavailableException">The change log can't be read now.</exception>
-    public async IAsyncEnumerable<LiveEvent> EventsAsync(Subscription client, EventId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LiveEvent> EventsAsync(
+        Subscription client, EventId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var place = after;
         if (Shortcut(client.Start, after) is { } instead)

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
-using Npgsql;
-using Stats.Cache;
 using Stats.Store;
-using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 
@@ -35,7 +31,6 @@ internal sealed class ChangeTail(
 
     /// <summary>Subscribes a client from the current end of the log.</summary>
     /// <param name="scope">The tag that the client's events touch.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="DatabaseUnavailableException">The change log can't be read now.</exception>
     public async Task<Subscription> JoinAsync(string scope, CancellationToken cancellationToken)
     {
@@ -65,7 +60,8 @@ internal sealed class ChangeTail(
     /// <summary>The changes after one position up to another, in order. Those that are no longer kept are missing.</summary>
     /// <exception cref="DatabaseUnavailableException">The change log can't be read now.</exception>
     public Task<IReadOnlyList<PublicChange>> ReadAsync(EventId after, EventId to, CancellationToken cancellationToken) => gate.ReadAsync(
-        token => ChangeLog.ReadAfterAsync(database, after.Change, (int)Math.Min(ChangesAtOnce, to.Change - after.Change), token), cancellationToken);
+        token => ChangeLog.ReadAfterAsync(database, after.Change, (int)Math.Min(ChangesAtOnce, to.Change - after.Change), token),
+        cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -143,7 +139,10 @@ internal sealed class ChangeTail(
             var invalidation = await cache.InvalidateAsync(generation, _owed, cancellationToken);
             _owed.Clear();
             if (invalidation is null)
-                throw new DatabaseUnavailableException(new GenerationOverException(generation, cache.KnownGeneration), TimeSpan.FromSeconds(1));
+            {
+                throw new DatabaseUnavailableException(
+                    new GenerationOverException(generation, cache.KnownGeneration), TimeSpan.FromSeconds(1));
+            }
             if (_withoutRedis)
                 Log.FloorsRaisedAgain(log);
             _withoutRedis = false;

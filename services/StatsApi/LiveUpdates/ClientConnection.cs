@@ -22,7 +22,8 @@ internal sealed class ClientConnection(PipeWriter body, StreamDiagnostics diagno
 
     /// <summary>Writes a comment, and an id without data, which updates the client's last event id without an event.</summary>
     /// <param name="place">The new id; null while events are waiting.</param>
-    public Task BeatAsync(EventId? place) => WriteAsync(Encoding.ASCII.GetBytes(place is null ? ": heartbeat\n\n" : $": heartbeat\nid: {place}\n\n"));
+    public Task BeatAsync(EventId? place) =>
+        WriteAsync(Encoding.ASCII.GetBytes(place is null ? ": heartbeat\n\n" : $": heartbeat\nid: {place}\n\n"));
 
     private async Task WriteAsync(byte[] frame)
     {

@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
-using StatsApi.ApiKeys;
-using StatsApi.Database;
 
 namespace StatsApi.LiveUpdates;
 
@@ -10,12 +7,12 @@ internal sealed class ClientStreams(
     ChangeTail tail, CatchUp catchUp, KeyRing keys, IOptions<LiveUpdatesOptions> options, StreamDiagnostics diagnostics,
     IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    /// <param name="httpContext">The client's request.</param>
     /// <param name="client">The client's subscription, which ends with the stream.</param>
     /// <param name="after">The last event that the client received; null for a new client.</param>
     public async Task SendAsync(HttpContext httpContext, Subscription client, EventId? after)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping, client.Dropped);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            httpContext.RequestAborted, lifetime.ApplicationStopping, client.Dropped);
         var connection = new ClientConnection(httpContext.Response.BodyWriter, diagnostics, end.Token);
         try
         {

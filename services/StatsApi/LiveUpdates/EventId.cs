@@ -1,5 +1,4 @@
 using System.Globalization;
-using StatsApi.Queries;
 
 namespace StatsApi.LiveUpdates;
 

@@ -21,7 +21,6 @@ internal sealed record LiveEvent(EventId EventId, string Type, IReadOnlyDictiona
     /// <summary>The client missed too many changes, or changes that are no longer kept.</summary>
     public const string TooLongAgo = "too-long-ago";
 
-    /// <summary>The read model was rebuilt.</summary>
     public const string Rebuilt = "rebuild";
 
     /// <summary>The event of a change; a reset for a rebuild.</summary>

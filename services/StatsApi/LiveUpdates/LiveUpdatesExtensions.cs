@@ -1,5 +1,3 @@
-using ServiceDefaults;
-
 namespace StatsApi.LiveUpdates;
 
 internal static class LiveUpdatesExtensions

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using StatsApi.ApiKeys;
-
 namespace StatsApi.LiveUpdates;
 
 /// <summary>Settings of the stream of changes (<c>LiveUpdates__*</c>).</summary>
@@ -9,11 +6,13 @@ internal sealed class LiveUpdatesOptions
     public const string Section = "LiveUpdates";
 
     /// <summary>How often a process reads the change log while clients listen.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30", ErrorMessage = "LiveUpdates__Interval must be a time from 00:00:00.01 to 00:00:30, for example 00:00:00.250.")]
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30",
+        ErrorMessage = "LiveUpdates__Interval must be a time from 00:00:00.01 to 00:00:30, for example 00:00:00.250.")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often clients get a heartbeat, so that proxies keep the connection open.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00", ErrorMessage = "LiveUpdates__Heartbeat must be a time from 00:00:00.1 to 00:05:00, for example 00:00:15.")]
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00",
+        ErrorMessage = "LiveUpdates__Heartbeat must be a time from 00:00:00.1 to 00:05:00, for example 00:00:15.")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The maximum open streams of this process; a further one returns 503.</summary>
@@ -35,7 +34,7 @@ internal sealed class LiveUpdatesOptions
     [Range(0, 100_000, ErrorMessage = "LiveUpdates__LongestReplay must be from 0 to 100000, for example 1000.")]
     public int LongestReplay { get; set; } = 1000;
 
-    /// <summary>The lifetime of a ticket.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "LiveUpdates__Ticket must be a time from 00:00:01 to 00:10:00, for example 00:01:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00",
+        ErrorMessage = "LiveUpdates__Ticket must be a time from 00:00:01 to 00:10:00, for example 00:01:00.")]
     public TimeSpan Ticket { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -28,6 +28,5 @@ internal sealed class StreamDiagnostics
     /// <summary>The client did not read its events in time.</summary>
     public void Slow() => _drops.Add(1, new KeyValuePair<string, object?>("reason", "slow"));
 
-    /// <summary>The client's key was removed or expired.</summary>
     public void KeyEnded() => _drops.Add(1, new KeyValuePair<string, object?>("reason", "key"));
 }

@@ -1,9 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
-using Stats.Contracts;
-using StatsApi.ApiKeys;
-using StatsApi.Problems;
-using StatsApi.Queries;
 
 namespace StatsApi.LiveUpdates;
 
@@ -127,6 +122,7 @@ internal static class StreamEndpoints
             return new ProblemResult(Problem.InvalidParameters([new(parameter, "This endpoint takes no parameters.")]));
         var expiresAt = time.GetUtcNow() + options.Value.Ticket;
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(new TicketAnswer(Tickets.Write(context.Features.Get<ApiKey>()!, expiresAt), expiresAt.UtcDateTime), LiveJson.Default.TicketAnswer);
+        var ticket = Tickets.Write(context.Features.Get<ApiKey>()!, expiresAt);
+        return TypedResults.Json(new TicketAnswer(ticket, expiresAt.UtcDateTime), LiveJson.Default.TicketAnswer);
     }
 }

@@ -1,7 +1,3 @@
-using Microsoft.Extensions.Options;
-using StatsApi.ApiKeys;
-using StatsApi.Problems;
-
 namespace StatsApi.LiveUpdates;
 
 /// <summary>

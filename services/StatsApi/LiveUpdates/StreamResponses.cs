@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace StatsApi.LiveUpdates;
 
 /// <summary>The data of the event <c>change</c>.</summary>

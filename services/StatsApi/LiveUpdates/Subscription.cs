@@ -29,7 +29,6 @@ internal sealed class Subscription
     /// <summary>Canceled when the queue is full.</summary>
     public CancellationToken Dropped => _dropped.Token;
 
-    /// <summary>Whether an event is for this client.</summary>
     public bool Wants(LiveEvent live) => live.Touches(_scope);
 
     /// <returns>False if the queue is full: the client is then dropped.</returns>

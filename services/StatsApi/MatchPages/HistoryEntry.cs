@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store.Events;
 using MatchVoided = Stats.Scoring.MatchVoided;
@@ -39,23 +37,25 @@ internal sealed record HistoryEntry(Guid EventId, string Type, long Version, Dat
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Scoring { get; init; }
 
-    public static HistoryEntry Of(RecordedEvent recorded) => recorded.Event switch
+    public static HistoryEntry Of(RecordedEvent recorded)
     {
-        ResultRecorded result => new(recorded.Id, recorded.Type, recorded.Version, recorded.At.UtcDateTime, result.Revision)
+        return recorded.Event switch
         {
-            Score = new(result.Score.RegularTime, result.Score.ExtraTime, result.Score.Penalties),
-        },
-        MatchVoided voided => new(recorded.Id, recorded.Type, recorded.Version, recorded.At.UtcDateTime, voided.Revision)
-        {
-            Reason = voided.Reason,
-        },
-        PointsCalculated scored => new(recorded.Id, recorded.Type, recorded.Version, recorded.At.UtcDateTime, scored.Revision)
-        {
-            Quotas = scored.Quotas,
-            PredictionsScored = scored.PredictionsScored,
-            PointsAwarded = scored.PointsAwarded,
-            Scoring = scored.Scoring,
-        },
-        _ => throw new ArgumentOutOfRangeException(nameof(recorded)),
-    };
+            ResultRecorded result => Entry(result.Revision) with
+            {
+                Score = new(result.Score.RegularTime, result.Score.ExtraTime, result.Score.Penalties),
+            },
+            MatchVoided voided => Entry(voided.Revision) with { Reason = voided.Reason },
+            PointsCalculated scored => Entry(scored.Revision) with
+            {
+                Quotas = scored.Quotas,
+                PredictionsScored = scored.PredictionsScored,
+                PointsAwarded = scored.PointsAwarded,
+                Scoring = scored.Scoring,
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(recorded)),
+        };
+
+        HistoryEntry Entry(int revision) => new(recorded.Id, recorded.Type, recorded.Version, recorded.At.UtcDateTime, revision);
+    }
 }

@@ -1,7 +1,3 @@
-using Stats.Contracts;
-using StatsApi.Pages;
-using StatsApi.Queries;
-
 namespace StatsApi.MatchPages;
 
 internal static class MatchEndpoints
@@ -20,10 +16,13 @@ internal static class MatchEndpoints
         A match without a known result returns 404, so that predictions stay hidden until then.
         """;
 
-    public static void MapMatch(this IEndpointRouteBuilder stats) => stats
-        .MapPage("/matches/{id}", "match", [Parameter.MinVersion], MatchJson.Default.MatchPage, Plan)
-        .Describes("Matches", "getMatch", "One match, with the calculation of its points")
-        .WithDescription(Points);
+    public static void MapMatches(this IEndpointRouteBuilder stats)
+    {
+        stats.MapPage("/matches/{id}", "match", [Parameter.MinVersion], MatchJson.Default.MatchPage, Plan)
+            .Describes("Matches", "getMatch", "One match, with the calculation of its points")
+            .WithDescription(Points);
+        stats.MapWhatIf();
+    }
 
     private static PagePlan<MatchPage?, MatchPage> Plan(string id, PageQuery query) => new(
         Tags.Match(id),

@@ -1,8 +1,6 @@
-using Npgsql;
-using Stats.Contracts;
 using Stats.Scoring;
+using Stats.Store;
 using Stats.Store.Events;
-using StatsApi.Database;
 
 namespace StatsApi.MatchPages;
 
@@ -17,9 +15,7 @@ internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
             return null;
         var match = ReadMatch(reader);
         await reader.NextResultAsync(cancellationToken);
-        var predictions = new List<PredictionEntry>();
-        while (await reader.ReadAsync(cancellationToken))
-            predictions.Add(ReadPrediction(reader));
+        var predictions = await reader.ListAsync(ReadPrediction, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var history = await ResultHistory.ReadAsync(reader, cancellationToken);
         return match with { Predictions = predictions, History = [.. history.Select(HistoryEntry.Of)] };

@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-using Npgsql;
-using Stats.Contracts;
 using Stats.Scoring;
 
 namespace StatsApi.MatchPages;

@@ -1,4 +1,3 @@
-using Stats.Contracts;
 using Stats.Scoring;
 
 namespace StatsApi.MatchPages;
@@ -33,7 +32,9 @@ internal static class WhatIf
     {
         var tendencies = predictions.Where(p => !p.Late).CountBy(p => Rule.TendencyOf(p.HomeGoals, p.AwayGoals)).ToDictionary();
         var distribution = new Distribution(
-            tendencies.GetValueOrDefault(Tendency.Home), tendencies.GetValueOrDefault(Tendency.Draw), tendencies.GetValueOrDefault(Tendency.Away));
+            tendencies.GetValueOrDefault(Tendency.Home),
+            tendencies.GetValueOrDefault(Tendency.Draw),
+            tendencies.GetValueOrDefault(Tendency.Away));
         var quotas = Rule.QuotasOf(rules, distribution);
         return (distribution, quotas, predictions.Select(Awarded));
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
-using StatsApi.Problems;
 
 namespace StatsApi.MatchPages;
 

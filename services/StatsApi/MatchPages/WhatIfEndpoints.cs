@@ -1,9 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Stats.Contracts;
-using StatsApi.Database;
-using StatsApi.Pages;
-using StatsApi.Problems;
-using StatsApi.Queries;
 
 namespace StatsApi.MatchPages;
 
@@ -35,13 +30,15 @@ internal static class WhatIfEndpoints
         if (body.Errors.Count > 0)
             return new ProblemResult(Problem.InvalidBody(body.Errors));
 
-        var (tag, question) = (Tags.Match(id), new WhatIfQuestion(id, body.Result));
-        var snapshot = await snapshots.ReadAsync([tag, Tags.Names], query.MinVersion, question, cancellationToken);
-        if (snapshot.Answer is not { } answer)
+        var tag = Tags.Match(id);
+        var snapshot = await snapshots.ReadAsync([tag, Tags.Names], query.MinVersion, new MatchQuestion(id), cancellationToken);
+        // Predictions are hidden until the result is known.
+        if (snapshot.Answer is not { } match)
             return new ProblemResult(Problem.UnknownId("match", id));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         var meta = new Meta(time.GetUtcNow().UtcDateTime, Cached: false, tag, snapshot.Versions[0], new Filters(), Pagination: null);
-        return TypedResults.Bytes(Envelope.Write(answer, MatchJson.Default.WhatIfPage, meta).Fresh, "application/json; charset=utf-8");
+        var answer = Envelope.Write(WhatIf.Of(match, body.Result), MatchJson.Default.WhatIfPage, meta);
+        return TypedResults.Bytes(answer.Fresh, "application/json; charset=utf-8");
     }
 
     /// <returns>Null if the body is too long.</returns>

@@ -1,7 +1,4 @@
-using Npgsql;
-using Stats.Contracts;
-using StatsApi.Database;
-using StatsApi.Tables;
+using Stats.Store;
 
 namespace StatsApi.ModelPages;
 
@@ -27,21 +24,18 @@ internal static class Form
     public static async Task<IReadOnlyList<FormEntry>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
-        var form = new List<FormEntry>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            form.Add(new FormEntry(
-                reader.GetString(0),
-                reader.GetString(1),
-                reader.GetString(2),
-                reader.GetDateTime(3),
-                reader.GetString(4),
-                reader.GetString(5),
-                new Goals(reader.GetInt16(6), reader.GetInt16(7)),
-                new Goals(reader.GetInt16(8), reader.GetInt16(9)),
-                reader.GetInt32(10),
-                reader.GetInt16(11) switch { 3 => "exact", 2 => "goalDifference", 1 => "tendency", _ => "wrong" }));
-        }
-        return form;
+        return await reader.ListAsync(Read, cancellationToken);
     }
+
+    private static FormEntry Read(NpgsqlDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetString(1),
+        reader.GetString(2),
+        reader.GetDateTime(3),
+        reader.GetString(4),
+        reader.GetString(5),
+        new Goals(reader.GetInt16(6), reader.GetInt16(7)),
+        new Goals(reader.GetInt16(8), reader.GetInt16(9)),
+        reader.GetInt32(10),
+        reader.GetInt16(11) switch { 3 => "exact", 2 => "goalDifference", 1 => "tendency", _ => "wrong" });
 }

@@ -1,8 +1,3 @@
-using Npgsql;
-using StatsApi.Database;
-using StatsApi.Queries;
-using StatsApi.Tables;
-
 namespace StatsApi.ModelPages;
 
 /// <summary>Reads the data of a model's page, and looks up the ids in its filters.</summary>
@@ -28,7 +23,8 @@ internal sealed class ModelQuestion(string modelId, TableScope scope, PageQuery 
         var (name, provider) = (reader.GetString(0), reader.GetString(1));
         var overall = await ModelRows.ReadAsync(reader, (_, _, _, row) => row, cancellationToken);
         var competitions = await ModelRows.ReadAsync(reader, (id, title, _, row) => new CompetitionRow(id, title, row), cancellationToken);
-        var clubs = await ModelRows.ReadAsync(reader, (id, title, venue, row) => new ClubRow(id, title, venue == "home", row), cancellationToken);
+        var clubs = await ModelRows.ReadAsync(
+            reader, (id, title, venue, row) => new ClubRow(id, title, venue == "home", row), cancellationToken);
         var form = await Form.ReadAsync(reader, cancellationToken);
         var (current, best) = await Streaks.ReadAsync(reader, cancellationToken);
         return (named, new ModelPage(modelId, name, provider, overall is [var row] ? row : null, competitions, clubs, form, current, best));

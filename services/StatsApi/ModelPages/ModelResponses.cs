@@ -1,8 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-using Stats.Contracts;
-using StatsApi.Tables;
-
 namespace StatsApi.ModelPages;
 
 /// <summary>The statistics of one model in the requested matches.</summary>

@@ -1,7 +1,4 @@
-using Npgsql;
-using StatsApi.Database;
-using StatsApi.Queries;
-using StatsApi.Tables;
+using Stats.Store;
 
 namespace StatsApi.ModelPages;
 
@@ -34,12 +31,8 @@ internal static class ModelRows
         NpgsqlDataReader reader, Func<string, string, string, Row, T> make, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add(make(
-                reader.GetString(RowReader.Width), reader.GetString(RowReader.Width + 1), reader.GetString(RowReader.Width + 2), RowReader.Read(reader)));
-        }
-        return rows;
+        const int first = RowReader.Width;
+        return await reader.ListAsync(
+            row => make(row.GetString(first), row.GetString(first + 1), row.GetString(first + 2), RowReader.Read(row)), cancellationToken);
     }
 }

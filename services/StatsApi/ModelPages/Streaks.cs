@@ -1,7 +1,3 @@
-using Npgsql;
-using StatsApi.Database;
-using StatsApi.Tables;
-
 namespace StatsApi.ModelPages;
 
 /// <summary>Streaks of right tendencies in all scored predictions: the current one, and the longest (the earliest of several).</summary>

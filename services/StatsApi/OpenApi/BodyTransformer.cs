@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -31,5 +30,6 @@ internal sealed class BodyTransformer : IOpenApiSchemaTransformer
     }
 
     private static AllowedValuesAttribute? Words(OpenApiSchemaTransformerContext context) =>
-        context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true).FirstOrDefault() as AllowedValuesAttribute;
+        context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true)
+            .OfType<AllowedValuesAttribute>().FirstOrDefault();
 }

@@ -41,7 +41,8 @@ internal sealed class ExampleTransformer : IOpenApiOperationTransformer
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (operation.Responses?["200"].Content is { } content && content.TryGetValue(EventStream, out var answer) && answer is OpenApiMediaType stream)
+        if (operation.Responses?["200"].Content is { } content && content.TryGetValue(EventStream, out var answer)
+            && answer is OpenApiMediaType stream)
             stream.Example = Events();
         if (Read($"{operation.OperationId}.json") is not { } example)
             return Task.CompletedTask;
@@ -64,7 +65,9 @@ internal sealed class ExampleTransformer : IOpenApiOperationTransformer
         var place = new LiveUpdates.EventId(Correction.Generation, Correction.N);
         var events = new[]
         {
-            LiveEvent.Ready(place with { Change = place.Change - 1 }), LiveEvent.Of(Correction), LiveEvent.Reset(place with { Change = place.Change + 1 }, LiveEvent.Rebuilt),
+            LiveEvent.Ready(place with { Change = place.Change - 1 }),
+            LiveEvent.Of(Correction),
+            LiveEvent.Reset(place with { Change = place.Change + 1 }, LiveEvent.Rebuilt),
         };
         return string.Concat(events.Select(live => Encoding.UTF8.GetString(live.Frame)));
     }

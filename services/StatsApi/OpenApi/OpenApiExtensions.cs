@@ -1,9 +1,7 @@
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
-using StatsApi.Pages;
 
 namespace StatsApi.OpenApi;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using StatsApi.Queries;
 
 namespace StatsApi.OpenApi;
 
@@ -29,7 +28,8 @@ internal sealed class QueryTransformer : IOpenApiOperationTransformer
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
+        var path = operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path);
+        foreach (var parameter in path ?? [])
             (parameter.Description, parameter.Schema) = ("An id from the lists.", Ids.Schema());
         var taken = context.Description.ActionDescriptor.EndpointMetadata.OfType<Parameter>().Select(parameter => new OpenApiParameter
         {

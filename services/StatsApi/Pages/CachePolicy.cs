@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Options;
-using Stats.Cache;
-
 namespace StatsApi.Pages;
 
 /// <summary>Sets the caching headers of a page: only the client may keep it, revalidating each time, or also a CDN for a while.</summary>

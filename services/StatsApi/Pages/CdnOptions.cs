@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace StatsApi.Pages;
 
 /// <summary>
@@ -13,6 +11,7 @@ internal sealed class CdnOptions
     public bool Enabled { get; set; }
 
     /// <summary>How long the CDN may serve a page unless it is purged.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Cdn__MaxAge must be a time from 00:00:01 to 1.00:00:00, for example 00:00:10.")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00",
+        ErrorMessage = "Cdn__MaxAge must be a time from 00:00:01 to 1.00:00:00, for example 00:00:10.")]
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -29,18 +29,14 @@ internal static class Codings
         if (acceptEncoding.Count == 0 || acceptEncoding.ToString().Length > LongestField
             || !StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var accepted))
             return Coding.Identity;
-        var (brotli, gzip) = (Quality(accepted, "br") ?? Quality(accepted, "*") ?? 0, Quality(accepted, "gzip") ?? Quality(accepted, "*") ?? 0);
+        var others = Quality(accepted, "*") ?? 0;
+        var (brotli, gzip) = (Quality(accepted, "br") ?? others, Quality(accepted, "gzip") ?? others);
         var (coding, quality) = brotli >= gzip ? (Coding.Brotli, brotli) : (Coding.Gzip, gzip);
         return quality > 0 && quality >= (Quality(accepted, "identity") ?? 0) ? coding : Coding.Identity;
     }
 
-    private static double? Quality(IList<StringWithQualityHeaderValue> accepted, string coding)
-    {
-        foreach (var value in accepted)
-        {
-            if (value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase))
-                return value.Quality ?? 1;
-        }
-        return null;
-    }
+    private static double? Quality(IList<StringWithQualityHeaderValue> accepted, string coding) =>
+        accepted.FirstOrDefault(value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)) is { } named
+            ? named.Quality ?? 1
+            : null;
 }

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Microsoft.Extensions.Caching.Memory;
-using Stats.Cache;
 
 namespace StatsApi.Pages;
 
@@ -22,8 +21,6 @@ internal sealed class CompressedBodies : IDisposable
     /// <summary>The size of all bodies kept, in bytes.</summary>
     public long Bytes => _kept.GetCurrentStatistics()!.CurrentEstimatedSize!.Value;
 
-    /// <param name="key">The page's key.</param>
-    /// <param name="page">The page to serve.</param>
     /// <param name="wanted">The coding that the client prefers.</param>
     /// <returns>The body and its coding.</returns>
     public (ReadOnlyMemory<byte> Body, Coding Coding) Of(string key, CachedPage page, Coding wanted)

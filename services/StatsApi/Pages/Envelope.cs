@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 
@@ -12,9 +11,6 @@ internal static class Envelope
     // Never rendered as HTML (nosniff), so characters such as umlauts need no escaping.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="data">The data of the page.</param>
-    /// <param name="dataJson">The serializer of the data.</param>
-    /// <param name="meta">The metadata of the page.</param>
     public static (byte[] Stored, byte[] Fresh) Write<T>(T data, JsonTypeInfo<T> dataJson, Meta meta)
     {
         var body = new ArrayBufferWriter<byte>(4096);

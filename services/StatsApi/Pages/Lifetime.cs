@@ -1,5 +1,3 @@
-using Stats.Cache;
-
 namespace StatsApi.Pages;
 
 /// <summary>How long a page may be kept. Freshness does not depend on it, because changed pages are invalidated.</summary>

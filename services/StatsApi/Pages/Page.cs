@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using StatsApi.Queries;
-
 namespace StatsApi.Pages;
 
 /// <summary>A page with its metadata.</summary>

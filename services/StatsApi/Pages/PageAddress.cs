@@ -1,7 +1,3 @@
-using Stats.Cache;
-using Stats.Contracts;
-using StatsApi.Queries;
-
 namespace StatsApi.Pages;
 
 /// <summary>The address of a page, which determines its key, its tags, and the query that its cursors are bound to.</summary>

@@ -1,7 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using StatsApi.Database;
-using StatsApi.Problems;
-using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 

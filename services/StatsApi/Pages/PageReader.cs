@@ -1,9 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
-using Stats.Cache;
-using StatsApi.Database;
-using StatsApi.Problems;
-using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 
@@ -17,10 +12,7 @@ internal sealed class PageReader(
     CachePolicy policy,
     CompressedBodies compressed)
 {
-    /// <param name="endpoint">The endpoint.</param>
     /// <param name="id">The id in the path, if it has one.</param>
-    /// <param name="asked">The HTTP request.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<Results<PageResult, ProblemResult>> GetAsync<TAnswer, TData>(
         PageEndpoint<TAnswer, TData> endpoint, string? id, HttpRequest asked, CancellationToken cancellationToken)
     {

@@ -1,13 +1,13 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
-using Stats.Cache;
-using StatsApi.Queries;
 
 namespace StatsApi.Pages;
 
 /// <summary>Responds with a finished body, or with 304 if the client has it.</summary>
-internal sealed class PageResult(CachedPage page, PageRequest request, PageQuery query, CachePolicy policy, CompressedBodies compressed) : IResult, IEndpointMetadataProvider
+internal sealed class PageResult(
+    CachedPage page, PageRequest request, PageQuery query, CachePolicy policy, CompressedBodies compressed)
+    : IResult, IEndpointMetadataProvider
 {
     /// <summary>Adds HEAD to all GET endpoints of pages, with the same headers. The server omits the body.</summary>
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using StatsApi.ApiKeys;
-
 namespace StatsApi.Problems;
 
 /// <summary>Problem details (RFC 9457). Types are stable, because programs depend on them.</summary>
@@ -29,51 +26,34 @@ internal sealed record Problem(string Type, string Title, int Status)
     public TimeSpan? RetryAfter { get; init; }
 
     public static Problem InvalidParameters(IReadOnlyList<ParameterError> errors) =>
-        new("urn:stats:problem:invalid-parameter", "Invalid parameter", 400) { Detail = errors[0].Message, Errors = errors };
+        New(400, "invalid-parameter", "Invalid parameter", errors[0].Message) with { Errors = errors };
 
     public static Problem InvalidBody(IReadOnlyList<ParameterError> errors) =>
-        new("urn:stats:problem:invalid-body", "Invalid body", 400) { Detail = errors[0].Message, Errors = errors };
+        New(400, "invalid-body", "Invalid body", errors[0].Message) with { Errors = errors };
 
     public static Problem BodyTooLarge(int bytes) => Of(413) with { Detail = $"The body may have {bytes} bytes at most." };
 
     public static Problem UnknownId(string kind, string id) =>
         Of(404) with { Detail = $"The {kind} {Cut(id)} is unknown." };
 
-    public static Problem Unavailable(TimeSpan retryAfter) =>
-        new("urn:stats:problem:unavailable", "Temporarily unavailable", 503)
-        {
-            Detail = "The data can't be read now. Try again after the time in Retry-After.",
-            RetryAfter = retryAfter,
-        };
+    public static Problem Unavailable(TimeSpan retryAfter) => New(
+        503, "unavailable", "Temporarily unavailable", "The data can't be read now. Try again after the time in Retry-After.", retryAfter);
 
     public static Problem VersionNotReached(string detail) =>
-        new("urn:stats:problem:version-not-reached", "Version not reached", 503)
-        {
-            Detail = detail,
-            Errors = [new("minVersion", detail)],
-            RetryAfter = TimeSpan.FromSeconds(1),
-        };
+        New(503, "version-not-reached", "Version not reached", detail, TimeSpan.FromSeconds(1))
+            with { Errors = [new("minVersion", detail)] };
 
-    public static Problem RateLimited(long limit, TimeSpan reset) =>
-        new("urn:stats:problem:rate-limited", "Too many requests", 429)
-        {
-            Detail = $"The limit is {limit} requests per minute. Try again after the time in Retry-After.",
-            RetryAfter = reset,
-        };
+    public static Problem RateLimited(long limit, TimeSpan reset) => New(
+        429, "rate-limited", "Too many requests",
+        $"The limit is {limit} requests per minute. Try again after the time in Retry-After.", reset);
 
-    public static Problem StreamsLimited(int most, TimeSpan retryAfter) =>
-        new("urn:stats:problem:streams-limited", "The key has too many streams", 429)
-        {
-            Detail = $"The key has {most} streams open on this replica, which is its limit. Close one, or ask the operator for more.",
-            RetryAfter = retryAfter,
-        };
+    public static Problem StreamsLimited(int most, TimeSpan retryAfter) => New(
+        429, "streams-limited", "The key has too many streams",
+        $"The key has {most} streams open on this replica, which is its limit. Close one, or ask the operator for more.", retryAfter);
 
-    public static Problem TooManyStreams(TimeSpan retryAfter) =>
-        new("urn:stats:problem:too-many-streams", "Too many open streams", 503)
-        {
-            Detail = "This replica has no room for more streams. Try again: another one may have.",
-            RetryAfter = retryAfter,
-        };
+    public static Problem TooManyStreams(TimeSpan retryAfter) => New(
+        503, "too-many-streams", "Too many open streams",
+        "This replica has no room for more streams. Try again: another one may have.", retryAfter);
 
     public static Problem TicketUsed() =>
         Of(401) with { Detail = "This ticket was already used. Get another one with POST /api/stats/stream/tickets." };
@@ -85,30 +65,22 @@ internal sealed record Problem(string Type, string Title, int Status)
 
     public static Problem Of(int status) => status switch
     {
-        400 => new("urn:stats:problem:bad-request", "Bad request", status),
-        401 => new("urn:stats:problem:unauthorized", "A valid key is required", status)
-        {
-            Detail = "Send a valid key as: Authorization: Bearer <key>",
-        },
-        403 => new("urn:stats:problem:forbidden", "The key lacks a scope", status)
-        {
-            Detail = $"Use a key with the scope {KeyRing.ReadScope}.",
-        },
-        404 => new("urn:stats:problem:not-found", "Not found", status) { Detail = "There is no page at this address." },
-        405 => new("urn:stats:problem:method-not-allowed", "Method not allowed", status)
-        {
-            Detail = "The header Allow lists the allowed methods.",
-        },
-        413 => new("urn:stats:problem:body-too-large", "The body is too large", status),
-        414 => new("urn:stats:problem:address-too-long", "The address is too long", status)
-        {
-            Detail = $"An address may have {Credentials.LongestTarget} bytes at most.",
-        },
-        415 => new("urn:stats:problem:http-415", "Unsupported Media Type", status) { Detail = "Send the body as application/json." },
-        500 => new("urn:stats:problem:internal", "Internal error", status) { Detail = "Report the trace id to the operator." },
+        400 => New(status, "bad-request", "Bad request"),
+        401 => New(status, "unauthorized", "A valid key is required", "Send a valid key as: Authorization: Bearer <key>"),
+        403 => New(status, "forbidden", "The key lacks a scope", $"Use a key with the scope {KeyRing.ReadScope}."),
+        404 => New(status, "not-found", "Not found", "There is no page at this address."),
+        405 => New(status, "method-not-allowed", "Method not allowed", "The header Allow lists the allowed methods."),
+        413 => New(status, "body-too-large", "The body is too large"),
+        414 => New(
+            status, "address-too-long", "The address is too long", $"An address may have {Credentials.LongestTarget} bytes at most."),
+        415 => New(status, "http-415", "Unsupported Media Type", "Send the body as application/json."),
+        500 => New(status, "internal", "Internal error", "Report the trace id to the operator."),
         503 => Unavailable(TimeSpan.FromSeconds(1)),
-        _ => new($"urn:stats:problem:http-{status}", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status),
+        _ => New(status, $"http-{status}", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status)),
     };
+
+    private static Problem New(int status, string reason, string title, string? detail = null, TimeSpan? retryAfter = null) =>
+        new($"urn:stats:problem:{reason}", title, status) { Detail = detail, RetryAfter = retryAfter };
 }
 
 /// <summary>An error in one parameter or member.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using StatsApi.Database;
 using StatsApi.RateLimits;
 
 namespace StatsApi.Problems;

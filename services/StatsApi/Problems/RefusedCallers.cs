@@ -1,4 +1,3 @@
-using StatsApi.ApiKeys;
 using StatsApi.RateLimits;
 
 namespace StatsApi.Problems;

@@ -6,7 +6,8 @@ namespace StatsApi.Problems;
 internal static class TraceIds
 {
     // There are spans only if they are exported. A trace started by the client needs none.
-    public static string Of(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? Begun(context.Request) ?? context.TraceIdentifier;
+    public static string Of(HttpContext context) =>
+        Activity.Current?.TraceId.ToHexString() ?? Begun(context.Request) ?? context.TraceIdentifier;
 
     private static string? Begun(HttpRequest request) =>
         ActivityContext.TryParse(request.Headers.TraceParent, traceState: null, out var trace) ? trace.TraceId.ToHexString() : null;

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace StatsApi.Queries;
 
 /// <summary>How cursors are signed (<c>Cursors__*</c>).</summary>
@@ -11,6 +9,7 @@ internal sealed class CursorOptions
     [StringLength(
         1024,
         MinimumLength = 32,
-        ErrorMessage = "Cursors__Secret must have from 32 to 1024 characters, or not be set at all, for example from: openssl rand -hex 32")]
+        ErrorMessage = "Cursors__Secret must have from 32 to 1024 characters, or not be set at all, "
+            + "for example from: openssl rand -hex 32")]
     public string? Secret { get; set; }
 }

@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
-using StatsApi.ApiKeys;
 
 namespace StatsApi.Queries;
 
@@ -19,7 +17,6 @@ internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
     private const int NumbersLength = 24;
     private const int SignatureLength = 16;
 
-    /// <param name="cursor">The position.</param>
     /// <param name="boundTo">The query that the cursor is for.</param>
     public string Write(Cursor cursor, string boundTo)
     {

@@ -1,12 +1,8 @@
-using StatsApi.Problems;
-
 namespace StatsApi.Queries;
 
 internal static class EndpointDescription
 {
     /// <summary>Sets the tag, the operation id and the summary of an endpoint.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="tag">The tag.</param>
     /// <param name="name">The operation id, which is the name in generated clients.</param>
     /// <param name="summary">The summary, in one line.</param>
     public static RouteHandlerBuilder Describes(this RouteHandlerBuilder endpoint, string tag, string name, string summary) =>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace StatsApi.Queries;
 
 /// <summary>The filters in effect: those given, and the metric of tables.</summary>
@@ -27,8 +25,6 @@ internal sealed record Filters(
     DateOnly? CompareTo = null,
     string? Around = null)
 {
-    /// <param name="query">The parsed query.</param>
-    /// <param name="parameters">The parameters of the endpoint.</param>
     public static Filters Of(PageQuery query, IReadOnlyList<Parameter> parameters) => new(
         query.Season,
         query.Competition,

@@ -13,7 +13,6 @@ internal enum Metric
 
 internal static class MetricNames
 {
-    /// <summary>In the order of <see cref="Metric"/>.</summary>
     public static readonly string[] All = Array.ConvertAll(Enum.GetNames<Metric>(), JsonNamingPolicy.CamelCase.ConvertName);
 
     public static string Name(this Metric metric) => All[(int)metric];

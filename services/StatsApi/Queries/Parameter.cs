@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using StatsApi.ApiKeys;
-using StatsApi.Problems;
 
 namespace StatsApi.Queries;
 
@@ -159,8 +157,8 @@ internal sealed record Parameter(
     /// <summary>Ordered by name, as in the key of a page.</summary>
     public static readonly Parameter[] All =
     [
-        Around, Club, CompareTo, Competition, Cursor, DateFrom, DateTo, IsHome, LastEventId, Limit, Metric, MinVersion, Model, Models, Season,
-        Since, Ticket,
+        Around, Club, CompareTo, Competition, Cursor, DateFrom, DateTo, IsHome, LastEventId, Limit, Metric, MinVersion, Model, Models,
+        Season, Since, Ticket,
     ];
 
     public ParameterError Error => new(Name, $"{Name} {Expected}.");

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.WebUtilities;
-using StatsApi.Problems;
 
 namespace StatsApi.Queries;
 
@@ -12,7 +11,6 @@ internal static class QueryReader
     private const int MostPairs = Parameter.MostModels + 20;
 
     /// <param name="queryString">With or without its question mark.</param>
-    /// <param name="allowed">The parameters of the endpoint.</param>
     public static ParsedQuery Read(string? queryString, IReadOnlyList<Parameter> allowed)
     {
         var query = new PageQuery();
@@ -43,15 +41,8 @@ internal static class QueryReader
         return new ParsedQuery(query, errors);
     }
 
-    private static Parameter? Find(string name, IReadOnlyList<Parameter> parameters)
-    {
-        for (var n = 0; n < parameters.Count; n++)
-        {
-            if (parameters[n].Name == name)
-                return parameters[n];
-        }
-        return null;
-    }
+    private static Parameter? Find(string name, IReadOnlyList<Parameter> parameters) =>
+        parameters.FirstOrDefault(parameter => parameter.Name == name);
 
     private static string Stranger(string name, IReadOnlyList<string> allowed) => Find(name, Parameter.All) is not null
         ? $"{name} is not a parameter of this endpoint. Its parameters: {string.Join(", ", allowed)}."

@@ -11,6 +11,5 @@ internal sealed record Since(long? Change, DateOnly? Day)
         : Days.Parse(text) is { } day ? new Since(null, day)
         : null;
 
-    /// <summary>The canonical text.</summary>
     public override string ToString() => Change?.ToString(CultureInfo.InvariantCulture) ?? Day!.Value.ToString("O");
 }

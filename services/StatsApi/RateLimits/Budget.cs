@@ -1,4 +1,3 @@
-using Stats.Cache;
 using Stats.Cache.Budgets;
 
 namespace StatsApi.RateLimits;
@@ -8,8 +7,6 @@ namespace StatsApi.RateLimits;
 /// next one. Without Redis it has the whole limit to itself.
 /// </summary>
 /// <param name="draw">Draws from the shared budget with this limit.</param>
-/// <param name="window">How long a window lasts.</param>
-/// <param name="time">The clock.</param>
 internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, TimeProvider time)
 {
     // How long this process uses its own count before it tries Redis again.
@@ -28,7 +25,6 @@ internal sealed class Budget(Func<long, Task<Block>> draw, TimeSpan window, Time
 
     private Task _drawing = Task.CompletedTask;
 
-    /// <summary>Decides on one request.</summary>
     public async ValueTask<RateLimitDecision> SpendAsync(long limit, CancellationToken cancellationToken)
     {
         while (true)

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using StatsApi.ApiKeys;
-
 namespace StatsApi.RateLimits;
 
 /// <summary>The rate limits (<c>RateLimits__*</c>).</summary>

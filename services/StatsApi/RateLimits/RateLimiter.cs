@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
 using Stats.Cache.Budgets;
-using StatsApi.ApiKeys;
 
 namespace StatsApi.RateLimits;
 
@@ -19,5 +17,6 @@ internal sealed class RateLimiter(SharedBudgets shared, IOptions<RateLimitOption
     public RateLimitDecision Spend(ConnectionInfo stranger) => _strangers.Spend(stranger.RemoteIpAddress, options.Value.PerMinute);
 
     // All requests share the block, so the draw continues if the request that started it is aborted.
-    private Task<Block> DrawAsync(string name, long limit) => shared.DrawAsync(name, limit, RateLimitDecision.Window, CancellationToken.None);
+    private Task<Block> DrawAsync(string name, long limit) =>
+        shared.DrawAsync(name, limit, RateLimitDecision.Window, CancellationToken.None);
 }

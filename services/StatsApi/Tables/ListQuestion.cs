@@ -1,7 +1,4 @@
-using Npgsql;
-using StatsApi.Database;
-using StatsApi.Pages;
-using StatsApi.Queries;
+using Stats.Store;
 
 namespace StatsApi.Tables;
 
@@ -28,9 +25,7 @@ internal abstract class ListQuestion<T>(TableScope scope, PageQuery query) : IQu
         await reader.ReadAsync(cancellationToken);
         var count = reader.GetInt64(0);
         await reader.NextResultAsync(cancellationToken);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(Read(reader));
+        var rows = await reader.ListAsync(Read, cancellationToken);
         var hasMore = rows.Count > query.Limit;
         return new ListAnswer<T>(named, count, hasMore ? rows[..query.Limit] : rows, hasMore);
     }

@@ -1,5 +1,3 @@
-using StatsApi.Database;
-
 namespace StatsApi.Tables;
 
 /// <summary>The conditions of a scope on <c>stats.match m</c>.</summary>
@@ -33,7 +31,6 @@ internal sealed class MatchFilter
     /// <summary>The placeholder of the club's id, if the scope names one.</summary>
     public string? Club { get; }
 
-    /// <summary>All conditions combined.</summary>
     public string Whole => And(_others, _sides.Length == 0 ? "true" : $"({string.Join(" or ", _sides)})");
 
     /// <summary>

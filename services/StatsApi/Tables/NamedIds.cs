@@ -1,6 +1,4 @@
-using Npgsql;
 using NpgsqlTypes;
-using StatsApi.Pages;
 
 namespace StatsApi.Tables;
 

@@ -1,6 +1,4 @@
 using Stats.Store.ReadModel;
-using StatsApi.Database;
-using StatsApi.Queries;
 
 namespace StatsApi.Tables;
 
@@ -13,16 +11,18 @@ internal static class Ranking
     /// </summary>
     /// <param name="scope">The matches that the tables cover.</param>
     /// <param name="split">The tables that the scope is split into.</param>
-    /// <param name="metric">The order of the tables.</param>
     /// <param name="compareTo">Compare with the beginning of this UTC day; null for each table's latest day with a counted match.</param>
     /// <param name="model">The placeholder of a model's id if only its rows are wanted; null for one table with all rows.</param>
-    /// <param name="arguments">Collects the arguments.</param>
     public static string Sql(TableScope scope, Split split, Metric metric, DateOnly? compareTo, string? model, Arguments arguments)
     {
         var filter = new MatchFilter(scope, arguments);
+        var sums = SumsSql.Sql(scope, split, filter, arguments);
+        var recent = compareTo is { } day
+            ? $"recent as ({SumsSql.Since(day, scope, split, arguments)})"
+            : OfLatestDay(scope, split, filter, model, arguments);
         return $"""
-        with sums as materialized ({SumsSql.Sql(scope, split, filter, arguments)}),
-        {(compareTo is { } day ? $"recent as ({SumsSql.Since(day, scope, split, arguments)})" : OfLatestDay(scope, split, filter, model, arguments))},
+        with sums as materialized ({sums}),
+        {recent},
         valued as (
             select s.*, {Value(metric, sum => $"s.{sum}")} as value, {Value(metric, sum => $"(s.{sum} - coalesce(r.{sum}, 0))")} as before
             from sums s
@@ -37,11 +37,14 @@ internal static class Ranking
     {
         var tables = model is null ? "true" : $"model_id = {model} and scored_predictions > 0";
         var matches = filter.OfTable(split);
+        var kickoffs = scope.NeedsFacts(split)
+            ? $"join ({SumsSql.LatestOfFacts(scope, split, filter)}) k using (part, venue)"
+            : $"cross join lateral ({LatestOf(matches)}) k";
         return $"""
         latest as materialized (
             select t.part, t.venue, date_trunc('day', k.kickoff, 'UTC') as day
             from (select distinct part, venue from sums where {tables}) t
-            {(scope.NeedsFacts(split) ? $"join ({SumsSql.LatestOfFacts(scope, split, filter)}) k using (part, venue)" : $"cross join lateral ({LatestOf(matches)}) k")}
+            {kickoffs}
             where k.kickoff is not null
         ),
         recent as ({(scope.IsWhole && split == Split.None ? SumsSql.OfWholeDay(scope, arguments) : DayOf(matches))})
@@ -90,7 +93,8 @@ internal static class Ranking
     // Of one table. Reads only the end of an index.
     private static string LatestOf(IReadOnlyList<string> matches)
     {
-        var each = matches.Select(condition => $"(select m.kickoff from stats.match m where {condition} and not m.voided order by m.kickoff desc limit 1)");
+        var each = matches.Select(condition =>
+            $"(select m.kickoff from stats.match m where {condition} and not m.voided order by m.kickoff desc limit 1)");
         return $"select max(kickoff) as kickoff from ({string.Join(" union all ", each)}) each";
     }
 

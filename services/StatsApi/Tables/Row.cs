@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-
 namespace StatsApi.Tables;
 
 /// <summary>A model's row in a table.</summary>

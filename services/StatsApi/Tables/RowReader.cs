@@ -1,10 +1,7 @@
-using Npgsql;
-
 namespace StatsApi.Tables;
 
 internal static class RowReader
 {
-    /// <summary>The number of columns of a row.</summary>
     public const int Width = 13;
 
     /// <summary>The columns of <c>ranked r</c> and <c>stats.model n</c>, in the order in which they are read.</summary>

@@ -1,5 +1,4 @@
 using Stats.Store.ReadModel;
-using StatsApi.Database;
 
 namespace StatsApi.Tables;
 
@@ -47,7 +46,8 @@ internal static class SumsSql
         $"""
         select ''::text as part, ''::text as venue, {OfSeveralRows}
         from stats.standing s
-        where s.scope between {arguments.Add(RunningSums.Day(since.From ?? DateOnly.MinValue))} and {arguments.Add(RunningSums.Day(since.To ?? DateOnly.MaxValue))}
+        where s.scope between {arguments.Add(RunningSums.Day(since.From ?? DateOnly.MinValue))}
+            and {arguments.Add(RunningSums.Day(since.To ?? DateOnly.MaxValue))}
             {(since.Season is { } season ? $"and s.season = {arguments.Add(season)}" : "")}
         group by s.model_id
         """;
@@ -85,7 +85,8 @@ internal static class SumsSql
         };
 
         // The planner can't know how few rows a scope has, and would read all of them. `offset 0` makes it use lookups.
-        string Each(string scope) => $"cross join lateral (select * from stats.standing s where scope = {scope} and {season} {venue} offset 0) s";
+        string Each(string scope) =>
+            $"cross join lateral (select * from stats.standing s where scope = {scope} and {season} {venue} offset 0) s";
     }
 
     private static string Only(string? id, Arguments arguments) => id is null ? "true" : $"c.id = {arguments.Add(id)}";
@@ -122,7 +123,8 @@ internal static class SumsSql
         """;
     }
 
-    private static (string Table, string Sides, string Condition) FactsOf(TableScope scope, Split split, MatchFilter matches) => split switch
+    private static (string Table, string Sides, string Condition) FactsOf(
+        TableScope scope, Split split, MatchFilter matches) => split switch
     {
         Split.None => ("''::text as part, ''::text as venue", "", matches.Whole),
         Split.Competitions => ("m.competition_id as part, ''::text as venue", "", matches.Whole),

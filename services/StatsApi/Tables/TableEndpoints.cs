@@ -1,6 +1,3 @@
-using StatsApi.Pages;
-using StatsApi.Queries;
-
 namespace StatsApi.Tables;
 
 internal static class TableEndpoints
@@ -45,7 +42,6 @@ internal static class TableEndpoints
     // The path names it.
     private static Parameter[] Without(Parameter parameter) => [.. Parameters.Except([parameter])];
 
-    /// <param name="query">The parsed query.</param>
     /// <param name="scope">The matches that the table covers.</param>
     /// <param name="show">Creates the <c>data</c> of a table, or null if the id in the path is unknown.</param>
     private static PagePlan<Table, T> Plan<T>(PageQuery query, TableScope scope, Func<Table, T?> show)

@@ -1,7 +1,3 @@
-using Npgsql;
-using StatsApi.Database;
-using StatsApi.Queries;
-
 namespace StatsApi.Tables;
 
 /// <summary>Reads one page of a table.</summary>

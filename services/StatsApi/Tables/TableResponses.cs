@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace StatsApi.Tables;
 
 /// <summary>A table with its totals.</summary>

@@ -1,6 +1,4 @@
-using Stats.Contracts;
 using Stats.Store.ReadModel;
-using StatsApi.Queries;
 
 namespace StatsApi.Tables;
 

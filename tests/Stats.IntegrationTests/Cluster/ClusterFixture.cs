@@ -1,5 +1,4 @@
 using System.Globalization;
-using Launcher;
 using Stats.Cache;
 using Stats.IntegrationTests.Cache;
 

@@ -4,9 +4,9 @@ namespace Stats.IntegrationTests.Staleness;
 /// Finds violations in a history. It knows only the guarantees of the cache:
 /// <list type="number">
 /// <item>I2: a read that began after an acknowledgement shows the acknowledged version or a later one.</item>
-/// <item>A session never reads an older version of a tag than before, on any process. A response without Redis raises no floor, so a later
-/// response may be older than it, until the acknowledgement. But it comes from the primary, so it is never older than an earlier
-/// response itself.</item>
+/// <item>A session never reads an older version of a tag than before, on any process. After a response without Redis, which raises no
+/// floor, a later response may be older, until the acknowledgement. The response without Redis itself comes from the primary, so it is
+/// never older than an earlier one.</item>
 /// <item>Table and version in a response are from one snapshot: one page at one version has one content, if names do not change.</item>
 /// </list>
 /// </summary>

@@ -1,6 +1,5 @@
-using System.CommandLine;
 using System.Net.Http.Headers;
-using Launcher;
+using Bench.Store;
 using StackExchange.Redis;
 
 namespace Bench.Api;
@@ -48,9 +47,7 @@ public static class ApiSuite
         return command;
     }
 
-    /// <summary>Measures cached reads.</summary>
     /// <param name="rounds">The rounds; in each, every kind of reader has one turn, in changing order.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)
     {
         await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
@@ -98,8 +95,7 @@ public static class ApiSuite
     // Reads twice: readers will get the second answer.
     private static async Task<(byte[] Body, EntityTagHeaderValue Tag)> ReadAsync(StatsSystem system, CancellationToken ct)
     {
-        using var http = new HttpClient { BaseAddress = system.Api };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", system.ApiKey);
+        using var http = PageCosts.Client(system);
         await http.GetByteArrayAsync(Page, ct);
         using var response = await http.GetAsync(Page, ct);
         return (await response.Content.ReadAsByteArrayAsync(ct), response.Headers.ETag!);

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Net;
-using Launcher;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -52,12 +50,8 @@ internal static class BareEndpoint
         return builder.Build();
     }
 
-    /// <summary>Starts the endpoint.</summary>
     /// <param name="servers">Have the Redis that it reads; their disposal ends it.</param>
     /// <param name="key">The Redis key that it sends.</param>
-    /// <param name="ports">Gives it a port.</param>
-    /// <param name="ct">Stops waiting for it.</param>
-    /// <returns>Its address.</returns>
     /// <exception cref="LauncherException">It ended.</exception>
     public static Task<Uri> StartAsync(Servers servers, string key, FreePorts ports, CancellationToken ct) =>
         StartAsync(servers, Name, ["--redis", servers.Redis, "--key", key], ports, ct);

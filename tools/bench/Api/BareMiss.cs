@@ -1,11 +1,7 @@
-using System.CommandLine;
-using Launcher;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using StackExchange.Redis;
-using Stats.Cache;
 using StatsApi.Database;
 
 namespace Bench.Api;
@@ -69,12 +65,7 @@ internal static class BareMiss
         return command;
     }
 
-    /// <summary>Starts the endpoint.</summary>
     /// <param name="servers">Have the Redis that it uses; their disposal ends it.</param>
-    /// <param name="postgres">The database's connection string.</param>
-    /// <param name="ports">Gives it a port.</param>
-    /// <param name="ct">Stops waiting for it.</param>
-    /// <returns>Its address.</returns>
     /// <exception cref="LauncherException">It ended.</exception>
     public static Task<Uri> StartAsync(Servers servers, string postgres, FreePorts ports, CancellationToken ct) =>
         BareEndpoint.StartAsync(servers, Name, ["--postgres", postgres, "--redis", servers.Redis], ports, ct);

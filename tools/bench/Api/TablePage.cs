@@ -1,5 +1,3 @@
-using Npgsql;
-using Stats.Cache;
 using StatsApi.Database;
 using StatsApi.Pages;
 using StatsApi.Queries;
@@ -12,7 +10,6 @@ internal sealed class TablePage
 {
     private const string Level = "leaderboard";
 
-    /// <param name="query">Its query string.</param>
     public TablePage(string query)
     {
         var parsed = QueryReader.Read(query, Parameter.All).Query;
@@ -22,10 +19,8 @@ internal sealed class TablePage
         Statements = SnapshotReader.Batch(Request.Tags, new TableQuestion(scope, parsed, after: null).Ask());
     }
 
-    /// <summary>Its path and query, below <c>api/stats</c>.</summary>
     public string Address { get; }
 
-    /// <summary>Its request to the cache.</summary>
     public PageRequest Request { get; }
 
     /// <summary>The same page under a key that StatsApi never uses.</summary>

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using Bench.Store;
-using Launcher;
-using Npgsql;
 using Season.MadeUp;
 using Spectre.Console;
 using StackExchange.Redis;
@@ -50,10 +47,7 @@ internal sealed class UncachedReads : IDisposable
     private UncachedReads(NpgsqlDataSource database, ConnectionMultiplexer redis, HttpClient api, Uri bare) =>
         (_database, _redis, _api, _bare) = (database, redis, api, new HttpClient { BaseAddress = bare });
 
-    /// <summary>Measures, on servers of its own.</summary>
     /// <param name="rounds">Pairs of turns for each page.</param>
-    /// <param name="settings">StatsApi's settings.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, IReadOnlyDictionary<string, string?> settings, CancellationToken ct)
     {
         await using var servers = await Servers.StartAsync(
@@ -133,7 +127,6 @@ internal sealed class UncachedReads : IDisposable
 
     private static string Dates(DateOnly from, int days) => $"dateFrom={from:yyyy-MM-dd}&dateTo={from.AddDays(days - 1):yyyy-MM-dd}";
 
-    /// <summary>A table by dates.</summary>
     /// <param name="What">Its name in the figure.</param>
     /// <param name="Query">Its query in the n-th round.</param>
     /// <param name="OneRoundIn">Measured only once in so many rounds, if it takes long.</param>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Bench.Cache;
 
 /// <summary><c>bench cache</c>: measures the hit ratio, the cost of an invalidation, and the cost of a hit.</summary>

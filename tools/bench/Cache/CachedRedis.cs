@@ -1,8 +1,6 @@
-using Launcher;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
-using Stats.Cache;
 
 namespace Bench.Cache;
 

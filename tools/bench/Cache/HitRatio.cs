@@ -1,6 +1,3 @@
-using Launcher;
-using Stats.Contracts;
-
 namespace Bench.Cache;
 
 /// <summary>The hit ratio of a mix while a match completes each second, with our tags and with every match purging everything.</summary>

@@ -16,7 +16,6 @@ internal static class Mix
     private static readonly string[] Metrics = ["", "metric=totalPoints", "metric=accuracy", "metric=exactScores"];
     private static readonly string[] Limits = ["", "limit=10"];
 
-    /// <summary>All pages, by kind.</summary>
     public static IReadOnlyList<MixedPage> Pages { get; } =
     [
         .. from season in Seasons from metric in Metrics from limit in Limits select new MixedPage("leaderboard", null, season, Rest: $"{limit}&{metric}"),

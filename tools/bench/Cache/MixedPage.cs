@@ -1,6 +1,3 @@
-using Stats.Cache;
-using Stats.Contracts;
-
 namespace Bench.Cache;
 
 /// <summary>A page of the mix.</summary>
@@ -14,7 +11,6 @@ namespace Bench.Cache;
 internal sealed record MixedPage(
     string Level, string? Id, string? Season = null, string? Competition = null, string? Club = null, bool? IsHome = null, string Rest = "")
 {
-    /// <summary>Its request, with its key and tags.</summary>
     public PageRequest Request => new(
         CacheKeys.Page(Level, Id, 1, $"club={Club}&competition={Competition}&isHome={IsHome}&season={Season}&{Rest}"), [Tag, Tags.Names]);
 
@@ -23,7 +19,6 @@ internal sealed record MixedPage(
 
     public string Tag => Level == "match" ? Tags.Match(Id!) : Tags.Scope(Competition, Club, Season);
 
-    /// <summary>Whether the match changes it.</summary>
     public bool Shows(MixedMatch match) => Level == "match"
         ? Id == match.Id
         : (Season is null || Season == match.Season)

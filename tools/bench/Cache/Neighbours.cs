@@ -1,6 +1,4 @@
 using StackExchange.Redis;
-using Stats.Cache;
-using Stats.Contracts;
 
 namespace Bench.Cache;
 
@@ -27,9 +25,7 @@ internal static class Neighbours
         end
         """;
 
-    /// <param name="redis">The Redis to fill.</param>
     /// <param name="keys">The number of keys of all kinds; a hundred for each club.</param>
-    /// <param name="ct">Cancels the work.</param>
     public static async Task PutAsync(IDatabase redis, int keys, CancellationToken ct)
     {
         const int clubsAtOnce = AtOnce / (PagesOfAClub + 2);

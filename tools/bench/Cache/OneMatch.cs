@@ -1,6 +1,4 @@
 using StackExchange.Redis;
-using Stats.Cache;
-using Stats.Contracts;
 
 namespace Bench.Cache;
 
@@ -28,7 +26,6 @@ internal sealed class OneMatch(CachedRedis redis)
            select new PageRequest(CacheKeys.Page("competition", Match.Competition, 1, $"{tag}&limit={n + 1}"), [tag, Tags.Names]),
     ];
 
-    /// <summary>The Redis with its pages.</summary>
     public CachedRedis Redis => redis;
 
     /// <summary>The number of patterns, each of which needs a SCAN.</summary>
@@ -60,6 +57,5 @@ internal sealed class OneMatch(CachedRedis redis)
         return unlinked;
     }
 
-    /// <summary>The number of pages to purge.</summary>
     public static int PageCount => Pages.Length;
 }

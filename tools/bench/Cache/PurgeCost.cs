@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Launcher;
-
 namespace Bench.Cache;
 
 /// <summary>The cost of invalidating a match among few and among many other keys, and the cost of a SCAN.</summary>
@@ -14,7 +11,6 @@ internal static class PurgeCost
 
     /// <param name="keys">The larger number of keys.</param>
     /// <param name="rounds">Pairs of turns; up to four times as many while the target seems missed. All of them count.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int keys, int rounds, CancellationToken ct)
     {
         await using var few = await CachedRedis.StartAsync(ct);
@@ -27,10 +23,10 @@ internal static class PurgeCost
 
         Console.WriteLine("Invalidating a match in turns…");
         var (amongFew, amongMany) = (new OneMatch(few), new OneMatch(many));
-        await AlternateAsync(amongFew, amongMany, rounds / 10, ct);
+        await AlternateAsync(rounds / 10);
         var turns = new List<(Cost Few, Cost Many)>();
         for (var turn = 0; turn < Patience && (turn == 0 || RatioOf(turns) > Most); turn++)
-            turns.AddRange(await AlternateAsync(amongFew, amongMany, rounds, ct));
+            turns.AddRange(await AlternateAsync(rounds));
         // Redis' own time is printed too: the round trip is the same for both.
         Say($"among {Few:N0} keys", turns.Select(turn => turn.Few));
         Say($"among {keys:N0} keys", turns.Select(turn => turn.Many));
@@ -55,6 +51,9 @@ internal static class PurgeCost
                 Figure.Median(scans) / Figure.Median(turns.Select(turn => turn.Many.Whole)),
                 Least: keys / 1000.0),
         ];
+
+        Task<List<(Cost Few, Cost Many)>> AlternateAsync(int pairs) =>
+            Turns.PairsAsync(pairs, _ => TimeAsync(amongFew, ct), _ => TimeAsync(amongMany, ct));
     }
 
     private static double RatioOf(List<(Cost Few, Cost Many)> turns) =>
@@ -62,26 +61,6 @@ internal static class PurgeCost
 
     private static void Say(string where, IEnumerable<Cost> costs) => Console.WriteLine(
         $"{where}: {Figure.Median(costs.Select(cost => cost.OfRedis)):0.000} ms in Redis, {Figure.Median(costs.Select(cost => cost.Whole)):0.000} ms in all (medians)");
-
-    private static async Task<List<(Cost Few, Cost Many)>> AlternateAsync(OneMatch few, OneMatch many, int rounds, CancellationToken ct)
-    {
-        var turns = new List<(Cost, Cost)>();
-        for (var round = 0; round < rounds; round++)
-        {
-            // The first one changes, so that a machine that warms up or slows down favours neither.
-            if (round % 2 == 0)
-            {
-                var first = await TimeAsync(few, ct);
-                turns.Add((first, await TimeAsync(many, ct)));
-            }
-            else
-            {
-                var first = await TimeAsync(many, ct);
-                turns.Add((await TimeAsync(few, ct), first));
-            }
-        }
-        return turns;
-    }
 
     private static async Task<Cost> TimeAsync(OneMatch match, CancellationToken ct)
     {

@@ -1,5 +1,3 @@
-using Stats.Cache;
-
 namespace Bench.Cache;
 
 /// <summary>
@@ -21,7 +19,6 @@ internal sealed class Replay(CachedRedis redis, IReadOnlyList<MixedPage> pages)
     private int _possible;
     private int _stale;
 
-    /// <summary>Hits among all reads.</summary>
     public double HitRatio => (double)_hits / _reads;
 
     /// <summary>
@@ -36,7 +33,6 @@ internal sealed class Replay(CachedRedis redis, IReadOnlyList<MixedPage> pages)
     /// <param name="seconds">The number of matches; a thousand reads follow each.</param>
     /// <param name="request">Returns the request for a page.</param>
     /// <param name="touched">Returns the tags that a match changes.</param>
-    /// <param name="ct">Cancels the reads.</param>
     public async Task<Replay> RunAsync(
         int seconds, Func<MixedPage, PageRequest> request, Func<MixedMatch, IEnumerable<string>> touched, CancellationToken ct)
     {

@@ -1,5 +1,3 @@
-using Launcher;
-
 namespace Bench.Cache;
 
 /// <summary>The cost of a hit, in requests and commands that Redis counts.</summary>

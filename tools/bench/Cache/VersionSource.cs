@@ -1,5 +1,3 @@
-using Stats.Cache;
-
 namespace Bench.Cache;
 
 /// <summary>Replaces PostgreSQL where only versions matter: a page's body is always the same, its versions are right.</summary>

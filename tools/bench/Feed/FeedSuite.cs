@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Launcher;
-
 namespace Bench.Feed;
 
 /// <summary><c>bench feed</c>: measures how fast a season is replayed, and the cost of a refused message.</summary>

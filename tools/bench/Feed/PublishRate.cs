@@ -1,9 +1,6 @@
-using System.Diagnostics;
-using Launcher;
 using RabbitMQ.Client;
 using Season.Forecasters;
 using Season.Replay;
-using Stats.Contracts;
 using Statsctl.Feed;
 
 namespace Bench.Feed;

@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using Launcher;
-using Npgsql;
 using RabbitMQ.Client;
-using Stats.Contracts;
 using Statsctl.Feed;
 
 namespace Bench.Feed;

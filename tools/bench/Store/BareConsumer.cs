@@ -1,7 +1,6 @@
 using MassTransit;
-using Npgsql;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
+using Stats.Store;
 
 namespace Bench.Store;
 
@@ -71,18 +70,18 @@ internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<
     public async Task Consume(ConsumeContext<Batch<PredictionSubmitted>> context)
     {
         var rows = context.Message.Select(message => message.Message).ToArray();
-        await using var insert = database.CreateCommand(
+        await using var insert = database.Command(
             """
             insert into bench.bare (match_id, model_id, name, provider, home_goals, away_goals, submitted_at)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::timestamptz[])
-            """);
-        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.MatchId) });
-        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.Model.Id) });
-        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.Model.DisplayName) });
-        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.Model.Provider) });
-        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.HomeGoals) });
-        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.AwayGoals) });
-        insert.Parameters.Add(new() { Value = Array.ConvertAll(rows, row => row.SubmittedAt.ToUniversalTime()) });
+            """,
+            Array.ConvertAll(rows, row => row.MatchId),
+            Array.ConvertAll(rows, row => row.Model.Id),
+            Array.ConvertAll(rows, row => row.Model.DisplayName),
+            Array.ConvertAll(rows, row => row.Model.Provider),
+            Array.ConvertAll(rows, row => row.HomeGoals),
+            Array.ConvertAll(rows, row => row.AwayGoals),
+            Array.ConvertAll(rows, row => row.SubmittedAt.ToUniversalTime()));
         Interlocked.Add(ref _inserted, await insert.ExecuteNonQueryAsync(context.CancellationToken));
     }
 }

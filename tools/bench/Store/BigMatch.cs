@@ -1,8 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Launcher;
-using Npgsql;
-using Stats.Contracts;
 using Stats.Scoring;
 using Stats.Store;
 using Stats.Store.Events;
@@ -20,14 +16,11 @@ internal sealed class BigMatch(FilledStore store)
     private const int BatchSize = 256;
     private const int Matches = 4;
 
-    /// <summary>The number of batches of predictions.</summary>
     public const int Batches = Matches * ((Predictions + BatchSize - 1) / BatchSize);
 
     private static readonly DateTimeOffset Kickoff = new(2025, 3, 1, 15, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Measures intake and scoring.</summary>
     /// <param name="taken">Called after each batch of predictions.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public async Task<IReadOnlyList<Figure>> MeasureAsync(Action taken, CancellationToken ct)
     {
         var (early, late, ours, bare) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
@@ -58,7 +51,6 @@ internal sealed class BigMatch(FilledStore store)
     /// <summary>Compares the page of such a match, per prediction, with that of a match with one prediction per model.</summary>
     /// <param name="api">A StatsApi on this store, after <see cref="MeasureAsync"/>.</param>
     /// <param name="rounds">Pairs of turns.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public async Task<Figure> MeasurePageAsync(StatsSystem api, int rounds, CancellationToken ct)
     {
         var (result, predictions) = store.Seasons.Next(0);
@@ -135,11 +127,8 @@ internal sealed class BigMatch(FilledStore store)
 
     private static async Task ReadStreamAsync(NpgsqlTransaction transaction, string match, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            $"select {EventRows.Columns} from events.mt_events where {EventRows.Counting} and stream_id = $1 order by version",
-            transaction.Connection,
-            transaction)
-        { Parameters = { new() { Value = match } } };
+        await using var command = transaction.Command(
+            $"select {EventRows.Columns} from events.mt_events where {EventRows.Counting} and stream_id = $1 order by version", match);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
@@ -156,9 +145,8 @@ internal sealed class BigMatch(FilledStore store)
 
     private async Task CheckAsync(string match, CancellationToken ct)
     {
-        await using var command = store.Database.CreateCommand("select count(*) from stats.prediction where match_id = $1 and scored");
-        command.Parameters.Add(new() { Value = match });
-        if ((long)(await command.ExecuteScalarAsync(ct))! != Predictions)
+        await using var command = store.Database.Command("select count(*) from stats.prediction where match_id = $1 and scored", match);
+        if (await command.ScalarAsync<long>(ct) != Predictions)
             throw new InvalidOperationException($"Not every prediction of {match} was scored.");
     }
 

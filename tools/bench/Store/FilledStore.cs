@@ -1,5 +1,4 @@
 using Marten;
-using Npgsql;
 using ScoringService.Matches;
 using Season.MadeUp;
 using Stats.Scoring;
@@ -32,7 +31,6 @@ internal sealed class FilledStore : IAsyncDisposable
     /// <summary>The recorder, configured as in ScoringService.</summary>
     public MatchRecorder Matches => new(Database, Events, TimeProvider.System);
 
-    /// <summary>The event store, as the services use it.</summary>
     public DocumentStore Events { get; }
 
     /// <summary>Creates a migrated database without matches.</summary>
@@ -48,7 +46,6 @@ internal sealed class FilledStore : IAsyncDisposable
 
     /// <summary>Fills it with all matches, and corrects every hundredth of each league's season.</summary>
     /// <param name="filled">Called after each match.</param>
-    /// <param name="ct">Cancels the work.</param>
     public async Task FillAsync(Action filled, CancellationToken ct)
     {
         await using (var connection = await Database.OpenConnectionAsync(ct))

@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using Launcher;
-using Npgsql;
 using Season.MadeUp;
-using Stats.Contracts;
 using Statsctl.Feed;
 
 namespace Bench.Store;
@@ -21,11 +17,9 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Starts the processes and measures.</summary>
     /// <param name="servers">PostgreSQL and RabbitMQ.</param>
     /// <param name="rounds">Pairs of turns.</param>
     /// <param name="published">Called after each message of each round, the first of which only warms up.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public static async Task<Figure> MeasureAsync(Servers servers, int rounds, Action published, CancellationToken ct)
     {
         await using var system = await StatsSystem.StartAsync(servers, new StatsSystemOptions { Invalidators = 0, Apis = 0 }, ct);

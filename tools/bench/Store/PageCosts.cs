@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Launcher;
 using Season.MadeUp;
 
 namespace Bench.Store;
@@ -46,10 +44,8 @@ internal sealed class PageCosts : IDisposable
         },
     };
 
-    /// <summary>Reads every kind of page in turns.</summary>
     /// <param name="rounds">Pairs of turns for each page.</param>
     /// <param name="read">Called after each page.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     public async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, Action read, CancellationToken ct)
     {
         var figures = new List<Figure>();
@@ -67,7 +63,6 @@ internal sealed class PageCosts : IDisposable
         return figures;
     }
 
-    /// <summary>The number of pages measured.</summary>
     public static int Count => Pages.Length + 1;
 
     public void Dispose()
@@ -80,9 +75,6 @@ internal sealed class PageCosts : IDisposable
         Turns.MedianAsync(rounds, _ => ReadAsync(_large, page, ct), _ => ReadAsync(_small, page, ct));
 
     /// <summary>Reads a page once, from the read model.</summary>
-    /// <param name="http">A client of the API.</param>
-    /// <param name="page">The page's path.</param>
-    /// <param name="ct">Cancels the read.</param>
     /// <param name="status">The expected cache status: <c>bypass</c> without Redis, <c>stored</c> with it.</param>
     /// <returns>Milliseconds.</returns>
     public static async Task<double> ReadAsync(HttpClient http, string page, CancellationToken ct, string status = "bypass")

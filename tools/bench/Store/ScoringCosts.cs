@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Stats.Scoring;
 
 namespace Bench.Store;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Launcher;
 using Season.MadeUp;
 using Spectre.Console;
 using Statsctl;
@@ -92,7 +90,6 @@ public static class StoreSuite
         return figures;
     }
 
-    /// <summary>The content of the large store.</summary>
     internal static MadeUpSeasons Large(int leagues = Leagues) => new(leagues, 5, Models);
 
     /// <summary>Fills a store and shows a progress bar.</summary>

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Launcher;
-
 namespace Bench.Telemetry;
 
 /// <summary>
@@ -15,6 +12,9 @@ public static class TelemetrySuite
     // A shared machine is sometimes slow for a while, so a target that seems missed is measured for longer.
     private const int Patience = 4;
 
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan OneTurn = TimeSpan.FromSeconds(1);
+
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Pairs of turns.", DefaultValueFactory = _ => 30 };
@@ -23,9 +23,7 @@ public static class TelemetrySuite
         return command;
     }
 
-    /// <summary>Measures the two.</summary>
     /// <param name="rounds">Pairs of turns; up to four times as many while the target seems missed. All of them count.</param>
-    /// <param name="ct">Cancels the measurement.</param>
     /// <returns>The median of the pairs' ratios.</returns>
     /// <exception cref="LauncherException">Nothing was exported, or a server can't be started.</exception>
     public static async Task<Figure> MeasureAsync(int rounds, CancellationToken ct)
@@ -34,24 +32,32 @@ public static class TelemetrySuite
         await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
         await using var plain = await StatsSystem.StartAsync(servers, new StatsSystemOptions(), ct);
         await using var observed = await StatsSystem.StartAsync(
-            servers, new StatsSystemOptions { Scorers = 0, Settings = new Dictionary<string, string?> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" } }, ct);
+            servers,
+            new StatsSystemOptions
+            {
+                Scorers = 0,
+                Settings = new Dictionary<string, string?>
+                {
+                    ["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Address,
+                    ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                },
+            },
+            ct);
         await OneMatchPlayed.PublishAsync(servers, ct);
-        using var without = new Load(plain.Api, plain.ApiKey, Path);
-        using var with = new Load(observed.Api, observed.ApiKey, Path);
-        await without.WarmUpAsync(ct);
-        await with.WarmUpAsync(ct);
-
-        var ratios = new List<double>();
-        for (var round = 0; round < rounds || (round < Patience * rounds && Figure.Median(ratios) < Least); round++)
-        {
-            // The first one changes, so that a machine that warms up or slows down favours neither.
-            var (first, second) = round % 2 == 0 ? (without, with) : (with, without);
-            var (one, other) = (await first.RunAsync(TimeSpan.FromSeconds(1), ct), await second.RunAsync(TimeSpan.FromSeconds(1), ct));
-            ratios.Add(round % 2 == 0 ? other / one : one / other);
-        }
-        Console.WriteLine($"{without.Answered} and {with.Answered} cached reads; {sink.Exports} exports");
+        using var without = new HttpReaders([new Uri(plain.Api, Path)], plain.ApiKey);
+        using var with = new HttpReaders([new Uri(observed.Api, Path)], observed.ApiKey);
+        await without.RunAsync(WarmUp, ct);
+        await with.RunAsync(WarmUp, ct);
+        var turns = new List<(Turn Without, Turn With)>();
+        for (var n = 0; n < Patience && (n == 0 || RatioOf(turns) < Least); n++)
+            turns.AddRange(await Turns.PairsAsync(rounds, _ => without.RunAsync(OneTurn, ct), _ => with.RunAsync(OneTurn, ct)));
+        Console.WriteLine(
+            $"{turns.Sum(turn => turn.Without.Answers)} and {turns.Sum(turn => turn.With.Answers)} cached reads; {sink.Exports} exports");
         if (sink.Exports == 0)
             throw new LauncherException("No telemetry was exported, so the measurement is void.");
-        return new Figure("Cached reads per second, with telemetry to without", Figure.Median(ratios), Least);
+        return new Figure("Cached reads per second, with telemetry to without", RatioOf(turns), Least);
     }
+
+    private static double RatioOf(List<(Turn Without, Turn With)> turns) =>
+        Figure.Median(turns.Select(turn => turn.With.Rate / turn.Without.Rate));
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Launcher;
 using Season.Replay;
 using Spectre.Console;
-using Statsctl;
 
 namespace Season.Demo;
 
@@ -15,7 +14,8 @@ internal static class DemoCommand
     public static Command Create()
     {
         var exit = new Option<bool>("--exit") { Description = "End after printing the table." };
-        var port = new Option<int>("--port") { Description = "The API's port on 127.0.0.1.", DefaultValueFactory = _ => 8080 };
+        var port = new Option<int>("--port") { Description = "The API's port on 127.0.0.1.", DefaultValueFactory = _ => 8080 }
+            .Must(number => number is >= 1 and <= 65535, "--port must be from 1 to 65535.");
         var results = new Option<string[]>("--results")
         {
             Description = "Results to replay instead of the sample season: football.json or CSV files, or folders of them.",
@@ -26,27 +26,12 @@ internal static class DemoCommand
         {
             Description = $"The key that the API accepts, at least {ShortestKey} characters.",
             DefaultValueFactory = _ => DefaultKey,
-        };
+        }.Must(text => text.Length >= ShortestKey, $"--api-key must have at least {ShortestKey} characters.");
         var rateLimit = new Option<int>("--rate-limit")
         {
             Description = "The API's limit of requests per minute for one key.",
             DefaultValueFactory = _ => StatsSystemOptions.HighRateLimit,
-        };
-        port.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int>() is < 1 or > 65535)
-                given.AddError("--port must be from 1 to 65535.");
-        });
-        rateLimit.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int>() < 1)
-                given.AddError("--rate-limit must be 1 or more.");
-        });
-        key.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<string>()?.Length < ShortestKey)
-                given.AddError($"--api-key must have at least {ShortestKey} characters.");
-        });
+        }.Must(number => number >= 1, "--rate-limit must be 1 or more.");
 
         var demo = new Command("demo", "Start everything, replay a real season, and show how fresh the statistics are.")
         {

@@ -10,11 +10,7 @@ internal sealed class DemoEnvironment : IDisposable
 
     private static readonly string Mine = $"STATS_DEMO_PID={Environment.ProcessId}";
 
-    private DemoEnvironment()
-    {
-    }
-
-    public static DemoEnvironment Write(Servers servers, StatsSystem system)
+    public DemoEnvironment(Servers servers, StatsSystem system)
     {
         Directory.CreateDirectory(Folder);
         var path = Path.Combine(Folder, "environment");
@@ -24,7 +20,6 @@ internal sealed class DemoEnvironment : IDisposable
         using var file = new StreamWriter(path, forUsAlone);
         foreach (var line in (string[])[Mine, $"STATS_DEMO_API={system.Api}", .. Settings(servers)])
             file.WriteLine(line);
-        return new DemoEnvironment();
     }
 
     // ./stats ctl acts as the operator.

@@ -21,10 +21,10 @@ internal static class DemoRun
         Say("Starting ScoringService, CacheInvalidator and StatsApi…");
         var options = new StatsSystemOptions { ApiPort = request.Port, ApiKey = request.ApiKey, RateLimit = request.RateLimit };
         await using var system = await StatsSystem.StartAsync(servers, options, ct);
-        using var environment = DemoEnvironment.Write(servers, system);
+        using var environment = new DemoEnvironment(servers, system);
         using var api = new StatsClient(system.Api, request.ApiKey);
 
-        await using var readers = Readers.Start(api, input, ct);
+        await using var readers = new Readers(api, input, ct);
         var season = new SeasonReplay(new Uri(servers.RabbitMqOf(BrokerUser.Feed)), api, input);
         var freshness = await season.RunAsync(request.Shuffle, request.Duplicate, console, ct);
         await readers.StopAsync();
@@ -42,20 +42,8 @@ internal static class DemoRun
         Say($"Feed      RABBITMQ_URL={servers.RabbitMqOf(BrokerUser.Feed)} (samples/feeds)");
         Say($"Logs      {servers.Folder}");
         Say("Ctrl-C ends everything.");
-        await StayAsync(ct);
+        // Standard input may be closed and a terminal missing, so only a signal ends the demo.
+        await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;
-    }
-
-    // Standard input may be closed and a terminal missing, so only a signal ends the demo.
-    private static async Task StayAsync(CancellationToken ct)
-    {
-        try
-        {
-            await Task.Delay(Timeout.Infinite, ct);
-        }
-        catch (OperationCanceledException)
-        {
-            // The intended end.
-        }
     }
 }

@@ -14,19 +14,12 @@ internal sealed class Readers : IAsyncDisposable
     private long _reads;
     private long _hits;
 
-    private Readers(StatsClient api, string[] pages, CancellationToken ct)
-    {
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        _running = [.. Enumerable.Range(0, Count).Select(reader => ReadAsync(api, pages, new Random(reader), _stop.Token))];
-    }
-
-    /// <summary>Answers so far.</summary>
     public long Reads => Interlocked.Read(ref _reads);
 
     /// <summary>Answers that came from the cache.</summary>
     public long Hits => Interlocked.Read(ref _hits);
 
-    public static Readers Start(StatsClient api, ReplayInput input, CancellationToken ct)
+    public Readers(StatsClient api, ReplayInput input, CancellationToken ct)
     {
         var matches = input.Results.Matches.Select(match => match.Result).ToArray();
         string[] pages =
@@ -40,27 +33,22 @@ internal sealed class Readers : IAsyncDisposable
             .. matches.Select(m => $"api/stats/club/{m.HomeClub.Id}?season={m.Season}&isHome=true").Distinct(),
             .. matches.Select(m => $"api/stats/matches/{m.MatchId}"),
         ];
-        return new Readers(api, pages, ct);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _running = [.. Enumerable.Range(0, Count).Select(reader => ReadAsync(api, pages, new Random(reader), _stop.Token))];
     }
 
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
-        try
-        {
-            await Task.WhenAll(_running);
-        }
-        catch (OperationCanceledException)
-        {
-            // The intended end.
-        }
+        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running.Where(reader => reader.IsFaulted));
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         // StopAsync reports a reader's failure; here it would hide the failure that ended the demo.
-        await Task.WhenAll(_running).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
     }
 

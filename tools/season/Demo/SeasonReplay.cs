@@ -1,7 +1,5 @@
 using Season.Replay;
 using Spectre.Console;
-using Stats.Contracts;
-using Statsctl;
 using Statsctl.Feed;
 
 namespace Season.Demo;
@@ -14,7 +12,7 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // In reality an hour passes between predictions and kickoff; here they get this time to be stored before the result.
+    // Real predictions are stored long before the result. Here they get this time.
     private static readonly TimeSpan Match = TimeSpan.FromMilliseconds(40);
 
     /// <summary>Completes when every message is confirmed and the API has shown every result.</summary>
@@ -22,8 +20,8 @@ internal sealed class SeasonReplay(Uri broker, StatsClient api, ReplayInput inpu
     public async Task<IReadOnlyList<TimeSpan>> RunAsync(int? shuffle, double duplicate, IAnsiConsole console, CancellationToken ct)
     {
         var steps = input.Plan(shuffle, duplicate).Steps;
-        // In order, only this result changes its club's page, which the readers have had cached. Shuffled, late predictions change that
-        // page too, so the match's own page is read.
+        // In order, only this result changes the page of its club, which the readers have in the cache. Shuffled, late predictions change
+        // that page too, so the page of the match is read instead.
         Func<MatchCompleted, string> page = shuffle is null ? StatsClient.ClubPage : StatsClient.MatchPage;
         var freshness = new List<TimeSpan>(input.Results.Matches.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);

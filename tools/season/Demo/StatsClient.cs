@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Season.Replay;
-using Stats.Contracts;
-using Statsctl;
 
 namespace Season.Demo;
 
@@ -74,10 +72,8 @@ internal sealed class StatsClient : IDisposable
 }
 
 /// <summary>An answer of the API.</summary>
-/// <param name="Body">The page's envelope.</param>
 /// <param name="Hit">Whether it came from the cache.</param>
 internal sealed record FetchedPage(JsonElement Body, bool Hit)
 {
-    /// <summary>The version of the page's scope.</summary>
     public long Version => Body.GetProperty("meta").GetProperty("version").GetInt64();
 }

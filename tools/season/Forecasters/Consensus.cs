@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Season.Forecasters;
 
 /// <summary>The median of the other forecasts, separately for home and away goals; of an even number the lower one.</summary>

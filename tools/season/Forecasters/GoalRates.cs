@@ -13,7 +13,6 @@ internal abstract class GoalRates(double fadePerDay) : ILearner
     private readonly LeagueGoals _league = new();
     private readonly Dictionary<string, Strength> _clubs = [];
 
-    /// <summary>Expected goals of both clubs.</summary>
     public (double Home, double Away) Expect(Fixture fixture)
     {
         var (home, away) = (_clubs.Of(fixture.HomeClubId), _clubs.Of(fixture.AwayClubId));

@@ -16,7 +16,7 @@ public sealed class History
     }
 
     /// <summary>The matches of a competition in all its seasons.</summary>
-    public PlayedMatches In(string competitionId) => _competitions.TryGetValue(competitionId, out var played) ? played : PlayedMatches.None;
+    public PlayedMatches In(string competitionId) => _competitions.GetValueOrDefault(competitionId) ?? new PlayedMatches();
 
     /// <summary>
     /// Goes through the matches by kickoff, each with the matches that were over when its forecasts are submitted. A history is valid only
@@ -39,12 +39,8 @@ public sealed class History
 
     private void Add(FeedMatch match)
     {
-        if (match.Void is not null)
-            return;
-        var competition = match.Result.Competition.Id;
-        if (!_competitions.TryGetValue(competition, out var played))
-            _competitions.Add(competition, played = new PlayedMatches());
-        played.Append(new PlayedMatch(FixtureOf(match), match.Result.Score.RegularTime));
+        if (match.Void is null)
+            _competitions.Of(match.Result.Competition.Id).Append(new PlayedMatch(FixtureOf(match), match.Result.Score.RegularTime));
     }
 
     private static Fixture FixtureOf(FeedMatch match) => new(

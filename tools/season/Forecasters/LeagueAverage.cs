@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Season.Forecasters;
 
 /// <summary>The competition's mean goals at home and away so far, rounded.</summary>

@@ -12,10 +12,8 @@ internal sealed class LeagueGoals : ILearner
     private double _home = 1.5 * PriorMatches;
     private double _away = 1.15 * PriorMatches;
 
-    /// <summary>Goals of the home club per match.</summary>
     public double Home => _home / _matches;
 
-    /// <summary>Goals of the away club per match.</summary>
     public double Away => _away / _matches;
 
     public double Total => Home + Away;

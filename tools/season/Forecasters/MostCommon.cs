@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Season.Forecasters;
 
 /// <summary>The most frequent score in the competition so far; in a tie, the one that led first.</summary>

@@ -10,9 +10,6 @@ public interface ILearner
 /// <summary>The completed matches of a competition, by kickoff.</summary>
 public sealed class PlayedMatches
 {
-    /// <summary>Before the first match is over.</summary>
-    internal static PlayedMatches None => new();
-
     private readonly List<PlayedMatch> _matches = [];
     private readonly Dictionary<Type, (ILearner Learner, int Learnt)> _learners = [];
 

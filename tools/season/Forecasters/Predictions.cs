@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Season.Forecasters;
 
 /// <summary>Predicts past matches, as the forecasters would have at the time.</summary>

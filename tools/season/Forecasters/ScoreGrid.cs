@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Season.Forecasters;
 
 /// <summary>The probability of every score from 0-0 to 9-9, goals being Poisson distributed.</summary>
@@ -28,7 +26,6 @@ internal sealed class ScoreGrid
         _probability[1, 1] *= 1 - dependence;
     }
 
-    /// <summary>The likeliest of all scores.</summary>
     public Goals Likeliest() => Likeliest((_, _) => true);
 
     /// <summary>The likeliest score of the likeliest tendency (home win, draw or away win).</summary>

@@ -1,14 +1,10 @@
-using Stats.Contracts;
-
 namespace Season.MadeUp;
 
 /// <summary>
 /// Made-up football: leagues of twenty clubs that all play on the same weekends, twice a season against each other, and models that
 /// predict every match. The same size gives the same messages, and the last season of the first league is the same in every size.
 /// </summary>
-/// <param name="Leagues">How many leagues.</param>
 /// <param name="Seasons">How many seasons, the last of which begins in August 2024.</param>
-/// <param name="Models">How many models.</param>
 public sealed record MadeUpSeasons(int Leagues, int Seasons, int Models)
 {
     /// <summary>One league season, the store that others are compared with.</summary>
@@ -17,7 +13,6 @@ public sealed record MadeUpSeasons(int Leagues, int Seasons, int Models)
     private const int Clubs = 20;
     private const int LastSeason = 2024;
 
-    /// <summary>How many matches a league plays in a season.</summary>
     public const int OfASeason = Clubs * (Clubs - 1);
 
     public int Matches => Leagues * Seasons * OfASeason;
@@ -32,7 +27,6 @@ public sealed record MadeUpSeasons(int Leagues, int Seasons, int Models)
     /// <summary>The name of the season that began in that year.</summary>
     public static string Season(int year) => $"{year}-{(year + 1) % 100:00}";
 
-    /// <summary>The name of the last season.</summary>
     public static string Latest => Season(LastSeason);
 
     /// <summary>Every match with its predictions, in the order of their days.</summary>

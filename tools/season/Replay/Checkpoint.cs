@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Statsctl;
 using Statsctl.Feed;
 
 namespace Season.Replay;
@@ -10,15 +9,12 @@ namespace Season.Replay;
 /// <summary>The progress of a replay, kept in a file so that the next run continues from there.</summary>
 /// <param name="Plan">The fingerprint of all messages in their order; other files, forecasters or seeds change it.</param>
 /// <param name="Broker">The broker's address, without the password.</param>
-/// <param name="Messages">How many messages there are.</param>
 /// <param name="Confirmed">How many of them, from the first on, the broker has confirmed.</param>
 public sealed record Checkpoint(string Plan, string Broker, long Messages, long Confirmed)
 {
-    /// <summary>Whether everything is confirmed.</summary>
     [JsonIgnore]
     public bool IsComplete => Confirmed == Messages;
 
-    /// <summary>The checkpoint of a replay that has not started.</summary>
     public static Checkpoint Of(ReplayPlan plan, Uri broker)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,10 +1,6 @@
-using System.Globalization;
-using Statsctl;
-
 namespace Season.Replay;
 
 /// <summary>Updates a checkpoint's file while messages are confirmed, and once more at the end, even after a failure.</summary>
-/// <param name="path">The file.</param>
 /// <param name="start">Where the replay continues.</param>
 internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDisposable
 {
@@ -12,11 +8,10 @@ internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDi
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
     private readonly ConfirmedPrefix _confirmed = new(start.Confirmed);
-    private readonly CancellationTokenSource _end = new();
+    private readonly PeriodicTimer _ticks = new(Between);
     private Task _writing = Task.CompletedTask;
     private long _written = -1;
 
-    /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{_confirmed.Count:N0} of {start.Messages:N0} messages are confirmed, and {path} records this");
 
@@ -31,27 +26,17 @@ internal sealed class CheckpointKeeper(string path, Checkpoint start) : IAsyncDi
     /// <summary>Marks a message as confirmed, by its position in this run, from 0.</summary>
     public void Confirm(long place) => _confirmed.Confirm(start.Confirmed + place);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
+        _ticks.Dispose();
         await _writing;
         Write();
-        _end.Dispose();
     }
 
     private async Task WriteAgainAsync()
     {
-        using var timer = new PeriodicTimer(Between);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_end.Token))
-                Write();
-        }
-        catch (OperationCanceledException)
-        {
-            // The intended end.
-        }
+        while (await _ticks.WaitForNextTickAsync())
+            Write();
     }
 
     private void Write()

@@ -11,15 +11,7 @@ public sealed class ConfirmedPrefix(long start)
     private readonly HashSet<long> _ahead = [];
     private long _count = start;
 
-    /// <summary>Messages confirmed without a gap.</summary>
-    public long Count
-    {
-        get
-        {
-            lock (_lock)
-                return _count;
-        }
-    }
+    public long Count => Interlocked.Read(ref _count);
 
     /// <summary>Marks a message as confirmed, by its position from 0.</summary>
     public void Confirm(long place)

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using CsvHelper;
-using Statsctl;
 
 namespace Season.Replay;
 
@@ -29,7 +27,6 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The row's line in the file, from 1.</summary>
     public int Line => (int)_csv.LineNumber;
 
-    /// <summary>Reads the header.</summary>
     /// <exception cref="UnreadableFileException">A required column is missing, or a column is unknown.</exception>
     public static CsvTable Open(string path, byte[] utf8, string[] required, params string[] optional)
     {
@@ -98,7 +95,6 @@ internal sealed class CsvTable : IDisposable
     public UnreadableFileException Expected(string what, string? column = null) =>
         new(_path, Line, column is null ? $"expected {what}" : $"expected {what}, found '{this[column]}'", column);
 
-    /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
 
     private static UnreadableFileException Malformed(string path, CsvFormatException problem) => new(

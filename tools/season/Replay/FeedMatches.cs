@@ -1,7 +1,4 @@
-using System.Globalization;
 using Season.Forecasters;
-using Stats.Contracts;
-using Statsctl;
 using Statsctl.Feed;
 
 namespace Season.Replay;

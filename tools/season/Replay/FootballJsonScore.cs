@@ -1,17 +1,12 @@
 using System.Text.Json;
-using Stats.Contracts;
-using Statsctl;
 
 namespace Season.Replay;
 
 /// <summary>Reads football.json's formats of a score, old and new.</summary>
 internal static class FootballJsonScore
 {
-    /// <summary>Creates the exception for an unexpected value.</summary>
-    public delegate UnreadableFileException Expected(string what, LocatedJson? found);
-
     /// <summary>The score, or null if the match has none after 90 minutes.</summary>
-    public static Score? Read(LocatedJson match, Expected expected)
+    public static Score? Read(LocatedJson match, Func<string, LocatedJson?, UnreadableFileException> expected)
     {
         var score = match["score"];
         var (fullTime, extraTime, penalties) = score switch
@@ -25,7 +20,7 @@ internal static class FootballJsonScore
         return fullTime is null ? null : new Score(fullTime, extraTime, penalties);
     }
 
-    private static Goals? Pair(LocatedJson? pair, Expected expected)
+    private static Goals? Pair(LocatedJson? pair, Func<string, LocatedJson?, UnreadableFileException> expected)
     {
         if (pair is null || (pair.Kind == JsonValueKind.Array && pair.Items.All(side => side.Kind == JsonValueKind.Null)))
             return null;
@@ -34,7 +29,7 @@ internal static class FootballJsonScore
             : throw expected("a score to be a list of two numbers from 0 to 99", pair);
     }
 
-    private static Goals? Sides(LocatedJson match, string part, Expected expected)
+    private static Goals? Sides(LocatedJson match, string part, Func<string, LocatedJson?, UnreadableFileException> expected)
     {
         var (home, away) = (match[$"score1{part}"], match[$"score2{part}"]);
         if (home is null && away is null)

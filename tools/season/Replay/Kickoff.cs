@@ -1,11 +1,8 @@
-using System.Globalization;
-
 namespace Season.Replay;
 
 /// <summary>Reads when a match began. Results files give local days and times without an offset; they are taken as UTC.</summary>
 internal static class Kickoff
 {
-    /// <summary>The earliest year that the services accept.</summary>
     private const int EarliestYear = 1850;
 
     /// <summary>The kickoff if a file has only the day: the traditional Saturday afternoon.</summary>
@@ -26,7 +23,6 @@ internal static class Kickoff
             || TimeOnly.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
     }
 
-    /// <summary>The day and the time together.</summary>
     public static DateTimeOffset At(DateOnly date, TimeOnly time) => new(date, time, TimeSpan.Zero);
 
     /// <summary>The format of <see cref="TryDate"/>, for error messages.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Statsctl;
 
 namespace Season.Replay;
 
@@ -22,14 +21,12 @@ internal sealed class LocatedJson
     /// <summary>The value of a whole number; else null.</summary>
     public int? Number { get; private init; }
 
-    /// <summary>The items of an array.</summary>
     public IReadOnlyList<LocatedJson> Items => _items;
 
     /// <summary>A member of an object; null if it is absent or null.</summary>
     public LocatedJson? this[string member] =>
         _members.TryGetValue(member, out var value) && value.Kind != JsonValueKind.Null ? value : null;
 
-    /// <summary>Reads a whole document.</summary>
     /// <exception cref="UnreadableFileException">It isn't JSON.</exception>
     public static LocatedJson Parse(string path, ReadOnlySpan<byte> utf8)
     {

@@ -17,7 +17,6 @@ public sealed record Pace(double? Rate = null, double? Speed = null)
     public TimeSpan Due(long n, TimeSpan later) =>
         Rate is { } perSecond ? TimeSpan.FromSeconds(n / perSecond) : Speed is { } times ? later / times : TimeSpan.Zero;
 
-    /// <summary>Returns each message when it is due.</summary>
     internal async IAsyncEnumerable<OutgoingMessage> SpreadAsync(IEnumerable<FeedStep> steps, [EnumeratorCancellation] CancellationToken ct)
     {
         var started = TimeProvider.System.GetTimestamp();

@@ -1,5 +1,3 @@
-using Stats.Contracts;
-using Statsctl;
 using Statsctl.Feed;
 
 namespace Season.Replay;

@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Season.Replay;
 
 /// <summary>The status of a match in a results file.</summary>
@@ -14,24 +12,17 @@ internal enum MatchStatus
     /// <summary>Stopped before its end.</summary>
     Abandoned,
 
-    /// <summary>Moved to another day.</summary>
     Postponed,
 
-    /// <summary>Will not take place.</summary>
     Cancelled,
 }
 
 /// <summary>A match in a results file.</summary>
-/// <param name="Line">The line where it begins, from 1.</param>
 /// <param name="Kickoff">When it began (UTC).</param>
-/// <param name="Home">Name of the club at home.</param>
-/// <param name="Away">Name of the club away.</param>
 /// <param name="Score">Null if the file has no full-time score.</param>
-/// <param name="Status">Whether it was played.</param>
 internal sealed record RecordedMatch(int Line, DateTimeOffset Kickoff, string Home, string Away, Score? Score, MatchStatus Status);
 
 /// <summary>The content of a results file.</summary>
-/// <param name="Path">The file's path.</param>
 /// <param name="Competition">From the file's name, its title and the league in it.</param>
 /// <param name="Season">From its folder's name.</param>
 /// <param name="Matches">All matches in the file's order, played or not.</param>

@@ -21,9 +21,10 @@ public static class ReplayCommand
         };
         var predictions = ReplayOptions.Predictions();
         var forecasters = ReplayOptions.Forecasters();
-        var rate = ReplayOptions.Number("--rate", "N", "Messages per second (default: as fast as the broker confirms).", n => n > 0, "a number above 0");
-        var speed = ReplayOptions.Number(
-            "--speed", "TIMES", "Times as fast as in reality: 3600 replays an hour in a second (default: as fast as the broker confirms).",
+        var rate = ValueOption.Number(
+            "--rate", "Messages per second (default: as fast as the broker confirms).", "N", n => n > 0, "a number above 0");
+        var speed = ValueOption.Number(
+            "--speed", "Times as fast as in reality: 3600 replays an hour in a second (default: as fast as the broker confirms).", "TIMES",
             n => n >= 1, "a number from 1");
         var (shuffle, duplicate) = (ReplayOptions.Shuffle(), ReplayOptions.Duplicate());
         var resume = new Option<string?>("--resume")

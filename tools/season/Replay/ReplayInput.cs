@@ -1,18 +1,12 @@
 using Season.Forecasters;
-using Stats.Contracts;
-using Statsctl;
 
 namespace Season.Replay;
 
 /// <summary>The messages of a replay, not yet in order.</summary>
-/// <param name="Results">The matches.</param>
-/// <param name="Predictions">The predictions of the file or of the forecasters.</param>
 public sealed record ReplayInput(Results Results, IReadOnlyList<PredictionSubmitted> Predictions)
 {
     /// <summary>Reads the results, and reads the predictions or makes them.</summary>
-    /// <param name="results">Files and folders.</param>
     /// <param name="predictions">A CSV file; null for predictions by the forecasters.</param>
-    /// <param name="forecasters">The forecasters, if there is no file.</param>
     /// <exception cref="UnreadableFileException">A file doesn't have the expected content.</exception>
     public static ReplayInput Read(IEnumerable<string> results, string? predictions, IReadOnlyList<Forecaster> forecasters)
     {
@@ -29,7 +23,6 @@ public sealed record ReplayInput(Results Results, IReadOnlyList<PredictionSubmit
         return Predictions.Count(prediction => !known.Contains(prediction.MatchId));
     }
 
-    /// <summary>The messages in the order of sending.</summary>
     /// <param name="shuffle">The seed of a random order; null for the order of time.</param>
     /// <param name="duplicate">Probability from 0 to 1 that a message is sent twice.</param>
     public ReplayPlan Plan(int? shuffle = null, double duplicate = 0)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Season.Forecasters;
 
 namespace Season.Replay;
@@ -21,8 +20,8 @@ internal static class ReplayOptions
         HelpName = "SEED",
     };
 
-    public static Option<double?> Duplicate() => Number(
-        "--duplicate", "P", "Send each message twice with this probability.", p => p is >= 0 and <= 1, "a number from 0 to 1");
+    public static Option<double?> Duplicate() => ValueOption.Number(
+        "--duplicate", "Send each message twice with this probability.", "P", p => p is >= 0 and <= 1, "a number from 0 to 1");
 
     public static Option<IReadOnlyList<Forecaster>?> Forecasters() => new("--forecasters")
     {
@@ -42,20 +41,6 @@ internal static class ReplayOptions
             if (ids.Length == 0)
                 result.AddError($"--forecasters needs a name. Use one of: {Names}.");
             return chosen;
-        },
-    };
-
-    public static Option<double?> Number(string name, string unit, string about, Func<double, bool> allowed, string rule) => new(name)
-    {
-        Description = about,
-        HelpName = unit,
-        CustomParser = result =>
-        {
-            var given = result.Tokens[0].Value;
-            if (double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && allowed(number))
-                return number;
-            result.AddError($"{name} must be {rule}, not '{given}'.");
-            return null;
         },
     };
 }

@@ -1,11 +1,9 @@
 using Season.Forecasters;
-using Stats.Contracts;
 
 namespace Season.Replay;
 
 /// <summary>A message of the feed and its time in reality.</summary>
 /// <param name="At">When a prediction was submitted, or a result or void occurred (UTC).</param>
-/// <param name="Message">The message.</param>
 public sealed record FeedStep(DateTimeOffset At, FeedMessage Message);
 
 /// <summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Spectre.Console;
-using Statsctl;
 using Statsctl.Feed;
 
 namespace Season.Replay;

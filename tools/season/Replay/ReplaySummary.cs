@@ -1,6 +1,3 @@
-using System.Globalization;
-using Stats.Contracts;
-
 namespace Season.Replay;
 
 /// <summary>The sentences before and after a replay.</summary>
@@ -27,7 +24,6 @@ internal static class ReplaySummary
         return $"Read {string.Join(", ", parts)}.";
     }
 
-    /// <summary>The counts of the messages sent.</summary>
     /// <param name="steps">Messages that this run published.</param>
     /// <param name="before">Messages that earlier runs published.</param>
     /// <param name="took">The duration of this run.</param>

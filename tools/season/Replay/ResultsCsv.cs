@@ -1,6 +1,3 @@
-using Stats.Contracts;
-using Statsctl;
-
 namespace Season.Replay;
 
 /// <summary>

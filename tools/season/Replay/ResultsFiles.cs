@@ -1,5 +1,3 @@
-using Stats.Contracts;
-using Statsctl;
 using Statsctl.Feed;
 
 namespace Season.Replay;
@@ -12,7 +10,6 @@ public static class ResultsFiles
 {
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true };
 
-    /// <summary>Reads all of them.</summary>
     /// <param name="paths">Files, and folders that stand for all results files below them.</param>
     /// <exception cref="UnreadableFileException">The first error: file, line and expected content.</exception>
     public static Results Read(IEnumerable<string> paths)
@@ -49,7 +46,6 @@ public static class ResultsFiles
         }
     }
 
-    /// <param name="path">The file.</param>
     /// <param name="mayBeOther">Whether it was found in a folder, where other JSON and CSV files may be.</param>
     private static SeasonFile? Season(string path, bool mayBeOther)
     {

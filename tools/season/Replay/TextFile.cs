@@ -1,5 +1,4 @@
 using System.Text.Unicode;
-using Statsctl;
 
 namespace Season.Replay;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Statsctl.BrokerUsers;
@@ -22,7 +21,6 @@ public static class BrokerDefinitions
 
     /// <summary>Sets the users' passwords and returns the definitions as JSON.</summary>
     /// <param name="definitions">The definitions; their users are changed.</param>
-    /// <param name="passwordOf">Returns the password of a user.</param>
     public static string WithPasswords(JsonNode definitions, Func<string, string> passwordOf)
     {
         foreach (var user in definitions["users"]!.AsArray())

@@ -6,10 +6,8 @@ public static class BrokerUser
     /// <summary>May publish to the feed's exchange, and nothing else.</summary>
     public const string Feed = "feed";
 
-    /// <summary>ScoringService.</summary>
     public const string Scoring = "scoring";
 
-    /// <summary>CacheInvalidator.</summary>
     public const string Invalidator = "invalidator";
 
     /// <summary>For statsctl, and for operators of the management pages.</summary>
@@ -17,6 +15,5 @@ public static class BrokerUser
 
     public static IReadOnlyList<string> All { get; } = [Feed, Scoring, Invalidator, Operator];
 
-    /// <summary>The environment variable with a user's password.</summary>
     public static string PasswordVariable(string user) => $"RABBITMQ_{user.ToUpperInvariant()}_PASSWORD";
 }

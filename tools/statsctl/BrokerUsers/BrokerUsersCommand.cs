@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Statsctl.BrokerUsers;
 
 /// <summary><c>statsctl broker-users</c>: prints the broker's users with their passwords, for a broker to load.</summary>
@@ -20,13 +18,13 @@ public static class BrokerUsersCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string? file, CancellationToken ct)
+    private static async Task RunAsync(string? file, CancellationToken ct)
     {
         var text = BrokerDefinitions.WithPasswords(BrokerDefinitions.Shipped(), user => Password(BrokerUser.PasswordVariable(user)));
         if (file is null)
         {
             Console.WriteLine(text);
-            return ExitCode.Done;
+            return;
         }
         try
         {
@@ -37,7 +35,6 @@ public static class BrokerUsersCommand
             throw new CommandFailedException($"{file} can't be written: {problem.Message}", problem);
         }
         Console.WriteLine($"Wrote the users {string.Join(", ", BrokerUser.All)} to {file}.");
-        return ExitCode.Done;
     }
 
     // The password becomes part of a URI in the services' connection strings.

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using Spectre.Console;
 using Stats.Cache;
 using Stats.Cache.Administration;
 using Statsctl.Store;

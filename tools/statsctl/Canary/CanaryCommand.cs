@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using Statsctl.Feed;
 using Statsctl.Store;
 
 namespace Statsctl.Canary;
@@ -8,7 +5,6 @@ namespace Statsctl.Canary;
 /// <summary><c>statsctl canary</c>: checks that reads of a running system are as new as the acknowledgements before them.</summary>
 public static class CanaryCommand
 {
-    /// <summary>The exit code for violations.</summary>
     public const int Violated = 1;
 
     private const int NoViolation = 0;
@@ -21,12 +17,8 @@ public static class CanaryCommand
     {
         var (api, key, rabbitMq) = (Api.Address("StatsApi's address."), Api.Key(), FeedOptions.RabbitMq());
         var time = Duration.Option("--for", "End after this time, such as 90s, 10m or 12h (default: never).");
-        var samples = new Option<int?>("--samples") { Description = "End after N judged reads (default: never).", HelpName = "N" };
-        samples.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int?>() < 1)
-                given.AddError("--samples must be a whole number from 1.");
-        });
+        var samples = new Option<int?>("--samples") { Description = "End after N judged reads (default: never).", HelpName = "N" }
+            .Must(number => number is null or >= 1, "--samples must be a whole number from 1.");
         var pages = StoreOptions.Number("--pages", "Pages to read at once, 1 s and 10 s after each acknowledgement", 4, 1, 1000);
         var readers = StoreOptions.Number("--readers", "Number of concurrent reads", 4, 1, 64);
         var examples = StoreOptions.Number("--examples", "Number of violations to report in full", 10, 0, 1000);

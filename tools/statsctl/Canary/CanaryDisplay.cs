@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace Statsctl.Canary;
 
 /// <summary>Shows a canary's progress on standard error: one live line on a terminal, a line every ten seconds elsewhere.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Statsctl.Canary;
@@ -9,28 +8,21 @@ namespace Statsctl.Canary;
 /// <param name="Announced">The highest version announced before the read.</param>
 /// <param name="Seen">The highest version that an earlier read showed.</param>
 /// <param name="Found">The version found; 0 if the page was missing, or was as before the first change.</param>
-/// <param name="Cached">Whether the page came from the cache.</param>
 /// <param name="At">When the read began (UTC).</param>
 public sealed record Violation(string Page, Verdict Kind, long Announced, long Seen, long Found, bool Cached, DateTimeOffset At)
 {
-    /// <inheritdoc/>
     public override string ToString() =>
         $"{At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {Page}: {(Kind == Verdict.Stale ? $"version {Announced} was announced" : $"version {Seen} was seen before")}, "
         + $"found {(Found == 0 ? "no version" : $"version {Found} ({(Cached ? "cached" : "not cached")})")}";
 }
 
 /// <summary>A canary's findings so far.</summary>
-/// <param name="Seconds">How long it ran.</param>
-/// <param name="Announcements">Acknowledgements received.</param>
 /// <param name="Samples">Reads that could be judged.</param>
-/// <param name="Cached">Samples that the cache answered.</param>
 /// <param name="Violations">Samples that broke a guarantee.</param>
 /// <param name="UpperBound">The rate of violations that is exceeded with a probability of 5% at most.</param>
-/// <param name="Examples">The first violations.</param>
 /// <param name="Unreadable">Reads that could not be judged, by reason.</param>
 /// <param name="Skipped">Reads that were left out because too many were waiting.</param>
 /// <param name="Interruptions">How often the connection to the broker was lost.</param>
-/// <param name="ReadMilliseconds">The duration of reads.</param>
 /// <param name="DelayMilliseconds">From the raising of the floors to the start of the first read after it, by two machines' clocks.</param>
 public sealed record CanaryReport(
     double Seconds,

@@ -1,14 +1,6 @@
-using Stats.Contracts;
-
 namespace Statsctl.Canary;
 
-/// <summary>The options of a canary.</summary>
-/// <param name="Broker">The broker that delivers acknowledgements.</param>
-/// <param name="Pages">How many pages are read after each.</param>
-/// <param name="Readers">How many reads run at the same time.</param>
-/// <param name="For">How long it runs; null for no limit.</param>
-/// <param name="Samples">After how many judged reads it ends; null for no limit.</param>
-/// <param name="Examples">How many violations are reported in full.</param>
+/// <summary>The options of a canary, which <see cref="CanaryCommand"/> describes.</summary>
 internal sealed record CanaryRequest(Uri Broker, int Pages, int Readers, TimeSpan? For, int? Samples, int Examples);
 
 /// <summary>
@@ -35,7 +27,6 @@ internal sealed class CanaryRun
         _announcements = new Announcements(request.Broker, Take, say);
     }
 
-    /// <summary>The findings so far.</summary>
     public CanaryReport Report => _tally.Report(_announcements.Interruptions);
 
     /// <summary>Completes when enough was sampled, when the time is over, or when it is cancelled.</summary>

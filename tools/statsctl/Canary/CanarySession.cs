@@ -13,7 +13,6 @@ public sealed class CanarySession
     private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
     private long _generation;
 
-    /// <summary>Records an acknowledgement.</summary>
     /// <returns>False if it is of an earlier generation of the database.</returns>
     public bool Announce(long generation, IReadOnlyDictionary<string, long> tags)
     {
@@ -41,7 +40,6 @@ public sealed class CanarySession
             return new Expectation(page, _generation, _announced.GetValueOrDefault(page.Scope), _seen.GetValueOrDefault(page.Path));
     }
 
-    /// <summary>Judges a completed read.</summary>
     /// <returns>Null if another generation began meanwhile, so that there is nothing to compare with.</returns>
     public Verdict? Judge(Expectation expected, PageAnswer answer)
     {

@@ -3,7 +3,6 @@ using System.Threading.Channels;
 namespace Statsctl.Canary;
 
 /// <summary>A page to be read.</summary>
-/// <param name="Page">The page.</param>
 /// <param name="InvalidatedAt">When the floors were raised that the read follows, if this is the first read after it; else null.</param>
 internal sealed record Look(TaggedPage Page, DateTimeOffset? InvalidatedAt);
 
@@ -24,7 +23,6 @@ internal sealed class Looks(Action skipped)
     private readonly Channel<Look> _now = Create<Look>(Waiting, skipped);
     private readonly Channel<(Look Look, long Since)>[] _later = [.. Later.Select(_ => Create<(Look, long)>(10 * Waiting, skipped))];
 
-    /// <summary>The reads that are due.</summary>
     public IAsyncEnumerable<Look> ReadAllAsync(CancellationToken ct) => _now.Reader.ReadAllAsync(ct);
 
     public void Add(TaggedPage page, DateTimeOffset invalidatedAt)

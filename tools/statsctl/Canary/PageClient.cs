@@ -1,12 +1,10 @@
 using System.Net;
-using System.Text.Json;
 
 namespace Statsctl.Canary;
 
 /// <summary>Reads pages as any client of the API does: without <c>minVersion</c>, which would hide violations.</summary>
 internal sealed class PageClient(HttpClient http)
 {
-    /// <summary>Reads a page.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<PageAnswer> ReadAsync(TaggedPage page, CancellationToken ct)
     {

@@ -1,5 +1,3 @@
-using Stats.Contracts;
-
 namespace Statsctl.Canary;
 
 /// <summary>A page of the API, and the tag of its scope.</summary>
@@ -10,8 +8,7 @@ public sealed record TaggedPage(string Path, string Scope)
     /// <summary>The pages that have this tag as their scope; none for <see cref="Tags.Names"/>, whose version no page shows.</summary>
     public static IReadOnlyList<TaggedPage> Of(string tag)
     {
-        var (scope, season) = tag.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? (tag[..at], tag[(at + 1)..]) : (tag, null);
-        var (kind, id) = scope.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (scope[..colon], scope[(colon + 1)..]) : (scope, "");
+        var (kind, id, season) = Tags.Read(tag);
         string[] paths = kind switch
         {
             Tags.Overall => ["overall", "leaderboard", "corrections"],
@@ -20,7 +17,7 @@ public sealed record TaggedPage(string Path, string Scope)
             "match" => [$"matches/{Escape(id)}"],
             _ => [],
         };
-        return [.. paths.Select(path => new TaggedPage(season is null ? path : $"{path}{(path.Contains('?') ? '&' : '?')}season={Escape(season)}", tag))];
+        return [.. paths.Select(path => new TaggedPage(season.Length == 0 ? path : $"{path}{(path.Contains('?') ? '&' : '?')}season={Escape(season)}", tag))];
     }
 
     private static string Escape(string text) => Uri.EscapeDataString(text);

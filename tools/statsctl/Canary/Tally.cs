@@ -16,17 +16,9 @@ internal sealed class Tally(int examples)
     private long _violations;
     private long _skipped;
 
-    public void Announced()
-    {
-        lock (_lock)
-            _announcements++;
-    }
+    public void Announced() => Interlocked.Increment(ref _announcements);
 
-    public void Skipped()
-    {
-        lock (_lock)
-            _skipped++;
-    }
+    public void Skipped() => Interlocked.Increment(ref _skipped);
 
     /// <summary>Records the time from an acknowledgement to its first read.</summary>
     public void Delayed(TimeSpan delay)
@@ -65,9 +57,10 @@ internal sealed class Tally(int examples)
         lock (_lock)
         {
             return new CanaryReport(
-                Math.Round(TimeProvider.System.GetElapsedTime(_began).TotalSeconds, 1), _announcements, _samples, _cached, _violations,
-                ConfidenceBound.Upper(_violations, _samples), [.. _examples], new SortedDictionary<string, long>(_unreadable, StringComparer.Ordinal),
-                _skipped, interruptions, Quantiles.Of(_reads), Quantiles.Of(_delays));
+                Math.Round(TimeProvider.System.GetElapsedTime(_began).TotalSeconds, 1), Interlocked.Read(ref _announcements), _samples, _cached,
+                _violations, ConfidenceBound.Upper(_violations, _samples), [.. _examples],
+                new SortedDictionary<string, long>(_unreadable, StringComparer.Ordinal), Interlocked.Read(ref _skipped), interruptions,
+                Quantiles.Of(_reads), Quantiles.Of(_delays));
         }
     }
 }

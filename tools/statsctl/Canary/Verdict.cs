@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 namespace Statsctl.Canary;
 
 /// <summary>The versions that a read has to show, as known when it began.</summary>
-/// <param name="Page">The page that is read.</param>
 /// <param name="Generation">The generation of the database that the versions belong to.</param>
 /// <param name="Announced">The highest version announced of the page's scope; 0 if none was.</param>
 /// <param name="Seen">The highest version that an earlier read of this page showed; 0 if there was none.</param>
@@ -11,7 +10,6 @@ public sealed record Expectation(TaggedPage Page, long Generation, long Announce
 
 /// <summary>The answer to a read.</summary>
 /// <param name="Version">Its <c>meta.version</c>; 0 if the API says that there is no such page.</param>
-/// <param name="Cached">Its <c>meta.cached</c>.</param>
 /// <param name="Bypassed">Whether the API answered without Redis: then the answer raised no floor.</param>
 /// <param name="Problem">Why the answer can't be judged; null if it can.</param>
 public sealed record PageAnswer(long Version, bool Cached, bool Bypassed = false, string? Problem = null);

@@ -1,14 +1,11 @@
 using System.Collections;
 using RabbitMQ.Client;
 using Stats.Contracts.Feed;
-using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 
 /// <summary>A message in one of the <see cref="DeadLetterQueue"/>s; its headers tell why it is there.</summary>
-/// <param name="Queue">The queue that holds it.</param>
 /// <param name="RoutingKey">The key of its original publish, kept when it was moved here.</param>
-/// <param name="Properties">Its AMQP properties.</param>
 /// <param name="Body">Its bytes, as they were published.</param>
 public sealed record DeadLetter(DeadLetterQueue Queue, string RoutingKey, IReadOnlyBasicProperties Properties, ReadOnlyMemory<byte> Body)
 {

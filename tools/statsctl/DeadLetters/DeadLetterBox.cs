@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
-using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 
@@ -50,7 +49,6 @@ public sealed class DeadLetterBox : IAsyncDisposable
         }
     }
 
-    /// <summary>Counts the messages that wait in a queue.</summary>
     public Task<long> CountAsync(DeadLetterQueue queue) =>
         OrFailAsync(queue.Name, async () => (long)(await _taken.QueueDeclarePassiveAsync(queue.Name)).MessageCount);
 
@@ -96,7 +94,6 @@ public sealed class DeadLetterBox : IAsyncDisposable
         return true;
     });
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         try

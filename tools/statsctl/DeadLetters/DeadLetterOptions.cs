@@ -1,72 +1,68 @@
-using System.CommandLine;
-using System.Globalization;
-
 namespace Statsctl.DeadLetters;
 
-/// <summary>The options that select messages, the same in every command.</summary>
-internal static class DeadLetterOptions
+/// <summary>The options that every command has: they select messages and the broker.</summary>
+internal sealed class DeadLetterOptions
 {
-    public static Option<string[]> Queue()
-    {
-        var queue = new Option<string[]>("--queue")
-        {
-            Description = "Only messages of this queue; repeatable (default: all queues).",
-            HelpName = "QUEUE",
-            DefaultValueFactory = _ => [],
-        };
-        queue.AcceptOnlyFromAmong([.. DeadLetterQueue.All.Select(known => known.Name)]);
-        return queue;
-    }
-
-    public static Option<string?> Reason() => new("--reason")
+    private readonly Option<string?> _reason = new("--reason")
     {
         Description = "Only messages with this reason, as shown by list, such as conflict.",
         HelpName = "REASON",
     };
 
-    public static Option<string?> Field() => new("--field")
+    private readonly Option<string?> _field = new("--field")
     {
         Description = "Only messages with this field at fault, as shown by list, such as score.regularTime.home; '' for none.",
         HelpName = "FIELD",
     };
 
-    public static Option<string?> Match() => new("--match")
+    private readonly Option<string?> _match = new("--match")
     {
         Description = "Only messages about this match, such as en.1.2015-16.arsenal.chelsea.",
         HelpName = "ID",
     };
 
-    public static Option<bool> Json() => new("--json") { Description = "Print JSON, for scripts." };
+    private readonly Option<string?> _rabbitMq = FeedOptions.RabbitMq();
 
-    public static Option<long?> Limit(string description) => new("--limit")
+    /// <param name="limitDescription">What the command does with at most N messages.</param>
+    public DeadLetterOptions(string limitDescription)
     {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result =>
-        {
-            var given = result.Tokens[0].Value;
-            if (long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
-                return number;
-            result.AddError($"--limit must be a whole number from 1, not '{given}'.");
-            return null;
-        },
+        Queue.AcceptOnlyFromAmong([.. DeadLetterQueue.All.Select(known => known.Name)]);
+        Limit = ValueOption.Create<long?>(
+            "--limit",
+            limitDescription,
+            "N",
+            text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? number : null,
+            "a whole number from 1");
+    }
+
+    public Option<string[]> Queue { get; } = new("--queue")
+    {
+        Description = "Only messages of this queue; repeatable (default: all queues).",
+        HelpName = "QUEUE",
+        DefaultValueFactory = _ => [],
     };
 
-    public static Option<double?> Rate() => new("--rate")
-    {
-        Description = "Messages per second at most (default: as fast as the broker confirms them one by one).",
-        HelpName = "N",
-        CustomParser = result =>
-        {
-            var given = result.Tokens[0].Value;
-            if (double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0.001 and <= 1000)
-                return number;
-            result.AddError($"--rate must be a number from 0.001 to 1000, not '{given}'.");
-            return null;
-        },
-    };
+    public Option<long?> Limit { get; }
 
-    /// <summary>The queues with these names, in the order of <see cref="DeadLetterQueue.All"/>; all if no name is given.</summary>
-    public static IReadOnlyList<DeadLetterQueue> Named(IReadOnlyCollection<string> names) =>
-        [.. DeadLetterQueue.All.Where(queue => names.Count == 0 || names.Contains(queue.Name))];
+    public Option<bool> Json { get; } = new("--json") { Description = "Print JSON, for scripts." };
+
+    public Command Command(string name, string description, params Option[] more)
+    {
+        var command = new Command(name, description);
+        foreach (var option in (Option[])[Queue, _reason, _field, _match, Limit, .. more, Json, _rabbitMq])
+            command.Options.Add(option);
+        return command;
+    }
+
+    /// <summary>The selected queues, in the order of <see cref="DeadLetterQueue.All"/>; all if none is given.</summary>
+    public IReadOnlyList<DeadLetterQueue> QueuesIn(ParseResult given)
+    {
+        var names = given.GetValue(Queue)!;
+        return [.. DeadLetterQueue.All.Where(queue => names.Length == 0 || names.Contains(queue.Name))];
+    }
+
+    public LetterFilter FilterIn(ParseResult given) => new(given.GetValue(_reason), given.GetValue(_field), given.GetValue(_match));
+
+    public Task<DeadLetterBox> OpenAsync(ParseResult given, CancellationToken ct) =>
+        DeadLetterBox.OpenAsync(Broker.Uri(given.GetValue(_rabbitMq)), ct);
 }

@@ -1,4 +1,3 @@
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace Statsctl.DeadLetters;

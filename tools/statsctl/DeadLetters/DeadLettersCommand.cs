@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Statsctl.DeadLetters;
 
 /// <summary><c>statsctl dead-letters</c>: lists, shows, retries and drops failed messages.</summary>

@@ -8,7 +8,6 @@ internal sealed class Drop(DeadLetterBox box, LetterFilter filter, DropLog log)
 {
     public long Limit { get; init; } = long.MaxValue;
 
-    /// <summary>The messages to drop.</summary>
     public LetterGroups Chosen { get; } = new();
 
     /// <summary>Returns false if the answer was no: then nothing was removed.</summary>

@@ -1,8 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using Spectre.Console;
-using Statsctl.Feed;
-
 namespace Statsctl.DeadLetters;
 
 /// <summary><c>statsctl dead-letters drop</c>: removes messages from their queues and keeps them in a file.</summary>
@@ -16,34 +11,32 @@ internal static class DropCommand
 
     public static Command Create()
     {
-        var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
-        var limit = DeadLetterOptions.Limit("Drop at most N messages (default: all).");
+        var options = new DeadLetterOptions("Drop at most N messages (default: all).");
         var yes = new Option<bool>("--yes") { Description = "Don't ask for confirmation; required without a terminal." };
         var log = new Option<string?>("--log")
         {
             Description = "A new file for the dropped messages (default: dropped-{time}.jsonl in the current folder).",
             HelpName = "FILE",
         };
-        var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
-        var command = new Command("drop", Description) { queue, reason, field, match, limit, yes, log, json, rabbitMq };
+        var command = options.Command("drop", Description, yes, log);
         command.SetAction(async (given, ct) =>
         {
-            if (!given.GetValue(yes) && (Console.IsInputRedirected || !Terminal.IsLive(AnsiConsole.Console) || given.GetValue(json)))
+            var json = given.GetValue(options.Json);
+            if (!given.GetValue(yes) && (Console.IsInputRedirected || !Terminal.IsLive(AnsiConsole.Console) || json))
             {
                 throw new CommandFailedException(
                     "nothing was dropped: there is no terminal to ask at. Check the messages with dead-letters list, then give --yes");
             }
             using var dropped = new DropLog(given.GetValue(log) ?? $"dropped-{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss.fff'Z'}.jsonl");
-            var filter = new LetterFilter(given.GetValue(reason), given.GetValue(field), given.GetValue(match));
             Drop drop;
             bool done;
-            await using (var box = await DeadLetterBox.OpenAsync(Broker.Uri(given.GetValue(rabbitMq)), ct))
+            await using (var box = await options.OpenAsync(given, ct))
             {
-                drop = new Drop(box, filter, dropped) { Limit = given.GetValue(limit) ?? long.MaxValue };
+                drop = new Drop(box, options.FilterIn(given), dropped) { Limit = given.GetValue(options.Limit) ?? long.MaxValue };
                 done = await drop.RunAsync(
-                    DeadLetterOptions.Named(given.GetValue(queue)!), groups => given.GetValue(yes) ? Task.FromResult(true) : AskAsync(groups, ct), ct);
+                    options.QueuesIn(given), groups => given.GetValue(yes) ? Task.FromResult(true) : AskAsync(groups, ct), ct);
             }
-            Print(drop, done, dropped, given.GetValue(json));
+            Print(drop, done, dropped, json);
             return done ? ExitCode.Done : ExitCode.Failed;
         });
         return command;

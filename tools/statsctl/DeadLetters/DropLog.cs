@@ -10,33 +10,14 @@ internal sealed class DropLog(string path) : IDisposable
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
     /// <exception cref="CommandFailedException">The file can't be written, or exists already.</exception>
-    public void Write(DeadLetter letter)
+    public void Write(DeadLetter letter) => OrFail(() =>
     {
-        try
-        {
-            _file ??= new FileStream(Path, FileMode.CreateNew, FileAccess.Write);
-            _file.Write(Encoding.UTF8.GetBytes($"{LetterJson.Line(letter)}\n"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException(
-                $"nothing was dropped, because the log can't be written ({e.Message}): give another file with --log", e);
-        }
-    }
+        _file ??= new FileStream(Path, FileMode.CreateNew, FileAccess.Write);
+        _file.Write(Encoding.UTF8.GetBytes($"{LetterJson.Line(letter)}\n"));
+    });
 
     /// <exception cref="CommandFailedException">The disk is full or missing.</exception>
-    public void Flush()
-    {
-        try
-        {
-            _file?.Flush(flushToDisk: true);
-        }
-        catch (IOException e)
-        {
-            throw new CommandFailedException(
-                $"nothing was dropped, because the log can't be written ({e.Message}): give another file with --log", e);
-        }
-    }
+    public void Flush() => OrFail(() => _file?.Flush(flushToDisk: true));
 
     /// <summary>Deletes the file, because nothing was dropped.</summary>
     public void Discard()
@@ -48,4 +29,17 @@ internal sealed class DropLog(string path) : IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private static void OrFail(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException(
+                $"nothing was dropped, because the log can't be written ({e.Message}): give another file with --log", e);
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace Statsctl.DeadLetters;
 
 /// <summary>Groups of messages for people: a table on a terminal, a line each elsewhere.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
@@ -24,7 +23,6 @@ public static class HeaderValue
         _ => Json(value)?.ToJsonString() ?? "",
     };
 
-    /// <summary>A time in RFC 3339.</summary>
     public static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>JSON without loss: bytes that aren't UTF-8 become <c>{"base64": …}</c>.</summary>

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Statsctl.DeadLetters;
 
@@ -36,7 +34,6 @@ public static class LetterBody
     }
 
     /// <summary>The text with every invisible character written as <c>\u0000</c>.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="lines">Whether line feeds stay.</param>
     public static string Printable(string text, bool lines = false)
     {

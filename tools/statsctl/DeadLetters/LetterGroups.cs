@@ -1,10 +1,6 @@
 namespace Statsctl.DeadLetters;
 
 /// <summary>Messages of one queue that failed for one reason in one field.</summary>
-/// <param name="Queue">The queue's name.</param>
-/// <param name="Reason">See <see cref="DeadLetter.Reason"/>.</param>
-/// <param name="Field">See <see cref="DeadLetter.Field"/>.</param>
-/// <param name="Count">How many there are.</param>
 /// <param name="Oldest">When the first of them failed; null if unknown.</param>
 /// <param name="Newest">When the last of them failed; null if unknown.</param>
 public sealed record LetterGroup(string Queue, string Reason, string Field, int Count, DateTimeOffset? Oldest, DateTimeOffset? Newest);
@@ -24,7 +20,6 @@ public sealed class LetterGroups
             .ThenBy(group => group.Field, StringComparer.Ordinal),
     ];
 
-    /// <summary>The number of messages in all groups.</summary>
     public int Count { get; private set; }
 
     public void Add(DeadLetter letter)

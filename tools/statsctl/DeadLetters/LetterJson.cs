@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
 
@@ -35,31 +34,23 @@ public static class LetterJson
         };
     }
 
-    /// <summary>The message in one line.</summary>
     public static string Line(DeadLetter letter) => Of(letter).ToJsonString(OneLine);
 
     private static JsonObject Properties(IReadOnlyBasicProperties from)
     {
+        (string Name, string? Value)[] texts =
+        [
+            ("contentType", from.ContentType), ("contentEncoding", from.ContentEncoding), ("messageId", from.MessageId),
+            ("correlationId", from.CorrelationId), ("replyTo", from.ReplyTo), ("expiration", from.Expiration),
+            ("type", from.Type), ("userId", from.UserId), ("appId", from.AppId),
+        ];
         var given = new JsonObject();
-        Add("contentType", from.IsContentTypePresent(), from.ContentType);
-        Add("contentEncoding", from.IsContentEncodingPresent(), from.ContentEncoding);
-        Add("messageId", from.IsMessageIdPresent(), from.MessageId);
-        Add("correlationId", from.IsCorrelationIdPresent(), from.CorrelationId);
-        Add("replyTo", from.IsReplyToPresent(), from.ReplyTo);
-        Add("expiration", from.IsExpirationPresent(), from.Expiration);
-        Add("type", from.IsTypePresent(), from.Type);
-        Add("userId", from.IsUserIdPresent(), from.UserId);
-        Add("appId", from.IsAppIdPresent(), from.AppId);
+        foreach (var (name, value) in texts.Where(text => text.Value is not null))
+            given[name] = value;
         if (from.IsTimestampPresent())
             given["timestamp"] = from.Timestamp.UnixTime;
         if (from.IsPriorityPresent())
             given["priority"] = from.Priority;
         return given;
-
-        void Add(string name, bool present, string? value)
-        {
-            if (present)
-                given[name] = value;
-        }
     }
 }

@@ -1,8 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using Spectre.Console;
-using Statsctl.Feed;
-
 namespace Statsctl.DeadLetters;
 
 /// <summary><c>statsctl dead-letters list</c>: counts messages by queue, reason and field, with their times.</summary>
@@ -12,27 +7,19 @@ internal static class ListCommand
 
     public static Command Create()
     {
-        var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
-        var limit = DeadLetterOptions.Limit($"Read at most N messages of each queue (default: {First}).");
-        var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
-        var command = new Command("list", "Count messages by queue, reason and the field at fault.") { queue, reason, field, match, limit, json, rabbitMq };
-        command.SetAction((given, ct) => RunAsync(
-            Broker.Uri(given.GetValue(rabbitMq)),
-            DeadLetterOptions.Named(given.GetValue(queue)!),
-            new LetterFilter(given.GetValue(reason), given.GetValue(field), given.GetValue(match)),
-            given.GetValue(limit) ?? First,
-            given.GetValue(json),
-            ct));
+        var options = new DeadLetterOptions($"Read at most N messages of each queue (default: {First}).");
+        var command = options.Command("list", "Count messages by queue, reason and the field at fault.");
+        command.SetAction((given, ct) => RunAsync(options, given, ct));
         return command;
     }
 
-    private static async Task RunAsync(
-        Uri broker, IReadOnlyList<DeadLetterQueue> queues, LetterFilter filter, long limit, bool json, CancellationToken ct)
+    private static async Task RunAsync(DeadLetterOptions options, ParseResult given, CancellationToken ct)
     {
-        await using var box = await DeadLetterBox.OpenAsync(broker, ct);
+        var (filter, limit) = (options.FilterIn(given), given.GetValue(options.Limit) ?? First);
+        await using var box = await options.OpenAsync(given, ct);
         var groups = new LetterGroups();
         var partly = new List<PartlyLooked>();
-        foreach (var queue in queues)
+        foreach (var queue in options.QueuesIn(given))
         {
             var messages = await box.CountAsync(queue);
             await foreach (var taken in box.TakeAsync(queue, Math.Min(messages, limit), ct))
@@ -44,7 +31,7 @@ internal static class ListCommand
             if (messages > limit)
                 partly.Add(new PartlyLooked(queue.Name, messages, limit));
         }
-        if (json)
+        if (given.GetValue(options.Json))
             Console.WriteLine(JsonSerializer.Serialize(new { Groups = groups.All, LookedAtPartOf = partly }, LetterJson.Document));
         else
             Print(AnsiConsole.Console, groups, partly);

@@ -4,9 +4,6 @@ using Stats.Contracts.Feed;
 namespace Statsctl.DeadLetters;
 
 /// <summary>A message to publish again: body and properties as originally published, without later additions.</summary>
-/// <param name="Exchange">The exchange to publish to.</param>
-/// <param name="RoutingKey">The routing key.</param>
-/// <param name="Properties">The properties.</param>
 /// <param name="Body">The same bytes.</param>
 public sealed record Resubmission(string Exchange, string RoutingKey, BasicProperties Properties, ReadOnlyMemory<byte> Body)
 {
@@ -21,7 +18,6 @@ public sealed record Resubmission(string Exchange, string RoutingKey, BasicPrope
     private static readonly string[] AddedBeginnings = ["MT-Fault-", "MT-Host-", "x-death", "x-first-death-", "x-last-death-"];
 
     /// <summary>To the queue where the message failed, for another attempt.</summary>
-    /// <param name="letter">The message.</param>
     /// <param name="routingKey">Replaces the message's own routing key; null keeps it.</param>
     public static Resubmission ToOrigin(DeadLetter letter, string? routingKey = null) =>
         new(letter.Queue.Origin, routingKey ?? letter.RoutingKey, Copy(letter, IsAdded), letter.Body);

@@ -4,17 +4,13 @@ namespace Statsctl.DeadLetters;
 /// Publishes messages again to their origin. The broker confirms each there before it is acknowledged here: a crash in between leaves a
 /// duplicate, which changes no statistic, but never loses a message.
 /// </summary>
-/// <param name="box">Takes the messages.</param>
-/// <param name="filter">Selects the messages.</param>
 public sealed class Retry(DeadLetterBox box, LetterFilter filter)
 {
     /// <summary>Replaces the messages' own routing keys; null keeps them.</summary>
     public string? RoutingKey { get; init; }
 
-    /// <summary>Counts the messages and publishes nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>The most messages to retry.</summary>
     public long Limit { get; init; } = long.MaxValue;
 
     /// <summary>The most messages per second; null for no limit.</summary>
@@ -26,10 +22,7 @@ public sealed class Retry(DeadLetterBox box, LetterFilter filter)
     /// <summary>
     /// Looks at no more messages than the queue has now: one that fails again goes to the queue's end and is not retried twice.
     /// </summary>
-    /// <param name="queue">The queue.</param>
-    /// <param name="most">How many messages it has.</param>
     /// <param name="published">Called for each confirmed message, before it is acknowledged.</param>
-    /// <param name="looked">Called after each message.</param>
     /// <param name="ct">Stops between two messages.</param>
     public async Task RunAsync(DeadLetterQueue queue, long most, Action<DeadLetter> published, Action looked, CancellationToken ct)
     {

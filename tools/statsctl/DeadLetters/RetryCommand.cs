@@ -1,8 +1,4 @@
-using System.CommandLine;
-using System.Text.Json;
-using Spectre.Console;
 using Stats.Contracts.Feed;
-using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 
@@ -18,9 +14,13 @@ internal static class RetryCommand
 
     public static Command Create()
     {
-        var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
-        var limit = DeadLetterOptions.Limit("Retry at most N messages (default: all that are in the queues at the start).");
-        var rate = DeadLetterOptions.Rate();
+        var options = new DeadLetterOptions("Retry at most N messages (default: all that are in the queues at the start).");
+        var rate = ValueOption.Number(
+            "--rate",
+            "Messages per second at most (default: as fast as the broker confirms them one by one).",
+            "N",
+            number => number is >= 0.001 and <= 1000,
+            "a number from 0.001 to 1000");
         var routingKey = new Option<string?>("--routing-key")
         {
             Description = $"Publish with this routing key instead of the message's own; required for {FeedExchange.Unrouted}.",
@@ -28,12 +28,11 @@ internal static class RetryCommand
         };
         routingKey.AcceptOnlyFromAmong([.. FeedExchange.RoutingKeys]);
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be retried, but publish nothing." };
-        var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
-        var command = new Command("retry", Description) { queue, reason, field, match, limit, rate, routingKey, dryRun, json, rabbitMq };
+        var command = options.Command("retry", Description, rate, routingKey, dryRun);
         command.Validators.Add(given =>
         {
             // Reads the tokens: the values don't exist if one of them is invalid.
-            var queues = given.GetResult(queue)?.Tokens.Select(token => token.Value).ToArray() ?? [];
+            var queues = given.GetResult(options.Queue)?.Tokens.Select(token => token.Value).ToArray() ?? [];
             var key = given.GetResult(routingKey) is not null;
             if (key && queues.Length != 1)
                 given.AddError("--routing-key applies to one queue: name it with --queue.");
@@ -42,15 +41,15 @@ internal static class RetryCommand
         });
         command.SetAction(async (given, ct) =>
         {
-            await using var box = await DeadLetterBox.OpenAsync(Broker.Uri(given.GetValue(rabbitMq)), ct);
-            var retry = new Retry(box, new LetterFilter(given.GetValue(reason), given.GetValue(field), given.GetValue(match)))
+            await using var box = await options.OpenAsync(given, ct);
+            var retry = new Retry(box, options.FilterIn(given))
             {
                 RoutingKey = given.GetValue(routingKey),
                 DryRun = given.GetValue(dryRun),
-                Limit = given.GetValue(limit) ?? long.MaxValue,
+                Limit = given.GetValue(options.Limit) ?? long.MaxValue,
                 Rate = given.GetValue(rate),
             };
-            await RunAsync(box, retry, DeadLetterOptions.Named(given.GetValue(queue)!), given.GetValue(json), ct);
+            await RunAsync(box, retry, options.QueuesIn(given), given.GetValue(options.Json), ct);
         });
         return command;
     }

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Text.Json.Nodes;
-using Statsctl.Feed;
 
 namespace Statsctl.DeadLetters;
 
@@ -11,30 +9,19 @@ internal static class ShowCommand
 
     public static Command Create()
     {
-        var (queue, reason, field, match) = (DeadLetterOptions.Queue(), DeadLetterOptions.Reason(), DeadLetterOptions.Field(), DeadLetterOptions.Match());
-        var limit = DeadLetterOptions.Limit($"Show at most N messages (default: {First}).");
-        var (json, rabbitMq) = (DeadLetterOptions.Json(), FeedOptions.RabbitMq());
-        var command = new Command("show", "Show messages and why they failed.")
-        {
-            queue, reason, field, match, limit, json, rabbitMq,
-        };
-        command.SetAction((given, ct) => RunAsync(
-            Broker.Uri(given.GetValue(rabbitMq)),
-            DeadLetterOptions.Named(given.GetValue(queue)!),
-            new LetterFilter(given.GetValue(reason), given.GetValue(field), given.GetValue(match)),
-            given.GetValue(limit) ?? First,
-            given.GetValue(json),
-            ct));
+        var options = new DeadLetterOptions($"Show at most N messages (default: {First}).");
+        var command = options.Command("show", "Show messages and why they failed.");
+        command.SetAction((given, ct) => RunAsync(options, given, ct));
         return command;
     }
 
-    private static async Task RunAsync(
-        Uri broker, IReadOnlyList<DeadLetterQueue> queues, LetterFilter filter, long limit, bool json, CancellationToken ct)
+    private static async Task RunAsync(DeadLetterOptions options, ParseResult given, CancellationToken ct)
     {
-        await using var box = await DeadLetterBox.OpenAsync(broker, ct);
+        var (filter, limit, json) = (options.FilterIn(given), given.GetValue(options.Limit) ?? First, given.GetValue(options.Json));
+        await using var box = await options.OpenAsync(given, ct);
         var documents = new JsonArray();
         var shown = 0L;
-        foreach (var queue in queues.TakeWhile(_ => shown < limit))
+        foreach (var queue in options.QueuesIn(given).TakeWhile(_ => shown < limit))
         {
             await foreach (var taken in box.TakeAsync(queue, await box.CountAsync(queue), ct))
             {

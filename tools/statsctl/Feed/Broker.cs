@@ -6,7 +6,6 @@ namespace Statsctl.Feed;
 /// <summary>The broker's address and connection.</summary>
 public static class Broker
 {
-    /// <summary>The environment variable with the broker's URI.</summary>
     public const string Key = "ConnectionStrings__RabbitMq";
 
     private const string Example = "amqp://user:password@localhost:5672/";
@@ -23,7 +22,6 @@ public static class Broker
             : throw new FeedException($"{source} must be an amqp:// or amqps:// URI, for example {Example}");
     }
 
-    /// <summary>Connects.</summary>
     /// <exception cref="FeedException">The broker can't be reached, or refuses this name and password.</exception>
     public static async Task<IConnection> ConnectAsync(Uri broker, CancellationToken ct)
     {
@@ -39,6 +37,10 @@ public static class Broker
             throw new FeedException($"cannot connect to RabbitMQ at {WithoutPassword(broker)} ({cause}): check {Key}", problem);
         }
     }
+
+    /// <summary>The error about an operation that the broker refused.</summary>
+    public static FeedException Refused(Uri broker, OperationInterruptedException problem) =>
+        new($"the broker at {WithoutPassword(broker)} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
 
     /// <summary>The address without the password, for messages.</summary>
     public static string WithoutPassword(Uri broker) =>

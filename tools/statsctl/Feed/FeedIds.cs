@@ -28,11 +28,6 @@ public static partial class FeedIds
     /// </summary>
     public static string Named(string name) => IsValid(name) ? name : Club(name);
 
-    /// <summary>A match's id.</summary>
-    /// <param name="competition">The competition's id.</param>
-    /// <param name="season">The season's id.</param>
-    /// <param name="home">The id of the club at home.</param>
-    /// <param name="away">The id of the club away.</param>
     /// <param name="meeting">The meeting's number, by date, among those of these two at this ground in the season, from 1.</param>
     public static string Match(string competition, string season, string home, string away, int meeting = 1) =>
         $"{competition}.{season}.{home}.{away}{(meeting == 1 ? "" : $".{meeting}")}";

@@ -30,8 +30,6 @@ public sealed class FeedPublisher : IAsyncDisposable
         (_connection, _channel, _broker) = (connection, channel, broker);
 
     /// <summary>Connects and checks that the exchange exists. It declares nothing: ScoringService declares the exchange.</summary>
-    /// <param name="broker">An amqp:// URI.</param>
-    /// <param name="ct">Cancels the attempt.</param>
     /// <exception cref="FeedException">The broker can't be reached, or the exchange doesn't exist yet.</exception>
     public static async Task<FeedPublisher> ConnectAsync(Uri broker, CancellationToken ct = default)
     {
@@ -51,14 +49,13 @@ public sealed class FeedPublisher : IAsyncDisposable
         catch (OperationInterruptedException problem)
         {
             await connection.DisposeAsync();
-            throw new FeedException(problem.ShutdownReason?.ReplyCode == Constants.NotFound
-                ? $"there is no exchange {FeedExchange.Name} at {address} yet: run statsctl topology"
-                : $"the broker at {address} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
+            throw problem.ShutdownReason?.ReplyCode == Constants.NotFound
+                ? new FeedException($"there is no exchange {FeedExchange.Name} at {address} yet: run statsctl topology", problem)
+                : Broker.Refused(broker, problem);
         }
     }
 
     /// <summary>Publishes a message; completes once the broker has confirmed it.</summary>
-    /// <param name="message">The message.</param>
     /// <param name="ct">Stops waiting; the message may arrive all the same.</param>
     /// <exception cref="FeedException">The broker didn't confirm it, or no queue takes it.</exception>
     public Task PublishAsync(FeedMessage message, CancellationToken ct = default) => PublishAsync(OutgoingMessage.Of(message), ct);
@@ -105,7 +102,6 @@ public sealed class FeedPublisher : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _channel.DisposeAsync();

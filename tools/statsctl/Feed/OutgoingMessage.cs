@@ -1,16 +1,12 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace Statsctl.Feed;
 
 /// <summary>A message as published: the routing key, and the JSON body without an envelope.</summary>
 /// <param name="RoutingKey">One of those in <see cref="FeedExchange"/>.</param>
-/// <param name="Body">UTF-8 JSON.</param>
 public readonly record struct OutgoingMessage(string RoutingKey, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Serializes a message.</summary>
     public static OutgoingMessage Of(FeedMessage message) => message switch
     {
         PredictionSubmitted p =>

@@ -1,13 +1,10 @@
-using System.CommandLine;
 using System.Text;
-using Stats.Contracts;
 
 namespace Statsctl.Feed;
 
 /// <summary><c>statsctl publish result|prediction|void</c>: one message from options; <c>messages</c>: whole files.</summary>
 internal static class PublishCommand
 {
-    /// <param name="messages">The command that publishes whole files.</param>
     public static Command Create(Command messages) => new("publish", "Publish to the feed, as an upstream system would.")
     {
         PublishResultCommand.Create(),
@@ -19,9 +16,24 @@ internal static class PublishCommand
     /// <summary>The default time of a message.</summary>
     public static DateTimeOffset Now() => Microseconds.Cut(TimeProvider.System.GetUtcNow());
 
-    /// <summary>Publishes a message and confirms it, or prints it.</summary>
-    /// <exception cref="FeedException">The service would refuse it, or it can't be published.</exception>
-    public static async Task RunAsync(FeedMessage message, string what, bool dryRun, bool json, string? rabbitMq, CancellationToken ct)
+    /// <summary>Creates a command that publishes one message and confirms it, or prints it.</summary>
+    /// <param name="make">Makes the message, and its name for the confirmation.</param>
+    public static Command OfMessage(
+        string name, string description, Option[] options, Func<ParseResult, (FeedMessage Message, string What)> make)
+    {
+        var (dryRun, json, rabbitMq) = (FeedOptions.DryRun(), FeedOptions.Json(), FeedOptions.RabbitMq());
+        var command = new Command(name, description);
+        foreach (var option in (Option[])[.. options, dryRun, json, rabbitMq])
+            command.Options.Add(option);
+        command.SetAction(async (given, ct) =>
+        {
+            var (message, what) = make(given);
+            await RunAsync(message, what, given.GetValue(dryRun), given.GetValue(json), given.GetValue(rabbitMq), ct);
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(FeedMessage message, string what, bool dryRun, bool json, string? rabbitMq, CancellationToken ct)
     {
         var written = OutgoingMessage.Of(message);
         written.ThrowIfRefused();

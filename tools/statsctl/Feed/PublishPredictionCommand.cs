@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Stats.Contracts;
-
 namespace Statsctl.Feed;
 
 /// <summary><c>statsctl publish prediction</c>: a model predicts a score.</summary>
@@ -15,14 +12,8 @@ internal static class PublishPredictionCommand
         var score = FeedOptions.Score("--score", "The predicted score after 90 minutes, such as 2-1.", required: true);
         var submittedAt = FeedOptions.Time(
             "--submitted-at", "When the model made the prediction (default: now); only a time before kickoff counts.");
-        var dryRun = FeedOptions.DryRun();
-        var json = FeedOptions.Json();
-        var rabbitMq = FeedOptions.RabbitMq();
-        var command = new Command("prediction", "Publish a model's prediction of a match.")
-        {
-            match, model, name, provider, score, submittedAt, dryRun, json, rabbitMq,
-        };
-        command.SetAction(async (given, ct) =>
+        Option[] options = [match, model, name, provider, score, submittedAt];
+        return PublishCommand.OfMessage("prediction", "Publish a model's prediction of a match.", options, given =>
         {
             var id = given.GetRequiredValue(model);
             var (home, away) = given.GetRequiredValue(score)!;
@@ -32,9 +23,7 @@ internal static class PublishPredictionCommand
                 home,
                 away,
                 given.GetValue(submittedAt) ?? PublishCommand.Now());
-            await PublishCommand.RunAsync(
-                message, $"the prediction of {message.MatchId} by {id}", given.GetValue(dryRun), given.GetValue(json), given.GetValue(rabbitMq), ct);
+            return (message, $"the prediction of {message.MatchId} by {id}");
         });
-        return command;
     }
 }

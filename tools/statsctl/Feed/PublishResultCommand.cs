@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Stats.Contracts;
-
 namespace Statsctl.Feed;
 
 /// <summary><c>statsctl publish result</c>: a match has ended, or is corrected.</summary>
@@ -25,15 +22,12 @@ internal static class PublishResultCommand
         var revision = FeedOptions.Revision(1, "1 for the first result; a correction needs a higher number than every earlier one.");
         var occurredAt = FeedOptions.Time(
             "--occurred-at", "When the feed learnt of it (default: now); tables show the latest names.");
-        var dryRun = FeedOptions.DryRun();
-        var json = FeedOptions.Json();
-        var rabbitMq = FeedOptions.RabbitMq();
-        var command = new Command("result", "Publish the result of a match, or a correction of it.")
-        {
+        Option[] options =
+        [
             competition, competitionId, season, home, homeId, away, awayId, match, kickoff, score, extraTime, penalties, revision,
-            occurredAt, dryRun, json, rabbitMq,
-        };
-        command.SetAction(async (given, ct) =>
+            occurredAt,
+        ];
+        return PublishCommand.OfMessage("result", "Publish the result of a match, or a correction of it.", options, given =>
         {
             var league = new Competition(IdOf(given, competition, competitionId, FeedIds.Named), given.GetRequiredValue(competition));
             var atHome = new Club(IdOf(given, home, homeId, FeedIds.Club), given.GetRequiredValue(home));
@@ -45,12 +39,10 @@ internal static class PublishResultCommand
             var message = new MatchCompleted(
                 id, league, played, atHome, visitors, given.GetRequiredValue(kickoff)!.Value,
                 new Score(given.GetRequiredValue(score)!, given.GetValue(extraTime), given.GetValue(penalties)),
-                given.GetValue(revision),
+                given.GetValue(revision)!.Value,
                 given.GetValue(occurredAt) ?? PublishCommand.Now());
-            await PublishCommand.RunAsync(
-                message, $"the result of {id}, revision {message.Revision}", given.GetValue(dryRun), given.GetValue(json), given.GetValue(rabbitMq), ct);
+            return (message, $"the result of {id}, revision {message.Revision}");
         });
-        return command;
     }
 
     private static string IdOf(ParseResult given, Option<string> name, Option<string> id, Func<string, string> fold) =>

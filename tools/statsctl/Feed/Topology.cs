@@ -1,5 +1,4 @@
 using RabbitMQ.Client;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace Statsctl.Feed;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using RabbitMQ.Client.Exceptions;
 
 namespace Statsctl.Feed;
@@ -14,7 +13,7 @@ public static class TopologyCommand
         return topology;
     }
 
-    private static async Task<int> RunAsync(Uri broker, CancellationToken ct)
+    private static async Task RunAsync(Uri broker, CancellationToken ct)
     {
         await using var connection = await Broker.ConnectAsync(broker, ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
@@ -24,10 +23,8 @@ public static class TopologyCommand
         }
         catch (OperationInterruptedException problem)
         {
-            throw new FeedException(
-                $"the broker at {Broker.WithoutPassword(broker)} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
+            throw Broker.Refused(broker, problem);
         }
         Console.WriteLine("Exchanges and queues are declared.");
-        return ExitCode.Done;
     }
 }

@@ -1,16 +1,13 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Stats.Contracts.Feed;
 
 namespace Statsctl.FeedFiles;
 
 /// <summary>A body without its wrapping in the file, and its routing key.</summary>
 /// <param name="RoutingKey">Its routing key; null if unknown.</param>
-/// <param name="Body">The bytes to publish.</param>
 internal readonly record struct Addressed(string? RoutingKey, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Reads a bare body, <c>{"routingKey", "body"}</c>, or a CloudEvent.</summary>
-    /// <param name="json">The message in the file.</param>
     /// <param name="bare">The kind of bare bodies; null to infer it from their members.</param>
     /// <exception cref="RefusedException">It isn't JSON, or a part of the wrapping is missing.</exception>
     public static Addressed Open(ReadOnlyMemory<byte> json, MessageKind? bare)

@@ -1,8 +1,5 @@
-using System.Text.Json;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 using Stats.Scoring;
-using Statsctl.Feed;
 
 namespace Statsctl.FeedFiles;
 
@@ -24,12 +21,10 @@ public sealed class FeedCheck(MessageKind? bare = null)
     /// <summary>The messages that the service would accept, in order.</summary>
     public IReadOnlyList<OutgoingMessage> Good => _good;
 
-    /// <summary>The findings so far.</summary>
     public FeedCheckReport Report => new(
         _files.Count, _messages, _predictions, _results, _voids, _repeats,
         Count(Severity.Refused), Count(Severity.Warning), [.. _findings]);
 
-    /// <summary>Reads files and checks them together.</summary>
     /// <exception cref="CommandFailedException">A file can't be read.</exception>
     public static async Task<FeedCheck> OfAsync(IEnumerable<string> files, MessageKind? bare, CancellationToken ct)
     {
@@ -42,7 +37,6 @@ public sealed class FeedCheck(MessageKind? bare = null)
         return check;
     }
 
-    /// <summary>Checks the next message.</summary>
     public void Take(FileMessage source)
     {
         _files.Add(source.File);

@@ -1,11 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Statsctl.FeedFiles;
 
 /// <summary>The result of a check of files.</summary>
-/// <param name="Files">Files read.</param>
-/// <param name="Messages">Messages in them.</param>
 /// <param name="Predictions">Predictions that the service would accept.</param>
 /// <param name="Results">Results and corrections that it would accept.</param>
 /// <param name="Voids">Voids that it would accept.</param>
@@ -27,8 +24,6 @@ public sealed record FeedCheckReport(
 /// <summary>The outcome of publishing files.</summary>
 /// <param name="Published">Messages that the broker confirmed.</param>
 /// <param name="Skipped">Messages left out because the service would refuse them.</param>
-/// <param name="Seconds">How long it took.</param>
-/// <param name="Check">The result of the check before it.</param>
 public sealed record PublishedFiles(int Published, int Skipped, double Seconds, FeedCheckReport Check);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

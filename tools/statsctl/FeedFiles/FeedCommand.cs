@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-
 namespace Statsctl.FeedFiles;
 
 /// <summary><c>statsctl feed</c>: helps authors of a feed.</summary>
@@ -8,7 +5,6 @@ public static class FeedCommand
 {
     public static Command Create() => new("feed", "Tools for authors of a feed.") { Check() };
 
-    /// <summary>The files of messages.</summary>
     internal static Argument<string[]> Files() => new("file")
     {
         Description = "JSON Lines, a JSON array or one object; - is standard input. Each message is a body, {\"routingKey\", \"body\"}, or a CloudEvent.",
@@ -20,18 +16,8 @@ public static class FeedCommand
     internal static Option<MessageKind?> Type()
     {
         var names = string.Join('|', MessageKind.All.Select(kind => kind.Name));
-        return new Option<MessageKind?>("--type")
-        {
-            Description = "The type of bare bodies (default: inferred from their members).",
-            HelpName = names,
-            CustomParser = given =>
-            {
-                var kind = MessageKind.Named(given.Tokens[0].Value);
-                if (kind is null)
-                    given.AddError($"--type must be {names}, not '{given.Tokens[0].Value}'.");
-                return kind;
-            },
-        };
+        return ValueOption.Create<MessageKind?>(
+            "--type", "The type of bare bodies (default: inferred from their members).", names, MessageKind.Named, names);
     }
 
     private static Command Check()
@@ -57,7 +43,6 @@ public static class FeedCommand
         return check;
     }
 
-    /// <summary>Prints every finding, and the totals.</summary>
     internal static void Say(FeedCheckReport report, TextWriter to)
     {
         foreach (var finding in report.Findings)

@@ -18,17 +18,13 @@ public enum Severity
 /// <summary>An error or a warning about a message.</summary>
 /// <param name="File">The file, as it was given.</param>
 /// <param name="Line">The line where the message begins, or where it stops being JSON.</param>
-/// <param name="Severity">Whether the service would refuse it.</param>
 /// <param name="Reason">A reason of <see cref="Refusal"/>, or one of the constants here.</param>
 /// <param name="Member">The path of the member in the body; empty for the body as a whole.</param>
-/// <param name="Message">The problem.</param>
-/// <param name="Advice">The fix.</param>
 public sealed record FeedFileFinding(string File, int Line, Severity Severity, string Reason, string Member, string Message, string Advice)
 {
     /// <summary>The routing key is unknown: the broker would keep the message in <see cref="FeedExchange.Unrouted"/>.</summary>
     public const string Unrouted = "unrouted";
 
-    /// <summary>The kind of message is unknown.</summary>
     public const string UnknownType = "unknown-type";
 
     /// <summary>No message has such a member; the service ignores it.</summary>
@@ -37,7 +33,6 @@ public sealed record FeedFileFinding(string File, int Line, Severity Severity, s
     /// <summary>A model's second prediction of a match at the same moment.</summary>
     public const string SameMoment = "same-moment";
 
-    /// <inheritdoc/>
     public override string ToString() =>
         $"{File}:{Line}: {(Severity == Severity.Refused ? "refused" : "warning")}: {Reason}{(Member.Length == 0 ? "" : $" at {Member}")}: {Message} {Advice}";
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Statsctl.FeedFiles;
 
 /// <summary>
@@ -17,7 +15,6 @@ public static class MessageFile
 
     private static ReadOnlySpan<byte> Space => " \t\r\n"u8;
 
-    /// <summary>Reads a file, or standard input.</summary>
     /// <exception cref="UnreadableFileException">It can't be opened, or there is no message in it.</exception>
     public static async Task<IReadOnlyList<FileMessage>> ReadAsync(string path, CancellationToken ct)
     {

@@ -1,14 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Stats.Contracts;
 using Stats.Contracts.Feed;
 
 namespace Statsctl.FeedFiles;
 
 /// <summary>One of the three kinds of message that a feed sends.</summary>
 /// <param name="Name">Its name in commands.</param>
-/// <param name="RoutingKey">Its routing key.</param>
-/// <param name="Shape">Its members.</param>
 /// <param name="Read">Reads a body as the service does; throws <see cref="RefusedException"/>.</param>
 public sealed record MessageKind(string Name, string RoutingKey, JsonTypeInfo Shape, Func<JsonElement, FeedMessage> Read)
 {

@@ -1,9 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using Spectre.Console;
-using Statsctl.Feed;
-
 namespace Statsctl.FeedFiles;
 
 /// <summary><c>statsctl publish messages</c>: publishes whole files, and checks them before the first message.</summary>

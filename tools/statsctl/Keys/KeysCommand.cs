@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-
 namespace Statsctl.Keys;
 
 /// <summary><c>statsctl keys</c>: creates keys of the API.</summary>
@@ -12,12 +9,10 @@ public static class KeysCommand
 
     private static Command New()
     {
-        var name = new Option<string>("--name") { Description = "The client's name, for logs.", HelpName = "NAME", Required = true };
-        name.Validators.Add(given =>
-        {
-            if (string.IsNullOrWhiteSpace(given.GetValueOrDefault<string>()) || given.GetValueOrDefault<string>().Any(char.IsControl))
-                given.AddError("--name must name the client, for example website.");
-        });
+        var name = new Option<string>("--name") { Description = "The client's name, for logs.", HelpName = "NAME", Required = true }
+            .Must(
+                text => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl),
+                "--name must name the client, for example website.");
         var scopes = new Option<string[]>("--scope")
         {
             Description = "A scope that the key grants; repeatable (default: stats:read).",
@@ -25,29 +20,18 @@ public static class KeysCommand
             DefaultValueFactory = _ => [NewApiKey.AllScopes[0]],
         };
         scopes.AcceptOnlyFromAmong([.. NewApiKey.AllScopes]);
-        var expires = new Option<DateTimeOffset?>("--expires")
-        {
-            Description = $"When the key expires: {Expiry.Rule} (default: never).",
-            HelpName = "WHEN",
-            CustomParser = given =>
-            {
-                var end = Expiry.Parse(given.Tokens[0].Value, TimeProvider.System.GetUtcNow());
-                if (end is null)
-                    given.AddError($"--expires must be in the future and be {Expiry.Rule}, not '{given.Tokens[0].Value}'.");
-                return end;
-            },
-        };
+        var expires = ValueOption.Create<DateTimeOffset?>(
+            "--expires",
+            $"When the key expires: {Expiry.Rule} (default: never).",
+            "WHEN",
+            text => Expiry.Parse(text, TimeProvider.System.GetUtcNow()),
+            $"in the future and be {Expiry.Rule}");
         var index = new Option<int>("--index")
         {
             Description = "The key's index in the settings: take the first free one.",
             HelpName = "N",
             DefaultValueFactory = _ => 0,
-        };
-        index.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int>() is < 0 or > 9999)
-                given.AddError("--index must be a whole number from 0 to 9999.");
-        });
+        }.Must(number => number is >= 0 and <= 9999, "--index must be a whole number from 0 to 9999.");
         var json = new Option<bool>("--json") { Description = "Print JSON, for scripts." };
         var command = new Command("new", "Create a key. It is shown once and stored nowhere: the settings contain its hash.")
         {

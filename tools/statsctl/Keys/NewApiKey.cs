@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,8 +6,6 @@ namespace Statsctl.Keys;
 
 /// <summary>A new key of the API. Only its creator has the key: the settings hold its hash.</summary>
 /// <param name="Key">The secret that clients send.</param>
-/// <param name="Name">The client's name.</param>
-/// <param name="Scopes">The scopes that it grants.</param>
 /// <param name="ExpiresAt">When it expires; null for never.</param>
 public sealed record NewApiKey(string Key, string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
 {
@@ -18,14 +15,12 @@ public sealed record NewApiKey(string Key, string Name, IReadOnlyList<string> Sc
     private const string Prefix = "stats_";
     private const int Bytes = 32;
 
-    /// <summary>Creates a random key.</summary>
     public static NewApiKey Create(string name, IReadOnlyList<string> scopes, DateTimeOffset? expiresAt) =>
         new(Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)), name, scopes, expiresAt);
 
     /// <summary>The key's SHA-256 in hexadecimal.</summary>
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)));
 
-    /// <summary>The settings that make StatsApi accept the key.</summary>
     /// <param name="index">Its index among the keys in the settings.</param>
     public IEnumerable<KeyValuePair<string, string>> Settings(int index)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Stats.Store.Verifying;
 
 namespace Statsctl.Store;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Stats.Store;
 
 namespace Statsctl.Store;
@@ -14,7 +13,7 @@ public static class MigrateCommand
         return migrate;
     }
 
-    private static async Task<int> RunAsync(string? postgres, CancellationToken ct)
+    private static async Task RunAsync(string? postgres, CancellationToken ct)
     {
         await using var database = Database.Open(postgres);
         try
@@ -23,7 +22,6 @@ public static class MigrateCommand
             foreach (var name in applied)
                 Console.WriteLine($"Applied {name}.");
             Console.WriteLine($"The database has schema version {Schema.Latest}.");
-            return ExitCode.Done;
         }
         catch (Exception e) when (e is InvalidOperationException || TransientFailure.Is(e))
         {

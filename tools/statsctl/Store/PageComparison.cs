@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Stats.Store.Verifying;
 
 namespace Statsctl.Store;
@@ -23,7 +22,6 @@ public sealed class PageComparison(HttpClient http) : IDisposable
     public string Summary =>
         $"Compared {_compared:N0} pages ({_cached:N0} from the cache), and skipped {_moved:N0} that changed meanwhile.";
 
-    /// <summary>Reads and compares each page.</summary>
     /// <exception cref="CommandFailedException">The API doesn't answer, or returns an error.</exception>
     public async Task<Finding> CompareAsync(IReadOnlyList<ExpectedPage> pages, int examples, CancellationToken ct)
     {
@@ -36,7 +34,6 @@ public sealed class PageComparison(HttpClient http) : IDisposable
         return new Finding("pages", differences.Count, [.. differences.Take(examples)]);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
     private async Task<Difference?> CompareAsync(ExpectedPage page, CancellationToken ct)

@@ -38,8 +38,6 @@ internal static class PageFloors
     }
 
     /// <summary>Fences older generations. After it returns, no page that was read in another generation is served.</summary>
-    /// <param name="redis">Redis' configuration.</param>
-    /// <param name="generation">The generation of the database.</param>
     /// <returns>Null, or the higher generation that Redis knows.</returns>
     /// <exception cref="RedisUnavailableException">Redis doesn't answer.</exception>
     public static async Task<long?> FenceAsync(ConfigurationOptions redis, long generation)

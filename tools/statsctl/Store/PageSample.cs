@@ -1,5 +1,5 @@
 using Npgsql;
-using Stats.Contracts;
+using Stats.Store;
 using Stats.Store.ReadModel;
 using Stats.Store.Rebuilding;
 

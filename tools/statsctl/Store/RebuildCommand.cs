@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Npgsql;
-using Spectre.Console;
 using StackExchange.Redis;
 using Stats.Cache;
 using Stats.Store.Events;
@@ -15,30 +13,29 @@ public static class RebuildCommand
     {
         var (postgres, redis) = (StoreOptions.Postgres(), StoreOptions.Redis());
         var rebuild = new Command("rebuild", "Rebuild the read model from the events. Reads and scoring continue.") { postgres, redis };
-        rebuild.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), PageFloors.Redis(parsed.GetValue(redis)), AnsiConsole.Console, ct));
+        rebuild.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), PageFloors.Redis(parsed.GetValue(redis)), ct));
         return rebuild;
     }
 
-    private static async Task RunAsync(string? postgres, ConfigurationOptions? redis, IAnsiConsole console, CancellationToken ct)
+    private static async Task RunAsync(string? postgres, ConfigurationOptions? redis, CancellationToken ct)
     {
         await using var database = Database.Open(postgres);
-        var rebuilt = await RebuildAsync(database, console, ct);
+        var rebuilt = await RebuildAsync(database, ct);
         foreach (var (table, (removed, written)) in rebuilt.Corrected)
-            Say($"{table}: {(removed + written == 0 ? "correct" : $"removed {removed:N0} rows, wrote {written:N0}")}.");
-        Say($"The read model matches the events. Scoring was paused for {rebuilt.HeldUp.TotalSeconds:N1} s.");
-        Say(await AnnounceAsync(rebuilt, redis));
-
-        void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
+            Console.WriteLine($"{table}: {(removed + written == 0 ? "correct" : $"removed {removed:N0} rows, wrote {written:N0}")}.");
+        Console.WriteLine($"The read model matches the events. Scoring was paused for {rebuilt.HeldUp.TotalSeconds:N1} s.");
+        Console.WriteLine(await AnnounceAsync(rebuilt, redis));
     }
 
-    private static async Task<Rebuilt> RebuildAsync(NpgsqlDataSource database, IAnsiConsole console, CancellationToken ct)
+    private static async Task<Rebuilt> RebuildAsync(NpgsqlDataSource database, CancellationToken ct)
     {
         try
         {
             await Database.RequireSchemaAsync(database, ct);
             await using var rebuild = await Rebuild.BeginAsync(database, TimeProvider.System, ct)
                 ?? throw new CommandFailedException("another rebuild is running; nothing was changed");
-            await ProgressDisplay.ShowAsync(console, "Reading streams", await rebuild.CountAsync(ct), read => rebuild.ReadAsync(read, ct));
+            await ProgressDisplay.ShowAsync(
+                AnsiConsole.Console, "Reading streams", await rebuild.CountAsync(ct), read => rebuild.ReadAsync(read, ct));
             return await rebuild.SwapAsync(ct);
         }
         catch (Exception e) when (e is UnreadableEventException or NpgsqlException or TimeoutException)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Npgsql;
 using StackExchange.Redis;
 using Stats.Cache;

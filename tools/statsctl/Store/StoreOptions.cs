@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Statsctl.Store;
 
 /// <summary>Options that several commands of the store share.</summary>
@@ -10,7 +8,6 @@ internal static class StoreOptions
     public static Option<string?> Redis() =>
         new("--redis") { Description = $"StackExchange.Redis configuration; by default from {PageFloors.Key}." };
 
-    /// <summary>Creates an option for a number within a range.</summary>
     public static Option<int> Number(string name, string description, int fallback, int least, int most)
     {
         var option = new Option<int>(name) { Description = $"{description} (default: {fallback}).", HelpName = "N", DefaultValueFactory = _ => fallback };

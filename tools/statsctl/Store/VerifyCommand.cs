@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Npgsql;
-using Spectre.Console;
 using Stats.Store.Events;
 using Stats.Store.Verifying;
 
@@ -9,7 +7,6 @@ namespace Statsctl.Store;
 /// <summary><c>statsctl verify</c>: checks the read model, and pages of the API, against the events.</summary>
 public static class VerifyCommand
 {
-    /// <summary>The exit code for differences.</summary>
     public const int Different = 1;
 
     private const int AllWell = 0;
@@ -31,8 +28,7 @@ public static class VerifyCommand
             try
             {
                 using var pages = parsed.GetValue(api) is { } address ? new PageComparison(Api.Client(address, parsed.GetValue(key))) : null;
-                return await RunAsync(
-                    parsed.GetValue(postgres), pages, parsed.GetValue(sample), parsed.GetValue(examples), AnsiConsole.Console, ct)
+                return await RunAsync(parsed.GetValue(postgres), pages, parsed.GetValue(sample), parsed.GetValue(examples), ct)
                     ? AllWell
                     : Different;
             }
@@ -45,8 +41,7 @@ public static class VerifyCommand
         return verify;
     }
 
-    private static async Task<bool> RunAsync(
-        string? postgres, PageComparison? pages, int sample, int examples, IAnsiConsole console, CancellationToken ct)
+    private static async Task<bool> RunAsync(string? postgres, PageComparison? pages, int sample, int examples, CancellationToken ct)
     {
         await using var database = Database.Open(postgres);
         await Database.RequireSchemaAsync(database, ct);
@@ -54,11 +49,11 @@ public static class VerifyCommand
         try
         {
             await ProgressDisplay.ShowAsync(
-                console, "Reading streams", await verification.CountAsync(ct), read => verification.ReadAsync(read, ct));
+                AnsiConsole.Console, "Reading streams", await verification.CountAsync(ct), read => verification.ReadAsync(read, ct));
         }
         catch (UnreadableEventException e)
         {
-            Say($"{e.Message} Nothing else was compared.");
+            Console.WriteLine($"{e.Message} Nothing else was compared.");
             return false;
         }
         var findings = await verification.CompareAsync(ct);
@@ -67,23 +62,18 @@ public static class VerifyCommand
             // Each run samples other pages.
             var seed = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() % int.MaxValue);
             findings = [.. findings, await pages.CompareAsync(await new PageSample(verification.Expected).TakeAsync(sample, seed, ct), examples, ct)];
-            Say(pages.Summary);
+            Console.WriteLine(pages.Summary);
         }
         foreach (var finding in findings)
-            Report(finding);
-        var differences = findings.Sum(finding => finding.Count);
-        Say(differences == 0 ? "No differences." : $"{differences:N0} differences.");
-        return differences == 0;
-
-        void Report(Finding finding)
         {
-            Say($"{finding.Where}: {(finding.Count == 0 ? "no differences" : $"{finding.Count:N0} differences")}.");
+            Console.WriteLine($"{finding.Where}: {(finding.Count == 0 ? "no differences" : $"{finding.Count:N0} differences")}.");
             foreach (var difference in finding.Examples)
-                Say($"  {difference.Key}: expected {difference.Expected}; found {difference.Found}");
+                Console.WriteLine($"  {difference.Key}: expected {difference.Expected}; found {difference.Found}");
             if (finding.Count > finding.Examples.Count)
-                Say($"  … and {finding.Count - finding.Examples.Count:N0} more");
+                Console.WriteLine($"  … and {finding.Count - finding.Examples.Count:N0} more");
         }
-
-        void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
+        var differences = findings.Sum(finding => finding.Count);
+        Console.WriteLine(differences == 0 ? "No differences." : $"{differences:N0} differences.");
+        return differences == 0;
     }
 }

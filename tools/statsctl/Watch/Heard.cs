@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Stats.Contracts;
-
 namespace Statsctl.Watch;
 
 /// <summary>A message between the services, with the time from its envelope.</summary>
@@ -13,7 +10,6 @@ public sealed record Heard(object Message, DateTimeOffset? Fed)
 
     /// <summary>Reads a message from MassTransit's envelope; null if it is neither.</summary>
     /// <param name="exchange">The exchange that delivered it.</param>
-    /// <param name="body">The envelope.</param>
     public static Heard? Read(string exchange, ReadOnlyMemory<byte> body)
     {
         try

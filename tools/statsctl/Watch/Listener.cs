@@ -1,31 +1,26 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
-using Stats.Contracts;
-using Statsctl.Feed;
 
 namespace Statsctl.Watch;
 
-/// <summary>Listens to scorings and invalidations with an exclusive queue that ends with its connection.</summary>
+/// <summary>Listens to messages of the services with an exclusive queue that ends with its connection.</summary>
 internal static class Listener
 {
-    /// <summary>The most messages that a slow watch leaves in the broker, which drops the oldest first.</summary>
+    /// <summary>The most messages that may wait in the broker for a slow listener. Beyond it, the broker drops the oldest.</summary>
     private const int Longest = 10_000;
 
-    /// <summary>Listens until it is cancelled.</summary>
-    /// <param name="broker">The broker's URI.</param>
+    /// <summary>Listens until the connection is lost.</summary>
     /// <param name="take">Takes each message, one at a time; it must not wait.</param>
-    /// <param name="listening">Called when no later message can be missed.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="listening">Called when it receives every message published from now on.</param>
     /// <exception cref="FeedException">The broker can't be reached, or the connection was lost.</exception>
-    public static async Task RunAsync(Uri broker, Action<Heard> take, Action listening, CancellationToken ct)
+    public static async Task RunAsync(Uri broker, Type[] messages, Action<Heard> take, Action listening, CancellationToken ct)
     {
-        var address = Broker.WithoutPassword(broker);
         await using var connection = await Broker.ConnectAsync(broker, ct);
         try
         {
             await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
-            var queue = await DeclareAsync(channel, ct);
+            var queue = await DeclareAsync(channel, messages, ct);
             var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var consumer = new AsyncEventingBasicConsumer(channel);
             channel.ChannelShutdownAsync += (_, _) => Lose();
@@ -39,7 +34,6 @@ internal static class Listener
             await channel.BasicConsumeAsync(queue, autoAck: true, consumer, ct);
             listening();
             await lost.Task.WaitAsync(ct);
-
             Task Lose()
             {
                 lost.TrySetResult();
@@ -48,19 +42,17 @@ internal static class Listener
         }
         catch (OperationInterruptedException problem)
         {
-            throw new FeedException($"the broker at {address} refused: {problem.ShutdownReason?.ReplyText ?? problem.Message}", problem);
+            throw Broker.Refused(broker, problem);
         }
-        throw new FeedException($"the connection to {address} was lost, and later events are missing: run the command again");
     }
 
-    private static async Task<string> DeclareAsync(IChannel channel, CancellationToken ct)
+    private static async Task<string> DeclareAsync(IChannel channel, Type[] messages, CancellationToken ct)
     {
         // If a virtual host's default is quorum queues, the broker would refuse an exclusive one.
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "classic", ["x-max-length"] = Longest, ["x-overflow"] = "drop-head" };
         var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, arguments, cancellationToken: ct);
-        foreach (var message in new[] { typeof(PointsCalculated), typeof(StatsInvalidated) })
+        foreach (var exchange in messages.Select(Queues.ExchangeOf))
         {
-            var exchange = Queues.ExchangeOf(message);
             // Declared as the services do, because they may not have started yet.
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: ct);
             await channel.QueueBindAsync(queue.QueueName, exchange, "", cancellationToken: ct);

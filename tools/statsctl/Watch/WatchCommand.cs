@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Statsctl.Feed;
-
 namespace Statsctl.Watch;
 
 /// <summary><c>statsctl watch</c>: shows matches live as they are scored.</summary>
@@ -10,12 +7,8 @@ public static class WatchCommand
     {
         var rabbitMq = FeedOptions.RabbitMq();
         var time = Duration.Option("--for", "End after this time, such as 90s, 10m or 12h (default: never).");
-        var count = new Option<int?>("--count") { Description = "End after N scorings (default: never).", HelpName = "N" };
-        count.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int?>() < 1)
-                given.AddError("--count must be a whole number from 1.");
-        });
+        var count = new Option<int?>("--count") { Description = "End after N scorings (default: never).", HelpName = "N" }
+            .Must(number => number is null or >= 1, "--count must be a whole number from 1.");
         var json = new Option<bool>("--json") { Description = "Print one JSON object per line: each event, and at the end a summary." };
         var watch = new Command(
             "watch",
@@ -24,13 +17,8 @@ public static class WatchCommand
         {
             rabbitMq, time, count, json,
         };
-        watch.SetAction(async (parsed, ct) =>
-        {
-            var request = new WatchRequest(
-                Broker.Uri(parsed.GetValue(rabbitMq)), parsed.GetValue(time), parsed.GetValue(count), parsed.GetValue(json));
-            await new WatchRun(request).RunAsync(ct);
-            return ExitCode.Done;
-        });
+        watch.SetAction((parsed, ct) => new WatchRun(new WatchRequest(
+            Broker.Uri(parsed.GetValue(rabbitMq)), parsed.GetValue(time), parsed.GetValue(count), parsed.GetValue(json))).RunAsync(ct));
         return watch;
     }
 }

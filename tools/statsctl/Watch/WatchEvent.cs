@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Statsctl.Watch;
@@ -11,29 +9,22 @@ namespace Statsctl.Watch;
 [JsonDerivedType(typeof(WatchSummary), "summary")]
 public abstract record WatchEvent
 {
-    /// <summary>One line of JSON, for a script.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, WatchJson.Default.WatchEvent);
 
     private protected static string Lag(double? ms) => ms is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {ms:N0} ms after its publish");
 }
 
 /// <summary>A match was scored, rescored or voided.</summary>
-/// <param name="MatchId">The match.</param>
-/// <param name="CompetitionId">Its competition.</param>
-/// <param name="Season">Its season.</param>
 /// <param name="Revision">The revision in force.</param>
 /// <param name="Scoring">How often it was scored.</param>
 /// <param name="Repeat">Whether this scoring, or a later one, was reported before.</param>
 /// <param name="Predictions">Predictions scored; none if it is void.</param>
 /// <param name="Points">The sum of their points.</param>
-/// <param name="Change">The change number.</param>
-/// <param name="At">When (UTC).</param>
 /// <param name="LagMs">Milliseconds since the feed's publish, by the clocks of both; null if unknown.</param>
 public sealed record Scored(
     string MatchId, string CompetitionId, string Season, int Revision, int Scoring, bool Repeat, int Predictions, int Points, long Change,
     DateTimeOffset At, double? LagMs) : WatchEvent
 {
-    /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{At.UtcDateTime:HH:mm:ss.fff} {MatchId} scored ({(Repeat ? "repeat of " : "")}scoring {Scoring}, revision {Revision}): {Points:N0} points for {Predictions:N0} predictions")
@@ -41,24 +32,17 @@ public sealed record Scored(
 }
 
 /// <summary>From this time on every page shows the change.</summary>
-/// <param name="MatchId">The match.</param>
-/// <param name="Change">The change number.</param>
-/// <param name="PagesRemoved">Pages removed from the cache.</param>
-/// <param name="At">When (UTC).</param>
 /// <param name="LagMs">Milliseconds since the feed's publish, by the clocks of both; null if unknown.</param>
 public sealed record Invalidated(string MatchId, long Change, long PagesRemoved, DateTimeOffset At, double? LagMs) : WatchEvent
 {
-    /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{At.UtcDateTime:HH:mm:ss.fff} {MatchId} invalidated: {PagesRemoved:N0} pages unlinked") + Lag(LagMs);
 }
 
 /// <summary>The totals so far.</summary>
 /// <param name="Seconds">How long the watch has run.</param>
-/// <param name="Matches">Matches scored.</param>
 /// <param name="Scorings">Scorings of them, without repeats.</param>
 /// <param name="Points">The points of these matches, by their latest scoring.</param>
-/// <param name="Invalidations">Invalidations received.</param>
 /// <param name="PerSecond">Scorings per second over the last ten seconds.</param>
 /// <param name="ScoredMs">From the feed's publish to the scoring.</param>
 /// <param name="InvalidatedMs">From the feed's publish until every page shows it.</param>
@@ -66,7 +50,6 @@ public sealed record WatchSummary(
     double Seconds, int Matches, long Scorings, long Points, long Invalidations, double PerSecond, Quantiles ScoredMs, Quantiles InvalidatedMs)
     : WatchEvent
 {
-    /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Matches:N0} matches scored in {Seconds:N0} s ({Scorings:N0} scorings), {Points:N0} points; after the publish: scored {ScoredMs}, "

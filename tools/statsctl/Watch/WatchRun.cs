@@ -1,13 +1,6 @@
-using Spectre.Console;
-using Statsctl.Feed;
-
 namespace Statsctl.Watch;
 
-/// <summary>The options of a watch.</summary>
-/// <param name="Broker">The broker that delivers scorings and invalidations.</param>
-/// <param name="For">How long it runs; null for no limit.</param>
-/// <param name="Count">After how many scorings it ends; null for no limit.</param>
-/// <param name="Json">Whether to print each event as a JSON object.</param>
+/// <summary>The options of a watch, which <see cref="WatchCommand"/> describes.</summary>
 internal sealed record WatchRequest(Uri Broker, TimeSpan? For, int? Count, bool Json);
 
 /// <summary>Listens and shows the events until its time is over.</summary>
@@ -29,7 +22,7 @@ internal sealed class WatchRun(WatchRequest request)
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         Task[] tasks =
         [
-            Listener.RunAsync(request.Broker, Take, Listening, over.Token),
+            ListenAsync(Listening, over.Token),
             _live ? ViewAsync(over.Token) : Task.Delay(Timeout.Infinite, over.Token),
         ];
         try
@@ -59,6 +52,13 @@ internal sealed class WatchRun(WatchRequest request)
             if (request.For is { } time)
                 over.CancelAfter(time);
         }
+    }
+
+    private async Task ListenAsync(Action listening, CancellationToken ct)
+    {
+        await Listener.RunAsync(request.Broker, [typeof(PointsCalculated), typeof(StatsInvalidated)], Take, listening, ct);
+        throw new FeedException(
+            $"the connection to {Broker.WithoutPassword(request.Broker)} was lost, and later events are missing: run the command again");
     }
 
     private void Take(Heard heard)

@@ -1,9 +1,6 @@
-using Stats.Contracts;
-
 namespace Statsctl.Watch;
 
 /// <summary>Adds up the messages. Pure: times come with the calls. Safe for concurrent callers.</summary>
-/// <param name="started">When the watch began.</param>
 public sealed class WatchState(DateTimeOffset started)
 {
     private const int Latest = 8;
@@ -20,14 +17,7 @@ public sealed class WatchState(DateTimeOffset started)
     private long _scorings, _invalidations;
 
     /// <summary>How often matches were scored, without repeats.</summary>
-    public long Scorings
-    {
-        get
-        {
-            lock (_lock)
-                return _scorings;
-        }
-    }
+    public long Scorings => Interlocked.Read(ref _scorings);
 
     /// <summary>The last matches scored, the latest first.</summary>
     public IReadOnlyList<Scored> Last
@@ -39,7 +29,6 @@ public sealed class WatchState(DateTimeOffset started)
         }
     }
 
-    /// <summary>Adds a message and returns its event.</summary>
     public WatchEvent Take(Heard heard, DateTimeOffset now)
     {
         lock (_lock)
@@ -50,7 +39,6 @@ public sealed class WatchState(DateTimeOffset started)
         }
     }
 
-    /// <summary>The totals until now.</summary>
     public WatchSummary Summary(DateTimeOffset now)
     {
         lock (_lock)

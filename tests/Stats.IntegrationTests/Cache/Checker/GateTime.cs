@@ -1,8 +1,8 @@
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
-/// A clock on which every timer fires immediately, and on which any wait for another reader's fill is then over. No order of steps is lost:
-/// however long a reader waits, only the moment when it passes its next gate matters.
+/// A clock whose timers fire immediately, so that a wait for another reader's fill ends at once. The search still covers every order of
+/// steps: the time that a reader waits doesn't matter, only the moment when it passes its next gate.
 /// </summary>
 internal sealed class GateTime : TimeProvider
 {

@@ -21,9 +21,9 @@ internal sealed partial record State(CheckedWorld World, IReadOnlyList<Life> Liv
         new(world, [.. Lives.Select((other, i) => i == life ? changed : other)]);
 
     /// <summary>
-    /// Equal for states with the same possible continuations. Nonces are only compared for equality, so they are named in the order in
-    /// which they occur, except nonces from before the start, which processes may remember invisibly. Casts of the same kind are
-    /// interchangeable.
+    /// Equal for states with the same possible continuations. Only the equality of nonces matters, so they are numbered in the order in
+    /// which they occur. Nonces from before the start keep their values, because a process may remember them invisibly. Casts of the same
+    /// kind are interchangeable.
     /// </summary>
     public Key KeyIn(Scenario scenario, IReadOnlySet<string> kept)
     {

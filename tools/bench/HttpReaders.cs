@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Bench.Api;
+namespace Bench;
 
 /// <summary>Clients that read continuously, each one sending its next request after an answer.</summary>
 internal sealed class HttpReaders : IDisposable
@@ -25,13 +24,12 @@ internal sealed class HttpReaders : IDisposable
             _http.DefaultRequestHeaders.IfNoneMatch.Add(held);
     }
 
-    /// <summary>Reads for this duration.</summary>
     public async Task<Turn> RunAsync(TimeSpan duration, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
         var times = await Task.WhenAll(Enumerable.Range(0, Count).Select(n => ReadAsync(_addresses[n % _addresses.Count], clock, duration, ct)));
         var sorted = times.SelectMany(each => each).Order().ToArray();
-        return new Turn(sorted.Length / clock.Elapsed.TotalSeconds, sorted[sorted.Length * 99 / 100]);
+        return new Turn(sorted.Length, sorted.Length / clock.Elapsed.TotalSeconds, sorted[sorted.Length * 99 / 100]);
     }
 
     public void Dispose() => _http.Dispose();
@@ -55,4 +53,4 @@ internal sealed class HttpReaders : IDisposable
 /// <summary>The figures of one turn of readers.</summary>
 /// <param name="Rate">Answers per second.</param>
 /// <param name="Worst">The 99th percentile of the time to an answer, in ms.</param>
-internal sealed record Turn(double Rate, double Worst);
+internal sealed record Turn(int Answers, double Rate, double Worst);

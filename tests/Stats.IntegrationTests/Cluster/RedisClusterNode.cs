@@ -1,4 +1,6 @@
-namespace Launcher;
+using Launcher;
+
+namespace Stats.IntegrationTests.Cluster;
 
 /// <summary>One master of a Redis Cluster, on two loopback ports. Needs Redis 7, where the port of the cluster bus can be chosen.</summary>
 internal sealed class RedisClusterNode(Janitor janitor, FreePorts ports) : LocalServer("redis-node", janitor, ports)

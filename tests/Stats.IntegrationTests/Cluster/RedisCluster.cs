@@ -1,4 +1,6 @@
-namespace Launcher;
+using Launcher;
+
+namespace Stats.IntegrationTests.Cluster;
 
 /// <summary>A Redis Cluster of three masters as local programs, removed on disposal like <see cref="Servers"/>.</summary>
 public sealed class RedisCluster : IAsyncDisposable
@@ -47,7 +49,6 @@ public sealed class RedisCluster : IAsyncDisposable
     public Task<string> CommandAsync(int node, params string[] words) =>
         RunAsync(["-e", "-p", _nodes[node].ConnectionString.Split(':')[^1], .. words], CancellationToken.None);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _janitor.DisposeAsync();
