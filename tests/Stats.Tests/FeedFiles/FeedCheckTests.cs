@@ -81,7 +81,8 @@ public sealed class FeedCheckTests
     {
         var contradicted = Assert.Single(Check(Result, Void.Replace("\"revision\":2", "\"revision\":1")).Report.Findings);
         Assert.Equal(
-            ("revision", "Revision 1 of match m is already a result, but this message is a void."), (contradicted.Member, contradicted.Message));
+            ("revision", "Revision 1 of match m is already a result, but this message is a void."),
+            (contradicted.Member, contradicted.Message));
         Assert.Empty(Check(Result, Result.Replace("\"PL\"", "\"Premier League\"")).Report.Findings);
     }
 
