@@ -7,19 +7,22 @@ internal static class ValueOption
     /// <param name="parse">Parses a value; null if it is wrong.</param>
     /// <param name="rule">The expected value, for the error message.</param>
     public static Option<T> Create<T>(
-        string name, string description, string? unit, Func<string, T?> parse, string rule, bool required = false) => new(name)
+        string name, string description, string? unit, Func<string, T?> parse, string rule, bool required = false)
     {
-        Description = description,
-        Required = required,
-        HelpName = unit,
-        CustomParser = result =>
+        return new Option<T>(name)
         {
-            if (result.Tokens is [var token] && parse(token.Value) is { } value)
-                return value;
-            result.AddError($"{name} must be {rule}, not '{string.Join(' ', result.Tokens)}'.");
-            return default;
-        },
-    };
+            Description = description,
+            Required = required,
+            HelpName = unit,
+            CustomParser = result =>
+            {
+                if (result.Tokens is [var token] && parse(token.Value) is { } value)
+                    return value;
+                result.AddError($"{name} must be {rule}, not '{string.Join(' ', result.Tokens)}'.");
+                return default;
+            },
+        };
+    }
 
     /// <summary>Creates an option for a number, with or without a fraction.</summary>
     public static Option<double?> Number(

@@ -123,14 +123,16 @@ internal static class SumsSql
         """;
     }
 
-    private static (string Table, string Sides, string Condition) FactsOf(
-        TableScope scope, Split split, MatchFilter matches) => split switch
+    private static (string Table, string Sides, string Condition) FactsOf(TableScope scope, Split split, MatchFilter matches)
     {
-        Split.None => ("''::text as part, ''::text as venue", "", matches.Whole),
-        Split.Competitions => ("m.competition_id as part, ''::text as venue", "", matches.Whole),
-        Split.Clubs => ("side.club_id as part, side.venue as venue", Sides, $"{matches.Whole} and {OnlySide(scope, matches)}"),
-        _ => throw new ArgumentOutOfRangeException(nameof(split)),
-    };
+        return split switch
+        {
+            Split.None => ("''::text as part, ''::text as venue", "", matches.Whole),
+            Split.Competitions => ("m.competition_id as part, ''::text as venue", "", matches.Whole),
+            Split.Clubs => ("side.club_id as part, side.venue as venue", Sides, $"{matches.Whole} and {OnlySide(scope, matches)}"),
+            _ => throw new ArgumentOutOfRangeException(nameof(split)),
+        };
+    }
 
     // A match is in the tables of its home club and of its away club.
     private const string Sides = "cross join lateral (values (m.home_club_id, 'home'), (m.away_club_id, 'away')) as side (club_id, venue)";

@@ -74,7 +74,7 @@ public sealed class StreamEndTests(StreamFixture fixture, ITestOutputHelper outp
     }
 
     // A change that affects many tags, so that the buffers fill soon.
-    private Task CommitLargeAsync() => fixture.System.ExecuteAsync(
+    private Task<int> CommitLargeAsync() => fixture.System.ExecuteAsync(
         """
         with raised as (update stats.tag_version set version = version + 1 where tag = 'overall' returning version)
         insert into stats.change (n, generation, position, match_id, tags, at)
