@@ -63,7 +63,7 @@ public sealed class CanaryTests(OwnServersFixture fixture)
     public async Task Without_acknowledgements_or_readable_pages_the_canary_reports_that_it_checked_nothing()
     {
         await using var system = await PlayedAsync();
-        var (code, _, said) = await EndAsync(await StartAsync(system, new(), "--for", "2s"), json: false);
+        var (code, _, said) = await EndAsync(Start(system, new(), "--for", "2s"), json: false);
         Assert.True(code == 2, said);
         Assert.Contains("Nothing was checked: no acknowledgement was received.", said);
 
@@ -126,11 +126,16 @@ public sealed class CanaryTests(OwnServersFixture fixture)
 
     private async Task<ChildProcess> StartAsync(RunningSystem system, Dictionary<string, string?> settings, params string[] arguments)
     {
-        settings.TryAdd("STATS_API_KEY", system.Services.ApiKey);
-        var canary = fixture.Servers.StartTool(
-            "statsctl", ["canary", "--api", $"{system.Services.Api}", "--rabbitmq", $"{system.Broker}", .. arguments], settings);
+        var canary = Start(system, settings, arguments);
         await canary.SaysAsync("Listening");
         return canary;
+    }
+
+    private ChildProcess Start(RunningSystem system, Dictionary<string, string?> settings, params string[] arguments)
+    {
+        settings.TryAdd("STATS_API_KEY", system.Services.ApiKey);
+        return fixture.Servers.StartTool(
+            "statsctl", ["canary", "--api", $"{system.Services.Api}", "--rabbitmq", $"{system.Broker}", .. arguments], settings);
     }
 
     private static async Task<(int Code, JsonNode Report, string Said)> EndAsync(ChildProcess canary, bool json = true)
