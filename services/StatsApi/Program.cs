@@ -1,10 +1,14 @@
+using StatsApi.Accuracy;
 using StatsApi.Admission;
+using StatsApi.Comparisons;
 using StatsApi.Corrections;
 using StatsApi.Cors;
 using StatsApi.Discovery;
 using StatsApi.LiveUpdates;
 using StatsApi.MatchPages;
+using StatsApi.ModelHistory;
 using StatsApi.ModelPages;
+using StatsApi.ModelPredictions;
 using StatsApi.OpenApi;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -31,6 +35,10 @@ app.MapApiDescription();
 var stats = app.MapGroup("/api/stats");
 stats.MapTables();
 stats.MapModel();
+stats.MapModelPredictions();
+stats.MapModelHistory();
+stats.MapAccuracy();
+stats.MapComparison();
 stats.MapMatches();
 stats.MapCorrections();
 stats.MapDiscovery();

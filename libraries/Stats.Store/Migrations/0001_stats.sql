@@ -80,9 +80,9 @@ create table stats.prediction (
 -- Streaks read all predictions of a model. The included columns allow an index-only scan.
 create index prediction_model on stats.prediction (model_id, match_id) include (scored, hit);
 
--- Running sums. A scope is 'overall', 'competition:{id}', 'club:{id}', 'day:{date}' or 'club:{id}@competition:{id}'. Sums of a club are
--- kept by venue, other sums only for 'any'. Rows with an empty season hold the sum over all seasons, so that a page reads the same number
--- of rows however many seasons and competitions there are.
+-- Running sums. A scope is 'overall', 'competition:{id}', 'club:{id}', 'day:{date}', 'competition:{id}@day:{date}' or
+-- 'club:{id}@competition:{id}'. Sums of a club are kept by venue, other sums only for 'any'. Rows with an empty season hold the sum over
+-- all seasons, so that a page reads the same number of rows however many seasons and competitions there are.
 create table stats.standing (
     scope               text collate "C" not null,
     season              text collate "C" not null,

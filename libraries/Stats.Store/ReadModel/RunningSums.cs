@@ -5,15 +5,17 @@ namespace Stats.Store.ReadModel;
 
 /// <summary>
 /// Defines the sums in <c>stats.standing</c>: all matches, each competition and each club, by season and over all seasons; each club
-/// within a competition, over all seasons; each day, by season. They keep pages from adding up more rows as seasons and leagues grow.
-/// Other combinations have few matches: one league or club on a day, one club in a season of a competition.
+/// within a competition, over all seasons; each day, also of each competition, by season. They keep pages from adding up more rows as
+/// seasons and leagues grow. Other combinations have few matches: one club on a day, one club in a season of a competition.
 /// </summary>
 public static class RunningSums
 {
     /// <summary>The season of a sum over all seasons. No season has an empty name.</summary>
     public const string AllSeasons = "";
 
-    /// <summary>Begins the scope of one day's matches in all competitions; the UTC day of kickoff follows as <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>
+    /// Begins the scope of one day's matches, in a competition after its scope and <c>@</c>; the UTC day follows as <c>yyyy-MM-dd</c>.
+    /// </summary>
     public const string DayPrefix = "day:";
 
     /// <summary>Every sum that a match adds to.</summary>
@@ -25,7 +27,8 @@ public static class RunningSums
         new(Scope(null, RunningSum.Away), "away"),
         new(Scope(RunningSum.Competition, RunningSum.Home), "home", BySeason: false),
         new(Scope(RunningSum.Competition, RunningSum.Away), "away", BySeason: false),
-        new(DayPrefix + RunningSum.Day, "any", OverAllSeasons: false),
+        new(Days(null) + RunningSum.Day, "any", OverAllSeasons: false),
+        new(Days(RunningSum.Competition) + RunningSum.Day, "any", OverAllSeasons: false),
     ];
 
     /// <summary>The columns of a sum in table order, each with its aggregate over rows of <c>stats.prediction p</c>.</summary>
@@ -61,8 +64,12 @@ public static class RunningSums
     /// <summary>The suffix that limits a club's scope to a competition.</summary>
     public static string Within(string competitionId) => $"@{Tags.Scope(competitionId, null, null)}";
 
-    /// <summary>The scope of one UTC day. Ordinal order sorts these scopes by day.</summary>
-    public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{DayPrefix}{day:yyyy-MM-dd}");
+    /// <summary>Begins the scopes of single days in all competitions, or in one.</summary>
+    public static string Days(string? competitionId) => competitionId is null ? DayPrefix : $"{Scope(competitionId, null)}@{DayPrefix}";
+
+    /// <summary>The scope of one UTC day, in all competitions or in one. Ordinal order sorts these scopes by day.</summary>
+    public static string Day(DateOnly day, string? competitionId = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Days(competitionId)}{day:yyyy-MM-dd}");
 }
 
 /// <summary>A sum that a match adds to.</summary>

@@ -36,7 +36,8 @@ internal static class WhatIfEndpoints
         if (snapshot.Answer is not { } match)
             return new ProblemResult(Problem.UnknownId("match", id));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        var meta = new Meta(time.GetUtcNow().UtcDateTime, Cached: false, tag, snapshot.Versions[0], new Filters(), Pagination: null);
+        var meta = new Meta(
+            time.GetUtcNow().UtcDateTime, Cached: false, tag, snapshot.Versions[0], new Filters(), Pagination: null, UnknownIds: []);
         var answer = Envelope.Write(WhatIf.Of(match, body.Result), MatchJson.Default.WhatIfPage, meta);
         return TypedResults.Bytes(answer.Fresh, "application/json; charset=utf-8");
     }

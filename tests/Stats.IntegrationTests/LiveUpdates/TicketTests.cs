@@ -17,7 +17,7 @@ public sealed class TicketTests(StreamFixture fixture, OwnServersFixture servers
         using var other = fixture.System.ClientWithKey(null, api: 1);
         var first = await TicketAsync(fixture.System);
         // A request that is refused for another reason does not use up the ticket.
-        using (var wrong = await StreamClient.SendAsync(one, $"?club=&ticket={first}"))
+        using (var wrong = await StreamClient.SendAsync(one, $"?club=a,b&ticket={first}"))
             Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         await using var client = await StreamClient.ListenAsync(one, $"?ticket={first}");
         // UsedTicketsTests covers simultaneous requests.
