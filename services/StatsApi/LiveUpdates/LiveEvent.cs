@@ -24,7 +24,6 @@ internal sealed record LiveEvent(EventId EventId, string Type, IReadOnlyDictiona
     public const string Rebuilt = "rebuild";
 
     /// <summary>The event of a change; a reset for a rebuild.</summary>
-    /// <param name="change">The change.</param>
     /// <param name="match">Its match, if it is known.</param>
     public static LiveEvent Of(PublicChange change, ChangedMatch? match = null)
     {
