@@ -167,6 +167,8 @@ public sealed class SeasonTests(SystemFixture fixture)
                 ["goalDifferenceBonus"] = f.DifferenceBonus,
                 ["exactScoreBonus"] = f.ExactBonus,
                 ["totalPoints"] = f.Points,
+                ["displayName"] = f.Prediction.Model.DisplayName,
+                ["provider"] = f.Prediction.Model.Provider,
             })]),
         };
         if (Oracle.IsVoid(match))
