@@ -35,6 +35,7 @@ public static class CacheKeys
     [
         "overall", "leaderboard", "competition", "club", "model", "match", "corrections",
         "seasons", "competitions", "clubs", "models", "matches",
+        "model-history", "model-predictions", "model-accuracy", "accuracy", "compare",
     ];
 
     /// <summary>The lease held by the reader that fills a page.</summary>

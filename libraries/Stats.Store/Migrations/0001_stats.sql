@@ -80,8 +80,8 @@ create table stats.prediction (
 -- The streaks of a model read all of its predictions, which lie wherever their matches do: what they need is in the index.
 create index prediction_model on stats.prediction (model_id, match_id) include (scored, hit);
 
--- Running sums. A scope is 'overall', 'competition:{id}', 'club:{id}' (whose row says where it played), 'day:{date}', or
--- 'club:{id}@competition:{id}'. An empty season is the sum over all seasons: pages add up the same number of rows however many seasons
+-- Running sums. A scope is 'overall', 'competition:{id}', 'club:{id}' (whose row says where it played), 'day:{date}',
+-- 'competition:{id}@day:{date}', or 'club:{id}@competition:{id}'. An empty season is the sum over all seasons: pages add up the same number of rows however many seasons
 -- and leagues there are.
 create table stats.standing (
     scope               text collate "C" not null,

@@ -6,15 +6,15 @@ namespace Stats.Store.ReadModel;
 
 /// <summary>
 /// Defines the sums in <c>stats.standing</c>. Some sums only keep pages from adding up more rows as seasons and leagues grow: each scope
-/// over all seasons, a club within one competition over all seasons, and all matches by day. No others are needed: a league or a club
-/// plays few matches a day, but all leagues together many; a club plays few matches in one season of a competition, but many over all.
+/// over all seasons, a club within one competition over all seasons, and all matches by day, also of each competition. No others are
+/// needed: a club plays one match a day, and few matches in one season of a competition, but many over all.
 /// </summary>
 public static class RunningSums
 {
     /// <summary>The season of a sum over all seasons. No season has an empty name.</summary>
     public const string AllSeasons = "";
 
-    /// <summary>Begins the scope of one day's matches in all competitions; the UTC day of kickoff follows as <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>Begins the scope of one day's matches, after a competition's scope and <c>@</c>; the UTC day of kickoff follows as <c>yyyy-MM-dd</c>.</summary>
     public const string DayPrefix = "day:";
 
     /// <summary>Every sum that a match adds to.</summary>
@@ -26,7 +26,8 @@ public static class RunningSums
         new(Scope(null, RunningSum.Away), "away"),
         new(Scope(RunningSum.Competition, RunningSum.Home), "home", BySeason: false),
         new(Scope(RunningSum.Competition, RunningSum.Away), "away", BySeason: false),
-        new(DayPrefix + RunningSum.Day, "any", OverAllSeasons: false),
+        new(Days(null) + RunningSum.Day, "any", OverAllSeasons: false),
+        new(Days(RunningSum.Competition) + RunningSum.Day, "any", OverAllSeasons: false),
     ];
 
     /// <summary>The columns of a sum in table order, each with its aggregate over rows of <c>stats.prediction p</c>.</summary>
@@ -59,8 +60,12 @@ public static class RunningSums
     /// <summary>The suffix that limits a club's scope to a competition.</summary>
     public static string Within(string competitionId) => $"@{Tags.Scope(competitionId, null, null)}";
 
-    /// <summary>The scope of one UTC day. Ordinal order sorts these scopes by day.</summary>
-    public static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{DayPrefix}{day:yyyy-MM-dd}");
+    /// <summary>Begins the scopes of single days in all competitions, or in one.</summary>
+    public static string Days(string? competitionId) => competitionId is null ? DayPrefix : $"{Scope(competitionId, null)}@{DayPrefix}";
+
+    /// <summary>The scope of one UTC day, in all competitions or in one. Ordinal order sorts these scopes by day.</summary>
+    public static string Day(DateOnly day, string? competitionId = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Days(competitionId)}{day:yyyy-MM-dd}");
 }
 
 /// <summary>A sum that a match adds to.</summary>

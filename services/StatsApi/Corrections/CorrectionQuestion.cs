@@ -10,14 +10,14 @@ using StatsApi.Tables;
 namespace StatsApi.Corrections;
 
 /// <summary>Reads one page of corrections, newest first.</summary>
-internal sealed class CorrectionQuestion(PageQuery query, Cursor? after) : ListQuestion<CorrectionEntry>(TableScope.Of(query), query)
+internal sealed class CorrectionQuestion(PageQuery query, Cursor? after) : ListQuestion<CorrectionEntry>(TableScope.Of(query), query, after)
 {
     // Corrections are numbered within their scope, so that only a count since a day reads rows.
     protected override NpgsqlBatchCommand Count()
     {
         var arguments = new Arguments();
         var tag = arguments.Add(Scope.Tag);
-        if (Query.Since?.Day is not null)
+        if (Query.Since?.From is not null)
             return arguments.Command($"select count(*) from {From} where s.scope = {tag} and {Since(arguments)}");
         var before = Query.Since?.Change is { } change ? Last(tag, $"n <= {arguments.Add(change)}") : "0";
         return arguments.Command($"select {Last(tag, "true")} - {before}");
@@ -30,7 +30,7 @@ internal sealed class CorrectionQuestion(PageQuery query, Cursor? after) : ListQ
     {
         var arguments = new Arguments();
         var tag = arguments.Add(Scope.Tag);
-        var place = after is null ? "true" : $"s.n < {arguments.Add((long)after.Value)}";
+        var place = After is null ? "true" : $"s.n {Beyond(descending: true)} {arguments.Add((long)After.Value)}";
         return arguments.Command(
             $"""
             select c.n, c.match_id, c.at, c.event_ids, c.before::text, c.after::text, c.ranks_changed,
@@ -43,10 +43,15 @@ internal sealed class CorrectionQuestion(PageQuery query, Cursor? after) : ListQ
                     select coalesce(jsonb_agg(r.change || jsonb_build_object('displayName', m.name) order by r.n), '[]')
                     from jsonb_array_elements(c.rank_changes) with ordinality as r (change, n)
                     join stats.model m on m.id = r.change->>'modelId'
+                )::text,
+                (
+                    select jsonb_object_agg(side.id, k.name)
+                    from (values (c.before->>'competitionId'), (c.after->>'competitionId')) side (id)
+                    cross join lateral (select name from stats.competition where id = side.id offset 0) k
                 )::text
             from {From}
             where s.scope = {tag} and {Since(arguments)} and {place}
-            order by s.n desc
+            order by s.n {Direction(descending: true)}
             limit {arguments.Add(limit)}
             """);
     }
@@ -56,25 +61,26 @@ internal sealed class CorrectionQuestion(PageQuery query, Cursor? after) : ListQ
     private string Since(Arguments arguments) => Query.Since switch
     {
         { Change: { } change } => $"s.n > {arguments.Add(change)}",
-        { Day: { } day } => $"c.at >= {arguments.Add(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))}",
+        { From: { } from } => $"c.at >= {arguments.Add(from)}",
         _ => "true",
     };
 
     protected override CorrectionEntry Read(NpgsqlDataReader reader)
     {
         var clubs = JsonSerializer.Deserialize(reader.GetString(7), CorrectionJson.Default.DictionaryStringString)!;
+        var competitions = JsonSerializer.Deserialize(reader.GetString(9), CorrectionJson.Default.DictionaryStringString)!;
         return new CorrectionEntry(
             reader.GetInt64(0),
             reader.GetString(1),
             reader.GetDateTime(2),
-            Show(CorrectedResult.Read(reader.GetString(4)), clubs),
-            Show(CorrectedResult.Read(reader.GetString(5)), clubs),
+            Show(CorrectedResult.Read(reader.GetString(4)), clubs, competitions),
+            Show(CorrectedResult.Read(reader.GetString(5)), clubs, competitions),
             reader.GetFieldValue<Guid[]>(3),
             reader.GetInt32(6),
             JsonSerializer.Deserialize(reader.GetString(8), CorrectionJson.Default.IReadOnlyListRankChange)!);
     }
 
-    private static ResultInForce Show(CorrectedResult result, Dictionary<string, string> clubs) => new(
+    private static ResultInForce Show(CorrectedResult result, Dictionary<string, string> clubs, Dictionary<string, string> competitions) => new(
         result.Revision,
         result.Voided ? "voided" : "completed",
         result.CompetitionId,
@@ -82,5 +88,6 @@ internal sealed class CorrectionQuestion(PageQuery query, Cursor? after) : ListQ
         new Club(result.HomeClubId, clubs[result.HomeClubId]),
         new Club(result.AwayClubId, clubs[result.AwayClubId]),
         result.Kickoff.UtcDateTime,
-        new Result(result.Score.RegularTime, result.Score.ExtraTime, result.Score.Penalties));
+        new Result(result.Score.RegularTime, result.Score.ExtraTime, result.Score.Penalties),
+        new Competition(result.CompetitionId, competitions[result.CompetitionId]));
 }

@@ -33,8 +33,17 @@ internal sealed record CorrectionEntry(
 /// <param name="AwayClub">The away club.</param>
 /// <param name="Kickoff">The kickoff (UTC).</param>
 /// <param name="Result">The score.</param>
+/// <param name="Competition">The competition.</param>
 internal sealed record ResultInForce(
-    int Revision, [property: AllowedValues("completed", "voided")] string Status, string CompetitionId, string Season, Club HomeClub, Club AwayClub, DateTime Kickoff, Result Result);
+    int Revision,
+    [property: AllowedValues("completed", "voided")] string Status,
+    string CompetitionId,
+    string Season,
+    Club HomeClub,
+    Club AwayClub,
+    DateTime Kickoff,
+    Result Result,
+    Competition Competition);
 
 /// <summary>A model's rank by average points immediately before and after a correction.</summary>
 /// <param name="Scope">The table: the scope of a competition and season.</param>

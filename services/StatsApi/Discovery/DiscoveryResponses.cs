@@ -43,6 +43,7 @@ internal sealed record ModelEntry(string ModelId, string DisplayName, string Pro
 /// <param name="Status">Whether the match counts; a <c>voided</c> match was abandoned or awarded and gives no points.</param>
 /// <param name="Revision">The revision of the result: 1, or higher after corrections.</param>
 /// <param name="Result">The result in force.</param>
+/// <param name="Competition">The competition.</param>
 internal sealed record MatchEntry(
     string MatchId,
     string CompetitionId,
@@ -52,7 +53,8 @@ internal sealed record MatchEntry(
     DateTime Kickoff,
     [property: AllowedValues("completed", "voided")] string Status,
     int Revision,
-    Result Result);
+    Result Result,
+    Competition Competition);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<SeasonEntry>), TypeInfoPropertyName = "Seasons")]

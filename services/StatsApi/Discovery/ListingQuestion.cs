@@ -6,7 +6,7 @@ using StatsApi.Tables;
 namespace StatsApi.Discovery;
 
 /// <summary>Reads one page of a <see cref="Listing{T}"/>.</summary>
-internal sealed class ListingQuestion<T>(Listing<T> listing, PageQuery query, Cursor? after) : ListQuestion<T>(TableScope.Of(query), query)
+internal sealed class ListingQuestion<T>(Listing<T> listing, PageQuery query, Cursor? after) : ListQuestion<T>(TableScope.Of(query), query, after)
 {
     protected override NpgsqlBatchCommand Count()
     {
@@ -18,8 +18,11 @@ internal sealed class ListingQuestion<T>(Listing<T> listing, PageQuery query, Cu
     {
         var arguments = new Arguments();
         var rows = listing.Rows(Scope, arguments);
-        var place = after is null ? "true" : listing.After(after, arguments);
-        return arguments.Command($"select * from ({rows}) r where {place} order by {listing.Order} limit {arguments.Add(limit)}");
+        var place = After is null
+            ? "true"
+            : $"({string.Join(", ", listing.Order)}) {Beyond(listing.Descending)} ({string.Join(", ", listing.At(After, arguments))})";
+        var order = string.Join(", ", listing.Order.Select(column => $"{column} {Direction(listing.Descending)}"));
+        return arguments.Command($"select * from ({rows}) r where {place} order by {order} limit {arguments.Add(limit)}");
     }
 
     protected override T Read(NpgsqlDataReader reader) => listing.Read(reader);

@@ -11,7 +11,7 @@ namespace StatsApi.Discovery;
 /// <summary>The available lists. They contain only entries that have a match with a known result, voided or not.</summary>
 internal static class Listings
 {
-    private const string ById = "r.id";
+    private static readonly string[] ById = ["r.id"];
 
     /// <summary>Newest first, ordered by id.</summary>
     public static Listing<SeasonEntry> Seasons { get; } = new(
@@ -21,8 +21,9 @@ internal static class Listings
             from stats.match m where {new MatchFilter(scope, arguments).Whole}
             group by m.season
             """,
-        "r.id desc",
-        (place, arguments) => $"r.id < {arguments.Add(place.Id)}",
+        ById,
+        Descending: true,
+        AtId,
         reader => new SeasonEntry(reader.GetString(0), reader.GetInt64(1), reader.GetDateTime(2), reader.GetDateTime(3)),
         season => (0, season.Season));
 
@@ -39,7 +40,8 @@ internal static class Listings
             group by c.id, c.name
             """,
         ById,
-        AfterId,
+        Descending: false,
+        AtId,
         reader => new CompetitionEntry(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetFieldValue<string[]>(3)),
         competition => (0, competition.CompetitionId));
 
@@ -59,7 +61,8 @@ internal static class Listings
                 """;
         },
         ById,
-        AfterId,
+        Descending: false,
+        AtId,
         reader => new ClubEntry(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)),
         club => (0, club.ClubId));
 
@@ -74,7 +77,8 @@ internal static class Listings
             having sum(s.scored_predictions) > 0
             """,
         ById,
-        AfterId,
+        Descending: false,
+        AtId,
         reader => new ModelEntry(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4)),
         model => (0, model.ModelId));
 
@@ -83,23 +87,20 @@ internal static class Listings
         (scope, arguments) =>
             $"""
             select m.id, m.competition_id, m.season, m.home_club_id, h.name as home, m.away_club_id, a.name as away, m.kickoff, m.voided, m.revision,
-                m.home_goals, m.away_goals, m.extra_time_home, m.extra_time_away, m.penalties_home, m.penalties_away
+                m.home_goals, m.away_goals, m.extra_time_home, m.extra_time_away, m.penalties_home, m.penalties_away, c.name as competition
             from stats.match m
+            join stats.competition c on c.id = m.competition_id
             join stats.club h on h.id = m.home_club_id
             join stats.club a on a.id = m.away_club_id
             where {new MatchFilter(scope, arguments).Whole}
             """,
-        "r.kickoff desc, r.id desc",
-        (place, arguments) => $"(r.kickoff, r.id) < ({arguments.Add(KickoffAt(place.Value))}, {arguments.Add(place.Id)})",
+        ["r.kickoff", "r.id"],
+        Descending: true,
+        (place, arguments) => [arguments.Add(Kickoffs.At(place.Value)), arguments.Add(place.Id)],
         ReadMatch,
-        match => (PlaceOf(match.Kickoff), match.MatchId));
+        match => (Kickoffs.PlaceOf(match.Kickoff), match.MatchId));
 
-    private static string AfterId(Cursor place, Arguments arguments) => $"r.id > {arguments.Add(place.Id)}";
-
-    // Microseconds since 1970, PostgreSQL's precision: exact in a double until the year 2255.
-    private static double PlaceOf(DateTime kickoff) => (kickoff - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-
-    private static DateTime KickoffAt(double place) => DateTime.UnixEpoch.AddTicks((long)place * TimeSpan.TicksPerMicrosecond);
+    private static string[] AtId(Cursor place, Arguments arguments) => [arguments.Add(place.Id)];
 
     private static MatchEntry ReadMatch(NpgsqlDataReader reader) => new(
         MatchId: reader.GetString(0),
@@ -110,5 +111,6 @@ internal static class Listings
         Kickoff: reader.GetDateTime(7),
         Status: reader.GetBoolean(8) ? "voided" : "completed",
         Revision: reader.GetInt32(9),
-        Result: Result.Read(reader, 10));
+        Result: Result.Read(reader, 10),
+        Competition: new Competition(reader.GetString(1), reader.GetString(16)));
 }

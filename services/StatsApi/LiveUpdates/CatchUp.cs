@@ -28,7 +28,7 @@ internal sealed class CatchUp(ChangeTail tail, IOptions<LiveUpdatesOptions> opti
                 yield return LiveEvent.Reset(client.Start, LiveEvent.TooLongAgo);
                 yield break;
             }
-            foreach (var live in changes.Select(LiveEvent.Of).Where(client.Wants))
+            foreach (var live in (await tail.EventsOfAsync(changes, cancellationToken)).Where(client.Wants))
                 yield return live;
             place = place with { Change = changes[^1].N };
         }

@@ -67,6 +67,14 @@ internal sealed class ChangeTail(
     public Task<IReadOnlyList<PublicChange>> ReadAsync(EventId after, EventId to, CancellationToken cancellationToken) => gate.ReadAsync(
         token => ChangeLog.ReadAfterAsync(database, after.Change, (int)Math.Min(ChangesAtOnce, to.Change - after.Change), token), cancellationToken);
 
+    /// <summary>The events of changes, in order.</summary>
+    /// <exception cref="DatabaseUnavailableException">The matches can't be read now.</exception>
+    public async Task<IReadOnlyList<LiveEvent>> EventsOfAsync(IReadOnlyList<PublicChange> changes, CancellationToken cancellationToken)
+    {
+        var matches = await gate.ReadAsync(token => ChangedMatches.ReadAsync(database, changes, token), cancellationToken);
+        return [.. changes.Select(change => LiveEvent.Of(change, matches.GetValueOrDefault(change.MatchId)))];
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.Interval, time);
@@ -110,7 +118,7 @@ internal sealed class ChangeTail(
             if (step.IsEveryTag)
                 _owed = new Dictionary<string, long>(StringComparer.Ordinal);
             await RaiseAsync(step.Generation, step.Versions, cancellationToken);
-            foreach (var live in step.IsEveryTag ? [ResetAt(step)] : step.Changes.Select(LiveEvent.Of))
+            foreach (var live in step.IsEveryTag ? [ResetAt(step)] : _clients.IsEmpty ? [] : await EventsOfAsync(step.Changes, cancellationToken))
                 Offer(live);
             _follower.Done(step);
         }

@@ -25,11 +25,13 @@ internal sealed record LiveEvent(EventId EventId, string Type, IReadOnlyDictiona
     public const string Rebuilt = "rebuild";
 
     /// <summary>The event of a change; a reset for a rebuild.</summary>
-    public static LiveEvent Of(PublicChange change)
+    /// <param name="change">The change.</param>
+    /// <param name="match">Its match, if it is known.</param>
+    public static LiveEvent Of(PublicChange change, ChangedMatch? match = null)
     {
         var place = new EventId(change.Generation, change.N);
         return change.MatchId == ChangeLog.Everything ? Reset(place, Rebuilt) : new LiveEvent(place, ChangeType, change.Tags, Written(
-            place, ChangeType, JsonSerializer.SerializeToUtf8Bytes(DataOf(change), LiveJson.Default.ChangeData)));
+            place, ChangeType, JsonSerializer.SerializeToUtf8Bytes(DataOf(change, match), LiveJson.Default.ChangeData)));
     }
 
     /// <summary>Anything may have changed up to this position.</summary>
@@ -43,7 +45,7 @@ internal sealed record LiveEvent(EventId EventId, string Type, IReadOnlyDictiona
     /// <summary>Whether the event concerns pages of this scope: they depend on the scope and on <c>names</c>.</summary>
     public bool Touches(string scope) => Tags is null || Tags.ContainsKey(scope) || Tags.ContainsKey(Stats.Contracts.Tags.Names);
 
-    private static ChangeData DataOf(PublicChange change)
+    private static ChangeData DataOf(PublicChange change, ChangedMatch? match)
     {
         var scopes = change.Tags.Keys.Select(Stats.Contracts.Tags.Read).ToArray();
         return new ChangeData(
@@ -53,7 +55,8 @@ internal sealed record LiveEvent(EventId EventId, string Type, IReadOnlyDictiona
             [.. scopes.Select(scope => scope.Season).Where(season => season.Length > 0).Distinct().Order(StringComparer.Ordinal)],
             [.. scopes.Where(scope => scope.Kind == "club").Select(scope => scope.Id).Distinct().Order(StringComparer.Ordinal)],
             new SortedDictionary<string, long>(change.Tags.ToDictionary(), StringComparer.Ordinal),
-            change.At.UtcDateTime);
+            change.At.UtcDateTime,
+            match);
     }
 
     // The JSON is one line: line breaks in texts are escaped.

@@ -18,7 +18,7 @@ internal static class StreamEndpoints
         """
         - `ready` is the first event of a new client. All later changes follow. Read the pages that you show.
         - `change`: a match was scored. `tags` has the new version of each scope that it touched, and of `names` if a display name changed.
-          If it contains `names` or the `meta.scope` of your page, read the page again.
+          If it contains `names` or the `meta.scope` of your page, read the page again. `match` has the match with its names and score.
         - `reset`: anything may have changed. Read again all pages that you show. The reason is `too-long-ago`, `generation` (another
           database) or `rebuild`.
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Stats.Contracts;
+using StatsApi.MatchPages;
 
 namespace StatsApi.LiveUpdates;
 
@@ -10,6 +12,7 @@ namespace StatsApi.LiveUpdates;
 /// <param name="Clubs">The ids of its clubs.</param>
 /// <param name="Tags">The new version of each tag, for <c>minVersion</c> of pages with this <c>meta.scope</c>.</param>
 /// <param name="At">The time of the change (UTC).</param>
+/// <param name="Match">The scored match, as it is when the event is sent.</param>
 internal sealed record ChangeData(
     long Change,
     string MatchId,
@@ -17,7 +20,20 @@ internal sealed record ChangeData(
     IReadOnlyList<string> Seasons,
     IReadOnlyList<string> Clubs,
     IReadOnlyDictionary<string, long> Tags,
-    DateTime At);
+    DateTime At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ChangedMatch? Match);
+
+/// <summary>The match of a change.</summary>
+/// <param name="MatchId">The match's id.</param>
+/// <param name="Kickoff">The kickoff (UTC).</param>
+/// <param name="Competition">The competition.</param>
+/// <param name="Season">The season's id.</param>
+/// <param name="Home">The home club.</param>
+/// <param name="Away">The away club.</param>
+/// <param name="Result">The score after 90 minutes.</param>
+/// <param name="Voided">Whether the match does not count: it was abandoned or awarded.</param>
+internal sealed record ChangedMatch(
+    string MatchId, DateTime Kickoff, Competition Competition, string Season, Club Home, Club Away, Scoreline Result, bool Voided);
 
 /// <summary>The data of the event <c>ready</c>: pages read from now on are not older than this change.</summary>
 internal sealed record ReadyData(long Change);

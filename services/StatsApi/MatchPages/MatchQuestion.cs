@@ -22,7 +22,12 @@ internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
             predictions.Add(ReadPrediction(reader));
         await reader.NextResultAsync(cancellationToken);
         var history = await ResultHistory.ReadAsync(reader, cancellationToken);
-        return match with { Predictions = predictions, History = [.. history.Select(HistoryEntry.Of)] };
+        return match with
+        {
+            Predictions = predictions,
+            PredictedScores = PredictedScore.Of(predictions),
+            History = [.. history.Select(HistoryEntry.Of)],
+        };
     }
 
     private NpgsqlBatchCommand Match() => Of(
@@ -30,8 +35,9 @@ internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
         select m.competition_id, m.season, m.home_club_id, h.name, m.away_club_id, a.name, m.kickoff, m.voided, m.revision,
             m.home_goals, m.away_goals, m.extra_time_home, m.extra_time_away, m.penalties_home, m.penalties_away,
             m.quota_home, m.quota_draw, m.quota_away, m.predicted_home, m.predicted_draw, m.predicted_away,
-            m.min_quota, m.max_quota, m.goal_difference_bonus, m.exact_score_bonus
+            m.min_quota, m.max_quota, m.goal_difference_bonus, m.exact_score_bonus, c.name
         from stats.match m
+        join stats.competition c on c.id = m.competition_id
         join stats.club h on h.id = m.home_club_id
         join stats.club a on a.id = m.away_club_id
         where m.id = $1
@@ -39,11 +45,12 @@ internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
 
     private NpgsqlBatchCommand Predictions() => Of(
         """
-        select model_id, home_goals, away_goals, submitted_at, late,
-            tendency_points, goal_difference_bonus, exact_score_bonus, total_points
-        from stats.prediction
-        where match_id = $1
-        order by model_id, submitted_at, home_goals, away_goals
+        select p.model_id, p.home_goals, p.away_goals, p.submitted_at, p.late,
+            p.tendency_points, p.goal_difference_bonus, p.exact_score_bonus, p.total_points, n.name, n.provider
+        from stats.prediction p
+        cross join lateral (select name, provider from stats.model where id = p.model_id offset 0) n
+        where p.match_id = $1
+        order by p.model_id, p.submitted_at, p.home_goals, p.away_goals
         """);
 
     private NpgsqlBatchCommand Of(string sql) => new(sql) { Parameters = { new NpgsqlParameter<string> { TypedValue = matchId } } };
@@ -67,7 +74,9 @@ internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
             Distribution: predicted,
             Rules: rules,
             Predictions: [],
-            History: []);
+            History: [],
+            Competition: new Competition(reader.GetString(0), reader.GetString(25)),
+            PredictedScores: []);
     }
 
     private static PredictionEntry ReadPrediction(NpgsqlDataReader reader) => new(
@@ -79,5 +88,7 @@ internal sealed class MatchQuestion(string matchId) : IQuestion<MatchPage?>
         TendencyPoints: reader.GetInt32(5),
         GoalDifferenceBonus: reader.GetInt32(6),
         ExactScoreBonus: reader.GetInt32(7),
-        TotalPoints: reader.GetInt32(8));
+        TotalPoints: reader.GetInt32(8),
+        DisplayName: reader.GetString(9),
+        Provider: reader.GetString(10));
 }

@@ -20,8 +20,10 @@ namespace StatsApi.MatchPages;
 /// <param name="RawQuotas"><c>maxQuota / (10 × share) − maxQuota / 10 + minQuota</c>, with the tendency's share of predictions.</param>
 /// <param name="Distribution">The number of predictions that count, by tendency.</param>
 /// <param name="Rules">The rules that it was scored with.</param>
-/// <param name="Predictions">For each model, the prediction that counts and late ones, by model id. <c>/models</c> has the names.</param>
+/// <param name="Predictions">For each model, the prediction that counts and late ones, by model id.</param>
 /// <param name="History">The history of its result, in order: recorded, voided, scored.</param>
+/// <param name="Competition">The competition.</param>
+/// <param name="PredictedScores">The distribution of the predicted scores that count, the most frequent first.</param>
 internal sealed record MatchPage(
     string MatchId,
     string CompetitionId,
@@ -37,7 +39,9 @@ internal sealed record MatchPage(
     Distribution Distribution,
     ScoringRules Rules,
     IReadOnlyList<PredictionEntry> Predictions,
-    IReadOnlyList<HistoryEntry> History);
+    IReadOnlyList<HistoryEntry> History,
+    Competition Competition,
+    IReadOnlyList<PredictedScore> PredictedScores);
 
 /// <summary>The result of a match.</summary>
 /// <param name="RegularTime">The score after 90 minutes. Only this one gives points.</param>
@@ -77,6 +81,8 @@ internal sealed record RawQuotas(decimal? Home, decimal? Draw, decimal? Away)
 /// <param name="GoalDifferenceBonus">The bonus for the right goal difference, which every right draw has.</param>
 /// <param name="ExactScoreBonus">The bonus for the exact score, in addition to both.</param>
 /// <param name="TotalPoints">The sum of the three.</param>
+/// <param name="DisplayName">The model's display name.</param>
+/// <param name="Provider">The organization or person that runs the model.</param>
 internal record PredictionEntry(
     string ModelId,
     int HomeGoals,
@@ -86,7 +92,9 @@ internal record PredictionEntry(
     int TendencyPoints,
     int GoalDifferenceBonus,
     int ExactScoreBonus,
-    int TotalPoints);
+    int TotalPoints,
+    string DisplayName,
+    string Provider);
 
 /// <summary>A match scored with the requested result.</summary>
 /// <param name="MatchId">The match's id, for other pages.</param>
@@ -104,6 +112,7 @@ internal record PredictionEntry(
 /// <param name="Distribution">The number of predictions that count, by tendency.</param>
 /// <param name="Rules">The rules that it is scored with.</param>
 /// <param name="Predictions">Every prediction with the points that it would earn, ordered by model id.</param>
+/// <param name="Competition">The competition.</param>
 internal sealed record WhatIfPage(
     string MatchId,
     string CompetitionId,
@@ -119,7 +128,8 @@ internal sealed record WhatIfPage(
     RawQuotas RawQuotas,
     Distribution Distribution,
     ScoringRules Rules,
-    IReadOnlyList<WhatIfEntry> Predictions);
+    IReadOnlyList<WhatIfEntry> Predictions,
+    Competition Competition);
 
 /// <summary>A prediction, with the points that it would earn and those that it has.</summary>
 internal sealed record WhatIfEntry : PredictionEntry

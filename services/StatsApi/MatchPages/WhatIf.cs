@@ -25,7 +25,8 @@ internal static class WhatIf
             RawQuotas.Of(match.Rules, scored.Distribution),
             scored.Distribution,
             match.Rules,
-            [.. scored.Predictions.Zip(match.Predictions, (then, now) => new WhatIfEntry(then, now.TotalPoints))]);
+            [.. scored.Predictions.Zip(match.Predictions, (then, now) => new WhatIfEntry(then, now.TotalPoints))],
+            match.Competition);
     }
 
     private static (Distribution Distribution, Quotas Quotas, IEnumerable<PredictionEntry> Predictions) Score(

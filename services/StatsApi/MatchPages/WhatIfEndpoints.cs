@@ -40,7 +40,7 @@ internal static class WhatIfEndpoints
         if (snapshot.Answer is not { } answer)
             return new ProblemResult(Problem.UnknownId("match", id));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        var meta = new Meta(time.GetUtcNow().UtcDateTime, Cached: false, tag, snapshot.Versions[0], new Filters(), Pagination: null);
+        var meta = new Meta(time.GetUtcNow().UtcDateTime, Cached: false, tag, snapshot.Versions[0], new Filters(), Pagination: null, UnknownIds: []);
         return TypedResults.Bytes(Envelope.Write(answer, MatchJson.Default.WhatIfPage, meta).Fresh, "application/json; charset=utf-8");
     }
 

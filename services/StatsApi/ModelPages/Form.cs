@@ -15,7 +15,9 @@ internal static class Form
         return arguments.Command(
             $"""
             select m.id, m.competition_id, m.season, m.kickoff, m.home_club_id, m.away_club_id,
-                p.home_goals, p.away_goals, m.home_goals, m.away_goals, p.total_points, p.hit
+                p.home_goals, p.away_goals, m.home_goals, m.away_goals, p.total_points, p.hit,
+                (select name from stats.competition where id = m.competition_id),
+                (select name from stats.club where id = m.home_club_id), (select name from stats.club where id = m.away_club_id)
             from stats.match m {SumsSql.Predictions(scope, $"model_id = {arguments.Add(modelId)} and scored")}
             where {matches.Whole}
             order by m.kickoff desc, m.id desc
@@ -40,7 +42,10 @@ internal static class Form
                 new Goals(reader.GetInt16(6), reader.GetInt16(7)),
                 new Goals(reader.GetInt16(8), reader.GetInt16(9)),
                 reader.GetInt32(10),
-                reader.GetInt16(11) switch { 3 => "exact", 2 => "goalDifference", 1 => "tendency", _ => "wrong" }));
+                HitNames.Of(reader.GetInt16(11)),
+                new Competition(reader.GetString(1), reader.GetString(12)),
+                new Club(reader.GetString(4), reader.GetString(13)),
+                new Club(reader.GetString(5), reader.GetString(14))));
         }
         return form;
     }

@@ -13,10 +13,10 @@ internal sealed class ModelQuestion(string modelId, TableScope scope, PageQuery 
         NamedIds.Ask(scope, []),
         Name(),
         ModelRows.Ask(modelId, scope, query, Split.None),
-        ModelRows.Ask(modelId, scope, query, Split.Competitions),
-        ModelRows.Ask(modelId, scope, query, Split.Clubs),
-        Form.Ask(modelId, scope),
-        Streaks.Ask(modelId, scope),
+        .. Asked(ModelParts.Competitions, () => ModelRows.Ask(modelId, scope, query, Split.Competitions)),
+        .. Asked(ModelParts.Clubs, () => ModelRows.Ask(modelId, scope, query, Split.Clubs)),
+        .. Asked(ModelParts.Form, () => Form.Ask(modelId, scope)),
+        .. Asked(ModelParts.Streaks, () => Streaks.Ask(modelId, scope)),
     ];
 
     public async Task<(NamedIds Named, ModelPage? Page)> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
@@ -27,12 +27,16 @@ internal sealed class ModelQuestion(string modelId, TableScope scope, PageQuery 
             return (named, null);
         var (name, provider) = (reader.GetString(0), reader.GetString(1));
         var overall = await ModelRows.ReadAsync(reader, (_, _, _, row) => row, cancellationToken);
-        var competitions = await ModelRows.ReadAsync(reader, (id, title, _, row) => new CompetitionRow(id, title, row), cancellationToken);
-        var clubs = await ModelRows.ReadAsync(reader, (id, title, venue, row) => new ClubRow(id, title, venue == "home", row), cancellationToken);
-        var form = await Form.ReadAsync(reader, cancellationToken);
-        var (current, best) = await Streaks.ReadAsync(reader, cancellationToken);
+        var competitions = !Has(ModelParts.Competitions) ? [] : await ModelRows.ReadAsync(reader, (id, title, _, row) => new CompetitionRow(id, title, row), cancellationToken);
+        var clubs = !Has(ModelParts.Clubs) ? [] : await ModelRows.ReadAsync(reader, (id, title, venue, row) => new ClubRow(id, title, venue == "home", row), cancellationToken);
+        var form = !Has(ModelParts.Form) ? [] : await Form.ReadAsync(reader, cancellationToken);
+        var (current, best) = !Has(ModelParts.Streaks) ? (Streak.None, Streak.None) : await Streaks.ReadAsync(reader, cancellationToken);
         return (named, new ModelPage(modelId, name, provider, overall is [var row] ? row : null, competitions, clubs, form, current, best));
     }
+
+    private bool Has(ModelParts part) => query.Include.HasFlag(part);
+
+    private IEnumerable<NpgsqlBatchCommand> Asked(ModelParts part, Func<NpgsqlBatchCommand> ask) => Has(part) ? [ask()] : [];
 
     private NpgsqlBatchCommand Name() => new("select name, provider from stats.model where id = $1")
     {

@@ -71,6 +71,9 @@ internal sealed record ClubRow : Row
 /// <param name="Result">The score after 90 minutes.</param>
 /// <param name="TotalPoints">The points that it earned.</param>
 /// <param name="Hit">The most precise part that was right: the exact score, the goal difference or the tendency; else <c>wrong</c>.</param>
+/// <param name="Competition">The competition.</param>
+/// <param name="Home">The home club.</param>
+/// <param name="Away">The away club.</param>
 internal sealed record FormEntry(
     string MatchId,
     string CompetitionId,
@@ -81,7 +84,10 @@ internal sealed record FormEntry(
     Goals Predicted,
     Goals Result,
     int TotalPoints,
-    [property: AllowedValues("exact", "goalDifference", "tendency", "wrong")] string Hit);
+    [property: AllowedValues("exact", "goalDifference", "tendency", "wrong")] string Hit,
+    Competition Competition,
+    Club Home,
+    Club Away);
 
 /// <summary>Consecutive predictions with the right tendency.</summary>
 /// <param name="Length">The number of predictions.</param>

@@ -21,7 +21,7 @@ internal static class ModelRows
         };
         return arguments.Command(
             $"""
-            {Ranking.Sql(scope, split, query.Metric, query.CompareTo, model, arguments)}
+            {Ranking.Sql(scope, split, query, model, arguments)}
             select {RowReader.Columns}, r.part, {title}, r.venue
             from {RowReader.From} {titles}
             where r.model_id = {model}

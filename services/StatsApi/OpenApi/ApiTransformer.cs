@@ -26,11 +26,13 @@ internal sealed class ApiTransformer : IOpenApiDocumentTransformer
 
                 1. `/api/stats/competitions` lists the competitions with their seasons; `/seasons`, `/clubs`, `/models` and `/matches` list
                    the other ids.
-                2. `/api/stats/competition/{id}?season=…` ranks the models in a season of a league, `/leaderboard` and `/overall` in any
-                   matches, `/club/{id}` in the matches of a club.
-                3. `/api/stats/matches/{id}` shows the calculation of all points, `/models/{id}` one model, `/stream` the changes.
+                2. `/api/stats/competitions/{id}?season=…` ranks the models in a season of a league, `/leaderboard` and `/overall` in any
+                   matches, `/clubs/{id}` in the matches of a club.
+                3. `/api/stats/matches/{id}` shows the calculation of all points, `/models/{id}` one model, `/compare` several, `/stream`
+                   the changes.
 
-                An unknown parameter returns 400 and is named in the response. Times are UTC.
+                An unknown parameter returns 400 and is named in the response; an empty value is as if it were absent. An unknown id in a
+                filter leaves the page empty and is named in `meta.unknownIds`. Times are UTC.
 
                 ## Pages
 
@@ -64,6 +66,7 @@ internal sealed class ApiTransformer : IOpenApiDocumentTransformer
         {
             new() { Name = "Lists", Description = "The ids for paths and filters." },
             new() { Name = "Tables", Description = "The models, ranked by their predictions." },
+            new() { Name = "Models", Description = "One model, and several side by side." },
             new() { Name = "Matches", Description = "Points and corrections." },
             new() { Name = "Live updates", Description = "Changes as they happen." },
         };

@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
+using Stats.Contracts;
 using Stats.Store;
 using StatsApi.LiveUpdates;
+using StatsApi.MatchPages;
 
 namespace StatsApi.OpenApi;
 
@@ -39,6 +41,16 @@ internal sealed class ExampleTransformer : IOpenApiOperationTransformer
         },
         new DateTimeOffset(2026, 11, 26, 14, 0, 3, TimeSpan.Zero));
 
+    private static readonly ChangedMatch Corrected = new(
+        Correction.MatchId,
+        new DateTime(2015, 9, 26, 15, 0, 0, DateTimeKind.Utc),
+        new Competition("en.1", "Premier League"),
+        "2015-16",
+        new Club("leicester-city", "Leicester City"),
+        new Club("arsenal", "Arsenal"),
+        new Scoreline(5, 2),
+        Voided: false);
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (operation.Responses?["200"].Content is { } content && content.TryGetValue(EventStream, out var answer) && answer is OpenApiMediaType stream)
@@ -64,7 +76,7 @@ internal sealed class ExampleTransformer : IOpenApiOperationTransformer
         var place = new LiveUpdates.EventId(Correction.Generation, Correction.N);
         var events = new[]
         {
-            LiveEvent.Ready(place with { Change = place.Change - 1 }), LiveEvent.Of(Correction), LiveEvent.Reset(place with { Change = place.Change + 1 }, LiveEvent.Rebuilt),
+            LiveEvent.Ready(place with { Change = place.Change - 1 }), LiveEvent.Of(Correction, Corrected), LiveEvent.Reset(place with { Change = place.Change + 1 }, LiveEvent.Rebuilt),
         };
         return string.Concat(events.Select(live => Encoding.UTF8.GetString(live.Frame)));
     }

@@ -37,6 +37,7 @@ internal sealed class QueryTransformer : IOpenApiOperationTransformer
             In = ParameterLocation.Query,
             Description = parameter.Description,
             Schema = parameter.Schema,
+            Required = parameter.IsRequired,
         });
         operation.Parameters = [.. operation.Parameters ?? [], .. taken];
         if (context.Description.HttpMethod == HttpMethods.Get && operation.Responses?.TryGetValue("200", out var page) == true

@@ -34,6 +34,10 @@ internal static class Envelope
         JsonSerializer.Serialize(json, meta.Filters, FiltersJson.Default.Filters);
         json.WritePropertyName("pagination");
         JsonSerializer.Serialize(json, meta.Pagination, PaginationJson.Default.Pagination!);
+        json.WriteStartArray("unknownIds");
+        foreach (var id in meta.UnknownIds)
+            json.WriteStringValue(id);
+        json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
         json.Flush();

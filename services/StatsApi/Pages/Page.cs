@@ -15,7 +15,15 @@ internal sealed record Page<T>(T Data, Meta Meta)
 /// <param name="Version">The version of that scope, as in <c>minVersion</c> and in the stream's events.</param>
 /// <param name="Filters">The filters in effect.</param>
 /// <param name="Pagination">The position in a list; null on pages that aren't lists.</param>
-internal sealed record Meta(DateTime GeneratedAt, bool Cached, string Scope, long Version, Filters Filters, Pagination? Pagination);
+/// <param name="UnknownIds">The values of filters (ids, seasons and providers) that no known match or model has.</param>
+internal sealed record Meta(
+    DateTime GeneratedAt,
+    bool Cached,
+    string Scope,
+    long Version,
+    Filters Filters,
+    Pagination? Pagination,
+    IReadOnlyList<string> UnknownIds);
 
 /// <summary>The position of a page in a list.</summary>
 /// <param name="TotalCount">Rows on all pages.</param>
@@ -23,7 +31,8 @@ internal sealed record Meta(DateTime GeneratedAt, bool Cached, string Scope, lon
 /// <param name="NextCursor">The cursor of the next page; null on the last page.</param>
 /// <param name="Limit">Rows per page.</param>
 /// <param name="Consistent">Whether the data has not changed since the first page.</param>
-internal sealed record Pagination(long TotalCount, bool HasMore, string? NextCursor, int Limit, bool Consistent);
+/// <param name="PreviousCursor">The cursor of the previous page; null on the first page.</param>
+internal sealed record Pagination(long TotalCount, bool HasMore, string? NextCursor, int Limit, bool Consistent, string? PreviousCursor);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Pagination))]

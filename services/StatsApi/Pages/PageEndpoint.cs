@@ -11,7 +11,11 @@ namespace StatsApi.Pages;
 /// <param name="Json">The serializer of the <c>data</c> of its pages.</param>
 /// <param name="Plan">Plans a page, from the id in its path (null if there is none) and its query.</param>
 internal sealed record PageEndpoint<TAnswer, TData>(
-    string Kind, IReadOnlyList<Parameter> Parameters, JsonTypeInfo<TData> Json, Func<string?, PageQuery, PagePlan<TAnswer, TData>> Plan);
+    string Kind, IReadOnlyList<Parameter> Parameters, JsonTypeInfo<TData> Json, Func<string?, PageQuery, PagePlan<TAnswer, TData>> Plan)
+{
+    /// <summary>What the id in the path names: kinds such as <c>model-history</c> begin with it.</summary>
+    public string Named => Kind.Split('-')[0];
+}
 
 /// <summary>The plan for loading one page.</summary>
 /// <param name="Scope">The tag of its scope.</param>

@@ -25,7 +25,7 @@ internal sealed class PageReader(
         PageEndpoint<TAnswer, TData> endpoint, string? id, HttpRequest asked, CancellationToken cancellationToken)
     {
         if (id is not null && !Ids.IsValid(id))
-            return new ProblemResult(Problem.UnknownId(endpoint.Kind, id));
+            return new ProblemResult(Problem.UnknownId(endpoint.Named, id));
         var (query, errors) = QueryReader.Read(asked.QueryString.Value, endpoint.Parameters);
         if (errors.Count > 0)
             return new ProblemResult(Problem.InvalidParameters(errors));
@@ -38,7 +38,7 @@ internal sealed class PageReader(
         var request = address.Request with { Held = EntityTags.Held(asked.Headers.IfNoneMatch) };
         var page = await cache.GetAsync(request, LoadAsync, cancellationToken);
         if (page is null)
-            return new ProblemResult(Problem.UnknownId(endpoint.Kind, id ?? ""));
+            return new ProblemResult(Problem.UnknownId(endpoint.Named, id ?? ""));
         return new PageResult(page, request, query, policy, compressed);
 
         async Task<LoadedPage?> LoadAsync(CancellationToken token)
@@ -48,7 +48,7 @@ internal sealed class PageReader(
                 return null;
             var (now, version) = (time.GetUtcNow(), snapshot.Versions[0]);
             var pagination = content.List is { } list ? PaginationOf(list, (version, snapshot.Generation), address, after) : null;
-            var meta = new Meta(now.UtcDateTime, Cached: false, plan.Scope, version, Filters.Of(query, endpoint.Parameters), pagination);
+            var meta = new Meta(now.UtcDateTime, Cached: false, plan.Scope, version, Filters.Of(query, endpoint.Parameters), pagination, content.UnknownIds);
             var (stored, fresh) = Envelope.Write(content.Data, endpoint.Json, meta);
             return new LoadedPage(snapshot.Generation, snapshot.Versions, stored, fresh, content.Lifetime.TimeToLive(options.Value, now))
             {
@@ -60,8 +60,11 @@ internal sealed class PageReader(
     private Pagination PaginationOf(ListPart list, (long Version, long Generation) now, PageAddress address, Cursor? after)
     {
         var first = after is null ? now : (after.Version, after.Generation);
-        var next = list.Last is { } last ? new Cursor(last.Value, last.Id, first.Version, first.Generation) : null;
-        var text = next is null ? null : cursors.Write(next, address.BoundTo);
-        return new Pagination(list.TotalCount, text is not null, text, address.Query.Limit, Consistent: first == now);
+        var (next, previous) = (CursorAt(list.Last, before: false), CursorAt(list.First, before: true));
+        return new Pagination(list.TotalCount, next is not null, next, address.Query.Limit, Consistent: first == now, previous);
+
+        string? CursorAt((double Value, string Id)? place, bool before) => place is var (value, id)
+            ? cursors.Write(new Cursor(value, id, first.Version, first.Generation, before), address.BoundTo)
+            : null;
     }
 }

@@ -8,8 +8,8 @@ using StatsApi.ApiKeys;
 namespace StatsApi.Queries;
 
 /// <summary>
-/// Writes and reads cursors: base64url of value, version and generation (8 bytes each, big endian), the last row's id, and the first
-/// 16 bytes of the HMAC-SHA256 over all of it and the query that it belongs to.
+/// Writes and reads cursors: base64url of value, version and generation (8 bytes each, big endian), the row's id (after <c>&lt;</c> if the
+/// cursor leads back), and the first 16 bytes of the HMAC-SHA256 over all of it and the query that it belongs to.
 /// </summary>
 internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
 {
@@ -19,15 +19,19 @@ internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
     private const int NumbersLength = 24;
     private const int SignatureLength = 16;
 
+    // Not a character of ids.
+    private const char Back = '<';
+
     /// <param name="cursor">The position.</param>
     /// <param name="boundTo">The query that the cursor is for.</param>
     public string Write(Cursor cursor, string boundTo)
     {
-        var place = new byte[NumbersLength + cursor.Id.Length];
+        var id = cursor.Before ? Back + cursor.Id : cursor.Id;
+        var place = new byte[NumbersLength + id.Length];
         BinaryPrimitives.WriteDoubleBigEndian(place, cursor.Value);
         BinaryPrimitives.WriteInt64BigEndian(place.AsSpan(8), cursor.Version);
         BinaryPrimitives.WriteInt64BigEndian(place.AsSpan(16), cursor.Generation);
-        Encoding.ASCII.GetBytes(cursor.Id, place.AsSpan(NumbersLength));
+        Encoding.ASCII.GetBytes(id, place.AsSpan(NumbersLength));
         return Base64Url.EncodeToString([.. place, .. Sign(place, boundTo)]);
     }
 
@@ -45,11 +49,13 @@ internal sealed class Cursors(IOptions<CursorOptions> options, KeyRing keys)
         var place = bytes.AsSpan(..^SignatureLength);
         if (!CryptographicOperations.FixedTimeEquals(bytes.AsSpan(^SignatureLength..), Sign(place, boundTo)))
             return null;
+        var id = Encoding.ASCII.GetString(place[NumbersLength..]);
         return new Cursor(
             BinaryPrimitives.ReadDoubleBigEndian(place),
-            Encoding.ASCII.GetString(place[NumbersLength..]),
+            id.TrimStart(Back),
             BinaryPrimitives.ReadInt64BigEndian(place[8..]),
-            BinaryPrimitives.ReadInt64BigEndian(place[16..]));
+            BinaryPrimitives.ReadInt64BigEndian(place[16..]),
+            Before: id.StartsWith(Back));
     }
 
     private byte[] Sign(ReadOnlySpan<byte> place, string boundTo) =>

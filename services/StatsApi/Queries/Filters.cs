@@ -14,6 +14,11 @@ namespace StatsApi.Queries;
 /// <param name="Since">The parameter <c>since</c>.</param>
 /// <param name="CompareTo">The day in <c>compareTo</c>; left out for the latest match day.</param>
 /// <param name="Around">The parameter <c>around</c>.</param>
+/// <param name="Provider">The parameter <c>provider</c>.</param>
+/// <param name="MinPredictions">The parameter <c>minPredictions</c>.</param>
+/// <param name="Order">The parameter <c>order</c>; left out for the default.</param>
+/// <param name="By">What the history has an entry for.</param>
+/// <param name="Include">The parts in <c>include</c>; left out for all.</param>
 internal sealed record Filters(
     string? Season = null,
     string? Competition = null,
@@ -25,7 +30,12 @@ internal sealed record Filters(
     string? Metric = null,
     string? Since = null,
     DateOnly? CompareTo = null,
-    string? Around = null)
+    string? Around = null,
+    string? Provider = null,
+    int? MinPredictions = null,
+    string? Order = null,
+    string? By = null,
+    IReadOnlyList<string>? Include = null)
 {
     /// <param name="query">The parsed query.</param>
     /// <param name="parameters">The parameters of the endpoint.</param>
@@ -40,7 +50,12 @@ internal sealed record Filters(
         parameters.Contains(Parameter.Metric) ? query.Metric.Name() : null,
         query.Since?.ToString(),
         query.CompareTo,
-        query.Around);
+        query.Around,
+        query.Provider,
+        query.MinPredictions > 1 ? query.MinPredictions : null,
+        query.Ascending ? "asc" : null,
+        parameters.Contains(Parameter.By) ? query.ByMatchday ? "matchday" : "day" : null,
+        query.Include == ModelParts.All ? null : query.Include.Names());
 }
 
 [JsonSourceGenerationOptions(

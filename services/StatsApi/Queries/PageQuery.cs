@@ -22,6 +22,21 @@ internal sealed record PageQuery
 
     public DateOnly? DateTo { get; init; }
 
+    /// <summary>Only the rows of this provider's models.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The fewest scored predictions with which a model is in a table.</summary>
+    public int MinPredictions { get; init; } = 1;
+
+    /// <summary>Whether the lowest value comes first.</summary>
+    public bool Ascending { get; init; }
+
+    /// <summary>The parts of a model's page that are requested.</summary>
+    public ModelParts Include { get; init; } = ModelParts.All;
+
+    /// <summary>Whether the history has an entry for each matchday instead of each day.</summary>
+    public bool ByMatchday { get; init; }
+
     public Since? Since { get; init; }
 
     public Metric Metric { get; init; }
@@ -46,8 +61,8 @@ internal sealed record PageQuery
     public long MinVersion { get; init; }
 
     /// <summary>
-    /// The same text for all query strings for one page: sorted by name, without defaults. Values need no escaping, because ids, days,
-    /// numbers and cursors contain neither <c>&amp;</c> nor <c>=</c>.
+    /// The same text for all query strings for one page: sorted by name, without defaults. Ids, days, numbers and cursors contain neither
+    /// <c>&amp;</c> nor <c>=</c>; other texts are escaped.
     /// </summary>
     public string Canonical()
     {

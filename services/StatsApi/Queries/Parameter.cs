@@ -23,6 +23,12 @@ internal sealed record Parameter(
 {
     public const int MostModels = 100;
 
+    public const int FewestCompared = 2;
+    public const int MostCompared = 8;
+
+    // Of display names in the feed.
+    private const int LongestName = 200;
+
     public static readonly Parameter Season = Id(
         "season",
         "Only matches of this season, for example `2015-16`. The default is all seasons.",
@@ -65,6 +71,18 @@ internal sealed record Parameter(
         "must be ids separated by commas",
         (query, value) => value.Split(',') is var ids && ids.All(Ids.IsValid) ? With(query, ids) : null);
 
+    /// <summary>The models of a comparison; it replaces <see cref="Models"/> and must be given.</summary>
+    public static readonly Parameter ComparedModels = new(
+        "models",
+        "The 2 to 8 models to compare, separated by commas.",
+        new() { Type = JsonSchemaType.String, Pattern = $"^{Ids.Pattern}(,{Ids.Pattern}){{{FewestCompared - 1},{MostCompared - 1}}}$" },
+        $"must be {FewestCompared} to {MostCompared} different ids separated by commas",
+        (query, value) => value.Split(',') is { Length: >= FewestCompared and <= MostCompared } ids && ids.All(Ids.IsValid)
+            && ids.Distinct(StringComparer.Ordinal).Count() == ids.Length ? With(query, ids) : null)
+    {
+        IsRequired = true,
+    };
+
     public static readonly Parameter DateFrom = Day(
         "dateFrom",
         "Only matches that kicked off on this UTC day or later.",
@@ -77,11 +95,51 @@ internal sealed record Parameter(
         (query, day) => query with { DateTo = day },
         query => query.DateTo);
 
+    public static readonly Parameter Provider = new(
+        "provider",
+        "Only the rows of models of this provider. Ranks stay those of the whole table.",
+        new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = LongestName },
+        $"must be the name of a provider, with at most {LongestName} characters",
+        (query, value) => value.Length <= LongestName && !value.Any(char.IsControl) ? query with { Provider = value } : null,
+        query => query.Provider is { } provider ? Uri.EscapeDataString(provider) : null);
+
+    public static readonly Parameter MinPredictions = new(
+        "minPredictions",
+        "Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out.",
+        new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = "1000000", Default = 1 },
+        "must be a whole number from 1 to 1000000",
+        (query, value) => Numbers.Parse(value) is { } least and >= 1 and <= 1_000_000 ? query with { MinPredictions = (int)least } : null,
+        query => query.MinPredictions == 1 ? null : query.MinPredictions.ToString(CultureInfo.InvariantCulture));
+
+    public static readonly Parameter Order = new(
+        "order",
+        "`desc` lists the highest values of the metric first, `asc` the lowest. Ranks stay the same.",
+        new() { Type = JsonSchemaType.String, Enum = ["desc", "asc"], Default = JsonValue.Create("desc") },
+        "must be desc or asc",
+        (query, value) => value is "asc" or "desc" ? query with { Ascending = value == "asc" } : null,
+        query => query.Ascending ? "asc" : null);
+
+    public static readonly Parameter Include = new(
+        "include",
+        "The parts of the page, separated by commas: `competitions`, `clubs`, `form`, `streaks`. The default is all. Other parts are empty.",
+        new() { Type = JsonSchemaType.String, Pattern = $"^({string.Join('|', ModelPartNames.All)})(,({string.Join('|', ModelPartNames.All)}))*$" },
+        $"must be different words of {string.Join(", ", ModelPartNames.All)}, separated by commas",
+        (query, value) => ModelPartNames.Parse(value) is { } parts ? query with { Include = parts } : null,
+        query => query.Include == ModelParts.All ? null : string.Join(',', query.Include.Names()));
+
+    public static readonly Parameter By = new(
+        "by",
+        "An entry for each UTC day with matches (`day`), or for each matchday of one competition and season (`matchday`).",
+        new() { Type = JsonSchemaType.String, Enum = ["day", "matchday"], Default = JsonValue.Create("day") },
+        "must be day or matchday",
+        (query, value) => value is "day" or "matchday" ? query with { ByMatchday = value == "matchday" } : null,
+        query => query.ByMatchday ? "matchday" : null);
+
     public static readonly Parameter Since = new(
         "since",
-        "Only corrections after this change number, or from this UTC day on.",
-        new() { Type = JsonSchemaType.String, Pattern = @"^(\d+|\d{4}-\d{2}-\d{2})$" },
-        "must be a change number or a day as yyyy-MM-dd",
+        "Only corrections after this change number, from this UTC day on, or from this instant on (RFC 3339, such as `2016-05-15T20:00:00Z`).",
+        new() { Type = JsonSchemaType.String, Pattern = @"^(\d+|\d{4}-\d{2}-\d{2}([Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?)$" },
+        "must be a change number, a day as yyyy-MM-dd or an instant as 2016-05-15T20:00:00Z",
         (query, value) => Queries.Since.Parse(value) is { } since ? query with { Since = since } : null,
         query => query.Since?.ToString());
 
@@ -120,9 +178,9 @@ internal sealed record Parameter(
 
     public static readonly Parameter Cursor = new(
         "cursor",
-        "`meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out.",
+        "`meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out.",
         new() { Type = JsonSchemaType.String },
-        "must be the nextCursor of a response to the same query",
+        "must be the nextCursor or previousCursor of a response to the same query",
         (query, value) => value.Length is > 0 and <= Cursors.LongestText ? query with { Cursor = value } : null,
         query => query.Cursor);
 
@@ -159,9 +217,12 @@ internal sealed record Parameter(
     /// <summary>Ordered by name, as in the key of a page.</summary>
     public static readonly Parameter[] All =
     [
-        Around, Club, CompareTo, Competition, Cursor, DateFrom, DateTo, IsHome, LastEventId, Limit, Metric, MinVersion, Model, Models, Season,
-        Since, Ticket,
+        Around, By, Club, CompareTo, Competition, Cursor, DateFrom, DateTo, Include, IsHome, LastEventId, Limit, Metric, MinPredictions, MinVersion,
+        Model, Models, Order, Provider, Season, Since, Ticket,
     ];
+
+    /// <summary>Whether a request without it is refused.</summary>
+    public bool IsRequired { get; init; }
 
     public ParameterError Error => new(Name, $"{Name} {Expected}.");
 

@@ -3,7 +3,10 @@ using StatsApi.Problems;
 
 namespace StatsApi.Queries;
 
-/// <summary>Reads a query string strictly: an unknown parameter or value is an error that names the parameter.</summary>
+/// <summary>
+/// Reads a query string strictly: an unknown parameter or value is an error that names the parameter. An empty value is as if the parameter
+/// were absent, as forms send it.
+/// </summary>
 internal static class QueryReader
 {
     private const int MostErrors = 20;
@@ -32,9 +35,11 @@ internal static class QueryReader
             }
             if (Find(name, allowed) is not { } parameter)
                 errors.Add(new(Problem.Cut(name), Stranger(name, [.. allowed.Select(each => each.Name)])));
+            else if (pair.DecodeValue().ToString() is not { Length: > 0 } value)
+                continue;
             else if (!seen.Add(name) && parameter != Parameter.Model)
                 errors.Add(new(name, $"{name} may be given only once."));
-            else if (parameter.Read(query, pair.DecodeValue().ToString()) is { } next)
+            else if (parameter.Read(query, value) is { } next)
                 query = next;
             else
                 errors.Add(parameter.Error);
@@ -62,12 +67,16 @@ internal static class QueryReader
         // If club is not among the parameters, the path names one.
         if (query.IsHome is not null && allowed.Contains(Parameter.Club) && !seen.Contains("club"))
             yield return new("isHome", "isHome needs a club.");
+        foreach (var missing in allowed.Where(parameter => parameter.IsRequired && !seen.Contains(parameter.Name)))
+            yield return new(missing.Name, $"{missing.Name} is missing: it {missing.Expected}.");
+        if (query.ByMatchday && (query.Competition is null || query.Season is null))
+            yield return new("by", "by=matchday needs competition and season.");
         if (query.DateFrom > query.DateTo)
             yield return new("dateFrom", "dateFrom must not be after dateTo.");
         if (query.Models.Count > Parameter.MostModels)
             yield return new(seen.Contains("model") ? "model" : "models", $"At most {Parameter.MostModels} models may be given.");
-        if (query.Around is not null && query.Models.Count > 0)
-            yield return new("around", "around applies to the whole table. Leave out model and models.");
+        if (query.Around is not null && (query.Models.Count > 0 || query.Provider is not null))
+            yield return new("around", "around applies to the whole table. Leave out model, models and provider.");
         if (query.Around is not null && query.Cursor is not null)
             yield return new("around", "around and cursor exclude each other. Leave out around to continue from the cursor.");
     }

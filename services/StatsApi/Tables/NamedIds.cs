@@ -9,15 +9,34 @@ namespace StatsApi.Tables;
 /// <param name="ClubName">Null if no club is named, or an unknown one.</param>
 /// <param name="Models">The number of named models that are known.</param>
 /// <param name="LastKickoff">The last kickoff of the named season, in all competitions.</param>
-internal sealed record NamedIds(string? CompetitionName, string? ClubName, long Models, DateTime? LastKickoff)
+/// <param name="Unknown">The named ids that are unknown.</param>
+internal sealed record NamedIds(string? CompetitionName, string? ClubName, long Models, DateTime? LastKickoff, IReadOnlyList<string> Unknown)
 {
-    public static NpgsqlBatchCommand Ask(TableScope scope, IReadOnlyList<string> models) => new(
+    /// <summary>The lifetime of a page that names these ids. It is not kept if one of them is unknown.</summary>
+    public Lifetime Lifetime => new(Unknown.Count == 0, LastKickoff);
+
+    /// <param name="scope">Names a competition, a club and a season.</param>
+    /// <param name="models">The named models.</param>
+    /// <param name="provider">The named provider.</param>
+    public static NpgsqlBatchCommand Ask(TableScope scope, IReadOnlyList<string> models, string? provider = null) => new(
         """
         select
             (select name from stats.competition where id = $1),
             (select name from stats.club where id = $2),
             (select count(*) from stats.model where id = any($3)),
-            (select max(kickoff) from stats.match where season = $4)
+            (select max(kickoff) from stats.match where season = $4),
+            array(
+                select id
+                from (values
+                    (1, $1, exists (select from stats.competition where id = $1)),
+                    (2, $2, exists (select from stats.club where id = $2)),
+                    (3, $4, exists (select from stats.match where season = $4)),
+                    (4, $5, $5 is null or exists (select from stats.model where provider = $5))
+                ) as filter (n, id, known)
+                where id is not null and not known
+                union all
+                select named.id from unnest($3) as named (id) where not exists (select from stats.model m where m.id = named.id)
+            )
         """)
     {
         Parameters =
@@ -26,6 +45,7 @@ internal sealed record NamedIds(string? CompetitionName, string? ClubName, long 
             Text(scope.ClubId),
             new NpgsqlParameter<string[]> { TypedValue = [.. models] },
             Text(scope.Season),
+            Text(provider),
         },
     };
 
@@ -36,17 +56,8 @@ internal sealed record NamedIds(string? CompetitionName, string? ClubName, long 
             reader.IsDBNull(0) ? null : reader.GetString(0),
             reader.IsDBNull(1) ? null : reader.GetString(1),
             reader.GetInt64(2),
-            reader.IsDBNull(3) ? null : reader.GetDateTime(3));
-    }
-
-    /// <summary>The lifetime of a page that names these ids. It is not kept if one of them is unknown.</summary>
-    public Lifetime LifetimeOf(TableScope scope, IReadOnlyList<string> models)
-    {
-        var allKnown = (scope.CompetitionId is null || CompetitionName is not null)
-            && (scope.ClubId is null || ClubName is not null)
-            && (scope.Season is null || LastKickoff is not null)
-            && Models == models.Count;
-        return new Lifetime(allKnown, LastKickoff);
+            reader.IsDBNull(3) ? null : reader.GetDateTime(3),
+            await reader.GetFieldValueAsync<string[]>(4, cancellationToken));
     }
 
     private static NpgsqlParameter Text(string? value) =>

@@ -13,21 +13,23 @@ internal static class Ranking
     /// </summary>
     /// <param name="scope">The matches that the tables cover.</param>
     /// <param name="split">The tables that the scope is split into.</param>
-    /// <param name="metric">The order of the tables.</param>
-    /// <param name="compareTo">Compare with the beginning of this UTC day; null for each table's latest day with a counted match.</param>
+    /// <param name="query">The metric, the least predictions, and the day to compare with; without one, each table's latest day with a counted match.</param>
     /// <param name="model">The placeholder of a model's id if only its rows are wanted; null for one table with all rows.</param>
     /// <param name="arguments">Collects the arguments.</param>
-    public static string Sql(TableScope scope, Split split, Metric metric, DateOnly? compareTo, string? model, Arguments arguments)
+    public static string Sql(TableScope scope, Split split, PageQuery query, string? model, Arguments arguments)
     {
-        var filter = new MatchFilter(scope, arguments);
+        var (metric, filter) = (query.Metric, new MatchFilter(scope, arguments));
+        var least = query.MinPredictions > 1 ? arguments.Add((long)query.MinPredictions) : "1";
         return $"""
         with sums as materialized ({SumsSql.Sql(scope, split, filter, arguments)}),
-        {(compareTo is { } day ? $"recent as ({SumsSql.Since(day, scope, split, arguments)})" : OfLatestDay(scope, split, filter, model, arguments))},
+        {(query.CompareTo is { } day ? $"recent as ({SumsSql.Since(day, scope, split, arguments)})" : OfLatestDay(scope, split, filter, model, arguments))},
         valued as (
-            select s.*, {Value(metric, sum => $"s.{sum}")} as value, {Value(metric, sum => $"(s.{sum} - coalesce(r.{sum}, 0))")} as before
+            select s.*, {Value(metric, sum => $"s.{sum}")} as value,
+                case when s.scored_predictions - coalesce(r.scored_predictions, 0) >= {least}
+                    then {Value(metric, sum => $"(s.{sum} - coalesce(r.{sum}, 0))")} end as before
             from sums s
             left join recent r using (part, venue, model_id)
-            where s.scored_predictions > 0
+            where s.scored_predictions >= {least}
         ),
         ranked as ({(model is null ? RanksOfAll : RanksOf(model))})
         """;
@@ -74,7 +76,10 @@ internal static class Ranking
         window its_table as (partition by part, venue)
         """;
 
-    private static string Value(Metric metric, Func<string, string> sum)
+    /// <summary>The value of a metric; null without a scored prediction.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="sum">The SQL of a running sum, by the name of its column.</param>
+    public static string Value(Metric metric, Func<string, string> sum)
     {
         var scored = sum("scored_predictions");
         return metric switch

@@ -8,7 +8,7 @@ internal static class TableEndpoints
     internal static readonly Parameter[] Parameters =
     [
         Parameter.Season, Parameter.Competition, Parameter.Club, Parameter.IsHome, Parameter.Model, Parameter.Models,
-        Parameter.DateFrom, Parameter.DateTo, Parameter.Metric, Parameter.CompareTo,
+        Parameter.DateFrom, Parameter.DateTo, Parameter.Provider, Parameter.MinPredictions, Parameter.Metric, Parameter.Order, Parameter.CompareTo,
         Parameter.Limit, Parameter.Cursor, Parameter.Around, Parameter.MinVersion,
     ];
 
@@ -26,20 +26,24 @@ internal static class TableEndpoints
             .Describes("Tables", "getLeaderboard", "The table of all models")
             .WithDescription("With `competition` and `season`, it ranks the models in a season of a league.");
 
-        stats
-            .MapPage("/competition/{id}", "competition", Without(Parameter.Competition), TablesJson.Default.CompetitionTable, (id, query) =>
+        // The singular paths are the older ones; both share their cached pages.
+        Competition("/competitions/{id}").Describes("Tables", "getCompetitionTable", "The table of the models in one competition");
+        Competition("/competition/{id}").Describes("Tables", "getCompetition", "The table of the models in one competition");
+        Club("/clubs/{id}").Describes("Tables", "getClubTable", "The table of the models in the matches of one club");
+        Club("/club/{id}").Describes("Tables", "getClub", "The table of the models in the matches of one club");
+
+        RouteHandlerBuilder Competition(string route) => stats
+            .MapPage(route, "competition", Without(Parameter.Competition), TablesJson.Default.CompetitionTable, (id, query) =>
                 Plan(query, TableScope.Of(query) with { CompetitionId = id }, table => table.Named.CompetitionName is { } name
                     ? new CompetitionTable(id, name, query.Season, table.Rows, table.TotalModels)
                     : null))
-            .Describes("Tables", "getCompetition", "The table of the models in one competition")
             .WithDescription("With `season`, the table covers one season, otherwise all.");
 
-        stats
-            .MapPage("/club/{id}", "club", Without(Parameter.Club), TablesJson.Default.ClubTable, (id, query) =>
+        RouteHandlerBuilder Club(string route) => stats
+            .MapPage(route, "club", Without(Parameter.Club), TablesJson.Default.ClubTable, (id, query) =>
                 Plan(query, TableScope.Of(query) with { ClubId = id }, table => table.Named.ClubName is { } name
                     ? new ClubTable(id, name, query.Season, query.IsHome, table.Rows)
-                    : null))
-            .Describes("Tables", "getClub", "The table of the models in the matches of one club");
+                    : null));
     }
 
     // The path names it.
@@ -53,6 +57,6 @@ internal static class TableEndpoints
             scope.Tag,
             after => new TableQuestion(scope, query, after),
             table => show(table) is { } data
-                ? new Content<T>(data, table.Named.LifetimeOf(scope, query.NamedModels), new ListPart(table.TotalCount, table.Last))
+                ? new Content<T>(data, table.Named.Lifetime, new ListPart(table.TotalCount, table.Last, table.First)) { UnknownIds = table.Named.Unknown }
                 : null);
 }

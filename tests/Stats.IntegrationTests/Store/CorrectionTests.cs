@@ -218,6 +218,7 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
                 select 'club:' || id || '@competition:' || m.competition_id, '', venue
                 from (values (m.home_club_id, 'home'), (m.away_club_id, 'away')) c (id, venue)
                 union all select 'day:' || (m.kickoff at time zone 'UTC')::date, m.season, 'any'
+                union all select 'competition:' || m.competition_id || '@day:' || (m.kickoff at time zone 'UTC')::date, m.season, 'any'
             ) s
             where p.represents
             group by 1, 2, 3, 4

@@ -16,7 +16,7 @@ internal sealed class PageSample(NpgsqlConnection connection)
         var scopes = await connection.ListAsync(
             $"""
             select scope, season from {ShadowReadModel.Temporary}.standing
-            where scope not like '{RunningSums.DayPrefix}%'
+            where scope not like '{RunningSums.Days(null)}%' and scope not like '%@{RunningSums.DayPrefix}%'
             group by scope, season
             order by md5(scope || '@' || season || $1::text)
             limit $2
