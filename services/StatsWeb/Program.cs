@@ -20,9 +20,8 @@ var app = builder.Build();
 
 app.UseSecurityHeaders();
 app.UseResponseCompression();
-app.UsePageTags();
+app.UsePageResponses();
 app.UseOperationsPassword();
-app.UseStatusCodePagesWithReExecute("/not-found");
 app.UseAntiforgery();
 app.MapHealth();
 app.MapStaticAssets();

@@ -6,6 +6,9 @@ public sealed record StatsSystemOptions
     /// <summary>More requests than a demo, a test or a benchmark sends.</summary>
     public const int HighRateLimit = 10_000_000;
 
+    /// <summary>The password of StatsWeb's page of operations.</summary>
+    public const string OperationsPassword = "stats-dev-only";
+
     /// <summary>A key that the API accepts.</summary>
     public string ApiKey { get; init; } = "launcher-key-0123456789";
 
@@ -23,6 +26,12 @@ public sealed record StatsSystemOptions
 
     /// <summary>The number of processes of StatsApi.</summary>
     public int Apis { get; init; } = 1;
+
+    /// <summary>The number of processes of StatsWeb.</summary>
+    public int Webs { get; init; }
+
+    /// <summary>The first StatsWeb's port; null for a free one.</summary>
+    public int? WebPort { get; init; }
 
     /// <summary>Whether the database has the schema already, so that <c>statsctl migrate</c> isn't run.</summary>
     public bool IsMigrated { get; init; }

@@ -20,7 +20,7 @@ internal static class ApiExtensions
         {
             Authorize(http, provider.GetRequiredService<IOptions<ApiOptions>>().Value);
             http.Timeout = provider.GetRequiredService<IOptions<ApiOptions>>().Value.Timeout;
-        });
+        }).RemoveAllLoggers();
         // Pages say themselves that StatsApi is away, so such a replica still gets requests.
         builder.AddReadiness("stats-api", "StatsApi", HealthStatus.Degraded, provider => new ApiCheck(provider.GetRequiredService<IHttpClientFactory>()));
     }

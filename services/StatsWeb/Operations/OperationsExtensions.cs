@@ -14,24 +14,19 @@ internal static class OperationsExtensions
     {
         builder.AddSettings<OperationsOptions>(OperationsOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<OperationsOptions>, PublishedPasswordCheck>();
-        builder.Services.AddHttpClient<PrometheusClient>(http => http.Timeout = TimeSpan.FromSeconds(2));
+        builder.Services.AddHttpClient<PrometheusClient>(http => http.Timeout = TimeSpan.FromSeconds(2)).RemoveAllLoggers();
     }
 
-    /// <summary>Asks for the password of <c>/operations</c>; without one the page doesn't exist.</summary>
+    /// <summary>Asks for the password of <c>/operations</c>.</summary>
     public static void UseOperationsPassword(this WebApplication app) => app.Use((context, next) =>
     {
         if (!context.Request.Path.StartsWithSegments(Path))
             return next(context);
         var options = context.RequestServices.GetRequiredService<IOptions<OperationsOptions>>().Value;
-        if (options.BehindProxy || (options.Password is { } password && IsRight(context.Request.Headers.Authorization, password)))
-        {
-            context.Response.Headers.CacheControl = "no-store";
+        if (!options.IsOn || options.BehindProxy || IsRight(context.Request.Headers.Authorization, options.Password!))
             return next(context);
-        }
-        if (options.Password is null)
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-        else
-            (context.Response.StatusCode, context.Response.Headers.WWWAuthenticate) = (StatusCodes.Status401Unauthorized, "Basic realm=\"Stats operations\", charset=\"UTF-8\"");
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        context.Response.Headers.WWWAuthenticate = "Basic realm=\"Stats operations\", charset=\"UTF-8\"";
         return Task.CompletedTask;
     });
 

@@ -8,7 +8,7 @@ internal sealed class OperationsOptions
     public const string Section = "Operations";
 
     /// <summary>The password that a browser asks for (with any user name); at least 12 characters.</summary>
-    [MinLength(12, ErrorMessage = "Operations__Password must have at least 12 characters. Make one, for example: openssl rand -hex 16")]
+    [RegularExpression(".{12,}", ErrorMessage = "Operations__Password must have at least 12 characters. Make one, for example: openssl rand -hex 16")]
     public string? Password { get; set; }
 
     /// <summary>Shows the page without a password: only where a proxy in front of StatsWeb checks who asks for <c>/operations</c>.</summary>
@@ -17,4 +17,7 @@ internal sealed class OperationsOptions
     /// <summary>The address of Prometheus, for queues, dead letters, the cache and the last verify; not shown without it.</summary>
     [RegularExpression("https?://.+", ErrorMessage = "Operations__Prometheus must be an http:// or https:// address, for example http://prometheus:9090.")]
     public string? Prometheus { get; set; }
+
+    /// <summary>Whether there is such a page.</summary>
+    internal bool IsOn => BehindProxy || Password is { Length: > 0 };
 }

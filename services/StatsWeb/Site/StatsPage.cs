@@ -27,6 +27,9 @@ public abstract class StatsPage : ComponentBase
     /// <summary>Why the page can't be shown; null if it can.</summary>
     internal PageProblem? Problem { get; private set; }
 
+    /// <summary>Whether the page has all its data. Nothing is shown before.</summary>
+    internal bool IsLoaded { get; private set; }
+
     internal DateWriter Dates { get; private set; } = null!;
 
     protected CancellationToken Gone => Http.RequestAborted;
@@ -43,6 +46,7 @@ public abstract class StatsPage : ComponentBase
             Log.PageFailed(Logs.CreateLogger<StatsPage>(), Http.Request.Path, failure.Message, failure);
             Fail(new PageProblem(failure.Status, failure.IsOutage ? "The statistics are out of reach" : "This address has a mistake", failure.Message, []));
         }
+        IsLoaded = true;
     }
 
     /// <summary>Reads the page's data.</summary>
@@ -81,7 +85,7 @@ public abstract class StatsPage : ComponentBase
     private void Fail(PageProblem problem)
     {
         Problem = problem;
-        Http.Response.StatusCode = problem.Status;
+        PageResponse.SetStatus(Http, problem.Status);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             Http.Response.Headers.RetryAfter = "5";
     }

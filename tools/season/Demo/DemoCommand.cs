@@ -16,6 +16,7 @@ internal static class DemoCommand
     {
         var exit = new Option<bool>("--exit") { Description = "End after printing the table." };
         var port = new Option<int>("--port") { Description = "The API's port on 127.0.0.1.", DefaultValueFactory = _ => 8080 };
+        var webPort = new Option<int>("--web-port") { Description = "The web page's port on 127.0.0.1.", DefaultValueFactory = _ => 8090 };
         var results = new Option<string[]>("--results")
         {
             Description = "Results to replay instead of the sample season: football.json or CSV files, or folders of them.",
@@ -32,11 +33,14 @@ internal static class DemoCommand
             Description = "The API's limit of requests per minute for one key.",
             DefaultValueFactory = _ => StatsSystemOptions.HighRateLimit,
         };
-        port.Validators.Add(given =>
+        foreach (var each in (Option<int>[])[port, webPort])
         {
-            if (given.GetValueOrDefault<int>() is < 1 or > 65535)
-                given.AddError("--port must be from 1 to 65535.");
-        });
+            each.Validators.Add(given =>
+            {
+                if (given.GetValueOrDefault<int>() is < 1 or > 65535)
+                    given.AddError($"{each.Name} must be from 1 to 65535.");
+            });
+        }
         rateLimit.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int>() < 1)
@@ -50,12 +54,13 @@ internal static class DemoCommand
 
         var demo = new Command("demo", "Start everything, replay a real season, and show how fresh the statistics are.")
         {
-            exit, port, results, predictions, shuffle, duplicate, key, rateLimit,
+            exit, port, webPort, results, predictions, shuffle, duplicate, key, rateLimit,
         };
         demo.SetAction((parsed, ct) => RunAsync(
             new DemoRequest(
                 parsed.GetValue(exit),
                 parsed.GetValue(port),
+                parsed.GetValue(webPort),
                 parsed.GetValue(results) is { Length: > 0 } given ? given : [Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")],
                 parsed.GetValue(predictions),
                 parsed.GetValue(shuffle),

@@ -3,6 +3,7 @@ namespace Season.Demo;
 /// <summary>The options of a demo.</summary>
 /// <param name="Exit">Whether to end after printing.</param>
 /// <param name="Port">The API's port on loopback.</param>
+/// <param name="WebPort">The web page's port on loopback.</param>
 /// <param name="Results">Files and folders of results; the sample season by default.</param>
 /// <param name="Predictions">A CSV file that replaces the forecasters.</param>
 /// <param name="Shuffle">The seed of a random order.</param>
@@ -10,4 +11,4 @@ namespace Season.Demo;
 /// <param name="ApiKey">The key that the API accepts.</param>
 /// <param name="RateLimit">The API's limit of requests per minute for one key.</param>
 internal sealed record DemoRequest(
-    bool Exit, int Port, IReadOnlyList<string> Results, string? Predictions, int? Shuffle, double Duplicate, string ApiKey, int RateLimit);
+    bool Exit, int Port, int WebPort, IReadOnlyList<string> Results, string? Predictions, int? Shuffle, double Duplicate, string ApiKey, int RateLimit);
