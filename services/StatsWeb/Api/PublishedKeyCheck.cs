@@ -9,7 +9,7 @@ namespace StatsWeb.Api;
 internal sealed class PublishedKeyCheck(IConfiguration configuration) : IValidateOptions<ApiOptions>
 {
     public ValidateOptionsResult Validate(string? name, ApiOptions options) =>
-        PublishedSecrets.AreAllowed(configuration) || !PublishedSecrets.IsPublishedHash(Hash(options.Key))
+        PublishedSecrets.AreAllowed(configuration) || !(PublishedSecrets.IsPublishedHash(Hash(options.Key)) || PublishedSecrets.Passwords.Contains(options.Key))
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(PublishedSecrets.Refusal("Api__Key", "a key", "Make another: statsctl keys new --name stats-web."));
 

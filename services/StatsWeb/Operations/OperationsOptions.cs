@@ -7,8 +7,8 @@ internal sealed class OperationsOptions
 {
     public const string Section = "Operations";
 
-    /// <summary>The password that a browser asks for (with any user name); at least 12 characters.</summary>
-    [RegularExpression(".{12,}", ErrorMessage = "Operations__Password must have at least 12 characters. Make one, for example: openssl rand -hex 16")]
+    /// <summary>The password that a browser asks for (with any user name); at least 8 characters.</summary>
+    [RegularExpression(".{8,}", ErrorMessage = "Operations__Password must have at least 8 characters. Make one, for example: openssl rand -hex 16")]
     public string? Password { get; set; }
 
     /// <summary>Shows the page without a password: only where a proxy in front of StatsWeb checks who asks for <c>/operations</c>.</summary>

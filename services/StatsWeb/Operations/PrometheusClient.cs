@@ -8,7 +8,7 @@ namespace StatsWeb.Operations;
 internal sealed class PrometheusClient(HttpClient http, IOptions<OperationsOptions> options)
 {
     /// <summary>Whether there is a Prometheus to ask.</summary>
-    public bool IsThere => options.Value.Prometheus is not null;
+    public bool IsThere => options.Value.Prometheus is { Length: > 0 };
 
     /// <summary>The values of an instant query, by the label given; empty if it can't be had.</summary>
     public async Task<IReadOnlyList<(string Label, double Value)>> AskAsync(string query, string label, CancellationToken cancellationToken)
