@@ -22,14 +22,14 @@ public sealed record ScoreGoals(int HomeGoals, int AwayGoals);
 public sealed record MatchResult(GoalPair RegularTime, GoalPair? ExtraTime, GoalPair? Penalties);
 
 /// <summary>A row of a table. <see cref="Trend"/> is <c>new</c>, <c>up</c>, <c>down</c> or <c>same</c>.</summary>
-public sealed record TableRow(
+public sealed record RankedModel(
     long Rank, bool Tied, string ModelId, string DisplayName, string Provider, long ScoredPredictions, long TotalPoints, decimal AvgPoints,
     decimal Accuracy, long ExactScores, long CorrectTendencies, long CorrectGoalDifferences, long? RankChange, string Trend,
     string? CompetitionId = null, string? CompetitionName = null, string? ClubId = null, string? ClubName = null, bool? IsHome = null);
 
 /// <summary>A table; competitions and clubs add their names.</summary>
 public sealed record ModelTable(
-    IReadOnlyList<TableRow> Models, long TotalModels, long TotalPredictions,
+    IReadOnlyList<RankedModel> Models, long TotalModels, long TotalPredictions,
     string? CompetitionName = null, string? ClubName = null);
 
 /// <summary>One of a model's last ten predictions. <see cref="Hit"/> is <c>exact</c>, <c>goalDifference</c>, <c>tendency</c> or <c>wrong</c>.</summary>
@@ -40,8 +40,8 @@ public sealed record RightRun(long Length, DateTimeOffset? From, DateTimeOffset?
 
 /// <summary>A model's page; parts that were not included are null.</summary>
 public sealed record ModelDetail(
-    string ModelId, string DisplayName, string Provider, TableRow? Overall,
-    IReadOnlyList<TableRow>? Competitions, IReadOnlyList<TableRow>? Clubs, IReadOnlyList<RecentPrediction>? Form,
+    string ModelId, string DisplayName, string Provider, RankedModel? Overall,
+    IReadOnlyList<RankedModel>? Competitions, IReadOnlyList<RankedModel>? Clubs, IReadOnlyList<RecentPrediction>? Form,
     RightRun? CurrentStreak, RightRun? BestStreak);
 
 /// <summary>A model's sums after each day, oldest first.</summary>
@@ -62,23 +62,23 @@ public sealed record PointParts(int Tendency, int GoalDifferenceBonus, int Exact
 
 /// <summary>Models compared over the matches that all of them predicted.</summary>
 public sealed record ModelComparison(
-    IReadOnlyList<ComparedModel> Models, long SharedMatches, IReadOnlyList<SharedTotals> Totals,
-    IReadOnlyList<HeadToHead> HeadToHead, IReadOnlyList<SeriesPoint> Series);
+    IReadOnlyList<ComparedModel> Models, long SharedMatches, IReadOnlyList<ComparedTotals> Totals,
+    IReadOnlyList<ModelDuel> HeadToHead, IReadOnlyList<SeriesPoint> Series);
 
 /// <summary>A compared model.</summary>
 public sealed record ComparedModel(string ModelId, string DisplayName, string Provider);
 
 /// <summary>A model's sums over the shared matches.</summary>
-public sealed record SharedTotals(string ModelId, long TotalPoints, decimal? AvgPoints, decimal? Accuracy, long ExactScores);
+public sealed record ComparedTotals(string ModelId, long TotalPoints, decimal? AvgPoints, decimal? Accuracy, long ExactScores);
 
 /// <summary>How often a model earned more, as many, or fewer points than another.</summary>
-public sealed record HeadToHead(string ModelId, string OtherId, long Better, long Equal, long Worse, long SameTendency, long SameScore);
+public sealed record ModelDuel(string ModelId, string OtherId, long Better, long Equal, long Worse, long SameTendency, long SameScore);
 
 /// <summary>Cumulative points after a day, in the order of the models.</summary>
 public sealed record SeriesPoint(DateOnly Day, long Matches, IReadOnlyList<long> Points);
 
 /// <summary>How a model's predictions relate to the results.</summary>
-public sealed record ModelAccuracy(string ModelId, long ScoredPredictions, OutcomeMatrix Outcomes, GoalBias? GoalBias, HitCounts Hits);
+public sealed record ModelAccuracy(string ModelId, long ScoredPredictions, OutcomeMatrix Outcomes, BiasOfGoals? GoalBias, HitShares Hits);
 
 /// <summary>Predicted outcome → actual outcome.</summary>
 public sealed record OutcomeMatrix(OutcomeCounts HomeWin, OutcomeCounts Draw, OutcomeCounts AwayWin);
@@ -87,10 +87,10 @@ public sealed record OutcomeMatrix(OutcomeCounts HomeWin, OutcomeCounts Draw, Ou
 public sealed record OutcomeCounts(long HomeWin, long Draw, long AwayWin);
 
 /// <summary>Mean predicted minus actual goals.</summary>
-public sealed record GoalBias(decimal? Home, decimal? Away);
+public sealed record BiasOfGoals(decimal? Home, decimal? Away);
 
 /// <summary>Counts of hit classes; each prediction is in one.</summary>
-public sealed record HitCounts(long Exact, long GoalDifference, long Tendency, long Wrong);
+public sealed record HitShares(long Exact, long GoalDifference, long Tendency, long Wrong);
 
 /// <summary>A match in a list.</summary>
 public sealed record ListedMatch(
@@ -101,7 +101,7 @@ public sealed record ListedMatch(
 public sealed record MatchDetail(
     string MatchId, string CompetitionId, string Season, NamedId HomeClub, NamedId AwayClub, DateTimeOffset Kickoff, string Status, int Revision,
     MatchResult Result, OutcomePoints Quotas, OutcomeShare Distribution, RuleBounds Rules, IReadOnlyList<MatchPrediction> Predictions,
-    IReadOnlyList<MatchEvent> History, IReadOnlyList<PredictedScore>? PredictedScores = null, NamedId? Competition = null);
+    IReadOnlyList<HistoryEvent> History, IReadOnlyList<ScoreCount>? PredictedScores = null, NamedId? Competition = null);
 
 /// <summary>The points for each tendency.</summary>
 public sealed record OutcomePoints(int Home, int Draw, int Away);
@@ -118,11 +118,11 @@ public sealed record MatchPrediction(
     int ExactScoreBonus, int TotalPoints, string? DisplayName = null, string? Provider = null, int? CurrentPoints = null);
 
 /// <summary>An event of a match: <c>result_recorded</c>, <c>match_voided</c> or <c>points_calculated</c>.</summary>
-public sealed record MatchEvent(
+public sealed record HistoryEvent(
     string Type, DateTimeOffset At, int Revision, MatchResult? Score, string? Reason, OutcomePoints? Quotas, int? PredictionsScored, int? PointsAwarded);
 
 /// <summary>A predicted score and how often it was predicted.</summary>
-public sealed record PredictedScore(int HomeGoals, int AwayGoals, int Predictions);
+public sealed record ScoreCount(int HomeGoals, int AwayGoals, int Predictions);
 
 /// <summary>A match scored with another result.</summary>
 public sealed record WhatIfAnswer(IReadOnlyList<MatchPrediction> Predictions, OutcomePoints Quotas);

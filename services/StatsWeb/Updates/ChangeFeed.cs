@@ -94,7 +94,7 @@ internal sealed class ChangeFeed(
         }
     }
 
-    private static string? ResultOf(ChangedMatch? match) => match switch
+    private static string? ResultOf(ScoredMatch? match) => match switch
     {
         null => null,
         { Voided: true } => $"{match.Home.Name} – {match.Away.Name} is void",

@@ -6,7 +6,7 @@ namespace StatsWeb.Words;
 internal static class Sentences
 {
     /// <summary>Who leads a table and why; null for an empty table.</summary>
-    public static string? Leader(IReadOnlyList<TableRow> rows)
+    public static string? Leader(IReadOnlyList<RankedModel> rows)
     {
         var leaders = rows.Where(row => row.Rank == 1).ToArray();
         if (leaders.Length == 0)
@@ -20,7 +20,7 @@ internal static class Sentences
             + Why(first, second);
     }
 
-    private static string Why(TableRow first, TableRow second)
+    private static string Why(RankedModel first, RankedModel second)
     {
         var (worth, other) = (Worth(first), Worth(second));
         var often = first.Accuracy >= second.Accuracy ? "more often" : "less often";
@@ -33,7 +33,7 @@ internal static class Sentences
     }
 
     /// <summary>The points of a right tendency, on average.</summary>
-    private static double Worth(TableRow row) => row.CorrectTendencies == 0 ? 0 : (double)row.TotalPoints / row.CorrectTendencies;
+    private static double Worth(RankedModel row) => row.CorrectTendencies == 0 ? 0 : (double)row.TotalPoints / row.CorrectTendencies;
 
     /// <summary>Why a prediction has its points.</summary>
     /// <param name="prediction">The prediction.</param>

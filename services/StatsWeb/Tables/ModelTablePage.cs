@@ -4,7 +4,7 @@ using StatsWeb.Site;
 namespace StatsWeb.Tables;
 
 /// <summary>A page with a table of models: the leaderboard, a competition or a club.</summary>
-public abstract class TablePage : StatsPage
+public abstract class ModelTablePage : StatsPage
 {
     private const int PageSize = 25;
 
@@ -56,7 +56,7 @@ public abstract class TablePage : StatsPage
 
     private bool Has(string name) => name.Contains(State.Search!, StringComparison.OrdinalIgnoreCase);
 
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<(int Points, string Hit)>>> FormsAsync(IReadOnlyList<TableRow> rows)
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<(int Points, string Hit)>>> FormsAsync(IReadOnlyList<RankedModel> rows)
     {
         var read = await Task.WhenAll(rows.Select(async row => (row.ModelId, Model: await TryReadAsync<ModelDetail>(
             Words.Link.With($"models/{row.ModelId}", [.. MatchFilters, ("include", "form")])))));
