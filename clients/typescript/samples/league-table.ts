@@ -1,6 +1,6 @@
 // The whole table of a season, page by page, and what one model's points of the latest match are made of:
 // npm run sample -- http://127.0.0.1:8080 KEY
-import { createStatsClient, StatsError, type Row } from "../src/index.ts";
+import { createStatsClient, type Row } from "../src/index.ts";
 
 declare const process: { argv: string[]; exitCode: number };
 
@@ -8,34 +8,26 @@ async function main([baseUrl, key]: string[]): Promise<void> {
   if (baseUrl === undefined || key === undefined) throw new Error("usage: npm run sample -- URL KEY");
   const stats = createStatsClient(baseUrl, key);
 
-  const competitions = (await stats.GET("/api/stats/competitions")).data!.data;
-  const competition = competitions[0];
+  const [competition] = (await stats.get("/api/stats/competitions")).data;
   const season = competition?.seasons[0];
   if (competition === undefined || season === undefined) throw new Error("No match has a result yet.");
 
-  const pageAt = (place: { cursor?: string }) => stats.GET("/api/stats/competition/{id}", {
-    params: { path: { id: competition.competitionId }, query: { season, limit: 10, ...place } },
-  });
-  const table: Row[] = [];
-  for (let page = (await pageAt({})).data!; ; page = (await pageAt({ cursor: page.meta.pagination!.nextCursor! })).data!) {
-    table.push(...page.data.models);
-    if (!page.meta.pagination?.hasMore) break;
-  }
   console.log(`${competition.competitionName} ${season}`);
-  for (const row of table) console.log(`${row.rank}${row.tied ? "=" : ""}`.padEnd(5), row.displayName.padEnd(24), row.avgPoints.toFixed(2), row.trend);
+  let leader: Row | undefined;
+  for await (const row of stats.rows("/api/stats/competitions/{id}", { path: { id: competition.competitionId }, query: { season, limit: 10 } })) {
+    leader ??= row;
+    console.log(`${row.rank}${row.tied ? "=" : ""}`.padEnd(5), row.displayName.padEnd(24), row.avgPoints.toFixed(2), row.trend);
+  }
+  if (leader === undefined) return;
 
-  const latest = (await stats.GET("/api/stats/matches", { params: { query: { season, competition: competition.competitionId, limit: 1 } } })).data!.data[0];
-  const leader = table[0];
-  if (latest === undefined || leader === undefined) return;
-  const { data: match } = (await stats.GET("/api/stats/matches/{id}", { params: { path: { id: latest.matchId } } })).data!;
-  const points = match.predictions.find((prediction) => prediction.modelId === leader.modelId);
-  if (points === undefined) return;
-  const { home, away } = match.result.regularTime;
-  console.log(`${match.homeClub.name} - ${match.awayClub.name} ${home}:${away}, ${leader.displayName} said ${points.homeGoals}:${points.awayGoals}:`);
-  console.log(`  ${points.tendencyPoints} for the tendency, ${points.goalDifferenceBonus} for the difference, ${points.exactScoreBonus} for the exact score`);
+  const { data: [latest] } = await stats.get("/api/stats/models/{id}/predictions", { path: { id: leader.modelId }, query: { season, limit: 1 } });
+  if (latest === undefined) return;
+  const score = ({ homeGoals, awayGoals }: { homeGoals: number; awayGoals: number }) => `${homeGoals}:${awayGoals}`;
+  console.log(`${latest.home.name} - ${latest.away.name} ${score(latest.result)}, ${leader.displayName} said ${score(latest.prediction)}.`);
+  console.log(latest.reason);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof StatsError || error instanceof Error ? error.message : error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

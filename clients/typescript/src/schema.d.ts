@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stats/competitions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The table of the models in one competition
+         * @description With `season`, the table covers one season, otherwise all.
+         */
+        get: operations["getCompetitionTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stats/competition/{id}": {
         parameters: {
             query?: never;
@@ -56,6 +76,23 @@ export interface paths {
          * @description With `season`, the table covers one season, otherwise all.
          */
         get: operations["getCompetition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/clubs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table of the models in the matches of one club */
+        get: operations["getClubTable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -90,6 +127,107 @@ export interface paths {
         };
         /** One model: its rows in all tables, form and streaks */
         get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/models/{id}/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The predictions of one model, newest first
+         * @description One prediction per match with a known result: the one that counts, else the first late one. `reason` explains its points in a
+         *     sentence; the page of the match has the whole calculation.
+         */
+        get: operations["getModelPredictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/models/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Points, average and rank of one model over time
+         * @description The points of each UTC day with counted matches, from the model's first scored prediction on, and its rank by average points among
+         *     all models in the same matches after it. With `by=matchday`, `competition` and `season`, days are joined into matchdays: a matchday
+         *     ends before the day on which one of its clubs plays again.
+         */
+        get: operations["getModelHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What all models predicted, by what happened
+         * @description In the order of the tables. The counts are of scored predictions.
+         */
+        get: operations["getAccuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/models/{id}/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one model predicted, by what happened */
+        get: operations["getModelAccuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Several models in the matches that all of them predicted
+         * @description Only the shared matches count: those with a scored prediction of every compared model. `headToHead` has each pair of models once;
+         *     `better` is the number of shared matches in which the first one earned more points. Models are ordered by id.
+         */
+        get: operations["compareModels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -264,7 +402,7 @@ export interface paths {
          * Changes as server-sent events
          * @description - `ready` is the first event of a new client. All later changes follow. Read the pages that you show.
          *     - `change`: a match was scored. `tags` has the new version of each scope that it touched, and of `names` if a display name changed.
-         *       If it contains `names` or the `meta.scope` of your page, read the page again.
+         *       If it contains `names` or the `meta.scope` of your page, read the page again. `match` has the match with its names and score.
          *     - `reset`: anything may have changed. Read again all pages that you show. The reason is `too-long-ago`, `generation` (another
          *       database) or `rebuild`.
          *
@@ -341,6 +479,43 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a model predicted, by what happened. The counts are of scored predictions. */
+        AccuracyRow: {
+            /** @description The model's id, for paths and filters. */
+            modelId: string;
+            /** @description The display name. */
+            displayName: string;
+            /** @description The organization or person that runs the model. */
+            provider: string;
+            /**
+             * Format: int64
+             * @description The number of its predictions that count.
+             */
+            scoredPredictions: number;
+            /** @description The predicted outcomes, each by the actual outcome. */
+            outcomes: components["schemas"]["PredictedOutcomes"];
+            goalBias: null | components["schemas"]["GoalBias"];
+            /** @description The predictions by the most precise part that was right. */
+            hits: components["schemas"]["HitCounts"];
+        };
+        /** @description Predictions by actual outcome. */
+        ActualOutcomes: {
+            /**
+             * Format: int64
+             * @description The home club won.
+             */
+            homeWin: number;
+            /**
+             * Format: int64
+             * @description It was a draw.
+             */
+            draw: number;
+            /**
+             * Format: int64
+             * @description The away club won.
+             */
+            awayWin: number;
+        };
         /** @description A club that plays at home or away. */
         Club: {
             /** @description The feed's own id. */
@@ -372,60 +547,60 @@ export interface components {
              * Format: int64
              * @description The rank by the metric. Tied models share a rank, and the next ranks are skipped: 1, 2, 2, 4.
              */
-            rank?: number;
+            rank: number;
             /** @description Whether another model has the same rank. */
-            tied?: boolean;
+            tied: boolean;
             /** @description The model's id, for paths and filters. */
-            modelId?: string;
+            modelId: string;
             /** @description The display name. */
-            displayName?: string;
+            displayName: string;
             /** @description The organization or person that runs the model. */
-            provider?: string;
+            provider: string;
             /**
              * Format: int64
              * @description The number of its predictions of matches with a known result, including late and voided ones.
              */
-            totalPredictions?: number;
+            totalPredictions: number;
             /**
              * Format: int64
              * @description The number of those that count: made before kickoff, for matches that are not voided.
              */
-            scoredPredictions?: number;
+            scoredPredictions: number;
             /**
              * Format: int64
              * @description Points of all scored predictions.
              */
-            totalPoints?: number;
+            totalPoints: number;
             /**
              * Format: double
              * @description Points per scored prediction, rounded to two decimals. Ranks follow the exact value.
              */
-            avgPoints?: number;
+            avgPoints: number;
             /**
              * Format: double
              * @description Right tendencies in percent of the scored predictions, rounded to one decimal.
              */
-            accuracy?: number;
+            accuracy: number;
             /**
              * Format: int64
              * @description Predictions of the exact score.
              */
-            exactScores?: number;
+            exactScores: number;
             /**
              * Format: int64
              * @description Predictions of the right tendency: home win, draw or away win.
              */
-            correctTendencies?: number;
+            correctTendencies: number;
             /**
              * Format: int64
              * @description Predictions of the right goal difference, including exact scores.
              */
-            correctGoalDifferences?: number;
+            correctGoalDifferences: number;
             /**
              * Format: int64
              * @description The rank in the earlier table; null if the model was not in it.
              */
-            previousRank?: null | number;
+            previousRank: null | number;
             /**
              * Format: int64
              * @description Places gained (positive) or lost since the earlier table; null if the model was not in it.
@@ -449,6 +624,29 @@ export interface components {
             isHome: null | boolean;
             /** @description The rows of this page. */
             models: components["schemas"]["Row"][];
+        };
+        /** @description Several models in their shared matches. */
+        Comparison: {
+            /** @description The compared models that are known, ordered by id. */
+            models: components["schemas"]["NamedModel"][];
+            /**
+             * Format: int64
+             * @description The number of matches with a scored prediction of every compared model.
+             */
+            sharedMatches: number;
+            /** @description The sums of each model over these matches, in the order of the models. */
+            totals: components["schemas"]["SharedTotals"][];
+            /** @description Each pair of models. */
+            headToHead: components["schemas"]["HeadToHead"][];
+            /** @description The points over time, one entry per UTC day with shared matches, oldest first. */
+            series: components["schemas"]["SharedDay"][];
+        };
+        /** @description A league or cup. */
+        Competition: {
+            /** @description The feed's own id, such as `en.1`. */
+            id: string;
+            /** @description The display name. */
+            name: string;
         };
         /** @description A competition. */
         CompetitionEntry: {
@@ -474,60 +672,60 @@ export interface components {
              * Format: int64
              * @description The rank by the metric. Tied models share a rank, and the next ranks are skipped: 1, 2, 2, 4.
              */
-            rank?: number;
+            rank: number;
             /** @description Whether another model has the same rank. */
-            tied?: boolean;
+            tied: boolean;
             /** @description The model's id, for paths and filters. */
-            modelId?: string;
+            modelId: string;
             /** @description The display name. */
-            displayName?: string;
+            displayName: string;
             /** @description The organization or person that runs the model. */
-            provider?: string;
+            provider: string;
             /**
              * Format: int64
              * @description The number of its predictions of matches with a known result, including late and voided ones.
              */
-            totalPredictions?: number;
+            totalPredictions: number;
             /**
              * Format: int64
              * @description The number of those that count: made before kickoff, for matches that are not voided.
              */
-            scoredPredictions?: number;
+            scoredPredictions: number;
             /**
              * Format: int64
              * @description Points of all scored predictions.
              */
-            totalPoints?: number;
+            totalPoints: number;
             /**
              * Format: double
              * @description Points per scored prediction, rounded to two decimals. Ranks follow the exact value.
              */
-            avgPoints?: number;
+            avgPoints: number;
             /**
              * Format: double
              * @description Right tendencies in percent of the scored predictions, rounded to one decimal.
              */
-            accuracy?: number;
+            accuracy: number;
             /**
              * Format: int64
              * @description Predictions of the exact score.
              */
-            exactScores?: number;
+            exactScores: number;
             /**
              * Format: int64
              * @description Predictions of the right tendency: home win, draw or away win.
              */
-            correctTendencies?: number;
+            correctTendencies: number;
             /**
              * Format: int64
              * @description Predictions of the right goal difference, including exact scores.
              */
-            correctGoalDifferences?: number;
+            correctGoalDifferences: number;
             /**
              * Format: int64
              * @description The rank in the earlier table; null if the model was not in it.
              */
-            previousRank?: null | number;
+            previousRank: null | number;
             /**
              * Format: int64
              * @description Places gained (positive) or lost since the earlier table; null if the model was not in it.
@@ -634,6 +832,19 @@ export interface components {
             compareTo?: null | string;
             /** @description The parameter `around`. */
             around?: null | string;
+            /** @description The parameter `provider`. */
+            provider?: null | string;
+            /**
+             * Format: int32
+             * @description The parameter `minPredictions`.
+             */
+            minPredictions?: null | number;
+            /** @description The parameter `order`; left out for the default. */
+            order?: null | string;
+            /** @description What the history has an entry for. */
+            by?: null | string;
+            /** @description The parts in `include`; left out for all. */
+            include?: null | string[];
         };
         /** @description One of the latest scored predictions. */
         FormEntry: {
@@ -666,6 +877,25 @@ export interface components {
              * @enum {string}
              */
             hit: "exact" | "goalDifference" | "tendency" | "wrong";
+            /** @description The competition. */
+            competition: components["schemas"]["Competition"];
+            /** @description The home club. */
+            home: components["schemas"]["Club"];
+            /** @description The away club. */
+            away: components["schemas"]["Club"];
+        };
+        /** @description Predicted minus actual goals per prediction, rounded to two decimals. Positive: it predicted too many. */
+        GoalBias: {
+            /**
+             * Format: double
+             * @description Of the home club.
+             */
+            home: number;
+            /**
+             * Format: double
+             * @description Of the away club.
+             */
+            away: number;
         };
         /** @description Goals of both clubs. */
         Goals: {
@@ -679,6 +909,38 @@ export interface components {
              * @description Goals of the away club, 0 to 99.
              */
             away: number;
+        };
+        /** @description Two models in the shared matches. */
+        HeadToHead: {
+            /** @description The first model's id. */
+            modelId: string;
+            /** @description The second model's id. */
+            otherId: string;
+            /**
+             * Format: int64
+             * @description Matches in which the first one earned more points.
+             */
+            better: number;
+            /**
+             * Format: int64
+             * @description Matches in which both earned the same points.
+             */
+            equal: number;
+            /**
+             * Format: int64
+             * @description Matches in which the first one earned fewer points.
+             */
+            worse: number;
+            /**
+             * Format: int64
+             * @description Matches for which both predicted the same tendency.
+             */
+            sameTendency: number;
+            /**
+             * Format: int64
+             * @description Matches for which both predicted the same score.
+             */
+            sameScore: number;
         };
         /** @description An event of a match. Each type has its own members. */
         HistoryEntry: {
@@ -724,6 +986,29 @@ export interface components {
              */
             scoring?: null | number;
         };
+        /** @description Predictions by the most precise part that was right. Each is counted once. */
+        HitCounts: {
+            /**
+             * Format: int64
+             * @description The exact score.
+             */
+            exact: number;
+            /**
+             * Format: int64
+             * @description The goal difference, but not the score.
+             */
+            goalDifference: number;
+            /**
+             * Format: int64
+             * @description The tendency, but not the goal difference.
+             */
+            tendency: number;
+            /**
+             * Format: int64
+             * @description Not even the tendency.
+             */
+            wrong: number;
+        };
         /** @description A match with a known result. */
         MatchEntry: {
             /** @description The match's id, for `/matches/{id}`. */
@@ -753,6 +1038,8 @@ export interface components {
             revision: number;
             /** @description The result in force. */
             result: components["schemas"]["Result"];
+            /** @description The competition. */
+            competition: components["schemas"]["Competition"];
         };
         /** @description A match with the calculation of its points. */
         MatchPage: {
@@ -791,10 +1078,14 @@ export interface components {
             distribution: components["schemas"]["Distribution"];
             /** @description The rules that it was scored with. */
             rules: components["schemas"]["ScoringRules"];
-            /** @description For each model, the prediction that counts and late ones, by model id. `/models` has the names. */
+            /** @description For each model, the prediction that counts and late ones, by model id. */
             predictions: components["schemas"]["PredictionEntry"][];
             /** @description The history of its result, in order: recorded, voided, scored. */
             history: components["schemas"]["HistoryEntry"][];
+            /** @description The competition. */
+            competition: components["schemas"]["Competition"];
+            /** @description The distribution of the predicted scores that count, the most frequent first. */
+            predictedScores: components["schemas"]["PredictedScore"][];
         };
         /** @description The scope, state and filters of a page. */
         Meta: {
@@ -815,6 +1106,8 @@ export interface components {
             /** @description The filters in effect. */
             filters: components["schemas"]["Filters"];
             pagination: null | components["schemas"]["Pagination"];
+            /** @description The values of filters (ids, seasons and providers) that no known match or model has. */
+            unknownIds: string[];
         };
         /** @description A model with scored predictions. */
         ModelEntry: {
@@ -835,6 +1128,65 @@ export interface components {
              */
             scoredPredictions: number;
         };
+        /** @description A model's points of a day or a matchday, and its place in the table after it. */
+        ModelHistoryEntry: {
+            /**
+             * Format: date
+             * @description The UTC day; of a matchday, its last one.
+             */
+            day: string;
+            /**
+             * Format: int32
+             * @description The number of the matchday, from 1; null for a day.
+             */
+            matchday: null | number;
+            /**
+             * Format: int64
+             * @description The number of its predictions that count, of this day or matchday.
+             */
+            scoredPredictions: number;
+            /**
+             * Format: int64
+             * @description Their points.
+             */
+            totalPoints: number;
+            /**
+             * Format: int64
+             * @description The number of its predictions that count, from the beginning to the end of this day.
+             */
+            cumulativePredictions: number;
+            /**
+             * Format: int64
+             * @description Their points.
+             */
+            cumulativePoints: number;
+            /**
+             * Format: double
+             * @description Cumulative points per prediction, rounded to two decimals. Ranks follow the exact value.
+             */
+            avgPoints: number;
+            /**
+             * Format: int64
+             * @description The rank by average points.
+             */
+            rank: number;
+            /**
+             * Format: int64
+             * @description The number of models with scored predictions until then.
+             */
+            of: number;
+        };
+        /** @description The history of one model in the requested matches. */
+        ModelHistoryPage: {
+            /** @description The model's id, for paths and filters. */
+            modelId: string;
+            /** @description The display name. */
+            displayName: string;
+            /** @description The organization or person that runs the model. */
+            provider: string;
+            /** @description One entry per day or matchday, oldest first; empty if none of its predictions is scored. */
+            entries: components["schemas"]["ModelHistoryEntry"][];
+        };
         /** @description The statistics of one model in the requested matches. */
         ModelPage: {
             /** @description The model's id, for paths and filters. */
@@ -854,6 +1206,55 @@ export interface components {
             currentStreak: components["schemas"]["Streak"];
             /** @description Its longest streak; the earliest if there are several. */
             bestStreak: components["schemas"]["Streak"];
+        };
+        /** @description A model's prediction of a match with a known result. */
+        ModelPrediction: {
+            /** @description The match's id. Its page has the calculation of the points. */
+            matchId: string;
+            /**
+             * Format: date-time
+             * @description The kickoff (UTC).
+             */
+            kickoff: string;
+            /** @description The season's id. */
+            season: string;
+            /** @description The competition. */
+            competition: components["schemas"]["Competition"];
+            /** @description The home club. */
+            home: components["schemas"]["Club"];
+            /** @description The away club. */
+            away: components["schemas"]["Club"];
+            /** @description Whether the match does not count: it was abandoned or awarded. */
+            voided: boolean;
+            /** @description The score after 90 minutes. */
+            result: components["schemas"]["Scoreline"];
+            /** @description The predicted score. */
+            prediction: components["schemas"]["Scoreline"];
+            /**
+             * Format: date-time
+             * @description When it was submitted (UTC).
+             */
+            submittedAt: string;
+            /** @description Whether it was submitted at kickoff or later, and so does not count. */
+            late: boolean;
+            /**
+             * @description The most precise part that was right: the exact score, the goal difference or the tendency; else `wrong`. Null if the prediction
+             *     does not count.
+             * @enum {null|string}
+             */
+            hit: "exact" | "goalDifference" | "tendency" | "wrong" | null;
+            points: null | components["schemas"]["PointsEarned"];
+            /** @description Why it earned these points, as an English sentence. */
+            reason: string;
+        };
+        /** @description A model with its names. */
+        NamedModel: {
+            /** @description The model's id, for paths and filters. */
+            modelId: string;
+            /** @description The display name. */
+            displayName: string;
+            /** @description The organization or person that runs the model. */
+            provider: string;
         };
         /** @description A table with its totals. */
         OverallTable: {
@@ -888,6 +1289,8 @@ export interface components {
             limit: number;
             /** @description Whether the data has not changed since the first page. */
             consistent: boolean;
+            /** @description The cursor of the previous page; null on the first page. */
+            previousCursor: null | string;
         };
         /** @description An error in one parameter or member. */
         ParameterError: {
@@ -895,6 +1298,56 @@ export interface components {
             parameter: string;
             /** @description What is wrong, and what is expected. */
             message: string;
+        };
+        /** @description The points of a prediction, part by part. */
+        PointsEarned: {
+            /**
+             * Format: int32
+             * @description The quota of the result's tendency if it was predicted, else 0.
+             */
+            tendency: number;
+            /**
+             * Format: int32
+             * @description The bonus for the right goal difference.
+             */
+            goalDifferenceBonus: number;
+            /**
+             * Format: int32
+             * @description The bonus for the exact score.
+             */
+            exactScoreBonus: number;
+            /**
+             * Format: int32
+             * @description The sum of the three.
+             */
+            total: number;
+        };
+        /** @description Predictions by predicted outcome. */
+        PredictedOutcomes: {
+            /** @description Predicted home wins, by what happened. */
+            homeWin: components["schemas"]["ActualOutcomes"];
+            /** @description Predicted draws, by what happened. */
+            draw: components["schemas"]["ActualOutcomes"];
+            /** @description Predicted away wins, by what happened. */
+            awayWin: components["schemas"]["ActualOutcomes"];
+        };
+        /** @description A score that models predicted. */
+        PredictedScore: {
+            /**
+             * Format: int32
+             * @description The predicted goals of the home club.
+             */
+            homeGoals: number;
+            /**
+             * Format: int32
+             * @description The predicted goals of the away club.
+             */
+            awayGoals: number;
+            /**
+             * Format: int32
+             * @description The number of predictions of this score that count.
+             */
+            predictions: number;
         };
         /** @description A prediction, with the calculation of its points. */
         PredictionEntry: {
@@ -937,6 +1390,10 @@ export interface components {
              * @description The sum of the three.
              */
             totalPoints: number;
+            /** @description The model's display name. */
+            displayName: string;
+            /** @description The organization or person that runs the model. */
+            provider: string;
         };
         /** @description Problem details (RFC 9457). Types are stable, because programs depend on them. */
         Problem: {
@@ -1045,6 +1502,8 @@ export interface components {
             kickoff: string;
             /** @description The score. */
             result: components["schemas"]["Result"];
+            /** @description The competition. */
+            competition: components["schemas"]["Competition"];
         };
         /** @description A model's row in a table. */
         Row: {
@@ -1117,6 +1576,19 @@ export interface components {
              */
             trend: "new" | "up" | "down" | "same";
         };
+        /** @description The score after 90 minutes. */
+        Scoreline: {
+            /**
+             * Format: int32
+             * @description Goals of the home club.
+             */
+            homeGoals: number;
+            /**
+             * Format: int32
+             * @description Goals of the away club.
+             */
+            awayGoals: number;
+        };
         /**
          * @description The numbers of the quota rule of the prediction game Kicktipp: a right tendency earns its quota, and a right goal difference and
          *     the exact score each add a bonus.
@@ -1163,6 +1635,46 @@ export interface components {
              */
             lastKickoff: string;
         };
+        /** @description The points after a day. */
+        SharedDay: {
+            /**
+             * Format: date
+             * @description The UTC day.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description The number of shared matches up to the end of this day.
+             */
+            matches: number;
+            /** @description The points of each model up to the end of this day, in the order of the models. */
+            points: number[];
+        };
+        /** @description The sums of one model over the shared matches. */
+        SharedTotals: {
+            /** @description The model's id. */
+            modelId: string;
+            /**
+             * Format: int64
+             * @description The sum of its points.
+             */
+            totalPoints: number;
+            /**
+             * Format: double
+             * @description Points per match, rounded to two decimals; null without shared matches.
+             */
+            avgPoints: null | number;
+            /**
+             * Format: double
+             * @description Right tendencies in percent, rounded to one decimal; null without shared matches.
+             */
+            accuracy: null | number;
+            /**
+             * Format: int64
+             * @description Predictions of the exact score.
+             */
+            exactScores: number;
+        };
         /** @description Consecutive predictions with the right tendency. */
         Streak: {
             /**
@@ -1194,44 +1706,48 @@ export interface components {
         /** @description A prediction, with the points that it would earn and those that it has. */
         WhatIfEntry: {
             /** @description The model's id. */
-            modelId?: string;
+            modelId: string;
             /**
              * Format: int32
              * @description The predicted goals of the home club.
              */
-            homeGoals?: number;
+            homeGoals: number;
             /**
              * Format: int32
              * @description The predicted goals of the away club.
              */
-            awayGoals?: number;
+            awayGoals: number;
             /**
              * Format: date-time
              * @description When it was submitted (UTC).
              */
-            submittedAt?: string;
+            submittedAt: string;
             /** @description Whether it was submitted at kickoff or later. It then earns nothing and does not count. */
-            late?: boolean;
+            late: boolean;
             /**
              * Format: int32
              * @description The quota of the result's tendency if it was predicted, else 0. Without it there are no bonuses.
              */
-            tendencyPoints?: number;
+            tendencyPoints: number;
             /**
              * Format: int32
              * @description The bonus for the right goal difference, which every right draw has.
              */
-            goalDifferenceBonus?: number;
+            goalDifferenceBonus: number;
             /**
              * Format: int32
              * @description The bonus for the exact score, in addition to both.
              */
-            exactScoreBonus?: number;
+            exactScoreBonus: number;
             /**
              * Format: int32
              * @description The sum of the three.
              */
-            totalPoints?: number;
+            totalPoints: number;
+            /** @description The model's display name. */
+            displayName: string;
+            /** @description The organization or person that runs the model. */
+            provider: string;
             /**
              * Format: int32
              * @description The points that it has.
@@ -1284,6 +1800,8 @@ export interface components {
             rules: components["schemas"]["ScoringRules"];
             /** @description Every prediction with the points that it would earn, ordered by model id. */
             predictions: components["schemas"]["WhatIfEntry"][];
+            /** @description The competition. */
+            competition: components["schemas"]["Competition"];
         };
         /** @description The result to score: goals after 90 minutes. */
         WhatIfRequest: {
@@ -1329,8 +1847,14 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
+                /** @description Only the rows of models of this provider. Ranks stay those of the whole table. */
+                provider?: string;
+                /** @description Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out. */
+                minPredictions?: number;
                 /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description `desc` lists the highest values of the metric first, `asc` the lowest. Ranks stay the same. */
+                order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
                 /**
@@ -1338,7 +1862,7 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
                 /** @description Returns the page around this model's row. Not with `model`, `models` or `cursor`. */
                 around?: string;
@@ -1457,8 +1981,14 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
+                /** @description Only the rows of models of this provider. Ranks stay those of the whole table. */
+                provider?: string;
+                /** @description Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out. */
+                minPredictions?: number;
                 /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description `desc` lists the highest values of the metric first, `asc` the lowest. Ranks stay the same. */
+                order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
                 /**
@@ -1466,7 +1996,7 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
                 /** @description Returns the page around this model's row. Not with `model`, `models` or `cursor`. */
                 around?: string;
@@ -1560,6 +2090,141 @@ export interface operations {
             };
         };
     };
+    getCompetitionTable: {
+        parameters: {
+            query?: {
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                season?: string;
+                /** @description Only matches of this club, at home or away. */
+                club?: string;
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
+                isHome?: boolean;
+                /** @description Only the rows of these models; may be repeated. Ranks stay those of the whole table. */
+                model?: string[];
+                /** @description Like `model`, separated by commas. */
+                models?: string;
+                /** @description Only matches that kicked off on this UTC day or later. */
+                dateFrom?: string;
+                /** @description Only matches that kicked off on this UTC day or earlier. */
+                dateTo?: string;
+                /** @description Only the rows of models of this provider. Ranks stay those of the whole table. */
+                provider?: string;
+                /** @description Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out. */
+                minPredictions?: number;
+                /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
+                metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description `desc` lists the highest values of the metric first, `asc` the lowest. Ranks stay the same. */
+                order?: "desc" | "asc";
+                /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
+                compareTo?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
+                cursor?: string;
+                /** @description Returns the page around this model's row. Not with `model`, `models` or `cursor`. */
+                around?: string;
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
+                minVersion?: number;
+            };
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description An id from the lists. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description The key has `r` requests left for the next `t` seconds. */
+                    RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CompetitionTable"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The page that the client holds is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id is unknown (`not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCompetition: {
         parameters: {
             query?: {
@@ -1580,8 +2245,14 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
+                /** @description Only the rows of models of this provider. Ranks stay those of the whole table. */
+                provider?: string;
+                /** @description Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out. */
+                minPredictions?: number;
                 /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description `desc` lists the highest values of the metric first, `asc` the lowest. Ranks stay the same. */
+                order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
                 /**
@@ -1589,7 +2260,7 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
                 /** @description Returns the page around this model's row. Not with `model`, `models` or `cursor`. */
                 around?: string;
@@ -1698,6 +2369,141 @@ export interface operations {
             };
         };
     };
+    getClubTable: {
+        parameters: {
+            query?: {
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                season?: string;
+                /** @description Only matches of this competition, for example `en.1`. */
+                competition?: string;
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
+                isHome?: boolean;
+                /** @description Only the rows of these models; may be repeated. Ranks stay those of the whole table. */
+                model?: string[];
+                /** @description Like `model`, separated by commas. */
+                models?: string;
+                /** @description Only matches that kicked off on this UTC day or later. */
+                dateFrom?: string;
+                /** @description Only matches that kicked off on this UTC day or earlier. */
+                dateTo?: string;
+                /** @description Only the rows of models of this provider. Ranks stay those of the whole table. */
+                provider?: string;
+                /** @description Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out. */
+                minPredictions?: number;
+                /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
+                metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description `desc` lists the highest values of the metric first, `asc` the lowest. Ranks stay the same. */
+                order?: "desc" | "asc";
+                /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
+                compareTo?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
+                cursor?: string;
+                /** @description Returns the page around this model's row. Not with `model`, `models` or `cursor`. */
+                around?: string;
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
+                minVersion?: number;
+            };
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description An id from the lists. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description The key has `r` requests left for the next `t` seconds. */
+                    RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ClubTable"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The page that the client holds is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id is unknown (`not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getClub: {
         parameters: {
             query?: {
@@ -1721,8 +2527,14 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
+                /** @description Only the rows of models of this provider. Ranks stay those of the whole table. */
+                provider?: string;
+                /** @description Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out. */
+                minPredictions?: number;
                 /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description `desc` lists the highest values of the metric first, `asc` the lowest. Ranks stay the same. */
+                order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
                 /**
@@ -1730,7 +2542,7 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
                 /** @description Returns the page around this model's row. Not with `model`, `models` or `cursor`. */
                 around?: string;
@@ -1860,10 +2672,14 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
+                /** @description Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out. */
+                minPredictions?: number;
                 /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
+                /** @description The parts of the page, separated by commas: `competitions`, `clubs`, `form`, `streaks`. The default is all. Other parts are empty. */
+                include?: string;
                 /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
             };
@@ -1936,6 +2752,585 @@ export interface operations {
             };
             /** @description The id is unknown (`not-found`). */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelPredictions: {
+        parameters: {
+            query?: {
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                season?: string;
+                /** @description Only matches of this competition, for example `en.1`. */
+                competition?: string;
+                /** @description Only matches of this club, at home or away. */
+                club?: string;
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
+                isHome?: boolean;
+                /** @description Only matches that kicked off on this UTC day or later. */
+                dateFrom?: string;
+                /** @description Only matches that kicked off on this UTC day or earlier. */
+                dateTo?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
+                cursor?: string;
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
+                minVersion?: number;
+            };
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description An id from the lists. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description The key has `r` requests left for the next `t` seconds. */
+                    RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelPrediction"][];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The page that the client holds is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id is unknown (`not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelHistory: {
+        parameters: {
+            query?: {
+                /** @description An entry for each UTC day with matches (`day`), or for each matchday of one competition and season (`matchday`). */
+                by?: "day" | "matchday";
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                season?: string;
+                /** @description Only matches of this competition, for example `en.1`. */
+                competition?: string;
+                /** @description Only matches of this club, at home or away. */
+                club?: string;
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
+                isHome?: boolean;
+                /** @description Only matches that kicked off on this UTC day or later. */
+                dateFrom?: string;
+                /** @description Only matches that kicked off on this UTC day or earlier. */
+                dateTo?: string;
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
+                minVersion?: number;
+            };
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description An id from the lists. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description The key has `r` requests left for the next `t` seconds. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelHistoryPage"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The page that the client holds is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id is unknown (`not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccuracy: {
+        parameters: {
+            query?: {
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                season?: string;
+                /** @description Only matches of this competition, for example `en.1`. */
+                competition?: string;
+                /** @description Only matches of this club, at home or away. */
+                club?: string;
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
+                isHome?: boolean;
+                /** @description Only matches that kicked off on this UTC day or later. */
+                dateFrom?: string;
+                /** @description Only matches that kicked off on this UTC day or earlier. */
+                dateTo?: string;
+                /** @description Only the rows of these models; may be repeated. Ranks stay those of the whole table. */
+                model?: string[];
+                /** @description Like `model`, separated by commas. */
+                models?: string;
+                /** @description Only the rows of models of this provider. Ranks stay those of the whole table. */
+                provider?: string;
+                /** @description Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out. */
+                minPredictions?: number;
+                /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
+                metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
+                /** @description `desc` lists the highest values of the metric first, `asc` the lowest. Ranks stay the same. */
+                order?: "desc" | "asc";
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
+                cursor?: string;
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
+                minVersion?: number;
+            };
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description The key has `r` requests left for the next `t` seconds. */
+                    RateLimit?: string;
+                    /** @description `<…>; rel="next"`: the path and query of the next page (RFC 8288); left out on the last one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AccuracyRow"][];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The page that the client holds is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelAccuracy: {
+        parameters: {
+            query?: {
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                season?: string;
+                /** @description Only matches of this competition, for example `en.1`. */
+                competition?: string;
+                /** @description Only matches of this club, at home or away. */
+                club?: string;
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
+                isHome?: boolean;
+                /** @description Only matches that kicked off on this UTC day or later. */
+                dateFrom?: string;
+                /** @description Only matches that kicked off on this UTC day or earlier. */
+                dateTo?: string;
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
+                minVersion?: number;
+            };
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description An id from the lists. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description The key has `r` requests left for the next `t` seconds. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AccuracyRow"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The page that the client holds is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id is unknown (`not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has no requests left in this minute (`rate-limited`), or has too many streams (`streams-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The data can't be read now (`unavailable`), `minVersion` isn't reached (`version-not-reached`), or too many streams are open (`too-many-streams`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareModels: {
+        parameters: {
+            query: {
+                /** @description The 2 to 8 models to compare, separated by commas. */
+                models: string;
+                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                season?: string;
+                /** @description Only matches of this competition, for example `en.1`. */
+                competition?: string;
+                /** @description Only matches of this club, at home or away. */
+                club?: string;
+                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
+                isHome?: boolean;
+                /** @description Only matches that kicked off on this UTC day or later. */
+                dateFrom?: string;
+                /** @description Only matches that kicked off on this UTC day or earlier. */
+                dateTo?: string;
+                /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
+                minVersion?: number;
+            };
+            header?: {
+                /** @description The `ETag` of the page that the client holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The state of the page, for `If-None-Match` of the next request. */
+                    ETag?: string;
+                    /** @description Whether it came from the cache (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description The key has `r` requests left for the next `t` seconds. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Comparison"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The page that the client holds is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is invalid (`invalid-parameter`), or the body is (`invalid-body`, `bad-request`). `errors` names each. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or ticket is missing or invalid (`unauthorized`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope `stats:read` (`forbidden`). */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2188,7 +3583,7 @@ export interface operations {
     getCorrections: {
         parameters: {
             query?: {
-                /** @description Only corrections after this change number, or from this UTC day on. */
+                /** @description Only corrections after this change number, from this UTC day on, or from this instant on (RFC 3339, such as `2016-05-15T20:00:00Z`). */
                 since?: string;
                 /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
                 season?: string;
@@ -2199,7 +3594,7 @@ export interface operations {
                  * @example 1
                  */
                 limit?: number;
-                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
                 /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
@@ -2300,7 +3695,7 @@ export interface operations {
                 club?: string;
                 /** @description Rows per page. */
                 limit?: number;
-                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
                 /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
@@ -2401,7 +3796,7 @@ export interface operations {
                 club?: string;
                 /** @description Rows per page. */
                 limit?: number;
-                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
                 /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
@@ -2505,7 +3900,7 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
                 /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
@@ -2609,7 +4004,7 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
                 /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
@@ -2727,7 +4122,7 @@ export interface operations {
                  * @example 2
                  */
                 limit?: number;
-                /** @description `meta.pagination.nextCursor` of the previous page. Keep all other parameters, except `around`: leave it out. */
+                /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
                 /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
@@ -2852,7 +4247,7 @@ export interface operations {
                      *
                      *     id: 1764000000000000.381
                      *     event: change
-                     *     data: {"change":381,"matchId":"en.1.2015-16.leicester-city.arsenal","competitions":["en.1"],"seasons":["2015-16"],"clubs":["arsenal","leicester-city"],"tags":{"club:arsenal":39,"club:arsenal@2015-16":39,"club:leicester-city":39,"club:leicester-city@2015-16":39,"competition:en.1":381,"competition:en.1@2015-16":381,"match:en.1.2015-16.leicester-city.arsenal":2,"overall":381,"overall@2015-16":381},"at":"2026-11-26T14:00:03Z"}
+                     *     data: {"change":381,"matchId":"en.1.2015-16.leicester-city.arsenal","competitions":["en.1"],"seasons":["2015-16"],"clubs":["arsenal","leicester-city"],"tags":{"club:arsenal":39,"club:arsenal@2015-16":39,"club:leicester-city":39,"club:leicester-city@2015-16":39,"competition:en.1":381,"competition:en.1@2015-16":381,"match:en.1.2015-16.leicester-city.arsenal":2,"overall":381,"overall@2015-16":381},"at":"2026-11-26T14:00:03Z","match":{"matchId":"en.1.2015-16.leicester-city.arsenal","kickoff":"2015-09-26T15:00:00Z","competition":{"id":"en.1","name":"Premier League"},"season":"2015-16","home":{"id":"leicester-city","name":"Leicester City"},"away":{"id":"arsenal","name":"Arsenal"},"result":{"homeGoals":5,"awayGoals":2},"voided":false}}
                      *
                      *     id: 1764000000000000.382
                      *     event: reset

@@ -23,9 +23,6 @@ internal sealed record Parameter(
 {
     public const int MostModels = 100;
 
-    public const int FewestCompared = 2;
-    public const int MostCompared = 8;
-
     // Of display names in the feed.
     private const int LongestName = 200;
 
@@ -70,18 +67,6 @@ internal sealed record Parameter(
         new() { Type = JsonSchemaType.String, Pattern = $"^{Ids.Pattern}(,{Ids.Pattern})*$" },
         "must be ids separated by commas",
         (query, value) => value.Split(',') is var ids && ids.All(Ids.IsValid) ? With(query, ids) : null);
-
-    /// <summary>The models of a comparison; it replaces <see cref="Models"/> and must be given.</summary>
-    public static readonly Parameter ComparedModels = new(
-        "models",
-        "The 2 to 8 models to compare, separated by commas.",
-        new() { Type = JsonSchemaType.String, Pattern = $"^{Ids.Pattern}(,{Ids.Pattern}){{{FewestCompared - 1},{MostCompared - 1}}}$" },
-        $"must be {FewestCompared} to {MostCompared} different ids separated by commas",
-        (query, value) => value.Split(',') is { Length: >= FewestCompared and <= MostCompared } ids && ids.All(Ids.IsValid)
-            && ids.Distinct(StringComparer.Ordinal).Count() == ids.Length ? With(query, ids) : null)
-    {
-        IsRequired = true,
-    };
 
     public static readonly Parameter DateFrom = Day(
         "dateFrom",
@@ -238,7 +223,8 @@ internal sealed record Parameter(
         (query, value) => Days.Parse(value) is { } day ? read(query, day) : null,
         query => write(query)?.ToString("O"));
 
+    /// <summary>Adds models to a query.</summary>
     // With one too many the query is refused, so further ones need no sorting.
-    private static PageQuery With(PageQuery query, IEnumerable<string> models) => query.Models.Count > MostModels ? query
+    public static PageQuery With(PageQuery query, IEnumerable<string> models) => query.Models.Count > MostModels ? query
         : query with { Models = [.. query.Models.Concat(models).Distinct().Order(StringComparer.Ordinal)] };
 }

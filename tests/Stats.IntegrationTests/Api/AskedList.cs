@@ -98,6 +98,7 @@ internal sealed record AskedList(string Level, OracleScope Scope)
             ["status"] = isVoid ? "voided" : "completed",
             ["revision"] = isVoid ? 2 : 1,
             ["result"] = result,
+            ["competition"] = AskedModel.Named(match.Competition.Id, match.Competition.Name),
         };
     }
 

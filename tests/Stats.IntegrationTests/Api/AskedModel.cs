@@ -7,8 +7,23 @@ namespace Stats.IntegrationTests.Api;
 /// <summary>A request for the page of a model, and the data that the oracle expects.</summary>
 internal sealed record AskedModel(string Model, AskedTable Table)
 {
-    public string Path(Random random) => (Table with { Level = "leaderboard", Models = [], Around = null, Limit = null })
-        .Path(random).Replace("leaderboard", $"models/{Model}", StringComparison.Ordinal);
+    private static readonly string[] Parts = ["competitions", "clubs", "form", "streaks"];
+
+    /// <summary>The requested parts; empty for all.</summary>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
+    public static AskedModel Any(Random random) =>
+        new(MadeUpLeagues.Models[random.Next(MadeUpLeagues.Models.Length)], AskedTable.Any(random))
+        {
+            Include = random.Next(2) == 0 ? [] : [.. random.GetItems(Parts, random.Next(1, 4)).Distinct()],
+        };
+
+    public string Path(Random random)
+    {
+        var path = (Table with { Level = "leaderboard", Models = [], Around = null, Limit = null, IsAscending = false, Provider = null })
+            .Path(random).Replace("leaderboard", $"models/{Model}", StringComparison.Ordinal);
+        return Include.Count == 0 ? path : $"{path}{(path.Contains('?') ? '&' : '?')}include={string.Join(',', Include)}";
+    }
 
     public JsonObject Data(SeasonOracle oracle)
     {
@@ -20,18 +35,20 @@ internal sealed record AskedModel(string Model, AskedTable Table)
         {
             ["modelId"] = Model,
             ["displayName"] = Model.ToUpperInvariant(),
-            ["provider"] = "test",
+            ["provider"] = MadeUpLeagues.ProviderOf(Model),
             ["overall"] = RowIn(oracle, scope),
-            ["competitions"] = Rows(
+            ["competitions"] = !Has("competitions") ? new JsonArray() : Rows(
                 oracle,
                 matches.Select(m => m.Competition).Distinct().OrderBy(c => c.Id, StringComparer.Ordinal).Select(c =>
                     (scope with { Competition = c.Id }, new JsonObject { ["competitionId"] = c.Id, ["competitionName"] = c.Name }))),
-            ["clubs"] = Rows(oracle, Sides(matches)),
-            ["form"] = new JsonArray([.. scored.Reverse().Take(10).Select(FormEntry)]),
-            ["currentStreak"] = StreakOf(Runs(scored) is [.., var last] && last[^1] == scored[^1] ? last : []),
-            ["bestStreak"] = StreakOf(Runs(scored).MaxBy(run => run.Count) ?? []),
+            ["clubs"] = Has("clubs") ? Rows(oracle, Sides(matches)) : new JsonArray(),
+            ["form"] = new JsonArray([.. scored.Reverse().Take(Has("form") ? 10 : 0).Select(FormEntry)]),
+            ["currentStreak"] = StreakOf(Has("streaks") && Runs(scored) is [.., var last] && last[^1] == scored[^1] ? last : []),
+            ["bestStreak"] = StreakOf(Has("streaks") ? Runs(scored).MaxBy(run => run.Count) ?? [] : []),
         };
     }
+
+    private bool Has(string part) => Include.Count == 0 || Include.Contains(part);
 
     private IEnumerable<(OracleScope, JsonObject)> Sides(MatchCompleted[] matches) =>
         from club in matches.SelectMany(m => new[] { m.HomeClub, m.AwayClub }).Distinct().OrderBy(club => club.Id, StringComparer.Ordinal)
@@ -57,7 +74,7 @@ internal sealed record AskedModel(string Model, AskedTable Table)
     }
 
     private JsonObject? RowIn(SeasonOracle oracle, OracleScope scope) =>
-        oracle.Table(scope, Table.Metric, Table.CompareTo).SingleOrDefault(row => row.ModelId == Model)?.ToJson();
+        oracle.Table(scope, Table.Metric, Table.CompareTo, Table.MinPredictions).SingleOrDefault(row => row.ModelId == Model)?.ToJson();
 
     private static List<List<Forecast>> Runs(Forecast[] scored)
     {
@@ -92,5 +109,10 @@ internal sealed record AskedModel(string Model, AskedTable Table)
         ["result"] = new JsonObject { ["home"] = f.Match.Score.RegularTime.Home, ["away"] = f.Match.Score.RegularTime.Away },
         ["totalPoints"] = f.Points,
         ["hit"] = f.Exact ? "exact" : f.RightDifference ? "goalDifference" : f.RightTendency ? "tendency" : "wrong",
+        ["competition"] = Named(f.Match.Competition.Id, f.Match.Competition.Name),
+        ["home"] = Named(f.Match.HomeClub.Id, f.Match.HomeClub.Name),
+        ["away"] = Named(f.Match.AwayClub.Id, f.Match.AwayClub.Name),
     };
+
+    internal static JsonObject Named(string id, string name) => new() { ["id"] = id, ["name"] = name };
 }

@@ -18,6 +18,12 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
 
     public int? Limit { get; init; }
 
+    public int MinPredictions { get; init; } = 1;
+
+    public string? Provider { get; init; }
+
+    public bool IsAscending { get; init; }
+
     /// <summary>Whether one <c>models</c> parameter lists the models, rather than repeated <c>model</c> parameters.</summary>
     public bool InOneList { get; init; }
 
@@ -48,7 +54,14 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
             Limit = random.Next(3) == 0 ? null : random.Next(1, 8),
             InOneList = random.Next(2) == 0,
         };
-        return random.Next(4) switch
+        var kind = random.Next(4);
+        asked = asked with
+        {
+            MinPredictions = random.Next(3) == 0 ? random.Next(1, 12) : 1,
+            IsAscending = random.Next(3) == 0,
+            Provider = kind != 0 && random.Next(4) == 0 ? random.Next(12) == 0 ? "nobody else" : MadeUpLeagues.ProviderOf(Pick(MadeUpLeagues.Models)) : null,
+        };
+        return kind switch
         {
             0 => asked with { Around = random.Next(12) == 0 ? "nobody" : Pick(MadeUpLeagues.Models) },
             1 => asked with
@@ -77,6 +90,14 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
             query.Add($"around={Around}");
         if (Limit is { } limit)
             query.Add($"limit={limit}");
+        if (MinPredictions > 1)
+            query.Add($"minPredictions={MinPredictions}");
+        if (Provider is not null)
+            query.Add($"provider={Uri.EscapeDataString(Provider)}");
+        if (IsAscending)
+            query.Add("order=asc");
+        if (random.Next(4) == 0 && Scope.Season is null)
+            query.Add("season=");
         var parameters = query.ToArray();
         random.Shuffle(parameters);
         var id = Level switch { "competition" => "/" + Scope.Competition, "club" => "/" + Scope.Club, _ => "" };
@@ -87,9 +108,29 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
     public IReadOnlyList<IReadOnlyList<OracleRow>> Pages(SeasonOracle oracle)
     {
         var wanted = Wanted(oracle);
-        var first = Around is null ? 0 : BeginAround(wanted);
+        var first = Begin(oracle);
         return first is null || wanted.Count == 0 ? [[]] : [.. wanted.Skip(first.Value).Chunk(PageSize)];
     }
+
+    /// <summary>The page before the one that begins with a row.</summary>
+    public IReadOnlyList<OracleRow> PageBefore(SeasonOracle oracle, int begin)
+    {
+        var wanted = Wanted(oracle);
+        return [.. wanted.Take(begin).TakeLast(PageSize)];
+    }
+
+    /// <summary>The number of rows before the first page; null if its model is unknown.</summary>
+    public int? Begin(SeasonOracle oracle) => Around is null ? 0 : BeginAround(Wanted(oracle));
+
+    /// <summary>The values of filters that are unknown.</summary>
+    public IEnumerable<string> UnknownIds() => new (string? Value, bool Known)[]
+    {
+        (Scope.Competition, MadeUpLeagues.Competitions.Contains(Scope.Competition)),
+        (Scope.Club, MadeUpLeagues.Clubs.Contains(Scope.Club)),
+        (Scope.Season, MadeUpLeagues.Seasons.Contains(Scope.Season)),
+        (Provider, MadeUpLeagues.Models.Select(MadeUpLeagues.ProviderOf).Contains(Provider)),
+        (Around, MadeUpLeagues.Models.Contains(Around)),
+    }.Where(filter => filter is { Value: not null, Known: false }).Select(filter => filter.Value!);
 
     public int TotalCount(SeasonOracle oracle) => Wanted(oracle).Count;
 
@@ -112,11 +153,18 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
         Add("metric", Metric);
         Add("compareTo", Text(CompareTo));
         Add("around", withAround ? Around : null);
+        Add("provider", Provider);
+        Add("minPredictions", MinPredictions > 1 ? MinPredictions : null);
+        Add("order", IsAscending ? "asc" : null);
         return filters;
     }
 
-    private IReadOnlyList<OracleRow> Wanted(SeasonOracle oracle) =>
-        [.. oracle.Table(Scope, Metric, CompareTo).Where(row => Models.Count == 0 || Models.Contains(row.ModelId))];
+    private IReadOnlyList<OracleRow> Wanted(SeasonOracle oracle)
+    {
+        var rows = oracle.Table(Scope, Metric, CompareTo, MinPredictions)
+            .Where(row => (Models.Count == 0 || Models.Contains(row.ModelId)) && (Provider is null || row.Provider == Provider));
+        return [.. IsAscending ? rows.OrderByDescending(row => row.Rank).ThenBy(row => row.ModelId, StringComparer.Ordinal) : rows];
+    }
 
     // The model's row is in the middle, or the upper middle, of the page. The page is full if the table has enough rows.
     private int? BeginAround(IReadOnlyList<OracleRow> table)

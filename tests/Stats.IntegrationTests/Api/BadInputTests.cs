@@ -67,6 +67,11 @@ public sealed class BadInputTests(ApiFixture api)
     [InlineData("leaderboard?isHome=true", "isHome")]
     [InlineData("overall?dateFrom=2020-05-02&dateTo=2020-05-01", "dateFrom")]
     [InlineData("club/reds?around=model-0&models=model-1,model-2", "around")]
+    [InlineData("clubs/reds?around=model-0&provider=evens", "around")]
+    [InlineData("models/model-0/history?by=matchday&season=2019-20", "by")]
+    [InlineData("compare", "models")]
+    [InlineData("compare?models=model-0", "models")]
+    [InlineData("compare?models=model-0,model-0", "models")]
     public async Task Contradictory_parameters_return_400(string path, string parameter) =>
         await AssertNamedAsync(path, parameter);
 
@@ -141,11 +146,11 @@ public sealed class BadInputTests(ApiFixture api)
     public async Task An_unknown_id_returns_404_always_in_the_same_shape()
     {
         var shapes = new HashSet<string>();
-        foreach (var path in new[] { "competition", "club", "models", "matches" }.SelectMany(kind => new[]
+        foreach (var path in new[] { "competition", "club", "competitions", "clubs", "models", "matches" }.SelectMany(kind => new[]
         {
             $"{kind}/nothing", $"{kind}/%20", $"{kind}/%zz", $"{kind}/a%2Fb", $"{kind}/%E2%80%AE", $"{kind}/{new string('x', 3_000)}",
             $"{kind}/nothing/more", $"{kind}/'--",
-        }).Append("nothing").Append(""))
+        }).Concat(["models/nothing/history", "models/nothing/predictions", "models/nothing/accuracy", "nothing", ""]))
         {
             using var response = await api.GetRawAsync(path);
             Assert.Equal((path, HttpStatusCode.NotFound), (path, response.StatusCode));

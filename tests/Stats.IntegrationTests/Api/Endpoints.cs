@@ -13,6 +13,7 @@ internal static class Endpoints
     {
         "overall", "leaderboard", "competition/xx.1", "club/reds", "models/model-0", "matches/m00", "corrections",
         "seasons", "competitions", "clubs", "models", "matches", "stream",
+        "competitions/xx.1", "clubs/reds", "models/model-0/history", "models/model-0/predictions", "models/model-0/accuracy", "accuracy", "compare",
     }.ToDictionary(path => path, ParametersOf);
 
     /// <summary>A valid value of each parameter.</summary>
@@ -34,31 +35,46 @@ internal static class Endpoints
         ["around"] = "model-3",
         ["minVersion"] = "0",
         ["lastEventId"] = "1.1",
+        ["by"] = "day",
+        ["include"] = "form,clubs",
+        ["minPredictions"] = "2",
+        ["order"] = "asc",
+        ["provider"] = "odds%20%26%20ends",
     };
 
     /// <summary>Invalid values of each parameter: of the wrong type, out of range, almost right.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Bad = new Dictionary<string, string[]>
     {
-        ["season"] = ["", "2015/16", "%20", new('a', 129)],
-        ["competition"] = ["", "en%201", "a%00b", "k%C3%B6ln"],
-        ["club"] = ["", "a%2Fb", "%FF%FE", "<b>"],
-        ["isHome"] = ["", "1", "True", "yes"],
-        ["model"] = ["", "a,b", "a%26b"],
-        ["models"] = ["", ",", "a,", "a;b", "a,,b"],
-        ["dateFrom"] = ["", "yesterday", "2015-02-29", "2015-1-1", "2015-01-01T00:00:00Z", "99999-01-01"],
-        ["dateTo"] = ["", "0", "01.02.2015", "2015-13-01"],
-        ["since"] = ["", "-1", "9223372036854775808", "2015-02-29"],
-        ["metric"] = ["", "points", "AVGPOINTS", "avgPoints,accuracy"],
-        ["compareTo"] = ["", "season", "2015-00-10", "matchDay", "2015-02-29"],
-        ["limit"] = ["", "0", "101", "-1", "1.5", "1e1", "%D9%A3", "99999999999999999999"],
-        ["cursor"] = ["", "x", "%00", new('A', 5_000)],
-        ["around"] = ["", "a,b", "%E0%A4%A"],
-        ["minVersion"] = ["", "-1", "1.0", "9223372036854775808"],
-        ["lastEventId"] = ["", "1", "1.x", "-1.1"],
+        ["season"] = ["2015/16", "%20", new('a', 129)],
+        ["competition"] = ["en%201", "a%00b", "k%C3%B6ln"],
+        ["club"] = ["a%2Fb", "%FF%FE", "<b>"],
+        ["isHome"] = ["1", "True", "yes"],
+        ["model"] = ["a,b", "a%26b"],
+        ["models"] = [",", "a,", "a;b", "a,,b"],
+        ["dateFrom"] = ["yesterday", "2015-02-29", "2015-1-1", "2015-01-01T00:00:00Z", "99999-01-01"],
+        ["dateTo"] = ["0", "01.02.2015", "2015-13-01"],
+        ["since"] = ["-1", "9223372036854775808", "2015-02-29", "2016-05-15T25:00:00Z", "2016-05-15T20:00:00"],
+        ["metric"] = ["points", "AVGPOINTS", "avgPoints,accuracy"],
+        ["compareTo"] = ["season", "2015-00-10", "matchDay", "2015-02-29"],
+        ["limit"] = ["0", "101", "-1", "1.5", "1e1", "%D9%A3", "99999999999999999999"],
+        ["cursor"] = ["x", "%00", new('A', 5_000)],
+        ["around"] = ["a,b", "%E0%A4%A"],
+        ["minVersion"] = ["-1", "1.0", "9223372036854775808"],
+        ["by"] = ["week", "Day", "matchdays"],
+        ["include"] = ["forms", "form,", "form,form", "form;clubs"],
+        ["minPredictions"] = ["0", "-1", "1.5", "1000001"],
+        ["order"] = ["up", "ASC", "descending"],
+        ["provider"] = ["a%00b", "%0A", new('a', 201)],
+        ["lastEventId"] = ["1", "1.x", "-1.1"],
     };
 
     /// <summary>The route of a page below <c>/api/stats/</c>.</summary>
-    public static string RouteOf(string path) => path.Contains('/') ? $"{path.Split('/')[0]}/{{id}}" : path;
+    public static string RouteOf(string path) => path.Split('/') switch
+    {
+        [var list] => list,
+        [var list, _, .. var rest] => string.Join('/', [list, "{id}", .. rest]),
+        _ => throw new ArgumentOutOfRangeException(nameof(path)),
+    };
 
     // The service checks a ticket before all other parameters; see TicketTests.
     private static IReadOnlyList<string> ParametersOf(string path) =>

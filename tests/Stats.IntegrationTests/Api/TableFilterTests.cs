@@ -23,6 +23,9 @@ public sealed class TableFilterTests(ApiFixture api)
         ["compareTo"] = asked => asked with { CompareTo = null },
         ["around"] = asked => asked with { Around = null },
         ["limit"] = asked => asked with { Limit = null },
+        ["minPredictions"] = asked => asked with { MinPredictions = 1 },
+        ["provider"] = asked => asked with { Provider = null },
+        ["order"] = asked => asked with { IsAscending = false },
     };
 
     public static TheoryData<string> Filters => [.. Dropped.Keys];
@@ -63,21 +66,42 @@ public sealed class TableFilterTests(ApiFixture api)
         string? path = asked.Path(random);
         var about = $"seed {seed}, {path}";
         var pages = asked.Pages(api.Oracle);
+        var begin = asked.Begin(api.Oracle) ?? 0;
         for (var n = 0; n < pages.Count; n++)
         {
             Assert.True(path is not null, $"{about}: page {n} of {pages.Count} is missing");
             var (page, next) = await api.GetAsync(path);
             AssertData(asked, pages[n], page["data"]!, about);
             AssertMeta(asked, page["meta"]!, n == 0, hasMore: n < pages.Count - 1, next, about);
+            var previous = (string?)page["meta"]!["pagination"]!["previousCursor"];
+            Assert.True((begin > 0 && pages[n].Count > 0) == previous is not null, about);
+            if (n > 0)
+                await AssertPreviousAsync(asked, $"{path[..path.IndexOf("cursor=", StringComparison.Ordinal)]}cursor={previous}{After(path)}", begin, about);
+            begin += pages[n].Count;
             path = next;
         }
         Assert.Null(path);
     }
 
+    // The page that the previous cursor leads to ends before the first row of this page, and leads forward to it again.
+    private async Task AssertPreviousAsync(AskedTable asked, string path, int begin, string about)
+    {
+        var (page, _) = await api.GetAsync(path);
+        AssertData(asked, asked.PageBefore(api.Oracle, begin), page["data"]!, $"{about}, back {path}");
+        Assert.True((bool)page["meta"]!["pagination"]!["hasMore"]! && (bool)page["meta"]!["pagination"]!["consistent"]!, about);
+    }
+
+    // The parameters after the cursor.
+    private static string After(string path)
+    {
+        var cursor = path[path.IndexOf("cursor=", StringComparison.Ordinal)..];
+        return cursor.IndexOf('&', StringComparison.Ordinal) is >= 0 and var end ? cursor[end..] : "";
+    }
+
     private void AssertData(AskedTable asked, IReadOnlyList<OracleRow> expected, JsonNode data, string about)
     {
         JsonNode rows = new JsonArray([.. expected.Select(row => row.ToJson())]);
-        var whole = api.Oracle.Table(asked.Scope).Count;
+        var whole = api.Oracle.Table(asked.Scope, minPredictions: asked.MinPredictions).Count;
         JsonNode shape = asked.Level switch
         {
             "overall" => new JsonObject
@@ -110,6 +134,9 @@ public sealed class TableFilterTests(ApiFixture api)
     private void AssertMeta(AskedTable asked, JsonNode meta, bool first, bool hasMore, string? link, string about)
     {
         AssertSame(asked.Filters(withAround: first), meta["filters"]!, about);
+        // After the first page, the cursor replaces around.
+        var unknown = asked.UnknownIds().Where(id => first || id != asked.Around);
+        Assert.Equal((about, string.Join(' ', unknown)), (about, string.Join(' ', meta["unknownIds"]!.AsArray().Select(id => (string?)id))));
         var pagination = meta["pagination"]!;
         var cursor = (string?)pagination["nextCursor"];
         AssertSame(
@@ -120,6 +147,7 @@ public sealed class TableFilterTests(ApiFixture api)
                 ["nextCursor"] = cursor,
                 ["limit"] = asked.Limit ?? 50,
                 ["consistent"] = true,
+                ["previousCursor"] = (string?)pagination["previousCursor"],
             },
             pagination,
             about);

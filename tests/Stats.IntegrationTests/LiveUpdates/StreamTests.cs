@@ -29,6 +29,11 @@ public sealed class StreamTests(StreamFixture fixture) : IClassFixture<StreamFix
             """["xx.1"] ["2019-20"] ["blues","reds"]""",
             $"{Text(data, "competitions")} {Text(data, "seasons")} {Text(data, "clubs")}");
         Assert.Equal(events[^1].Change, (long)data["tags"]!["overall"]!);
+        var match = data["match"]!;
+        Assert.Equal(("m2", "xx.1", "reds", "blues", false), (
+            (string)match["matchId"]!, (string)match["competition"]!["id"]!, (string)match["home"]!["id"]!, (string)match["away"]!["id"]!, (bool)match["voided"]!));
+        Assert.All(new[] { "competition", "home", "away" }, named => Assert.NotEmpty((string)match[named]!["name"]!));
+        Assert.Equal((await fixture.System.GetAsync("matches/m2"))["data"]!["result"]!["regularTime"]!["home"]!.ToJsonString(), match["result"]!["homeGoals"]!.ToJsonString());
         // The version of the page's tag is usable as minVersion.
         var page = await fixture.System.GetAsync($"competition/xx.1?season=2019-20&minVersion={data["tags"]!["competition:xx.1@2019-20"]}");
         Assert.Equal("competition:xx.1@2019-20", (string)page["meta"]!["scope"]!);

@@ -37,16 +37,16 @@ internal sealed class SeasonOracle
     /// <summary>
     /// The table of a scope, best first, with the ranks at the beginning of a UTC day, by default of the latest matchday.
     /// </summary>
-    public IReadOnlyList<OracleRow> Table(OracleScope scope, string metric = "avgPoints", DateOnly? compareTo = null)
+    public IReadOnlyList<OracleRow> Table(OracleScope scope, string metric = "avgPoints", DateOnly? compareTo = null, int minPredictions = 1)
     {
         var inScope = _forecasts.Where(forecast => scope.Holds(forecast.Match)).ToArray();
-        var now = Ranked(inScope, metric);
+        var now = Ranked(inScope, metric, minPredictions);
         if (now.Count == 0)
             return now;
         var pairs = Pairs(scope).CountBy(model => model).ToDictionary();
         var day = compareTo?.ToDateTime(TimeOnly.MinValue)
             ?? _matches.Values.Where(match => scope.Holds(match) && !IsVoid(match)).Max(match => match.Kickoff.UtcDateTime.Date);
-        var before = Ranked([.. inScope.Where(forecast => forecast.Match.Kickoff.UtcDateTime.Date < day)], metric)
+        var before = Ranked([.. inScope.Where(forecast => forecast.Match.Kickoff.UtcDateTime.Date < day)], metric, minPredictions)
             .ToDictionary(row => row.ModelId, row => row.Rank);
         return [.. now.Select(row => row with { Total = pairs[row.ModelId] }).Select(row => before.TryGetValue(row.ModelId, out var rank)
             ? row with { PreviousRank = rank, RankChange = rank - row.Rank, Trend = TrendOf(rank - row.Rank) }
@@ -54,6 +54,12 @@ internal sealed class SeasonOracle
     }
 
     private static string TrendOf(int change) => change > 0 ? "up" : change < 0 ? "down" : "same";
+
+    /// <summary>The prediction of a model that a match shows: the one that counts, else the first late one.</summary>
+    public PredictionSubmitted? Shown(MatchCompleted match, string model) =>
+        Counting(match).SingleOrDefault(p => p.Model.Id == model)
+        ?? _predictions[match.MatchId].Where(p => p.Model.Id == model)
+            .OrderBy(p => p.SubmittedAt).ThenBy(p => p.HomeGoals).ThenBy(p => p.AwayGoals).FirstOrDefault();
 
     public (int Home, int Draw, int Away) Distribution(string matchId)
     {
@@ -74,9 +80,9 @@ internal sealed class SeasonOracle
         return (int)Math.Floor(Math.Clamp(raw, 2m, 6m) + 0.5m + 0.000000000001m);
     }
 
-    private static IReadOnlyList<OracleRow> Ranked(Forecast[] forecasts, string metric)
+    private static IReadOnlyList<OracleRow> Ranked(Forecast[] forecasts, string metric, int minPredictions)
     {
-        var rows = forecasts.GroupBy(forecast => forecast.ModelId).Select(OracleRow.Of).ToArray();
+        var rows = forecasts.GroupBy(forecast => forecast.ModelId).Select(OracleRow.Of).Where(row => row.Scored >= minPredictions).ToArray();
         // Compares fractions, so that rounding does not affect ranks.
         int Compare(OracleRow a, OracleRow b)
         {

@@ -1,7 +1,9 @@
 using Npgsql;
 using StatsApi.Corrections;
 using StatsApi.MatchPages;
+using StatsApi.ModelHistory;
 using StatsApi.ModelPages;
+using StatsApi.ModelPredictions;
 using StatsApi.Queries;
 using StatsApi.Tables;
 
@@ -25,6 +27,8 @@ internal static class PageQuestions
             "overall" => new TableQuestion(scope, query, null).Ask(),
             "competition" => new TableQuestion(scope with { CompetitionId = path[1] }, query, null).Ask(),
             "club" => new TableQuestion(scope with { ClubId = path[1] }, query, null).Ask(),
+            "models" when path.ElementAtOrDefault(2) == "history" => new ModelHistoryQuestion(path[1], scope, query.ByMatchday).Ask(),
+            "models" when path.ElementAtOrDefault(2) == "predictions" => new ModelPredictionQuestion(path[1], scope, query, null).Ask(),
             "models" => new ModelQuestion(path[1], scope, query).Ask(),
             "matches" => new MatchQuestion(path[1]).Ask(),
             "corrections" => new CorrectionQuestion(query, null).Ask(),

@@ -19,7 +19,7 @@ public sealed class ExampleTests(SystemFixture fixture)
 
     // Members that differ between runs.
     private static readonly string[] Moments =
-        ["generatedAt", "cached", "version", "nextCursor", "history", "change", "correctedAt", "eventIds"];
+        ["generatedAt", "cached", "version", "nextCursor", "previousCursor", "history", "change", "correctedAt", "eventIds"];
 
     // The season has no corrections. The test makes some up after all other requests.
     private const string Corrections = "getCorrections.json";

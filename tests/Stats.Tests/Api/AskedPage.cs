@@ -28,6 +28,11 @@ public sealed record AskedPage(string Path, string? MatchId, string? Season, str
         .. Of("overall", Competitions, Clubs),
         .. Of("leaderboard", Competitions, Clubs),
         .. Of("models/c", Competitions, Clubs),
+        .. Of("models/c/predictions", Competitions, Clubs),
+        .. Of("models/c/history", Competitions, Clubs),
+        .. Of("models/c/accuracy", Competitions, Clubs),
+        .. Of("accuracy", Competitions, Clubs),
+        .. Of("compare?models=c,d", Competitions, Clubs),
         .. Of("corrections", Competitions, [null]),
         .. Competitions.Skip(1).SelectMany(id => Of($"competition/{id}", [null], Clubs).Select(page => page with { CompetitionId = id })),
         .. Clubs.Skip(1).SelectMany(id =>
@@ -55,7 +60,7 @@ public sealed record AskedPage(string Path, string? MatchId, string? Season, str
         from competition in competitions
         from club in clubs
         from isHome in venues ?? (club is null ? [null] : [null, true, false])
-        select new AskedPage($"{endpoint}?{Filters(season, competition, club, isHome)}", null, season, competition, club, isHome);
+        select new AskedPage($"{endpoint}{(endpoint.Contains('?') ? '&' : '?')}{Filters(season, competition, club, isHome)}", null, season, competition, club, isHome);
 
     private static string Filters(string? season, string? competition, string? club, bool? isHome) => string.Join('&', new[]
     {

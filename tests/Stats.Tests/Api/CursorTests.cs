@@ -15,9 +15,17 @@ public sealed class CursorTests
     public void A_cursor_reads_back_bit_for_bit() => Assert.Equal(Cursor, Signed().Read(Signed().Write(Cursor, Query), Query));
 
     [Fact]
+    public void A_cursor_that_leads_back_reads_back_and_is_another_one()
+    {
+        var back = Cursor with { Before = true };
+        Assert.Equal(back, Signed().Read(Signed().Write(back, Query), Query));
+        Assert.NotEqual(Signed().Write(Cursor, Query), Signed().Write(back, Query));
+    }
+
+    [Fact]
     public void The_longest_id_fits()
     {
-        var cursor = Cursor with { Id = new string('a', 128) };
+        var cursor = Cursor with { Id = new string('a', 128), Before = true };
         Assert.Equal(cursor, Signed().Read(Signed().Write(cursor, Query), Query));
     }
 

@@ -14,7 +14,7 @@ public sealed class EnvelopeTests
     [Fact]
     public void The_stored_and_the_fresh_body_differ_only_in_the_cached_flag()
     {
-        var (stored, fresh) = Write([Row("\"cached\":true")], new Pagination(1, false, null, 50, true));
+        var (stored, fresh) = Write([Row("\"cached\":true")], new Pagination(1, false, null, 50, true, null));
         Assert.Equal(
             Encoding.UTF8.GetString(stored),
             Encoding.UTF8.GetString(fresh).Replace("\"cached\":false", "\"cached\":true"));
@@ -25,7 +25,7 @@ public sealed class EnvelopeTests
     [Fact]
     public void The_envelope_has_the_documented_JSON()
     {
-        var (_, fresh) = Write([Row("Köln")], new Pagination(7, true, "abc", 1, false));
+        var (_, fresh) = Write([Row("Köln")], new Pagination(7, true, "abc", 1, false, "def"));
         Assert.Equal(
             """
             {"data":[{"rank":1,"tied":true,"modelId":"m","displayName":"Köln","provider":"p","totalPredictions":3,"scoredPredictions":2,
@@ -33,7 +33,7 @@ public sealed class EnvelopeTests
             "previousRank":null,"rankChange":null,"trend":"new"}],
             "meta":{"generatedAt":"2026-01-01T12:00:00Z","cached":false,"scope":"overall","version":42,
             "filters":{"season":"2015-16","metric":"avgPoints"},
-            "pagination":{"totalCount":7,"hasMore":true,"nextCursor":"abc","limit":1,"consistent":false}}}
+            "pagination":{"totalCount":7,"hasMore":true,"nextCursor":"abc","limit":1,"consistent":false,"previousCursor":"def"},"unknownIds":["x"]}}
             """.ReplaceLineEndings(""),
             Encoding.UTF8.GetString(fresh));
     }
@@ -78,7 +78,7 @@ public sealed class EnvelopeTests
     private static (byte[] Stored, byte[] Fresh) Write(Row[] rows, Pagination? pagination) => Envelope.Write(
         rows,
         TablesJson.Default.Leaderboard,
-        new Meta(At, Cached: false, "overall", 42, Filters.Of(new PageQuery { Season = "2015-16" }, [Parameter.Metric]), pagination));
+        new Meta(At, Cached: false, "overall", 42, Filters.Of(new PageQuery { Season = "2015-16" }, [Parameter.Metric]), pagination, ["x"]));
 
     private static Row Row(string name) =>
         new(1, true, "m", name, "p", 3, 2, 5, Rounded.Average(5, 2), Rounded.Percent(1, 2), 0, 1, 1, null);

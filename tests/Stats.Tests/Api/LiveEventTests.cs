@@ -2,6 +2,7 @@ using System.Text;
 using Stats.Contracts;
 using Stats.Store;
 using StatsApi.LiveUpdates;
+using StatsApi.MatchPages;
 
 namespace Stats.Tests.Api;
 
@@ -22,6 +23,25 @@ public sealed class LiveEventTests
 
         """.Replace("\n  ", "", StringComparison.Ordinal),
         Text(Change("m1", Tags.Touched("m1", "en.1", "2015-16", "chelsea", "spurs:1"))));
+
+    [Fact]
+    public void A_change_event_shows_its_match_with_names_and_score()
+    {
+        var match = new ChangedMatch(
+            "m1", At.UtcDateTime.AddHours(-2), new Competition("en.1", "Premier League"), "2015-16", new Club("chelsea", "Chelsea"),
+            new Club("spurs:1", "Tottenham Hotspur"), new Scoreline(2, 2), Voided: false);
+        var change = new PublicChange(7, 1764, 99, "m1", new Dictionary<string, long> { ["overall"] = 7 }, At);
+        Assert.EndsWith(
+            """
+            "match":{"matchId":"m1","kickoff":"2016-05-02T18:47:01Z","competition":{"id":"en.1","name":"Premier League"},"season":"2015-16",
+            "home":{"id":"chelsea","name":"Chelsea"},"away":{"id":"spurs:1","name":"Tottenham Hotspur"},
+            "result":{"homeGoals":2,"awayGoals":2},"voided":false}}
+
+
+            """.ReplaceLineEndings("\n").Replace(",\n", ",", StringComparison.Ordinal),
+            Text(LiveEvent.Of(change, match)),
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_rebuild_is_sent_as_a_reset_event() => Assert.Equal(

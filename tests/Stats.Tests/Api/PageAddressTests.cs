@@ -19,6 +19,8 @@ public sealed class PageAddressTests
     [InlineData("?limit=10&metric=accuracy", "limit=10&metric=accuracy")]
     [InlineData("?isHome=false&club=x&dateTo=2016-05-01&dateFrom=2015-08-01", "club=x&dateFrom=2015-08-01&dateTo=2016-05-01&isHome=false")]
     [InlineData("?cursor=abc&limit=%31%30", "cursor=abc&limit=10")]
+    [InlineData("?season=&order=desc&minPredictions=1&by=day", "")]
+    [InlineData("?order=asc&minPredictions=38&provider=A%26B%20%C3%B6", "minPredictions=38&order=asc&provider=A%26B%20%C3%B6")]
     public void Queries_for_the_same_page_have_one_canonical_form(string queryString, string canonical) =>
         Assert.Equal(canonical, QueryReader.Read(queryString, Parameter.All).Query.Canonical());
 

@@ -41,6 +41,10 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
         { "club/arsenal?competition=en.1", "club:arsenal" },
         { $"club/arsenal?competition=en.1&season=2015-16&metric=accuracy&limit=5&model=elo&{Days}", "club:arsenal@2015-16" },
 
+        { "competitions/en.1?season=2015-16", "competition:en.1@2015-16" },
+        { "clubs/arsenal?competition=en.1", "club:arsenal" },
+        { "leaderboard?minPredictions=38&order=asc&provider=test", "overall" },
+
         // The page shows ranks, so it depends on the whole scope. Its splits by competition and club stay within that scope.
         { "models/elo", "overall" },
         { "models/elo?season=2015-16", "overall@2015-16" },
@@ -50,6 +54,22 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
         { "models/elo?club=arsenal&isHome=true&season=2015-16", "club:arsenal@2015-16" },
         { "models/elo?club=arsenal&competition=en.1", "club:arsenal" },
         { $"models/elo?metric=accuracy&compareTo=2016-01-01&{Days}", "overall" },
+
+        { "models/elo?include=form", "overall" },
+        { "models/elo/predictions", "overall" },
+        { "models/elo/predictions?competition=en.1&season=2015-16&limit=5", "competition:en.1@2015-16" },
+        { $"models/elo/predictions?club=arsenal&isHome=true&{Days}", "club:arsenal" },
+        { "models/elo/history", "overall" },
+        { $"models/elo/history?season=2015-16&{Days}", "overall@2015-16" },
+        { "models/elo/history?club=arsenal&competition=en.1&season=2015-16", "club:arsenal@2015-16" },
+        // The numbers of matchdays depend on all clubs of the competition.
+        { "models/elo/history?by=matchday&club=arsenal&competition=en.1&season=2015-16", "competition:en.1@2015-16" },
+        { "models/elo/accuracy", "overall" },
+        { "models/elo/accuracy?club=arsenal&season=2015-16", "club:arsenal@2015-16" },
+        { "accuracy", "overall" },
+        { "accuracy?competition=en.1&season=2015-16&metric=accuracy&order=asc&minPredictions=2", "competition:en.1@2015-16" },
+        { "compare?models=elo,form", "overall" },
+        { "compare?models=elo,form&club=arsenal&season=2015-16", "club:arsenal@2015-16" },
 
         { "matches/en.1.2015-16.arsenal.chelsea", "match:en.1.2015-16.arsenal.chelsea" },
         { "matches/en.1.2015-16.arsenal.chelsea?minVersion=2", "match:en.1.2015-16.arsenal.chelsea" },
@@ -90,6 +110,6 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
     private static string RouteOf(string path)
     {
         var segments = path.Split('?')[0].Split('/');
-        return $"/api/stats/{segments[0]}{(segments.Length > 1 ? "/{id}" : "")}";
+        return $"/api/stats/{segments[0]}{(segments.Length > 1 ? "/{id}" : "")}{string.Concat(segments.Skip(2).Select(part => $"/{part}"))}";
     }
 }

@@ -1,3 +1,4 @@
+using StatsApi.Comparisons;
 using StatsApi.Queries;
 using StatsApi.Tables;
 
@@ -11,23 +12,24 @@ public sealed class QueryReaderTests
 
     public static TheoryData<string, string> InvalidValues => new()
     {
-        { "season", "" }, { "season", "2015/16" }, { "season", TooLong }, { "season", "%E0%A4%A" },
-        { "competition", "en 1" }, { "competition", "" }, { "competition", "a%00b" },
-        { "club", "köln" }, { "club", "" }, { "club", "a%2Fb" },
-        { "model", "" }, { "model", "a,b" },
-        { "models", "" }, { "models", "a,,b" }, { "models", "a, b" }, { "models", ",a" }, { "models", "a;b" },
-        { "around", "" }, { "around", "a,b" }, { "around", TooLong },
-        { "compareTo", "" }, { "compareTo", "Matchday" }, { "compareTo", "2015-02-29" }, { "compareTo", "season" },
+        { "season", "2015/16" }, { "season", TooLong }, { "season", "%E0%A4%A" },
+        { "competition", "en 1" }, { "competition", "a%00b" },
+        { "club", "köln" }, { "club", "a%2Fb" },
+        { "model", "a,b" },
+        { "models", "a,,b" }, { "models", "a, b" }, { "models", ",a" }, { "models", "a;b" },
+        { "around", "a,b" }, { "around", TooLong },
+        { "compareTo", "Matchday" }, { "compareTo", "2015-02-29" }, { "compareTo", "season" },
         { "compareTo", "2015-1-1" },
-        { "isHome", "1" }, { "isHome", "True" }, { "isHome", "" },
-        { "dateFrom", "2015-13-01" }, { "dateFrom", "2015-1-1" }, { "dateFrom", "2015-01-01T00:00:00Z" }, { "dateFrom", "" },
+        { "provider", new string('a', 201) }, { "provider", "a%00b" }, { "minPredictions", "0" }, { "minPredictions", "1000001" },
+        { "order", "up" }, { "order", "ASC" },
+        { "isHome", "1" }, { "isHome", "True" },
+        { "dateFrom", "2015-13-01" }, { "dateFrom", "2015-1-1" }, { "dateFrom", "2015-01-01T00:00:00Z" },
         { "dateTo", "2015-02-29" }, { "dateTo", "yesterday" },
-        { "metric", "points" }, { "metric", "AvgPoints" }, { "metric", "" },
+        { "metric", "points" }, { "metric", "AvgPoints" },
         { "limit", "0" }, { "limit", "00000000000000000001" }, { "limit", "101" }, { "limit", "-1" }, { "limit", "ten" },
-        { "limit", "1.5" }, { "limit", "%201" }, { "limit", "" },
-        { "cursor", "" }, { "cursor", new string('A', 257) },
+        { "limit", "1.5" }, { "limit", "%201" },
+        { "cursor", new string('A', 257) },
         { "minVersion", "-1" }, { "minVersion", "9223372036854775808" }, { "minVersion", "00000000000000000001" }, { "minVersion", "1e3" },
-        { "minVersion", "" },
     };
 
     public static TheoryData<string, string> ValidValues => new()
@@ -35,7 +37,7 @@ public sealed class QueryReaderTests
         { "season", "2015-16" }, { "competition", "en.1" }, { "club", "as:roma_1" }, { "model", "elo" }, { "models", "elo,poisson" },
         { "around", "elo" }, { "compareTo", "matchday" }, { "compareTo", "2016-01-01" }, { "isHome", "false" },
         { "dateFrom", "0001-01-01" }, { "dateTo", "9999-12-31" }, { "metric", "exactScores" }, { "limit", "100" }, { "cursor", "abc" },
-        { "minVersion", "9223372036854775807" },
+        { "minVersion", "9223372036854775807" }, { "provider", "K%C3%B6ln%20%26%20S%C3%B6hne" }, { "minPredictions", "38" }, { "order", "asc" },
     };
 
     [Theory]
@@ -68,9 +70,9 @@ public sealed class QueryReaderTests
     [InlineData("sesaon")]
     [InlineData("sort")]
     [InlineData("page")]
-    [InlineData("minPredictions")]
+    [InlineData("MinPredictions")]
     [InlineData("status")]
-    [InlineData("order")]
+    [InlineData("sortOrder")]
     [InlineData("q")]
     [InlineData("")]
     [InlineData("seasonseasonseasonseasonseasonseason")]
@@ -94,7 +96,10 @@ public sealed class QueryReaderTests
     [InlineData("007", "7")]
     [InlineData("9223372036854775807", "9223372036854775807")]
     [InlineData("2016-05-15", "2016-05-15")]
-    public void Since_is_a_change_number_or_a_date(string value, string canonical)
+    [InlineData("2016-05-15T20:00:00Z", "2016-05-15T20:00:00Z")]
+    [InlineData("2016-05-15t20:00:00.250000z", "2016-05-15T20:00:00.25Z")]
+    [InlineData("2016-05-15T22:00:00%2B02:00", "2016-05-15T20:00:00Z")]
+    public void Since_is_a_change_number_a_date_or_an_instant(string value, string canonical)
     {
         var (query, errors) = QueryReader.Read($"?since={value}", [Parameter.Since]);
         Assert.Empty(errors);
@@ -102,13 +107,15 @@ public sealed class QueryReaderTests
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("-1")]
     [InlineData("1.5")]
     [InlineData("9223372036854775808")]
     [InlineData("00000000000000000001")]
     [InlineData("2016-02-30")]
-    [InlineData("2016-05-15T00:00:00Z")]
+    [InlineData("2016-05-15T00:00:00")]
+    [InlineData("2016-05-15T25:00:00Z")]
+    [InlineData("2016-05-15T20:00Z")]
+    [InlineData("2016-05-15 20:00:00Z")]
     public void Any_other_value_of_since_is_refused(string value) =>
         Assert.Equal("since", Assert.Single(QueryReader.Read($"?since={value}", [Parameter.Since]).Errors).Parameter);
 
@@ -175,8 +182,67 @@ public sealed class QueryReaderTests
     [InlineData("around=a&model=b")]
     [InlineData("models=a,b&around=a")]
     [InlineData("around=a&cursor=abc")]
+    [InlineData("around=a&provider=b")]
     public void Around_cannot_be_combined_with_models_or_a_cursor(string queryString) =>
         Assert.Equal("around", Assert.Single(QueryReader.Read(queryString, OfTables).Errors).Parameter);
+
+    [Fact]
+    public void An_empty_value_is_as_if_the_parameter_were_absent()
+    {
+        foreach (var parameter in Parameter.All)
+        {
+            var (query, errors) = QueryReader.Read($"?{parameter.Name}=&{parameter.Name}", Parameter.All);
+            Assert.Empty(errors);
+            Assert.Equal("", query.Canonical());
+        }
+        Assert.Equal("season=x", QueryReader.Read("season=&season=x", OfTables).Query.Canonical());
+        Assert.Equal("isHome", Assert.Single(QueryReader.Read("isHome=true&club=", OfTables).Errors).Parameter);
+    }
+
+    [Fact]
+    public void An_empty_value_of_an_unknown_parameter_is_an_error() =>
+        Assert.Equal("colour", Assert.Single(QueryReader.Read("colour=", OfTables).Errors).Parameter);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("models=")]
+    [InlineData("models=a")]
+    [InlineData("models=a,a")]
+    [InlineData("models=a,b,a")]
+    [InlineData("models=a,b,c,d,e,f,g,h,i")]
+    [InlineData("models=a,,b")]
+    public void A_comparison_needs_two_to_eight_different_models(string queryString) =>
+        Assert.Contains(QueryReader.Read(queryString, [ComparisonEndpoints.Models]).Errors, error => error.Parameter == "models");
+
+    [Fact]
+    public void Compared_models_are_the_same_page_in_any_order()
+    {
+        var (query, errors) = QueryReader.Read("models=b,a,c", [ComparisonEndpoints.Models]);
+        Assert.Empty(errors);
+        Assert.Equal("model=a&model=b&model=c", query.Canonical());
+    }
+
+    [Theory]
+    [InlineData("by=matchday", false)]
+    [InlineData("by=matchday&competition=en.1", false)]
+    [InlineData("by=matchday&season=2015-16", false)]
+    [InlineData("by=matchday&season=2015-16&competition=en.1", true)]
+    [InlineData("by=day", true)]
+    public void Matchdays_are_those_of_one_competition_and_season(string queryString, bool valid) =>
+        Assert.Equal(valid, QueryReader.Read(queryString, Parameter.All).Errors.Count == 0);
+
+    [Theory]
+    [InlineData("form", "include=form")]
+    [InlineData("streaks,form", "include=form,streaks")]
+    [InlineData("form,competitions,clubs,streaks", "")]
+    [InlineData("form,form", null)]
+    [InlineData("forms", null)]
+    [InlineData("form,", null)]
+    public void Included_parts_are_different_words(string value, string? canonical)
+    {
+        var (query, errors) = QueryReader.Read($"include={value}", [Parameter.Include]);
+        Assert.Equal((canonical is null, canonical ?? ""), (errors.Count > 0, query.Canonical()));
+    }
 
     [Fact]
     public void An_empty_query_has_the_defaults()

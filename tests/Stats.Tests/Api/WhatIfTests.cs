@@ -47,8 +47,9 @@ public sealed class WhatIfTests
     private static MatchPage Match(string status, IEnumerable<PredictionEntry> predictions) => new(
         "m", "en.1", "2015-16", new Club("home", "Home"), new Club("away", "Away"), Kickoff, status, 1,
         new Result(new Goals(0, 1), null, null),
-        new Quotas(2, 6, 6), new RawQuotas(2.15m, 5.9m, 10.4m), new Distribution(24, 4, 2), ScoringRules.Default, [.. predictions], []);
+        new Quotas(2, 6, 6), new RawQuotas(2.15m, 5.9m, 10.4m), new Distribution(24, 4, 2), ScoringRules.Default, [.. predictions], [],
+        new Competition("en.1", "League"), []);
 
     private static PredictionEntry Entry(string model, int home, int away, int tendency = 0, int difference = 0, int exact = 0) =>
-        new(model, home, away, Kickoff.AddHours(-1), false, tendency, difference, exact, tendency + difference + exact);
+        new(model, home, away, Kickoff.AddHours(-1), false, tendency, difference, exact, tendency + difference + exact, model, "test");
 }
