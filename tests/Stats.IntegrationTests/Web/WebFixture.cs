@@ -51,7 +51,7 @@ public sealed class WebFixture : SystemFixture, IAsyncLifetime
     {
         foreach (var (n, name) in names.Index())
             await System.PublishAsync(Prediction(match, $"{match}-{n}", n, 0, name: name));
-        await System.SettleAsync($"(select count(*) from stats.prediction where match_id = '{match}') = {names.Length} or true");
+        await System.SettleAsync("true");
         await System.PublishAsync(Result(match, home, away, kickoffMinutes: minute));
     }
 
