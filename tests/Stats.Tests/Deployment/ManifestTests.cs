@@ -75,7 +75,6 @@ public sealed class ManifestTests
     [InlineData("stats-api", "ConnectionStrings__Postgres", "the password stats-dev-only")]
     [InlineData("stats-api", "Auth__Keys__0__Sha256", "the hash of a key")]
     [InlineData("stats-web", "Api__Key", "a key")]
-    [InlineData("stats-web", "Operations__Password", "a password")]
     public async Task A_local_service_starts_only_because_its_overlay_allows_published_secrets(string name, string secret, string content)
     {
         var settings = new Dictionary<string, string>(Settings(Overlay.Load(Overlay.Local), name));
