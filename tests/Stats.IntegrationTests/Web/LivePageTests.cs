@@ -129,12 +129,12 @@ public sealed class LivePageTests(WebFixture fixture)
     }
 
     [Fact(Skip = Missing, SkipType = typeof(Chromium), SkipUnless = nameof(Chromium.IsThere))]
-    public async Task A_slot_of_many_listeners_costs_one_stream_of_the_API()
+    public async Task Many_listeners_cost_one_stream_of_the_API()
     {
         using var http = new HttpClient { BaseAddress = fixture.Web };
         var streams = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => http.GetAsync("updates", HttpCompletionOption.ResponseHeadersRead)));
         Assert.All(streams, stream => Assert.Equal("text/event-stream", stream.Content.Headers.ContentType!.MediaType));
-        // StatsWeb's key may open one stream only: 200 listeners of their own would be refused.
+        // The key of StatsWeb may open one stream only.
         var readers = await Task.WhenAll(streams.Select(stream => stream.Content.ReadAsStreamAsync()));
         await fixture.PlayAsync("many1", 1, 0, 70, "Many");
         foreach (var reader in readers)

@@ -29,7 +29,8 @@ public sealed class WebFixture : SystemFixture, IAsyncLifetime
         if (!Chromium.IsThere)
             return;
         await InitializeAsync();
-        System = await StartAsync(new StatsSystemOptions { Webs = 1 });
+        // StatsWeb needs one stream of the API, however many browsers listen.
+        System = await StartAsync(new StatsSystemOptions { Webs = 1, Settings = new Dictionary<string, string?> { ["LiveUpdates__StreamsPerKey"] = "1" } });
         await System.PublishAsync([.. Season.Plan().Steps.Select(step => step.Message)]);
         await System.SettleAsync(
             $"(select count(*) from stats.match) = {Season.Results.Matches.Count} and (select count(*) from stats.prediction) = {Season.Predictions.Count}");
