@@ -21,6 +21,9 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Whether it is as wide as on a desktop.</summary>
+    public bool IsDesktop => Page.ViewportSize!.Width > 1000;
+
     /// <summary>A failed request is expected from now on: the browser reports it as an error of the console.</summary>
     public bool ExpectsFailures { get; set; }
 

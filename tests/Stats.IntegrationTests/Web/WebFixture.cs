@@ -12,7 +12,7 @@ public sealed class WebFixture : SystemFixture, IAsyncLifetime
 
     /// <summary>Names as someone with bad intentions writes them.</summary>
     internal static string[] HostileNames { get; } =
-        ["<script>window.hacked=1</script>", "\"><img src=x onerror=\"window.hacked=1\">", "\u202Eevil\u202C العربية", new string('W', 200), "😀👩‍👩‍👧"];
+        ["<script>window.hacked=1</script>", "\"><img src=x onerror=\"window.hacked=1\">", "\u200Fevil\u200F العربية", new string('W', 200), "😀👩‍👩‍👧"];
 
     private IPlaywright? _playwright;
 
