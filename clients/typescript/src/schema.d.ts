@@ -2093,7 +2093,10 @@ export interface operations {
     getCompetitionTable: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
@@ -2117,7 +2120,10 @@ export interface operations {
                 order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
-                /** @description Rows per page. */
+                /**
+                 * @description Rows per page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
@@ -2131,7 +2137,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id from the lists. */
+                /**
+                 * @description An id from the lists.
+                 * @example en.1
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2372,11 +2381,17 @@ export interface operations {
     getClubTable: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
-                /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
+                /**
+                 * @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club.
+                 * @example true
+                 */
                 isHome?: boolean;
                 /** @description Only the rows of these models; may be repeated. Ranks stay those of the whole table. */
                 model?: string[];
@@ -2396,7 +2411,10 @@ export interface operations {
                 order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
-                /** @description Rows per page. */
+                /**
+                 * @description Rows per page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
@@ -2410,7 +2428,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id from the lists. */
+                /**
+                 * @description An id from the lists.
+                 * @example leicester-city
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2786,11 +2807,17 @@ export interface operations {
     getModelPredictions: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
-                /** @description Only matches of this club, at home or away. */
+                /**
+                 * @description Only matches of this club, at home or away.
+                 * @example leicester-city
+                 */
                 club?: string;
                 /** @description Only home matches (`true`) or away matches (`false`) of the club. Needs a club. */
                 isHome?: boolean;
@@ -2798,7 +2825,10 @@ export interface operations {
                 dateFrom?: string;
                 /** @description Only matches that kicked off on this UTC day or earlier. */
                 dateTo?: string;
-                /** @description Rows per page. */
+                /**
+                 * @description Rows per page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
@@ -2810,7 +2840,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id from the lists. */
+                /**
+                 * @description An id from the lists.
+                 * @example elo
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2907,11 +2940,20 @@ export interface operations {
     getModelHistory: {
         parameters: {
             query?: {
-                /** @description An entry for each UTC day with matches (`day`), or for each matchday of one competition and season (`matchday`). */
+                /**
+                 * @description An entry for each UTC day with matches (`day`), or for each matchday of one competition and season (`matchday`).
+                 * @example matchday
+                 */
                 by?: "day" | "matchday";
-                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
+                 * @example 2015-16
+                 */
                 season?: string;
-                /** @description Only matches of this competition, for example `en.1`. */
+                /**
+                 * @description Only matches of this competition, for example `en.1`.
+                 * @example en.1
+                 */
                 competition?: string;
                 /** @description Only matches of this club, at home or away. */
                 club?: string;
@@ -2919,7 +2961,10 @@ export interface operations {
                 isHome?: boolean;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
-                /** @description Only matches that kicked off on this UTC day or earlier. */
+                /**
+                 * @description Only matches that kicked off on this UTC day or earlier.
+                 * @example 2015-08-31
+                 */
                 dateTo?: string;
                 /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;
@@ -2929,7 +2974,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id from the lists. */
+                /**
+                 * @description An id from the lists.
+                 * @example elo
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3024,7 +3072,10 @@ export interface operations {
     getAccuracy: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
@@ -3042,13 +3093,19 @@ export interface operations {
                 models?: string;
                 /** @description Only the rows of models of this provider. Ranks stay those of the whole table. */
                 provider?: string;
-                /** @description Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out. */
+                /**
+                 * @description Only models with at least this many scored predictions. The others are not in the table, so ranks leave them out.
+                 * @example 38
+                 */
                 minPredictions?: number;
                 /** @description The order: points per scored prediction, all points, right tendencies in percent, or exact scores. */
                 metric?: "avgPoints" | "totalPoints" | "accuracy" | "exactScores";
                 /** @description `desc` lists the highest values of the metric first, `asc` the lowest. Ranks stay the same. */
                 order?: "desc" | "asc";
-                /** @description Rows per page. */
+                /**
+                 * @description Rows per page.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description `meta.pagination.nextCursor` or `previousCursor` of a page. Keep all other parameters, except `around`: leave it out. */
                 cursor?: string;
@@ -3145,7 +3202,10 @@ export interface operations {
     getModelAccuracy: {
         parameters: {
             query?: {
-                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
@@ -3165,7 +3225,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description An id from the lists. */
+                /**
+                 * @description An id from the lists.
+                 * @example elo
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3260,9 +3323,15 @@ export interface operations {
     compareModels: {
         parameters: {
             query: {
-                /** @description The 2 to 8 models to compare, separated by commas. */
+                /**
+                 * @description The 2 to 8 models to compare, separated by commas.
+                 * @example dixon-coles,elo
+                 */
                 models: string;
-                /** @description Only matches of this season, for example `2015-16`. The default is all seasons. */
+                /**
+                 * @description Only matches of this season, for example `2015-16`. The default is all seasons.
+                 * @example 2015-16
+                 */
                 season?: string;
                 /** @description Only matches of this competition, for example `en.1`. */
                 competition?: string;
@@ -3272,7 +3341,10 @@ export interface operations {
                 isHome?: boolean;
                 /** @description Only matches that kicked off on this UTC day or later. */
                 dateFrom?: string;
-                /** @description Only matches that kicked off on this UTC day or earlier. */
+                /**
+                 * @description Only matches that kicked off on this UTC day or earlier.
+                 * @example 2015-08-16
+                 */
                 dateTo?: string;
                 /** @description The lowest acceptable version of `meta.scope`, taken from `meta.version` or from `tags` of an event. The service waits for it up to two seconds, then returns 503. */
                 minVersion?: number;

@@ -20,23 +20,28 @@ internal sealed record NamedIds(string? CompetitionName, string? ClubName, long 
     /// <param name="provider">The named provider.</param>
     public static NpgsqlBatchCommand Ask(TableScope scope, IReadOnlyList<string> models, string? provider = null) => new(
         """
-        select
-            (select name from stats.competition where id = $1),
-            (select name from stats.club where id = $2),
+        select named.competition, named.club,
             (select count(*) from stats.model where id = any($3)),
-            (select max(kickoff) from stats.match where season = $4),
+            named.last_kickoff,
             array(
                 select id
                 from (values
-                    (1, $1, exists (select from stats.competition where id = $1)),
-                    (2, $2, exists (select from stats.club where id = $2)),
-                    (3, $4, exists (select from stats.match where season = $4)),
+                    (1, $1, named.competition is not null),
+                    (2, $2, named.club is not null),
+                    (3, $4, named.last_kickoff is not null),
                     (4, $5, $5 is null or exists (select from stats.model where provider = $5))
                 ) as filter (n, id, known)
                 where id is not null and not known
                 union all
-                select named.id from unnest($3) as named (id) where not exists (select from stats.model m where m.id = named.id)
+                select asked.id from unnest($3) as asked (id) where not exists (select from stats.model m where m.id = asked.id)
             )
+        from (
+            select
+                (select name from stats.competition where id = $1) as competition,
+                (select name from stats.club where id = $2) as club,
+                (select max(kickoff) from stats.match where season = $4) as last_kickoff
+            offset 0
+        ) named
         """)
     {
         Parameters =

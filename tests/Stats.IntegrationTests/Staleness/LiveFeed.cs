@@ -25,6 +25,8 @@ internal sealed class LiveFeed(int seed)
         "leaderboard", "overall", $"leaderboard?season={Season}", "leaderboard?metric=totalPoints&limit=3", "models/alice",
         .. Enumerable.Range(0, 3)
             .SelectMany(n => new[] { $"leaderboard?competition=xx.{n}", $"competition/xx.{n}", $"models/bob?competition=xx.{n}" }),
+        "models/alice/history", $"models/bob/history?competition=xx.0&season={Season}&by=matchday", "models/carol/predictions?limit=5", "accuracy",
+        "compare?models=alice,bob&competition=xx.1",
         .. Enumerable.Range(0, Clubs).Select(n => $"club/club-{n}"),
         .. Enumerable.Range(0, 4).Select(n => $"matches/m{n}"),
     ];

@@ -37,7 +37,6 @@ public sealed class FlatCostTests(GrownStores stores, ITestOutputHelper output) 
     [InlineData($"models/model-00?competition={League}&season={Season}")]
     [InlineData($"models/model-00/history?competition={League}&season={Season}")]
     [InlineData($"models/model-00/history?competition={League}&season={Season}&by=matchday")]
-    [InlineData($"models/model-00/predictions?competition={League}&season={Season}&limit=5")]
     [InlineData("models/model-00/predictions?limit=5")]
     [InlineData($"overall?minPredictions=20&order=asc&season={Season}")]
     [InlineData($"matches/{League}.{Season}.01.02")]

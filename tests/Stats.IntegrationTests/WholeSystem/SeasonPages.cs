@@ -48,6 +48,12 @@ internal static class SeasonPages
         .. Metrics.Select(metric => $"competition/cup?metric={metric}"),
         .. oracle.Matches.Select(match => $"club/{match.HomeClub.Id}?limit=100").Distinct(),
         .. oracle.Models.Select(model => $"models/{model}"),
+        .. oracle.Models.SelectMany(model => new[]
+        {
+            $"models/{model}/predictions?limit=100", $"models/{model}/history", $"models/{model}/history?by=matchday&season={Season}&competition={Competition}",
+            $"models/{model}/accuracy?season={Season}",
+        }),
+        .. oracle.Models.Take(2).Chunk(2).Select(pair => $"compare?models={string.Join(',', pair)}"),
         .. oracle.Matches.Select(match => $"matches/{match.MatchId}"),
     ];
 }
