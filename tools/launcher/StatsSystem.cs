@@ -5,7 +5,7 @@ using Statsctl.BrokerUsers;
 
 namespace Launcher;
 
-/// <summary>The three services as separate processes, as in production. The database is migrated first.</summary>
+/// <summary>The services as separate processes, as in production. The database is migrated first.</summary>
 public sealed class StatsSystem : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
@@ -26,6 +26,8 @@ public sealed class StatsSystem : IAsyncDisposable
 
     public IReadOnlyList<Service> Apis => Of("StatsApi");
 
+    public IReadOnlyList<Service> Webs => Of("StatsWeb");
+
     public Uri Api => Apis[0].Address;
 
     public string ApiKey => _options.ApiKey;
@@ -44,7 +46,9 @@ public sealed class StatsSystem : IAsyncDisposable
             for (var n = 0; n < options.Invalidators; n++)
                 system.Add("CacheInvalidator", system._ports.Take());
             for (var n = 0; n < options.Apis; n++)
-                system.Add("StatsApi", n == 0 && options.ApiPort is { } port ? Checked(port) : system._ports.Take());
+                system.Add("StatsApi", n == 0 && options.ApiPort is { } port ? Checked(port, "--port") : system._ports.Take());
+            for (var n = 0; n < options.Webs; n++)
+                system.AddWeb(n == 0 && options.WebPort is { } port ? Checked(port, "--web-port") : system._ports.Take());
             await Task.WhenAll(system._services.Select(service => service.StartAsync(ct)));
             return system;
         }
@@ -86,6 +90,24 @@ public sealed class StatsSystem : IAsyncDisposable
         _services.Add(new Service(name, address, () => _servers.Start(start), Patience));
     }
 
+    // StatsWeb reads the first API, and connects to no server itself.
+    private void AddWeb(int port)
+    {
+        var address = new Uri($"http://127.0.0.1:{port}/");
+        var settings = new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
+            ["DOTNET_ENVIRONMENT"] = "Production",
+            ["DOTNET_TieredPGO"] = "0",
+            ["Api__Address"] = Api.GetLeftPart(UriPartial.Authority),
+            ["Api__Key"] = _options.ApiKey,
+            ["Operations__Password"] = StatsSystemOptions.OperationsPassword,
+            ["Secrets__AllowPublished"] = "true",
+        };
+        var start = new ChildStart($"StatsWeb-{port}", "dotnet", Repository.Program("services", "StatsWeb")) { Environment = settings };
+        _services.Add(new Service("StatsWeb", address, () => _servers.Start(start), Patience));
+    }
+
     private async Task MigrateAsync(CancellationToken ct)
     {
         var migrate = _servers.Start(
@@ -98,7 +120,7 @@ public sealed class StatsSystem : IAsyncDisposable
     private static Dictionary<string, string?> With(IReadOnlyDictionary<string, string?> added, IReadOnlyDictionary<string, string?> settings) =>
         added.UnionBy(settings, setting => setting.Key).ToDictionary();
 
-    private static int Checked(int port)
+    private static int Checked(int port, string option)
     {
         try
         {
@@ -108,7 +130,7 @@ public sealed class StatsSystem : IAsyncDisposable
         }
         catch (SocketException)
         {
-            throw new LauncherException($"Port {port} is taken: choose another one with --port.");
+            throw new LauncherException($"Port {port} is taken: choose another one with {option}.");
         }
     }
 }

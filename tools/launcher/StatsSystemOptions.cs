@@ -6,6 +6,9 @@ public sealed record StatsSystemOptions
     /// <summary>More requests than a demo, a test or a benchmark sends.</summary>
     public const int HighRateLimit = 10_000_000;
 
+    /// <summary>The password of StatsWeb's page of operations.</summary>
+    public const string OperationsPassword = "stats-dev-only";
+
     public string ApiKey { get; init; } = "launcher-key-0123456789";
 
     /// <summary>The API's limit of requests per minute for one key.</summary>
@@ -19,6 +22,11 @@ public sealed record StatsSystemOptions
     public int Invalidators { get; init; } = 1;
 
     public int Apis { get; init; } = 1;
+
+    public int Webs { get; init; }
+
+    /// <summary>The first StatsWeb's port; null for a free one.</summary>
+    public int? WebPort { get; init; }
 
     /// <summary>Whether the database has the schema already, so that <c>statsctl migrate</c> isn't run.</summary>
     public bool IsMigrated { get; init; }

@@ -28,6 +28,10 @@ internal static partial class ComposeSecrets
         if (settings.GetValueOrDefault("Auth__Keys__0__Scopes__0") != KeyRing.ReadScope)
             yield return "the key may not read";
 
+        if (file.Find("stats-web")?.Environment.GetValueOrDefault("Api__Key") is { } webKey
+            && settings.GetValueOrDefault("Auth__Keys__1__Sha256") != Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(webKey))))
+            yield return $"stats-web reads with the key {webKey}, whose hash stats-api does not have";
+
         foreach (var service in file.Services)
             if (service.Environment.TryGetValue("ConnectionStrings__RabbitMq", out var broker)
                 && new Uri(broker).UserInfo is var user && !IsUserOfItsOwn(file, service, user.Split(':')))

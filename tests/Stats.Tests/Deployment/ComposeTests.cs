@@ -9,7 +9,7 @@ public sealed class ComposeTests
 
     [Fact]
     public void Without_a_profile_only_the_core_system_starts() => Assert.Equal(
-        ["postgres", "redis", "broker-users", "rabbitmq", "migrate", "topology", "scoring-service", "cache-invalidator", "stats-api"],
+        ["postgres", "redis", "broker-users", "rabbitmq", "migrate", "topology", "scoring-service", "cache-invalidator", "stats-api", "stats-web"],
         ComposeFile.Real().Services.Where(service => service.Profiles.Count == 0).Select(service => service.Name));
 
     [Theory]
@@ -65,6 +65,7 @@ public sealed class ComposeTests
     [InlineData("stats-dev-only", "stats-dev", "the published password stats-dev is not in PublishedSecrets")]
     [InlineData("Secrets__AllowPublished", "Secrets__Published", "stats-api gets Secrets__Published, which is not one of its settings")]
     [InlineData("507636717d", "507636717e", "is not the one whose hash stats-api has")]
+    [InlineData("launcher-key-0123456789}", "launcher-key-012345678}", "whose hash stats-api does not have")]
     [InlineData("the key demo-key-0123456789", "the key demo-key-012345678", "the key demo-key-012345678 is not the one")]
     [InlineData("Scopes__0: stats:read", "Scopes__0: stats:write", "the key may not read")]
     [InlineData("RateLimits__PerMinute", "RateLimit__PerMinute", "stats-api gets RateLimit__PerMinute, which is not one of its settings")]

@@ -9,7 +9,7 @@ public sealed class ImageTests
     [Fact]
     public void Every_deployable_has_a_Dockerfile() => Assert.Equal(
         [
-            "services/CacheInvalidator/Dockerfile", "services/ScoringService/Dockerfile", Api,
+            "services/CacheInvalidator/Dockerfile", "services/ScoringService/Dockerfile", Api, "services/StatsWeb/Dockerfile",
             "tools/season/Dockerfile", "tools/statsctl/Dockerfile",
         ],
         ImageProject.Dockerfiles);

@@ -34,6 +34,7 @@ public sealed class ManifestTests
     [InlineData("scoring-service", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq")]
     [InlineData("cache-invalidator", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis")]
     [InlineData("stats-api", "ConnectionStrings__Postgres", "ConnectionStrings__Redis")]
+    [InlineData("stats-web")]
     public async Task A_pod_gets_exactly_the_connection_strings_that_its_service_requires(string name, params string[] connections)
     {
         var settings = Settings(Overlay.Load(Overlay.Production), name);
@@ -51,6 +52,7 @@ public sealed class ManifestTests
     [InlineData("scoring-service", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq")]
     [InlineData("cache-invalidator", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis")]
     [InlineData("stats-api", "Auth__Keys__0__Sha256", "ConnectionStrings__Postgres", "ConnectionStrings__Redis")]
+    [InlineData("stats-web", "Api__Key", "Operations__Password")]
     public async Task A_production_service_does_not_start_with_an_example_secret(string name, params string[] secrets)
     {
         var shipped = Settings(Overlay.Load(Overlay.Production, filledIn: false), name);
@@ -72,6 +74,7 @@ public sealed class ManifestTests
     [InlineData("cache-invalidator", "ConnectionStrings__RabbitMq", "the password stats-dev-only")]
     [InlineData("stats-api", "ConnectionStrings__Postgres", "the password stats-dev-only")]
     [InlineData("stats-api", "Auth__Keys__0__Sha256", "the hash of a key")]
+    [InlineData("stats-web", "Api__Key", "a key")]
     public async Task A_local_service_starts_only_because_its_overlay_allows_published_secrets(string name, string secret, string content)
     {
         var settings = new Dictionary<string, string>(Settings(Overlay.Load(Overlay.Local), name));

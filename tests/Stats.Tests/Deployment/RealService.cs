@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using ScoringService.Matches;
 using StatsApi.ApiKeys;
+using StatsWeb.Api;
 
 namespace Stats.Tests.Deployment;
 
@@ -35,6 +36,7 @@ internal sealed record RealService(
         ["ConnectionStrings__Postgres"] = "Host=127.0.0.1;Port=1;Database=stats;Username=stats;Password=none",
         ["ConnectionStrings__Redis"] = "127.0.0.1:1",
         ["ConnectionStrings__RabbitMq"] = "amqp://stats:none@127.0.0.1:1/",
+        ["Api__Address"] = "http://127.0.0.1:1",
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:1",
     };
 
@@ -44,6 +46,7 @@ internal sealed record RealService(
         ["scoring-service"] = typeof(ScoringOptions).Assembly,
         ["cache-invalidator"] = typeof(PointsConsumer).Assembly,
         ["stats-api"] = typeof(AuthOptions).Assembly,
+        ["stats-web"] = typeof(ApiOptions).Assembly,
     };
 
     /// <summary>Starts a service, collects the facts, and stops it.</summary>
@@ -55,6 +58,7 @@ internal sealed record RealService(
             "scoring-service" => AskAsync<ScoringOptions>(settings, asItIs),
             "cache-invalidator" => AskAsync<PointsConsumer>(settings, asItIs),
             "stats-api" => AskAsync<AuthOptions>(settings, asItIs),
+            "stats-web" => AskAsync<ApiOptions>(settings, asItIs),
             _ => throw new ArgumentException($"There is no service {name}.", nameof(name)),
         };
 
@@ -78,7 +82,8 @@ internal sealed record RealService(
         foreach (var endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
             var path = endpoint.RoutePattern.RawText!;
-            if (path.Contains('{', StringComparison.Ordinal))
+            // A stream of events would never end.
+            if (path.Contains('{', StringComparison.Ordinal) || !path.StartsWith("/health", StringComparison.Ordinal))
                 continue;
             using var answer = await http.GetAsync(path);
             var isJson = answer.Content.Headers.ContentType?.MediaType == "application/json";

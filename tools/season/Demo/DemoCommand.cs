@@ -14,8 +14,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         var exit = new Option<bool>("--exit") { Description = "End after printing the table." };
-        var port = new Option<int>("--port") { Description = "The API's port on 127.0.0.1.", DefaultValueFactory = _ => 8080 }
-            .Must(number => number is >= 1 and <= 65535, "--port must be from 1 to 65535.");
+        var (port, webPort) = (Port("--port", "The API's", 8080), Port("--web-port", "The web pages'", 8090));
         var results = new Option<string[]>("--results")
         {
             Description = "Results to replay instead of the sample season: football.json or CSV files, or folders of them.",
@@ -35,12 +34,13 @@ internal static class DemoCommand
 
         var demo = new Command("demo", "Start everything, replay a real season, and show how fresh the statistics are.")
         {
-            exit, port, results, predictions, shuffle, duplicate, key, rateLimit,
+            exit, port, webPort, results, predictions, shuffle, duplicate, key, rateLimit,
         };
         demo.SetAction((parsed, ct) => RunAsync(
             new DemoRequest(
                 parsed.GetValue(exit),
                 parsed.GetValue(port),
+                parsed.GetValue(webPort),
                 parsed.GetValue(results) is { Length: > 0 } given ? given : [Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")],
                 parsed.GetValue(predictions),
                 parsed.GetValue(shuffle),
@@ -50,6 +50,10 @@ internal static class DemoCommand
             ct));
         return demo;
     }
+
+    private static Option<int> Port(string name, string whose, int port) =>
+        new Option<int>(name) { Description = $"{whose} port on 127.0.0.1.", DefaultValueFactory = _ => port }
+            .Must(number => number is >= 1 and <= 65535, $"{name} must be from 1 to 65535.");
 
     private static async Task<int> RunAsync(DemoRequest request, CancellationToken ct)
     {

@@ -18,10 +18,11 @@ internal static class DemoRun
         Say($"{input.Results.Matches.Count} matches and {input.Predictions.Count:N0} predictions of {input.Predictions.Select(p => p.Model.Id).Distinct().Count()} models to replay.");
 
         await using var servers = await Servers.StartAsync(new ServersOptions(), Say, ct);
-        Say("Starting ScoringService, CacheInvalidator and StatsApi…");
-        var options = new StatsSystemOptions { ApiPort = request.Port, ApiKey = request.ApiKey, RateLimit = request.RateLimit };
+        Say("Starting ScoringService, CacheInvalidator, StatsApi and StatsWeb…");
+        var options = new StatsSystemOptions { ApiPort = request.Port, Webs = 1, WebPort = request.WebPort, ApiKey = request.ApiKey, RateLimit = request.RateLimit };
         await using var system = await StatsSystem.StartAsync(servers, options, ct);
         using var environment = new DemoEnvironment(servers, system);
+        Say($"Open {system.Webs[0].Address}live and watch the season.");
         using var api = new StatsClient(system.Api, request.ApiKey);
 
         await using var readers = new Readers(api, input, ct);
@@ -35,6 +36,7 @@ internal static class DemoRun
             return 0;
 
         Say("");
+        Say($"Web       {system.Webs[0].Address}");
         Say($"API       {system.Api}api/stats/leaderboard");
         Say($"Docs      {system.Api}docs (the key is {request.ApiKey})");
         Say($"Try       curl -H 'Authorization: Bearer {request.ApiKey}' '{system.Api}api/stats/leaderboard?limit=5'");

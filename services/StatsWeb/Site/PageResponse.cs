@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace StatsWeb.Site;
+
+/// <summary>
+/// Holds a page back until it is complete, then sends it with its status and an <c>ETag</c>, so that a browser without live updates asks
+/// for an unchanged page without getting it again.
+/// </summary>
+internal static class PageResponse
+{
+    private const string Status = "page status";
+
+    /// <summary>Sets the page's status. Blazor would send a page whose status is 404 without its text.</summary>
+    public static void SetStatus(HttpContext context, int status) => context.Items[Status] = status;
+
+    public static void UsePageResponses(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
+        {
+            await next(context);
+            return;
+        }
+        var body = context.Response.Body;
+        using var page = new MemoryStream();
+        context.Response.Body = page;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+        if (context.Items.TryGetValue(Status, out var status))
+            context.Response.StatusCode = (int)status!;
+        context.Response.Headers.CacheControl = "private, no-cache";
+        context.Response.Headers.Vary = "Accept, Accept-Language, Cookie";
+        if (context.Response.StatusCode == StatusCodes.Status200OK)
+        {
+            var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(page.GetBuffer().AsSpan(0, (int)page.Length))[..12])}\"";
+            context.Response.Headers.ETag = tag;
+            if (context.Request.Headers.IfNoneMatch == tag)
+            {
+                context.Response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+        }
+        page.Position = 0;
+        await page.CopyToAsync(body, context.RequestAborted);
+    });
+}

@@ -1,0 +1,67 @@
+using StatsWeb.Api;
+using StatsWeb.Site;
+
+namespace StatsWeb.Tables;
+
+/// <summary>A page with a table of models: the leaderboard, a competition or a club.</summary>
+public abstract class ModelTablePage : StatsPage
+{
+    private const int PageSize = 25;
+
+    internal TableState State { get; private set; } = new();
+
+    internal ModelTable? Table { get; private set; }
+
+    internal AnswerMeta? Meta { get; private set; }
+
+    internal IReadOnlyDictionary<string, IReadOnlyList<(int Points, string Hit)>> Forms { get; private set; } =
+        new Dictionary<string, IReadOnlyList<(int, string)>>();
+
+    internal IReadOnlyList<ListedSeason> Seasons { get; private set; } = [];
+
+    internal IReadOnlyList<ListedCompetition> Competitions { get; private set; } = [];
+
+    internal IReadOnlyList<ListedClub> Clubs { get; private set; } = [];
+
+    /// <summary>The filters of the table's matches, with the id of the path.</summary>
+    internal virtual IEnumerable<(string Name, string? Value)> MatchFilters => State.MatchFilters;
+
+    /// <summary>The state of the page, from its address.</summary>
+    internal virtual TableState ReadState() => TableState.Read(Http.Request.Query);
+
+    /// <summary>Reads a table with the form of its models, and the choices of the filters.</summary>
+    /// <returns>False if the id in the path is unknown.</returns>
+    internal async Task<bool> LoadTableAsync(string path)
+    {
+        State = ReadState();
+        var lists = LoadChoicesAsync();
+        var models = await MatchingModelsAsync();
+        if (models is { Count: 0 })
+            (Table, Meta) = (new ModelTable([], 0, 0), null);
+        else if (await ReadAsync<ModelTable>(State.Query(path, PageSize, models)) is { } answer)
+            (Table, Meta) = (answer.Data, answer.Meta);
+        await lists;
+        if (Table is null)
+            return false;
+        Forms = await FormsAsync(Table.Models);
+        return true;
+    }
+
+    private async Task LoadChoicesAsync() =>
+        (Seasons, Competitions, Clubs) = (await Directory.SeasonsAsync(Gone), await Directory.CompetitionsAsync(Gone), await Directory.ClubsAsync(Gone));
+
+    // The models whose name has the searched text; null without a search.
+    private async Task<IReadOnlyList<string>?> MatchingModelsAsync() => State.Search is not { } text ? null :
+        [.. (await Directory.ModelsAsync(Gone)).Where(model => Has(model.DisplayName) || Has(model.ModelId) || Has(model.Provider)).Take(100).Select(model => model.ModelId)];
+
+    private bool Has(string name) => name.Contains(State.Search!, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<(int Points, string Hit)>>> FormsAsync(IReadOnlyList<RankedModel> rows)
+    {
+        var read = await Task.WhenAll(rows.Select(async row => (row.ModelId, Model: await TryReadAsync<ModelDetail>(
+            Words.Link.With($"models/{row.ModelId}", [.. MatchFilters, ("include", "form")])))));
+        return read.Where(each => each.Model?.Form is not null).ToDictionary(
+            each => each.ModelId,
+            each => (IReadOnlyList<(int, string)>)[.. each.Model!.Form!.Reverse().Select(one => (one.TotalPoints, one.Hit))]);
+    }
+}
