@@ -44,13 +44,10 @@ internal sealed class AnswerCache(IOptions<ApiOptions> options) : IDisposable
         {
             _clock++;
             foreach (var scope in scopes)
-            {
-                if (scope == "names")
-                    _allChanged = _clock;
                 _changed[scope] = _clock;
-            }
-            if (_changed.Count > MostScopes)
-                (_allChanged, _) = (_clock, Forget());
+            // A change of names concerns every answer.
+            if (_changed.ContainsKey("names") || _changed.Count > MostScopes)
+                ForgetScopes();
         }
     }
 
@@ -58,7 +55,10 @@ internal sealed class AnswerCache(IOptions<ApiOptions> options) : IDisposable
     public void AllChanged()
     {
         lock (_lock)
-            (_allChanged, _) = (++_clock, Forget());
+        {
+            _clock++;
+            ForgetScopes();
+        }
     }
 
     /// <summary>The held answer, and whether it is certainly current.</summary>
@@ -74,10 +74,10 @@ internal sealed class AnswerCache(IOptions<ApiOptions> options) : IDisposable
 
     public void Dispose() => _answers.Dispose();
 
-    private bool Forget()
+    private void ForgetScopes()
     {
+        _allChanged = _clock;
         _changed.Clear();
-        return true;
     }
 }
 

@@ -26,9 +26,7 @@ internal sealed class StatsApiClient(IHttpClientFactory factory, AnswerCache cac
             return (Answer<T>)held!.Answer;
         }
         // A read that began before the latest change may miss it.
-        var reading = _readings.GetOrAdd(path, Begin);
-        if (reading.BeganAt < cache.Now)
-            _readings[path] = reading = Begin(path);
+        var reading = _readings.AddOrUpdate(path, Begin, (_, running) => running.BeganAt < cache.Now ? Begin(path) : running);
         return (Answer<T>?)await reading.Answer.Value.WaitAsync(cancellationToken);
 
         Reading Begin(string _)

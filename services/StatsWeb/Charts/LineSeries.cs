@@ -12,10 +12,6 @@ public sealed record LineSeries(string Name, IReadOnlyList<double?> Values)
         .Where(value => value.Item is not null)
         .Select(value => string.Create(CultureInfo.InvariantCulture, $"{X(value.Index):0.#},{Y(value.Item!.Value, low, high, isInverted):0.#}")));
 
-    /// <summary>The place of the last point, for its mark; null without any.</summary>
-    public (double X, double Y)? Last(double low, double high, bool isInverted) =>
-        Values.Index().LastOrDefault(value => value.Item is not null) is (var index, { } value) ? (X(index), Y(value, low, high, isInverted)) : null;
-
     private double X(int index) => Values.Count == 1 ? 500 : 1000.0 * index / (Values.Count - 1);
 
     private static double Y(double value, double low, double high, bool isInverted)

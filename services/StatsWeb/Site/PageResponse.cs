@@ -10,9 +10,13 @@ namespace StatsWeb.Site;
 internal static class PageResponse
 {
     private const string Status = "page status";
+    private const string Secret = "page secret";
 
     /// <summary>Sets the page's status. Blazor would send a page whose status is 404 without its text.</summary>
     public static void SetStatus(HttpContext context, int status) => context.Items[Status] = status;
+
+    /// <summary>Keeps the page out of every cache.</summary>
+    public static void DoNotStore(HttpContext context) => context.Items[Secret] = true;
 
     public static void UsePageResponses(this WebApplication app) => app.Use(async (context, next) =>
     {
@@ -34,7 +38,7 @@ internal static class PageResponse
         }
         if (context.Items.TryGetValue(Status, out var status))
             context.Response.StatusCode = (int)status!;
-        context.Response.Headers.CacheControl = "private, no-cache";
+        context.Response.Headers.CacheControl = context.Items.ContainsKey(Secret) ? "no-store" : "private, no-cache";
         context.Response.Headers.Vary = "Accept, Accept-Language, Cookie";
         if (context.Response.StatusCode == StatusCodes.Status200OK)
         {

@@ -20,14 +20,14 @@ internal static class ThemeChoice
     public static void MapTheme(this WebApplication app) => app.MapGet("/theme", (HttpContext context, string? to, string? back) =>
     {
         if (to is "light" or "dark")
-            context.Response.Cookies.Append(Cookie, to, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Path = "/" });
+            context.Response.Cookies.Append(Cookie, to, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true });
         else
             context.Response.Cookies.Delete(Cookie);
         context.Response.Headers.CacheControl = "no-store";
         return Results.LocalRedirect(IsLocal(back) ? back! : "/");
     });
 
-    // A path of this site: one slash, and no backslash, which browsers read as a slash.
+    // A path of this site: one slash, and no backslash, which browsers read as a slash. A header holds visible ASCII.
     private static bool IsLocal(string? back) =>
-        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal) && !back.Any(char.IsControl);
+        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && back.All(letter => letter is > ' ' and <= '~' and not '\\');
 }

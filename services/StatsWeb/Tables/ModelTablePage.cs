@@ -59,7 +59,7 @@ public abstract class ModelTablePage : StatsPage
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<(int Points, string Hit)>>> FormsAsync(IReadOnlyList<RankedModel> rows)
     {
         var read = await Task.WhenAll(rows.Select(async row => (row.ModelId, Model: await TryReadAsync<ModelDetail>(
-            Words.Link.With($"models/{row.ModelId}", [.. MatchFilters, ("include", "form")])))));
+            Words.Link.With($"models/{Uri.EscapeDataString(row.ModelId)}", [.. MatchFilters, ("include", "form")])))));
         return read.Where(each => each.Model?.Form is not null).ToDictionary(
             each => each.ModelId,
             each => (IReadOnlyList<(int, string)>)[.. each.Model!.Form!.Reverse().Select(one => (one.TotalPoints, one.Hit))]);

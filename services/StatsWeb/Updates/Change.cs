@@ -13,9 +13,8 @@ internal sealed record ScoredMatch(
 /// <summary>A change, as browsers get it.</summary>
 /// <param name="Change">The number of the change.</param>
 /// <param name="Tags">The scopes of the pages to read again; <c>names</c> means all.</param>
-/// <param name="AfterMs">How long after the scoring this replica knew of it, in milliseconds.</param>
 /// <param name="Match">The match in words, for people who can't see the page move.</param>
-internal sealed record BrowserChange(long Change, IReadOnlyList<string> Tags, long AfterMs, string? Match);
+internal sealed record BrowserChange(long Change, IReadOnlyList<string> Tags, string? Match);
 
 /// <summary>Whether this replica is told of changes.</summary>
 internal sealed record FeedState(bool Connected);

@@ -82,15 +82,15 @@ internal sealed class ChangeFeed(
         if (item.EventType == "change" && JsonSerializer.Deserialize(item.Data, UpdateJson.Default.UpstreamChange) is { } change)
         {
             answers.Changed(change.Tags.Keys);
-            var after = freshness.Add(change, time.GetUtcNow());
-            var told = new BrowserChange(change.Change, [.. change.Tags.Keys], (long)after.TotalMilliseconds, ResultOf(change.Match));
-            listeners.Send("change", JsonSerializer.Serialize(told, UpdateJson.Default.BrowserChange), item.EventId);
+            freshness.Add(change, time.GetUtcNow());
+            var told = new BrowserChange(change.Change, [.. change.Tags.Keys], ResultOf(change.Match));
+            listeners.Send("change", JsonSerializer.Serialize(told, UpdateJson.Default.BrowserChange), item.EventId ?? "");
         }
         else
         {
             answers.AllChanged();
             if (item.EventType == "reset")
-                listeners.Send("reset", "{}", item.EventId);
+                listeners.Send("reset", "{}", item.EventId ?? "");
         }
     }
 
@@ -107,6 +107,6 @@ internal sealed class ChangeFeed(
         if (IsConnected == connected)
             return;
         IsConnected = connected;
-        listeners.Send("state", JsonSerializer.Serialize(new FeedState(connected), UpdateJson.Default.FeedState), null);
+        listeners.SendState(JsonSerializer.Serialize(new FeedState(connected), UpdateJson.Default.FeedState));
     }
 }

@@ -12,9 +12,9 @@ internal sealed class Freshness
     public LatestChange? Latest { get; private set; }
 
     /// <summary>Adds a change that this replica has just learned of.</summary>
-    /// <returns>How long after its scoring that is; never negative, though clocks may differ.</returns>
-    public TimeSpan Add(UpstreamChange change, DateTimeOffset now)
+    public void Add(UpstreamChange change, DateTimeOffset now)
     {
+        // Clocks may differ.
         var after = now > change.At ? now - change.At : TimeSpan.Zero;
         lock (_lock)
         {
@@ -23,7 +23,6 @@ internal sealed class Freshness
             if (_times.Count > Kept)
                 _times.Dequeue();
         }
-        return after;
     }
 
     /// <summary>The nearest-rank percentiles of the latest changes; empty before the first.</summary>

@@ -15,8 +15,9 @@ internal sealed class Listeners(IOptions<UpdateOptions> options)
 
     private readonly Lock _lock = new();
     private readonly HashSet<Channel<byte[]>> _listeners = [];
-    private readonly LinkedList<(string Id, byte[] Frame)> _recent = new();
+    private readonly Queue<(string Id, byte[] Frame)> _recent = new();
     private byte[] _state = Frame("state", """{"connected":false}""", null);
+    private string _place = "none";
 
     /// <summary>The number of browsers that listen.</summary>
     public int Count
@@ -28,29 +29,46 @@ internal sealed class Listeners(IOptions<UpdateOptions> options)
         }
     }
 
+    /// <summary>The id of the latest event: a page that is read now shows it.</summary>
+    public string Place
+    {
+        get
+        {
+            lock (_lock)
+                return _place;
+        }
+    }
+
     /// <summary>Sends an event to all.</summary>
-    /// <param name="type">Its type.</param>
     /// <param name="json">Its data, in one line.</param>
     /// <param name="id">Its id, from which a browser can continue.</param>
-    public void Send(string type, string json, string? id)
+    public void Send(string type, string json, string id)
     {
         var frame = Frame(type, json, id);
         lock (_lock)
         {
-            if (id is null)
-                _state = frame;
-            else if (_recent.AddLast((id, frame)) is var _ && _recent.Count > Kept)
-                _recent.RemoveFirst();
-            foreach (var listener in _listeners.Where(listener => !listener.Writer.TryWrite(frame)).ToArray())
-            {
-                listener.Writer.TryComplete();
-                _listeners.Remove(listener);
-            }
+            _place = id;
+            _recent.Enqueue((id, frame));
+            if (_recent.Count > Kept)
+                _recent.Dequeue();
+            Offer(frame);
+        }
+    }
+
+    /// <summary>Sends the state, which each new browser gets first.</summary>
+    /// <param name="json">Its data, in one line.</param>
+    public void SendState(string json)
+    {
+        var frame = Frame("state", json, null);
+        lock (_lock)
+        {
+            _state = frame;
+            Offer(frame);
         }
     }
 
     /// <summary>Adds a browser; null if there are too many.</summary>
-    /// <param name="lastEventId">The last event that it has; null if it is new.</param>
+    /// <param name="lastEventId">The last event that it has, or the place of its page; null if it has neither.</param>
     public Channel<byte[]>? Join(string? lastEventId)
     {
         var listener = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(2 * Kept) { SingleReader = true });
@@ -72,14 +90,21 @@ internal sealed class Listeners(IOptions<UpdateOptions> options)
             _listeners.Remove(listener);
     }
 
+    private void Offer(byte[] frame)
+    {
+        foreach (var listener in _listeners.Where(listener => !listener.Writer.TryWrite(frame)).ToArray())
+        {
+            listener.Writer.TryComplete();
+            _listeners.Remove(listener);
+        }
+    }
+
     private IEnumerable<byte[]> Missed(string? lastEventId)
     {
-        if (string.IsNullOrEmpty(lastEventId))
+        if (string.IsNullOrEmpty(lastEventId) || lastEventId == _place)
             return [];
-        var missed = _recent.Select(recent => recent.Id).ToList().LastIndexOf(lastEventId) is var place and >= 0
-            ? _recent.Skip(place + 1).Select(recent => recent.Frame)
-            : [Frame("reset", "{}", null)];
-        return missed;
+        var place = _recent.Select(recent => recent.Id).ToList().LastIndexOf(lastEventId);
+        return place >= 0 ? _recent.Skip(place + 1).Select(recent => recent.Frame) : [Frame("reset", "{}", _place)];
     }
 
     private static byte[] Frame(string type, string json, string? id) =>

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using ServiceDefaults;
 
@@ -20,11 +21,12 @@ internal static class UpdatesExtensions
     /// <summary>Server-sent events: <c>state</c> (whether changes are told), <c>change</c>, <c>reset</c> (read everything again).</summary>
     public static void MapUpdates(this WebApplication app) => app.MapGet(Path, SendAsync);
 
+    // A browser that connects for the first time sends the place of its page instead of an event's id.
     private static async Task SendAsync(
-        HttpContext context, Listeners listeners, IOptions<UpdateOptions> options, TimeProvider time, IHostApplicationLifetime lifetime,
-        CancellationToken cancellationToken)
+        HttpContext context, string? after, Listeners listeners, IOptions<UpdateOptions> options, TimeProvider time,
+        IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
-        if (listeners.Join(context.Request.Headers["Last-Event-ID"]) is not { } listener)
+        if (listeners.Join((string?)context.Request.Headers["Last-Event-ID"] ?? after) is not { } listener)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.Headers.RetryAfter = "5";
@@ -38,11 +40,7 @@ internal static class UpdatesExtensions
             // nginx buffers streams unless told not to.
             context.Response.Headers["X-Accel-Buffering"] = "no";
             await context.Response.Body.WriteAsync("retry: 1000\n\n"u8.ToArray(), end.Token);
-            while (await NextAsync(listener.Reader, options.Value.Heartbeat, time, end.Token) is { } frame)
-            {
-                await context.Response.Body.WriteAsync(frame, end.Token);
-                await context.Response.Body.FlushAsync(end.Token);
-            }
+            await WriteAsync(context.Response.Body, listener.Reader, options.Value.Heartbeat, time, end.Token);
         }
         catch (OperationCanceledException)
         {
@@ -54,19 +52,37 @@ internal static class UpdatesExtensions
         }
     }
 
-    // The next event, a comment after a silence, or null when the browser was too slow.
-    private static async Task<byte[]?> NextAsync(
-        System.Threading.Channels.ChannelReader<byte[]> reader, TimeSpan heartbeat, TimeProvider time, CancellationToken cancellationToken)
+    // Writes each event, and a comment after a silence, until the browser was too slow.
+    private static async Task WriteAsync(
+        Stream body, ChannelReader<byte[]> reader, TimeSpan heartbeat, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (reader.TryRead(out var frame))
-            return frame;
+        while (true)
+        {
+            while (reader.TryRead(out var frame))
+                await body.WriteAsync(frame, cancellationToken);
+            await body.FlushAsync(cancellationToken);
+            // One wait for all heartbeats: the channel keeps each wait until the next event.
+            var isMore = reader.WaitToReadAsync(cancellationToken).AsTask();
+            while (await IsSilentAsync(isMore, heartbeat, time, cancellationToken))
+            {
+                await body.WriteAsync(": heartbeat\n\n"u8.ToArray(), cancellationToken);
+                await body.FlushAsync(cancellationToken);
+            }
+            if (!await isMore)
+                return;
+        }
+    }
+
+    private static async Task<bool> IsSilentAsync(Task next, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
         try
         {
-            return await reader.WaitToReadAsync(cancellationToken).AsTask().WaitAsync(heartbeat, time, cancellationToken) && reader.TryRead(out frame) ? frame : null;
+            await next.WaitAsync(patience, time, cancellationToken);
+            return false;
         }
         catch (TimeoutException)
         {
-            return ": heartbeat\n\n"u8.ToArray();
+            return true;
         }
     }
 }

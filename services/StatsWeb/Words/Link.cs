@@ -13,6 +13,9 @@ internal static class Link
 
     public static string Competition(string id) => $"/competitions/{Uri.EscapeDataString(id)}";
 
+    /// <summary>The address of the request on this site: a path such as <c>//example.com</c> would lead to another one.</summary>
+    public static string Here(HttpRequest request) => "/" + (request.Path + request.QueryString).TrimStart('/');
+
     /// <summary>A path with those parameters that have a value.</summary>
     public static string With(string path, params IEnumerable<(string Name, string? Value)> parameters)
     {

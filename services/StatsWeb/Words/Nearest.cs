@@ -3,7 +3,8 @@ namespace StatsWeb.Words;
 /// <summary>Finds the ids and names that are most like a mistyped one.</summary>
 internal static class Nearest
 {
-    private const int Longest = 200;
+    // An address may name any text, and each comparison costs the product of both lengths.
+    private const int Longest = 60;
 
     /// <summary>The nearest candidates, best first; none that is quite different.</summary>
     public static IReadOnlyList<T> Of<T>(string wanted, IEnumerable<T> candidates, Func<T, string> id, Func<T, string> name, int most = 3) =>

@@ -3,7 +3,8 @@
 const poll = 4000, gap = 250;
 const page = () => document.getElementById("page");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-let reading = null, waiting = false, last = 0, tag = "", live = false, timer = 0;
+const place = () => document.getElementById("badge")?.dataset.place ?? "";
+let reading = null, waiting = false, last = 0, tag = "", live = false, timer = 0, seen = "";
 
 function badge(state, text) {
   const element = document.getElementById("badge");
@@ -113,7 +114,8 @@ const concerns = (tags) => {
 };
 
 function listen() {
-  const events = new EventSource("updates");
+  // The server sends what happened since the page was read, or since the last event.
+  const events = new EventSource(`updates?after=${encodeURIComponent(seen)}`);
   events.addEventListener("state", (event) => {
     const was = live;
     live = JSON.parse(event.data).connected;
@@ -121,12 +123,16 @@ function listen() {
     if (live && !was && page()?.dataset.state === "failed") soon();
   });
   events.addEventListener("change", (event) => {
+    seen = event.lastEventId;
     const change = JSON.parse(event.data);
     if (!concerns(change.tags)) return;
     say(change.match);
     soon();
   });
-  events.addEventListener("reset", soon);
+  events.addEventListener("reset", (event) => {
+    seen = event.lastEventId;
+    soon();
+  });
   events.addEventListener("error", () => {
     live = false;
     show();
@@ -184,6 +190,9 @@ function ready() {
   for (const element of document.querySelectorAll("[data-play]")) element.hidden = false;
   for (const element of document.querySelectorAll("[data-hide]")) element.hidden = true;
   show();
+  // The page before this one took the events that came while this one was on its way.
+  if (seen && seen !== place()) soon();
+  seen ||= place();
 }
 ready();
 listen();

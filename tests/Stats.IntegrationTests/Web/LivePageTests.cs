@@ -93,7 +93,7 @@ public sealed class LivePageTests(WebFixture fixture)
     {
         await using var window = await fixture.OpenAsync();
         window.ExpectsFailures = true;
-        await window.Context.RouteAsync("**/updates", route => route.AbortAsync());
+        await window.Context.RouteAsync("**/updates*", route => route.AbortAsync());
         var statuses = new List<int>();
         window.Page.Response += (_, response) =>
         {

@@ -55,7 +55,7 @@ public sealed class UpdatesTests
     public void A_new_browser_gets_the_state_and_one_that_reconnects_also_what_it_missed()
     {
         var listeners = new Listeners(Options.Create(new UpdateOptions()));
-        listeners.Send("state", """{"connected":true}""", null);
+        listeners.SendState("""{"connected":true}""");
         foreach (var n in (int[])[1, 2, 3])
             listeners.Send("change", $"{n}", $"g-{n}");
 
@@ -63,6 +63,20 @@ public sealed class UpdatesTests
         Assert.Equal(["state {\"connected\":true}", "change 2", "change 3"], Told(listeners, "g-1"));
         Assert.Equal(["state {\"connected\":true}"], Told(listeners, "g-3"));
         Assert.Equal(["state {\"connected\":true}", "reset {}"], Told(listeners, "other-1"));
+    }
+
+    [Fact]
+    public void A_browser_gets_the_changes_between_its_page_and_its_stream()
+    {
+        var listeners = new Listeners(Options.Create(new UpdateOptions()));
+        var first = listeners.Place;
+        Assert.Single(Told(listeners, first));
+        listeners.Send("change", "1", "g-1");
+        Assert.Contains("reset {}", Told(listeners, first));
+
+        var second = listeners.Place;
+        listeners.Send("change", "2", "g-2");
+        Assert.Contains("change 2", Told(listeners, second));
     }
 
     [Fact]

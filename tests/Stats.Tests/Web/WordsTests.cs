@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using StatsWeb.Api;
 using StatsWeb.Words;
 using static Stats.Tests.Web.Rows;
@@ -66,6 +67,16 @@ public sealed class WordsTests
         Assert.Equal("Predicted a draw, but it was an away win.", Sentences.Points(Prediction(1, 1, 0), new GoalPair(2, 5), false, share));
         Assert.StartsWith("Submitted at kickoff or later", Sentences.Points(Prediction(1, 1, 0, late: true), new GoalPair(1, 1), false, share));
         Assert.StartsWith("The match is void", Sentences.Points(Prediction(1, 1, 0), new GoalPair(1, 1), true, share));
+    }
+
+    [Theory]
+    [InlineData("/", "?q=a%20b", "/?q=a%20b")]
+    [InlineData("//example.com", "", "/example.com")]
+    public void The_address_of_a_request_stays_on_this_site(string path, string query, string expected)
+    {
+        var request = new DefaultHttpContext().Request;
+        (request.Path, request.QueryString) = (path, new QueryString(query));
+        Assert.Equal(expected, Link.Here(request));
     }
 
     [Fact]
