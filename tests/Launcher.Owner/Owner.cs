@@ -7,8 +7,7 @@ public static class Owner
     {
         if (args is ["busy"])
             KeepBusy();
-        await using var servers = await Servers.StartAsync(
-            new ServersOptions { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local }, _ => { });
+        await using var servers = await Servers.StartAsync(ServersOptions.Own() with { Kind = ServerKind.Local }, _ => { });
         servers.Start(new ChildStart("stubborn", "sh", "-c", "trap '' TERM; while :; do sleep 1; done"));
         Console.WriteLine(servers.Folder);
         await Task.Delay(Timeout.Infinite);

@@ -148,7 +148,7 @@ public class SystemFixture : IAsyncLifetime
 /// <summary>Local servers, which tests may kill, pause and break.</summary>
 public sealed class OwnServersFixture : SystemFixture
 {
-    private protected override ServersOptions Options => new() { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local };
+    private protected override ServersOptions Options => ServersOptions.Own() with { Kind = ServerKind.Local };
 }
 
 [CollectionDefinition(SystemFixture.Collection)]

@@ -67,45 +67,36 @@ public sealed class StatsSystem : IAsyncDisposable
 
     private Service[] Of(string name) => [.. _services.Where(service => service.Name == name)];
 
-    private void Add(string name, int port)
+    private void Add(string name, int port) => Add(name, port, new Dictionary<string, string?>(_servers.Environment)
     {
-        var address = new Uri($"http://127.0.0.1:{port}/");
-        var settings = new Dictionary<string, string?>(_servers.Environment)
-        {
-            // Each service has its own user, as in production.
-            ["ConnectionStrings__RabbitMq"] = BrokerUsers.TryGetValue(name, out var user) ? _servers.RabbitMqOf(user) : null,
-            ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
-            ["DOTNET_ENVIRONMENT"] = "Production",
-            // These processes live for seconds or minutes: profiling them for better code costs more than it gains.
-            ["DOTNET_TieredPGO"] = "0",
-            ["Auth__Keys__0__Name"] = "launcher",
-            ["Auth__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_options.ApiKey))),
-            ["Auth__Keys__0__Scopes__0"] = "stats:read",
-            ["Auth__Keys__0__Scopes__1"] = "ops:write",
-            // The README publishes the demo's key; the services listen on loopback only.
-            ["Secrets__AllowPublished"] = "true",
-            ["RateLimits__PerMinute"] = $"{_options.RateLimit}",
-        };
-        var start = new ChildStart($"{name}-{port}", "dotnet", Repository.Program("services", name)) { Environment = With(_options.Settings, settings) };
-        _services.Add(new Service(name, address, () => _servers.Start(start), Patience));
-    }
+        // Each service has its own user, as in production.
+        ["ConnectionStrings__RabbitMq"] = BrokerUsers.TryGetValue(name, out var user) ? _servers.RabbitMqOf(user) : null,
+        ["Auth__Keys__0__Name"] = "launcher",
+        ["Auth__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_options.ApiKey))),
+        ["Auth__Keys__0__Scopes__0"] = "stats:read",
+        ["Auth__Keys__0__Scopes__1"] = "ops:write",
+        ["RateLimits__PerMinute"] = $"{_options.RateLimit}",
+    });
 
     // StatsWeb reads the first API, and connects to no server itself.
-    private void AddWeb(int port)
+    private void AddWeb(int port) => Add("StatsWeb", port, new Dictionary<string, string?>
+    {
+        ["Api__Address"] = Api.GetLeftPart(UriPartial.Authority),
+        ["Api__Key"] = _options.ApiKey,
+        ["Operations__Password"] = StatsSystemOptions.OperationsPassword,
+    });
+
+    private void Add(string name, int port, Dictionary<string, string?> settings)
     {
         var address = new Uri($"http://127.0.0.1:{port}/");
-        var settings = new Dictionary<string, string?>
-        {
-            ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
-            ["DOTNET_ENVIRONMENT"] = "Production",
-            ["DOTNET_TieredPGO"] = "0",
-            ["Api__Address"] = Api.GetLeftPart(UriPartial.Authority),
-            ["Api__Key"] = _options.ApiKey,
-            ["Operations__Password"] = StatsSystemOptions.OperationsPassword,
-            ["Secrets__AllowPublished"] = "true",
-        };
-        var start = new ChildStart($"StatsWeb-{port}", "dotnet", Repository.Program("services", "StatsWeb")) { Environment = settings };
-        _services.Add(new Service("StatsWeb", address, () => _servers.Start(start), Patience));
+        settings["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
+        settings["DOTNET_ENVIRONMENT"] = "Production";
+        // These processes live for seconds or minutes: profiling them for better code costs more than it gains.
+        settings["DOTNET_TieredPGO"] = "0";
+        // The README publishes the demo's key; the services listen on loopback only.
+        settings["Secrets__AllowPublished"] = "true";
+        var start = new ChildStart($"{name}-{port}", "dotnet", Repository.Program("services", name)) { Environment = With(_options.Settings, settings) };
+        _services.Add(new Service(name, address, () => _servers.Start(start), Patience));
     }
 
     private async Task MigrateAsync(CancellationToken ct)

@@ -33,8 +33,7 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _servers = await Servers.StartAsync(
-            new ServersOptions { Wanted = [Server.Postgres, Server.Redis], Given = new Dictionary<Server, string>() }, _ => { });
+        _servers = await Servers.StartAsync(ServersOptions.Own(Server.Postgres, Server.Redis), _ => { });
         Store = new StoreDatabase(_servers.Postgres, NpgsqlDataSource.Create(_servers.Postgres));
         await Schema.MigrateAsync(Store.Database, CancellationToken.None);
         await Store.TakeAsync(MadeUpLeagues.Messages);

@@ -32,9 +32,7 @@ public sealed class BrokerUsersFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Servers = await Servers.StartAsync(
-            new ServersOptions { Wanted = [Server.RabbitMq], Given = new Dictionary<Server, string>(), BrokerDefinitions = Definitions() },
-            _ => { });
+        Servers = await Servers.StartAsync(ServersOptions.Own(Server.RabbitMq) with { BrokerDefinitions = Definitions() }, _ => { });
         var (code, said) = await Servers.StatsctlAsync("topology");
         Assert.True(code == 0, said);
         await using var administrator = await ConnectAsync(Servers.RabbitMq);

@@ -19,8 +19,7 @@ public sealed class RedisFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _servers = await Servers.StartAsync(
-            new ServersOptions { Wanted = [Server.Redis], Given = new Dictionary<Server, string>() }, _ => { });
+        _servers = await Servers.StartAsync(ServersOptions.Own(Server.Redis), _ => { });
         await ReconnectAsync();
     }
 

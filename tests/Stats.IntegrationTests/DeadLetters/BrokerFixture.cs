@@ -23,8 +23,7 @@ public sealed class BrokerFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Servers = await Servers.StartAsync(
-            new ServersOptions { Wanted = [Server.RabbitMq], Given = new Dictionary<Server, string>() }, _ => { });
+        Servers = await Servers.StartAsync(ServersOptions.Own(Server.RabbitMq), _ => { });
         _connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync();
         Channel = await _connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));

@@ -20,8 +20,7 @@ public sealed class HealthFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Never the servers given by the environment, because the faults would break them.
-        Servers = await Servers.StartAsync(
-            new ServersOptions { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local }, _ => { });
+        Servers = await Servers.StartAsync(ServersOptions.Own() with { Kind = ServerKind.Local }, _ => { });
         var postgres = new NpgsqlConnectionStringBuilder(Servers.Postgres);
         await using (var server = NpgsqlDataSource.Create(postgres))
         await using (var create = server.CreateCommand(

@@ -11,7 +11,7 @@ public sealed class TopologyTests
     [Fact]
     public async Task The_topology_of_statsctl_accepts_messages_before_the_services_start_and_equals_theirs()
     {
-        await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, _ => { });
+        await using var servers = await Servers.StartAsync(ServersOptions.Own(), _ => { });
         Assert.Equal(0, (await servers.StatsctlAsync("topology")).Code);
         var declared = await BrokerEntities.ListAsync(servers);
         await using (var feed = await FeedPublisher.ConnectAsync(new Uri(servers.RabbitMqOf(BrokerUser.Feed))))

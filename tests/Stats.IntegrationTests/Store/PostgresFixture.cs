@@ -22,8 +22,7 @@ public sealed class PostgresServerFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Servers = await Servers.StartAsync(
-            new ServersOptions { Wanted = [Server.Postgres], Given = new Dictionary<Server, string>() }, _ => { });
+        Servers = await Servers.StartAsync(ServersOptions.Own(Server.Postgres), _ => { });
         await using var template = await CreateAsync(Template, copyOf: "template1");
         await Schema.MigrateAsync(template.Database, CancellationToken.None);
     }

@@ -15,7 +15,7 @@ public sealed class WebFixture : SystemFixture, IAsyncLifetime
 
     private IPlaywright? _playwright;
 
-    private protected override ServersOptions Options => new() { Given = new Dictionary<Server, string>(), Kind = ServerKind.Local };
+    private protected override ServersOptions Options => ServersOptions.Own() with { Kind = ServerKind.Local };
 
     internal RunningSystem System { get; private set; } = null!;
 

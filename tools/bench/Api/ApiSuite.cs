@@ -50,7 +50,7 @@ public static class ApiSuite
     /// <param name="rounds">The rounds; in each, every kind of reader has one turn, in changing order.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)
     {
-        await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
+        await using var servers = await Servers.StartAsync(ServersOptions.Own(), Console.WriteLine, ct);
         await using var system = await StatsSystem.StartAsync(servers, new StatsSystemOptions { Settings = AsDeployed }, ct);
         await OneMatchPlayed.PublishAsync(servers, ct);
         var (body, tag) = await ReadAsync(system, ct);

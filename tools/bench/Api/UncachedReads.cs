@@ -50,8 +50,7 @@ internal sealed class UncachedReads : IDisposable
     /// <param name="rounds">Pairs of turns for each page.</param>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, IReadOnlyDictionary<string, string?> settings, CancellationToken ct)
     {
-        await using var servers = await Servers.StartAsync(
-            new ServersOptions { Given = new Dictionary<Server, string>(), Wanted = [Server.Postgres, Server.Redis] }, Console.WriteLine, ct);
+        await using var servers = await Servers.StartAsync(ServersOptions.Own(Server.Postgres, Server.Redis), Console.WriteLine, ct);
         await using var store = await StoreSuite.FilledAsync(servers, "bench_api", StoreSuite.Large(), ct);
         var withStore = new Dictionary<string, string?>(settings) { ["ConnectionStrings__Postgres"] = store.ConnectionString };
         await using var system = await StatsSystem.StartAsync(servers, new StatsSystemOptions { Scorers = 0, Invalidators = 0, Settings = withStore }, ct);

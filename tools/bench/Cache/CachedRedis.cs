@@ -34,8 +34,7 @@ internal sealed class CachedRedis : IAsyncDisposable
 
     public static async Task<CachedRedis> StartAsync(CancellationToken ct)
     {
-        var servers = await Servers.StartAsync(
-            new ServersOptions { Wanted = [Server.Redis], Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
+        var servers = await Servers.StartAsync(ServersOptions.Own(Server.Redis), Console.WriteLine, ct);
         var redis = new CachedRedis(servers, await ConnectionMultiplexer.ConnectAsync($"{servers.Redis},allowAdmin=true"));
         // Sets the fence.
         await redis._invalidator.FenceAsync(VersionSource.Generation, ct);

@@ -14,7 +14,7 @@ public static class FeedSuite
 
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)
     {
-        await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
+        await using var servers = await Servers.StartAsync(ServersOptions.Own(), Console.WriteLine, ct);
         await using var system = await StatsSystem.StartAsync(servers, new StatsSystemOptions { Invalidators = 0, Apis = 0 }, ct);
         var refusals = await RefusalCost.MeasureAsync(servers, system.Scorers[0], rounds, ct);
         await system.Scorers[0].KillAsync();

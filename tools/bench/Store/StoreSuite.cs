@@ -41,7 +41,7 @@ public static class StoreSuite
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(string[] parts, int rounds, MadeUpSeasons seasons, CancellationToken ct)
     {
         Server[] wanted = parts.Contains("intake") ? [Server.Postgres, Server.RabbitMq] : [Server.Postgres];
-        await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>(), Wanted = wanted }, Console.WriteLine, ct);
+        await using var servers = await Servers.StartAsync(ServersOptions.Own(wanted), Console.WriteLine, ct);
         var figures = new List<Figure>();
         if (parts.Contains("intake"))
             figures.Add(await IntakeAsync(servers, ct));

@@ -29,7 +29,7 @@ public static class TelemetrySuite
     public static async Task<Figure> MeasureAsync(int rounds, CancellationToken ct)
     {
         await using var sink = await OtlpSink.StartAsync();
-        await using var servers = await Servers.StartAsync(new ServersOptions { Given = new Dictionary<Server, string>() }, Console.WriteLine, ct);
+        await using var servers = await Servers.StartAsync(ServersOptions.Own(), Console.WriteLine, ct);
         await using var plain = await StatsSystem.StartAsync(servers, new StatsSystemOptions(), ct);
         await using var observed = await StatsSystem.StartAsync(
             servers,

@@ -25,8 +25,7 @@ internal sealed class Machine : IAsyncDisposable
         var machine = new Machine();
         for (var server = 0; server < 2; server++)
         {
-            machine._servers.Add(await Servers.StartAsync(
-                new ServersOptions { Wanted = [Server.Redis], Given = new Dictionary<Server, string>() }, _ => { }));
+            machine._servers.Add(await Servers.StartAsync(ServersOptions.Own(Server.Redis), _ => { }));
             machine._connections.Add(await ConnectionMultiplexer.ConnectAsync(machine._servers[server].Redis));
         }
         return machine;
