@@ -19,8 +19,9 @@ internal static class ThemeChoice
     /// <summary>Sets the choice and returns to the page.</summary>
     public static void MapTheme(this WebApplication app) => app.MapGet("/theme", (HttpContext context, string? to, string? back) =>
     {
+        var options = new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true };
         if (to is "light" or "dark")
-            context.Response.Cookies.Append(Cookie, to, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true });
+            context.Response.Cookies.Append(Cookie, to, options);
         else
             context.Response.Cookies.Delete(Cookie);
         context.Response.Headers.CacheControl = "no-store";
@@ -29,5 +30,7 @@ internal static class ThemeChoice
 
     // A path of this site: one slash, and no backslash, which browsers read as a slash. A header holds visible ASCII.
     private static bool IsLocal(string? back) =>
-        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && back.All(letter => letter is > ' ' and <= '~' and not '\\');
+        back is ['/', ..]
+        && !back.StartsWith("//", StringComparison.Ordinal)
+        && back.All(letter => letter is > ' ' and <= '~' and not '\\');
 }

@@ -19,7 +19,14 @@ internal static class DemoRun
 
         await using var servers = await Servers.StartAsync(new ServersOptions(), Say, ct);
         Say("Starting ScoringService, CacheInvalidator, StatsApi and StatsWeb…");
-        var options = new StatsSystemOptions { ApiPort = request.Port, Webs = 1, WebPort = request.WebPort, ApiKey = request.ApiKey, RateLimit = request.RateLimit };
+        var options = new StatsSystemOptions
+        {
+            ApiPort = request.Port,
+            Webs = 1,
+            WebPort = request.WebPort,
+            ApiKey = request.ApiKey,
+            RateLimit = request.RateLimit,
+        };
         await using var system = await StatsSystem.StartAsync(servers, options, ct);
         using var environment = new DemoEnvironment(servers, system);
         Say($"Open {system.Webs[0].Address}live and watch the season.");
