@@ -42,7 +42,7 @@ internal static class PageResponse
         context.Response.Headers.Vary = "Accept, Accept-Language, Cookie";
         if (context.Response.StatusCode == StatusCodes.Status200OK)
         {
-            var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(page.GetBuffer().AsSpan(0, (int)page.Length))[..12])}\"";
+            var tag = TagOf(page.GetBuffer().AsSpan(0, (int)page.Length));
             context.Response.Headers.ETag = tag;
             if (context.Request.Headers.IfNoneMatch == tag)
             {
@@ -53,4 +53,15 @@ internal static class PageResponse
         page.Position = 0;
         await page.CopyToAsync(body, context.RequestAborted);
     });
+
+    // Without the place in the stream of changes, which every change moves.
+    private static string TagOf(ReadOnlySpan<byte> page)
+    {
+        var place = page.IndexOf("data-place=\""u8) is var at and >= 0 ? at + "data-place=\"".Length : 0;
+        var rest = place + Math.Max(0, page[place..].IndexOf((byte)'"'));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(page[..place]);
+        hash.AppendData(page[rest..]);
+        return $"W/\"{Convert.ToHexStringLower(hash.GetHashAndReset()[..12])}\"";
+    }
 }
