@@ -44,11 +44,13 @@ internal sealed class KeptSystem(StatsSystemOptions options, StatsSystem service
             await EmptyAsync(database, limit.Token);
             await using (var redis = await ConnectionMultiplexer.ConnectAsync($"{servers.Redis},allowAdmin=true"))
                 await redis.GetServers().Single().FlushAllDatabasesAsync();
-            await UntilIdleAsync(database, channel, limit.Token);
             foreach (var queue in Queues.All.SelectMany(queue => queue.Kept))
                 await channel.QueuePurgeAsync(queue, limit.Token);
             await UntilHealthyAsync(limit.Token);
-            return true;
+            // A message that a service had received before would be processed now.
+            await UntilIdleAsync(database, channel, limit.Token);
+            await using var isEmpty = database.CreateCommand("select not exists (select from events.mt_events)");
+            return (bool)(await isEmpty.ExecuteScalarAsync(limit.Token))!;
         }
         catch (Exception e) when (
             e is OperationCanceledException or HttpRequestException or NpgsqlException or RedisException
@@ -58,11 +60,12 @@ internal sealed class KeptSystem(StatsSystemOptions options, StatsSystem service
         }
     }
 
+    // The broker doesn't tell how many messages are delivered but not acknowledged, so nothing may happen for a while.
     private static async Task UntilIdleAsync(NpgsqlDataSource database, IChannel channel, CancellationToken ct)
     {
         await using var active = database.CreateCommand(
             "select count(*) from pg_stat_activity where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()");
-        for (var idle = 0; idle < 3; idle++)
+        for (var idle = 0; idle < 8; idle++)
         {
             foreach (var queue in Queues.All)
                 idle = await channel.MessageCountAsync(queue.Name, ct) > 0 ? 0 : idle;
