@@ -40,7 +40,10 @@ internal sealed record Problem(string Type, string Title, int Status)
         503, "unavailable", "Temporarily unavailable", "The data can't be read now. Try again after the time in Retry-After.", retryAfter);
 
     public static Problem VersionNotReached(string detail) =>
-        New(503, "version-not-reached", "Version not reached", detail, TimeSpan.FromSeconds(1)) with { Errors = [new("minVersion", detail)] };
+        New(503, "version-not-reached", "Version not reached", detail, TimeSpan.FromSeconds(1)) with
+        {
+            Errors = [new("minVersion", detail)],
+        };
 
     public static Problem RateLimited(long limit, TimeSpan reset) => New(
         429, "rate-limited", "Too many requests",
