@@ -10,13 +10,24 @@ internal static class Listeners
 
     public static async Task<List<string>> OfAsync(IEnumerable<string> pids)
     {
-        var sockets = pids.SelectMany(pid => Directory.EnumerateFiles($"/proc/{pid}/fd"))
-            .Select(path => new FileInfo(path).LinkTarget)
-            .ToHashSet();
+        var sockets = pids.SelectMany(SocketsOf).ToHashSet();
         string[] rows = [.. await File.ReadAllLinesAsync("/proc/net/tcp"), .. await File.ReadAllLinesAsync("/proc/net/tcp6")];
         return [.. rows.Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields[3] == Listening && sockets.Contains($"socket:[{fields[9]}]"))
             .Select(fields => Address(fields[1]))];
+    }
+
+    // A process can end while its files are read.
+    private static List<string?> SocketsOf(string pid)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles($"/proc/{pid}/fd").Select(path => new FileInfo(path).LinkTarget)];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
 
     // The kernel prints the address as words of four bytes in the machine's order.

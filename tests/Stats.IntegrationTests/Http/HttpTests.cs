@@ -47,7 +47,7 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     {
         (await SendAsync(HttpMethod.Get, path)).Dispose();
         using var get = await SendAsync(HttpMethod.Get, path, ("Accept-Encoding", "br"));
-        using var head = await HeadAsync(path, get.Content.Headers.ContentLength);
+        using var head = await SendAsync(HttpMethod.Head, path, ("Accept-Encoding", "br"));
         Assert.Equal(get.StatusCode, head.StatusCode);
         Assert.Equal(Fields(get), Fields(head));
         Assert.True(head.Content.Headers.ContentLength > 0);
@@ -184,19 +184,11 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     }
 
     // A page that is not cached is generated for each request, with a time whose number of digits varies. Repeats until the length matches.
-    private async Task<HttpResponseMessage> HeadAsync(string path, long? length)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var head = await SendAsync(HttpMethod.Head, path, ("Accept-Encoding", "br"));
-            if (head.Content.Headers.ContentLength == length || Of(head, "Cache-Status") != "stats; fwd=miss" || attempt == 20)
-                return head;
-            head.Dispose();
-        }
-    }
-
     private static string[] Fields(HttpResponseMessage response) =>
-        [.. response.Headers.Concat(response.Content.Headers).Where(field => field.Key is not ("Date" or "RateLimit"))
+        [.. response.Headers.Concat(response.Content.Headers)
+            .Where(field => field.Key is not ("Date" or "RateLimit"))
+            // A page that isn't stored names the time of each reading, so its length varies.
+            .Where(field => field.Key != "Content-Length" || Of(response, "Cache-Status") != "stats; fwd=miss")
             .Select(field => $"{field.Key}: {string.Join(", ", field.Value)}").Order(StringComparer.Ordinal)];
 
     private static string Of(HttpResponseMessage response, string field) =>
