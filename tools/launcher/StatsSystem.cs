@@ -74,7 +74,6 @@ public sealed class StatsSystem : IAsyncDisposable
         ["Auth__Keys__0__Name"] = "launcher",
         ["Auth__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_options.ApiKey))),
         ["Auth__Keys__0__Scopes__0"] = "stats:read",
-        ["Auth__Keys__0__Scopes__1"] = "ops:write",
         ["RateLimits__PerMinute"] = $"{_options.RateLimit}",
     });
 

@@ -5,7 +5,7 @@ using Stats.IntegrationTests.Oracle;
 namespace Stats.IntegrationTests.Api;
 
 /// <summary>A request for one of the lists, and the rows that the oracle expects.</summary>
-internal sealed record AskedList(string Level, OracleScope Scope)
+internal sealed record AskedList(string Kind, OracleScope Scope)
 {
     public int? Limit { get; init; }
 
@@ -27,14 +27,14 @@ internal sealed record AskedList(string Level, OracleScope Scope)
     public string Path()
     {
         var query = $"{Scope.Query()}{(Limit is null ? "" : $"&limit={Limit}")}";
-        return query.Length == 0 ? Level : $"{Level}?{query[1..]}";
+        return query.Length == 0 ? Kind : $"{Kind}?{query[1..]}";
     }
 
     /// <summary>All rows, in order.</summary>
     public IReadOnlyList<JsonObject> Rows(SeasonOracle oracle)
     {
         var matches = oracle.Matches.Where(Scope.Holds).ToArray();
-        return Level switch
+        return Kind switch
         {
             "seasons" =>
             [

@@ -20,7 +20,7 @@ internal sealed record AskedModel(string Model, AskedTable Table)
 
     public string Path(Random random)
     {
-        var path = (Table with { Level = "leaderboard", Models = [], Around = null, Limit = null, IsAscending = false, Provider = null })
+        var path = (Table with { Kind = "leaderboard", Models = [], Around = null, Limit = null, IsAscending = false, Provider = null })
             .Path(random).Replace("leaderboard", $"models/{Model}", StringComparison.Ordinal);
         return Include.Count == 0 ? path : $"{path}{(path.Contains('?') ? '&' : '?')}include={string.Join(',', Include)}";
     }

@@ -5,8 +5,8 @@ using Stats.IntegrationTests.Oracle;
 namespace Stats.IntegrationTests.Api;
 
 /// <summary>A request for one of the four tables, and the rows that the oracle expects.</summary>
-/// <param name="Level">The endpoint. For <c>competition</c> and <c>club</c>, the scope's id is in the path.</param>
-internal sealed record AskedTable(string Level, OracleScope Scope)
+/// <param name="Kind">The endpoint. For <c>competition</c> and <c>club</c>, the scope's id is in the path.</param>
+internal sealed record AskedTable(string Kind, OracleScope Scope)
 {
     public string Metric { get; init; } = "avgPoints";
 
@@ -38,12 +38,12 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
             ? DateOnly.FromDateTime(MadeUpLeagues.FirstDay.UtcDateTime).AddDays(random.Next(-2, 36))
             : null;
 
-        var level = Pick("overall", "leaderboard", "competition", "club");
-        var club = level == "club" ? Pick(MadeUpLeagues.Clubs) : Maybe(MadeUpLeagues.Clubs, "nobody");
+        var kind = Pick("overall", "leaderboard", "competition", "club");
+        var club = kind == "club" ? Pick(MadeUpLeagues.Clubs) : Maybe(MadeUpLeagues.Clubs, "nobody");
         var (from, to) = (Day(3), Day(3));
-        var asked = new AskedTable(level, new OracleScope(
+        var asked = new AskedTable(kind, new OracleScope(
             Maybe(MadeUpLeagues.Seasons, "1999-00"),
-            level == "competition" ? Pick(MadeUpLeagues.Competitions) : Maybe(MadeUpLeagues.Competitions, "zz.9"),
+            kind == "competition" ? Pick(MadeUpLeagues.Competitions) : Maybe(MadeUpLeagues.Competitions, "zz.9"),
             club,
             club is null || random.Next(2) == 0 ? null : random.Next(2) == 0,
             from,
@@ -79,7 +79,7 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
     {
         List<string> query =
         [
-            .. Scope.Query(withCompetition: Level != "competition", withClub: Level != "club")
+            .. Scope.Query(withCompetition: Kind != "competition", withClub: Kind != "club")
                 .Split('&', StringSplitOptions.RemoveEmptyEntries),
             .. Metric == "avgPoints" && random.Next(2) == 0 ? [] : new[] { $"metric={Metric}" },
             .. InOneList && Models.Count > 0 ? [$"models={string.Join(',', Models)}"] : Models.Select(model => $"model={model}"),
@@ -102,8 +102,8 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
             query.Add("season=");
         var parameters = query.ToArray();
         random.Shuffle(parameters);
-        var id = Level switch { "competition" => "/" + Scope.Competition, "club" => "/" + Scope.Club, _ => "" };
-        return $"{Level}{id}{(parameters.Length == 0 ? "" : "?")}{string.Join('&', parameters)}";
+        var id = Kind switch { "competition" => "/" + Scope.Competition, "club" => "/" + Scope.Club, _ => "" };
+        return $"{Kind}{id}{(parameters.Length == 0 ? "" : "?")}{string.Join('&', parameters)}";
     }
 
     /// <summary>The rows of the first page and of all pages after it.</summary>
@@ -146,8 +146,8 @@ internal sealed record AskedTable(string Level, OracleScope Scope)
                 filters[name] = value;
         }
         Add("season", Scope.Season);
-        Add("competition", Level == "competition" ? null : Scope.Competition);
-        Add("club", Level == "club" ? null : Scope.Club);
+        Add("competition", Kind == "competition" ? null : Scope.Competition);
+        Add("club", Kind == "club" ? null : Scope.Club);
         Add("isHome", Scope.IsHome);
         Add("model", Models.Count == 0 ? null : new JsonArray([.. Models.Select(model => (JsonNode)model)]));
         Add("dateFrom", Text(Scope.From));

@@ -82,7 +82,7 @@ public sealed class ModelPageTests(ApiFixture api)
         for (var seed = 0; seed < Soak.Times(150, 5_000); seed++)
         {
             var random = new Random(seed);
-            var asked = AskedTable.Any(random) with { Level = "leaderboard", Around = null, CompareTo = null };
+            var asked = AskedTable.Any(random) with { Kind = "leaderboard", Around = null, CompareTo = null };
             string? path = asked.Path(random).Replace("compareTo=matchday", "", StringComparison.Ordinal)
                 .Replace("leaderboard", "accuracy", StringComparison.Ordinal).Replace("?&", "?", StringComparison.Ordinal)
                 .Replace("&&", "&", StringComparison.Ordinal).TrimEnd('&', '?');

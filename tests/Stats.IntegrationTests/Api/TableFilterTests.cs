@@ -105,7 +105,7 @@ public sealed class TableFilterTests(ApiFixture api)
     {
         JsonNode rows = new JsonArray([.. expected.Select(row => row.ToJson())]);
         var whole = api.Oracle.Table(asked.Scope, minPredictions: asked.MinPredictions).Count;
-        JsonNode shape = asked.Level switch
+        JsonNode shape = asked.Kind switch
         {
             "overall" => new JsonObject
             {

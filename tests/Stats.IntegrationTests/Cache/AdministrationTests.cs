@@ -16,7 +16,7 @@ public sealed class AdministrationTests(RedisFixture redis) : CacheTests(redis)
         Assert.Equal(11, await process.Administration.PurgeAsync("{stats}:club:c12*", CancellationToken.None));
         Assert.Equal(689, await process.Administration.PurgeAsync("{stats}:club:*", CancellationToken.None));
         Assert.Equal(20, await process.Administration.PurgeAsync("{stats}:comp*", CancellationToken.None));
-        Assert.Equal(1, (await process.Administration.CensusAsync(CancellationToken.None)).Sum(level => level.Entries));
+        Assert.Equal(1, (await process.Administration.CensusAsync(CancellationToken.None)).Sum(kind => kind.Entries));
         Assert.Equal(CacheStatus.Hit, (await GetAsync(process, "leaderboard", 0)).Status);
         Assert.Equal(CacheStatus.Stored, (await GetAsync(process, "club", 12)).Status);
     }
@@ -41,7 +41,7 @@ public sealed class AdministrationTests(RedisFixture redis) : CacheTests(redis)
         await FillAsync(process, "model", 5);
         // Like an eviction, this leaves the page's member in the index.
         await Redis.Raw.KeyDeleteAsync(Page("club", 7).Key);
-        var stats = (await process.Administration.CensusAsync(CancellationToken.None)).ToDictionary(level => level.Level);
+        var stats = (await process.Administration.CensusAsync(CancellationToken.None)).ToDictionary(kind => kind.Kind);
         Assert.Equal((29, 5, 0), (stats["club"].Entries, stats["model"].Entries, stats["match"].Entries));
         Assert.InRange(stats["club"].Bytes, 29 * 100, 29 * 2000);
         Assert.Equal(29, await Redis.Raw.SortedSetLengthAsync(CacheKeys.Pages("club")));
@@ -87,24 +87,24 @@ public sealed class AdministrationTests(RedisFixture redis) : CacheTests(redis)
         Assert.True(await Redis.Raw.KeyExistsAsync(CacheKeys.Fence));
     }
 
-    private static PageRequest Page(string level, int n, string filters = "") =>
+    private static PageRequest Page(string kind, int n, string filters = "") =>
         new(
-            CacheKeys.Page(level, level is "club" or "competition" or "model" ? $"c{n}" : null, 1, filters),
+            CacheKeys.Page(kind, kind is "club" or "competition" or "model" ? $"c{n}" : null, 1, filters),
             [FakeDatabase.Tag, Tags.Names]);
 
-    private async Task FillAsync(CacheProcess process, string level, int count, string filters = "")
+    private async Task FillAsync(CacheProcess process, string kind, int count, string filters = "")
     {
         // The cache fills no page without a fence.
         await process.Invalidator.FenceAsync(Database.Generation, CancellationToken.None);
         for (var n = 0; n < count; n++)
         {
-            var page = await process.Pages.GetAsync(Page(level, n, filters), Database.LoadAsync, CancellationToken.None);
+            var page = await process.Pages.GetAsync(Page(kind, n, filters), Database.LoadAsync, CancellationToken.None);
             Assert.Equal(CacheStatus.Stored, page!.Status);
         }
     }
 
-    private async Task<CachedPage> GetAsync(CacheProcess process, string level, int n) =>
-        (await process.Pages.GetAsync(Page(level, n), Database.LoadAsync, CancellationToken.None))!;
+    private async Task<CachedPage> GetAsync(CacheProcess process, string kind, int n) =>
+        (await process.Pages.GetAsync(Page(kind, n), Database.LoadAsync, CancellationToken.None))!;
 
     private async Task<long> KeysAsync() => (long)await Redis.Raw.ScriptEvaluateAsync("return redis.call('DBSIZE')", [], []);
 }

@@ -15,7 +15,7 @@ public sealed class HttpFixture(OwnServersFixture fixture) : IAsyncLifetime
     internal const int Limit = 60;
 
     /// <summary>A key with another scope.</summary>
-    internal const string WritingKey = "writing-key-0123456789";
+    internal const string OtherScopeKey = "other-scope-key-0123456789";
 
     /// <summary>A key for reading that has expired.</summary>
     internal const string ExpiredKey = "expired-key-0123456789";
@@ -53,7 +53,7 @@ public sealed class HttpFixture(OwnServersFixture fixture) : IAsyncLifetime
 
     // The first key is the launcher's.
     private static Dictionary<string, string?> Keys() =>
-        new[] { (LimitedKey, "stats:read"), (WritingKey, "ops:write"), (ExpiredKey, "stats:read"), (OperatorKey, "ops:read") }
+        new[] { (LimitedKey, "stats:read"), (OtherScopeKey, "other:read"), (ExpiredKey, "stats:read"), (OperatorKey, "ops:read") }
             .SelectMany((key, n) => new[]
             {
                 KeyValuePair.Create($"Auth__Keys__{n + 1}__Name", (string?)key.Item1.Split('-')[0]),

@@ -79,7 +79,7 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
     [InlineData("Authorization: Bearer wrong\r\n", HttpStatusCode.Unauthorized, Invalid)]
     [InlineData($"Authorization: bearer {HttpFixture.ExpiredKey}\r\n", HttpStatusCode.Unauthorized, Invalid)]
     [InlineData(
-        $"Authorization: Bearer {HttpFixture.WritingKey}\r\n",
+        $"Authorization: Bearer {HttpFixture.OtherScopeKey}\r\n",
         HttpStatusCode.Forbidden,
         "Bearer realm=\"stats\", error=\"insufficient_scope\", scope=\"stats:read\"")]
     public async Task Only_keys_with_the_read_scope_are_admitted(string field, HttpStatusCode status, string challenge)
@@ -117,7 +117,7 @@ public sealed class RefusalTests(HttpFixture fixture) : IClassFixture<HttpFixtur
 
     [Theory]
     [InlineData("", false)]
-    [InlineData(HttpFixture.WritingKey, false)]
+    [InlineData(HttpFixture.OtherScopeKey, false)]
     [InlineData(HttpFixture.OperatorKey, true)]
     public async Task Details_of_health_need_an_operator_key(string key, bool shown)
     {

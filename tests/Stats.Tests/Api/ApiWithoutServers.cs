@@ -17,7 +17,7 @@ namespace Stats.Tests.Api;
 internal sealed class ApiWithoutServers : WebApplicationFactory<AuthOptions>
 {
     public const string ReadingKey = "a key that reads, 0123456789";
-    public const string WritingKey = "a key that writes, 0123456789";
+    public const string OtherScopeKey = "a key of another scope, 0123456789";
     public const int Limit = 3;
 
     private const string From = "Test-From";
@@ -84,8 +84,8 @@ internal sealed class ApiWithoutServers : WebApplicationFactory<AuthOptions>
         ["Auth:Keys:0:Sha256"] = KeyRingTests.Sha256Of(ReadingKey),
         ["Auth:Keys:0:Scopes:0"] = KeyRing.ReadScope,
         ["Auth:Keys:1:Name"] = "writer",
-        ["Auth:Keys:1:Sha256"] = KeyRingTests.Sha256Of(WritingKey),
-        ["Auth:Keys:1:Scopes:0"] = "ops:write",
+        ["Auth:Keys:1:Sha256"] = KeyRingTests.Sha256Of(OtherScopeKey),
+        ["Auth:Keys:1:Scopes:0"] = "other:read",
     };
 
     /// <summary>Sets the address of the client from a header of the request.</summary>

@@ -38,7 +38,7 @@ public sealed class KeyRingTests
         Assert.False(ring.MayStillRead(key, Now.AddHours(1)));
 
         var other = Configured("key");
-        other.Scopes = ["ops:write"];
+        other.Scopes = ["other:read"];
         options.Reload(new AuthOptions { Keys = [other] });
         Assert.False(ring.MayStillRead(key, Now));
         options.Reload(new AuthOptions { Keys = [Configured("other")] });

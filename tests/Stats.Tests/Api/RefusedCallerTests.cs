@@ -28,7 +28,7 @@ public sealed class RefusedCallerTests : IDisposable
         {
             await _api.GetAsync("2001:db8::1");
             await _api.GetAsync("192.0.2.1", key: "no such key");
-            await _api.GetAsync("192.0.2.2", ApiWithoutServers.WritingKey);
+            await _api.GetAsync("192.0.2.2", ApiWithoutServers.OtherScopeKey);
         }
         Assert.Equal(
             [
@@ -42,7 +42,7 @@ public sealed class RefusedCallerTests : IDisposable
             _api.Counted.Order(StringComparer.Ordinal));
 
         await _api.GetAsync("192.0.2.1");
-        await _api.GetAsync("192.0.2.2", ApiWithoutServers.WritingKey);
+        await _api.GetAsync("192.0.2.2", ApiWithoutServers.OtherScopeKey);
         Assert.Equal(
             [
                 "A request from address 192.0.2.1 was refused: 429 (rate-limited)",
@@ -72,10 +72,10 @@ public sealed class RefusedCallerTests : IDisposable
         await _api.GetAsync("192.0.2.1", Secret);
         await _api.GetAsync("192.0.2.2", path: $"/api/stats/stream?ticket={Secret}");
         await _api.GetAsync("192.0.2.3", path: $"/api/{Secret}");
-        await _api.GetAsync("192.0.2.4", ApiWithoutServers.WritingKey);
+        await _api.GetAsync("192.0.2.4", ApiWithoutServers.OtherScopeKey);
         Assert.Equal(4, Lines().Length);
         Assert.DoesNotContain(Lines(), line => line.Contains(Secret, StringComparison.Ordinal));
-        Assert.DoesNotContain(_api.Lines, line => line.Contains(ApiWithoutServers.WritingKey, StringComparison.Ordinal));
+        Assert.DoesNotContain(_api.Lines, line => line.Contains(ApiWithoutServers.OtherScopeKey, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -37,11 +37,11 @@ public sealed class TaggedPageTests
     private static string ScopeOf(string path)
     {
         var parts = path.Split('?');
-        var (level, id) = parts[0].Split('/') is [var l, var i] ? (l, i) : (parts[0], "");
+        var (kind, id) = parts[0].Split('/') is [var l, var i] ? (l, i) : (parts[0], "");
         var parsed = QueryReader.Read(parts.Length > 1 ? $"?{parts[1]}" : "", Parameter.All);
         Assert.Empty(parsed.Errors);
         var scope = TableScope.Of(parsed.Query);
-        return level switch
+        return kind switch
         {
             "matches" => Tags.Match(id),
             "competition" => (scope with { CompetitionId = id }).Tag,

@@ -13,7 +13,7 @@ public sealed class KeysCommandTests
 
     [Theory]
     [InlineData("keys new --name website", ExitCode.Done)]
-    [InlineData("keys new --name website --scope stats:read --scope ops:write --expires 90d --index 2 --json", ExitCode.Done)]
+    [InlineData("keys new --name website --scope stats:read --scope ops:read --expires 90d --index 2 --json", ExitCode.Done)]
     [InlineData("keys new", ExitCode.WrongUsage)]
     [InlineData("keys new --name website --scope stats:write", ExitCode.WrongUsage)]
     [InlineData("keys new --name website --expires soon", ExitCode.WrongUsage)]
@@ -38,7 +38,7 @@ public sealed class KeysCommandTests
     [Fact]
     public void StatsApi_accepts_a_new_key_with_the_printed_settings()
     {
-        var key = NewApiKey.Create("website", ["stats:read", "ops:write"], Now.AddDays(1));
+        var key = NewApiKey.Create("website", ["stats:read", "ops:read"], Now.AddDays(1));
         var options = new AuthOptions();
         var settings = key.Settings(0).Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":"), (string?)setting.Value));
         new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection(AuthOptions.Section).Bind(options);
@@ -46,7 +46,7 @@ public sealed class KeysCommandTests
         Assert.True(new AuthOptionsValidator().Validate(null, options).Succeeded);
         var found = KeyRingTests.Ring([.. options.Keys]).Find(key.Key, Now);
         Assert.Equal("website", found!.Name);
-        Assert.Equal(["stats:read", "ops:write"], found.Scopes);
+        Assert.Equal(["stats:read", "ops:read"], found.Scopes);
         Assert.Null(KeyRingTests.Ring([.. options.Keys]).Find(key.Key, Now.AddDays(1)));
         Assert.DoesNotContain(key.Settings(0), setting => setting.Value.Contains(key.Key, StringComparison.Ordinal));
     }

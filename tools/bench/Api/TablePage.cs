@@ -8,14 +8,14 @@ namespace Bench.Api;
 /// <summary>A page of the leaderboard as StatsApi reads it: StatsApi's own code makes the key, the tags and the statements.</summary>
 internal sealed class TablePage
 {
-    private const string Level = "leaderboard";
+    private const string Kind = "leaderboard";
 
     public TablePage(string query)
     {
         var parsed = QueryReader.Read(query, Parameter.All).Query;
         var scope = TableScope.Of(parsed);
-        Address = $"{Level}?{query.TrimStart('?')}";
-        Request = new PageAddress(Level, null, parsed, scope.Tag).Request;
+        Address = $"{Kind}?{query.TrimStart('?')}";
+        Request = new PageAddress(Kind, null, parsed, scope.Tag).Request;
         Statements = SnapshotReader.Batch(Request.Tags, new TableQuestion(scope, parsed, after: null).Ask());
     }
 

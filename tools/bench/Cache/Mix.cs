@@ -50,7 +50,7 @@ internal static class Mix
     /// </summary>
     public static IReadOnlyList<MixedPage> MostChangedFirst { get; } = [.. Pages.OrderBy(page => page switch
     {
-        { Level: "match" } => 3,
+        { Kind: "match" } => 3,
         { Season: not (null or InPlay) } => 4,
         { Club: not null } => 2,
         { Competition: not null } => 1,

@@ -1,7 +1,7 @@
 namespace Bench.Cache;
 
 /// <summary>A page of the mix.</summary>
-/// <param name="Level">Its endpoint.</param>
+/// <param name="Kind">Its endpoint.</param>
 /// <param name="Id">The id in its path.</param>
 /// <param name="Season">Its season; null for all of them.</param>
 /// <param name="Competition">Its competition; null for all of them.</param>
@@ -9,17 +9,17 @@ namespace Bench.Cache;
 /// <param name="IsHome">Whether it has only home or only away matches; null for both.</param>
 /// <param name="Rest">The filters that select no matches.</param>
 internal sealed record MixedPage(
-    string Level, string? Id, string? Season = null, string? Competition = null, string? Club = null, bool? IsHome = null, string Rest = "")
+    string Kind, string? Id, string? Season = null, string? Competition = null, string? Club = null, bool? IsHome = null, string Rest = "")
 {
     public PageRequest Request => new(
-        CacheKeys.Page(Level, Id, 1, $"club={Club}&competition={Competition}&isHome={IsHome}&season={Season}&{Rest}"), [Tag, Tags.Names]);
+        CacheKeys.Page(Kind, Id, 1, $"club={Club}&competition={Competition}&isHome={IsHome}&season={Season}&{Rest}"), [Tag, Tags.Names]);
 
     /// <summary>The same page in a cache where every page depends on every match.</summary>
     public PageRequest RequestOfOneTag => Request with { Tags = [Tags.Overall, Tags.Names] };
 
-    public string Tag => Level == "match" ? Tags.Match(Id!) : Tags.Scope(Competition, Club, Season);
+    public string Tag => Kind == "match" ? Tags.Match(Id!) : Tags.Scope(Competition, Club, Season);
 
-    public bool Shows(MixedMatch match) => Level == "match"
+    public bool Shows(MixedMatch match) => Kind == "match"
         ? Id == match.Id
         : (Season is null || Season == match.Season)
             && (Competition is null || Competition == match.Competition)

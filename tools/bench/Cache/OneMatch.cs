@@ -9,14 +9,14 @@ internal sealed class OneMatch(CachedRedis redis)
 
     private static readonly MixedMatch Match = new("m", "league", "2025-26", "home", "away");
 
-    // The levels and ids of pages that a match can change, as a cache without tags would purge them.
+    // The kinds and ids of pages that a match can change, as a cache without tags would purge them.
     private static readonly string[] Patterns =
     [
-        .. new (string Level, string? Id)[]
+        .. new (string Kind, string? Id)[]
         {
             ("overall", null), ("leaderboard", null), ("competition", Match.Competition), ("club", Match.Home), ("club", Match.Away),
             ("model", null), ("match", Match.Id),
-        }.Select(part => $"{CacheKeys.Prefix}{part.Level}{(part.Id is null ? "" : $":{part.Id}")}:*"),
+        }.Select(part => $"{CacheKeys.Prefix}{part.Kind}{(part.Id is null ? "" : $":{part.Id}")}:*"),
     ];
 
     private static readonly PageRequest[] Pages =

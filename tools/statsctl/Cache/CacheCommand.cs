@@ -20,11 +20,11 @@ public static class CacheCommand
         var command = new Command("stats", "Show the number of pages and their bytes by kind.") { redis, json };
         command.SetAction((parsed, ct) => WithAsync(parsed.GetValue(redis), async cache =>
         {
-            var levels = await cache.CensusAsync(ct);
+            var kinds = await cache.CensusAsync(ct);
             if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(new { levels }, Json));
+                Console.WriteLine(JsonSerializer.Serialize(new { levels = kinds }, Json));
             else
-                AnsiConsole.Write(Table([.. levels, new("all", levels.Sum(level => level.Entries), levels.Sum(level => level.Bytes))]));
+                AnsiConsole.Write(Table([.. kinds, new("all", kinds.Sum(kind => kind.Entries), kinds.Sum(kind => kind.Bytes))]));
         }));
         return command;
     }
@@ -49,13 +49,13 @@ public static class CacheCommand
         return command;
     }
 
-    private static Table Table(IEnumerable<PageCensus> levels)
+    private static Table Table(IEnumerable<PageCensus> kinds)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn("Pages");
         foreach (var title in (string[])["Entries", "Bytes"])
             table.AddColumn(title, column => column.RightAligned());
-        foreach (var level in levels)
-            table.AddRow(level.Level, Number(level.Entries), Number(level.Bytes));
+        foreach (var kind in kinds)
+            table.AddRow(kind.Kind, Number(kind.Entries), Number(kind.Bytes));
         return table;
 
         static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

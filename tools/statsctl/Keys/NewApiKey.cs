@@ -9,7 +9,7 @@ namespace Statsctl.Keys;
 /// <param name="ExpiresAt">When it expires; null for never.</param>
 public sealed record NewApiKey(string Key, string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
 {
-    public static IReadOnlyList<string> AllScopes { get; } = ["stats:read", "ops:read", "ops:write"];
+    public static IReadOnlyList<string> AllScopes { get; } = ["stats:read", "ops:read"];
 
     // Identifies a key that is found in a log or a commit.
     private const string Prefix = "stats_";

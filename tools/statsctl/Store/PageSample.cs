@@ -38,7 +38,7 @@ internal sealed class PageSample(NpgsqlConnection connection)
     private async Task<ExpectedPage> TableAsync(string scope, string season, CancellationToken cancellationToken)
     {
         var named = season == RunningSums.AllSeasons ? null : season;
-        var (level, tag, wrapped) = scope switch
+        var (kind, tag, wrapped) = scope switch
         {
             _ when IdOf(scope, Tags.Scope("", null, null)) is { } id => ($"competition/{id}", Tags.Scope(id, null, named), true),
             _ when IdOf(scope, Tags.Scope(null, "", null)) is { } id => id.Split(RunningSums.Within("")) is [var club, var competition]
@@ -68,8 +68,8 @@ internal sealed class PageSample(NpgsqlConnection connection)
             cancellationToken,
             scope,
             season);
-        var query = $"{(level.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={Limit}{(named is null ? "" : $"&season={Uri.EscapeDataString(named)}")}";
-        return new ExpectedPage(level + query, await VersionAsync(tag, cancellationToken), wrapped ? $$"""{"models":{{rows}}}""" : rows);
+        var query = $"{(kind.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={Limit}{(named is null ? "" : $"&season={Uri.EscapeDataString(named)}")}";
+        return new ExpectedPage(kind + query, await VersionAsync(tag, cancellationToken), wrapped ? $$"""{"models":{{rows}}}""" : rows);
     }
 
     private async Task<ExpectedPage> MatchAsync(string id, CancellationToken cancellationToken)
