@@ -14,7 +14,7 @@ internal sealed class PredictionConsumerDefinition : ConsumerDefinition<Predicti
         // Twice the batch, so that the next one gathers while this one commits.
         endpointConfigurator.PrefetchCount = 2 * PredictionIntake.BatchSize;
         endpointConfigurator.ConcurrentMessageLimit = 2 * PredictionIntake.BatchSize;
-        endpointConfigurator.OpenToFeed(context, Queues.Named(Queues.ScoringPredictions));
+        endpointConfigurator.ReadFeedFormats(context, Queues.Named(Queues.ScoringPredictions));
         endpointConfigurator.Durable(context, TransientFailure.Is);
     }
 }

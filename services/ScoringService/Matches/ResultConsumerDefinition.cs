@@ -14,7 +14,7 @@ internal sealed class ResultConsumerDefinition : ConsumerDefinition<ResultConsum
         // Scorings commit one at a time; prefetching a few hides the round trip to the database.
         endpointConfigurator.PrefetchCount = 16;
         endpointConfigurator.ConcurrentMessageLimit = 4;
-        endpointConfigurator.OpenToFeed(context, Queues.Named(Queues.ScoringResults));
+        endpointConfigurator.ReadFeedFormats(context, Queues.Named(Queues.ScoringResults));
         endpointConfigurator.ConfigureReceive(receive => receive.UseFilter(context.GetRequiredService<UnscoredResults>()));
         endpointConfigurator.Durable(context, TransientFailure.Is);
     }
