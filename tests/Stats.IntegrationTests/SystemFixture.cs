@@ -15,6 +15,9 @@ public class SystemFixture : IAsyncLifetime
     /// <summary>Tests of the whole path from the feed to the pages.</summary>
     public const string Collection = "The whole system";
 
+    /// <summary>Tests of messages and queues from a feed's view.</summary>
+    public const string Fed = "The system as feeds see it";
+
     /// <summary>Tests of the API from a client's view.</summary>
     public const string AsRead = "The system as clients read it";
 
@@ -59,7 +62,12 @@ public class SystemFixture : IAsyncLifetime
 
     private protected virtual ServersOptions Options => new();
 
-    public async ValueTask InitializeAsync() => Servers = await Servers.StartAsync(Options, _ => { });
+    public async ValueTask InitializeAsync()
+    {
+        Servers = await Servers.StartAsync(Options, _ => { });
+        if (!Options.Given.ContainsKey(Server.Postgres))
+            await Autovacuum.RestAsync(Servers.Postgres);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -153,6 +161,9 @@ public sealed class OwnServersFixture : SystemFixture
 
 [CollectionDefinition(SystemFixture.Collection)]
 public sealed class SystemCollection : ICollectionFixture<SystemFixture>;
+
+[CollectionDefinition(SystemFixture.Fed)]
+public sealed class FedCollection : ICollectionFixture<OwnServersFixture>;
 
 [CollectionDefinition(SystemFixture.AsRead)]
 public sealed class AsReadCollection : ICollectionFixture<OwnServersFixture>;

@@ -13,8 +13,8 @@ using static Stats.IntegrationTests.Facts;
 namespace Stats.IntegrationTests.Messaging;
 
 /// <summary>A message affects only data: no address in it makes a service publish, declare or bind.</summary>
-[Collection(SystemFixture.Collection)]
-public sealed class AddressTests(SystemFixture fixture) : SystemTests(fixture)
+[Collection(SystemFixture.Fed)]
+public sealed class AddressTests(OwnServersFixture fixture) : SystemTests(fixture)
 {
     // The last queue has arguments. A declaration by its address alone lacks them, so the broker would close the service's channel.
     private static readonly string[] Addresses =

@@ -8,8 +8,8 @@ using static Stats.IntegrationTests.Facts;
 namespace Stats.IntegrationTests.Messaging;
 
 /// <summary>A failed message is kept in exactly one queue, regardless of its properties and headers.</summary>
-[Collection(SystemFixture.Collection)]
-public sealed class ErrorQueueTests(SystemFixture fixture) : SystemTests(fixture)
+[Collection(SystemFixture.Fed)]
+public sealed class ErrorQueueTests(OwnServersFixture fixture) : SystemTests(fixture)
 {
     private const string Errors = $"{Queues.ScoringResults}_error";
 

@@ -9,8 +9,8 @@ using static Stats.IntegrationTests.Facts;
 namespace Stats.IntegrationTests.Messaging;
 
 /// <summary>The service accepts an announcement only if the database confirms it.</summary>
-[Collection(SystemFixture.Collection)]
-public sealed class ForgedAnnouncementTests(SystemFixture fixture) : SystemTests(fixture)
+[Collection(SystemFixture.Fed)]
+public sealed class ForgedAnnouncementTests(OwnServersFixture fixture) : SystemTests(fixture)
 {
     private const string Page = "leaderboard";
 

@@ -23,6 +23,7 @@ public sealed class PostgresServerFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Servers = await Servers.StartAsync(ServersOptions.Own(Server.Postgres), _ => { });
+        await Autovacuum.RestAsync(Servers.Postgres);
         await using var template = await CreateAsync(Template, copyOf: "template1");
         await Schema.MigrateAsync(template.Database, CancellationToken.None);
     }

@@ -9,8 +9,8 @@ using static Stats.IntegrationTests.Facts;
 namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary>Unusual and invalid messages of a feed. Each is accepted or refused as specified, and others are scored.</summary>
-[Collection(SystemFixture.Collection)]
-public sealed class FeedCorpusTests(SystemFixture fixture) : SystemTests(fixture)
+[Collection(SystemFixture.Fed)]
+public sealed class FeedCorpusTests(OwnServersFixture fixture) : SystemTests(fixture)
 {
     private const string Results = Queues.ScoringResults;
 

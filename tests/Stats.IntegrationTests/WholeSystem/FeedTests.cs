@@ -5,8 +5,8 @@ using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.WholeSystem;
 
-[Collection(SystemFixture.Collection)]
-public sealed class FeedTests(SystemFixture fixture) : SystemTests(fixture)
+[Collection(SystemFixture.Fed)]
+public sealed class FeedTests(OwnServersFixture fixture) : SystemTests(fixture)
 {
     [Fact]
     public async Task Before_the_first_match_tables_are_empty_and_single_competitions_and_matches_return_404()

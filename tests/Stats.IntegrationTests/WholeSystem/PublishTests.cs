@@ -5,8 +5,8 @@ using static Stats.IntegrationTests.Facts;
 namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary><c>statsctl publish</c>, from flags and from files.</summary>
-[Collection(SystemFixture.Collection)]
-public sealed class PublishTests(SystemFixture fixture)
+[Collection(SystemFixture.Fed)]
+public sealed class PublishTests(OwnServersFixture fixture)
 {
     private const int Refused = 3;
     private const string Scored =

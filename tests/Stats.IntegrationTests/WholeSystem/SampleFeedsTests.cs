@@ -5,8 +5,8 @@ using Stats.Tests.Api.Description;
 namespace Stats.IntegrationTests.WholeSystem;
 
 /// <summary>The feeds in samples/feeds, run as described in their README, change the leaderboard.</summary>
-[Collection(SystemFixture.Collection)]
-public sealed class SampleFeedsTests(SystemFixture fixture) : SystemTests(fixture)
+[Collection(SystemFixture.Fed)]
+public sealed class SampleFeedsTests(OwnServersFixture fixture) : SystemTests(fixture)
 {
     [Fact]
     public async Task The_Node_feed_changes_the_leaderboard()
