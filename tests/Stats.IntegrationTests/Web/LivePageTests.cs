@@ -1,3 +1,4 @@
+using Launcher;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

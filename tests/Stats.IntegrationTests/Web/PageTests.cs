@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
+using Launcher;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -161,7 +162,7 @@ public sealed class PageTests(WebFixture fixture)
 
         await using var operatorWindow = await fixture.OpenAsync(options => options.ExtraHTTPHeaders = new Dictionary<string, string>
         {
-            ["Authorization"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"any:{Launcher.StatsSystemOptions.OperationsPassword}"))}",
+            ["Authorization"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"any:{StatsSystemOptions.OperationsPassword}"))}",
         });
         Assert.Equal(200, await operatorWindow.GoAsync("/operations"));
         await operatorWindow.SeeAsync("Freshness");

@@ -16,8 +16,8 @@ public static class ApiSuite
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan OneTurn = TimeSpan.FromSeconds(3);
 
-    // Compiled for speed, as in a process that runs for long.
-    private static readonly Dictionary<string, string?> AsDeployed = new() { ["DOTNET_TieredPGO"] = "1" };
+    /// <summary>Settings of services that are compiled for speed, as in a process that runs for long.</summary>
+    internal static readonly Dictionary<string, string?> AsDeployed = new() { ["DOTNET_TieredPGO"] = "1" };
 
     public static Command Create()
     {

@@ -54,15 +54,16 @@ internal static class BareEndpoint
     /// <param name="key">The Redis key that it sends.</param>
     /// <exception cref="LauncherException">It ended.</exception>
     public static Task<Uri> StartAsync(Servers servers, string key, FreePorts ports, CancellationToken ct) =>
-        StartAsync(servers, Name, ["--redis", servers.Redis, "--key", key], ports, ct);
+        StartAsync(servers, ["api", Name, "--redis", servers.Redis, "--key", key], ports, ct);
 
-    /// <summary>Starts one of the bare endpoints, with its settings and a port.</summary>
-    public static async Task<Uri> StartAsync(Servers servers, string name, string[] settings, FreePorts ports, CancellationToken ct)
+    /// <summary>Starts one of the bare endpoints.</summary>
+    /// <param name="arguments">Its command and settings; a port is added.</param>
+    public static async Task<Uri> StartAsync(Servers servers, string[] arguments, FreePorts ports, CancellationToken ct)
     {
         var port = ports.Take();
         var address = new Uri($"http://127.0.0.1:{port}/");
         var process = servers.Start(new ChildStart(
-            name, "dotnet", [Repository.Program("tools", "bench"), "api", name, .. settings, "--port", $"{port}"]));
+            $"bare-{port}", "dotnet", [Repository.Program("tools", "bench"), .. arguments, "--port", $"{port}"]));
         using var http = new HttpClient();
         while (true)
         {

@@ -68,7 +68,7 @@ internal static class BareMiss
     /// <param name="servers">Have the Redis that it uses; their disposal ends it.</param>
     /// <exception cref="LauncherException">It ended.</exception>
     public static Task<Uri> StartAsync(Servers servers, string postgres, FreePorts ports, CancellationToken ct) =>
-        BareEndpoint.StartAsync(servers, Name, ["--postgres", postgres, "--redis", servers.Redis], ports, ct);
+        BareEndpoint.StartAsync(servers, ["api", Name, "--postgres", postgres, "--redis", servers.Redis], ports, ct);
 
     private sealed class Calls(IDatabase redis) : IScripts
     {

@@ -1,4 +1,4 @@
-namespace Stats.IntegrationTests.Web;
+namespace Launcher;
 
 /// <summary>Debian's Chromium, which <c>.ci/run</c> installs.</summary>
 public static class Chromium
