@@ -54,12 +54,12 @@ internal sealed record AskedTable(string Kind, OracleScope Scope)
             Limit = random.Next(3) == 0 ? null : random.Next(1, 8),
             InOneList = random.Next(2) == 0,
         };
-        var kind = random.Next(4);
+        var variant = random.Next(4);
         asked = asked with
         {
             MinPredictions = random.Next(3) == 0 ? random.Next(1, 12) : 1,
             IsAscending = random.Next(3) == 0,
-            Provider = kind == 0 || random.Next(4) > 0 ? null
+            Provider = variant == 0 || random.Next(4) > 0 ? null
                 : random.Next(12) == 0 ? "nobody else"
                 : MadeUpLeagues.ProviderOf(Pick(MadeUpLeagues.Models)),
         };

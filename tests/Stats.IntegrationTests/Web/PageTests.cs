@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Launcher;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -166,7 +165,7 @@ public sealed class PageTests(WebFixture fixture)
         });
         Assert.Equal(200, await operatorWindow.GoAsync("/operations"));
         await operatorWindow.SeeAsync("Freshness");
-        Assert.Empty((await operatorWindow.Page.RunAxeLegacy()).Violations.Select(violation => violation.Id));
+        Assert.Empty(await Axe.ViolationsAsync(operatorWindow.Page));
     }
 
     [Fact(Skip = Missing, SkipType = typeof(Chromium), SkipUnless = nameof(Chromium.IsThere))]
@@ -182,7 +181,6 @@ public sealed class PageTests(WebFixture fixture)
         Assert.InRange(bytes, 10_000, 100_000);
     }
 
-    // The legacy run does without a second window, which only pages with frames need.
     private static async Task CheckAsync(WatchedPage window, IEnumerable<string> paths)
     {
         var violations = new List<string>();
@@ -193,10 +191,7 @@ public sealed class PageTests(WebFixture fixture)
             await window.LiveAsync();
             // Axe takes about a second a page: on a phone, one state of a page will do.
             if (window.IsDesktop || !path.Contains('?', StringComparison.Ordinal) || path.StartsWith("/compare", StringComparison.Ordinal))
-            {
-                violations.AddRange((await window.Page.RunAxeLegacy()).Violations.Select(violation =>
-                    $"{path}: {violation.Id} at {string.Join(", ", violation.Nodes.Take(3).Select(node => $"{node.Target} {node.Html}"))}"));
-            }
+                violations.AddRange((await Axe.ViolationsAsync(window.Page)).Select(violation => $"{path}: {violation}"));
             if (await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
                 violations.Add($"{path}: wider than the window");
         }
