@@ -27,7 +27,8 @@ internal sealed class HttpReaders : IDisposable
     public async Task<Turn> RunAsync(TimeSpan duration, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
-        var times = await Task.WhenAll(Enumerable.Range(0, Count).Select(n => ReadAsync(_addresses[n % _addresses.Count], clock, duration, ct)));
+        var times = await Task.WhenAll(
+            Enumerable.Range(0, Count).Select(n => ReadAsync(_addresses[n % _addresses.Count], clock, duration, ct)));
         var sorted = times.SelectMany(each => each).Order().ToArray();
         return new Turn(sorted.Length, sorted.Length / clock.Elapsed.TotalSeconds, sorted[sorted.Length * 99 / 100]);
     }
