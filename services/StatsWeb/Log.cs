@@ -6,7 +6,10 @@ internal static partial class Log
     [LoggerMessage(5001, LogLevel.Information, "The changes of StatsApi are followed")]
     public static partial void StreamOpened(ILogger log);
 
-    [LoggerMessage(5002, LogLevel.Warning, "The stream of changes is lost, so pages are checked with StatsApi each time; trying again every second: {Reason}")]
+    [LoggerMessage(
+        5002,
+        LogLevel.Warning,
+        "The stream of changes is lost, so pages are checked with StatsApi each time; trying again every second: {Reason}")]
     public static partial void StreamLost(ILogger log, string reason);
 
     [LoggerMessage(5003, LogLevel.Debug, "{Path} could not be shown: {Reason}")]

@@ -57,7 +57,9 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
     public async Task<string> RunToolAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct)
     {
         var ended = await _container.ExecAsync([program, .. arguments], ct);
-        return ended.ExitCode == 0 ? ended.Stdout : throw new LauncherException($"{program} ended with exit code {ended.ExitCode}: {ended.Stderr}");
+        return ended.ExitCode == 0
+            ? ended.Stdout
+            : throw new LauncherException($"{program} ended with exit code {ended.ExitCode}: {ended.Stderr}");
     }
 
     public ValueTask DisposeAsync() => _container.DisposeAsync();

@@ -86,7 +86,8 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
         _paused = false;
     }
 
-    protected virtual ChildStart Tool(string program, IReadOnlyList<string> arguments) => new(program, Programs.Require(program), [.. arguments]);
+    protected virtual ChildStart Tool(string program, IReadOnlyList<string> arguments) =>
+        new(program, Programs.Require(program), [.. arguments]);
 
     protected abstract Task PrepareAsync(CancellationToken ct);
 

@@ -45,7 +45,8 @@ internal static class ProcessTree
     {
         try
         {
-            return Directory.GetDirectories($"/proc/{pid}/task").Any(thread => Read($"{thread}/stat").State is not ('T' or 't' or '\0' or 'Z' or 'X'));
+            return Directory.GetDirectories($"/proc/{pid}/task")
+                .Any(thread => Read($"{thread}/stat").State is not ('T' or 't' or '\0' or 'Z' or 'X'));
         }
         catch (DirectoryNotFoundException)
         {

@@ -14,7 +14,11 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
     protected override ChildStart Tool(string program, IReadOnlyList<string> arguments) =>
         new(program, Path.Combine(InstalledScript().DirectoryName!, program), [.. arguments])
         {
-            Environment = new Dictionary<string, string?>(_environment) { ["RUNNING_UNDER_SYSTEMD"] = null, ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = null },
+            Environment = new Dictionary<string, string?>(_environment)
+            {
+                ["RUNNING_UNDER_SYSTEMD"] = null,
+                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = null,
+            },
         };
 
     protected override async Task PrepareAsync(CancellationToken ct)
@@ -87,7 +91,8 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
             foreach (var path in Directory.EnumerateFileSystemEntries(plugins))
             {
                 var name = Path.GetFileName(path);
-                if (!name.StartsWith("rabbitmq_", StringComparison.Ordinal) || name.StartsWith("rabbitmq_prelaunch", StringComparison.Ordinal))
+                if (!name.StartsWith("rabbitmq_", StringComparison.Ordinal)
+                    || name.StartsWith("rabbitmq_prelaunch", StringComparison.Ordinal))
                     File.CreateSymbolicLink(Path.Combine(own, name), path);
             }
         }

@@ -66,7 +66,8 @@ public sealed class Servers : IAsyncDisposable
     }
 
     /// <returns>Null to use local programs; reported, unless there is no engine at all.</returns>
-    private static async Task<Servers?> TryContainersAsync(ServersOptions options, Server[] missing, Action<string> say, CancellationToken ct)
+    private static async Task<Servers?> TryContainersAsync(
+        ServersOptions options, Server[] missing, Action<string> say, CancellationToken ct)
     {
         try
         {
@@ -91,7 +92,8 @@ public sealed class Servers : IAsyncDisposable
 
     private static string FirstLine(Exception e) => e.Message.Split('\n')[0].TrimEnd();
 
-    private static async Task<Servers> StartAsync(ServersOptions options, bool containers, Server[] missing, Action<string> say, CancellationToken ct)
+    private static async Task<Servers> StartAsync(
+        ServersOptions options, bool containers, Server[] missing, Action<string> say, CancellationToken ct)
     {
         var servers = new Servers(options, containers);
         try
@@ -158,7 +160,8 @@ public sealed class Servers : IAsyncDisposable
         : throw new InvalidOperationException($"{server} was not started by this launcher: it existed already, or was not requested.");
 
     private LocalServer Program(Server server) => Ours(server) as LocalServer
-        ?? throw new InvalidOperationException($"{server} runs in a container. Only a local program can be killed or paused: ServerKind.Local starts one.");
+        ?? throw new InvalidOperationException(
+            $"{server} runs in a container. Only a local program can be killed or paused: ServerKind.Local starts one.");
 
     private LocalServer Local(Server server) => server switch
     {

@@ -11,7 +11,11 @@ public sealed class StatsSystem : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly Dictionary<string, string> BrokerUsers = new() { ["ScoringService"] = BrokerUser.Scoring, ["CacheInvalidator"] = BrokerUser.Invalidator };
+    private static readonly Dictionary<string, string> BrokerUsers = new()
+    {
+        ["ScoringService"] = BrokerUser.Scoring,
+        ["CacheInvalidator"] = BrokerUser.Invalidator,
+    };
 
     private readonly Servers _servers;
     private readonly StatsSystemOptions _options;
@@ -94,20 +98,26 @@ public sealed class StatsSystem : IAsyncDisposable
         settings["DOTNET_TieredPGO"] = "0";
         // The README publishes the demo's key; the services listen on loopback only.
         settings["Secrets__AllowPublished"] = "true";
-        var start = new ChildStart($"{name}-{port}", "dotnet", Repository.Program("services", name)) { Environment = With(_options.Settings, settings) };
+        var start = new ChildStart($"{name}-{port}", "dotnet", Repository.Program("services", name))
+        {
+            Environment = With(_options.Settings, settings),
+        };
         _services.Add(new Service(name, address, () => _servers.Start(start), Patience));
     }
 
     private async Task MigrateAsync(CancellationToken ct)
     {
-        var migrate = _servers.Start(
-            new ChildStart("migrate", "dotnet", Repository.Program("tools", "statsctl"), "migrate") { Environment = With(_options.Settings, _servers.Environment) });
+        var migrate = _servers.Start(new ChildStart("migrate", "dotnet", Repository.Program("tools", "statsctl"), "migrate")
+        {
+            Environment = With(_options.Settings, _servers.Environment),
+        });
         await migrate.WaitForExitAsync(ct);
         if (migrate.ExitCode != 0)
             throw new LauncherException($"statsctl migrate failed: {migrate.LogTail()}");
     }
 
-    private static Dictionary<string, string?> With(IReadOnlyDictionary<string, string?> added, IReadOnlyDictionary<string, string?> settings) =>
+    private static Dictionary<string, string?> With(
+        IReadOnlyDictionary<string, string?> added, IReadOnlyDictionary<string, string?> settings) =>
         added.UnionBy(settings, setting => setting.Key).ToDictionary();
 
     private static int Checked(int port, string option)

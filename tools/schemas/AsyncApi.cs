@@ -53,10 +53,11 @@ internal static class AsyncApi
                 ["title"] = "Stats over RabbitMQ",
                 ["version"] = "1",
                 ["description"] =
-                    $"A feed publishes predictions, results and voids to the topic exchange `{FeedExchange.Name}`, as JSON without an envelope or in a CloudEvent; "
-                    + "publishers that use MassTransit send its envelope to an exchange of each message. The services announce which match "
-                    + "was scored, and then that no older page is served. Publish persistent messages with the mandatory flag, wait for the broker's "
-                    + "confirm, and send a message again if in doubt: a repetition changes nothing.",
+                    $"A feed publishes predictions, results and voids to the topic exchange `{FeedExchange.Name}`, as JSON without an "
+                    + "envelope or in a CloudEvent; publishers that use MassTransit send its envelope to an exchange of each message. "
+                    + "The services announce which match was scored, and then that no older page is served. Publish persistent messages "
+                    + "with the mandatory flag, wait for the broker's confirm, and send a message again if in doubt: a repetition "
+                    + "changes nothing.",
                 ["license"] = new JsonObject { ["name"] = "MIT", ["url"] = "https://opensource.org/license/mit" },
             },
             ["defaultContentType"] = Json,
@@ -89,19 +90,24 @@ internal static class AsyncApi
         }
     }
 
-    private static JsonObject Message(MessageType message, IReadOnlyDictionary<string, string> samples, string contentType, JsonObject payload, Func<JsonNode, JsonNode> wrap) => new()
+    private static JsonObject Message(
+        MessageType message,
+        IReadOnlyDictionary<string, string> samples,
+        string contentType,
+        JsonObject payload,
+        Func<JsonNode, JsonNode> wrap)
     {
-        ["name"] = message.Type.Name,
-        ["title"] = message.Type.Name,
-        ["summary"] = XmlDocumentation.Of(message.Type),
-        ["contentType"] = contentType,
-        ["payload"] = payload,
-        ["examples"] = new JsonArray([.. samples.Select(sample => new JsonObject
+        var examples = samples.Select(sample => new JsonObject { ["name"] = sample.Key, ["payload"] = wrap(JsonNode.Parse(sample.Value)!) });
+        return new JsonObject
         {
-            ["name"] = sample.Key,
-            ["payload"] = wrap(JsonNode.Parse(sample.Value)!),
-        })]),
-    };
+            ["name"] = message.Type.Name,
+            ["title"] = message.Type.Name,
+            ["summary"] = XmlDocumentation.Of(message.Type),
+            ["contentType"] = contentType,
+            ["payload"] = payload,
+            ["examples"] = new JsonArray([.. examples]),
+        };
+    }
 
     private static JsonObject EnvelopeOf(MessageType message) => new()
     {
@@ -127,7 +133,12 @@ internal static class AsyncApi
         ["properties"] = new JsonObject
         {
             ["specversion"] = new JsonObject { ["const"] = "1.0" },
-            ["type"] = new JsonObject { ["type"] = "string", ["maxLength"] = FeedReader.MaxNameLength, ["pattern"] = $@"^(.*\.)?{routingKey.Replace(".", @"\.")}$" },
+            ["type"] = new JsonObject
+            {
+                ["type"] = "string",
+                ["maxLength"] = FeedReader.MaxNameLength,
+                ["pattern"] = $@"^(.*\.)?{routingKey.Replace(".", @"\.")}$",
+            },
             ["data"] = new JsonObject { ["$ref"] = $"schemas/{message.Name}.schema.json" },
         },
     };
@@ -135,7 +146,8 @@ internal static class AsyncApi
     private static JsonObject Channel(string address, string exchange, string type, params string[] messages) => new()
     {
         ["address"] = address,
-        ["messages"] = new JsonObject(messages.Select(message => KeyValuePair.Create<string, JsonNode?>(message, Reference($"#/components/messages/{message}")))),
+        ["messages"] = new JsonObject(messages.Select(
+            message => KeyValuePair.Create<string, JsonNode?>(message, Reference($"#/components/messages/{message}")))),
         ["bindings"] = new JsonObject
         {
             ["amqp"] = new JsonObject

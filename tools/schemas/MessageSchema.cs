@@ -31,7 +31,10 @@ internal static class MessageSchema
         };
         Append(schema, shape.AsObject());
         if (used.Count > 0)
-            schema["$defs"] = new JsonObject(used.Select(name => KeyValuePair.Create<string, JsonNode?>(name, SchemaValues.Definition(name))));
+        {
+            schema["$defs"] = new JsonObject(
+                used.Select(name => KeyValuePair.Create<string, JsonNode?>(name, SchemaValues.Definition(name))));
+        }
         return schema;
     }
 
@@ -71,7 +74,11 @@ internal static class MessageSchema
         asked["required"] = required;
         schema["anyOf"] = new JsonArray(
             asked,
-            new JsonObject { ["description"] = "Without a score: the same as null.", ["additionalProperties"] = new JsonObject { ["type"] = "null" } });
+            new JsonObject
+            {
+                ["description"] = "Without a score: the same as null.",
+                ["additionalProperties"] = new JsonObject { ["type"] = "null" },
+            });
     }
 
     private static void Append(JsonObject schema, JsonObject more)

@@ -18,7 +18,8 @@ root.SetAction(async (given, ct) =>
     if (broken.Length > 0 && !given.GetValue(breaks))
     {
         await Console.Error.WriteLineAsync(
-            "schemas: nothing was written, because it breaks feeds or listeners: give --breaks if that is intended, and say so in the commit");
+            "schemas: nothing was written, because it breaks feeds or listeners: "
+                + "give --breaks if that is intended, and say so in the commit");
         return 1;
     }
     foreach (var file in files)

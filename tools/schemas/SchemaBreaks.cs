@@ -66,7 +66,8 @@ internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
         var same = Exact.Where(asked => wide[asked] is not null && !JsonNode.DeepEquals(narrow[asked], wide[asked]));
         var lower = Lower.Where(asked => Bound(narrow, asked, decimal.MinValue) < Bound(wide, asked, decimal.MinValue));
         var upper = Upper.Where(asked => Bound(narrow, asked, decimal.MaxValue) > Bound(wide, asked, decimal.MaxValue));
-        Found.AddRange([.. same.Concat(lower).Concat(upper).Select(asked => $"{where}: {asked} is {Raw(other[asked])}, was {Raw(one[asked])}")]);
+        foreach (var asked in same.Concat(lower).Concat(upper))
+            Found.Add($"{where}: {asked} is {Raw(other[asked])}, was {Raw(one[asked])}");
         if (wide["anyOf"] is not null && narrow["anyOf"] is null)
             Found.Add($"{where}: anyOf is {Raw(other["anyOf"])}, was {Raw(one["anyOf"])}");
         if (IsFalse(wide["additionalProperties"]) && !IsFalse(narrow["additionalProperties"]))
@@ -79,7 +80,8 @@ internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
 
     private static IEnumerable<JsonNode> Items(JsonNode? node) => node?.AsArray().OfType<JsonNode>() ?? [];
 
-    private static HashSet<string> Words(JsonNode? node) => node is JsonArray many ? [.. many.Select(Text)] : node is null ? [] : [Text(node)];
+    private static HashSet<string> Words(JsonNode? node) =>
+        node is JsonArray many ? [.. many.Select(Text)] : node is null ? [] : [Text(node)];
 
     private static string Show(JsonNode? node) => node is null ? "anything" : string.Join(", ", Words(node).Order());
 
@@ -87,7 +89,8 @@ internal sealed class SchemaBreaks(JsonNode before, JsonNode after)
 
     private static string Text(JsonNode? node) => node?.ToString() ?? "";
 
-    private static decimal Bound(JsonNode schema, string keyword, decimal none) => schema[keyword] is { } bound ? decimal.Parse($"{bound}") : none;
+    private static decimal Bound(JsonNode schema, string keyword, decimal none) =>
+        schema[keyword] is { } bound ? decimal.Parse($"{bound}") : none;
 
     private static bool IsFalse(JsonNode? node) => node is JsonValue value && value.TryGetValue<bool>(out var yes) && !yes;
 }

@@ -9,7 +9,8 @@ namespace Schemas;
 internal static class SchemaValues
 {
     private const string Invisible = @"\x00- \x7f-\xa0\xad"
-        + "\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0";
+        + "\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+        + "\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0";
 
     private const string Overrides = "\u2028\u2029\u202d\u202e";
 

@@ -25,12 +25,12 @@ internal static partial class XmlDocumentation
     private static string Plain(XNode node) => node switch
     {
         XElement { Name.LocalName: "paramref" } parameter => $"`{JsonName(parameter.Attribute("name")!.Value)}`",
-        XElement { Name.LocalName: "see" } see => see.Attribute("cref")!.Value is var cref && cref.StartsWith("P:", StringComparison.Ordinal)
-            ? $"`{JsonName(Last(cref))}`"
-            : $"`{Last(cref)}`",
+        XElement { Name.LocalName: "see" } see => $"`{Named(see.Attribute("cref")!.Value)}`",
         XElement element => $"`{element.Value}`",
         _ => ((XText)node).Value,
     };
+
+    private static string Named(string cref) => cref.StartsWith("P:", StringComparison.Ordinal) ? JsonName(Last(cref)) : Last(cref);
 
     private static string Last(string cref) => cref.Split('.')[^1];
 

@@ -4,7 +4,8 @@ namespace StatsWeb.Api;
 public sealed record Answer<T>(T Data, AnswerMeta Meta);
 
 /// <summary>What an answer says about itself.</summary>
-public sealed record AnswerMeta(DateTimeOffset GeneratedAt, string Scope, long Version, PagePlace? Pagination, IReadOnlyList<string>? UnknownIds);
+public sealed record AnswerMeta(
+    DateTimeOffset GeneratedAt, string Scope, long Version, PagePlace? Pagination, IReadOnlyList<string>? UnknownIds);
 
 /// <summary>The place of a page in its list.</summary>
 public sealed record PagePlace(long? TotalCount, bool HasMore, string? NextCursor, string? PreviousCursor);
@@ -32,8 +33,11 @@ public sealed record ModelTable(
     IReadOnlyList<RankedModel> Models, long TotalModels, long TotalPredictions,
     string? CompetitionName = null, string? ClubName = null);
 
-/// <summary>One of a model's last ten predictions. <see cref="Hit"/> is <c>exact</c>, <c>goalDifference</c>, <c>tendency</c> or <c>wrong</c>.</summary>
-public sealed record RecentPrediction(string MatchId, DateTimeOffset Kickoff, GoalPair Predicted, GoalPair Result, int TotalPoints, string Hit);
+/// <summary>
+/// One of a model's last ten predictions. <see cref="Hit"/> is <c>exact</c>, <c>goalDifference</c>, <c>tendency</c> or <c>wrong</c>.
+/// </summary>
+public sealed record RecentPrediction(
+    string MatchId, DateTimeOffset Kickoff, GoalPair Predicted, GoalPair Result, int TotalPoints, string Hit);
 
 /// <summary>Consecutive right tendencies.</summary>
 public sealed record RightRun(long Length, DateTimeOffset? From, DateTimeOffset? To);
@@ -94,14 +98,15 @@ public sealed record HitShares(long Exact, long GoalDifference, long Tendency, l
 
 /// <summary>A match in a list.</summary>
 public sealed record ListedMatch(
-    string MatchId, string CompetitionId, string Season, NamedId HomeClub, NamedId AwayClub, DateTimeOffset Kickoff, string Status, int Revision,
-    MatchResult Result, NamedId? Competition = null);
+    string MatchId, string CompetitionId, string Season, NamedId HomeClub, NamedId AwayClub, DateTimeOffset Kickoff, string Status,
+    int Revision, MatchResult Result, NamedId? Competition = null);
 
 /// <summary>A match with the calculation of its points.</summary>
 public sealed record MatchDetail(
-    string MatchId, string CompetitionId, string Season, NamedId HomeClub, NamedId AwayClub, DateTimeOffset Kickoff, string Status, int Revision,
-    MatchResult Result, OutcomePoints Quotas, OutcomeShare Distribution, RuleBounds Rules, IReadOnlyList<MatchPrediction> Predictions,
-    IReadOnlyList<HistoryEvent> History, IReadOnlyList<ScoreCount>? PredictedScores = null, NamedId? Competition = null);
+    string MatchId, string CompetitionId, string Season, NamedId HomeClub, NamedId AwayClub, DateTimeOffset Kickoff, string Status,
+    int Revision, MatchResult Result, OutcomePoints Quotas, OutcomeShare Distribution, RuleBounds Rules,
+    IReadOnlyList<MatchPrediction> Predictions, IReadOnlyList<HistoryEvent> History,
+    IReadOnlyList<ScoreCount>? PredictedScores = null, NamedId? Competition = null);
 
 /// <summary>The points for each tendency.</summary>
 public sealed record OutcomePoints(int Home, int Draw, int Away);
@@ -119,7 +124,8 @@ public sealed record MatchPrediction(
 
 /// <summary>An event of a match: <c>result_recorded</c>, <c>match_voided</c> or <c>points_calculated</c>.</summary>
 public sealed record HistoryEvent(
-    string Type, DateTimeOffset At, int Revision, MatchResult? Score, string? Reason, OutcomePoints? Quotas, int? PredictionsScored, int? PointsAwarded);
+    string Type, DateTimeOffset At, int Revision, MatchResult? Score, string? Reason, OutcomePoints? Quotas,
+    int? PredictionsScored, int? PointsAwarded);
 
 /// <summary>A predicted score and how often it was predicted.</summary>
 public sealed record ScoreCount(int HomeGoals, int AwayGoals, int Predictions);
@@ -132,11 +138,13 @@ public sealed record WhatIfGoals(int HomeGoals, int AwayGoals);
 
 /// <summary>A correction of a known result, with the ranks that it changed.</summary>
 public sealed record CorrectionStory(
-    long Change, string MatchId, DateTimeOffset CorrectedAt, ForceResult Before, ForceResult After, int RanksChanged, IReadOnlyList<RankMove> RankChanges);
+    long Change, string MatchId, DateTimeOffset CorrectedAt, ForceResult Before, ForceResult After,
+    int RanksChanged, IReadOnlyList<RankMove> RankChanges);
 
 /// <summary>A result in force.</summary>
 public sealed record ForceResult(
-    int Revision, string Status, string CompetitionId, string Season, NamedId HomeClub, NamedId AwayClub, DateTimeOffset Kickoff, MatchResult Result);
+    int Revision, string Status, string CompetitionId, string Season, NamedId HomeClub, NamedId AwayClub,
+    DateTimeOffset Kickoff, MatchResult Result);
 
 /// <summary>A model's rank before and after; null where it was in no table.</summary>
 public sealed record RankMove(string Scope, string ModelId, string DisplayName, long? PreviousRank, long? Rank);

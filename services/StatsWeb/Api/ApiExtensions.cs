@@ -22,7 +22,11 @@ internal static class ApiExtensions
             http.Timeout = provider.GetRequiredService<IOptions<ApiOptions>>().Value.Timeout;
         }).RemoveAllLoggers();
         // Pages say themselves that StatsApi is away, so such a replica still gets requests.
-        builder.AddReadiness("stats-api", "StatsApi", HealthStatus.Degraded, provider => new ApiCheck(provider.GetRequiredService<IHttpClientFactory>()));
+        builder.AddReadiness(
+            "stats-api",
+            "StatsApi",
+            HealthStatus.Degraded,
+            provider => new ApiCheck(provider.GetRequiredService<IHttpClientFactory>()));
     }
 
     /// <summary>Sets the address and the key.</summary>
@@ -41,6 +45,7 @@ internal sealed class ApiCheck(IHttpClientFactory factory) : IHealthCheck
         using var response = await factory.CreateClient(StatsApiClient.Name).GetAsync("health/ready", cancellationToken);
         return response.IsSuccessStatusCode
             ? HealthCheckResult.Healthy()
-            : new HealthCheckResult(context.Registration.FailureStatus, $"StatsApi answered {(int)response.StatusCode}: see its /health/ready");
+            : new HealthCheckResult(
+                context.Registration.FailureStatus, $"StatsApi answered {(int)response.StatusCode}: see its /health/ready");
     }
 }

@@ -8,20 +8,24 @@ internal sealed class NameDirectory(StatsApiClient api)
     // Enough for menus and suggestions; a list that is longer is cut.
     private const int MostPages = 20;
 
-    public Task<IReadOnlyList<ListedModel>> ModelsAsync(CancellationToken cancellationToken) => AllAsync<ListedModel>("models", cancellationToken);
+    public Task<IReadOnlyList<ListedModel>> ModelsAsync(CancellationToken cancellationToken) =>
+        AllAsync<ListedModel>("models", cancellationToken);
 
-    public Task<IReadOnlyList<ListedClub>> ClubsAsync(CancellationToken cancellationToken) => AllAsync<ListedClub>("clubs", cancellationToken);
+    public Task<IReadOnlyList<ListedClub>> ClubsAsync(CancellationToken cancellationToken) =>
+        AllAsync<ListedClub>("clubs", cancellationToken);
 
     public Task<IReadOnlyList<ListedCompetition>> CompetitionsAsync(CancellationToken cancellationToken) =>
         AllAsync<ListedCompetition>("competitions", cancellationToken);
 
-    public Task<IReadOnlyList<ListedSeason>> SeasonsAsync(CancellationToken cancellationToken) => AllAsync<ListedSeason>("seasons", cancellationToken);
+    public Task<IReadOnlyList<ListedSeason>> SeasonsAsync(CancellationToken cancellationToken) =>
+        AllAsync<ListedSeason>("seasons", cancellationToken);
 
     /// <summary>The latest matches; not all, which may be thousands.</summary>
     public async Task<IReadOnlyList<ListedMatch>> MatchesAsync(CancellationToken cancellationToken) =>
         await PagesAsync<ListedMatch>("matches", 5, cancellationToken);
 
-    private Task<IReadOnlyList<T>> AllAsync<T>(string list, CancellationToken cancellationToken) => PagesAsync<T>(list, MostPages, cancellationToken);
+    private Task<IReadOnlyList<T>> AllAsync<T>(string list, CancellationToken cancellationToken) =>
+        PagesAsync<T>(list, MostPages, cancellationToken);
 
     private async Task<IReadOnlyList<T>> PagesAsync<T>(string list, int most, CancellationToken cancellationToken)
     {

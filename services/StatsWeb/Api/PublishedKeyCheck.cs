@@ -9,9 +9,13 @@ namespace StatsWeb.Api;
 internal sealed class PublishedKeyCheck(IConfiguration configuration) : IValidateOptions<ApiOptions>
 {
     public ValidateOptionsResult Validate(string? name, ApiOptions options) =>
-        PublishedSecrets.AreAllowed(configuration) || !(PublishedSecrets.IsPublishedHash(Hash(options.Key)) || PublishedSecrets.Passwords.Contains(options.Key))
+        PublishedSecrets.AreAllowed(configuration) || !IsPublished(options.Key)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(PublishedSecrets.Refusal("Api__Key", "a key", "Make another: statsctl keys new --name stats-web."));
+            : ValidateOptionsResult.Fail(
+                PublishedSecrets.Refusal("Api__Key", "a key", "Make another: statsctl keys new --name stats-web."));
+
+    private static bool IsPublished(string key) =>
+        PublishedSecrets.IsPublishedHash(Hash(key)) || PublishedSecrets.Passwords.Contains(key);
 
     private static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

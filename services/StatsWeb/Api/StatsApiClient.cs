@@ -76,7 +76,9 @@ internal sealed class StatsApiClient(IHttpClientFactory factory, AnswerCache cac
             cache.Keep(path, held! with { ReadAt = now });
             return held.Answer;
         }
-        diagnostics.Read(response.Headers.TryGetValues("Cache-Status", out var status) && status.Any(s => s.Contains("hit", StringComparison.Ordinal)) ? "hit" : "miss");
+        var isHit = response.Headers.TryGetValues("Cache-Status", out var status)
+            && status.Any(s => s.Contains("hit", StringComparison.Ordinal));
+        diagnostics.Read(isHit ? "hit" : "miss");
         var answer = await BodyAsync<Answer<T>>(response, CancellationToken.None);
         cache.Keep(path, new HeldAnswer(answer, answer.Meta.Scope, response.Headers.ETag?.ToString(), now));
         return answer;
@@ -104,7 +106,8 @@ internal sealed class StatsApiClient(IHttpClientFactory factory, AnswerCache cac
         if (response.StatusCode != HttpStatusCode.BadRequest)
             return Outage($"The statistics can't be read right now (StatsApi answered {(int)response.StatusCode}).", null);
         var problem = await BodyAsync<ApiProblem>(response, cancellationToken);
-        return new ApiFailure(StatusCodes.Status400BadRequest, string.Join(" ", problem.Errors?.Select(e => e.Message) ?? [problem.Detail ?? "A parameter is not valid."]));
+        var reasons = problem.Errors?.Select(e => e.Message) ?? [problem.Detail ?? "A parameter is not valid."];
+        return new ApiFailure(StatusCodes.Status400BadRequest, string.Join(" ", reasons));
     }
 
     private ApiFailure Outage(string message, Exception? cause)
@@ -118,7 +121,8 @@ internal sealed class StatsApiClient(IHttpClientFactory factory, AnswerCache cac
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return (await JsonSerializer.DeserializeAsync(body, (JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!, cancellationToken))!;
+            var type = (JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!;
+            return (await JsonSerializer.DeserializeAsync(body, type, cancellationToken))!;
         }
         catch (Exception e) when (e is JsonException or HttpRequestException or IOException)
         {

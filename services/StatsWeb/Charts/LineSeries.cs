@@ -10,7 +10,8 @@ public sealed record LineSeries(string Name, IReadOnlyList<double?> Values)
     /// <summary>The points of an SVG polyline in a box of 1000 × 100.</summary>
     public string Points(double low, double high, bool isInverted) => string.Join(' ', Values.Index()
         .Where(value => value.Item is not null)
-        .Select(value => string.Create(CultureInfo.InvariantCulture, $"{X(value.Index):0.#},{Y(value.Item!.Value, low, high, isInverted):0.#}")));
+        .Select(value => string.Create(
+            CultureInfo.InvariantCulture, $"{X(value.Index):0.#},{Y(value.Item!.Value, low, high, isInverted):0.#}")));
 
     private double X(int index) => Values.Count == 1 ? 500 : 1000.0 * index / (Values.Count - 1);
 

@@ -33,13 +33,16 @@ internal static class OperationsExtensions
     // The time of the comparison tells nothing about the password.
     private static bool IsRight(string? header, string password)
     {
-        if (!AuthenticationHeaderValue.TryParse(header, out var given) || !string.Equals(given.Scheme, "Basic", StringComparison.OrdinalIgnoreCase))
+        if (!AuthenticationHeaderValue.TryParse(header, out var given)
+            || !string.Equals(given.Scheme, "Basic", StringComparison.OrdinalIgnoreCase))
             return false;
         var bytes = new byte[given.Parameter?.Length ?? 0];
         if (!Convert.TryFromBase64String(given.Parameter ?? "", bytes, out var length))
             return false;
         var text = Encoding.UTF8.GetString(bytes, 0, length);
-        return CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..])), SHA256.HashData(Encoding.UTF8.GetBytes(password)));
+        var asked = text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return CryptographicOperations.FixedTimeEquals(Hash(asked), Hash(password));
     }
+
+    private static byte[] Hash(string password) => SHA256.HashData(Encoding.UTF8.GetBytes(password));
 }

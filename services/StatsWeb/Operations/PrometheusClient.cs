@@ -28,7 +28,8 @@ internal sealed class PrometheusClient(HttpClient http, IOptions<OperationsOptio
                    select (name, value),
             ];
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+        catch (Exception e) when (
+            e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException
             || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return [];

@@ -9,5 +9,6 @@ internal sealed class PublishedPasswordCheck(IConfiguration configuration) : IVa
     public ValidateOptionsResult Validate(string? name, OperationsOptions options) =>
         options.Password is null || PublishedSecrets.AreAllowed(configuration) || !PublishedSecrets.Passwords.Contains(options.Password)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(PublishedSecrets.Refusal("Operations__Password", "a password", "Make another: openssl rand -hex 16."));
+            : ValidateOptionsResult.Fail(
+                PublishedSecrets.Refusal("Operations__Password", "a password", "Make another: openssl rand -hex 16."));
 }

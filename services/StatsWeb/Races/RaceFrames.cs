@@ -27,7 +27,8 @@ internal static class RaceFrames
             StopOf(each.latest) == stop ? each.latest.TotalPoints : 0))]);
     }
 
-    private static RaceStop StopOf(HistoryPoint entry) => entry.Matchday is { } matchday ? new(matchday, DateOnly.MinValue) : new(int.MaxValue, entry.Day);
+    private static RaceStop StopOf(HistoryPoint entry) =>
+        entry.Matchday is { } matchday ? new(matchday, DateOnly.MinValue) : new(int.MaxValue, entry.Day);
 
     /// <summary>A matchday, or a day where the feed names none.</summary>
     private readonly record struct RaceStop(int Matchday, DateOnly Day) : IComparable<RaceStop>

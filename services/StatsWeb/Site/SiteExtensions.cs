@@ -13,7 +13,8 @@ internal static class SiteExtensions
     {
         builder.Services.AddRazorComponents();
         // Forms only ask (GET), so no token protects them, and the keys of tokens need no place to stay.
-        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInMemory()));
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInMemory()));
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // Pages hold no secret that an attacker could measure by their compressed size.
         builder.Services.AddResponseCompression(compression =>

@@ -44,7 +44,8 @@ public abstract class StatsPage : ComponentBase
         catch (ApiFailure failure)
         {
             Log.PageFailed(Logs.CreateLogger<StatsPage>(), Http.Request.Path, failure.Message, failure);
-            Fail(new PageProblem(failure.Status, failure.IsOutage ? "The statistics are out of reach" : "This address has a mistake", failure.Message, []));
+            var title = failure.IsOutage ? "The statistics are out of reach" : "This address has a mistake";
+            Fail(new PageProblem(failure.Status, title, failure.Message, []));
         }
         IsLoaded = true;
     }
@@ -77,7 +78,11 @@ public abstract class StatsPage : ComponentBase
 
     /// <summary>Shows that the id is unknown, with those that are most like it.</summary>
     internal void NotFound(string kind, string id, IEnumerable<(string Address, string Name)> nearest) =>
-        Fail(new PageProblem(StatusCodes.Status404NotFound, $"There is no such {kind}", $"“{Cut(id)}” is unknown here, or has no results yet.", [.. nearest]));
+        Fail(new PageProblem(
+            StatusCodes.Status404NotFound,
+            $"There is no such {kind}",
+            $"“{Cut(id)}” is unknown here, or has no results yet.",
+            [.. nearest]));
 
     internal void Refuse(string message) =>
         Fail(new PageProblem(StatusCodes.Status400BadRequest, "This address has a mistake", message, []));

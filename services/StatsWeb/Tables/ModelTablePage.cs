@@ -48,11 +48,18 @@ public abstract class ModelTablePage : StatsPage
     }
 
     private async Task LoadChoicesAsync() =>
-        (Seasons, Competitions, Clubs) = (await Directory.SeasonsAsync(Gone), await Directory.CompetitionsAsync(Gone), await Directory.ClubsAsync(Gone));
+        (Seasons, Competitions, Clubs) =
+            (await Directory.SeasonsAsync(Gone), await Directory.CompetitionsAsync(Gone), await Directory.ClubsAsync(Gone));
 
     // The models whose name has the searched text; null without a search.
-    private async Task<IReadOnlyList<string>?> MatchingModelsAsync() => State.Search is not { } text ? null :
-        [.. (await Directory.ModelsAsync(Gone)).Where(model => Has(model.DisplayName) || Has(model.ModelId) || Has(model.Provider)).Take(100).Select(model => model.ModelId)];
+    private async Task<IReadOnlyList<string>?> MatchingModelsAsync()
+    {
+        if (State.Search is null)
+            return null;
+        var matching = (await Directory.ModelsAsync(Gone))
+            .Where(model => Has(model.DisplayName) || Has(model.ModelId) || Has(model.Provider));
+        return [.. matching.Take(100).Select(model => model.ModelId)];
+    }
 
     private bool Has(string name) => name.Contains(State.Search!, StringComparison.OrdinalIgnoreCase);
 

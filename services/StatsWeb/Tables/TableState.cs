@@ -58,7 +58,8 @@ public sealed record TableState
     public IEnumerable<(string Name, string? Value)> Filters =>
         AllFilters.Where(filter => filter.Value is not null);
 
-    private (string Name, string? Value)[] AllFilters => [.. MatchFilters, ("minPredictions", MinPredictions), ("provider", Provider), ("q", Search)];
+    private (string Name, string? Value)[] AllFilters =>
+        [.. MatchFilters, ("minPredictions", MinPredictions), ("provider", Provider), ("q", Search)];
 
     /// <summary>The address of this state below a page's path.</summary>
     public string Address(string path) => Link.With(
@@ -72,7 +73,8 @@ public sealed record TableState
         path,
         [
             .. MatchFilters, ("minPredictions", MinPredictions), ("provider", Provider), ("metric", Metric), ("order", Order),
-            ("models", models is null ? null : string.Join(',', models)), ("cursor", Cursor), ("limit", limit.ToString(CultureInfo.InvariantCulture)),
+            ("models", models is null ? null : string.Join(',', models)), ("cursor", Cursor),
+            ("limit", limit.ToString(CultureInfo.InvariantCulture)),
         ]);
 
     /// <summary>The state ordered by a metric; the other way round if it is so ordered already.</summary>

@@ -4,11 +4,13 @@ using StatsWeb.Api;
 namespace StatsWeb.Updates;
 
 /// <summary>A change, as StatsApi's stream tells it.</summary>
-internal sealed record UpstreamChange(long Change, string MatchId, IReadOnlyDictionary<string, long> Tags, DateTimeOffset At, ScoredMatch? Match);
+internal sealed record UpstreamChange(
+    long Change, string MatchId, IReadOnlyDictionary<string, long> Tags, DateTimeOffset At, ScoredMatch? Match);
 
 /// <summary>The match of a change.</summary>
 internal sealed record ScoredMatch(
-    string MatchId, DateTimeOffset Kickoff, NamedId Competition, string Season, NamedId Home, NamedId Away, ScoreGoals? Result, bool Voided);
+    string MatchId, DateTimeOffset Kickoff, NamedId Competition, string Season, NamedId Home, NamedId Away,
+    ScoreGoals? Result, bool Voided);
 
 /// <summary>A change, as browsers get it.</summary>
 /// <param name="Change">The number of the change.</param>

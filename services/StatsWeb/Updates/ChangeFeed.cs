@@ -10,8 +10,8 @@ namespace StatsWeb.Updates;
 /// then goes to the browsers.
 /// </summary>
 internal sealed class ChangeFeed(
-    IOptions<ApiOptions> api, IOptions<UpdateOptions> options, AnswerCache answers, Listeners listeners, Freshness freshness, TimeProvider time,
-    ILogger<ChangeFeed> log)
+    IOptions<ApiOptions> api, IOptions<UpdateOptions> options, AnswerCache answers, Listeners listeners, Freshness freshness,
+    TimeProvider time, ILogger<ChangeFeed> log)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -33,7 +33,8 @@ internal sealed class ChangeFeed(
                 await FollowAsync(http, stoppingToken);
                 Lost("it was closed");
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or JsonException or OperationCanceledException)
+            catch (Exception e) when (
+                e is HttpRequestException or IOException or TimeoutException or JsonException or OperationCanceledException)
             {
                 if (stoppingToken.IsCancellationRequested)
                     return;

@@ -31,7 +31,9 @@ internal sealed class Freshness
         lock (_lock)
         {
             var sorted = _times.Order().ToArray();
-            return (sorted.Length, sorted.Length == 0 ? [] : [.. shares.Select(share => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)])]);
+            if (sorted.Length == 0)
+                return (0, []);
+            return (sorted.Length, [.. shares.Select(share => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)])]);
         }
     }
 }

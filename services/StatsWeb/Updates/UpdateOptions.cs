@@ -12,10 +12,20 @@ internal sealed class UpdateOptions
     public int MaxListeners { get; set; } = 5000;
 
     /// <summary>How often an idle stream sends a comment, so that proxies keep it open.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00", ErrorMessage = "Updates__Heartbeat must be a time from 00:00:00.100 to 00:05:00, for example 00:00:15.")]
+    [Range(
+        typeof(TimeSpan),
+        "00:00:00.100",
+        "00:05:00",
+        ErrorMessage = "Updates__Heartbeat must be a time from 00:00:00.100 to 00:05:00, for example 00:00:15.")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Longer silence of StatsApi's stream means that it is lost. StatsApi sends a comment every <c>LiveUpdates__Heartbeat</c>.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Updates__Silence must be a time from 00:00:01 to 00:10:00, for example 00:00:40.")]
+    /// <summary>
+    /// Longer silence of StatsApi's stream means that it is lost. StatsApi sends a comment every <c>LiveUpdates__Heartbeat</c>.
+    /// </summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:00:01",
+        "00:10:00",
+        ErrorMessage = "Updates__Silence must be a time from 00:00:01 to 00:10:00, for example 00:00:40.")]
     public TimeSpan Silence { get; set; } = TimeSpan.FromSeconds(40);
 }

@@ -10,15 +10,23 @@ internal static class DayFormats
 {
     private const string Default = "d MMM yyyy";
 
-    private static readonly Dictionary<string, string> Patterns = new[]
-    {
-        $"en={Default}|en-US=M/d/yyyy|en-CA=yyyy-MM-dd|de=dd.MM.yyyy|fr=dd/MM/yyyy|fr-CA=yyyy-MM-dd|fr-CH=dd.MM.yyyy|es=d/M/yyyy|it=dd/MM/yyyy",
+    private static readonly string[] Lines =
+    [
+        $"en={Default}|en-US=M/d/yyyy|en-CA=yyyy-MM-dd",
+        "de=dd.MM.yyyy|fr=dd/MM/yyyy|fr-CA=yyyy-MM-dd|fr-CH=dd.MM.yyyy|es=d/M/yyyy|it=dd/MM/yyyy",
         "pt=dd/MM/yyyy|nl=dd-MM-yyyy|da=dd.MM.yyyy|nb=dd.MM.yyyy|nn=dd.MM.yyyy|no=dd.MM.yyyy|sv=yyyy-MM-dd|fi=d.M.yyyy|pl=d.MM.yyyy",
         "cs=dd.MM.yyyy|sk=d. M. yyyy|hu=yyyy. MM. dd.|ro=dd.MM.yyyy|bg=d.MM.yyyy|el=d/M/yyyy|tr=d.MM.yyyy|ru=dd.MM.yyyy|uk=dd.MM.yyyy",
         "lt=yyyy-MM-dd|lv=dd.MM.yyyy|et=dd.MM.yyyy|ja=yyyy/MM/dd|zh=yyyy/M/d|ko=yyyy. M. d.",
-    }.SelectMany(line => line.Split('|')).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+    ];
 
-    /// <summary>The format of the first known language in <c>Accept-Language</c>, by weight; an unambiguous English one without any.</summary>
+    private static readonly Dictionary<string, string> Patterns = Lines
+        .SelectMany(line => line.Split('|'))
+        .Select(pair => pair.Split('='))
+        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The format of the first known language in <c>Accept-Language</c>, by weight; an unambiguous English one without any.
+    /// </summary>
     public static string Of(string? acceptLanguage) =>
         (acceptLanguage ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Take(20)

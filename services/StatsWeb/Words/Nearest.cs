@@ -7,7 +7,8 @@ internal static class Nearest
     private const int Longest = 60;
 
     /// <summary>The nearest candidates, best first; none that is quite different.</summary>
-    public static IReadOnlyList<T> Of<T>(string wanted, IEnumerable<T> candidates, Func<T, string> id, Func<T, string> name, int most = 3) =>
+    public static IReadOnlyList<T> Of<T>(
+        string wanted, IEnumerable<T> candidates, Func<T, string> id, Func<T, string> name, int most = 3) =>
     [
         .. candidates
             .Select(candidate => (candidate, distance: Math.Min(Distance(wanted, id(candidate)), Distance(wanted, name(candidate)))))

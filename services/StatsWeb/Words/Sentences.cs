@@ -16,8 +16,8 @@ internal static class Sentences
             return $"{leaders.Length} models lead together with {first.AvgPoints:0.00} points per prediction.";
         if (rows.FirstOrDefault(row => row.Rank > 1) is not { } second)
             return $"{first.DisplayName} leads with {first.AvgPoints:0.00} points per prediction.";
-        return $"{first.DisplayName} leads with {first.AvgPoints:0.00} points per prediction, {first.AvgPoints - second.AvgPoints:0.00} ahead of {second.DisplayName}. "
-            + Why(first, second);
+        return $"{first.DisplayName} leads with {first.AvgPoints:0.00} points per prediction, "
+            + $"{first.AvgPoints - second.AvgPoints:0.00} ahead of {second.DisplayName}. {Why(first, second)}";
     }
 
     private static string Why(RankedModel first, RankedModel second)
@@ -26,9 +26,13 @@ internal static class Sentences
         var often = first.Accuracy >= second.Accuracy ? "more often" : "less often";
         return (first.Accuracy >= second.Accuracy, worth >= other) switch
         {
-            (true, true) => $"It is right more often ({first.Accuracy:0.0}% against {second.Accuracy:0.0}%), and a right call earns it more ({worth:0.0} points against {other:0.0}).",
+            (true, true) =>
+                $"It is right more often ({first.Accuracy:0.0}% against {second.Accuracy:0.0}%), "
+                + $"and a right call earns it more ({worth:0.0} points against {other:0.0}).",
             (true, false) => $"It is right more often: {first.Accuracy:0.0}% of its calls, against {second.Accuracy:0.0}%.",
-            _ => $"It is right {often} ({first.Accuracy:0.0}% against {second.Accuracy:0.0}%), but its right calls are rarer ones and earn {worth:0.0} points each, against {other:0.0}.",
+            _ =>
+                $"It is right {often} ({first.Accuracy:0.0}% against {second.Accuracy:0.0}%), "
+                + $"but its right calls are rarer ones and earn {worth:0.0} points each, against {other:0.0}.",
         };
     }
 
@@ -59,7 +63,12 @@ internal static class Sentences
     }
 
     /// <summary>The tendency of a score.</summary>
-    public static string Tendency(int home, int away) => Math.Sign(home - away) switch { > 0 => "a home win", < 0 => "an away win", _ => "a draw" };
+    public static string Tendency(int home, int away) => Math.Sign(home - away) switch
+    {
+        > 0 => "a home win",
+        < 0 => "an away win",
+        _ => "a draw",
+    };
 
     /// <summary>What a bias of predicted goals means.</summary>
     public static string Bias(decimal? bias, string side) => bias switch

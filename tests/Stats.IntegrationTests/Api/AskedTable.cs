@@ -63,7 +63,7 @@ internal sealed record AskedTable(string Kind, OracleScope Scope)
                 : random.Next(12) == 0 ? "nobody else"
                 : MadeUpLeagues.ProviderOf(Pick(MadeUpLeagues.Models)),
         };
-        return kind switch
+        return variant switch
         {
             0 => asked with { Around = random.Next(12) == 0 ? "nobody" : Pick(MadeUpLeagues.Models) },
             1 => asked with

@@ -59,7 +59,8 @@ public sealed class RedisCluster : IAsyncDisposable
 
     private async Task<string> RunAsync(string[] arguments, CancellationToken ct)
     {
-        var program = _janitor.Start(new ChildStart($"redis-cli-{Interlocked.Increment(ref _commands)}", Programs.Require("redis-cli"), arguments));
+        var name = $"redis-cli-{Interlocked.Increment(ref _commands)}";
+        var program = _janitor.Start(new ChildStart(name, Programs.Require("redis-cli"), arguments));
         await program.WaitForExitAsync(ct);
         var words = program.LogTail(1000);
         return program.ExitCode == 0

@@ -115,11 +115,14 @@ public sealed class LivePageTests(WebFixture fixture)
         await fixture.System.SettleAsync("exists (select from stats.match where id = 'hostile')");
         await using var window = await fixture.OpenAsync(options => options.ViewportSize = new() { Width = 375, Height = 740 });
         var ids = WebFixture.HostileNames.Select((_, n) => $"hostile-{n}").ToArray();
-        foreach (var path in (string[])["/?season=2019-20", "/matches/hostile", $"/compare?models={string.Join(',', ids)}", .. ids.Select(id => $"/models/{id}")])
+        var compare = $"/compare?models={string.Join(',', ids)}";
+        foreach (var path in (string[])["/?season=2019-20", "/matches/hostile", compare, .. ids.Select(id => $"/models/{id}")])
         {
             Assert.Equal(200, await window.GoAsync(path));
             Assert.False(await window.Page.EvaluateAsync<bool>("'hacked' in window"), path);
-            Assert.False(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), $"{path} is wider than the window");
+            Assert.False(
+                await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
+                $"{path} is wider than the window");
         }
         await window.GoAsync("/matches/hostile");
         foreach (var name in WebFixture.HostileNames)
@@ -131,7 +134,8 @@ public sealed class LivePageTests(WebFixture fixture)
     public async Task Many_listeners_cost_one_stream_of_the_API()
     {
         using var http = new HttpClient { BaseAddress = fixture.Web };
-        var streams = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => http.GetAsync("updates", HttpCompletionOption.ResponseHeadersRead)));
+        var streams = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => http.GetAsync("updates", HttpCompletionOption.ResponseHeadersRead)));
         Assert.All(streams, stream => Assert.Equal("text/event-stream", stream.Content.Headers.ContentType!.MediaType));
         // The key of StatsWeb may open one stream only.
         var readers = await Task.WhenAll(streams.Select(stream => stream.Content.ReadAsStreamAsync()));

@@ -135,8 +135,13 @@ public sealed class PageTests(WebFixture fixture)
         Assert.Equal(404, await window.GoAsync("/models/poison"));
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Poisson", Exact = true }).ClickAsync();
         await Expect(window.Page.Locator("h1")).ToHaveTextAsync("Poisson");
-        foreach (var (path, status) in ((string, int)[])[("/clubs/arsenall", 404), ("/competitions/en1", 404), ("/matches/x", 404), ("/compare?models=elo,nobody", 404),
-            ("/nowhere", 404), ("/?dateFrom=yesterday", 400), ("/?season=%3Cscript%3E", 400), ("/?season=1999-00", 200), ($"/matches/{fixture.Corrected}?home=x&away=1", 400)])
+        (string, int)[] expected =
+        [
+            ("/clubs/arsenall", 404), ("/competitions/en1", 404), ("/matches/x", 404), ("/compare?models=elo,nobody", 404),
+            ("/nowhere", 404), ("/?dateFrom=yesterday", 400), ("/?season=%3Cscript%3E", 400), ("/?season=1999-00", 200),
+            ($"/matches/{fixture.Corrected}?home=x&away=1", 400),
+        ];
+        foreach (var (path, status) in expected)
             Assert.Equal((path, status), (path, await window.GoAsync(path)));
         window.AssertClean();
     }
@@ -159,9 +164,10 @@ public sealed class PageTests(WebFixture fixture)
         stranger.ExpectsFailures = true;
         Assert.Equal(401, (await stranger.Context.APIRequest.GetAsync("/operations")).Status);
 
+        var credentials = Encoding.UTF8.GetBytes($"any:{Launcher.StatsSystemOptions.OperationsPassword}");
         await using var operatorWindow = await fixture.OpenAsync(options => options.ExtraHTTPHeaders = new Dictionary<string, string>
         {
-            ["Authorization"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"any:{StatsSystemOptions.OperationsPassword}"))}",
+            ["Authorization"] = $"Basic {Convert.ToBase64String(credentials)}",
         });
         Assert.Equal(200, await operatorWindow.GoAsync("/operations"));
         await operatorWindow.SeeAsync("Freshness");
@@ -175,7 +181,8 @@ public sealed class PageTests(WebFixture fixture)
         var devTools = await window.Context.NewCDPSessionAsync(window.Page);
         await devTools.SendAsync("Network.enable");
         var bytes = 0.0;
-        devTools.Event("Network.loadingFinished").OnEvent += (_, finished) => bytes += finished!.Value.GetProperty("encodedDataLength").GetDouble();
+        devTools.Event("Network.loadingFinished").OnEvent += (_, finished) =>
+            bytes += finished!.Value.GetProperty("encodedDataLength").GetDouble();
         await window.GoAsync("/");
         await window.LiveAsync();
         Assert.InRange(bytes, 10_000, 100_000);

@@ -13,7 +13,8 @@ internal sealed class WatchedPage : IAsyncDisposable
         (Context, Page, _web) = (context, page, web);
         page.Console += (_, message) => Record(message.Type is "error" or "warning", $"console: {message.Text}");
         page.PageError += (_, error) => Record(true, $"error: {error}");
-        page.Request += (_, request) => Record(!request.Url.StartsWith(web.ToString(), StringComparison.Ordinal), $"request to {request.Url}");
+        page.Request += (_, request) =>
+            Record(!request.Url.StartsWith(web.ToString(), StringComparison.Ordinal), $"request to {request.Url}");
         page.Dialog += (_, dialog) => Record(true, $"dialog: {dialog.Message}");
     }
 
@@ -29,7 +30,12 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     public static async Task<WatchedPage> OpenAsync(IBrowser browser, Uri web, Action<BrowserNewContextOptions>? change)
     {
-        var options = new BrowserNewContextOptions { BaseURL = web.ToString(), Locale = "en-GB", ViewportSize = new() { Width = 1280, Height = 900 } };
+        var options = new BrowserNewContextOptions
+        {
+            BaseURL = web.ToString(),
+            Locale = "en-GB",
+            ViewportSize = new() { Width = 1280, Height = 900 },
+        };
         change?.Invoke(options);
         var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(15_000);

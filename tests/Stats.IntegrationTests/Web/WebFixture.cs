@@ -11,7 +11,10 @@ public sealed class WebFixture : SystemFixture, IAsyncLifetime
 
     /// <summary>Names as someone with bad intentions writes them.</summary>
     internal static string[] HostileNames { get; } =
-        ["<script>window.hacked=1</script>", "\"><img src=x onerror=\"window.hacked=1\">", "\u200Fevil\u200F العربية", new string('W', 200), "😀👩‍👩‍👧"];
+    [
+        "<script>window.hacked=1</script>", "\"><img src=x onerror=\"window.hacked=1\">", "\u200Fevil\u200F العربية",
+        new string('W', 200), "😀👩‍👩‍👧",
+    ];
 
     private IPlaywright? _playwright;
 
@@ -29,16 +32,23 @@ public sealed class WebFixture : SystemFixture, IAsyncLifetime
             return;
         await InitializeAsync();
         // StatsWeb needs one stream of the API, however many browsers listen.
-        System = await StartAsync(new StatsSystemOptions { Webs = 1, Settings = new Dictionary<string, string?> { ["LiveUpdates__StreamsPerKey"] = "1" } });
+        System = await StartAsync(new StatsSystemOptions
+        {
+            Webs = 1,
+            Settings = new Dictionary<string, string?> { ["LiveUpdates__StreamsPerKey"] = "1" },
+        });
         await System.PublishAsync([.. Season.Plan().Steps.Select(step => step.Message)]);
         await System.SettleAsync(
-            $"(select count(*) from stats.match) = {Season.Results.Matches.Count} and (select count(*) from stats.prediction) = {Season.Predictions.Count}");
+            $"(select count(*) from stats.match) = {Season.Results.Matches.Count} "
+                + $"and (select count(*) from stats.prediction) = {Season.Predictions.Count}");
         var first = Season.Results.Matches[0].Result;
-        await System.PublishAsync(first with { Revision = 2, Score = new Contracts.Score(new Contracts.Goals(first.Score.RegularTime.Away + 1, first.Score.RegularTime.Home)) });
+        var goals = new Contracts.Goals(first.Score.RegularTime.Away + 1, first.Score.RegularTime.Home);
+        await System.PublishAsync(first with { Revision = 2, Score = new Contracts.Score(goals) });
         await System.SettleAsync($"(select revision from stats.match where id = '{first.MatchId}') = 2");
         Corrected = first.MatchId;
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Options, Headless = true });
+        Browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Chromium.Path, Args = Chromium.Options, Headless = true });
     }
 
     /// <summary>The id of a match whose result was corrected.</summary>

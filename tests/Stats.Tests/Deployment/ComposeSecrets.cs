@@ -21,7 +21,7 @@ internal static partial class ComposeSecrets
     {
         var key = Documented().Match(file.Text).Groups["key"].Value;
         var settings = file.Find("stats-api")!.Environment;
-        if (settings.GetValueOrDefault("Auth__Keys__0__Sha256") != Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))))
+        if (settings.GetValueOrDefault("Auth__Keys__0__Sha256") != Hash(key))
             yield return $"the key {key} is not the one whose hash stats-api has";
         if (!PublishedSecrets.IsPublishedHash(settings.GetValueOrDefault("Auth__Keys__0__Sha256", "")))
             yield return $"the published key {key} is not in PublishedSecrets";
@@ -29,7 +29,7 @@ internal static partial class ComposeSecrets
             yield return "the key may not read";
 
         if (file.Find("stats-web")?.Environment.GetValueOrDefault("Api__Key") is { } webKey
-            && settings.GetValueOrDefault("Auth__Keys__1__Sha256") != Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(webKey))))
+            && settings.GetValueOrDefault("Auth__Keys__1__Sha256") != Hash(webKey))
             yield return $"stats-web reads with the key {webKey}, whose hash stats-api does not have";
 
         foreach (var service in file.Services)
@@ -50,6 +50,8 @@ internal static partial class ComposeSecrets
         if (WithoutDefault().Match(file.Text) is { Success: true } match)
             yield return $"{match.Value} has no default";
     }
+
+    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private static bool IsUserOfItsOwn(ComposeFile file, ComposeService service, string[] userAndPassword) =>
         userAndPassword is [var user, var password]

@@ -9,7 +9,10 @@ public sealed class ComposeTests
 
     [Fact]
     public void Without_a_profile_only_the_core_system_starts() => Assert.Equal(
-        ["postgres", "redis", "broker-users", "rabbitmq", "migrate", "topology", "scoring-service", "cache-invalidator", "stats-api", "stats-web"],
+        [
+            "postgres", "redis", "broker-users", "rabbitmq", "migrate", "topology",
+            "scoring-service", "cache-invalidator", "stats-api", "stats-web",
+        ],
         ComposeFile.Real().Services.Where(service => service.Profiles.Count == 0).Select(service => service.Name));
 
     [Theory]

@@ -16,7 +16,8 @@ public sealed class KustomizationTests
         using var own = OwnOverlay(fields);
         var before = ByName(Kustomize.Build(Overlay.Folder(Overlay.Production)));
 
-        var (name, changed) = Assert.Single(ByName(Kustomize.Build(own.Folder)), item => !JsonNode.DeepEquals(item.Value, before[item.Key]));
+        var (name, changed) = Assert.Single(
+            ByName(Kustomize.Build(own.Folder)), item => !JsonNode.DeepEquals(item.Value, before[item.Key]));
 
         Assert.Equal($"Deployment {service}", name);
         if (fields.StartsWith("replicas", StringComparison.Ordinal))

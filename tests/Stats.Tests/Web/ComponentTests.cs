@@ -18,7 +18,11 @@ public sealed class ComponentTests : BunitContext
     [Fact]
     public void A_table_shows_ranks_ties_and_changes_and_its_headings_order_it()
     {
-        var table = Table(new TableState(), Row("a", tied: true, trend: "up", change: 2), Row("b", tied: true, trend: "new", change: null), Row("c", 3, trend: "down", change: -1));
+        var table = Table(
+            new TableState(),
+            Row("a", tied: true, trend: "up", change: 2),
+            Row("b", tied: true, trend: "new", change: null),
+            Row("c", 3, trend: "down", change: -1));
 
         Assert.Equal(["1=", "1=", "3"], table.FindAll("td.rank").Select(cell => cell.TextContent));
         Assert.Equal(["▲up 2", "new", "▼down 1"], table.FindAll(".move").Select(cell => cell.TextContent));
@@ -49,11 +53,14 @@ public sealed class ComponentTests : BunitContext
         Assert.Equal(name, table.Find("th.name bdi").TextContent);
         Assert.Empty(table.FindAll("script"));
 
-        var matches = Render<MatchList>(list => list.Add(c => c.Id, "matches").Add(c => c.Title, "Matches").Add(c => c.Dates, new DateWriter(null)).Add(c => c.Matches, [Match(name, name, 1, 0)]));
+        var matches = Render<MatchList>(list => list
+            .Add(c => c.Id, "matches").Add(c => c.Title, "Matches").Add(c => c.Dates, new DateWriter(null))
+            .Add(c => c.Matches, [Match(name, name, 1, 0)]));
         Assert.Equal([name, name], matches.FindAll("bdi").Select(each => each.TextContent));
         Assert.Empty(matches.FindAll("script"));
 
-        var chart = Render<LineChart>(lines => lines.Add(c => c.Id, "c").Add(c => c.Title, name).Add(c => c.Axis, ["x"]).Add(c => c.Series, [new LineSeries(name, [1])]));
+        var chart = Render<LineChart>(lines => lines
+            .Add(c => c.Id, "c").Add(c => c.Title, name).Add(c => c.Axis, ["x"]).Add(c => c.Series, [new LineSeries(name, [1])]));
         Assert.Equal(name, chart.Find("title").TextContent);
         Assert.Empty(chart.FindAll("script"));
     }
@@ -62,8 +69,12 @@ public sealed class ComponentTests : BunitContext
     public void No_component_writes_an_inline_style_or_handler()
     {
         var bar = Render<SplitBar>(split => split.Add(c => c.Parts, [("A", 1L, "hit-exact"), ("B", 3L, "hit-wrong")]));
-        Assert.Equal(["0% 25%", "25% 75%"], bar.FindAll(".split-bar rect").Select(rect => $"{rect.GetAttribute("x")} {rect.GetAttribute("width")}"));
-        foreach (var markup in (string[])[bar.Markup, Table(new TableState(), Row("a")).Markup, Render<BiasBar>(bias => bias.Add(c => c.Value, -0.5m)).Markup])
+        Assert.Equal(
+            ["0% 25%", "25% 75%"],
+            bar.FindAll(".split-bar rect").Select(rect => $"{rect.GetAttribute("x")} {rect.GetAttribute("width")}"));
+        var table = Table(new TableState(), Row("a"));
+        var bias = Render<BiasBar>(few => few.Add(c => c.Value, -0.5m));
+        foreach (var markup in (string[])[bar.Markup, table.Markup, bias.Markup])
         {
             Assert.DoesNotContain("style=", markup, StringComparison.Ordinal);
             Assert.DoesNotContain("onclick", markup, StringComparison.OrdinalIgnoreCase);
@@ -85,7 +96,8 @@ public sealed class ComponentTests : BunitContext
     [Fact]
     public void The_outcome_table_has_counts_and_shares_and_marks_the_right_ones()
     {
-        var table = Render<OutcomeTable>(outcomes => outcomes.Add(c => c.Rows, [("Home win", [6L, 3L, 1L]), ("Draw", [0L, 0L, 0L]), ("Away win", [1L, 1L, 2L])]));
+        var table = Render<OutcomeTable>(outcomes => outcomes
+            .Add(c => c.Rows, [("Home win", [6L, 3L, 1L]), ("Draw", [0L, 0L, 0L]), ("Away win", [1L, 1L, 2L])]));
         Assert.Equal(["6 60%", "0 –", "2 50%"], table.FindAll("td.right").Select(cell => cell.TextContent));
     }
 
@@ -108,10 +120,12 @@ public sealed class ComponentTests : BunitContext
     [Fact]
     public void An_outage_offers_another_try_and_an_unknown_id_its_nearest()
     {
-        var outage = Render<ProblemNotice>(notice => notice.Add(c => c.Problem, new PageProblem(503, "Away", "Text", [])).Add(c => c.Retry, "/x?y=1"));
+        var outage = Render<ProblemNotice>(notice => notice
+            .Add(c => c.Problem, new PageProblem(503, "Away", "Text", [])).Add(c => c.Retry, "/x?y=1"));
         Assert.Equal("/x?y=1", outage.Find("a.primary").GetAttribute("href"));
 
-        var unknown = Render<ProblemNotice>(notice => notice.Add(c => c.Problem, new PageProblem(404, "None", "Text", [("/models/elo", "Elo")])));
+        var unknown = Render<ProblemNotice>(notice => notice
+            .Add(c => c.Problem, new PageProblem(404, "None", "Text", [("/models/elo", "Elo")])));
         Assert.Equal(["/models/elo"], unknown.FindAll("li a").Select(link => link.GetAttribute("href")));
         Assert.Empty(unknown.FindAll("a.primary"));
     }
@@ -119,7 +133,8 @@ public sealed class ComponentTests : BunitContext
     [Fact]
     public void A_list_of_matches_marks_voids_and_corrections()
     {
-        var list = Render<MatchList>(matches => matches.Add(c => c.Id, "m").Add(c => c.Title, "Matches").Add(c => c.Dates, new DateWriter("de"))
+        var list = Render<MatchList>(matches => matches
+            .Add(c => c.Id, "m").Add(c => c.Title, "Matches").Add(c => c.Dates, new DateWriter("de"))
             .Add(c => c.Matches, [Match("A", "B", 2, 1, "voided"), Match("A", "B", 2, 1, revision: 2)]));
         Assert.Equal(["void", "corrected"], list.FindAll(".tag").Select(tag => tag.TextContent));
         Assert.Equal("26.09.2025", list.Find("time").TextContent);
@@ -127,5 +142,6 @@ public sealed class ComponentTests : BunitContext
     }
 
     private IRenderedComponent<LeaderTable> Table(TableState state, params RankedModel[] rows) => Render<LeaderTable>(table => table
-        .Add(c => c.Rows, rows).Add(c => c.State, state).Add(c => c.MatchFilters, state.MatchFilters).Add(c => c.Path, "/").Add(c => c.Caption, "Models"));
+        .Add(c => c.Rows, rows).Add(c => c.State, state).Add(c => c.MatchFilters, state.MatchFilters)
+        .Add(c => c.Path, "/").Add(c => c.Caption, "Models"));
 }

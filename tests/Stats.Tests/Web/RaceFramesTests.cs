@@ -24,13 +24,20 @@ public sealed class RaceFramesTests
     [Fact]
     public void A_model_without_a_prediction_keeps_its_points()
     {
-        var frames = RaceFrames.Of([new ModelHistory("a", "A", [Point(1, 1, 10, 10)]), new ModelHistory("b", "B", [Point(1, 1, 4, 4), Point(8, 2, 3, 7)])]);
+        var frames = RaceFrames.Of(
+        [
+            new ModelHistory("a", "A", [Point(1, 1, 10, 10)]),
+            new ModelHistory("b", "B", [Point(1, 1, 4, 4), Point(8, 2, 3, 7)]),
+        ]);
         Assert.Equal([(1, "a", 10L, 0L), (2, "b", 7L, 3L)], frames[1].Entries.Select(Shown));
     }
 
     [Fact]
-    public void Without_matchdays_each_day_is_one() =>
-        Assert.Equal([1, 2, 3], RaceFrames.Of([new ModelHistory("a", "A", [Point(1, null, 1, 1), Point(2, null, 1, 2), Point(5, null, 1, 3)])]).Select(frame => frame.Number));
+    public void Without_matchdays_each_day_is_one()
+    {
+        var history = new ModelHistory("a", "A", [Point(1, null, 1, 1), Point(2, null, 1, 2), Point(5, null, 1, 3)]);
+        Assert.Equal([1, 2, 3], RaceFrames.Of([history]).Select(frame => frame.Number));
+    }
 
     private static (int, string, long, long) Shown(RaceEntry entry) => (entry.Rank, entry.ModelId, entry.Points, entry.Gained);
 }

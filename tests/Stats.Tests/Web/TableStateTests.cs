@@ -9,7 +9,8 @@ public sealed class TableStateTests
     [Fact]
     public void A_state_is_its_address()
     {
-        const string Address = "/?season=2025-26&competition=en.1&club=arsenal&isHome=true&dateFrom=2026-03-01&dateTo=2026-03-31&minPredictions=5&provider=test&q=elo&metric=accuracy&order=asc&cursor=abc";
+        const string Address = "/?season=2025-26&competition=en.1&club=arsenal&isHome=true&dateFrom=2026-03-01&dateTo=2026-03-31"
+            + "&minPredictions=5&provider=test&q=elo&metric=accuracy&order=asc&cursor=abc";
         Assert.Equal(Address, Of(Address).Address("/"));
         Assert.Equal("/", Of("/?season=&q=%20&metric=avgPoints").Address("/"));
     }
@@ -22,7 +23,11 @@ public sealed class TableStateTests
     {
         var state = Of("/?season=2025-26&club=arsenal&isHome=false&cursor=abc");
         Assert.Equal(
-            [("Season 2025-26", "/?club=arsenal&isHome=false"), ("Arsenal", "/?season=2025-26"), ("Away matches", "/?season=2025-26&club=arsenal")],
+            [
+                ("Season 2025-26", "/?club=arsenal&isHome=false"),
+                ("Arsenal", "/?season=2025-26"),
+                ("Away matches", "/?season=2025-26&club=arsenal"),
+            ],
             state.Chips(id => id, _ => "Arsenal").Select(chip => (chip.Label, chip.Without.Address("/"))));
     }
 

@@ -98,8 +98,9 @@ public sealed class UpdatesTests
     {
         var freshness = new Freshness();
         Assert.Empty(freshness.Percentiles(0.5).Values);
+        var stored = DateTimeOffset.UnixEpoch;
         foreach (var n in Enumerable.Range(-1, 101))
-            freshness.Add(new UpstreamChange(n + 2, "m", new Dictionary<string, long>(), DateTimeOffset.UnixEpoch, null), DateTimeOffset.UnixEpoch.AddMilliseconds(n));
+            freshness.Add(new UpstreamChange(n + 2, "m", new Dictionary<string, long>(), stored, null), stored.AddMilliseconds(n));
         Assert.Equal([49, 99, 99], freshness.Percentiles(0.5, 1, 0.999).Values.Select(value => value.TotalMilliseconds));
         Assert.Equal(101, freshness.Latest!.Number);
     }
@@ -111,7 +112,9 @@ public sealed class UpdatesTests
         while (listener.Reader.TryRead(out var frame))
         {
             var lines = Encoding.UTF8.GetString(frame).Split('\n');
-            told.Add(string.Join(' ', lines.Where(line => line.StartsWith("event:", StringComparison.Ordinal) || line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line.Split(": ", 2)[1])));
+            var fields = lines.Where(line =>
+                line.StartsWith("event:", StringComparison.Ordinal) || line.StartsWith("data:", StringComparison.Ordinal));
+            told.Add(string.Join(' ', fields.Select(line => line.Split(": ", 2)[1])));
         }
         listeners.Leave(listener);
         return [.. told];

@@ -47,7 +47,8 @@ public sealed class WordsTests
     {
         Assert.Null(Sentences.Leader([]));
         Assert.Equal("A leads with 1.50 points per prediction.", Sentences.Leader([Row("a")]));
-        Assert.Equal("2 models lead together with 1.50 points per prediction.", Sentences.Leader([Row("a", tied: true), Row("b", tied: true)]));
+        Assert.Equal(
+            "2 models lead together with 1.50 points per prediction.", Sentences.Leader([Row("a", tied: true), Row("b", tied: true)]));
         Assert.Equal(
             "A leads with 1.50 points per prediction, 0.10 ahead of B. It is right more often: 50.0% of its calls, against 40.0%.",
             Sentences.Leader([Row("a", accuracy: 50, right: 50), Row("b", 2, 1.4m, right: 30)]));
@@ -65,7 +66,8 @@ public sealed class WordsTests
             Sentences.Points(Prediction(0, 3, 6, 1, 3), new GoalPair(0, 3), false, share));
         Assert.Equal("3 for a home win, which 7 of 17 predicted.", Sentences.Points(Prediction(1, 0, 3), new GoalPair(2, 0), false, share));
         Assert.Equal("Predicted a draw, but it was an away win.", Sentences.Points(Prediction(1, 1, 0), new GoalPair(2, 5), false, share));
-        Assert.StartsWith("Submitted at kickoff or later", Sentences.Points(Prediction(1, 1, 0, late: true), new GoalPair(1, 1), false, share));
+        Assert.StartsWith(
+            "Submitted at kickoff or later", Sentences.Points(Prediction(1, 1, 0, late: true), new GoalPair(1, 1), false, share));
         Assert.StartsWith("The match is void", Sentences.Points(Prediction(1, 1, 0), new GoalPair(1, 1), true, share));
     }
 

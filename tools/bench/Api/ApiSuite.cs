@@ -21,7 +21,11 @@ public static class ApiSuite
 
     public static Command Create()
     {
-        var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Only these parts: {string.Join(", ", Parts)}.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         only.AcceptOnlyFromAmong(Parts);
         var rounds = new Option<int>("--rounds")
         {
@@ -62,7 +66,8 @@ public static class ApiSuite
         using var hits = new HttpReaders([new Uri(system.Api, Page)], system.ApiKey);
         using var held = new HttpReaders([new Uri(system.Api, Page)], system.ApiKey, tag);
         // The same rows under one address per reader, so that readers share no request to Redis.
-        using var apart = new HttpReaders([.. Enumerable.Range(0, HttpReaders.Count).Select(n => new Uri(system.Api, $"{Page}?limit={60 + n}"))], system.ApiKey);
+        var others = Enumerable.Range(0, HttpReaders.Count).Select(n => new Uri(system.Api, $"{Page}?limit={60 + n}"));
+        using var apart = new HttpReaders([.. others], system.ApiKey);
 
         HttpReaders[] all = [bare, hits, held, apart];
         foreach (var readers in all)
@@ -77,10 +82,14 @@ public static class ApiSuite
                 turns[turn].Add(await all[turn].RunAsync(OneTurn, ct));
             }
         }
-        Console.WriteLine($"{body.Length:N0} bytes; answers per second: {string.Join(", ", turns.Select(some => $"{Figure.Median(some.Select(turn => turn.Rate)):N0}"))}");
+        var rates = turns.Select(some => $"{Figure.Median(some.Select(turn => turn.Rate)):N0}");
+        Console.WriteLine($"{body.Length:N0} bytes; answers per second: {string.Join(", ", rates)}");
         return
         [
-            new Figure("A hit with key and limit: answers per second, to a bare GET", Ratio(turns[1], turns[0], turn => turn.Rate), Least: 0.85),
+            new Figure(
+                "A hit with key and limit: answers per second, to a bare GET",
+                Ratio(turns[1], turns[0], turn => turn.Rate),
+                Least: 0.85),
             new Figure("  p99", Ratio(turns[1], turns[0], turn => turn.Worst), Most: 1.3),
             new Figure("  each reader another page", Ratio(turns[3], turns[0], turn => turn.Rate), Least: 0.85),
             new Figure("  p99", Ratio(turns[3], turns[0], turn => turn.Worst), Most: 1.3),

@@ -25,7 +25,8 @@ internal static class BareMiss
         command.Hidden = true;
         command.SetAction(async (parsed, _) =>
         {
-            await using var database = DatabaseExtensions.Open(new NpgsqlConnectionStringBuilder(parsed.GetValue(postgres)!), new DatabaseOptions());
+            await using var database = DatabaseExtensions.Open(
+                new NpgsqlConnectionStringBuilder(parsed.GetValue(postgres)!), new DatabaseOptions());
             using var connection = await ConnectionMultiplexer.ConnectAsync(parsed.GetValue(redis)!);
             var calls = new Calls(connection.GetDatabase());
             using var fence = new Fence(calls);
@@ -49,7 +50,8 @@ internal static class BareMiss
                 if (seen.Outcome != GetOutcome.Lease)
                     throw new InvalidOperationException($"{query}: {seen.Outcome}.");
                 var (generation, versions) = await page.AskAsync(database, ct);
-                var filled = await scripts.FillAsync(page.BareRequest, seen, new LoadedPage(generation, versions, body, body, TimeSpan.FromHours(1)), ct);
+                var loaded = new LoadedPage(generation, versions, body, body, TimeSpan.FromHours(1));
+                var filled = await scripts.FillAsync(page.BareRequest, seen, loaded, ct);
                 context.Response.Headers["Cache-Status"] = filled == FillOutcome.Stored ? "stored" : $"{filled}";
                 context.Response.ContentType = "application/json; charset=utf-8";
                 context.Response.ContentLength = body.Length;

@@ -29,8 +29,8 @@ internal sealed class UncachedReads : IDisposable
     // The same pages repeatedly, each removed from the cache before a read.
     private static readonly (string Query, double? Most)[] ToBare =
     [
-        ("limit=50", Most), ($"season={MadeUpSeasons.Latest}", Most), ($"{OneCompetition}&season={MadeUpSeasons.Latest}", Most), (OneClub, Most),
-        ($"around={MadeUpSeasons.Model(17)}&limit=10", Most),
+        ("limit=50", Most), ($"season={MadeUpSeasons.Latest}", Most), ($"{OneCompetition}&season={MadeUpSeasons.Latest}", Most),
+        (OneClub, Most), ($"around={MadeUpSeasons.Model(17)}&limit=10", Most),
         // For information only: the part of the ratio to their SQL that any endpoint would have.
         ($"{OneCompetition}&{FourWeeks(0)}", null), ($"{OneClub}&{Year(0)}", null),
     ];
@@ -48,16 +48,20 @@ internal sealed class UncachedReads : IDisposable
         (_database, _redis, _api, _bare) = (database, redis, api, new HttpClient { BaseAddress = bare });
 
     /// <param name="rounds">Pairs of turns for each page.</param>
-    public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, IReadOnlyDictionary<string, string?> settings, CancellationToken ct)
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(
+        int rounds, IReadOnlyDictionary<string, string?> settings, CancellationToken ct)
     {
         await using var servers = await Servers.StartAsync(ServersOptions.Own(Server.Postgres, Server.Redis), Console.WriteLine, ct);
         await using var store = await StoreSuite.FilledAsync(servers, "bench_api", StoreSuite.Large(), ct);
         var withStore = new Dictionary<string, string?>(settings) { ["ConnectionStrings__Postgres"] = store.ConnectionString };
-        await using var system = await StatsSystem.StartAsync(servers, new StatsSystemOptions { Scorers = 0, Invalidators = 0, Settings = withStore }, ct);
+        var options = new StatsSystemOptions { Scorers = 0, Invalidators = 0, Settings = withStore };
+        await using var system = await StatsSystem.StartAsync(servers, options, ct);
         using var ports = new FreePorts();
-        await using var database = DatabaseExtensions.Open(new NpgsqlConnectionStringBuilder(store.ConnectionString), new DatabaseOptions());
+        await using var database = DatabaseExtensions.Open(
+            new NpgsqlConnectionStringBuilder(store.ConnectionString), new DatabaseOptions());
         using var redis = await ConnectionMultiplexer.ConnectAsync(servers.Redis);
-        using var reads = new UncachedReads(database, redis, PageCosts.Client(system), await BareMiss.StartAsync(servers, store.ConnectionString, ports, ct));
+        using var reads = new UncachedReads(
+            database, redis, PageCosts.Client(system), await BareMiss.StartAsync(servers, store.ConnectionString, ports, ct));
         var figures = new List<Figure>();
         await ProgressDisplay.ShowAsync(AnsiConsole.Console, "Reading uncached pages", ToSql.Length + ToBare.Length,
             async read => figures.AddRange(await reads.MeasureAsync(rounds, read, ct)));
@@ -95,7 +99,8 @@ internal sealed class UncachedReads : IDisposable
         foreach (var (page, most) in pages)
         {
             var (ours, bare) = await Turns.MedianAsync(rounds, _ => ReadAsync(page, ct), _ => ReadBareAsync(page, ct));
-            figures.Add(new Figure($"Uncached {page.Address}, to a bare endpoint with the same calls ({ours:0.0} : {bare:0.0} ms)", ours / bare, Most: most));
+            figures.Add(new Figure(
+                $"Uncached {page.Address}, to a bare endpoint with the same calls ({ours:0.0} : {bare:0.0} ms)", ours / bare, Most: most));
             read();
         }
         return figures;

@@ -67,7 +67,8 @@ internal sealed class CachedRedis : IAsyncDisposable
     public async Task<double> LatestScriptAsync()
     {
         var noted = (RedisResult[])(await Raw.ExecuteAsync("SLOWLOG", "GET", 10))!;
-        var script = noted.Select(entry => (RedisResult[])entry!).First(entry => ((string[])entry[3]!)[0].StartsWith("EVAL", StringComparison.OrdinalIgnoreCase));
+        var script = noted.Select(entry => (RedisResult[])entry!)
+            .First(entry => ((string[])entry[3]!)[0].StartsWith("EVAL", StringComparison.OrdinalIgnoreCase));
         return (long)script[2] / 1000.0;
     }
 

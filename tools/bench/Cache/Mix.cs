@@ -18,7 +18,10 @@ internal static class Mix
 
     public static IReadOnlyList<MixedPage> Pages { get; } =
     [
-        .. from season in Seasons from metric in Metrics from limit in Limits select new MixedPage("leaderboard", null, season, Rest: $"{limit}&{metric}"),
+        .. from season in Seasons
+           from metric in Metrics
+           from limit in Limits
+           select new MixedPage("leaderboard", null, season, Rest: $"{limit}&{metric}"),
         .. from season in Seasons from metric in Metrics select new MixedPage("overall", null, season, Rest: metric),
         .. from league in Ids("league", Leagues)
            from season in Seasons
@@ -65,8 +68,9 @@ internal static class Mix
         {
             var league = $"league-{random.Next(Leagues)}";
             var (home, away) = (random.Next(Clubs), random.Next(Clubs - 1));
+            var other = away < home ? away : away + 1;
             yield return new MixedMatch(
-                $"{league}.match-{random.Next(Matches)}", league, InPlay, $"{league}.club-{home}", $"{league}.club-{(away < home ? away : away + 1)}");
+                $"{league}.match-{random.Next(Matches)}", league, InPlay, $"{league}.club-{home}", $"{league}.club-{other}");
         }
     }
 

@@ -59,8 +59,11 @@ internal static class PurgeCost
     private static double RatioOf(List<(Cost Few, Cost Many)> turns) =>
         Figure.Median(turns.Select(turn => turn.Many.Whole)) / Figure.Median(turns.Select(turn => turn.Few.Whole));
 
-    private static void Say(string where, IEnumerable<Cost> costs) => Console.WriteLine(
-        $"{where}: {Figure.Median(costs.Select(cost => cost.OfRedis)):0.000} ms in Redis, {Figure.Median(costs.Select(cost => cost.Whole)):0.000} ms in all (medians)");
+    private static void Say(string where, IEnumerable<Cost> costs)
+    {
+        var (ofRedis, whole) = (Figure.Median(costs.Select(cost => cost.OfRedis)), Figure.Median(costs.Select(cost => cost.Whole)));
+        Console.WriteLine($"{where}: {ofRedis:0.000} ms in Redis, {whole:0.000} ms in all (medians)");
+    }
 
     private static async Task<Cost> TimeAsync(OneMatch match, CancellationToken ct)
     {

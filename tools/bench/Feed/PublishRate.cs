@@ -17,16 +17,20 @@ internal sealed class PublishRate(IChannel channel, FeedPublisher feed, IReadOnl
     {
         var input = ReplayInput.Read([Path.Combine(Repository.Root, "samples", "2015-16")], null, BuiltInForecasters.All);
         await using var connection = await Broker.ConnectAsync(broker, ct);
-        await using var channel = await connection.CreateChannelAsync(
-            new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null), ct);
-        await channel.QueueDeclareAsync(
-            Bare, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: ct);
+        var confirming = new CreateChannelOptions(
+            publisherConfirmationsEnabled: true,
+            publisherConfirmationTrackingEnabled: true,
+            outstandingPublisherConfirmationsRateLimiter: null);
+        await using var channel = await connection.CreateChannelAsync(confirming, ct);
+        var quorum = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+        await channel.QueueDeclareAsync(Bare, durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: ct);
         await using var feed = await FeedPublisher.ConnectAsync(broker, ct);
         var rate = new PublishRate(channel, feed, [.. input.Plan(null, 0).Steps.Select(step => step.Message)]);
 
         var (ours, bare) = await Turns.MedianAsync(rounds, _ => rate.OursAsync(ct), _ => rate.BareAsync(ct));
         var n = rate.Count;
-        return new Figure($"Replaying, to a bare publisher with confirms ({n / ours:N0} : {n / bare:N0} messages a second)", bare / ours, Least: 0.5);
+        return new Figure(
+            $"Replaying, to a bare publisher with confirms ({n / ours:N0} : {n / bare:N0} messages a second)", bare / ours, Least: 0.5);
     }
 
     private int Count => messages.Count;

@@ -22,7 +22,9 @@ internal sealed class RefusalCost(NpgsqlDataSource database, IChannel channel, S
         var cost = new RefusalCost(database, channel, scorer, feed);
         var (refused, scored) = await Turns.MedianAsync(rounds, _ => cost.RefusedAsync(ct), round => cost.ScoredAsync(round, ct));
         return new Figure(
-            $"A result that is refused, to one that is scored ({1e6 * refused / Messages:N0} : {1e6 * scored / Messages:N0} µs)", refused / scored, Most: 1);
+            $"A result that is refused, to one that is scored ({1e6 * refused / Messages:N0} : {1e6 * scored / Messages:N0} µs)",
+            refused / scored,
+            Most: 1);
     }
 
     private async Task<double> RefusedAsync(CancellationToken ct)
@@ -42,7 +44,8 @@ internal sealed class RefusalCost(NpgsqlDataSource database, IChannel channel, S
     private async Task<double> DrainAsync(Func<int, MatchCompleted> result, Func<Task<long>> arrived, CancellationToken ct)
     {
         scorer.Process.Pause();
-        await feed.PublishAllAsync(Enumerable.Range(0, Messages).Select(n => OutgoingMessage.Of(result(n))).ToAsyncEnumerable(), _ => { }, ct);
+        var messages = Enumerable.Range(0, Messages).Select(n => OutgoingMessage.Of(result(n)));
+        await feed.PublishAllAsync(messages.ToAsyncEnumerable(), _ => { }, ct);
         var began = Stopwatch.GetTimestamp();
         scorer.Process.Resume();
         while (await arrived() < Messages)

@@ -25,8 +25,8 @@ internal sealed class BareConsumer(NpgsqlDataSource database) : IConsumer<Batch<
             """
             create schema bench;
             create table bench.bare (
-                n bigint generated always as identity, match_id text, model_id text, name text, provider text, home_goals int, away_goals int,
-                submitted_at timestamptz
+                n bigint generated always as identity, match_id text, model_id text, name text, provider text,
+                home_goals int, away_goals int, submitted_at timestamptz
             )
             """);
         await create.ExecuteNonQueryAsync(ct);

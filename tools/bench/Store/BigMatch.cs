@@ -38,11 +38,13 @@ internal sealed class BigMatch(FilledStore store)
         return
         [
             new Figure(
-                $"Scoring a match with {Predictions:N0} predictions, to its statements alone ({ours.Average():N0} : {bare.Average():N0} ms)",
+                $"Scoring a match with {Predictions:N0} predictions, to its statements alone "
+                    + $"({ours.Average():N0} : {bare.Average():N0} ms)",
                 ours.Average() / bare.Average(),
                 Most: 1.5),
             new Figure(
-                $"Taking {BatchSize} predictions, the last tenth of {Predictions:N0} of a match, to the first ({Figure.Median(late):0.0} : {Figure.Median(early):0.0} ms)",
+                $"Taking {BatchSize} predictions, the last tenth of {Predictions:N0} of a match, to the first "
+                    + $"({Figure.Median(late):0.0} : {Figure.Median(early):0.0} ms)",
                 Figure.Median(late) / Figure.Median(early),
                 Most: 1.3),
         ];
@@ -62,7 +64,8 @@ internal sealed class BigMatch(FilledStore store)
         var (big, usual) = await Turns.MedianAsync(
             rounds, _ => PageCosts.ReadAsync(http, "matches/big-0", ct), _ => PageCosts.ReadAsync(http, $"matches/{result.MatchId}", ct));
         return new Figure(
-            $"Page of a match with {Predictions:N0} predictions, by prediction, to one with {predictions.Count} ({big:N0} : {usual:0.0} ms)",
+            $"Page of a match with {Predictions:N0} predictions, by prediction, to one with {predictions.Count} "
+                + $"({big:N0} : {usual:0.0} ms)",
             big / Predictions / (usual / predictions.Count),
             Most: 1.3);
     }

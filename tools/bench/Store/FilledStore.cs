@@ -20,7 +20,8 @@ internal sealed class FilledStore : IAsyncDisposable
     private const int OneCorrectionIn = 100;
 
     private FilledStore(string connectionString, NpgsqlDataSource database, MadeUpSeasons seasons) =>
-        (ConnectionString, Database, Seasons, Events) = (connectionString, database, seasons, MatchEvents.Open(database, TimeProvider.System));
+        (ConnectionString, Database, Seasons, Events) =
+            (connectionString, database, seasons, MatchEvents.Open(database, TimeProvider.System));
 
     public string ConnectionString { get; }
 
@@ -62,7 +63,10 @@ internal sealed class FilledStore : IAsyncDisposable
         foreach (var match in Seasons.All()
             .Where((_, n) => n / Seasons.Leagues % MadeUpSeasons.OfASeason % OneCorrectionIn == 0)
             .OrderByDescending(match => match.Result.Competition.Id, StringComparer.Ordinal))
-            await Matches.RecordAndScoreAsync(match.Result.MatchId, [match.Result with { Revision = 2, Score = new(new(9, 0)) }], ScoringRules.Default, ct);
+        {
+            var corrected = match.Result with { Revision = 2, Score = new(new(9, 0)) };
+            await Matches.RecordAndScoreAsync(match.Result.MatchId, [corrected], ScoringRules.Default, ct);
+        }
         await ExecuteAsync(ConnectionString, ["vacuum analyze", "checkpoint"], ct);
     }
 
@@ -107,7 +111,8 @@ internal sealed class FilledStore : IAsyncDisposable
     // These statements can't run in a transaction, and may need a connection to another database.
     private static async Task ExecuteAsync(string connectionString, string[] statements, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
         await connection.OpenAsync(ct);
         foreach (var statement in statements)
             await connection.ExecuteAsync(statement, ct);

@@ -50,7 +50,8 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
             bare.Add(bareFirst ? first : second);
         }
         var (rate, bareRate) = (Figure.Median(ours), Figure.Median(bare));
-        return new Figure($"Intake of predictions, to a bare batch INSERT ({rate:N0} : {bareRate:N0} a second)", rate / bareRate, Least: 1.0 / 3);
+        return new Figure(
+            $"Intake of predictions, to a bare batch INSERT ({rate:N0} : {bareRate:N0} a second)", rate / bareRate, Least: 1.0 / 3);
     }
 
     private static IEnumerable<FeedMessage> Predictions(int round)
@@ -93,7 +94,8 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
                 (latest, moved) = (stored, Stopwatch.GetTimestamp());
             else if (Stopwatch.GetElapsedTime(moved) > Patience)
                 throw new InvalidOperationException(
-                    $"{stored:N0} of {InRound:N0} predictions were stored, and no more for {Patience.TotalSeconds:0} s. {await StateAsync(ct)}");
+                    $"{stored:N0} of {InRound:N0} predictions were stored, and no more for {Patience.TotalSeconds:0} s. "
+                        + await StateAsync(ct));
             await Task.Delay(5, ct);
         }
     }
@@ -112,7 +114,8 @@ internal sealed class IntakeRates(NpgsqlDataSource database, Service scorer, Uri
     }
 
     // Counts committed events: a retried transaction may have drawn positions of the sequence.
-    private Task<long> OursAsync(CancellationToken ct) => ScalarAsync("select coalesce(sum(version), 0)::bigint from events.mt_streams", ct);
+    private Task<long> OursAsync(CancellationToken ct) =>
+        ScalarAsync("select coalesce(sum(version), 0)::bigint from events.mt_streams", ct);
 
     private static Task<long> BareAsync(CancellationToken ct) => Task.FromResult(BareConsumer.Inserted);
 

@@ -17,7 +17,8 @@ internal sealed class PageCosts : IDisposable
     // Every kind of undated page that is equally long in both stores, for one season and for all seasons.
     private static readonly string[] Pages =
     [
-        "overall", $"overall?season={MadeUpSeasons.Latest}", "overall?metric=accuracy", "leaderboard", $"leaderboard?season={MadeUpSeasons.Latest}",
+        "overall", $"overall?season={MadeUpSeasons.Latest}", "overall?metric=accuracy",
+        "leaderboard", $"leaderboard?season={MadeUpSeasons.Latest}",
         $"competition/{League}", $"competition/{League}?season={MadeUpSeasons.Latest}",
         $"club/{Club}", $"club/{Club}?season={MadeUpSeasons.Latest}", $"club/{Club}?isHome=true",
         $"club/{Club}?competition={League}", $"club/{Club}?competition={League}&season={MadeUpSeasons.Latest}",
@@ -58,7 +59,8 @@ internal sealed class PageCosts : IDisposable
         // A model's whole page has a row for every competition and club, so it is longer in the large store.
         var (all, one) = await MedianAsync(Model, (rounds + 4) / 5, ct);
         var (rows, few) = (await RowsAsync(_large, ct), await RowsAsync(_small, ct));
-        figures.Add(new Figure($"{Model}, per row ({all:0.0} ms for {rows} : {one:0.0} ms for {few})", all / rows / (one / few), Most: 1.3));
+        figures.Add(new Figure(
+            $"{Model}, per row ({all:0.0} ms for {rows} : {one:0.0} ms for {few})", all / rows / (one / few), Most: 1.3));
         read();
         return figures;
     }

@@ -16,7 +16,11 @@ public static class StoreSuite
 
     public static Command Create()
     {
-        var only = new Option<string[]>("--only") { Description = $"Only these parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Only these parts: {string.Join(", ", Parts)}.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         only.AcceptOnlyFromAmong(Parts);
         var rounds = new Option<int>("--rounds")
         {
@@ -71,7 +75,8 @@ public static class StoreSuite
         return [.. figures, await match.MeasurePageAsync(api, PagesOfBigMatch, ct)];
     }
 
-    private static async Task<IReadOnlyList<Figure>> SizeAsync(Servers servers, string[] parts, int rounds, MadeUpSeasons seasons, CancellationToken ct)
+    private static async Task<IReadOnlyList<Figure>> SizeAsync(
+        Servers servers, string[] parts, int rounds, MadeUpSeasons seasons, CancellationToken ct)
     {
         await using var small = await FilledAsync(servers, "bench_small", MadeUpSeasons.One(Models), ct);
         await using var large = await FilledAsync(servers, "bench_large", seasons, ct);
@@ -100,5 +105,6 @@ public static class StoreSuite
         return store;
     }
 
-    private static Task ShowAsync(string what, long total, Func<Action, Task> work) => ProgressDisplay.ShowAsync(AnsiConsole.Console, what, total, work);
+    private static Task ShowAsync(string what, long total, Func<Action, Task> work) =>
+        ProgressDisplay.ShowAsync(AnsiConsole.Console, what, total, work);
 }

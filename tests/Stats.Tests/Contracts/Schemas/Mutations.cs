@@ -9,7 +9,8 @@ internal static class Mutations
     [
         "", " ", "\t\r\n", "x", "a b", "a\n", "\n", "a\u0000", "é", "\u00a0", "\u0085", "\u3000 \u2028", "\ufeff", "\u200b",
         "\ud83c\udfc6", "2", "null", "\u202e", "\u200f", "\u00ad", "\u3164", "\u2060\ufe0f", "a\u200fz", "a\u202ez", "a\u2028z",
-        "a\u0080z", "a\u0085z", "a\u009fz", "a\u00a0z", new('a', 128), new('a', 129), new('a', 200), new('a', 201), new('a', 1000), new('a', 1001),
+        "a\u0080z", "a\u0085z", "a\u009fz", "a\u00a0z",
+        new('a', 128), new('a', 129), new('a', 200), new('a', 201), new('a', 1000), new('a', 1001),
         .. new[] { 200, 201 }.Select(Trophies),
         .. "\0\u0001\t\v\f\r\u001c\u001f !\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~\u007f".Select(character => $"a{character}z"),
     ];
