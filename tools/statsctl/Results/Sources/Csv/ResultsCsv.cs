@@ -11,33 +11,37 @@ internal static class ResultsCsv
     /// <summary>Whether a file has the header of results.</summary>
     public static bool HasResults(string path, byte[] utf8) => !Columns.Except(CsvTable.Header(path, utf8)).Any();
 
-    /// <summary>The competition's name; null if the file doesn't give it.</summary>
-    public static string? CompetitionName(byte[] utf8) => CsvTable.Comment(utf8, "competition");
-
     /// <summary>All matches, played or not, in the file's order.</summary>
     /// <exception cref="UnreadableFileException">Names the line, the column and the expected value.</exception>
-    public static List<RecordedMatch> Matches(string path, byte[] utf8)
+    public static SourceSeason Read(string path, byte[] utf8, SeasonPath named)
     {
+        var name = CsvTable.Comment(utf8, "competition") ?? named.CompetitionId;
         using var table = CsvTable.Open(path, utf8, Columns, "time");
-        var matches = new List<RecordedMatch>();
+        var matches = new List<SourceMatch>();
         while (table.Next())
             matches.Add(Match(table));
-        return matches;
+        return new SourceSeason(path, new Competition(named.CompetitionId, name), named.Season, matches);
     }
 
-    private static RecordedMatch Match(CsvTable row)
+    private static SourceMatch Match(CsvTable row)
     {
-        if (!Kickoff.TryDate(row["date"], out var date))
-            throw row.Expected(Kickoff.DateRule, "date");
-        if (!Kickoff.TryTime(row["time"], out var time))
-            throw row.Expected(Kickoff.TimeRule, "time");
+        if (!KickoffText.TryDate(row["date"], out var date))
+            throw row.Expected(KickoffText.DateRule, "date");
+        if (!KickoffText.TryTime(row["time"], out var time, out var offset))
+            throw row.Expected(KickoffText.TimeRule, "time");
         foreach (var column in new[] { "home", "away" })
         {
             if (row[column].Length == 0)
                 throw row.Expected("a club's name", column);
         }
         var unplayed = row["home_goals"].Length == 0 && row["away_goals"].Length == 0;
-        var score = unplayed ? null : new Score(new Goals(row.Goals("home_goals"), row.Goals("away_goals")));
-        return new RecordedMatch(row.Line, Kickoff.At(date, time), row["home"], row["away"], score, MatchStatus.Played);
+        return new SourceMatch(
+            row.Where,
+            Round: null,
+            row["home"],
+            row["away"],
+            new LocalKickoff(date, time, offset),
+            unplayed ? null : new Score(new Goals(row.Goals("home_goals"), row.Goals("away_goals"))),
+            unplayed ? MatchStatus.Scheduled : MatchStatus.Finished);
     }
 }

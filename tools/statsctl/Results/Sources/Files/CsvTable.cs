@@ -27,6 +27,9 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The row's line in the file, from 1.</summary>
     public int Line => (int)_csv.LineNumber;
 
+    /// <summary>The row's place, for messages: <c>en.1.csv:17</c>.</summary>
+    public string Where => $"{_path}:{Line}";
+
     /// <exception cref="UnreadableFileException">A required column is missing, or a column is unknown.</exception>
     public static CsvTable Open(string path, byte[] utf8, string[] required, params string[] optional)
     {
