@@ -26,7 +26,6 @@ public sealed class TimeZones
             + "de.1=Europe/Berlin or en.*=Europe/London. May be repeated (default: UTC).",
         HelpName = "ZONE",
         Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => None,
         CustomParser = given =>
         {
             var zones = new List<(CompetitionPattern, DateTimeZone)>();
