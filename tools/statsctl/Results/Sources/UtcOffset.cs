@@ -8,7 +8,7 @@ internal static partial class UtcOffset
     private static readonly TimeSpan Largest = TimeSpan.FromHours(14);
 
     // Hours. CST and IST are left out, because each is the name of several zones.
-    private static readonly Dictionary<string, int> Named = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, int> Named = new(StringComparer.Ordinal)
     {
         ["WET"] = 0,
         ["WEST"] = 1,
@@ -53,6 +53,6 @@ internal static partial class UtcOffset
     // The signs are plus, hyphen, minus and plus-minus.
     [GeneratedRegex(
         @"\A(UTC|GMT)((?<sign>[+\-\u2212\u00B1])(?<hours>\d{1,2})(:?(?<minutes>\d{2}))?)?\z",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Written();
 }

@@ -8,8 +8,8 @@ internal static class ResultsCsv
 {
     private static readonly string[] Columns = ["date", "home", "away", "home_goals", "away_goals"];
 
-    /// <summary>Whether a file has the header of results.</summary>
-    public static bool HasResults(string path, byte[] utf8) => !Columns.Except(CsvTable.Header(path, utf8)).Any();
+    /// <summary>Whether it is the header of results.</summary>
+    public static bool IsHeader(string[] header) => !Columns.Except(header).Any();
 
     /// <summary>All matches, played or not, in the file's order.</summary>
     /// <exception cref="UnreadableFileException">Names the line, the column and the expected value.</exception>

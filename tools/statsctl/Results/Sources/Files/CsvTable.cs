@@ -5,7 +5,8 @@ namespace Statsctl.Results.Sources;
 
 /// <summary>
 /// A CSV file with a header, read row by row: comma, RFC 4180 quotes, <c>#</c> begins a comment line, empty lines are skipped,
-/// columns in any order.
+/// columns in any order. A strict table has the given columns alone, and as many fields in each row. A loose one may have other
+/// columns, empty rows, empty fields behind the last column, and shorter rows.
 /// </summary>
 internal sealed class CsvTable : IDisposable
 {
@@ -21,8 +22,11 @@ internal sealed class CsvTable : IDisposable
 
     private readonly string _path;
     private readonly CsvReader _csv;
+    private readonly bool _isStrict;
+    private readonly int _length;
 
-    private CsvTable(string path, CsvReader csv) => (_path, _csv) = (path, csv);
+    private CsvTable(string path, byte[] utf8, bool isStrict) =>
+        (_path, _csv, _isStrict, _length) = (path, CsvReader.Create(utf8, Dialect), isStrict, utf8.Length);
 
     /// <summary>The row's line in the file, from 1.</summary>
     public int Line => (int)_csv.LineNumber;
@@ -30,6 +34,7 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The row's place, for messages: <c>en.1.csv:17</c>.</summary>
     public string Where => $"{_path}:{Line}";
 
+    /// <summary>Opens a strict table.</summary>
     /// <exception cref="UnreadableFileException">A required column is missing, or a column is unknown.</exception>
     public static CsvTable Open(string path, byte[] utf8, string[] required, params string[] optional)
     {
@@ -41,10 +46,13 @@ internal sealed class CsvTable : IDisposable
             : null;
         var also = optional.Length == 0 ? "" : $" (also {string.Join(", ", optional)})";
         return wrong is null
-            ? new CsvTable(path, CsvReader.Create(utf8, Dialect))
+            ? new CsvTable(path, utf8, isStrict: true)
             : throw new UnreadableFileException(
                 path, HeaderLine(utf8), $"expected the header {string.Join(',', required)}{also}, found {wrong}");
     }
+
+    /// <summary>Opens a loose table, whose required columns the caller has found in <see cref="Header"/>.</summary>
+    public static CsvTable OpenLoose(string path, byte[] utf8) => new(path, utf8, isStrict: false);
 
     /// <summary>The names in a file's header, in lower case; empty if it has none.</summary>
     public static string[] Header(string path, byte[] utf8)
@@ -71,22 +79,22 @@ internal sealed class CsvTable : IDisposable
     /// <exception cref="UnreadableFileException">The row doesn't match the header.</exception>
     public bool Next()
     {
-        try
+        while (Read())
         {
-            if (!_csv.Read())
-                return false;
+            if (_isStrict && _csv.FieldCount != _csv.Headers.Count)
+                throw Expected($"{_csv.Headers.Count} columns as in the header, found {_csv.FieldCount}");
+            if (_isStrict || !IsEmptyFrom(0))
+            {
+                RequireWhole();
+                return true;
+            }
         }
-        catch (CsvFormatException problem)
-        {
-            throw Malformed(_path, problem);
-        }
-        return _csv.FieldCount == _csv.Headers.Count
-            ? true
-            : throw Expected($"{_csv.Headers.Count} columns as in the header, found {_csv.FieldCount}");
+        return false;
     }
 
-    /// <summary>A column's text in this row; empty if the file has no such column.</summary>
-    public string this[string column] => _csv.TryGetFieldIndex(column, out var index) ? _csv.GetString(index) : "";
+    /// <summary>A column's text in this row; empty if the file has no such column, or the row ends before it.</summary>
+    public string this[string column] =>
+        _csv.TryGetFieldIndex(column, out var index) && index < _csv.FieldCount ? _csv.GetString(index) : "";
 
     /// <summary>A column's number of goals in this row.</summary>
     public int Goals(string column) =>
@@ -99,6 +107,34 @@ internal sealed class CsvTable : IDisposable
         new(_path, Line, column is null ? $"expected {what}" : $"expected {what}, found '{this[column]}'", column);
 
     public void Dispose() => _csv.Dispose();
+
+    private bool Read()
+    {
+        try
+        {
+            return _csv.Read();
+        }
+        catch (CsvFormatException problem)
+        {
+            throw Malformed(_path, problem);
+        }
+    }
+
+    private bool IsEmptyFrom(int index)
+    {
+        while (index < _csv.FieldCount && _csv.IsEmpty(index))
+            index++;
+        return index >= _csv.FieldCount;
+    }
+
+    // A short last line without a line break is the place where a download ended.
+    private void RequireWhole()
+    {
+        if (!IsEmptyFrom(_csv.Headers.Count))
+            throw Expected($"at most {_csv.Headers.Count} columns as in the header, found {_csv.FieldCount}");
+        if (_csv.FieldCount < _csv.Headers.Count && _csv.ByteOffset + _csv.RawRecord.Length >= _length)
+            throw Expected($"{_csv.Headers.Count} columns in the last line, found {_csv.FieldCount}: the file is cut off");
+    }
 
     private static UnreadableFileException Malformed(string path, CsvFormatException problem) => new(
         path, (int)problem.LineNumber, "expected quotes around a whole field, doubled inside it, and closed");

@@ -18,7 +18,7 @@ internal static class SeasonFiles
         {
             ct.ThrowIfCancellationRequested();
             var read = Seasons(path, mayBeOther, options);
-            seasons.AddRange(read);
+            read.ForEach(season => Add(seasons, season));
             if (read.Count == 0)
                 passedOver.Add(path);
         }
@@ -35,7 +35,7 @@ internal static class SeasonFiles
                 continue;
             }
             var files = Directory.EnumerateFiles(path, "*", Everything)
-                .Where(file => IsJson(file) || IsCsv(file))
+                .Where(file => IsJson(file) || IsCsv(file) || IsTxt(file))
                 .Where(file => !file.EndsWith(".clubs.json", StringComparison.OrdinalIgnoreCase));
             foreach (var file in files.Order(StringComparer.Ordinal))
                 yield return (file, true);
@@ -44,26 +44,50 @@ internal static class SeasonFiles
 
     /// <param name="mayBeOther">Whether it was found in a folder, where other files may be.</param>
     /// <returns>Empty for another file.</returns>
-    private static IReadOnlyList<SourceSeason> Seasons(string path, bool mayBeOther, SourceOptions options)
+    private static List<SourceSeason> Seasons(string path, bool mayBeOther, SourceOptions options)
     {
         if (!File.Exists(path))
             throw new UnreadableFileException(path, null, "expected a file or folder, found none");
-        if (!IsJson(path) && !IsCsv(path))
-            throw new UnreadableFileException(path, null, "expected a folder, or a file whose name ends in .json or .csv");
-        var text = TextFile.Read(path, MaxBytes);
         if (IsCsv(path))
+            return CsvSeasons(path, TextFile.ReadBytes(path, MaxBytes), mayBeOther, options);
+        if (IsTxt(path))
         {
-            return mayBeOther && !ResultsCsv.HasResults(path, text)
-                ? []
-                : [ResultsCsv.Read(path, text, SeasonPath.Of(path, options))];
+            var text = TextFile.Read(path, MaxBytes);
+            return mayBeOther && !FootballTxt.HasSeason(text) ? [] : FootballTxt.Read(path, text, options);
         }
-        var root = LocatedJson.Parse(path, text);
-        return mayBeOther && !FootballJson.HasMatches(root)
-            ? []
-            : [FootballJson.Read(path, root, SeasonPath.Of(path, options))];
+        if (!IsJson(path))
+            throw new UnreadableFileException(path, null, "expected a folder, or a file whose name ends in .json, .txt or .csv");
+        var root = LocatedJson.Parse(path, TextFile.Read(path, MaxBytes));
+        return mayBeOther && !FootballJson.HasMatches(root) ? [] : [FootballJson.Read(path, root, SeasonPath.Of(path, options))];
     }
+
+    private static List<SourceSeason> CsvSeasons(string path, byte[] bytes, bool mayBeOther, SourceOptions options)
+    {
+        var header = CsvTable.Header(path, bytes);
+        if (FootballDataCsv.IsHeader(header))
+            return FootballDataCsv.Read(path, bytes, options);
+        return mayBeOther && !ResultsCsv.IsHeader(header)
+            ? []
+            : [ResultsCsv.Read(path, TextFile.OfUtf8(path, bytes), SeasonPath.Of(path, options))];
+    }
+
+    // The Football.TXT files in one folder may be the parts of a season: the groups of a cup, and its finals.
+    private static void Add(List<SourceSeason> seasons, SourceSeason season)
+    {
+        var first = seasons.FindIndex(earlier => IsTxt(earlier.Source)
+            && (earlier.Competition.Id, earlier.Season) == (season.Competition.Id, season.Season)
+            && Folder(earlier) == Folder(season));
+        if (first >= 0 && IsTxt(season.Source))
+            seasons[first] = seasons[first] with { Matches = [.. seasons[first].Matches, .. season.Matches] };
+        else
+            seasons.Add(season);
+    }
+
+    private static string? Folder(SourceSeason season) => Path.GetDirectoryName(Path.GetFullPath(season.Source));
 
     private static bool IsJson(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsTxt(string path) => path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
 }

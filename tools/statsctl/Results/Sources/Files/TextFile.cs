@@ -12,7 +12,7 @@ internal static class TextFile
     /// <exception cref="UnreadableFileException">It can't be opened, is too large, or is not UTF-8.</exception>
     public static byte[] Read(string path, long? maxBytes = null) => OfUtf8(path, ReadBytes(path, maxBytes));
 
-    /// <summary>The file's bytes in an unknown encoding, which is not UTF-16.</summary>
+    /// <summary>The file's bytes in an unknown encoding, which is not UTF-16, without a byte order mark.</summary>
     /// <exception cref="UnreadableFileException">It can't be opened, is too large, or is UTF-16.</exception>
     public static byte[] ReadBytes(string path, long? maxBytes = null)
     {
@@ -21,9 +21,9 @@ internal static class TextFile
             if (maxBytes is { } most && new FileInfo(path).Length is var length && length > most)
                 throw new UnreadableFileException(path, null, $"expected at most {most:N0} bytes, found {length:N0}");
             var bytes = File.ReadAllBytes(path);
-            return IsUtf16(bytes)
-                ? throw new UnreadableFileException(path, 1, "expected UTF-8 text, found UTF-16; save the file as UTF-8")
-                : bytes;
+            if (IsUtf16(bytes))
+                throw new UnreadableFileException(path, 1, "expected UTF-8 text, found UTF-16; save the file as UTF-8");
+            return bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -31,14 +31,11 @@ internal static class TextFile
         }
     }
 
-    /// <summary>The bytes without a byte order mark, if they are UTF-8.</summary>
+    /// <summary>The same bytes, if they are UTF-8.</summary>
     /// <exception cref="UnreadableFileException">They are not.</exception>
-    public static byte[] OfUtf8(string path, byte[] bytes)
-    {
-        if (!Utf8.IsValid(bytes))
-            throw new UnreadableFileException(path, LineOfFirstInvalidByte(bytes), "expected UTF-8 text, found an invalid byte");
-        return bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
-    }
+    public static byte[] OfUtf8(string path, byte[] bytes) => Utf8.IsValid(bytes)
+        ? bytes
+        : throw new UnreadableFileException(path, LineOfFirstInvalidByte(bytes), "expected UTF-8 text, found an invalid byte");
 
     /// <summary>Whether text begins with a byte order mark of UTF-16, or has a zero byte in its first two as UTF-16 without one.</summary>
     public static bool IsUtf16(ReadOnlySpan<byte> bytes) =>

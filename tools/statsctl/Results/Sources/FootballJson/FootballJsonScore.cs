@@ -5,7 +5,7 @@ internal static class FootballJsonScore
 {
     private const string Rule = "a score to be a list of two numbers from 0 to 99";
 
-    /// <summary>The score, or null if the match has none after 90 minutes.</summary>
+    /// <summary>The score, or null if the match has none after 90 minutes. After extra time, its goals may tell it.</summary>
     public static Score? Read(LocatedJson match)
     {
         var score = match["score"];
@@ -16,6 +16,7 @@ internal static class FootballJsonScore
             { Kind: JsonValueKind.Object } => (Pair(score["ft"]), Pair(score["et"]), Pair(score["p"])),
             _ => throw score.Expected("'score' to be an object with 'ft', or a list of two numbers"),
         };
+        fullTime ??= extraTime is null ? null : FootballJsonGoals.After90(match, extraTime);
         return fullTime is null ? null : new Score(fullTime, extraTime, penalties);
     }
 
