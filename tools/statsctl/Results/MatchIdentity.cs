@@ -24,6 +24,11 @@ internal sealed class MatchIdentity
     {
         var matches = new MatchIdentity(entries, held);
         var names = new ComparedNames(entries);
+        // Of meetings at the same time, the one that needs no change.
+        matches.FindBy(
+            entry => entry.HasResult,
+            entry => (entry.Home.Id, entry.Away.Id, entry.Kickoff.At, entry.Source.Score, entry.IsVoid),
+            match => (match.HomeClub.Id, match.AwayClub.Id, match.Kickoff, (Score?)match.Score, match.Voided));
         // A match that was called off and played on another day is listed under both days: the result is the match.
         matches.FindBy(
             entry => !entry.IsCalledOff,
@@ -45,21 +50,19 @@ internal sealed class MatchIdentity
         return matches._found;
     }
 
-    private void FindBy(
-        Func<SourceEntry, bool> which,
-        Func<SourceEntry, (string Home, string Away)> clubsOf,
-        Func<HeldMatch, (string Home, string Away)> heldClubsOf)
+    private void FindBy<TKey>(Func<SourceEntry, bool> which, Func<SourceEntry, TKey> keyOf, Func<HeldMatch, TKey> heldKeyOf)
     {
         if (_free.Count == 0)
             return;
-        var held = _free.Values.ToLookup(heldClubsOf);
+        var held = _free.Values.ToLookup(heldKeyOf);
         var meetings = Enumerable.Range(0, _entries.Count)
             .Where(n => _found[n] is null && which(_entries[n]))
-            .ToLookup(n => clubsOf(_entries[n]));
+            .ToLookup(n => keyOf(_entries[n]));
         foreach (var meeting in meetings.Where(meeting => held.Contains(meeting.Key)))
         {
             var places = meeting.OrderBy(n => _entries[n].Kickoff.At).ToArray();
-            var matches = held[meeting.Key].OrderBy(match => match.Kickoff).ToArray();
+            var matches = held[meeting.Key]
+                .OrderBy(match => match.Kickoff).ThenBy(match => match.MatchId, StringComparer.Ordinal).ToArray();
             var nearest = NearestKickoffs.Pair(
                 [.. places.Select(n => _entries[n].Kickoff.At)], [.. matches.Select(match => match.Kickoff)]);
             foreach (var (place, match) in nearest)

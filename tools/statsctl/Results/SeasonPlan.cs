@@ -23,7 +23,8 @@ internal sealed class SeasonPlan(
                 .OrderBy(entry => entry.Kickoff.At)
                 .ThenBy(entry => entry.Home.Id, StringComparer.Ordinal)
                 .ThenBy(entry => entry.Away.Id, StringComparer.Ordinal)
-                .ThenBy(entry => entry.Source.Score?.ToString(), StringComparer.Ordinal),
+                .ThenBy(entry => entry.Source.Score?.ToString(), StringComparer.Ordinal)
+                .ThenBy(entry => entry.Source.Status),
         ];
         Doubt(entries);
         var found = MatchIdentity.Find(entries, held, clubs);
