@@ -111,6 +111,20 @@ public sealed class FeedCheckTests
         Assert.Equal((1, 0), (check.Good.Count, check.Report.Refused));
     }
 
+    [Theory]
+    [InlineData("""{"regularTime":{"home":2,"away":0},"extraTime":{"home":0,"away":0}}""", "score.extraTime")]
+    [InlineData(
+        """{"regularTime":{"home":1,"away":1},"extraTime":{"home":0,"away":0},"penalties":{"home":3,"away":4}}""", "score.extraTime")]
+    [InlineData(
+        """{"regularTime":{"home":1,"away":1},"extraTime":{"home":1,"away":1},"penalties":{"home":4,"away":4}}""", "score.penalties")]
+    [InlineData("""{"regularTime":{"home":2,"away":1},"penalties":{"home":5,"away":3}}""", null)]
+    public void An_impossible_score_is_found_and_that_of_a_second_leg_passes(string score, string? member)
+    {
+        var check = Check(Result.Replace("""{"regularTime":{"home":2,"away":1}}""", score));
+        Assert.Equal(member, check.Report.Findings.SingleOrDefault()?.Member);
+        Assert.Equal((1, 0), (check.Good.Count, check.Report.Refused));
+    }
+
     [Fact]
     public void Unknown_members_are_warnings_with_their_paths()
     {
