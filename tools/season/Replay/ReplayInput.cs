@@ -4,7 +4,7 @@ using Statsctl.Results;
 namespace Season.Replay;
 
 /// <summary>The messages of a replay, not yet in order.</summary>
-public sealed record ReplayInput(Results Results, IReadOnlyList<PredictionSubmitted> Predictions)
+public sealed record ReplayInput(ReplayResults Results, IReadOnlyList<PredictionSubmitted> Predictions)
 {
     /// <summary>Reads the results, and reads the predictions or makes them.</summary>
     /// <param name="predictions">A CSV file; null for predictions by the forecasters.</param>

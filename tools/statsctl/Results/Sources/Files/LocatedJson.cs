@@ -29,6 +29,9 @@ internal sealed class LocatedJson
         : _step.Member is { } member ? $"{parent.Path}.{member}"
         : $"{parent.Path}[{_step.Index}]";
 
+    /// <summary>The file's path or the URL.</summary>
+    public string Source => _document.Name;
+
     /// <summary>The place in its file or answer: <c>en.1.json:17</c>, or <c>https://… $.matches[3]</c>.</summary>
     public string Where => _document.IsFile ? $"{_document.Name}:{Line}" : $"{_document.Name} {Path}";
 
