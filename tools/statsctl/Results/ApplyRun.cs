@@ -39,8 +39,7 @@ internal static class ApplyRun
     private static async Task<ResultsPlan> PlanAsync(ApplyRequest request, HeldReader reader, CancellationToken ct)
     {
         var aliases = request.Aliases is { } file ? ClubAliases.Read(file) : ClubAliases.None;
-        var sources = ResultSources.Open(request.Sources, ResultsOptions.Of(request.Season));
-        var (seasons, passedOver) = await ResultSources.ReadAllAsync(sources, ct);
+        var (seasons, passedOver) = await ResultSources.ReadAllAsync(ResultsOptions.Open(request.Sources, request.Season), ct);
         if (seasons.Count == 0)
             throw new CommandFailedException($"no season in {string.Join(", ", request.Sources)}");
         if (passedOver.Count > 0)

@@ -24,7 +24,7 @@ internal static class ClubsCommand
     private static async Task RunAsync(string[] sources, string? season, string? aliases, CancellationToken ct)
     {
         var given = aliases is null ? ClubAliases.None : ClubAliases.Read(aliases);
-        var reading = await ResultSources.ReadAllAsync(ResultSources.Open(sources, ResultsOptions.Of(season)), ct);
+        var reading = await ResultSources.ReadAllAsync(ResultsOptions.Open(sources, season), ct);
         var list = ClubList.Of(reading.Seasons, given, ClubAliases.Shipped);
         foreach (var line in Lines(list))
             await Console.Out.WriteLineAsync(line);

@@ -22,24 +22,8 @@ internal static class ResultsOptions
         HelpName = "FILE.csv",
     };
 
-    /// <summary>How sources are read, with what the environment says about public services.</summary>
-    /// <exception cref="CommandFailedException">A variable is not an address.</exception>
-    public static SourceOptions Of(string? season)
-    {
-        var standard = new SourceOptions();
-        return new SourceOptions
-        {
-            Season = season,
-            FootballDataOrgToken = Given(SourceOptions.TokenVariable),
-            OpenLigaDb = Address(SourceOptions.OpenLigaDbVariable) ?? standard.OpenLigaDb,
-            FootballDataOrg = Address(SourceOptions.FootballDataOrgVariable) ?? standard.FootballDataOrg,
-        };
-    }
-
-    private static Uri? Address(string variable) => Given(variable) is not { } text ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
-        : throw new CommandFailedException($"{variable} must be an http:// or https:// address, not '{text}'");
-
-    private static string? Given(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    /// <summary>Opens the sources that a command names. Waits and retries are told on standard error.</summary>
+    /// <exception cref="CommandFailedException">A source is mistyped, or a setting of the environment is invalid.</exception>
+    public static IReadOnlyList<IResultSource> Open(IReadOnlyList<string> sources, string? season) => ResultSources.Open(
+        sources, SourceOptions.FromEnvironment(season, text => Terminal.Say(Terminal.Error, text)));
 }

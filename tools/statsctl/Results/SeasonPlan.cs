@@ -164,7 +164,7 @@ internal sealed class SeasonPlan(
             draft.Keep();
         else if (match is not null && differences.Length == 0 && entry.IsVoid)
             Void(match, entry.StatusText);
-        else if (match?.Revision >= int.MaxValue - 1)
+        else if (match is { Revision: >= int.MaxValue - 1 })
             draft.Refuse(entry.Source.Where, entry.Name, $"the revisions of {match.MatchId} are used up");
         else if (Refusal(result) is { } refusal)
             draft.Refuse(entry.Source.Where, entry.Name, refusal);
