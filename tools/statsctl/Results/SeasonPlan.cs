@@ -14,7 +14,7 @@ internal sealed class SeasonPlan(
     /// <summary>Adds the season's changes and messages to people to the draft.</summary>
     public void Make()
     {
-        if (!HaveIds())
+        if (!SeasonNames.HaveIds(source, clubs, draft))
             return;
         // The order in the file must not matter, also for the numbers of meetings.
         SourceEntry[] entries =
@@ -39,37 +39,6 @@ internal sealed class SeasonPlan(
 
     private SourceEntry Entry(SourceMatch match) => new(
         match, clubs.Of(match.Home), clubs.Of(match.Away), KickoffTimes.Resolve(match.Kickoff, options.Zones.Of(source.Competition.Id)));
-
-    // An id must name one club: else two clubs would become one in all tables.
-    private bool HaveIds()
-    {
-        var names = source.Matches
-            .SelectMany(match => new[] { (Name: match.Home, match.Where), (Name: match.Away, match.Where) })
-            .DistinctBy(name => name.Name)
-            .Select(name => (name.Name, name.Where, clubs.Of(name.Name).Id))
-            .ToArray();
-        var wrong = 0;
-        foreach (var (name, where, _) in names.Where(name => name.Id.Length == 0))
-        {
-            draft.Refuse(where, name, $"no id can be derived from the name: give one, {source.Competition.Id},{name},ID,NAME in --aliases");
-            wrong++;
-        }
-        var collisions = names
-            .Where(name => name.Id.Length > 0 && !clubs.IsAlias(name.Name))
-            .GroupBy(name => name.Id)
-            .Where(same => same.Count() > 1);
-        foreach (var same in collisions)
-        {
-            var both = string.Join(" and ", same.Select(name => $"'{name.Name}' ({name.Where})"));
-            draft.Refuse(
-                source.Source,
-                same.Key,
-                $"the names {both} have the same id: if they are one club, write {source.Competition.Id},NAME,{same.Key} for each in "
-                + "--aliases, else give each its own id");
-            wrong++;
-        }
-        return wrong == 0;
-    }
 
     private void Doubt(SourceEntry[] entries)
     {
@@ -159,17 +128,17 @@ internal sealed class SeasonPlan(
             Doubt([entry], $"{doubt.Fault} {doubt.Advice}");
         if (_refused.Contains(entry))
             return;
-        var differences = match is null ? "" : Differences(match, result);
+        var differences = match is null ? "" : ResultChange.Differences(match, result);
         if (match is not null && differences.Length == 0 && match.Voided == entry.IsVoid)
             draft.Keep();
         else if (match is not null && differences.Length == 0 && entry.IsVoid)
             Void(match, entry.StatusText);
         else if (match is { Revision: >= int.MaxValue - 1 })
             draft.Refuse(entry.Source.Where, entry.Name, $"the revisions of {match.MatchId} are used up");
-        else if (Refusal(result) is { } refusal)
+        else if (ResultChange.Refusal(result) is { } refusal)
             draft.Refuse(entry.Source.Where, entry.Name, refusal);
         else
-            draft.Change(Change(entry, match, result, differences));
+            draft.Change(ResultChange.Of(entry, match, result, differences));
     }
 
     private MatchCompleted Result(SourceEntry entry, HeldMatch? match)
@@ -192,53 +161,5 @@ internal sealed class SeasonPlan(
             entry.Source.Score!,
             (match?.Revision ?? 0) + 1,
             match is null && over < options.Now ? over : options.Now);
-    }
-
-    private static PlannedChange Change(SourceEntry entry, HeldMatch? match, MatchCompleted result, string differences)
-    {
-        var after = new HeldMatch(
-            result.MatchId, result.Competition.Id, result.Season, result.HomeClub, result.AwayClub, result.Kickoff,
-            entry.IsVoid, entry.IsVoid ? result.Revision + 1 : result.Revision, result.Score);
-        List<FeedMessage> messages = [result];
-        if (entry.IsVoid)
-            messages.Add(new MatchVoided(result.MatchId, after.Revision, entry.StatusText, result.OccurredAt));
-        var what = new[] { differences, entry.IsVoid ? entry.StatusText : match is { Voided: true } ? "counts again" : "" };
-        return new PlannedChange(
-            match is null ? ChangeKind.New : entry.IsVoid && !match.Voided ? ChangeKind.Voided : ChangeKind.Corrected,
-            after,
-            string.Join("; ", what.Where(part => part.Length > 0)),
-            messages);
-    }
-
-    // Names alone are no difference: sources spell them differently, and tables show the latest.
-    private static string Differences(HeldMatch match, MatchCompleted result)
-    {
-        var differences = new List<string>();
-        Compare("score", ScoreInWords.Of(match.Score), ScoreInWords.Of(result.Score));
-        Compare("kickoff", Time(match.Kickoff), Time(result.Kickoff));
-        Compare("home club", match.HomeClub.Id, result.HomeClub.Id);
-        Compare("away club", match.AwayClub.Id, result.AwayClub.Id);
-        return string.Join(", ", differences);
-
-        void Compare(string what, string before, string after)
-        {
-            if (before != after)
-                differences.Add($"{what} {before} → {after}");
-        }
-
-        static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
-    }
-
-    private static string? Refusal(MatchCompleted result)
-    {
-        try
-        {
-            OutgoingMessage.Of(result).ThrowIfRefused();
-            return null;
-        }
-        catch (FeedException refused)
-        {
-            return refused.Message;
-        }
     }
 }
