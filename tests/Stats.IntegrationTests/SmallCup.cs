@@ -1,4 +1,4 @@
-using Season.Forecasters;
+using Statsctl.Forecasters;
 using Season.Replay;
 using Stats.Contracts;
 

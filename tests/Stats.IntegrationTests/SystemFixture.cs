@@ -1,7 +1,7 @@
 using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
-using Season.Forecasters;
+using Statsctl.Forecasters;
 using Season.Replay;
 using Stats.Contracts;
 using Stats.Store;

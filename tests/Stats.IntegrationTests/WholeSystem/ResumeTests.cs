@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Launcher;
-using Season.Forecasters;
+using Statsctl.Forecasters;
 using Season.Replay;
 using Stats.IntegrationTests.Oracle;
 using Stats.Tests.Replay;

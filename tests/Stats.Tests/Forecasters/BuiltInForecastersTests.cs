@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Season.Forecasters;
+using Statsctl.Forecasters;
 using Stats.Contracts;
 using Stats.Tests.Replay;
 using Statsctl.Feed;

@@ -1,4 +1,4 @@
-using Season.Forecasters;
+using Statsctl.Forecasters;
 using Stats.Contracts;
 using Stats.Tests.Replay;
 

@@ -124,7 +124,7 @@ public sealed class FootballJsonTests : FileTests
         AssertUnreadable(path, line, expectation, () => ResultsFiles.Read([path]));
     }
 
-    private Results Read(string json) => ResultsFiles.Read([Files.Write("2015-16/en.1.json", json)]);
+    private ReplayResults Read(string json) => ResultsFiles.Read([Files.Write("2015-16/en.1.json", json)]);
 
     private static string One(string fields) => $$"""
         {"matches":[{"date":"2016-02-01","team1":"A","team2":"B",{{fields}}}]}

@@ -74,5 +74,5 @@ public sealed class ResultsCsvTests : FileTests
         Assert.StartsWith($"{path}:2: expected UTF-8", Assert.Throws<UnreadableFileException>(() => ResultsFiles.Read([path])).Message);
     }
 
-    private Results Read(string csv) => ResultsFiles.Read([Files.Write("2015-16/en.1.csv", csv)]);
+    private ReplayResults Read(string csv) => ResultsFiles.Read([Files.Write("2015-16/en.1.csv", csv)]);
 }

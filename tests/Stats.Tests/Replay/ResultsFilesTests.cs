@@ -18,11 +18,12 @@ public sealed class ResultsFilesTests : FileTests
         Files.Write("package.json", """{"name":"something else"}""");
         Files.Write("predictions.csv", "match_id,model_id,home_goals,away_goals,submitted_at\n");
         Files.Write("README.md", "not results");
+        Files.Write("notes.txt", "not results either");
 
         var results = ResultsFiles.Read([Files.Folder]);
 
         Assert.Equal(["de.1.2014-15.a.b", "en.1.2015-16.a.b"], results.Matches.Select(match => match.Result.MatchId));
-        Assert.Equal((2, 2), (results.Files, results.PassedOver.Count));
+        Assert.Equal((2, 3), (results.Files, results.PassedOver.Count));
     }
 
     [Fact]
@@ -58,10 +59,12 @@ public sealed class ResultsFilesTests : FileTests
 
     [Theory]
     [InlineData("nowhere.csv", "found none")]
-    [InlineData("results.txt", "ends in .json or .csv")]
+    [InlineData("results.xml", "ends in .json, .txt or .csv")]
+    [InlineData("notes.txt", "a title with a season")]
     public void A_path_that_is_not_a_results_file_is_reported(string name, string expectation)
     {
-        Files.Write("results.txt", "");
+        Files.Write("results.xml", "");
+        Files.Write("notes.txt", "Nothing of football\n");
         var path = Path.Combine(Files.Folder, name);
 
         var problem = Assert.Throws<UnreadableFileException>(() => ResultsFiles.Read([path]));

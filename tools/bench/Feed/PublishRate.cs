@@ -1,5 +1,5 @@
 using RabbitMQ.Client;
-using Season.Forecasters;
+using Statsctl.Forecasters;
 using Season.Replay;
 using Statsctl.Feed;
 

@@ -1,5 +1,5 @@
 using Launcher;
-using Season.Forecasters;
+using Statsctl.Forecasters;
 using Season.Replay;
 using Spectre.Console;
 using Statsctl.BrokerUsers;

@@ -1,42 +1,44 @@
-using Season.Forecasters;
 using Statsctl.Feed;
+using Statsctl.Forecasters;
+using Statsctl.Results;
 
 namespace Season.Replay;
 
-/// <summary>Turns a file's matches into messages of the feed.</summary>
+/// <summary>Turns a season's matches into messages of the feed.</summary>
 public static class FeedMatches
 {
-    /// <summary>The file's finished matches. They depend on the data alone, so that a repeated run sends the same messages.</summary>
+    /// <summary>The season's finished matches. They depend on the data alone, so that a repeated run sends the same messages.</summary>
     /// <exception cref="UnreadableFileException">No id can be derived from a name.</exception>
-    internal static IEnumerable<FeedMatch> Of(SeasonFile file)
+    internal static IEnumerable<FeedMatch> Of(SourceSeason season, TimeZones zones)
     {
         var meetings = new Dictionary<(string Home, string Away), int>();
-        foreach (var match in file.Matches.Where(IsFed).OrderBy(match => match.Kickoff))
+        var zone = zones.Of(season.Competition.Id);
+        var inOrder = season.Matches.Where(IsFed)
+            .Select(match => (Match: match, Kickoff: KickoffTimes.Resolve(match.Kickoff, zone).At))
+            .OrderBy(each => each.Kickoff);
+        foreach (var (match, kickoff) in inOrder)
         {
-            var home = ClubOf(file, match, match.Home);
-            var away = ClubOf(file, match, match.Away);
+            var home = ClubOf(match, match.Home);
+            var away = ClubOf(match, match.Away);
             var meeting = meetings[(home.Id, away.Id)] = meetings.GetValueOrDefault((home.Id, away.Id)) + 1;
-            var id = FeedIds.Match(file.Competition.Id, file.Season, home.Id, away.Id, meeting);
+            var id = FeedIds.Match(season.Competition.Id, season.Season, home.Id, away.Id, meeting);
             if (!FeedIds.IsValid(id))
-            {
-                throw new UnreadableFileException(
-                    file.Path, match.Line, $"expected names that form an id of {FeedIds.Rule}, found '{id}'");
-            }
+                throw new UnreadableFileException(match.Where, null, $"expected names that form an id of {FeedIds.Rule}, found '{id}'");
 
-            var over = match.Kickoff + FeedMatch.Duration;
+            var over = kickoff + FeedMatch.Duration;
             var result = new MatchCompleted(
-                id, file.Competition, file.Season, home, away, match.Kickoff, match.Score!, Revision: 1, OccurredAt: over);
+                id, season.Competition, season.Season, home, away, kickoff, match.Score!, Revision: 1, OccurredAt: over);
             yield return new FeedMatch(result, VoidOf(match.Status, id, over));
         }
     }
 
-    /// <summary>False for postponed and cancelled matches: they were not played, even if the file has a score.</summary>
-    internal static bool IsFed(RecordedMatch match) =>
-        match is { Score: not null, Status: not (MatchStatus.Postponed or MatchStatus.Cancelled) };
+    /// <summary>True for matches with a score that were played, awarded or abandoned.</summary>
+    internal static bool IsFed(SourceMatch match) =>
+        match is { Score: not null, Status: MatchStatus.Finished or MatchStatus.Awarded or MatchStatus.Abandoned };
 
-    private static Club ClubOf(SeasonFile file, RecordedMatch match, string name) => FeedIds.Club(name) is { Length: > 0 } id
+    private static Club ClubOf(SourceMatch match, string name) => FeedIds.Club(name) is { Length: > 0 } id
         ? new Club(id, name)
-        : throw new UnreadableFileException(file.Path, match.Line, $"expected a club's name with Latin letters or digits, found '{name}'");
+        : throw new UnreadableFileException(match.Where, null, $"expected a club's name with letters or digits, found '{name}'");
 
     private static MatchVoided? VoidOf(MatchStatus status, string id, DateTimeOffset over) => status switch
     {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Season.Forecasters;
+using Statsctl.Forecasters;
 
 namespace Season.Replay;
 

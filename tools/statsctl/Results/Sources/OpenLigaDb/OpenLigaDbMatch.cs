@@ -1,0 +1,51 @@
+namespace Statsctl.Results.Sources;
+
+/// <summary>Reads a match of OpenLigaDB. It has no status but <c>matchIsFinished</c>.</summary>
+internal static class OpenLigaDbMatch
+{
+    // The year of a match whose day is not known yet.
+    private const int NoYear = 1970;
+
+    /// <param name="year">The season that was asked for.</param>
+    /// <returns>Null for a fixture without clubs or day.</returns>
+    /// <exception cref="UnreadableFileException">Names the URL, the JSON path, and what was expected there.</exception>
+    public static SourceMatch? Read(LocatedJson match, int year)
+    {
+        if (match["leagueSeason"] is { } season && season.Number != year)
+            throw season.Expected($"'leagueSeason' to be {year}, found {season.Number?.ToString() ?? "no number"}");
+        if (match["matchIsFinished"] is not { Kind: JsonValueKind.True or JsonValueKind.False } finished)
+            throw (match["matchIsFinished"] ?? match).Expected("'matchIsFinished' to be true or false");
+
+        var isFinished = finished.Kind == JsonValueKind.True;
+        var (home, away) = (ClubName(match, "team1", isFinished), ClubName(match, "team2", isFinished));
+        if (!TryKickoff(match, out var kickoff))
+            throw (match["matchDateTimeUTC"] ?? match).Expected($"'matchDateTimeUTC' to be {Rfc3339.Rule}");
+        if (home is null || away is null || (!isFinished && kickoff.Year == NoYear))
+            return null;
+        var hasBegun = match["matchResults"]?.Items.Count > 0 || match["goals"]?.Items.Count > 0;
+        return new SourceMatch(
+            match.Where,
+            match["group"]?["groupName"]?.Text,
+            home,
+            away,
+            new LocalKickoff(DateOnly.FromDateTime(kickoff.DateTime), TimeOnly.FromDateTime(kickoff.DateTime), TimeSpan.Zero),
+            isFinished ? OpenLigaDbScore.Read(match) : null,
+            isFinished ? MatchStatus.Finished : hasBegun ? MatchStatus.InPlay : MatchStatus.Scheduled);
+    }
+
+    /// <summary>Reads when a match begins (UTC).</summary>
+    public static bool TryKickoff(LocatedJson match, out DateTimeOffset kickoff)
+    {
+        kickoff = default;
+        return match["matchDateTimeUTC"]?.Text is { } text && Rfc3339.TryParse(text, out kickoff);
+    }
+
+    private static string? ClubName(LocatedJson match, string team, bool isFinished)
+    {
+        if (match[team]?["teamName"]?.Text?.Trim() is { Length: > 0 } name)
+            return name;
+        if (isFinished)
+            throw (match[team] ?? match).Expected($"'{team}' to have a 'teamName'");
+        return null;
+    }
+}
