@@ -58,5 +58,5 @@ internal sealed class ChangeConfirmation(HeldReader reader, TimeProvider time, T
         string.Create(
             CultureInfo.InvariantCulture,
             $"revision {change.After.Revision} is not in force after {wait.TotalSeconds:N0} s: the system is behind, or refused it "
-            + "(see statsctl dead-letters list)"));
+            + $"(see statsctl dead-letters list)"));
 }

@@ -55,7 +55,7 @@ internal sealed class HeldReader(HttpClient api, TimeProvider time, Action<strin
         var matches = new List<HeldMatch>();
         foreach (var (competition, seasons) in Seasons(wanted, known))
         {
-            string?[] parts = seasons.Length > PagesOf(competition) ? [null] : seasons;
+            var parts = seasons.Length > PagesOf(competition) ? (string?[])[null] : seasons;
             foreach (var season in parts)
                 matches.AddRange(await MatchesAsync(competition.CompetitionId, season, settled: false, ct));
         }
