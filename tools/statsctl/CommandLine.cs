@@ -11,7 +11,7 @@ public static class CommandLine
         The operator's tool for Stats: publishes to the feed, and maintains the database, the broker and the cache.
 
         Exit codes: 0 success, 1 failure or interruption (see standard error), 2 wrong usage, 3 a file contains messages that the service
-        would refuse (feed check, publish messages). verify, canary and watch list their own exit codes in their help.
+        would refuse (feed check, publish messages). verify, canary, watch and results apply list their own exit codes in their help.
         """;
 
     /// <returns>One of <see cref="ExitCode"/>, or a code that the command's help explains.</returns>

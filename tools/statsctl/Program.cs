@@ -5,6 +5,7 @@ using Statsctl.Canary;
 using Statsctl.DeadLetters;
 using Statsctl.FeedFiles;
 using Statsctl.Keys;
+using Statsctl.Results;
 using Statsctl.Store;
 using Statsctl.Watch;
 
@@ -12,6 +13,7 @@ var root = new RootCommand(CommandLine.Description)
 {
     PublishCommand.Create(PublishMessagesCommand.Create()),
     FeedCommand.Create(),
+    ResultsCommand.Create(),
     WatchCommand.Create(),
     MigrateCommand.Create(),
     BrokerUsersCommand.Create(),

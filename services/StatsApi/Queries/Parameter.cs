@@ -157,13 +157,10 @@ internal sealed record Parameter(
             : null,
         query => query.CompareTo?.ToString("O"));
 
-    public static readonly Parameter Limit = new(
-        "limit",
-        "Rows per page.",
-        new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = "100", Default = PageQuery.DefaultLimit },
-        "must be a whole number from 1 to 100",
-        (query, value) => Numbers.Parse(value) is { } limit and >= 1 and <= 100 ? query with { Limit = (int)limit } : null,
-        query => query.Limit == PageQuery.DefaultLimit ? null : query.Limit.ToString(CultureInfo.InvariantCulture));
+    public static readonly Parameter Limit = RowsPerPage(100);
+
+    /// <summary>The limit of the list of matches: a client that compares whole seasons with another source needs few requests.</summary>
+    public static Parameter MatchLimit { get; } = RowsPerPage(2000);
 
     public static readonly Parameter Cursor = new(
         "cursor",
@@ -217,6 +214,14 @@ internal sealed record Parameter(
 
     private static Parameter Id(string name, string description, Func<PageQuery, string, PageQuery> read, Func<PageQuery, string?> write) =>
         new(name, description, Ids.Schema(), Ids.Expected, (query, value) => Ids.IsValid(value) ? read(query, value) : null, write);
+
+    private static Parameter RowsPerPage(int most) => new(
+        "limit",
+        "Rows per page.",
+        new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = $"{most}", Default = PageQuery.DefaultLimit },
+        $"must be a whole number from 1 to {most}",
+        (query, value) => Numbers.Parse(value) is { } limit && limit >= 1 && limit <= most ? query with { Limit = (int)limit } : null,
+        query => query.Limit == PageQuery.DefaultLimit ? null : query.Limit.ToString(CultureInfo.InvariantCulture));
 
     private static Parameter Day(
         string name, string description, Func<PageQuery, DateOnly, PageQuery> read, Func<PageQuery, DateOnly?> write) => new(

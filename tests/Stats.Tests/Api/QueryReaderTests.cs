@@ -85,6 +85,15 @@ public sealed class QueryReaderTests
     }
 
     [Fact]
+    public void A_page_of_matches_may_have_more_rows_than_other_pages()
+    {
+        Assert.Equal(2000, QueryReader.Read("?limit=2000", [Parameter.MatchLimit]).Query.Limit);
+        Assert.Equal(
+            "limit must be a whole number from 1 to 2000.",
+            Assert.Single(QueryReader.Read("?limit=2001", [Parameter.MatchLimit]).Errors).Message);
+    }
+
+    [Fact]
     public void A_parameter_of_another_endpoint_is_an_error_that_lists_the_supported_ones()
     {
         var error = Assert.Single(QueryReader.Read("?model=elo", [Parameter.Season, Parameter.Limit]).Errors);

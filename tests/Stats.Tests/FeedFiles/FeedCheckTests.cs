@@ -95,6 +95,37 @@ public sealed class FeedCheckTests
     }
 
     [Fact]
+    public void A_result_that_can_hardly_be_true_is_a_warning_and_accepted()
+    {
+        const string Impossible =
+            """{"regularTime":{"home":2,"away":1},"extraTime":{"home":0,"away":0},"penalties":{"home":4,"away":4}}""";
+        var check = Check(Result.Replace("""{"regularTime":{"home":2,"away":1}}""", Impossible));
+        Assert.Equal(
+            [
+                "f:1: warning: implausible at score.extraTime: The score after extra time, 0-0, is below the score after 90 minutes, 2-1. "
+                    + "It includes the goals of the 90 minutes.",
+                "f:1: warning: implausible at score.penalties: The shoot-out ended level, 4-4. "
+                    + "Give the goals of the shoot-out alone; one club has more.",
+            ],
+            check.Report.Findings.Select(finding => finding.ToString()));
+        Assert.Equal((1, 0), (check.Good.Count, check.Report.Refused));
+    }
+
+    [Theory]
+    [InlineData("""{"regularTime":{"home":2,"away":0},"extraTime":{"home":0,"away":0}}""", "score.extraTime")]
+    [InlineData(
+        """{"regularTime":{"home":1,"away":1},"extraTime":{"home":0,"away":0},"penalties":{"home":3,"away":4}}""", "score.extraTime")]
+    [InlineData(
+        """{"regularTime":{"home":1,"away":1},"extraTime":{"home":1,"away":1},"penalties":{"home":4,"away":4}}""", "score.penalties")]
+    [InlineData("""{"regularTime":{"home":2,"away":1},"penalties":{"home":5,"away":3}}""", null)]
+    public void An_impossible_score_is_found_and_that_of_a_second_leg_passes(string score, string? member)
+    {
+        var check = Check(Result.Replace("""{"regularTime":{"home":2,"away":1}}""", score));
+        Assert.Equal(member, check.Report.Findings.SingleOrDefault()?.Member);
+        Assert.Equal((1, 0), (check.Good.Count, check.Report.Refused));
+    }
+
+    [Fact]
     public void Unknown_members_are_warnings_with_their_paths()
     {
         var check = Check(Result.Replace("\"home\":2", "\"home\":2,\"Home\":2").Replace("\"season\"", "\"venue\":1,\"season\""));

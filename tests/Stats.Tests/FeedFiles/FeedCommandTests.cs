@@ -13,6 +13,9 @@ public sealed class FeedCommandTests
     [InlineData("check FOLDER/good.jsonl", ExitCode.Done)]
     [InlineData("check FOLDER/good.jsonl FOLDER/bad.jsonl --json", ExitCode.Refused)]
     [InlineData("check FOLDER/good.jsonl --type result", ExitCode.Refused)]
+    [InlineData("check FOLDER/good.jsonl --strict", ExitCode.Done)]
+    [InlineData("check FOLDER/odd.jsonl", ExitCode.Done)]
+    [InlineData("check FOLDER/odd.jsonl --strict", ExitCode.Refused)]
     [InlineData("check FOLDER/empty.jsonl", ExitCode.Failed)]
     [InlineData("check FOLDER/nowhere.jsonl", ExitCode.Failed)]
     [InlineData("check FOLDER/good.jsonl --type game", ExitCode.WrongUsage)]
@@ -22,6 +25,7 @@ public sealed class FeedCommandTests
         using var files = new TemporaryFiles();
         files.Write("good.jsonl", """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
         files.Write("bad.jsonl", """{"matchId":"m 1","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z"}""");
+        files.Write("odd.jsonl", """{"matchId":"m","revision":2,"reason":"fog","occurredAt":"2016-05-15T16:00:00Z","weather":"fog"}""");
         files.Write("empty.jsonl", "\n");
         var arguments = line.Replace("FOLDER", files.Folder).Split(' ');
         Assert.Equal(code, await CommandLine.RunAsync(new RootCommand("test") { FeedCommand.Create() }, ["feed", .. arguments]));

@@ -20,10 +20,33 @@ public sealed class FeedIdsTests
     public void A_club_id_is_the_name_in_lower_case_ASCII(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
 
     [Theory]
-    [InlineData("Brøndby", "brndby")]
-    [InlineData("Preußen", "preuen")]
-    [InlineData("Спартак", "")]
-    public void Characters_that_do_not_decompose_to_ASCII_are_dropped(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
+    [InlineData("Brøndby IF", "brondby-if")]
+    [InlineData("Preußen Münster", "preussen-munster")]
+    [InlineData("Þór Akureyri", "thor-akureyri")]
+    [InlineData("FC Nordsjælland", "fc-nordsjaelland")]
+    [InlineData("Œuvre", "oeuvre")]
+    [InlineData("Đinh Điện", "dinh-dien")]
+    [InlineData("Kasımpaşa SK", "kasimpasa-sk")]
+    [InlineData("Śląsk Wrocław", "slask-wroclaw")]
+    public void No_Latin_letter_is_lost(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
+
+    [Theory]
+    [InlineData("Спартак Москва", "spartak-moskva")]
+    [InlineData("Шахтёр", "shakhter")]
+    [InlineData("Сельта", "selta")]
+    [InlineData("Ολυμπιακός", "olympiakos")]
+    [InlineData("北京国安", "beijingguoan")]
+    [InlineData("서울", "seoul")]
+    public void Other_scripts_become_Latin_letters(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
+
+    [Theory]
+    [InlineData("Queen’s Park", "queens-park")]
+    [InlineData("Queen´s Park", "queen-s-park")]
+    [InlineData("Rot–Weiss", "rotweiss")]
+    [InlineData("«A»", "a")]
+    [InlineData("½ Liter", "12-liter")]
+    [InlineData("!?", "")]
+    public void Punctuation_leaves_no_letter(string name, string id) => Assert.Equal(id, FeedIds.Club(name));
 
     [Theory]
     [InlineData("en.1", "en.1")]

@@ -28,6 +28,8 @@ public sealed class ReplayCommandTests
     [InlineData("replay --results SAMPLE --speed 3600 --rate 10", ExitCode.WrongUsage)]
     [InlineData("replay --results SAMPLE --speed 3600 --shuffle 7", ExitCode.WrongUsage)]
     [InlineData($"replay --results SAMPLE --resume SAMPLE {Nowhere}", ExitCode.Failed)]
+    [InlineData($"replay --results SAMPLE --time-zone Europe/London {Nowhere}", ExitCode.Failed)]
+    [InlineData("replay --results SAMPLE --time-zone Europe/Bonn", ExitCode.WrongUsage)]
     [InlineData("replai", ExitCode.WrongUsage)]
     public async Task The_exit_code_distinguishes_failure_from_wrong_usage(string line, int code) =>
         Assert.Equal(code, await CommandLine.RunAsync(Root(), Args(line)));

@@ -1,5 +1,6 @@
-using Statsctl.Forecasters;
 using Statsctl.Feed;
+using Statsctl.Forecasters;
+using Statsctl.Results;
 
 namespace Season.Replay;
 
@@ -8,10 +9,14 @@ public static class FeedMatches
 {
     /// <summary>The season's finished matches. They depend on the data alone, so that a repeated run sends the same messages.</summary>
     /// <exception cref="UnreadableFileException">No id can be derived from a name.</exception>
-    internal static IEnumerable<FeedMatch> Of(SourceSeason season)
+    internal static IEnumerable<FeedMatch> Of(SourceSeason season, TimeZones zones)
     {
         var meetings = new Dictionary<(string Home, string Away), int>();
-        foreach (var (match, kickoff) in season.Matches.Where(IsFed).Select(WithKickoff).OrderBy(each => each.Kickoff))
+        var zone = zones.Of(season.Competition.Id);
+        var inOrder = season.Matches.Where(IsFed)
+            .Select(match => (Match: match, Kickoff: KickoffTimes.Resolve(match.Kickoff, zone).At))
+            .OrderBy(each => each.Kickoff);
+        foreach (var (match, kickoff) in inOrder)
         {
             var home = ClubOf(match, match.Home);
             var away = ClubOf(match, match.Away);
@@ -31,16 +36,9 @@ public static class FeedMatches
     internal static bool IsFed(SourceMatch match) =>
         match is { Score: not null, Status: MatchStatus.Finished or MatchStatus.Awarded or MatchStatus.Abandoned };
 
-    // Times without an offset are taken as UTC.
-    private static (SourceMatch Match, DateTimeOffset Kickoff) WithKickoff(SourceMatch match)
-    {
-        var (date, time, offset) = match.Kickoff;
-        return (match, new DateTimeOffset(date, time ?? LocalKickoff.WithoutTime, offset ?? TimeSpan.Zero).ToUniversalTime());
-    }
-
     private static Club ClubOf(SourceMatch match, string name) => FeedIds.Club(name) is { Length: > 0 } id
         ? new Club(id, name)
-        : throw new UnreadableFileException(match.Where, null, $"expected a club's name with Latin letters or digits, found '{name}'");
+        : throw new UnreadableFileException(match.Where, null, $"expected a club's name with letters or digits, found '{name}'");
 
     private static MatchVoided? VoidOf(MatchStatus status, string id, DateTimeOffset over) => status switch
     {

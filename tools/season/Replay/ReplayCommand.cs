@@ -2,6 +2,7 @@ using System.CommandLine;
 using Statsctl.Forecasters;
 using Spectre.Console;
 using Statsctl.Feed;
+using Statsctl.Results;
 
 namespace Season.Replay;
 
@@ -19,6 +20,7 @@ public static class ReplayCommand
             AllowMultipleArgumentsPerToken = true,
             HelpName = "PATH",
         };
+        var zones = TimeZones.Option();
         var predictions = ReplayOptions.Predictions();
         var forecasters = ReplayOptions.Forecasters();
         var rate = ValueOption.Number(
@@ -36,7 +38,7 @@ public static class ReplayCommand
         var rabbitMq = FeedOptions.RabbitMq();
         var command = new Command("replay", "Publish real seasons: results, and predictions as they would have been made at the time.")
         {
-            results, predictions, forecasters, rate, speed, shuffle, duplicate, resume, json, rabbitMq,
+            results, zones, predictions, forecasters, rate, speed, shuffle, duplicate, resume, json, rabbitMq,
         };
         command.Validators.Add(given =>
         {
@@ -57,7 +59,8 @@ public static class ReplayCommand
                 given.GetValue(duplicate) ?? 0,
                 given.GetValue(rabbitMq),
                 given.GetValue(resume),
-                given.GetValue(json)),
+                given.GetValue(json),
+                given.GetValue(zones)),
             AnsiConsole.Console,
             ct));
         return command;

@@ -1,4 +1,5 @@
 using Statsctl.Forecasters;
+using Statsctl.Results;
 
 namespace Season.Replay;
 
@@ -7,13 +8,15 @@ public sealed record ReplayInput(ReplayResults Results, IReadOnlyList<Prediction
 {
     /// <summary>Reads the results, and reads the predictions or makes them.</summary>
     /// <param name="predictions">A CSV file; null for predictions by the forecasters.</param>
+    /// <param name="zones">The time zones of kickoffs without an offset; null for UTC.</param>
     /// <exception cref="UnreadableFileException">A file doesn't have the expected content.</exception>
-    public static ReplayInput Read(IEnumerable<string> results, string? predictions, IReadOnlyList<Forecaster> forecasters)
+    public static ReplayInput Read(
+        IEnumerable<string> results, string? predictions, IReadOnlyList<Forecaster> forecasters, TimeZones? zones = null)
     {
-        var read = ResultsFiles.Read(results);
+        var read = ResultsFiles.Read(results, zones);
         return new ReplayInput(
             read,
-            predictions is null ? [.. Forecasters.Predictions.Of(read.Matches, forecasters)] : PredictionsCsv.Read(predictions));
+            predictions is null ? [.. Statsctl.Forecasters.Predictions.Of(read.Matches, forecasters)] : PredictionsCsv.Read(predictions));
     }
 
     /// <summary>Counts predictions of matches that are not in the results: probably a mistyped id.</summary>

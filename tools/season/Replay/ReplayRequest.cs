@@ -1,4 +1,5 @@
 using Statsctl.Forecasters;
+using Statsctl.Results;
 
 namespace Season.Replay;
 
@@ -12,4 +13,5 @@ public sealed record ReplayRequest(
     double Duplicate,
     string? RabbitMq,
     string? Resume = null,
-    bool Json = false);
+    bool Json = false,
+    TimeZones? Zones = null);

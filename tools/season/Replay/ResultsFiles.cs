@@ -1,3 +1,5 @@
+using Statsctl.Results;
+
 namespace Season.Replay;
 
 /// <summary>
@@ -9,11 +11,12 @@ public static class ResultsFiles
     private static readonly SourceOptions AsNamed = new() { AnyFolderIsASeason = true };
 
     /// <param name="paths">Files, and folders that stand for all results files below them.</param>
+    /// <param name="zones">The time zones of kickoffs without an offset; null for UTC.</param>
     /// <exception cref="UnreadableFileException">The first error: file, line and expected content.</exception>
-    public static ReplayResults Read(IEnumerable<string> paths)
+    public static ReplayResults Read(IEnumerable<string> paths, TimeZones? zones = null)
     {
         var (seasons, passedOver) = SeasonFiles.Read(paths, AsNamed);
-        var feed = seasons.SelectMany(FeedMatches.Of)
+        var feed = seasons.SelectMany(season => FeedMatches.Of(season, zones ?? TimeZones.None))
             .OrderBy(match => match.Result.Kickoff).ThenBy(match => match.Result.MatchId, StringComparer.Ordinal);
         var unplayed = seasons.Sum(season => season.WithoutClubs + season.Matches.Count(match => !FeedMatches.IsFed(match)));
         return new ReplayResults([.. feed], seasons.Select(season => season.Source).Distinct().Count(), unplayed, passedOver);

@@ -1,16 +1,15 @@
 using System.Text;
+using AnyAscii;
 
 namespace Statsctl.Feed;
 
-/// <summary>
-/// Folds text to ASCII: compatibility decomposition (NFKD) without the characters that are not ASCII. It uses a table, because
-/// <see cref="string.Normalize()"/> needs ICU: with InvariantGlobalization it silently returns its input.
-/// </summary>
+/// <summary>Folds text to ASCII. Letters of every script become Latin ones, so that no letter is lost.</summary>
 internal static class Ascii
 {
-    private static readonly Dictionary<int, string> Decomposed = ReadTable();
-
-    /// <summary><c>München</c> becomes <c>Munchen</c>, <c>Brøndby</c> becomes <c>Brndby</c> (ø does not decompose).</summary>
+    /// <summary>
+    /// <c>München</c> becomes <c>Munchen</c>, <c>Brøndby</c> becomes <c>Brondby</c>, <c>Спартак</c> becomes <c>Spartak</c>. Punctuation
+    /// that is not ASCII is left out, so that <c>Queen’s</c> becomes <c>Queens</c>.
+    /// </summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -18,25 +17,27 @@ internal static class Ascii
         {
             if (rune.IsAscii)
                 folded.Append((char)rune.Value);
-            else if (Decomposed.TryGetValue(rune.Value, out var ascii))
-                folded.Append(ascii);
+            else if (IsPartOfAWord(rune))
+                AppendLetters(folded, rune);
+            else if (IsBetweenWords(rune))
+                folded.Append(' ');
         }
         return folded.ToString();
     }
 
-    private static Dictionary<int, string> ReadTable()
+    // The fraction ½ becomes 12, and the soft sign of сельта nothing: neither may split a word.
+    private static void AppendLetters(StringBuilder folded, Rune rune)
     {
-        using var resource = typeof(Ascii).Assembly.GetManifestResourceStream("nfkd-ascii.txt")!;
-        using var reader = new StreamReader(resource, Encoding.ASCII);
-        var table = new Dictionary<int, string>();
-        while (reader.ReadLine() is { } line)
+        foreach (var letter in rune.Transliterate())
         {
-            if (line.StartsWith('#'))
-                continue;
-            var end = line.LastIndexOf('"');
-            foreach (var code in line[(end + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                table.Add(int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture), line[1..end]);
+            if (char.IsAsciiLetterOrDigit((char)letter))
+                folded.Append((char)letter);
         }
-        return table;
     }
+
+    private static bool IsPartOfAWord(Rune rune) => Rune.IsLetter(rune) || Rune.IsNumber(rune) || Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+
+    private static bool IsBetweenWords(Rune rune) =>
+        Rune.IsSeparator(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.ModifierSymbol;
 }

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Statsctl.Feed;
 
-/// <summary>Makes the ids that a replay's data lacks (samples/README.md).</summary>
+/// <summary>Makes the ids that results files lack (samples/README.md).</summary>
 public static partial class FeedIds
 {
     /// <summary>
     /// A club's id: its name in lower case, folded to ASCII, with each run of other characters than letters and digits replaced by one
-    /// hyphen, and none at the ends. Empty if nothing of the name is left.
+    /// hyphen, and none at the ends. Empty if the name has neither letters nor digits.
     /// </summary>
     public static string Club(string name)
     {

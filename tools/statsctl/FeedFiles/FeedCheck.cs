@@ -1,5 +1,6 @@
 using Stats.Contracts.Feed;
 using Stats.Scoring;
+using Statsctl.Plausibility;
 
 namespace Statsctl.FeedFiles;
 
@@ -83,6 +84,8 @@ public sealed class FeedCheck(MessageKind? bare = null)
                 break;
             case MatchCompleted result:
                 Decide(result);
+                foreach (var doubt in ResultDoubts.Of(result))
+                    Warn(source, FeedFileFinding.Implausible, doubt.Member, doubt.Fault, doubt.Advice);
                 _results++;
                 break;
             case Stats.Contracts.MatchVoided @void:

@@ -24,12 +24,13 @@ public static class FeedCommand
     {
         var files = Files();
         var type = Type();
+        var strict = new Option<bool>("--strict") { Description = $"Also exit with {ExitCode.Refused} if there are warnings." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object, for scripts." };
         var check = new Command(
             "check",
             $"Check files of messages as the service would, without sending them. Exit code {ExitCode.Refused} if it would refuse any.")
         {
-            files, type, json,
+            files, type, strict, json,
         };
         check.SetAction(async (parsed, ct) =>
         {
@@ -38,7 +39,7 @@ public static class FeedCommand
                 Console.WriteLine(JsonSerializer.Serialize(report, FeedFilesJson.Default.FeedCheckReport));
             else
                 Say(report, Console.Out);
-            return report.Refused == 0 ? ExitCode.Done : ExitCode.Refused;
+            return report.Refused == 0 && !(parsed.GetValue(strict) && report.Warnings > 0) ? ExitCode.Done : ExitCode.Refused;
         });
         return check;
     }

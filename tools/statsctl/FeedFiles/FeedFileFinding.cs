@@ -33,6 +33,9 @@ public sealed record FeedFileFinding(string File, int Line, Severity Severity, s
     /// <summary>A model's second prediction of a match at the same moment.</summary>
     public const string SameMoment = "same-moment";
 
+    /// <summary>A result that can hardly be true.</summary>
+    public const string Implausible = "implausible";
+
     public override string ToString() =>
         $"{File}:{Line}: {(Severity == Severity.Refused ? "refused" : "warning")}: {Reason}{(Member.Length == 0 ? "" : $" at {Member}")}: {Message} {Advice}";
 }
