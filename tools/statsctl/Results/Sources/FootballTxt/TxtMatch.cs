@@ -73,7 +73,7 @@ internal sealed partial record TxtMatch(string Home, string Away, Score? Score, 
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Unplayed();
 
-    [GeneratedRegex(@"\s{3,}|[\[\]|=]|\s+v\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s{3,}|[\[\]|=,]|\s+v\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Foreign();
 
     // A letter before the score and no comma, unlike the goals of a shoot-out: 2-1 Nehoda, 2-2 Flohe.
