@@ -13,8 +13,8 @@ public static class ReplayCommand
     {
         var results = new Option<string[]>("--results")
         {
-            Description = "Results: football.json files (both layouts), CSV files (date,home,away,home_goals,away_goals[,time]), "
-                + "folders of them.",
+            Description = "Results: football.json, Football.TXT, CSV (date,home,away,home_goals,away_goals[,time], or as on "
+                + "football-data.co.uk), folders of them.",
             Required = true,
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = true,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime;
 
 namespace Season.Stub;
 
@@ -8,7 +9,7 @@ namespace Season.Stub;
 /// </summary>
 internal static class OpenLigaDbAnswers
 {
-    private static readonly TimeZoneInfo Germany = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+    private static readonly DateTimeZone Germany = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
     /// <summary>All matches of a season; an empty list for an unknown league or season.</summary>
     public static byte[] Season(StubLeague? league, int year, DateTimeOffset now) => JsonSerializer.SerializeToUtf8Bytes(
@@ -98,6 +99,9 @@ internal static class OpenLigaDbAnswers
         })];
     }
 
-    private static string Local(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, Germany).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Local(DateTimeOffset at)
+    {
+        var there = Instant.FromDateTimeOffset(at).InZone(Germany).ToDateTimeUnspecified();
+        return there.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+    }
 }

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Statsctl.Results.Sources;
 
 /// <summary>
@@ -6,9 +8,14 @@ namespace Statsctl.Results.Sources;
 /// </summary>
 internal static class FootballDataKickoff
 {
-    private static readonly Lazy<TimeZoneInfo> UnitedKingdom = new(() => TimeZoneInfo.FindSystemTimeZoneById("Europe/London"));
+    private static readonly DateTimeZone UnitedKingdom = DateTimeZoneProviders.Tzdb["Europe/London"];
 
     /// <param name="time">Null if the file has only the day, as before 2019.</param>
-    public static LocalKickoff Of(DateOnly date, TimeOnly? time) =>
-        new(date, time, time is { } known ? UnitedKingdom.Value.GetUtcOffset(date.ToDateTime(known)) : null);
+    public static LocalKickoff Of(DateOnly date, TimeOnly? time)
+    {
+        if (time is not { } known)
+            return new LocalKickoff(date, null, null);
+        var local = LocalDateTime.FromDateTime(date.ToDateTime(known));
+        return new LocalKickoff(date, known, UnitedKingdom.AtLeniently(local).Offset.ToTimeSpan());
+    }
 }

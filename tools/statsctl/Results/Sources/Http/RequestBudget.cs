@@ -50,23 +50,28 @@ internal sealed class RequestBudget(SourceOptions options)
     /// <exception cref="SourceUnavailableException">The wait would be too long.</exception>
     public async Task WaitAsync(Uri url, CancellationToken ct)
     {
-        DateTimeOffset until;
-        lock (_lock)
-        {
-            if (_left != 0 || _reset is not { } reset)
-                return;
-            until = reset;
-            (_left, _reset) = (null, null);
-        }
-        var wait = until - options.Time.GetUtcNow();
-        if (wait <= TimeSpan.Zero)
+        if (NextPeriod() is not { } until)
             return;
-        var cause = $"{url.Host} allows no more requests for {Math.Ceiling(wait.TotalSeconds)} s";
+        var wait = until - options.Time.GetUtcNow();
         if (wait > options.LongestWait)
-            throw new SourceUnavailableException($"{url}: {cause}", until);
-        options.Say?.Invoke($"{cause}: waiting");
-        await Task.Delay(wait, options.Time, ct);
+            throw new SourceUnavailableException($"{url}: no more requests are allowed for {Seconds(wait)} s", until);
+        if (wait > TimeSpan.Zero)
+        {
+            options.Say?.Invoke($"{url.Host} allows no more requests for {Seconds(wait)} s: waiting");
+            await Task.Delay(wait, options.Time, ct);
+        }
+        lock (_lock)
+            (_left, _reset) = (null, null);
     }
+
+    // Null: there are requests left, or the service doesn't say.
+    private DateTimeOffset? NextPeriod()
+    {
+        lock (_lock)
+            return _left == 0 ? _reset : null;
+    }
+
+    private static double Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds);
 
     private DateTimeOffset At(long seconds) => seconds > LongestPeriod.TotalSeconds
         ? DateTimeOffset.FromUnixTimeSeconds(Math.Min(seconds, DateTimeOffset.MaxValue.ToUnixTimeSeconds()))

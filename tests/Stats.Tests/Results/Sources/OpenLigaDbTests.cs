@@ -1,0 +1,90 @@
+using Season.Stub;
+using Stats.Contracts;
+
+namespace Stats.Tests.Results.Sources;
+
+public sealed class OpenLigaDbTests : StubTests
+{
+    [Fact]
+    public async Task A_match_is_scheduled_then_in_play_then_finished_then_corrected()
+    {
+        var source = Open(OpenLigaDb);
+        var season = await ReadAsync(source);
+        Assert.Equal((new Competition("de.1", "Deutsche Bundesliga"), "2025-26"), (season.Competition, season.Season));
+        Assert.Equal($"{Stub.Address}getmatchdata/bl1/2025 $[0]", season.Matches[0].Where);
+        Assert.Equal("1. Spieltag: FC Bayern München v RB Leipzig, 2025-08-22 18:30, Scheduled", Describe(season.Matches[0]));
+        Assert.Equal(TimeSpan.Zero, season.Matches[0].Kickoff.Offset);
+
+        foreach (var (after, status) in new[]
+        {
+            (10, "Scheduled"), (30, "InPlay"), (50, "InPlay"), (104, "InPlay"), (105, "Finished 1-1"), (115, "Finished 2-1"),
+        })
+        {
+            Clock.GoTo(Kickoff.AddMinutes(after));
+            Assert.EndsWith($", {status}", Describe((await ReadAsync(source)).Matches[0]));
+        }
+    }
+
+    [Fact]
+    public async Task An_award_is_the_result_because_there_is_no_such_status()
+    {
+        Clock.GoTo(Kickoff.AddDays(3));
+
+        Assert.EndsWith("Finished 0-2", Describe((await ReadAsync(Open(OpenLigaDb))).Matches[1]));
+    }
+
+    [Fact]
+    public async Task The_90_minutes_are_told_from_extra_time_and_the_shoot_out()
+    {
+        Clock.GoTo(Kickoff.AddDays(8));
+
+        Assert.EndsWith("Finished 1-0 1-1 4-5", Describe((await ReadAsync(Open(OpenLigaDb))).Matches[2]));
+    }
+
+    [Fact]
+    public async Task Between_matchdays_a_poll_asks_for_nothing_but_all_is_read_from_time_to_time()
+    {
+        var source = Open(OpenLigaDb);
+        await ReadAsync(source);
+        Clock.Pass(TimeSpan.FromMinutes(14));
+        await ReadAsync(source);
+        Assert.Single(Stub.Requests);
+
+        Clock.Pass(TimeSpan.FromMinutes(1));
+        await ReadAsync(source);
+        Assert.Equal(2, Stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task On_a_matchday_a_poll_reads_all_only_after_a_change()
+    {
+        Clock.GoTo(Kickoff.AddMinutes(1));
+        var source = Open(OpenLigaDb);
+        await ReadAsync(source);
+        await ReadAsync(source);
+        Clock.Pass(TimeSpan.FromMinutes(1));
+        await ReadAsync(source);
+        Assert.Equal(
+            ["getmatchdata/bl1/2025", "getlastchangedate/bl1/2025/1", "getmatchdata/bl1/2025", "getlastchangedate/bl1/2025/1"],
+            Stub.Requests.Select(request => request.Path[1..]));
+
+        Clock.GoTo(Kickoff.AddMinutes(14));
+        await ReadAsync(source);
+        Assert.Equal(5, Stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_change_is_not_lost_if_the_reading_after_it_fails()
+    {
+        Clock.GoTo(Kickoff.AddMinutes(104));
+        var source = Open(OpenLigaDb);
+        await ReadAsync(source);
+        await ReadAsync(source);
+        Clock.GoTo(Kickoff.AddMinutes(105));
+        Stub.Fail(new StubFault.Body("\"2025-08-22T22:15:00\""));
+        Stub.Fail(new StubFault.Status(404));
+        await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(source));
+
+        Assert.EndsWith("Finished 1-1", Describe((await ReadAsync(source)).Matches[0]));
+    }
+}
