@@ -6,6 +6,8 @@
 #                            services that are stopped
 #   backup.sh drill          dumps, restores into a database of its own (stats_drill), verifies there, and drops it
 #
+# If BACKUP_METRICS is a folder, the time of a dump is written there for node-exporter's textfile collector.
+#
 # PostgreSQL's variables (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE) name the database, those of statsctl (see `statsctl --help`)
 # the same database and Redis. PG is put before PostgreSQL's programs, STATSCTL is the command for statsctl. With Docker Compose:
 #
@@ -40,6 +42,11 @@ case "${1:-} $#" in
   'dump 2')
     dump "$database" >"$2.part"
     mv "$2.part" "$2"
+    if [ -n "${BACKUP_METRICS:-}" ]; then
+      metrics=$BACKUP_METRICS/stats_backup.prom
+      echo "stats_backup_completed_timestamp_seconds $(date +%s)" >"$metrics.part"
+      mv "$metrics.part" "$metrics"
+    fi
     say "wrote $2"
     ;;
   'restore 2')

@@ -10,7 +10,7 @@ namespace Stats.IntegrationTests.Operations;
 /// </summary>
 public sealed class SettingsTests
 {
-    private static readonly Dictionary<string, string?> Right = new()
+    internal static readonly Dictionary<string, string?> Right = new()
     {
         ["ConnectionStrings__Postgres"] = "Host=127.0.0.1;Port=1;Database=stats;Username=stats",
         ["ConnectionStrings__Redis"] = "127.0.0.1:1",

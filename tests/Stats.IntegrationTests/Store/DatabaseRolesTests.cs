@@ -28,6 +28,7 @@ public sealed class DatabaseRolesTests(PostgresServerFixture server) : StoreTest
         [DatabaseRole.Invalidator] = [],
         [DatabaseRole.Api] = [],
         [DatabaseRole.Verify] = [],
+        [DatabaseRole.Monitor] = [],
     };
 
     // Each is beyond the rights of the role.
@@ -46,6 +47,7 @@ public sealed class DatabaseRolesTests(PostgresServerFixture server) : StoreTest
         (DatabaseRole.Api, "update stats.standing set total_points = 0"),
         (DatabaseRole.Api, "delete from stats.change"),
         (DatabaseRole.Api, "select count(*) from events.mt_streams"),
+        (DatabaseRole.Monitor, "select count(*) from stats.match"),
         (DatabaseRole.Verify, "delete from stats.match"),
         (DatabaseRole.Verify, "insert into events.mt_streams (id, version) values ('x', 1)"),
         .. DatabaseRole.All.SelectMany(role => new (string, string)[]
@@ -53,7 +55,7 @@ public sealed class DatabaseRolesTests(PostgresServerFixture server) : StoreTest
             (role.Name, "create schema mine"), (role.Name, "drop schema stats cascade"), (role.Name, "set role stats"),
             (role.Name, "alter role stats_api superuser"),
         }),
-        .. new[] { DatabaseRole.Scoring, DatabaseRole.Invalidator, DatabaseRole.Api }
+        .. new[] { DatabaseRole.Scoring, DatabaseRole.Invalidator, DatabaseRole.Api, DatabaseRole.Monitor }
             .Select(role => (role, "create temporary table mine (id int)")),
     ];
 

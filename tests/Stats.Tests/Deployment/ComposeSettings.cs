@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Statsctl.BrokerUsers;
+using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
 
@@ -10,7 +11,12 @@ internal static partial class ComposeSettings
     public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
     {
         IReadOnlyList<string> options = service.IsTool
-            ? [.. BrokerUser.All.Select(BrokerUser.PasswordVariable)]
+            ?
+            [
+                .. BrokerUser.All.Select(BrokerUser.PasswordVariable),
+                .. DatabaseRole.All.Select(role => role.PasswordVariable),
+                Statsctl.Api.KeyVariable,
+            ]
             : SettingNames.Of(Assembly.Load(service.Program!));
         foreach (var (key, value) in service.Environment)
         {

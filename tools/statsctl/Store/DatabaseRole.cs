@@ -17,6 +17,9 @@ public sealed record DatabaseRole(string Name, IReadOnlyList<string> Grants)
     /// <summary>For <c>statsctl verify</c> and <c>pg_dump</c>, which read everything.</summary>
     public const string Verify = "stats_verify";
 
+    /// <summary>For an exporter of metrics, which reads PostgreSQL's statistics and no table of Stats.</summary>
+    public const string Monitor = "stats_monitor";
+
     /// <summary>All roles. The owner of the schema, which runs <c>migrate</c>, is none of them.</summary>
     public static IReadOnlyList<DatabaseRole> All { get; } =
     [
@@ -47,7 +50,11 @@ public sealed record DatabaseRole(string Name, IReadOnlyList<string> Grants)
                 // The expected rows are written to temporary tables.
                 "temporary on database $database",
             ]),
+        new(Monitor, []) { MemberOf = "pg_monitor" },
     ];
+
+    /// <summary>A role of PostgreSQL whose rights it has too.</summary>
+    public string? MemberOf { get; private init; }
 
     /// <summary>The environment variable with its password.</summary>
     public string PasswordVariable => $"POSTGRES_{Name["stats_".Length..].ToUpperInvariant()}_PASSWORD";

@@ -29,7 +29,7 @@ internal sealed class DatabaseRoles
             [.. existing]);
     }
 
-    /// <summary>Creates missing roles, and replaces the rights of all, in one transaction: no running service loses a right that it needs.</summary>
+    /// <summary>Creates missing roles and replaces the rights of all, in one transaction: a running service loses no right.</summary>
     public async Task ApplyAsync(NpgsqlDataSource database, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -56,6 +56,12 @@ internal sealed class DatabaseRoles
         yield return $"revoke all on schema events, stats from {role.Name}";
         yield return $"revoke all on database {database} from {role.Name}";
         yield return $"grant connect on database {database} to {role.Name}";
+        // Only a superuser may grant it, so an operator may have done so.
+        if (role.MemberOf is { } group)
+        {
+            yield return
+                $"do $$ begin if not pg_has_role('{role.Name}', '{group}', 'member') then grant {group} to {role.Name}; end if; end $$";
+        }
         foreach (var grant in role.Grants)
             yield return $"grant {grant.Replace("$database", database, StringComparison.Ordinal)} to {role.Name}";
     }

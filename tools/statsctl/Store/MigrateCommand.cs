@@ -2,7 +2,7 @@ using Stats.Store;
 
 namespace Statsctl.Store;
 
-/// <summary><c>statsctl migrate</c>: creates or updates the schema that the services wait for, and the roles that they log in with.</summary>
+/// <summary><c>statsctl migrate</c>: creates or updates the schema that the services wait for, and the roles of their logins.</summary>
 public static class MigrateCommand
 {
     private static readonly string RolesDescription =
