@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using k8s.Models;
+using Npgsql;
 using ServiceDefaults;
 using Statsctl.BrokerUsers;
+using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
 
@@ -13,6 +15,7 @@ public sealed class ManifestTests
     [Theory]
     [InlineData(Overlay.Local)]
     [InlineData(Overlay.Production)]
+    [InlineData(Overlay.Everything)]
     public async Task An_overlay_has_no_findings(string overlay) =>
         Assert.Empty(ManifestChecks.Findings(Overlay.Load(overlay), await ServicesAsync(overlay)));
 
@@ -89,6 +92,7 @@ public sealed class ManifestTests
     [InlineData("scoring-service", BrokerUser.Scoring)]
     [InlineData("cache-invalidator", BrokerUser.Invalidator)]
     [InlineData("topology", BrokerUser.Operator)]
+    [InlineData("canary", BrokerUser.Canary)]
     public void A_pod_connects_to_the_broker_as_its_own_user_and_the_local_broker_has_its_password(string name, string user)
     {
         Assert.Equal(user, UserInfo(Overlay.Load(Overlay.Production))[0]);
@@ -102,13 +106,31 @@ public sealed class ManifestTests
     }
 
     [Theory]
+    [InlineData("scoring-service", DatabaseRole.Scoring)]
+    [InlineData("cache-invalidator", DatabaseRole.Invalidator)]
+    [InlineData("stats-api", DatabaseRole.Api)]
+    [InlineData("verify", DatabaseRole.Verify)]
+    public void A_pod_connects_to_PostgreSQL_with_its_own_role_and_migrate_creates_it_with_its_password(string name, string role)
+    {
+        var variable = DatabaseRole.All.Single(known => known.Name == role).PasswordVariable;
+        foreach (var manifests in new[] { Overlay.Load(Overlay.Local), Overlay.Load(Overlay.Production) })
+        {
+            var postgres = new NpgsqlConnectionStringBuilder(Settings(manifests, name)["ConnectionStrings__Postgres"]);
+            Assert.Equal((role, Settings(manifests, "migrate")[variable]), (postgres.Username, postgres.Password));
+        }
+        Assert.Equal(["migrate", "--roles"], Overlay.Load(Overlay.Local).WorkloadNamed("migrate").Container.Args);
+    }
+
+    [Theory]
     [InlineData("migrate", "ConnectionStrings__Postgres")]
     [InlineData("topology", "ConnectionStrings__RabbitMq")]
     public async Task A_Job_gets_the_connection_string_that_its_command_requires(string name, string connection)
     {
         var production = Overlay.Load(Overlay.Production);
         var job = production.WorkloadNamed(name);
-        Assert.Equal([connection], production.Settings(job).Keys);
+        Assert.Equal(
+            [connection],
+            production.Settings(job).Keys.Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)));
 
         var (code, _, error) = await BrokerUserTests.RunStatsctlAsync(job.Container.Args, new() { [connection] = null });
 
