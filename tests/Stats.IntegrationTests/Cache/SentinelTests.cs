@@ -77,7 +77,8 @@ public sealed class SentinelTests : IAsyncLifetime
         try
         {
             await using var connection = await ConnectionMultiplexer.ConnectAsync($"{Address(node)}:6379,password={Password}");
-            return (string)((RedisResult[])(await connection.GetDatabase().ExecuteAsync("ROLE"))!)[0]!;
+            var role = (RedisResult[]?)await connection.GetDatabase().ExecuteAsync("ROLE");
+            return (string?)role![0] ?? "";
         }
         catch (RedisException)
         {

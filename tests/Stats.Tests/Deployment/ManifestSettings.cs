@@ -23,6 +23,9 @@ internal static partial class ManifestSettings
         ["migrate"] = [.. DatabaseRole.All.Select(role => role.PasswordVariable)],
     };
 
+    /// <summary>Whether a setting is one of ASP.NET Core or OpenTelemetry.</summary>
+    public static bool IsOfThePlatform(string setting) => Platform().IsMatch(setting);
+
     public static IEnumerable<string> Findings(Manifests manifests) =>
         from workload in manifests.Workloads
         where workload.IsOurs

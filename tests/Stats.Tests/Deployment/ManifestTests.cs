@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using k8s.Models;
 using Npgsql;
 using ServiceDefaults;
@@ -69,6 +70,31 @@ public sealed class ManifestTests
             var failure = await Assert.ThrowsAsync<SettingException>(() =>
                 RealService.StartAsync(name, new Dictionary<string, string>(filledIn) { [secret] = shipped[secret] }, asItIs: secret));
             Assert.Contains(secret, failure.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("scoring-service")]
+    [InlineData("cache-invalidator")]
+    [InlineData("stats-api")]
+    [InlineData("stats-web")]
+    public async Task A_misspelt_setting_of_a_pod_prevents_its_start_and_is_named(string name)
+    {
+        var settings = Settings(Overlay.Load(Overlay.Production), name);
+        foreach (var (key, value) in settings.Where(setting => !ManifestSettings.IsOfThePlatform(setting.Key)))
+        {
+            // An item of a list keeps its index.
+            var misspelt = Regex.Replace(key, "([A-Za-z0-9]+)((__[0-9]+)*)$", "$1x$2");
+            var changed = new Dictionary<string, string>(settings);
+            changed.Remove(key);
+            changed.Add(misspelt, value);
+
+            var failure = await Assert.ThrowsAsync<SettingException>(() => RealService.StartAsync(name, changed));
+
+            var last = Regex.Replace(misspelt, "^.*__(?=[A-Za-z])|(__[0-9]+)+$", "");
+            Assert.True(
+                failure.Message.Contains(key, StringComparison.Ordinal) || failure.Message.Contains($"'{last}'", StringComparison.Ordinal),
+                $"{misspelt}: {failure.Message}");
         }
     }
 
