@@ -3,7 +3,7 @@ using System.Collections;
 namespace Launcher;
 
 /// <summary>A server program on a loopback port of its own, with its data in the janitor's folder.</summary>
-internal abstract class LocalServer(string name, Janitor janitor, FreePorts ports, TlsFiles? tls) : IOwnServer
+internal abstract class LocalServer(string name, Janitor janitor, FreePorts ports, TlsFiles? tls = null) : IOwnServer
 {
     private const int Attempts = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

@@ -28,7 +28,8 @@ internal static class ManifestNetwork
             {
                 var service = manifests.All<V1Service>().FirstOrDefault(service => service.Metadata.Name == host);
                 var target = service is null ? null : Behind(manifests, service);
-                var ports = target is null ? [$"{port}"] : Names(target, service!.Spec.Ports.Single(open => open.Port == port).TargetPort);
+                var open = service?.Spec.Ports.FirstOrDefault(one => one.Port == port);
+                string[] ports = target is null || open is null ? [$"{port}"] : Names(target, open.TargetPort);
                 if (!policies.Any(policy => Leaves(policy, workload, target, ports)))
                     yield return $"{workload.Name} may not connect to port {ports[0]} of {host}";
                 if (target is not null && !policies.Any(policy => Enters(policy, workload, target, ports)))
@@ -67,7 +68,7 @@ internal static class ManifestNetwork
         .SelectMany(container => container.Ports ?? [])
         .Where(open => open.Name == port.Value || $"{open.ContainerPort}" == port.Value)
         .Select(open => new[] { $"{open.ContainerPort}", open.Name })
-        .First();
+        .FirstOrDefault([port.Value]);
 
     private static bool Leaves(V1NetworkPolicy policy, Workload from, Workload? to, string[] ports) =>
         Selects(policy.Spec.PodSelector, from.Template.Metadata.Labels)
