@@ -1,4 +1,7 @@
 using System.Diagnostics.Metrics;
+using ServiceDefaults;
+using Stats.Contracts;
+using Stats.Contracts.Feed;
 
 namespace Messaging;
 
@@ -9,11 +12,20 @@ public sealed class MessagingDiagnostics
 {
     public const string Name = "Stats.Messaging";
 
-    private readonly Counter<long> _refused;
+    // "unconfirmed" comes from CacheInvalidator, "error" means a fault of the consumer.
+    private static readonly string[] Reasons =
+    [
+        Refusal.MissingField, Refusal.BadId, Refusal.BadText, Refusal.BadGoals, Refusal.BadTime, Refusal.BadJson, Refusal.TooLarge,
+        Refusal.Conflict, "unconfirmed", "error",
+    ];
 
-    public MessagingDiagnostics(IMeterFactory meters) => _refused = meters.Create(Name).CreateCounter<long>(
-        "stats.messages.refused", "{message}", "Messages moved to an error queue, by reason.");
+    private readonly AttributedCounts<(string Queue, string Reason)> _refused = new(
+        refused => [new("queue", refused.Queue), new("reason", refused.Reason)],
+        Queues.All.SelectMany(queue => Reasons.Select(reason => (queue.Name, reason))));
+
+    public MessagingDiagnostics(IMeterFactory meters) => meters.Create(Name).CreateObservableCounter<long>(
+        "stats.messages.refused", _refused.Observe, "{message}", "Messages moved to an error queue, by reason.");
 
     /// <summary>Counts a message that went to an error queue.</summary>
-    public void Refused(string queue, string reason) => _refused.Add(1, new("queue", queue), new("reason", reason));
+    public void Refused(string queue, string reason) => _refused.Add((queue, reason), 1);
 }

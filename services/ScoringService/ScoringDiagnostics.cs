@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using ScoringService.Feed;
 using ScoringService.Matches;
+using ServiceDefaults;
+using Stats.Contracts.Feed;
 
 namespace ScoringService;
 
@@ -10,9 +12,9 @@ internal sealed class ScoringDiagnostics
     public const string Name = "Stats.ScoringService";
 
     private readonly Histogram<double> _scoring;
-    private readonly Counter<long> _stored;
     private readonly Histogram<int> _batch;
-    private readonly Counter<long> _unknown;
+    private readonly AttributedCounts<string> _unknown = new(message => [new("message", message)], FeedExchange.RoutingKeys);
+    private long _stored;
 
     public ScoringDiagnostics(IMeterFactory meters, UnscoredResults unscored)
     {
@@ -20,20 +22,21 @@ internal sealed class ScoringDiagnostics
         _scoring = meter.CreateHistogram<double>(
             "stats.scoring.duration", "s", "Time from receiving a message to the commit, by outcome.",
             advice: new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
-        _stored = meter.CreateCounter<long>("stats.predictions.stored", "{prediction}", "Predictions committed, including repeats.");
+        meter.CreateObservableCounter<long>(
+            "stats.predictions.stored", () => Interlocked.Read(ref _stored), "{prediction}", "Predictions committed, including repeats.");
         _batch = meter.CreateHistogram<int>(
             "stats.intake.batch.size", "{prediction}", "Predictions in one group commit.",
             advice: new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] });
         meter.CreateObservableGauge(
             "stats.feed.oldest_result", () => unscored.OldestAge.TotalSeconds, "s",
             "Time since the oldest result in hand was published; 0 if there is none.");
-        _unknown = meter.CreateCounter<long>(
-            "stats.feed.unknown_members", "{member}",
+        meter.CreateObservableCounter<long>(
+            "stats.feed.unknown_members", _unknown.Observe, "{member}",
             "Members of feed messages that their contract doesn't define, by message; they are ignored.");
     }
 
     /// <summary>Counts a message's members that its contract doesn't define.</summary>
-    public void Unknown(string routingKey, int members) => _unknown.Add(members, new KeyValuePair<string, object?>("message", routingKey));
+    public void Unknown(string routingKey, int members) => _unknown.Add(routingKey, members);
 
     /// <summary>Records how long recording the messages of a match took, and its outcome.</summary>
     public void Scored(TimeSpan duration, Recorded recorded) => _scoring.Record(
@@ -48,7 +51,7 @@ internal sealed class ScoringDiagnostics
 
     public void Stored(int predictions)
     {
-        _stored.Add(predictions);
+        Interlocked.Add(ref _stored, predictions);
         _batch.Record(predictions);
     }
 }

@@ -4,10 +4,12 @@ using System.Diagnostics.Tracing;
 namespace ServiceDefaults;
 
 /// <summary>
-/// Logs once a minute that telemetry can't be exported, and to which endpoint. The exporter tells only listeners of its event source
+/// Counts failed exports, and logs once a minute that telemetry can't be exported, and to which endpoint. The exporter tells only
+/// listeners of its event source
 /// (https://github.com/open-telemetry/opentelemetry-dotnet/tree/main/src/OpenTelemetry.Exporter.OpenTelemetryProtocol#troubleshooting).
 /// </summary>
-internal sealed class ExportFailures(ILogger<ExportFailures> log, TimeProvider time) : EventListener, IHostedService
+internal sealed class ExportFailures(ILogger<ExportFailures> log, TelemetryDiagnostics diagnostics, TimeProvider time)
+    : EventListener, IHostedService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -30,6 +32,7 @@ internal sealed class ExportFailures(ILogger<ExportFailures> log, TimeProvider t
         var endpoint = eventData.PayloadNames?.IndexOf("endpoint") is >= 0 and var at ? FirstLine(eventData.Payload![at]) : "";
         if (endpoint.Length == 0 && eventData.Level > EventLevel.Error)
             return;
+        diagnostics.Failed();
         var words = (eventData.Payload ?? []).Select(FirstLine).Where(text => text.Length > 0 && text != endpoint);
         _reasons[endpoint] = string.Join(' ', words);
         var (now, due) = (time.GetUtcNow().UtcTicks, Interlocked.Read(ref _nextLine));

@@ -45,6 +45,7 @@ public static class Health
     {
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<IHealthCheckPublisher, ReadinessLog>();
+        builder.Services.AddSingleton<IHealthCheckPublisher, HealthDiagnostics>();
         builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
         {
             publisher.Predicate = check => check.Tags.Overlaps([Ready, Live]);

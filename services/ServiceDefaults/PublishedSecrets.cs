@@ -21,7 +21,7 @@ public static partial class PublishedSecrets
 {
     private const string Switch = $"{SecretsOptions.Section}__{nameof(SecretsOptions.AllowPublished)}";
 
-    private static readonly string[] Keys = ["demo-key-0123456789", "launcher-key-0123456789"];
+    private static readonly string[] Keys = ["demo-key-0123456789", "launcher-key-0123456789", "canary-key-0123456789"];
 
     private static readonly HashSet<string> Hashes =
         Keys.Select(key => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))).ToHashSet(StringComparer.OrdinalIgnoreCase);

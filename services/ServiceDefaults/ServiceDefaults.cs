@@ -29,6 +29,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, double tracedShare = 1)
     {
         Settings.ExplainAtExit();
+        EarlyStop.HandleIfAlone(builder.Environment.ApplicationName);
         builder.Configuration.AddMountedSecrets(SecretsFolder);
         // Of lowest priority, so that Logging__LogLevel__Npgsql=Debug and the like override it.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
@@ -48,6 +49,14 @@ public static class ServiceDefaultsExtensions
     {
         // The host would validate too, but would write a stack trace beside the message.
         Settings.Validate(app.Services);
-        await app.RunAsync();
+        EarlyStop.HandOverTo(app.Lifetime);
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // It was stopped while it started.
+        }
     }
 }

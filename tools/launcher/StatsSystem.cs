@@ -98,10 +98,10 @@ public sealed class StatsSystem : IAsyncDisposable
         settings["DOTNET_TieredPGO"] = "0";
         // The README publishes the demo's key; the services listen on loopback only.
         settings["Secrets__AllowPublished"] = "true";
-        var start = new ChildStart($"{name}-{port}", "dotnet", Repository.Program("services", name))
-        {
-            Environment = With(_options.Settings, settings),
-        };
+        var all = With(_options.Settings, settings);
+        if (_options.SettingsOf.TryGetValue(name, out var own))
+            all = With(own, all);
+        var start = new ChildStart($"{name}-{port}", "dotnet", Repository.Program("services", name)) { Environment = all };
         _services.Add(new Service(name, address, () => _servers.Start(start), Patience));
     }
 

@@ -32,4 +32,8 @@ public sealed record StatsSystemOptions
     public bool IsMigrated { get; init; }
 
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Settings of one service, by its name; they override <see cref="Settings"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> SettingsOf { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string?>>();
 }

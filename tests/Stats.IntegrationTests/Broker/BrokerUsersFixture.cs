@@ -26,6 +26,8 @@ public sealed class BrokerUsersFixture : IAsyncLifetime
         ("invalidator-that-announces", BrokerUser.Invalidator, "write", @"^(stats\.invalidator\.points|Stats\.Contracts:)"),
         ("operator-of-everything", BrokerUser.Operator, "configure", ".*"),
         ("operator-who-sends-anywhere", BrokerUser.Operator, "write", ".*"),
+        ("canary-that-announces", BrokerUser.Canary, "write", @"^(amq\.gen-.*|Stats\.Contracts:StatsInvalidated)$"),
+        ("scaler-that-reads", BrokerUser.Scaler, "read", @"^stats\."),
     ];
 
     internal Servers Servers { get; private set; } = null!;

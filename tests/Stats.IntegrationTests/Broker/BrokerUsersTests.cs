@@ -46,6 +46,8 @@ public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture
             .. All("publish", [Queues.HealthExchange, FeedExchange.Name, .. OfStats, .. Messages]),
             .. All("read", OfStats),
         ],
+        [BrokerUser.Canary] = [$"configure {Exchange(nameof(StatsInvalidated))}"],
+        [BrokerUser.Scaler] = [],
     };
 
     public static TheoryData<string> Users => [.. BrokerUser.All];
@@ -84,10 +86,12 @@ public sealed class BrokerUsersTests(BrokerUsersFixture fixture) : IClassFixture
         Assert.False(await Rights.MayAsync(feed, channel => channel.QueueDeclareAsync()), "may declare a queue");
     }
 
-    [Fact]
-    public async Task The_operator_may_consume_from_its_own_queue()
+    [Theory]
+    [InlineData(BrokerUser.Operator)]
+    [InlineData(BrokerUser.Canary)]
+    public async Task A_listener_may_consume_from_its_own_queue(string user)
     {
-        await using var connection = await fixture.ConnectAsUserAsync(BrokerUser.Operator);
+        await using var connection = await fixture.ConnectAsUserAsync(user);
         Assert.True(await Rights.MayAsync(connection, async channel =>
         {
             var queue = await channel.QueueDeclareAsync();

@@ -112,6 +112,25 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         }
     }
 
+    [Theory]
+    [InlineData("ScoringService")]
+    [InlineData("CacheInvalidator")]
+    [InlineData("StatsApi")]
+    [InlineData("StatsWeb")]
+    public async Task SIGTERM_during_the_start_ends_a_service_with_0(string service)
+    {
+        var start = new ChildStart($"stopped-{service}-{Guid.NewGuid():N}", "dotnet", Repository.Program("services", service))
+        {
+            Environment = SettingsTests.Right,
+        };
+        var process = fixture.Servers.Start(start);
+        await Eventually.HoldsAsync(() => process.HasExited || HandlesSigterm(process.Id));
+
+        await process.StopAsync(Grace);
+
+        Assert.True(process.ExitCode == 0, process.Said());
+    }
+
     [Fact]
     public async Task A_service_is_ready_within_two_seconds_and_idles_below_150_MB()
     {
@@ -151,6 +170,14 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         Assert.Equal(
             [("ScoringService", true), ("CacheInvalidator", false), ("StatsApi", false)],
             system.OneOfEach.Select(service => (service.Name, Loads(service, "/Marten.dll"))));
+    }
+
+    // SigCgt in /proc is the set of signals with a handler, one bit for each.
+    private static bool HandlesSigterm(int process)
+    {
+        const int Sigterm = 15;
+        var caught = File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
+        return ((Convert.ToUInt64(caught["SigCgt:".Length..].Trim(), 16) >> (Sigterm - 1)) & 1) == 1;
     }
 
     private static bool Loads(Service service, string library) =>

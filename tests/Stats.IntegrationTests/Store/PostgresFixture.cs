@@ -31,10 +31,11 @@ public sealed class PostgresServerFixture : IAsyncLifetime
     public async ValueTask DisposeAsync() => await Servers.DisposeAsync();
 
     /// <summary>Starts <c>statsctl</c> on a database, as a separate process.</summary>
-    internal ChildProcess Statsctl(StoreDatabase on, params string[] arguments) => Servers.StartTool(
+    internal ChildProcess Statsctl(
+        StoreDatabase on, string[] arguments, IReadOnlyDictionary<string, string?>? settings = null) => Servers.StartTool(
         "statsctl",
         arguments,
-        new Dictionary<string, string?>
+        new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["ConnectionStrings__Postgres"] = on.ConnectionString,
             ["ConnectionStrings__Redis"] = null,

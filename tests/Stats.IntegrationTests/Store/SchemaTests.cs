@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Npgsql;
 using Stats.Store;
 
 namespace Stats.IntegrationTests.Store;
@@ -26,27 +25,6 @@ public sealed partial class SchemaTests(PostgresServerFixture server) : StoreTes
         var applied = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Schema.MigrateAsync(empty.Database, Ct)));
         Assert.Equal(["0001_stats.sql"], applied.SelectMany(scripts => scripts));
         Assert.Equal(Schema.Latest, await Schema.CurrentAsync(empty.Database, Ct));
-    }
-
-    [Fact]
-    public async Task A_role_that_may_only_read_and_write_rows_can_score_but_not_alter_tables()
-    {
-        const string Role = "service";
-        await Store.ExecuteAsync(
-            $"""
-            create role {Role} login password '{Role}';
-            grant usage on schema events, stats to {Role};
-            grant select, insert, update, delete on all tables in schema events, stats to {Role};
-            grant usage on all sequences in schema events to {Role};
-            """);
-        var service = new NpgsqlConnectionStringBuilder(Store.ConnectionString) { Username = Role, Password = Role }.ConnectionString;
-        await using var store = new StoreDatabase(service, NpgsqlDataSource.Create(service));
-        await store.Matches.PrepareAsync(Ct);
-        await store.TakeAsync([Facts.Prediction("m", "alice", 1, 0), Facts.Result("m", 1, 0), Facts.Result("m", 2, 0, revision: 2)]);
-        Assert.Equal(2, await store.ScalarAsync<long>("select count(*) from stats.change"));
-        var refused = await Assert.ThrowsAsync<PostgresException>(
-            () => store.ExecuteAsync("alter table events.mt_streams add column mine int"));
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
     [Theory]

@@ -28,4 +28,8 @@ public abstract class StoreTests(PostgresServerFixture server) : IAsyncLifetime
 
     /// <summary>Starts <c>statsctl</c> on the database, as a separate process.</summary>
     private protected ChildProcess Statsctl(params string[] arguments) => server.Statsctl(Store, arguments);
+
+    /// <inheritdoc cref="Statsctl(string[])"/>
+    private protected ChildProcess Statsctl(IReadOnlyDictionary<string, string?> settings, params string[] arguments) =>
+        server.Statsctl(Store, arguments, settings);
 }

@@ -91,14 +91,19 @@ internal sealed record Span(
 internal sealed record MetricPoint(
     string Service, string Scope, string Name, string Unit, IReadOnlyDictionary<string, string> Attributes, double Value)
 {
+    /// <summary>Whether it is of a counter.</summary>
+    public bool IsMonotonic { get; init; }
+
+    public bool IsHistogram { get; init; }
+
     public static IEnumerable<MetricPoint> Read(string service, string scope, ByteString item)
     {
         var metric = Metric.Parser.ParseFrom(item);
         return
         [
             .. new[] { metric.Gauge, metric.Sum }.SelectMany(numbers => numbers?.Points ?? [])
-                .Select(point => Of(point.Attributes, point.Value)),
-            .. (metric.Histogram?.Points ?? []).Select(point => Of(point.Attributes, 0)),
+                .Select(point => Of(point.Attributes, point.Value + point.Whole) with { IsMonotonic = metric.Sum?.IsMonotonic == true }),
+            .. (metric.Histogram?.Points ?? []).Select(point => Of(point.Attributes, 0) with { IsHistogram = true }),
         ];
 
         MetricPoint Of(IEnumerable<Otlp.Attribute> attributes, double value) =>

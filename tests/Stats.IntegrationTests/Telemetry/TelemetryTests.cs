@@ -102,7 +102,8 @@ public sealed class TelemetryTests(OwnServersFixture fixture)
         {
             await Eventually.HoldsAsync(
                 () => collector.Points.Any(
-                    point => (point.Name, point.Unit) == (name, unit) && (attributes is null || Text(point) == attributes)),
+                    point => (point.Name, point.Unit) == (name, unit) && (attributes is null || Text(point) == attributes)
+                        && (point.IsHistogram || point.Value > 0)),
                 () => $"{name} {attributes} is not among:\n{string.Join('\n', collector.Points.Select(Line).Distinct().Order())}");
         }
         // An id as an attribute would create a time series for each match and model.

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ServiceDefaults;
 
@@ -7,7 +8,7 @@ namespace Stats.Tests.Deployment;
 internal static partial class ComposeChecks
 {
     // Their images have no shell and no client that a health check could run.
-    private static readonly string[] WithoutShell = ["otel-collector", "jaeger"];
+    private static readonly string[] WithoutShell = ["otel-collector", "jaeger", "redis-exporter"];
 
     /// <summary>All findings.</summary>
     public static IReadOnlyList<string> Findings(ComposeFile file) =>
@@ -16,6 +17,7 @@ internal static partial class ComposeChecks
         .. Ports(file),
         .. file.Services.SelectMany(HealthCheck),
         .. file.Services.SelectMany(Hardening),
+        .. file.Services.SelectMany(Limits),
         .. file.Services.SelectMany(service => Files(file, service)),
         .. file.Services.SelectMany(service => Dependencies(file, service)),
         .. file.Services.Where(service => service.IsOurs && Checkout.Has(service.Dockerfile!))
@@ -51,6 +53,8 @@ internal static partial class ComposeChecks
             var host = match.Groups["host"].Value;
             if (!taken.TryAdd(host, service.Name))
                 yield return $"{service.Name} publishes port {host}, which {taken[host]} publishes";
+            if (service.Name == "stats-api")
+                yield return $"{service.Name} publishes a port itself, so it can't have replicas";
             if (service.IsOurs && match.Groups["container"].Value != "8080")
                 yield return $"{service.Name} publishes {match.Groups["container"].Value}, where its image doesn't listen";
         }
@@ -58,7 +62,8 @@ internal static partial class ComposeChecks
 
     private static IEnumerable<string> HealthCheck(ComposeService service)
     {
-        if (!service.StaysUp)
+        // A tool that stays up, such as the canary, has no port; its metrics tell whether it works.
+        if (!service.StaysUp || service.IsTool)
             yield break;
         if (!service.HasHealthCheck && !WithoutShell.Contains(service.Name))
             yield return $"{service.Name} has no health check";
@@ -78,8 +83,19 @@ internal static partial class ComposeChecks
             yield return $"{service.Name} can write elsewhere than to /tmp";
         if (!service.Strings("cap_drop").SequenceEqual(["ALL"]))
             yield return $"{service.Name} keeps capabilities";
-        if (service.StaysUp && Seconds((string?)service.Node["stop_grace_period"]) is var grace && grace <= Shutdown.Host.TotalSeconds)
+        if (service is { StaysUp: true, IsTool: false }
+            && Seconds((string?)service.Node["stop_grace_period"]) is var grace && grace <= Shutdown.Host.TotalSeconds)
             yield return $"{service.Name} is killed after {grace} s; it may take {Shutdown.Host.TotalSeconds} s to end";
+    }
+
+    private static IEnumerable<string> Limits(ComposeService service)
+    {
+        if (!service.Node.ContainsKey("mem_limit"))
+            yield return $"{service.Name} has no limit of memory";
+        if (!service.Node.ContainsKey("pids_limit"))
+            yield return $"{service.Name} has no limit of processes";
+        if (service.Node["logging"]?["options"] is not JsonObject log || !log.ContainsKey("max-size") || !log.ContainsKey("max-file"))
+            yield return $"{service.Name} keeps its whole log";
     }
 
     private static IEnumerable<string> Files(ComposeFile file, ComposeService service)

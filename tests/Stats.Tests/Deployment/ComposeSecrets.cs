@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Npgsql;
 using ServiceDefaults;
 using StatsApi.ApiKeys;
 using Statsctl.BrokerUsers;
+using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
 
@@ -15,6 +17,14 @@ internal static partial class ComposeSecrets
         ["feed"] = BrokerUser.Feed,
         ["scoring-service"] = BrokerUser.Scoring,
         ["cache-invalidator"] = BrokerUser.Invalidator,
+        ["canary"] = BrokerUser.Canary,
+    };
+
+    private static readonly Dictionary<string, string> RoleOf = new()
+    {
+        ["scoring-service"] = DatabaseRole.Scoring,
+        ["cache-invalidator"] = DatabaseRole.Invalidator,
+        ["stats-api"] = DatabaseRole.Api,
     };
 
     public static IEnumerable<string> Findings(ComposeFile file)
@@ -28,9 +38,22 @@ internal static partial class ComposeSecrets
         if (settings.GetValueOrDefault("Auth__Keys__0__Scopes__0") != KeyRing.ReadScope)
             yield return "the key may not read";
 
-        if (file.Find("stats-web")?.Environment.GetValueOrDefault("Api__Key") is { } webKey
-            && settings.GetValueOrDefault("Auth__Keys__1__Sha256") != Hash(webKey))
-            yield return $"stats-web reads with the key {webKey}, whose hash stats-api does not have";
+        foreach (var (reader, variable, index) in new[] { ("stats-web", "Api__Key", 1), ("canary", Statsctl.Api.KeyVariable, 2) })
+            if (file.Find(reader)?.Environment.GetValueOrDefault(variable) is { } own
+                && settings.GetValueOrDefault($"Auth__Keys__{index}__Sha256") != Hash(own))
+                yield return $"{reader} reads with the key {own}, whose hash stats-api does not have";
+
+        foreach (var (service, role) in RoleOf)
+        {
+            var environment = file.Find(service)!.Environment;
+            var postgres = new NpgsqlConnectionStringBuilder(environment.GetValueOrDefault("ConnectionStrings__Postgres"));
+            var variable = DatabaseRole.All.Single(known => known.Name == role).PasswordVariable;
+            var migrate = file.Find("migrate")!;
+            if (postgres.Username != role)
+                yield return $"{service} connects to PostgreSQL as {postgres.Username}, which is not its role {role}";
+            else if (!migrate.Command.Contains("--roles") || migrate.Environment.GetValueOrDefault(variable) != postgres.Password)
+                yield return $"{service} connects to PostgreSQL as {role}, which nothing creates with its password";
+        }
 
         foreach (var service in file.Services)
             if (service.Environment.TryGetValue("ConnectionStrings__RabbitMq", out var broker)

@@ -1,3 +1,4 @@
+using ServiceDefaults;
 using Stats.Tests.Replay;
 
 namespace Stats.Tests.Deployment;
@@ -10,8 +11,8 @@ public sealed class ComposeTests
     [Fact]
     public void Without_a_profile_only_the_core_system_starts() => Assert.Equal(
         [
-            "postgres", "redis", "broker-users", "rabbitmq", "migrate", "topology",
-            "scoring-service", "cache-invalidator", "stats-api", "stats-web",
+            "postgres", "redis", "broker-users", "rabbitmq", "migrate", "topology", "scoring-service", "cache-invalidator", "stats-api",
+            "proxy", "stats-web",
         ],
         ComposeFile.Real().Services.Where(service => service.Profiles.Count == 0).Select(service => service.Name));
 
@@ -21,10 +22,26 @@ public sealed class ComposeTests
     [InlineData("dockerfile: services/StatsApi/Dockerfile", "dockerfile: services/Api/Dockerfile",
         "built from services/Api/Dockerfile, which doesn't exist")]
     [InlineData("image: stats/stats-api:", "image: stats/api:", "runs stats/api, which services/StatsApi/Dockerfile doesn't build")]
-    [InlineData("127.0.0.1:${STATS_API_PORT:-8080}", "${STATS_API_PORT:-8080}", "stats-api publishes 8080:8080 beyond the loopback")]
+    [InlineData("127.0.0.1:${STATS_API_PORT:-8080}", "${STATS_API_PORT:-8080}", "proxy publishes 8080:8080 beyond the loopback")]
     [InlineData("127.0.0.1:${RABBITMQ_PORT", "0.0.0.0:${RABBITMQ_PORT", "rabbitmq publishes 0.0.0.0:5672:5672 beyond the loopback")]
     [InlineData("GRAFANA_PORT:-3000", "GRAFANA_PORT:-9090", "grafana publishes port 9090, which prometheus publishes")]
-    [InlineData("STATS_API_PORT:-8080}:8080", "STATS_API_PORT:-8080}:80", "publishes 80, where its image doesn't listen")]
+    [InlineData("STATS_WEB_PORT:-8090}:8080", "STATS_WEB_PORT:-8090}:80", "publishes 80, where its image doesn't listen")]
+    [InlineData("      Cors__Origins__0: ${STATS_CORS_ORIGIN:-}\n",
+        "      Cors__Origins__0: ${STATS_CORS_ORIGIN:-}\n    ports: [\"127.0.0.1:81:8080\"]\n",
+        "stats-api publishes a port itself, so it can't have replicas")]
+    [InlineData("mem_limit: 512m", "x-mem_limit: 512m", "migrate has no limit of memory")]
+    [InlineData("pids_limit: 512", "x-pids_limit: 512", "postgres has no limit of processes")]
+    [InlineData("max-size: 10m", "maxsize: 10m", "grafana keeps its whole log")]
+    [InlineData("command: [\"migrate\", \"--roles\"]", "command: [\"migrate\"]",
+        "scoring-service connects to PostgreSQL as stats_scoring, which nothing creates")]
+    [InlineData("*postgres-scoring", "*postgres-owner", "scoring-service connects to PostgreSQL as stats, which is not its role")]
+    [InlineData("      ConnectionStrings__Postgres: *postgres-api", "      ConnectionStrings__Postgres: *postgres-scoring",
+        "stats-api connects to PostgreSQL as stats_scoring, which is not its role")]
+    [InlineData("  POSTGRES_API_PASSWORD: $", "  POSTGRES_APY_PASSWORD: $",
+        "migrate gets POSTGRES_APY_PASSWORD, which is not one of its settings")]
+    [InlineData("*rabbitmq-canary", "*rabbitmq-operator",
+        "canary connects to the broker as operator:stats-dev-only, which is not its own user")]
+    [InlineData("canary-key-0123456789}", "canary-key-012345678}", "canary reads with the key canary-key-012345678, whose hash")]
     [InlineData("/health/ready\"", "/health/live\"", "doesn't report readiness")]
     [InlineData("healthcheck:\n      test: [\"CMD\", \"redis-cli\"", "x-healthcheck:\n      test: [\"CMD\", \"redis-cli\"",
         "redis has no health check")]
@@ -84,6 +101,16 @@ public sealed class ComposeTests
 
         var findings = ComposeChecks.Findings(new ComposeFile(text.Replace(original, replacement)));
         Assert.Contains(findings, found => found.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_proxy_leads_to_the_replicas_of_stats_api_that_are_ready()
+    {
+        var proxy = Checkout.Read("deploy/haproxy/haproxy.cfg");
+
+        Assert.Contains($"option httpchk GET {Health.ReadyPath}", proxy);
+        Assert.Matches(@"server-template replica \d+ stats-api:8080 check ", proxy);
+        Assert.Contains("127.0.0.1:8080:8080", ComposeFile.Real().Find("proxy")!.Ports);
     }
 
     [Theory(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]

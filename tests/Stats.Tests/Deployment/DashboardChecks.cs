@@ -3,64 +3,36 @@ using System.Text.RegularExpressions;
 
 namespace Stats.Tests.Deployment;
 
-/// <summary>The queries of dashboards and alerts use only series, labels and values that the code records.</summary>
+/// <summary>A dashboard's panels have their own ids, a data source, and queries of series that exist.</summary>
 internal static partial class DashboardChecks
 {
-    // Recorded by ASP.NET Core (https://opentelemetry.io/docs/specs/semconv/http/http-metrics/) and by RabbitMQ's own plugin.
-    private static readonly Dictionary<string, string[]> Foreign = new()
+    /// <param name="dashboard">Its JSON.</param>
+    /// <param name="sources">The ids of the data sources.</param>
+    public static IEnumerable<string> Findings(string dashboard, IReadOnlySet<string> sources, KnownSeries known)
     {
-        ["http_server_request_duration_seconds_bucket"] = ["http_route", "http_response_status_code"],
-        ["http_server_request_duration_seconds_count"] = ["http_route", "http_response_status_code"],
-        ["rabbitmq_queue_messages_ready"] = [],
-        ["rabbitmq_queue_messages_unacked"] = [],
-        ["rabbitmq_detailed_queue_messages_ready"] = ["queue"],
-    };
-
-    public static IReadOnlyList<string> Findings(string dashboard) =>
-    [
-        .. from panel in JsonNode.Parse(dashboard)!["panels"]!.AsArray()
-           from target in panel!["targets"]?.AsArray() ?? []
-           from finding in Query((string)target!["expr"]!, (string)target["legendFormat"]!)
-           select $"{panel["title"]}: {finding}",
-    ];
-
-    /// <summary>The findings of one query and the labels in its legend.</summary>
-    public static IEnumerable<string> Query(string query, string legend)
-    {
-        var labels = By().Matches(query)
-            .SelectMany(match => match.Groups["labels"].Value.Split(", "))
-            .Where(label => label != "le")
-            .ToHashSet();
-        foreach (var shown in Shown().Matches(legend).Select(match => match.Groups["label"].Value).Where(label => !labels.Contains(label)))
-            yield return $"the legend shows {shown}, which the query drops";
-        foreach (var series in Series().Matches(query).Select(match => match.Value).Distinct())
+        var root = JsonNode.Parse(dashboard)!;
+        var panels = root["panels"]!.AsArray();
+        foreach (var twice in panels.GroupBy(panel => (int)panel!["id"]!).Where(same => same.Count() > 1))
+            yield return $"{root["title"]} has two panels with the id {twice.Key}";
+        foreach (var panel in panels.Where(panel => $"{panel!["type"]}" != "row"))
         {
-            var instrument = Instrument.All.FirstOrDefault(instrument => instrument.Series().Contains(series));
-            if (instrument is null && !Foreign.ContainsKey(series))
-                yield return $"no instrument records {series}";
-            foreach (var label in labels.Where(label => instrument is null
-                ? Foreign.TryGetValue(series, out var known) && !known.Contains(label)
-                : !instrument.Mentions(label)))
+            if (!sources.Contains($"{panel!["datasource"]?["uid"]}"))
+                yield return $"the panel {panel["title"]} uses a data source that doesn't exist";
+            foreach (var target in panel["targets"]!.AsArray())
             {
-                yield return $"{series} has no {label}";
+                foreach (var finding in QueryChecks.Findings($"{target!["expr"]}", $"{target["legendFormat"]}", known))
+                    yield return $"{panel["title"]}: {finding}";
             }
-            foreach (var text in Texts(query).Where(text => instrument?.Mentions(text) == false))
-                yield return $"{series} has no {text}";
+        }
+        foreach (var variable in root["templating"]!["list"]!.AsArray())
+        {
+            var asked = Values().Match($"{variable!["query"]!["query"]}");
+            var labels = asked.Success ? $"sum by ({asked.Groups["label"].Value}) ({asked.Groups["query"].Value})" : "none";
+            foreach (var finding in QueryChecks.Findings(labels, "", known))
+                yield return $"the variable {variable["name"]}: {finding}";
         }
     }
 
-    private static IEnumerable<string> Texts(string query) => Matcher().Matches(query)
-        .SelectMany(match => match.Groups["values"].Value.Split('|').Append(match.Groups["label"].Value));
-
-    [GeneratedRegex(@"by \((?<labels>[a-z_, ]+)\)")]
-    private static partial Regex By();
-
-    [GeneratedRegex(@"\{\{ ?(\$labels\.)?(?<label>\w+) ?\}\}")]
-    private static partial Regex Shown();
-
-    [GeneratedRegex(@"\b(stats|http|rabbitmq)_[a-z_]+(?=[{\[) ])(?<!http_[a-z_]*code)(?<!http_route)")]
-    private static partial Regex Series();
-
-    [GeneratedRegex("(?<label>\\w+)=~?\"(?<values>[^\"]+)\"")]
-    private static partial Regex Matcher();
+    [GeneratedRegex(@"^label_values\((?<query>.+), (?<label>\w+)\)$")]
+    private static partial Regex Values();
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Stats.Tests.Deployment;
 
 /// <summary>An OpenTelemetry instrument, read from the source.</summary>
-/// <param name="Kind">Histogram, Counter, UpDownCounter or ObservableGauge.</param>
+/// <param name="Kind">Histogram, Counter, UpDownCounter or Gauge.</param>
 /// <param name="Name">Its OpenTelemetry name.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Source">The text of the file that creates it and records its attributes.</param>
@@ -17,6 +17,9 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
             from match in Created().Matches(source)
             select new Instrument(match.Groups["kind"].Value, match.Groups["name"].Value, match.Groups["unit"].Value, source)];
 
+    /// <summary>The instrument that records a series; null if it is of another program.</summary>
+    public static Instrument? Of(string series) => All.FirstOrDefault(instrument => instrument.Series().Contains(series));
+
     /// <summary>
     /// Its series in Prometheus (https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/): the unit
     /// is appended unless it is in braces, and <c>_total</c> is appended to counters.
@@ -27,7 +30,7 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
         return Kind switch
         {
             "Counter" => [$"{name}_total"],
-            "UpDownCounter" or "ObservableGauge" => [name],
+            "UpDownCounter" or "Gauge" => [name],
             _ => [$"{name}_bucket", $"{name}_count", $"{name}_sum"],
         };
     }
@@ -35,7 +38,7 @@ internal sealed partial record Instrument(string Kind, string Name, string Unit,
     /// <summary>Whether it is recorded with this attribute or attribute value.</summary>
     public bool Mentions(string text) => Source.Contains($"\"{text}\"", StringComparison.Ordinal);
 
-    [GeneratedRegex("Create(?<kind>Histogram|Counter|UpDownCounter|ObservableGauge)(<\\w+>)?"
-        + "\\(\\s*\"(?<name>[a-z_.]+)\",( \\(\\) => [^,]+,)? \"(?<unit>[^\"]+)\"")]
+    [GeneratedRegex("Create(Observable)?(?<kind>Histogram|Counter|UpDownCounter|Gauge)(<\\w+>)?"
+        + "\\(\\s*\"(?<name>[a-z_.]+)\",\\s*([^\"]*,\\s*)?\"(?<unit>[^\"]+)\"")]
     private static partial Regex Created();
 }

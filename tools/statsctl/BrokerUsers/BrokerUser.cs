@@ -13,7 +13,13 @@ public static class BrokerUser
     /// <summary>For statsctl, and for operators of the management pages.</summary>
     public const string Operator = "operator";
 
-    public static IReadOnlyList<string> All { get; } = [Feed, Scoring, Invalidator, Operator];
+    /// <summary>For <c>statsctl canary</c>: may listen to <c>StatsInvalidated</c>.</summary>
+    public const string Canary = "canary";
+
+    /// <summary>For an autoscaler: may see the lengths of queues, and no message.</summary>
+    public const string Scaler = "scaler";
+
+    public static IReadOnlyList<string> All { get; } = [Feed, Scoring, Invalidator, Operator, Canary, Scaler];
 
     public static string PasswordVariable(string user) => $"RABBITMQ_{user.ToUpperInvariant()}_PASSWORD";
 }

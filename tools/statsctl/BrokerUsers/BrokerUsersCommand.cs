@@ -20,7 +20,8 @@ public static class BrokerUsersCommand
 
     private static async Task RunAsync(string? file, CancellationToken ct)
     {
-        var text = BrokerDefinitions.WithPasswords(BrokerDefinitions.Shipped(), user => Password(BrokerUser.PasswordVariable(user)));
+        var text = BrokerDefinitions.WithPasswords(
+            BrokerDefinitions.Shipped(), user => PasswordVariable.Required(BrokerUser.PasswordVariable(user)));
         if (file is null)
         {
             Console.WriteLine(text);
@@ -36,10 +37,4 @@ public static class BrokerUsersCommand
         }
         Console.WriteLine($"Wrote the users {string.Join(", ", BrokerUser.All)} to {file}.");
     }
-
-    // The password becomes part of a URI in the services' connection strings.
-    private static string Password(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } password && password.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-            ? password
-            : throw new CommandFailedException($"{name} must be a password of letters, digits, - and _, for example from: openssl rand -hex 16");
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 
 namespace Statsctl.Canary;
 
@@ -12,27 +10,32 @@ internal sealed class CanaryDiagnostics : IDisposable
 {
     public const string Name = "Stats.Canary";
 
-    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    // Exported as 0 from the start: Prometheus sees no increase in a series that begins above 0.
+    private static readonly string[] Results = ["ok", "stale", "unreadable"];
 
     private readonly Meter _meter = new(Name);
-    private readonly Counter<long> _reads;
+    private readonly long[] _reads = new long[Results.Length];
     private readonly MeterProvider? _export;
 
     /// <exception cref="CommandFailedException">The environment variable's value is not an address.</exception>
     public CanaryDiagnostics()
     {
-        _reads = _meter.CreateCounter<long>(
-            "stats.canary.reads", "{read}", "Reads after an acknowledgement, by result.");
-        _export = Export();
+        _meter.CreateObservableCounter<long>(
+            "stats.canary.reads", Observe, "{read}", "Reads after an acknowledgement, by result.");
+        _export = MetricExport.Begin(Name);
     }
 
-    public void Read(Verdict verdict) => _reads.Add(1, new KeyValuePair<string, object?>("result", verdict switch
+    public void Read(Verdict verdict)
     {
-        Verdict.Ok => "ok",
-        Verdict.Stale or Verdict.WentBack => "stale",
-        Verdict.Unreadable => "unreadable",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
-    }));
+        var result = verdict switch
+        {
+            Verdict.Ok => "ok",
+            Verdict.Stale or Verdict.WentBack => "stale",
+            Verdict.Unreadable => "unreadable",
+            _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+        };
+        Interlocked.Increment(ref _reads[Array.IndexOf(Results, result)]);
+    }
 
     /// <summary>Exports the remaining metrics.</summary>
     public void Dispose()
@@ -41,18 +44,6 @@ internal sealed class CanaryDiagnostics : IDisposable
         _meter.Dispose();
     }
 
-    // As in the services: metrics are exported only if the endpoint's variable is set, and the specification's other variables apply.
-    private static MeterProvider? Export()
-    {
-        if (Environment.GetEnvironmentVariable(Endpoint) is not { Length: > 0 } endpoint)
-            return null;
-        return Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? Sdk.CreateMeterProviderBuilder()
-                .ConfigureResource(resource => resource.AddService("statsctl", serviceNamespace: "stats"))
-                .AddMeter(Name)
-                .AddOtlpExporter()
-                .Build()
-            : throw new CommandFailedException(
-                $"{Endpoint} must be an http:// or https:// address, not '{endpoint}'; use for example http://otel-collector:4317");
-    }
+    private IEnumerable<Measurement<long>> Observe() => Results.Select(
+        (result, n) => new Measurement<long>(Interlocked.Read(ref _reads[n]), new KeyValuePair<string, object?>("result", result)));
 }

@@ -1,31 +1,47 @@
+using Npgsql;
 using Stats.Store;
 
 namespace Statsctl.Store;
 
-/// <summary><c>statsctl migrate</c>: creates or updates the schema that the services wait for.</summary>
+/// <summary><c>statsctl migrate</c>: creates or updates the schema that the services wait for, and the roles of their logins.</summary>
 public static class MigrateCommand
 {
+    private static readonly string RolesDescription =
+        $"Also create the roles {string.Join(", ", DatabaseRole.All.Select(role => role.Name))}, and give each exactly the rights of its "
+        + $"program. The passwords come from {string.Join(", ", DatabaseRole.All.Select(role => role.PasswordVariable))}. "
+        + "A role that exists keeps its password if the variable isn't set.";
+
     public static Command Create()
     {
         var postgres = StoreOptions.Postgres();
-        var migrate = new Command("migrate", "Create or update the schema: Marten's tables and Stats' own. Safe to repeat.") { postgres };
-        migrate.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), ct));
+        var roles = new Option<bool>("--roles") { Description = RolesDescription };
+        var migrate = new Command("migrate", "Create or update the schema: Marten's tables and Stats' own. Safe to repeat.")
+        {
+            postgres, roles,
+        };
+        migrate.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), parsed.GetValue(roles), ct));
         return migrate;
     }
 
-    private static async Task RunAsync(string? postgres, CancellationToken ct)
+    private static async Task RunAsync(string? postgres, bool withRoles, CancellationToken ct)
     {
         await using var database = Database.Open(postgres);
         try
         {
+            var roles = withRoles ? await DatabaseRoles.ReadAsync(database, ct) : null;
             var applied = await Schema.MigrateAsync(database, ct);
             foreach (var name in applied)
                 Console.WriteLine($"Applied {name}.");
             Console.WriteLine($"The database has schema version {Schema.Latest}.");
+            if (roles is null)
+                return;
+            await roles.ApplyAsync(database, ct);
+            Console.WriteLine($"Set the rights of {string.Join(", ", DatabaseRole.All.Select(role => role.Name))}.");
         }
         catch (Exception e) when (e is InvalidOperationException || TransientFailure.Is(e))
         {
-            throw new CommandFailedException($"the database could not be migrated: {e.Message}", e);
+            var advice = e is NpgsqlException ? $" (check {Database.Key})" : "";
+            throw new CommandFailedException($"the database could not be migrated: {e.Message}{advice}", e);
         }
     }
 }

@@ -28,13 +28,15 @@ public static class VerifyCommand
             try
             {
                 using var pages = parsed.GetValue(api) is { } address ? new PageComparison(Api.Client(address, parsed.GetValue(key))) : null;
-                return await RunAsync(parsed.GetValue(postgres), pages, parsed.GetValue(sample), parsed.GetValue(examples), ct)
-                    ? AllWell
-                    : Different;
+                using var diagnostics = new VerifyDiagnostics();
+                var isSame = await RunAsync(parsed.GetValue(postgres), pages, parsed.GetValue(sample), parsed.GetValue(examples), ct);
+                diagnostics.Completed(isSame);
+                return isSame ? AllWell : Different;
             }
             catch (Exception e) when (e is CommandFailedException or NpgsqlException or OperationCanceledException)
             {
-                await Console.Error.WriteLineAsync($"statsctl: could not verify: {e.Message}");
+                var advice = e is NpgsqlException ? $" (check {Database.Key})" : "";
+                await Console.Error.WriteLineAsync($"statsctl: could not verify: {e.Message}{advice}");
                 return NotVerified;
             }
         });
