@@ -18,7 +18,7 @@ public sealed class RedisCheck(RedisConnection redis) : IHealthCheck
         catch (RedisUnavailableException e)
         {
             return new HealthCheckResult(
-                context.Registration.FailureStatus, $"{e.Message.TrimEnd('.')}: check whether Redis runs, answers and accepts writes");
+                context.Registration.FailureStatus, $"{e.Message.TrimEnd('.')}: check ConnectionStrings__Redis, and whether Redis runs, answers and accepts writes");
         }
     }
 }

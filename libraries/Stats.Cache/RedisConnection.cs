@@ -8,9 +8,11 @@ namespace Stats.Cache;
 /// <summary>The connection to Redis. It starts without Redis; while Redis is unavailable, every call throws.</summary>
 public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 {
-    private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
+    private readonly Lock _lock = new();
+    private readonly ConfigurationOptions _options;
     private readonly ResiliencePipeline _pipeline;
     private readonly TimeSpan _timeout;
+    private Task<ConnectionMultiplexer>? _connection;
 
     /// <summary>Connects when its host starts, or at the first call.</summary>
     public RedisConnection(ConfigurationOptions options, TimeSpan timeout)
@@ -26,7 +28,7 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
         // The client asks the server this often whether it is a primary or a replica, and doesn't send writes to a replica. With the
         // default of a minute, a promoted replica would be refused for that long.
         options.ConfigCheckSeconds = 1;
-        _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
+        _options = options;
         _pipeline = new ResiliencePipelineBuilder()
             // Without the breaker, every reader would wait for its own timeout while Redis hangs. Two calls are enough to open it, and
             // calls older than two seconds don't count: a process with few readers makes no more calls while they wait.
@@ -51,14 +53,27 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
 
     /// <summary>Connects, so that the first request needn't wait for it. Startup waits no longer than the timeout.</summary>
     async Task IHostedService.StartAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAny(_connection.Value, Task.Delay(_timeout, cancellationToken));
+        await Task.WhenAny(ConnectAsync(), Task.Delay(_timeout, cancellationToken));
 
     Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        if (_connection.IsValueCreated)
-            (await _connection.Value).Dispose();
+        if (_connection is { IsFaulted: false, IsCanceled: false } connection)
+            (await connection).Dispose();
+    }
+
+    // The client reconnects by itself, except at the beginning to sentinels that don't answer: then the next call begins again.
+    private Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        if (Volatile.Read(ref _connection) is { IsCompletedSuccessfully: true } ready)
+            return ready;
+        lock (_lock)
+        {
+            if (_connection is null or { IsFaulted: true } or { IsCanceled: true })
+                _connection = ConnectionMultiplexer.ConnectAsync(_options);
+            return _connection;
+        }
     }
 
     Task<RedisResult> IScripts.EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
@@ -70,7 +85,7 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
         try
         {
             return await _pipeline.ExecuteAsync(
-                async token => await call((await _connection.Value.WaitAsync(token)).GetDatabase(), token), cancellationToken);
+                async token => await call((await ConnectAsync().WaitAsync(token)).GetDatabase(), token), cancellationToken);
         }
         catch (TimeoutRejectedException)
         {

@@ -8,6 +8,8 @@ namespace Stats.Store;
 /// </summary>
 public sealed class SchemaCheck(NpgsqlDataSource database, bool writes = false) : IHealthCheck
 {
+    private const string Advice = "check ConnectionStrings__Postgres and the server's log";
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
@@ -26,11 +28,15 @@ public sealed class SchemaCheck(NpgsqlDataSource database, bool writes = false) 
         }
         catch (PostgresException e) when (TransientFailure.Is(e))
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, $"the database can't be used: {e.MessageText} ({e.SqlState})");
+            return new HealthCheckResult(
+                context.Registration.FailureStatus, $"the database can't be used: {e.MessageText} ({e.SqlState}): {Advice}");
         }
         catch (Exception e) when (TransientFailure.Is(e))
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, $"the database doesn't answer: {e.Message}");
+            // The outer message of a failed TLS handshake gives no reason.
+            var cause = e.GetBaseException() is var inner && inner != e ? $"{e.Message} ({inner.Message})" : e.Message;
+            return new HealthCheckResult(
+                context.Registration.FailureStatus, $"the database doesn't answer: {cause.TrimEnd('.')}: {Advice}");
         }
     }
 

@@ -41,7 +41,8 @@ internal sealed class BrokerProbe(ConnectionFactory broker) : IAsyncDisposable
         }
         catch (Exception e) when (e is RabbitMQClientException or IOException or ObjectDisposedException)
         {
-            return $"the broker can't be used: {e.GetBaseException().Message}";
+            var cause = e.GetBaseException().Message.TrimEnd('.');
+            return $"the broker can't be used: {cause}: check ConnectionStrings__RabbitMq and the broker's log";
         }
     }
 

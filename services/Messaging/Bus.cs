@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Authentication;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -17,6 +19,8 @@ public static class Bus
     // A dead connection is given up after two heartbeats, an attempt to connect after ConnectTimeout.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    private const int TlsPort = 5671;
 
     /// <summary>Adds the bus with the consumers that <paramref name="consumers"/> registers.</summary>
     /// <param name="publishes">Configures the topology that must exist before the service publishes.</param>
@@ -64,6 +68,8 @@ public static class Bus
                 {
                     host.Heartbeat(Heartbeat);
                     host.RequestedConnectionTimeout(ConnectTimeout);
+                    if (address.Scheme == "amqps" || address.Port == TlsPort)
+                        host.UseSsl(Verify);
                 });
                 rabbit.ConnectEndpointConfigurationObserver(context.GetRequiredService<Consumers>());
                 rabbit.PublishTopology.BrokerTopologyOptions = PublishBrokerTopologyOptions.FlattenHierarchy;
@@ -103,6 +109,15 @@ public static class Bus
             retry.Handle<Exception>(e => e is not RefusedException && !Passes(e));
             retry.Intervals(50, 200, 1000);
         });
+    }
+
+    // By itself, MassTransit uses TLS on its standard port only, and accepts a certificate of any authority.
+    private static void Verify(IRabbitMqSslConfigurator tls)
+    {
+        tls.Protocol = SslProtocols.None;
+        tls.EnforcePolicyErrors(
+            SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch
+                | SslPolicyErrors.RemoteCertificateNotAvailable);
     }
 
     private static Uri AmqpUri(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"

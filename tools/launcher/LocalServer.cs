@@ -3,7 +3,7 @@ using System.Collections;
 namespace Launcher;
 
 /// <summary>A server program on a loopback port of its own, with its data in the janitor's folder.</summary>
-internal abstract class LocalServer(string name, Janitor janitor, FreePorts ports) : IOwnServer
+internal abstract class LocalServer(string name, Janitor janitor, FreePorts ports, TlsFiles? tls = null) : IOwnServer
 {
     private const int Attempts = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -14,7 +14,13 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
 
     public abstract string ConnectionString { get; }
 
+    /// <summary>The port with TLS.</summary>
+    public int TlsPort { get; protected set; }
+
     protected int Port { get; private set; }
+
+    /// <summary>The server's own copies of its certificate and key; null without TLS.</summary>
+    protected TlsFiles? Tls { get; private set; }
 
     /// <summary>The folder of this attempt to start.</summary>
     protected string Folder { get; private set; } = "";
@@ -30,6 +36,7 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
             Folder = Directory.CreateDirectory(Path.Combine(janitor.Folder, $"{name}-{Port}")).FullName;
             try
             {
+                PrepareTls();
                 await PrepareAsync(ct);
                 await RunAsync(ct);
                 await FirstStartedAsync(ct);
@@ -116,6 +123,18 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
         .Select(variable => (string)variable.Key)
         .Where(key => Array.Exists(prefixes, prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
         .ToDictionary(key => key, _ => (string?)null);
+
+    // Some servers insist on a key that only they can read.
+    private void PrepareTls()
+    {
+        if (tls is null)
+            return;
+        TlsPort = ports.Take();
+        Tls = new TlsFiles(Path.Combine(Folder, "server.crt"), Path.Combine(Folder, "server.key"));
+        File.Copy(tls.Certificate, Tls.Certificate, overwrite: true);
+        File.Copy(tls.Key, Tls.Key, overwrite: true);
+        File.SetUnixFileMode(Tls.Key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
 
     private bool PortWasTaken() => _process?.LogTail(200) is { } log
         && (log.Contains("already in use", StringComparison.OrdinalIgnoreCase) || log.Contains("eaddrinuse", StringComparison.Ordinal));

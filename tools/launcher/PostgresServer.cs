@@ -3,7 +3,7 @@ using Npgsql;
 namespace Launcher;
 
 /// <summary>PostgreSQL with its default settings (it does sync to the disk) and an empty database <c>stats</c>.</summary>
-internal sealed class PostgresServer(Janitor janitor, FreePorts ports) : LocalServer("postgres", janitor, ports)
+internal sealed class PostgresServer(Janitor janitor, FreePorts ports, TlsFiles? tls) : LocalServer("postgres", janitor, ports, tls)
 {
     // PostgreSQL refuses to run as root; its package brings this account.
     private const string Account = "postgres";
@@ -15,6 +15,8 @@ internal sealed class PostgresServer(Janitor janitor, FreePorts ports) : LocalSe
 
     protected override async Task PrepareAsync(CancellationToken ct)
     {
+        // One port is for both.
+        TlsPort = Port;
         var password = Path.Combine(Folder, "password");
         await File.WriteAllTextAsync(password, _password, ct);
         File.SetUnixFileMode(password, UnixFileMode.UserRead);
@@ -25,9 +27,15 @@ internal sealed class PostgresServer(Janitor janitor, FreePorts ports) : LocalSe
             "-A", "scram-sha-256", "--pwfile", password, "--no-sync", "--no-instructions"), ct);
     }
 
-    protected override ChildStart Command() => AsAccount("postgres", "-D", "data", "-c", "listen_addresses=127.0.0.1",
-        "-c", $"port={Port}", "-c", "unix_socket_directories=", "-c", "max_connections=200") with
+    protected override ChildStart Command() => AsAccount("postgres",
+    [
+        "-D", "data", "-c", "listen_addresses=127.0.0.1", "-c", $"port={Port}", "-c", "unix_socket_directories=",
+        "-c", "max_connections=200", .. WithTls(),
+    ]) with
     { StopSignal = Signal.Quit };
+
+    private string[] WithTls() =>
+        Tls is null ? [] : ["-c", "ssl=on", "-c", $"ssl_cert_file={Tls.Certificate}", "-c", $"ssl_key_file={Tls.Key}"];
 
     protected override Task<bool> AnswersAsync(CancellationToken ct) => Probes.PostgresAsync(Database("postgres"), ct);
 

@@ -4,7 +4,8 @@ namespace Launcher;
 /// A RabbitMQ node without plugins, isolated from others on the machine: its own Erlang port mapper, distribution port, cookie (in HOME)
 /// and users.
 /// </summary>
-internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, FreePorts ports) : LocalServer("rabbitmq", janitor, ports)
+internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, FreePorts ports, TlsFiles? tls)
+    : LocalServer("rabbitmq", janitor, ports, tls)
 {
     private Dictionary<string, string?> _environment = [];
 
@@ -25,6 +26,7 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
             load_definitions = {InFolder("definitions.json")}
             log.console = true
             log.file = false
+            {WithTls()}
 
             """, ct);
         await File.WriteAllTextAsync(InFolder("definitions.json"), accounts.Definitions, ct);
@@ -52,6 +54,16 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
         while (!await Probes.GreetAsync(mapper, ReadOnlyMemory<byte>.Empty, [], ct))
             await Task.Delay(10, ct);
     }
+
+    private string WithTls() => Tls is null
+        ? ""
+        : $"""
+            listeners.ssl.1 = 127.0.0.1:{TlsPort}
+            ssl_options.certfile = {Tls.Certificate}
+            ssl_options.keyfile = {Tls.Key}
+            ssl_options.verify = verify_none
+            ssl_options.fail_if_no_peer_cert = false
+            """;
 
     // The folder and its data are deleted, so the node needs no orderly stop, which takes a second.
     protected override ChildStart Command() => new("rabbitmq", StartScript())

@@ -17,6 +17,7 @@ public sealed class Servers : IAsyncDisposable
     private readonly List<ChildProcess> _programs = [];
     private readonly Dictionary<Server, IOwnServer> _own;
     private readonly IReadOnlyDictionary<Server, string> _given;
+    private readonly TlsFiles? _tls;
 
     // If an engine answers but gets no image, each start of a test would wait for it.
     private static volatile bool _noContainers;
@@ -24,6 +25,7 @@ public sealed class Servers : IAsyncDisposable
     private Servers(ServersOptions options, bool containers)
     {
         _accounts = new BrokerAccounts(options.BrokerDefinitions);
+        _tls = options.Tls;
         _given = options.Given.Where(given => options.Wanted.Contains(given.Key)).ToDictionary();
         _own = options.Wanted.Except(_given.Keys)
             .ToDictionary(server => server, server => containers ? (IOwnServer)ContainerServer.Of(server, _accounts) : Local(server));
@@ -110,6 +112,9 @@ public sealed class Servers : IAsyncDisposable
 
     public bool IsOurs(Server server) => _own.ContainsKey(server);
 
+    /// <summary>The port on which a local server listens with TLS, if it has a certificate (<see cref="ServersOptions.Tls"/>).</summary>
+    public int TlsPort(Server server) => Program(server).TlsPort;
+
     /// <summary>Kills a server at once, as a crash would (kill -9). This method and those below need a local program.</summary>
     public Task KillAsync(Server server) => Program(server).KillAsync();
 
@@ -162,9 +167,9 @@ public sealed class Servers : IAsyncDisposable
 
     private LocalServer Local(Server server) => server switch
     {
-        Server.Postgres => new PostgresServer(_janitor, _ports),
-        Server.Redis => new RedisServer(_janitor, _ports),
-        Server.RabbitMq => new RabbitMqServer(_accounts, _janitor, _ports),
+        Server.Postgres => new PostgresServer(_janitor, _ports, _tls),
+        Server.Redis => new RedisServer(_janitor, _ports, _tls),
+        Server.RabbitMq => new RabbitMqServer(_accounts, _janitor, _ports, _tls),
         _ => throw new ArgumentOutOfRangeException(nameof(server), server, null),
     };
 }

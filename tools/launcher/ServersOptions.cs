@@ -22,6 +22,9 @@ public sealed record ServersOptions
     /// <summary>The users of a broker that is started here, without passwords; by default those that the repository ships.</summary>
     public JsonNode BrokerDefinitions { get; init; } = Statsctl.BrokerUsers.BrokerDefinitions.Shipped();
 
+    /// <summary>The certificate of local servers, which then listen with TLS too (<see cref="Servers.TlsPort"/>).</summary>
+    public TlsFiles? Tls { get; init; }
+
     /// <summary>Options to start these servers, or all, even if the environment gives others.</summary>
     public static ServersOptions Own(params Server[] wanted) =>
         new() { Given = new Dictionary<Server, string>(), Wanted = wanted is [] ? Enum.GetValues<Server>() : wanted };

@@ -121,11 +121,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
     {
         var start = new ChildStart($"stopped-{service}-{Guid.NewGuid():N}", "dotnet", Repository.Program("services", service))
         {
-            Environment = new Dictionary<string, string?>(SettingsTests.Right)
-            {
-                ["Api__Address"] = "http://127.0.0.1:1",
-                ["Api__Key"] = "none",
-            },
+            Environment = SettingsTests.Right,
         };
         var process = fixture.Servers.Start(start);
         await Eventually.HoldsAsync(() => process.HasExited || HandlesSigterm(process.Id));

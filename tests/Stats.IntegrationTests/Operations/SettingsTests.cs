@@ -15,6 +15,8 @@ public sealed class SettingsTests
         ["ConnectionStrings__Postgres"] = "Host=127.0.0.1;Port=1;Database=stats;Username=stats",
         ["ConnectionStrings__Redis"] = "127.0.0.1:1",
         ["ConnectionStrings__RabbitMq"] = "amqp://stats:stats@127.0.0.1:1/",
+        ["Api__Address"] = "http://127.0.0.1:1",
+        ["Api__Key"] = "none",
         ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
     };
 
@@ -38,6 +40,11 @@ public sealed class SettingsTests
     [InlineData("StatsApi", "Cdn__Enabled", "perhaps")]
     [InlineData("StatsApi", "Cdn__MaxAge", "2.00:00:00")]
     [InlineData("StatsApi", "Secrets__AllowPublished", "perhaps")]
+    [InlineData("StatsWeb", "Api__Address", null)]
+    [InlineData("StatsWeb", "Api__Address", "stats-api")]
+    [InlineData("StatsWeb", "Api__Key", null)]
+    [InlineData("StatsWeb", "Operations__Password", "short")]
+    [InlineData("StatsWeb", "Operations__Prometheus", "prometheus:9090")]
     public async Task An_invalid_setting_prevents_the_start_and_is_named_in_one_message(string service, string key, string? value)
     {
         var (code, output, error) = await RunAsync(service, new(Right) { [key] = value });

@@ -8,16 +8,16 @@ namespace Stats.Tests.Deployment;
 /// <summary>Every variable of a service is a setting of its program. No connection string is missing, each leads to a service.</summary>
 internal static partial class ComposeSettings
 {
+    private static readonly IReadOnlyList<string> OfTools =
+    [
+        .. BrokerUser.All.Select(BrokerUser.PasswordVariable),
+        .. DatabaseRole.All.Select(role => role.PasswordVariable),
+        Statsctl.Api.KeyVariable,
+    ];
+
     public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
     {
-        IReadOnlyList<string> options = service.IsTool
-            ?
-            [
-                .. BrokerUser.All.Select(BrokerUser.PasswordVariable),
-                .. DatabaseRole.All.Select(role => role.PasswordVariable),
-                Statsctl.Api.KeyVariable,
-            ]
-            : SettingNames.Of(Assembly.Load(service.Program!));
+        var options = service.IsTool ? OfTools : SettingNames.Of(Assembly.Load(service.Program!));
         foreach (var (key, value) in service.Environment)
         {
             if (Connection().IsMatch(key))

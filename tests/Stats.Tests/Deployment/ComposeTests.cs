@@ -1,3 +1,4 @@
+using ServiceDefaults;
 using Stats.Tests.Replay;
 
 namespace Stats.Tests.Deployment;
@@ -100,6 +101,16 @@ public sealed class ComposeTests
 
         var findings = ComposeChecks.Findings(new ComposeFile(text.Replace(original, replacement)));
         Assert.Contains(findings, found => found.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_proxy_leads_to_the_replicas_of_stats_api_that_are_ready()
+    {
+        var proxy = Checkout.Read("deploy/haproxy/haproxy.cfg");
+
+        Assert.Contains($"option httpchk GET {Health.ReadyPath}", proxy);
+        Assert.Matches(@"server-template replica \d+ stats-api:8080 check ", proxy);
+        Assert.Contains("127.0.0.1:8080:8080", ComposeFile.Real().Find("proxy")!.Ports);
     }
 
     [Theory(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]

@@ -56,5 +56,13 @@ internal sealed class ImageProject
         }
     }
 
+    /// <summary>Whether an image restores a project by its lock file: its packages and projects are the same on each machine.</summary>
+    public static bool IsLocked(string project)
+    {
+        var file = XDocument.Parse(Checkout.Read(project));
+        return !file.Descendants("RestoreLockedMode").Any() && !file.Descendants("UseCurrentRuntimeIdentifier").Any()
+            && file.Descendants("ProjectReference").All(reference => reference.Parent!.Attribute("Condition") is null);
+    }
+
     private string? Property(string name) => _project.Descendants(name).FirstOrDefault()?.Value;
 }

@@ -20,8 +20,8 @@ public sealed class ImageTests
         Assert.Empty(ImageChecks.Findings(Checkout.Read(path), new ImageProject(path), Checkout.Read(".dockerignore")));
 
     [Theory]
-    [InlineData("COPY libraries/Stats.Store/Stats.Store.csproj libraries/Stats.Store/\n", "",
-        "Stats.Store.csproj is missing when packages are restored")]
+    [InlineData("libraries/Stats.Store/Stats.Store.csproj ", "", "Stats.Store.csproj is missing when packages are restored")]
+    [InlineData("libraries/Stats.Store/packages.lock.json ", "", "Stats.Store/packages.lock.json is missing when packages are restored")]
     [InlineData("Directory.Packages.props ", "", "Directory.Packages.props is missing when packages are restored")]
     [InlineData(
         "COPY services/StatsApi/StatsApi.csproj",

@@ -12,10 +12,12 @@ internal static class Kustomize
     /// <summary>The objects of a folder. Skips the test if the machine has no kustomize.</summary>
     public static IReadOnlyList<JsonNode> Build(string folder)
     {
-        Assert.SkipUnless(Found.Value is not null, Missing);
+        SkipIfMissing();
         var (code, output, error) = Run([.. Found.Value!, folder]);
         return code == 0 ? Yaml.Read(output) : throw new InvalidOperationException($"{string.Join(' ', Found.Value!)} {folder}: {error}");
     }
+
+    public static void SkipIfMissing() => Assert.SkipUnless(Found.Value is not null, Missing);
 
     // Debian 12's kubectl 1.20 has a kustomize that knows neither `labels` nor `replicas`, and does not tell its version.
     private static string[]? Look()

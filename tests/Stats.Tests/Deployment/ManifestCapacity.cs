@@ -48,6 +48,6 @@ internal static class ManifestCapacity
     {
         var autoscaler = manifests.All<V2HorizontalPodAutoscaler>()
             .FirstOrDefault(autoscaler => autoscaler.Spec.ScaleTargetRef.Name == deployment.Metadata.Name);
-        return autoscaler?.Spec.MaxReplicas ?? deployment.Spec.Replicas ?? 1;
+        return autoscaler?.Spec.MaxReplicas ?? ManifestScaling.MostPods(manifests, deployment) ?? deployment.Spec.Replicas ?? 1;
     }
 }

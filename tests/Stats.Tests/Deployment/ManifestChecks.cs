@@ -14,6 +14,8 @@ internal static class ManifestChecks
         .. Namespaces(manifests),
         .. ManifestWiring.Findings(manifests),
         .. ManifestReferences.Findings(manifests),
+        .. ManifestScaling.Findings(manifests),
+        .. ManifestNetwork.Findings(manifests),
         .. manifests.Workloads.SelectMany(ManifestPodSecurity.Findings),
         .. manifests.Workloads.SelectMany(Images),
         .. ManifestSettings.Findings(manifests),
@@ -27,8 +29,12 @@ internal static class ManifestChecks
         if (home.Metadata.Labels is not { } labels
             || !labels.TryGetValue("pod-security.kubernetes.io/enforce", out var level) || level != "restricted")
             yield return $"Namespace {home.Metadata.Name} doesn't enforce the restricted profile";
+        var given = home.Metadata.Labels ?? new Dictionary<string, string>();
+        foreach (var mode in (string[])["enforce", "audit", "warn"])
+            if (!given.TryGetValue($"pod-security.kubernetes.io/{mode}-version", out var version) || version == "latest")
+                yield return $"Namespace {home.Metadata.Name} doesn't pin the version of the profile that it means by {mode}";
         foreach (var item in manifests.Objects
-            .Where(item => item is not V1Namespace && item.Metadata.NamespaceProperty != home.Metadata.Name))
+            .Where(item => item is not (V1Namespace or V1PriorityClass) && item.Metadata.NamespaceProperty != home.Metadata.Name))
             yield return $"{item.Kind} {item.Metadata.Name} is not in the namespace {home.Metadata.Name}";
         foreach (var workload in manifests.Workloads)
             foreach (var label in (string[])["name", "part-of", "component"])

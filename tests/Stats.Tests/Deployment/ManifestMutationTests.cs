@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using k8s.Models;
 
 namespace Stats.Tests.Deployment;
@@ -97,6 +98,29 @@ public sealed class ManifestMutationTests
             "requests more memory than its limit"),
         ["a server without security"] = (m => Pod(m, "rabbitmq").Containers[0].SecurityContext = null,
             "rabbitmq may escalate its privileges"),
+        ["a profile without a version"] = (
+            m => m.All<V1Namespace>().Single().Metadata.Labels["pod-security.kubernetes.io/enforce-version"] = "latest",
+            "doesn't pin the version of the profile that it means by enforce"),
+        ["no priority"] = (m => Pod(m).PriorityClassName = null, "has the priority of everything"),
+        ["another priority"] = (m => Pod(m, "canary").PriorityClassName = "high", "canary has the priority high"),
+
+        ["no default deny"] = (m => Policy(m, "default-deny").Spec.PolicyTypes = ["Ingress"], "what no policy mentions is allowed"),
+        ["a closed database"] = (m => Policy(m, "to-postgres").Spec.Egress[0].Ports[0].Port = 5433,
+            "stats-api may not connect to port 5432"),
+        ["a database that is open to more"] = (
+            m => Policy(m, "to-postgres").Spec.PodSelector.MatchExpressions[0].Values.Add("web"),
+            "stats-web may connect to port 5432, which it doesn't use"),
+        ["a closed API"] = (m => Policy(m, "to-stats-api").Spec.PodSelector.MatchExpressions[0].Values.Remove("verify"),
+            "verify may not connect to port 8080"),
+        ["an API without visitors"] = (
+            m => Policy(m, "from-clients-to-stats-api").Spec.Ingress[0].FromProperty[0].PodSelector.MatchExpressions[0].Values
+                .Remove("web"),
+            "stats-api takes no connection of stats-web"),
+        ["a server that takes no connection"] = (m => Policy(m, "redis").Spec.Ingress[0].Ports[0].Port = "cache",
+            "redis takes no connection of stats-api"),
+        ["a collector that isn't reached"] = (m => Policy(m, "to-collector").Spec.PodSelector.MatchExpressions[0].Values.Remove("canary"),
+            "canary may not connect to port 4317"),
+
         ["an open namespace"] = (m => m.All<V1Namespace>().Single().Metadata.Labels["pod-security.kubernetes.io/enforce"] = "baseline",
             "doesn't enforce the restricted profile"),
 
@@ -112,10 +136,10 @@ public sealed class ManifestMutationTests
         ["a missing label"] = (m => Api(m).Metadata.Labels.Remove("app.kubernetes.io/component"),
             "stats-api lacks the label app.kubernetes.io/component"),
 
-        ["more replicas than connections"] = (m => m.One<V1Deployment>("scoring-service").Spec.Replicas = 3,
-            "may open 232 connections, of 270"),
-        ["more autoscaling than connections"] = (m => Autoscaler(m).Spec.MaxReplicas = 7, "may open 232 connections, of 270"),
-        ["a larger surge"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = 2, "may open 232 connections, of 270"),
+        ["more replicas than connections"] = (m => m.One<V1Deployment>("scoring-service").Spec.Replicas = 5,
+            "may open 272 connections, of 330"),
+        ["more autoscaling than connections"] = (m => Autoscaler(m).Spec.MaxReplicas = 9, "may open 272 connections, of 330"),
+        ["a larger surge"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = 4, "may open 272 connections, of 330"),
         ["a surge by percent"] = (m => Api(m).Spec.Strategy.RollingUpdate.MaxSurge = "25%", "stats-api doesn't say how many more pods"),
         ["a Job with few retries"] = (m => m.One<V1Job>("migrate").Spec.BackoffLimit = 3, "the Job migrate gives up"),
         ["a check that overlaps with itself"] = (m => m.One<V1CronJob>("verify").Spec.ConcurrencyPolicy = "Allow",
@@ -161,6 +185,45 @@ public sealed class ManifestMutationTests
         Assert.Contains("readOnlyRootFileSystem", Assert.ThrowsAny<Exception>(() => Overlay.Read([pod])).ToString());
     }
 
+    [Theory]
+    [InlineData("ScaledObject scoring-service", "spec.triggers.0.metdata", "spec.triggers[].metdata is not listed")]
+    [InlineData("ScaledObject scoring-service", "spec.minReplicas", "spec.minReplicas is not listed")]
+    [InlineData("Cluster postgres", "spec.bootstrap.initdb.ownr", "spec.bootstrap.initdb.ownr is not listed")]
+    [InlineData("RabbitmqCluster rabbitmq", "spec.override.statefulSet.spec.template.spec.volumes.0.emptyDirectory",
+        "emptyDirectory is not listed")]
+    [InlineData("PodMonitor stats", "spec.endpoints", "spec.endpoints is not listed")]
+    [InlineData("HTTPRoute stats-api", "spec.rules.0.timeout", "spec.rules[].timeout is not listed")]
+    [InlineData("ExternalSecret stats-verify", "spec.refresh", "spec.refresh is not listed")]
+    public void A_field_unknown_to_an_operator_is_found(string name, string path, string finding)
+    {
+        var node = Custom(name);
+        var parts = path.Split('.');
+        parts[..^1].Aggregate(node, (item, part) => item is JsonArray list ? list[int.Parse(part)]! : item[part]!)[parts[^1]] = "x";
+
+        Assert.Contains(finding, Assert.Throws<InvalidDataException>(() => Overlay.Read([node])).Message);
+    }
+
+    [Fact]
+    public void A_value_of_another_type_and_a_missing_field_of_an_operator_are_found()
+    {
+        var node = Custom("ScaledObject scoring-service");
+        node["spec"]!["maxReplicaCount"] = "3";
+        node["spec"]!["triggers"]![0]!.AsObject().Remove("type");
+        var message = Assert.Throws<InvalidDataException>(() => Overlay.Read([node])).Message;
+        Assert.Contains("spec.maxReplicaCount must be integer, not 3", message);
+        Assert.Contains("spec.triggers[] lacks type", message);
+
+        var pooler = Custom("Pooler postgres-pooler");
+        pooler["spec"]!["type"] = "rx";
+        Assert.Contains("spec.type must be string", Assert.Throws<InvalidDataException>(() => Overlay.Read([pooler])).Message);
+    }
+
+    [Fact]
+    public void Each_listed_kind_is_used() => Assert.Equal(
+        CustomResourceFields.Kinds.Order(StringComparer.Ordinal),
+        Overlay.Load(Overlay.Everything).All<CustomResource>().Select(item => $"{item.ApiVersion} {item.Kind}").Distinct()
+            .Order(StringComparer.Ordinal));
+
     [Fact]
     public async Task Stop_timeouts_in_the_wrong_order_are_found()
     {
@@ -178,6 +241,9 @@ public sealed class ManifestMutationTests
             findings.Order());
     }
 
+    private static JsonNode Custom(string name) => Overlay.Load(Overlay.Everything).All<CustomResource>()
+        .Single(item => $"{item.Kind} {item.Metadata.Name}" == name).Node;
+
     private static V1Deployment Api(Manifests manifests) => manifests.One<V1Deployment>("stats-api");
 
     private static V1PodSpec Pod(Manifests manifests, string workload = "stats-api") => manifests.WorkloadNamed(workload).Pod;
@@ -187,6 +253,8 @@ public sealed class ManifestMutationTests
     private static V1PodDisruptionBudget Budget(Manifests manifests) => manifests.One<V1PodDisruptionBudget>("stats-api");
 
     private static V2HorizontalPodAutoscaler Autoscaler(Manifests manifests) => manifests.One<V2HorizontalPodAutoscaler>("stats-api");
+
+    private static V1NetworkPolicy Policy(Manifests manifests, string name) => manifests.One<V1NetworkPolicy>(name);
 
     private static void Variable(Manifests manifests, string name) => Container(manifests).Env.Add(new() { Name = name, Value = "1" });
 

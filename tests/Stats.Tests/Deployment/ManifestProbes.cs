@@ -8,7 +8,7 @@ namespace Stats.Tests.Deployment;
 internal static class ManifestProbes
 {
     public static IEnumerable<string> Findings(Manifests manifests, IReadOnlyDictionary<string, RealService> services) =>
-        manifests.Workloads.Where(workload => workload.IsService).SelectMany(workload =>
+        manifests.Workloads.Where(workload => workload is { IsService: true, IsTool: false }).SelectMany(workload =>
             Ports(workload).Concat(services.TryGetValue(workload.Name, out var service)
                 ? [.. Routes(manifests, workload, service), .. Stopping(manifests, workload, service)]
                 : []));

@@ -19,7 +19,7 @@ internal static class ManifestReferences
                 yield return $"refers to the key {key}, which the {kind} {name} doesn't have";
         }
         var volumes = (workload.Pod.Volumes ?? []).Select(volume => volume.Name)
-            .Concat(workload.Object is V1StatefulSet set ? set.Spec.VolumeClaimTemplates.Select(claim => claim.Metadata.Name) : []).Order();
+            .Concat(workload.Object is V1StatefulSet set ? (set.Spec.VolumeClaimTemplates ?? []).Select(claim => claim.Metadata.Name) : []).Order();
         if (!volumes.SequenceEqual((workload.Container.VolumeMounts ?? []).Select(mount => mount.Name).Order()))
             yield return "mounts other volumes than it has";
         foreach (var mount in workload.Container.VolumeMounts ?? [])
@@ -29,15 +29,18 @@ internal static class ManifestReferences
         if (workload.IsOurs && !manifests.All<V1ServiceAccount>().Any(account =>
             account.Metadata.Name == workload.Pod.ServiceAccountName && account.AutomountServiceAccountToken == false))
             yield return $"runs as {workload.Pod.ServiceAccountName}, which is no account without a token";
+        if (!manifests.All<V1PriorityClass>().Any(priority => priority.Metadata.Name == workload.Pod.PriorityClassName))
+            yield return $"has the priority {workload.Pod.PriorityClassName ?? "of everything"}, which is no class of Stats";
     }
 
     private static IEnumerable<(string Kind, string Name, string? Key)> References(Workload workload)
     {
-        V1Container[] containers = [workload.Container, .. workload.Pod.InitContainers ?? []];
+        V1Container[] containers = [.. workload.Pod.Containers, .. workload.Pod.InitContainers ?? []];
         foreach (var source in containers.SelectMany(container => container.EnvFrom ?? []))
             yield return source.ConfigMapRef is { } map ? ("ConfigMap", map.Name, null) : ("Secret", source.SecretRef.Name, null);
         foreach (var value in containers.SelectMany(container => container.Env ?? [])
-            .Select(variable => variable.ValueFrom).OfType<V1EnvVarSource>())
+            .Select(variable => variable.ValueFrom).OfType<V1EnvVarSource>()
+            .Where(value => (value.ConfigMapKeyRef?.Optional ?? value.SecretKeyRef?.Optional) != true))
         {
             yield return value.ConfigMapKeyRef is { } key
                 ? ("ConfigMap", key.Name, key.Key)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
 
@@ -15,7 +16,15 @@ internal static partial class ManifestSettings
     private static partial Regex Connections();
 
     // Variables that commands of statsctl read in addition to connection strings.
-    private static readonly Dictionary<string, string[]> Commands = new() { ["verify"] = [Statsctl.Api.KeyVariable] };
+    private static readonly Dictionary<string, string[]> Commands = new()
+    {
+        ["verify"] = [Statsctl.Api.KeyVariable],
+        ["canary"] = [Statsctl.Api.KeyVariable],
+        ["migrate"] = [.. DatabaseRole.All.Select(role => role.PasswordVariable)],
+    };
+
+    /// <summary>Whether a setting is one of ASP.NET Core or OpenTelemetry.</summary>
+    public static bool IsOfThePlatform(string setting) => Platform().IsMatch(setting);
 
     public static IEnumerable<string> Findings(Manifests manifests) =>
         from workload in manifests.Workloads

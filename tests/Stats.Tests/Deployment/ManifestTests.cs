@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using k8s.Models;
+using Npgsql;
 using ServiceDefaults;
 using Statsctl.BrokerUsers;
+using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
 
@@ -13,6 +16,7 @@ public sealed class ManifestTests
     [Theory]
     [InlineData(Overlay.Local)]
     [InlineData(Overlay.Production)]
+    [InlineData(Overlay.Everything)]
     public async Task An_overlay_has_no_findings(string overlay) =>
         Assert.Empty(ManifestChecks.Findings(Overlay.Load(overlay), await ServicesAsync(overlay)));
 
@@ -70,6 +74,31 @@ public sealed class ManifestTests
     }
 
     [Theory]
+    [InlineData("scoring-service")]
+    [InlineData("cache-invalidator")]
+    [InlineData("stats-api")]
+    [InlineData("stats-web")]
+    public async Task A_misspelt_setting_of_a_pod_prevents_its_start_and_is_named(string name)
+    {
+        var settings = Settings(Overlay.Load(Overlay.Production), name);
+        foreach (var (key, value) in settings.Where(setting => !ManifestSettings.IsOfThePlatform(setting.Key)))
+        {
+            // An item of a list keeps its index.
+            var misspelt = Regex.Replace(key, "([A-Za-z0-9]+)((__[0-9]+)*)$", "$1x$2");
+            var changed = new Dictionary<string, string>(settings);
+            changed.Remove(key);
+            changed.Add(misspelt, value);
+
+            var failure = await Assert.ThrowsAsync<SettingException>(() => RealService.StartAsync(name, changed));
+
+            var last = Regex.Replace(misspelt, "^.*__(?=[A-Za-z])|(__[0-9]+)+$", "");
+            Assert.True(
+                failure.Message.Contains(key, StringComparison.Ordinal) || failure.Message.Contains($"'{last}'", StringComparison.Ordinal),
+                $"{misspelt}: {failure.Message}");
+        }
+    }
+
+    [Theory]
     [InlineData("scoring-service", "ConnectionStrings__RabbitMq", "the password stats-dev-only")]
     [InlineData("cache-invalidator", "ConnectionStrings__RabbitMq", "the password stats-dev-only")]
     [InlineData("stats-api", "ConnectionStrings__Postgres", "the password stats-dev-only")]
@@ -89,6 +118,7 @@ public sealed class ManifestTests
     [InlineData("scoring-service", BrokerUser.Scoring)]
     [InlineData("cache-invalidator", BrokerUser.Invalidator)]
     [InlineData("topology", BrokerUser.Operator)]
+    [InlineData("canary", BrokerUser.Canary)]
     public void A_pod_connects_to_the_broker_as_its_own_user_and_the_local_broker_has_its_password(string name, string user)
     {
         Assert.Equal(user, UserInfo(Overlay.Load(Overlay.Production))[0]);
@@ -102,13 +132,31 @@ public sealed class ManifestTests
     }
 
     [Theory]
+    [InlineData("scoring-service", DatabaseRole.Scoring)]
+    [InlineData("cache-invalidator", DatabaseRole.Invalidator)]
+    [InlineData("stats-api", DatabaseRole.Api)]
+    [InlineData("verify", DatabaseRole.Verify)]
+    public void A_pod_connects_to_PostgreSQL_with_its_own_role_and_migrate_creates_it_with_its_password(string name, string role)
+    {
+        var variable = DatabaseRole.All.Single(known => known.Name == role).PasswordVariable;
+        foreach (var manifests in new[] { Overlay.Load(Overlay.Local), Overlay.Load(Overlay.Production) })
+        {
+            var postgres = new NpgsqlConnectionStringBuilder(Settings(manifests, name)["ConnectionStrings__Postgres"]);
+            Assert.Equal((role, Settings(manifests, "migrate")[variable]), (postgres.Username, postgres.Password));
+        }
+        Assert.Equal(["migrate", "--roles"], Overlay.Load(Overlay.Local).WorkloadNamed("migrate").Container.Args);
+    }
+
+    [Theory]
     [InlineData("migrate", "ConnectionStrings__Postgres")]
     [InlineData("topology", "ConnectionStrings__RabbitMq")]
     public async Task A_Job_gets_the_connection_string_that_its_command_requires(string name, string connection)
     {
         var production = Overlay.Load(Overlay.Production);
         var job = production.WorkloadNamed(name);
-        Assert.Equal([connection], production.Settings(job).Keys);
+        Assert.Equal(
+            [connection],
+            production.Settings(job).Keys.Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)));
 
         var (code, _, error) = await BrokerUserTests.RunStatsctlAsync(job.Container.Args, new() { [connection] = null });
 

@@ -23,7 +23,7 @@ internal static class ManifestWiring
         foreach (var spread in workload.Pod.TopologySpreadConstraints ?? [])
             if (!Selected(manifests, spread.LabelSelector.MatchLabels).SequenceEqual([workload.Name]))
                 yield return $"{workload.Name} is spread over {spread.TopologyKey} by other pods than its own";
-        if (workload is { IsOurs: true, IsService: true })
+        if (workload is { IsOurs: true, IsService: true, IsTool: false })
         {
             foreach (var key in (string[])["topology.kubernetes.io/zone", "kubernetes.io/hostname"])
                 if (workload.Pod.TopologySpreadConstraints?.Any(spread => spread.TopologyKey == key) != true)
@@ -43,13 +43,16 @@ internal static class ManifestWiring
             yield return $"Service {service.Metadata.Name} selects {pods.Length} workloads";
         foreach (var pod in pods)
             foreach (var port in service.Spec.Ports)
-                if (!Listens(manifests.WorkloadNamed(pod).Container, port.TargetPort))
+                if (!manifests.WorkloadNamed(pod).Pod.Containers.Any(container => Listens(container, port.TargetPort)))
                     yield return $"Service {service.Metadata.Name} leads to port {port.TargetPort.Value}, where {pod} doesn't listen";
     }
 
     private static IEnumerable<string> Budgets(Manifests manifests, V1PodDisruptionBudget budget)
     {
-        if (!Selected(manifests, budget.Spec.Selector.MatchLabels).SequenceEqual([budget.Metadata.Name]))
+        // An operator starts the pods of a custom resource, and labels them with its name.
+        var custom = manifests.All<CustomResource>().Any(resource => resource.Metadata.Name == budget.Metadata.Name)
+            && budget.Spec.Selector.MatchLabels.Contains(KeyValuePair.Create("app.kubernetes.io/name", budget.Metadata.Name));
+        if (!custom && !Selected(manifests, budget.Spec.Selector.MatchLabels).SequenceEqual([budget.Metadata.Name]))
             yield return $"the disruption budget {budget.Metadata.Name} is for other pods";
         if (budget.Spec.MaxUnavailable?.Value != "1" || budget.Spec.MinAvailable is not null)
             yield return $"the disruption budget {budget.Metadata.Name} doesn't allow exactly one unavailable pod";
@@ -84,13 +87,17 @@ internal static class ManifestWiring
         var secret = manifests.All<V1Secret>()
             .Single(secret => secret.Metadata.Name.StartsWith("stats-connections", StringComparison.Ordinal));
         var connections = manifests.Content("Secret", secret.Metadata.Name)!;
-        var postgres = new NpgsqlConnectionStringBuilder(connections.GetValueOrDefault("ConnectionStrings__Postgres"));
+        var postgres = connections.Where(connection => connection.Key.StartsWith("Postgres__", StringComparison.Ordinal))
+            .Select(connection => new NpgsqlConnectionStringBuilder(connection.Value));
         var redis = new Uri("redis://" + connections.GetValueOrDefault("ConnectionStrings__Redis", "").Split(',')[0]);
         var rabbit = connections
             .Where(connection => connection.Key.StartsWith("RabbitMq__", StringComparison.Ordinal))
             .Select(connection => new Uri(connection.Value));
         (string? Host, int Port)[] addresses =
-            [(postgres.Host, postgres.Port), (redis.Host, redis.Port), .. rabbit.Select(uri => (uri.Host, uri.Port))];
+        [
+            .. postgres.Select(database => (database.Host, database.Port)), (redis.Host, redis.Port),
+            .. rabbit.Select(uri => (uri.Host, uri.Port)),
+        ];
         foreach (var (host, port) in addresses)
             if (host?.Contains('.') == false && !IsService(manifests, host, port))
                 yield return $"a connection string leads to {host}:{port}, which is no Service";

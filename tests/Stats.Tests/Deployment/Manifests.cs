@@ -64,6 +64,9 @@ internal sealed record Workload(IKubernetesObject<V1ObjectMeta> Object, V1LabelS
     /// <summary>Whether its image is built from this repository.</summary>
     public bool IsOurs => Container.Image.Contains("stats/", StringComparison.Ordinal);
 
+    /// <summary>Whether it is the operator's tool, which has no port and no health routes.</summary>
+    public bool IsTool => Container.Image.Contains("stats/statsctl", StringComparison.Ordinal);
+
     /// <summary>Whether it runs until it is stopped.</summary>
     public bool IsService => Object is not (V1Job or V1CronJob);
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using k8s;
 using k8s.Models;
+using Stats.Tests.Replay;
 
 namespace Stats.Tests.Deployment;
 
@@ -12,26 +13,63 @@ internal static class Overlay
     public const string Local = "local";
     public const string Production = "production";
 
+    /// <summary>Production with every component that it doesn't have itself.</summary>
+    public const string Everything = "everything";
+
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<JsonNode>>> Built = new();
 
     public static string Root { get; } = Checkout.PathOf("deploy/k8s");
 
+    /// <summary>The folders of components that can be added to production.</summary>
+    public static IReadOnlyList<string> Components { get; } = Optional();
+
     public static string Folder(string overlay) => Path.Combine(Root, "overlays", overlay);
+
+    /// <summary>Builds production with more components, as an operator's own overlay.</summary>
+    public static IReadOnlyList<JsonNode> BuildWith(IEnumerable<string> components)
+    {
+        using var files = new TemporaryFiles();
+        string Relative(string folder) => Path.GetRelativePath(files.Folder, folder);
+        files.Write(
+            "kustomization.yaml",
+            $"resources: [{Relative(Folder(Production))}]\ncomponents: [{string.Join(", ", components.Select(Relative))}]\n");
+        return Kustomize.Build(files.Folder);
+    }
 
     /// <summary>A copy of an overlay's objects, which the caller may change.</summary>
     /// <param name="filledIn">Whether the examples are filled in, as by an operator; otherwise they are as shipped.</param>
     public static Manifests Load(string overlay, bool filledIn = true)
     {
-        var folder = Folder(overlay);
-        var objects = Read(Built.GetOrAdd(overlay, _ => new(() => Kustomize.Build(folder))).Value);
-        var examples = Directory.GetFiles(folder, "*.example.env").Select(file => Outside(file, filledIn));
+        var all = overlay == Everything;
+        var folder = Folder(all ? Production : overlay);
+        var built = Built.GetOrAdd(overlay, _ => new(() => all ? BuildWith(Components) : Kustomize.Build(folder)));
+        var objects = Read(built.Value.Select(item => item.DeepClone()));
+        var examples = Components.Where(_ => all).Prepend(folder)
+            .SelectMany(place => Directory.GetFiles(place, "*.example.env"))
+            .Select(file => Outside(file, filledIn));
         return new Manifests([.. objects, .. examples], MaxConnections(folder, objects));
     }
 
-    /// <summary>Objects with the types of the Kubernetes API; an unknown field is an error.</summary>
-    public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Read(IEnumerable<JsonNode> objects) =>
-        [.. objects.Select(item => KubernetesYaml.LoadAllFromString(item.ToJsonString(), strict: true).Single())
-            .Cast<IKubernetesObject<V1ObjectMeta>>()];
+    /// <summary>Objects with the types of the Kubernetes API or of an operator; an unknown type or field is an error.</summary>
+    public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Read(IEnumerable<JsonNode> objects) => [.. objects.Select(ReadOne)];
+
+    private static IKubernetesObject<V1ObjectMeta> ReadOne(JsonNode item) =>
+        CustomResourceFields.Find((string)item["apiVersion"]!, (string)item["kind"]!) is { } fields
+            ? new CustomResource(item, fields)
+            : (IKubernetesObject<V1ObjectMeta>)KubernetesYaml.LoadAllFromString(item.ToJsonString(), strict: true).Single();
+
+    private static string[] Optional()
+    {
+        var production = Yaml.Read(File.ReadAllText(Path.Combine(Folder(Production), "kustomization.yaml"))).Single();
+        var own = production["components"]!.AsArray().Select(component => Path.GetFileName((string)component!));
+        return
+        [
+            .. from folder in Directory.GetDirectories(Path.Combine(Root, "components"))
+               where !own.Contains(Path.GetFileName(folder))
+               orderby folder
+               select folder,
+        ];
+    }
 
     // A Secret that an operator creates before the first apply; the file documents its keys.
     private static V1Secret Outside(string file, bool filledIn) => new()

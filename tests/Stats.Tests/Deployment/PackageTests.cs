@@ -18,6 +18,12 @@ public sealed class PackageTests
             .Select(package => $"{package.Key}: {package.Value ?? "no expression"}"));
     }
 
+    [Fact]
+    public void Every_project_has_a_lock_file() => Assert.Empty(
+        Directory.EnumerateFiles(Checkout.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(project => !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")))
+            .Select(project => $"{project}: run dotnet restore, and commit its packages.lock.json"));
+
     [Theory]
     [InlineData("MIT", true)]
     [InlineData("MS-PL OR Apache-2.0", true)]

@@ -1,3 +1,4 @@
+using Npgsql;
 using Stats.Store;
 
 namespace Statsctl.Store;
@@ -39,7 +40,8 @@ public static class MigrateCommand
         }
         catch (Exception e) when (e is InvalidOperationException || TransientFailure.Is(e))
         {
-            throw new CommandFailedException($"the database could not be migrated: {e.Message}", e);
+            var advice = e is NpgsqlException ? $" (check {Database.Key})" : "";
+            throw new CommandFailedException($"the database could not be migrated: {e.Message}{advice}", e);
         }
     }
 }

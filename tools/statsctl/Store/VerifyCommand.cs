@@ -35,7 +35,8 @@ public static class VerifyCommand
             }
             catch (Exception e) when (e is CommandFailedException or NpgsqlException or OperationCanceledException)
             {
-                await Console.Error.WriteLineAsync($"statsctl: could not verify: {e.Message}");
+                var advice = e is NpgsqlException ? $" (check {Database.Key})" : "";
+                await Console.Error.WriteLineAsync($"statsctl: could not verify: {e.Message}{advice}");
                 return NotVerified;
             }
         });

@@ -1,12 +1,15 @@
 #!/bin/sh
 # Starts a sentinel. It writes what it learns to its configuration, so that file is new in each pod.
 set -eu
+export REDISCLI_AUTH="$REDIS_PASSWORD"
 self=${NODE:-$HOSTNAME.redis-nodes}
 primary=$(timeout 5 redis-cli -h "${SENTINELS:-redis}" -p 26379 --raw sentinel get-master-addr-by-name stats 2>/dev/null | head -n 1) || true
 case "$primary" in '' | *' '*) primary=${FIRST:-redis-0.redis-nodes} ;; esac
 cat >"${DATA:-/data}/sentinel.conf" <<CONF
 port 26379
 dir ${DATA:-/data}
+requirepass $REDIS_PASSWORD
+sentinel sentinel-pass $REDIS_PASSWORD
 sentinel resolve-hostnames yes
 sentinel announce-hostnames yes
 sentinel announce-ip $self

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using k8s.Models;
+
+namespace Stats.Tests.Deployment;
+
+/// <summary>The component monitoring has the alerts, dashboards and jobs of deploy/observability.</summary>
+public sealed class MonitoringComponentTests
+{
+    private const string Rules = "deploy/observability/rules";
+    private const string Dashboards = "deploy/observability/grafana/dashboards";
+
+    [Fact]
+    public void Each_file_of_rules_has_a_PrometheusRule_with_its_groups()
+    {
+        var rules = Overlay.Load(Overlay.Everything).All<CustomResource>().Where(item => item.Kind == "PrometheusRule").ToDictionary(
+            item => item.Metadata.Name, item => item.At("spec", "groups"));
+        var files = Directory.GetFiles(Checkout.PathOf(Rules), "*.yml");
+
+        Assert.Equal(files.Length, rules.Count);
+        foreach (var file in files)
+        {
+            var groups = Yaml.Read(File.ReadAllText(file)).Single()["groups"];
+            Assert.True(
+                JsonNode.DeepEquals(groups, rules[$"stats-{Path.GetFileNameWithoutExtension(file)}"]),
+                $"{file} has changed: run deploy/k8s/components/monitoring/update-rules.sh");
+        }
+    }
+
+    [Fact]
+    public void Each_dashboard_is_in_a_ConfigMap_that_Grafana_loads()
+    {
+        var loaded = Overlay.Load(Overlay.Everything).All<V1ConfigMap>()
+            .Where(map => map.Metadata.Labels?.ContainsKey("grafana_dashboard") == true);
+
+        Assert.Equal(
+            Directory.GetFiles(Checkout.PathOf(Dashboards), "*.json").Select(Path.GetFileName).Order(),
+            loaded.SelectMany(map => map.Data.Keys).Order());
+    }
+
+    [Fact]
+    public void The_jobs_are_those_of_Prometheus_in_Compose_except_the_node_which_a_cluster_has_itself()
+    {
+        var monitors = Overlay.Load(Overlay.Everything).All<CustomResource>().Where(item => item.Kind == "PodMonitor");
+        var jobs = Yaml.Read(Checkout.Read("deploy/observability/prometheus.yml")).Single()["scrape_configs"]!.AsArray()
+            .Select(job => (string)job!["job_name"]!);
+
+        Assert.Equal(
+            jobs.Where(job => job != "node").Order(),
+            monitors.SelectMany(item => item.At("spec", "podMetricsEndpoints")!.AsArray())
+                .Select(endpoint => (string)endpoint!["relabelings"]![0]!["replacement"]!).Order());
+    }
+
+    [Theory]
+    [InlineData("metric_expiration")]
+    [InlineData("endpoint: 0.0.0.0:8889")]
+    public void The_collector_exports_metrics_as_in_Compose(string setting) => Assert.Equal(
+        Line("deploy/observability/otel-collector.yaml", setting), Line("deploy/k8s/components/monitoring/otel-collector.yaml", setting));
+
+    private static string Line(string file, string text) =>
+        Checkout.Read(file).Split('\n').Single(line => line.Contains(text, StringComparison.Ordinal) && !line.Contains('#')).Trim();
+}
