@@ -24,7 +24,7 @@ cases() {
   try freeze_api thaw_api StatsApiAbsent WebErrors
   try freeze_web thaw_web StatsWebAbsent
   try announce_falsely restart_canary StaleRead
-  try stop_canary true CanaryAbsent
+  try stop_canary restart_canary CanaryAbsent
   try blind_canary restart_canary CanaryBlind
   try freeze_broker thaw_broker BrokerAbsent
   try fill_disk free_disk DiskFilling
@@ -70,7 +70,7 @@ ago() { echo "{\"timestamp_in_ms\": $((($(date +%s) - $1) * 1000))}"; }
 
 read_api() { curl -s -m 10 -o /dev/null -H "Authorization: Bearer $STATS_API_KEY" "$api/api/stats/matches/drill-$RANDOM-$RANDOM"; }
 
-read_web() { curl -s -m 10 -o /dev/null "$web/matches/drill-$RANDOM-$RANDOM"; }
+read_web() { curl -s -m 10 -o /dev/null "$web/matches/drill-$RANDOM-$RANDOM" || true; }
 
 expire_certificate() { end tls && serve_tls 5; }
 renew_certificate() {
@@ -181,7 +181,7 @@ thaw_redis() { thaw "${pid[redis]}"; }
 
 raise_memory_alarm() { broker rabbitmqctl set_vm_memory_high_watermark absolute 1MB; }
 end_memory_alarm() { broker rabbitmqctl set_vm_memory_high_watermark 0.4; }
-raise_disk_alarm() { broker rabbitmqctl set_disk_free_limit 999TB; }
+raise_disk_alarm() { broker rabbitmqctl set_disk_free_limit 9999GB; }
 end_disk_alarm() { broker rabbitmqctl set_disk_free_limit 50MB; }
 
 unbind_points() {
@@ -250,6 +250,7 @@ restart_canary() {
   start_canary
 }
 blind_canary() {
+  end canary
   rm -f "$work/canary.log"
   STATS_API_KEY=not-a-key-0123456789 start_canary
   repeat play

@@ -36,6 +36,8 @@ end() {
 
 stop_all() {
   local name
+  # A second signal must not leave servers behind.
+  trap '' INT TERM
   [ -z "${load:-}" ] || kill $load 2>/dev/null
   # The demo first: its services would log that their servers are gone.
   if [ -n "${pid[demo]:-}" ]; then
