@@ -35,7 +35,7 @@ internal sealed partial record ExportedSeries(string Name, string Job, IReadOnly
     /// <summary>Whether it has the name, the job and the labels that are selected. Their values depend on what happens.</summary>
     public bool Fits(PromSelector selector) => Name == selector.Name && selector.Matchers.All(matcher => matcher.Label switch
     {
-        "job" => Regex.IsMatch(Job, $"^({matcher.Value})$"),
+        "job" => Job.Length == 0 || Regex.IsMatch(Job, $"^({matcher.Value})$"),
         "instance" or "le" => true,
         var label => Labels.Contains(label),
     });

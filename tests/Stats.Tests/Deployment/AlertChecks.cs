@@ -21,6 +21,7 @@ internal static partial class AlertChecks
         var cases = AlertRule.Cases(read);
         var panels = ObservabilityFiles.Dashboards.SelectMany(file => Panels(read(file))).ToHashSet();
         var runbook = new Runbook(read(ObservabilityFiles.Runbooks));
+        var drilled = Try().Matches(read(ObservabilityFiles.Drill)).SelectMany(one => one.Groups["alerts"].Value.Split(' ')).ToHashSet();
         return
         [
             .. from rule in recorded
@@ -33,6 +34,9 @@ internal static partial class AlertChecks
                    .. QueryChecks.Findings(alert.Query, string.Join(' ', alert.Annotations.Values), known),
                ]
                select $"{alert.Name}: {finding}",
+            .. from alert in alerts
+               where !drilled.Contains(alert.Name)
+               select $"{alert.Name}: the drill doesn't cause it",
             .. from twice in alerts.GroupBy(alert => alert.Name)
                where twice.Count() > 1
                select $"{twice.Key} is defined twice",
@@ -81,6 +85,9 @@ internal static partial class AlertChecks
             .Where(panel => $"{panel!["type"]}" != "row")
             .Select(panel => $"{root["uid"]} {panel!["id"]}");
     }
+
+    [GeneratedRegex(@"^  try \w+ \w+ (?<alerts>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Try();
 
     [GeneratedRegex(@"statsctl (?<name>[a-z-]+)( (?<sub>[a-z-]+))?")]
     private static partial Regex Command();

@@ -31,9 +31,9 @@ internal sealed partial record AlertRule(string Name, string Query, string Sever
         from test in Yaml.Read(read(file)).Single()["tests"]!.AsArray()
         from one in (IEnumerable<(string Alert, bool Fires)>)
         [
-            .. (test!["alert_rule_test"]?.AsArray() ?? []).Select(each => ($"{each!["alertname"]}", HasAny(each["exp_alerts"]))),
-            .. (test["promql_expr_test"]?.AsArray() ?? []).Select(
-                each => (Alert().Match($"{each!["expr"]}").Groups["name"].Value, HasAny(each["exp_samples"]))),
+            .. (test!["alert_rule_test"]?.AsArray() ?? []).Select(each => ($"{each!["alertname"]}", HasAny(each!["exp_alerts"]))),
+            .. (test!["promql_expr_test"]?.AsArray() ?? []).Select(
+                each => (Alert().Match($"{each!["expr"]}").Groups["name"].Value, HasAny(each!["exp_samples"]))),
         ]
         select one).ToLookup(one => one.Alert, one => one.Fires);
 
@@ -43,7 +43,7 @@ internal sealed partial record AlertRule(string Name, string Query, string Sever
         from file in ObservabilityFiles.Rules
         from part in Yaml.Read(read(file)).Single()["groups"]!.AsArray()
         from rule in part!["rules"]!.AsArray()
-        select rule;
+        select rule!;
 
     [GeneratedRegex("alertname=\"(?<name>\\w+)\"")]
     private static partial Regex Alert();

@@ -17,11 +17,11 @@ internal static partial class DashboardChecks
         foreach (var panel in panels.Where(panel => $"{panel!["type"]}" != "row"))
         {
             if (!sources.Contains($"{panel!["datasource"]?["uid"]}"))
-                yield return $"the panel {panel["title"]} uses a data source that doesn't exist";
-            foreach (var target in panel["targets"]!.AsArray())
+                yield return $"the panel {panel!["title"]} uses a data source that doesn't exist";
+            foreach (var target in panel!["targets"]!.AsArray())
             {
-                foreach (var finding in QueryChecks.Findings($"{target!["expr"]}", $"{target["legendFormat"]}", known))
-                    yield return $"{panel["title"]}: {finding}";
+                foreach (var finding in QueryChecks.Findings($"{target!["expr"]}", $"{target!["legendFormat"]}", known))
+                    yield return $"{panel!["title"]}: {finding}";
             }
         }
         foreach (var variable in root["templating"]!["list"]!.AsArray())
@@ -29,7 +29,7 @@ internal static partial class DashboardChecks
             var asked = Values().Match($"{variable!["query"]!["query"]}");
             var labels = asked.Success ? $"sum by ({asked.Groups["label"].Value}) ({asked.Groups["query"].Value})" : "none";
             foreach (var finding in QueryChecks.Findings(labels, "", known))
-                yield return $"the variable {variable["name"]}: {finding}";
+                yield return $"the variable {variable!["name"]}: {finding}";
         }
     }
 

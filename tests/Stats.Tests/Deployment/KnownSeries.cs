@@ -17,6 +17,6 @@ internal sealed record KnownSeries(IReadOnlySet<string> Recorded)
     public bool Has(string series) => Recorded.Contains(series) || Foreign.ContainsKey(series) || Instrument.Of(series) is not null;
 
     /// <summary>Whether the series has the label. Prometheus adds some to each.</summary>
-    public bool Has(string series, string label) => label is "job" or "instance" or "le"
+    public static bool HasLabel(string series, string label) => label is "job" or "instance" or "le"
         || (Instrument.Of(series) is { } own ? own.Mentions(label) : Foreign.TryGetValue(series, out var labels) && labels.Contains(label));
 }

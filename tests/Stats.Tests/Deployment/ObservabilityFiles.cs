@@ -9,6 +9,7 @@ internal static class ObservabilityFiles
     public const string RulesFolder = "deploy/observability/rules";
     public const string DashboardsFolder = "deploy/observability/grafana/dashboards";
     public const string Runbooks = "docs/runbooks.md";
+    public const string Drill = "deploy/drill/cases.sh";
 
     public static IReadOnlyList<string> Rules { get; } = In(RulesFolder, "*.yml");
 

@@ -77,6 +77,7 @@ public sealed class ObservabilityTests
         "RedisEvicts: dashboard_url leads to no panel")]
     [InlineData("services.yml", "alert: NobodyScores", "alert: Silence", "Silence: no case in which it fires")]
     [InlineData("services.yml", "alert: NobodyScores", "alert: Silence", "Silence: there is no runbook")]
+    [InlineData("services.yml", "alert: NobodyScores", "alert: Silence", "Silence: the drill doesn't cause it")]
     [InlineData("services.yml", "alert: NobodyScores", "alert: Silence", "the runbook has NobodyScores, which is no alert")]
     [InlineData("services.yml", "alert: NobodyScores", "alert: StatsApiAbsent", "StatsApiAbsent is defined twice")]
     [InlineData("tests/broker.test.yml", "eval_time: 2m, exp_samples: []", "eval_time: 2m, exp_samples: [{labels: x, value: 1}]",

@@ -29,7 +29,7 @@ public sealed class PromtoolTests
     [Theory(Skip = Promtool.Missing, SkipType = typeof(Promtool), SkipUnless = nameof(Promtool.IsThere))]
     [InlineData("broker", "> 0.8", "> 0.9")]
     [InlineData("broker", "absent(up{job=\"rabbitmq\"} == 1)", "absent(up{job=\"rabbitmq\"})")]
-    [InlineData("redis", "on (instance) (redis_up offset 5m) == 1", "on (instance) (redis_up offset 5m) == 2")]
+    [InlineData("redis", "(redis_up{job=\"redis\"} offset 5m) == 1", "(redis_up{job=\"redis\"} offset 5m) == 2")]
     [InlineData("services", " and on () up{job=\"stats\"} == 1", "")]
     [InlineData("telemetry", "expr: vector(1)", "expr: vector(1) == 2")]
     [InlineData("postgres", "    for: 5m\n        labels: {severity: critical}", "    for: 1h\n        labels: {severity: critical}")]

@@ -17,7 +17,7 @@ internal static partial class QueryChecks
                 yield return $"nothing exports {selector.Name}";
                 continue;
             }
-            foreach (var matcher in selector.Matchers.Where(matcher => !known.Has(selector.Name, matcher.Label)))
+            foreach (var matcher in selector.Matchers.Where(matcher => !KnownSeries.HasLabel(selector.Name, matcher.Label)))
                 yield return $"{selector.Name} has no {matcher.Label}";
             if (Instrument.Of(selector.Name) is not { } own)
                 continue;
@@ -32,7 +32,7 @@ internal static partial class QueryChecks
                 yield return $"the text shows {label}, which the query drops";
         }
 
-        bool HasAny(string label) => parsed.Selectors.Any(selector => known.Has(selector.Name, label));
+        bool HasAny(string label) => parsed.Selectors.Any(selector => KnownSeries.HasLabel(selector.Name, label));
     }
 
     // Only of plain words or alternatives of them.
