@@ -73,9 +73,10 @@ internal sealed partial record TxtMatch(string Home, string Away, Score? Score, 
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Unplayed();
 
-    [GeneratedRegex(@"\s{3,}|[\[\]|=]|\s+v\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s{3,}|[\[\]|=,]|\s+v\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Foreign();
 
-    [GeneratedRegex(@"(?<!\S)\d{1,2}-\d{1,2}(?!\S)|\s+v\s+", RegexOptions.CultureInvariant)]
+    // A letter before the score and no comma, unlike the goals of a shoot-out: 2-1 Nehoda, 2-2 Flohe.
+    [GeneratedRegex(@"\A[^,]*[^\W\d_][^,]*\s\d{1,2}-\d{1,2}(?!\S)|\s+v\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Likely();
 }
