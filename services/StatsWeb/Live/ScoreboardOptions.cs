@@ -8,6 +8,7 @@ internal sealed class ScoreboardOptions
     public const string Section = "Scoreboard";
 
     /// <summary>The address of <c>statsctl follow --port</c>. Without it, the page has results alone.</summary>
-    [RegularExpression("https?://.+", ErrorMessage = "Scoreboard__Address must be an http:// or https:// address, for example http://feed:8080.")]
+    [RegularExpression(
+        "https?://.+", ErrorMessage = "Scoreboard__Address must be an http:// or https:// address, for example http://feed:8080.")]
     public string? Address { get; set; }
 }
