@@ -1,12 +1,17 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Statsctl.BrokerUsers;
+using Statsctl.Follow;
+using Statsctl.Results.Sources;
 
 namespace Stats.Tests.Deployment;
 
 /// <summary>Every variable of a service is a setting of its program. No connection string is missing, each leads to a service.</summary>
 internal static partial class ComposeSettings
 {
+    private static readonly string[] OfFollow =
+        [Statsctl.Api.KeyVariable, FollowCommand.SourcesVariable, SourceOptions.TokenVariable, SourceOptions.OpenLigaDbVariable];
+
     public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
     {
         IReadOnlyList<string> options = service.IsTool
@@ -20,7 +25,8 @@ internal static partial class ComposeSettings
                 if (file.Find(host) is not { StaysUp: true })
                     yield return $"{service.Name} has a {key} that leads to {host}, which is no service";
             }
-            else if (!Platform().IsMatch(key) && !options.Any(pattern => Regex.IsMatch(key, $"^{pattern}$")))
+            else if (!Platform().IsMatch(key) && !options.Any(pattern => Regex.IsMatch(key, $"^{pattern}$"))
+                && !(service.Command is ["follow", ..] && OfFollow.Contains(key)))
             {
                 yield return $"{service.Name} gets {key}, which is not one of its settings";
             }
