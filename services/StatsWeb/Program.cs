@@ -1,6 +1,7 @@
 using ServiceDefaults;
 using StatsWeb;
 using StatsWeb.Api;
+using StatsWeb.Live;
 using StatsWeb.Operations;
 using StatsWeb.Site;
 using StatsWeb.Updates;
@@ -14,6 +15,7 @@ builder.WebHost.UseStaticWebAssets();
 builder.AddApi();
 builder.AddUpdates();
 builder.AddOperations();
+builder.AddScoreboard();
 builder.AddPages();
 
 var app = builder.Build();

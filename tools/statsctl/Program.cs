@@ -4,6 +4,7 @@ using Statsctl.Cache;
 using Statsctl.Canary;
 using Statsctl.DeadLetters;
 using Statsctl.FeedFiles;
+using Statsctl.Follow;
 using Statsctl.Keys;
 using Statsctl.Results;
 using Statsctl.Store;
@@ -14,6 +15,7 @@ var root = new RootCommand(CommandLine.Description)
     PublishCommand.Create(PublishMessagesCommand.Create()),
     FeedCommand.Create(),
     ResultsCommand.Create(),
+    FollowCommand.Create(),
     WatchCommand.Create(),
     MigrateCommand.Create(),
     BrokerUsersCommand.Create(),

@@ -144,6 +144,10 @@ function listen() {
 setInterval(() => {
   if (!live && navigator.onLine && document.visibilityState === "visible") read();
 }, poll);
+// Goals of matches that are being played are no changes of the statistics.
+setInterval(() => {
+  if (page()?.dataset.moves && navigator.onLine && document.visibilityState === "visible") soon();
+}, poll / 2);
 addEventListener("online", () => (show(), soon()));
 addEventListener("offline", show);
 

@@ -15,6 +15,7 @@ internal static partial class ComposeSecrets
     private static readonly Dictionary<string, string> BrokerUserOf = new()
     {
         ["feed"] = BrokerUser.Feed,
+        ["season"] = BrokerUser.Feed,
         ["scoring-service"] = BrokerUser.Scoring,
         ["cache-invalidator"] = BrokerUser.Invalidator,
         ["canary"] = BrokerUser.Canary,

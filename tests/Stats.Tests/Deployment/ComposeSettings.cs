@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Statsctl.BrokerUsers;
+using Statsctl.Follow;
+using Statsctl.Results.Sources;
 using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
@@ -15,6 +17,9 @@ internal static partial class ComposeSettings
         Statsctl.Api.KeyVariable,
     ];
 
+    private static readonly string[] OfFollow =
+        [Statsctl.Api.KeyVariable, FollowCommand.SourcesVariable, SourceOptions.TokenVariable, SourceOptions.OpenLigaDbVariable];
+
     public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
     {
         var options = service.IsTool ? OfTools : SettingNames.Of(Assembly.Load(service.Program!));
@@ -26,7 +31,8 @@ internal static partial class ComposeSettings
                 if (file.Find(host) is not { StaysUp: true })
                     yield return $"{service.Name} has a {key} that leads to {host}, which is no service";
             }
-            else if (!Platform().IsMatch(key) && !options.Any(pattern => Regex.IsMatch(key, $"^{pattern}$")))
+            else if (!Platform().IsMatch(key) && !options.Any(pattern => Regex.IsMatch(key, $"^{pattern}$"))
+                && !(service.Command is ["follow", ..] && OfFollow.Contains(key)))
             {
                 yield return $"{service.Name} gets {key}, which is not one of its settings";
             }

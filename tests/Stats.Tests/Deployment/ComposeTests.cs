@@ -52,7 +52,7 @@ public sealed class ComposeTests
     [InlineData("\n  security_opt: [\"no-new-privileges:true\"]", "", "cache-invalidator may gain privileges")]
     [InlineData("  stop_grace_period: 60s\n  # Ready", "  stop_grace_period: 40s\n  # Ready", "stats-api is killed after 40 s")]
     [InlineData("  stop_grace_period: 60s\n  # Ready", "  # Ready", "stats-api is killed after 10 s")]
-    [InlineData("./samples:", "./sample:", "feed mounts ./sample, which doesn't exist")]
+    [InlineData("./samples:", "./sample:", "season mounts ./sample, which doesn't exist")]
     [InlineData("\n  rabbitmq-data:\n", "\n", "rabbitmq mounts rabbitmq-data, which doesn't exist")]
     [InlineData("migrate: { condition: service_completed_successfully }", "migration: { condition: service_completed_successfully }",
         "waits for migration to be service_completed_successfully, which never")]
@@ -83,6 +83,10 @@ public sealed class ComposeTests
     [InlineData("RABBITMQ_FEED_PASSWORD: $", "RABBITMQ_FED_PASSWORD: $",
         "broker-users gets RABBITMQ_FED_PASSWORD, which is not one of its settings")]
     [InlineData("stats-dev-only", "stats-dev", "the published password stats-dev is not in PublishedSecrets")]
+    [InlineData("STATS_FOLLOW_SOURCES: $", "STATS_FOLLOW: $", "feed gets STATS_FOLLOW, which is not one of its settings")]
+    [InlineData("      STATS_API_KEY: $", "      STATS_KEY: $", "feed gets STATS_KEY, which is not one of its settings")]
+    [InlineData("\"follow\", \"--api\"", "\"canary\", \"--api\"", "feed gets STATS_FOLLOW_SOURCES, which is not one of its settings")]
+    [InlineData("Scoreboard__Address", "Scoreboard__Adress", "stats-web gets Scoreboard__Adress, which is not one of its settings")]
     [InlineData("Secrets__AllowPublished", "Secrets__Published", "stats-api gets Secrets__Published, which is not one of its settings")]
     [InlineData("507636717d", "507636717e", "is not the one whose hash stats-api has")]
     [InlineData("launcher-key-0123456789}", "launcher-key-012345678}", "whose hash stats-api does not have")]
@@ -116,6 +120,7 @@ public sealed class ComposeTests
     [Theory(Skip = ComposeProgram.Missing, SkipType = typeof(ComposeProgram), SkipUnless = nameof(ComposeProgram.IsThere))]
     [InlineData]
     [InlineData("feed")]
+    [InlineData("season")]
     [InlineData("tools", "observability")]
     public void Docker_compose_accepts_the_file(params string[] profiles)
     {

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Statsctl.Follow;
+using Statsctl.Results.Sources;
 using Statsctl.Store;
 
 namespace Stats.Tests.Deployment;
@@ -20,6 +22,7 @@ internal static partial class ManifestSettings
     {
         ["verify"] = [Statsctl.Api.KeyVariable],
         ["canary"] = [Statsctl.Api.KeyVariable],
+        ["feed"] = [Statsctl.Api.KeyVariable, FollowCommand.SourcesVariable, SourceOptions.TokenVariable],
         ["migrate"] = [.. DatabaseRole.All.Select(role => role.PasswordVariable)],
     };
 

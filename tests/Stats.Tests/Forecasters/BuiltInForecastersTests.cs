@@ -8,7 +8,7 @@ namespace Stats.Tests.Forecasters;
 
 public sealed class BuiltInForecastersTests
 {
-    private static readonly List<PredictionSubmitted> Season = [.. Predictions.Of(SampleSeason.Matches, BuiltInForecasters.All)];
+    private static readonly List<PredictionSubmitted> Season = [.. Predictions.Of(SampleSeason.Matches, BuiltInForecasters.FromResults)];
 
     [Fact]
     public void At_least_14_forecasters_have_unique_valid_ids()
@@ -27,7 +27,7 @@ public sealed class BuiltInForecastersTests
         var kickoffs = SampleSeason.Matches.ToDictionary(match => match.Result.MatchId, match => match.Result.Kickoff);
 
         Assert.Equal(
-            kickoffs.Count * BuiltInForecasters.All.Count,
+            kickoffs.Count * BuiltInForecasters.FromResults.Count,
             Season.DistinctBy(prediction => (prediction.MatchId, prediction.Model.Id)).Count());
         Assert.All(Season, prediction => Assert.Equal(kickoffs[prediction.MatchId].AddHours(-1), prediction.SubmittedAt));
         Assert.All(Season, prediction => Assert.True(prediction is { HomeGoals: >= 0 and <= 9, AwayGoals: >= 0 and <= 9 }));
@@ -36,8 +36,8 @@ public sealed class BuiltInForecastersTests
     [Fact]
     public void Predictions_are_repeatable_and_independent_of_other_forecasters()
     {
-        Assert.Equal(Season, Predictions.Of(SampleSeason.Matches, BuiltInForecasters.All));
-        foreach (var forecaster in BuiltInForecasters.All)
+        Assert.Equal(Season, Predictions.Of(SampleSeason.Matches, BuiltInForecasters.FromResults));
+        foreach (var forecaster in BuiltInForecasters.FromResults)
         {
             Assert.Equal(
                 Season.Where(prediction => prediction.Model.Id == forecaster.Id), Predictions.Of(SampleSeason.Matches, [forecaster]));
@@ -46,7 +46,7 @@ public sealed class BuiltInForecastersTests
 
     [Fact]
     public void The_order_of_the_matches_does_not_matter() =>
-        Assert.Equal(Season, Predictions.Of(SampleSeason.Matches.Reverse(), BuiltInForecasters.All));
+        Assert.Equal(Season, Predictions.Of(SampleSeason.Matches.Reverse(), BuiltInForecasters.FromResults));
 
     [Fact]
     public void No_two_forecasters_predict_the_same_season()
@@ -54,7 +54,7 @@ public sealed class BuiltInForecastersTests
         var seasons = Season.GroupBy(prediction => prediction.Model.Id)
             .Select(model => string.Join(' ', model.Select(prediction => $"{prediction.HomeGoals}-{prediction.AwayGoals}")));
 
-        Assert.Equal(BuiltInForecasters.All.Count, seasons.Distinct().Count());
+        Assert.Equal(BuiltInForecasters.FromResults.Count, seasons.Distinct().Count());
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class BuiltInForecastersTests
     [Fact]
     public void The_predictions_for_the_first_and_the_last_sample_match_are_unchanged()
     {
-        var count = BuiltInForecasters.All.Count;
+        var count = BuiltInForecasters.FromResults.Count;
         Assert.Equal(
             GoldenPredictions.All.Select(golden => $"{GoldenPredictions.FirstMatch} {golden.Forecaster} {golden.First}"),
             Season.Take(count).Select(Line));
@@ -115,7 +115,7 @@ public sealed class BuiltInForecastersTests
         })).ToList();
         var started = Stopwatch.GetTimestamp();
 
-        Assert.Equal(30 * 380 * BuiltInForecasters.All.Count, Predictions.Of(leagues, BuiltInForecasters.All).Count());
+        Assert.Equal(30 * 380 * BuiltInForecasters.FromResults.Count, Predictions.Of(leagues, BuiltInForecasters.FromResults).Count());
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10));
     }
 

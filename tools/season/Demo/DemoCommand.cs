@@ -10,10 +10,19 @@ internal static class DemoCommand
 {
     private const string DefaultKey = "demo-key-0123456789";
     private const int ShortestKey = 16;
+    private const double DefaultSpeed = 240;
 
     public static Command Create()
     {
-        var exit = new Option<bool>("--exit") { Description = "End after printing the table." };
+        var exit = new Option<bool>("--exit") { Description = "End after printing the table; with --live, after the last match." };
+        var live = new Option<bool>("--live")
+        {
+            Description = "Instead of a replay, follow a stub of football-data.org that plays the season now: fixtures, goals, results, "
+                + "corrections.",
+        };
+        var speed = ValueOption.Number(
+            "--speed", $"With --live: times as fast as in reality (default: {DefaultSpeed}).", "TIMES",
+            n => n is >= 1 and <= 3600, "a number from 1 to 3600");
         var (port, webPort) = (Port("--port", "The API's", 8080), Port("--web-port", "The web pages'", 8090));
         var results = new Option<string[]>("--results")
         {
@@ -34,8 +43,16 @@ internal static class DemoCommand
 
         var demo = new Command("demo", "Start everything, replay a real season, and show how fresh the statistics are.")
         {
-            exit, port, webPort, results, predictions, shuffle, duplicate, key, rateLimit,
+            exit, live, speed, port, webPort, results, predictions, shuffle, duplicate, key, rateLimit,
         };
+        demo.Validators.Add(given =>
+        {
+            if (!given.GetValue(live) && given.GetResult(speed) is not null)
+                given.AddError("--speed is for --live.");
+            Option[] ofReplays = [predictions, shuffle, duplicate];
+            if (given.GetValue(live) && ofReplays.Any(option => given.GetResult(option) is not null))
+                given.AddError("--live makes its own predictions: leave out --predictions, --shuffle and --duplicate.");
+        });
         demo.SetAction((parsed, ct) => RunAsync(
             new DemoRequest(
                 parsed.GetValue(exit),
@@ -46,7 +63,8 @@ internal static class DemoCommand
                 parsed.GetValue(shuffle),
                 parsed.GetValue(duplicate) ?? 0,
                 parsed.GetValue(key)!,
-                parsed.GetValue(rateLimit)),
+                parsed.GetValue(rateLimit),
+                parsed.GetValue(live) ? parsed.GetValue(speed) ?? DefaultSpeed : null),
             ct));
         return demo;
     }
@@ -59,7 +77,9 @@ internal static class DemoCommand
     {
         try
         {
-            return await DemoRun.RunAsync(request, AnsiConsole.Console, ct);
+            return request.LiveSpeed is { } speed
+                ? await LiveDemo.RunAsync(request, speed, AnsiConsole.Console, ct)
+                : await DemoRun.RunAsync(request, AnsiConsole.Console, ct);
         }
         catch (LauncherException failure)
         {

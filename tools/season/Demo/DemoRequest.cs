@@ -1,6 +1,7 @@
 namespace Season.Demo;
 
 /// <summary>The options of a demo, which <see cref="DemoCommand"/> describes.</summary>
+/// <param name="LiveSpeed">How many times as fast as in reality a league is followed; null for a replay.</param>
 internal sealed record DemoRequest(
     bool Exit,
     int Port,
@@ -10,4 +11,5 @@ internal sealed record DemoRequest(
     int? Shuffle,
     double Duplicate,
     string ApiKey,
-    int RateLimit);
+    int RateLimit,
+    double? LiveSpeed);

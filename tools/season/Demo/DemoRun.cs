@@ -43,14 +43,8 @@ internal static class DemoRun
             return 0;
 
         Say("");
-        Say($"Web       {system.Webs[0].Address}");
-        Say($"API       {system.Api}api/stats/leaderboard");
-        Say($"Docs      {system.Api}docs (the key is {request.ApiKey})");
-        Say($"Try       curl -H 'Authorization: Bearer {request.ApiKey}' '{system.Api}api/stats/leaderboard?limit=5'");
-        Say("Publish   ./stats ctl publish result --help");
-        Say($"Feed      RABBITMQ_URL={servers.RabbitMqOf(BrokerUser.Feed)} (samples/feeds)");
-        Say($"Logs      {servers.Folder}");
-        Say("Ctrl-C ends everything.");
+        foreach (var line in DemoAddresses.Of(servers, system))
+            Say(line);
         // Standard input may be closed and a terminal missing, so only a signal ends the demo.
         await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;

@@ -28,7 +28,7 @@ public static class FeedMatches
             var over = kickoff + FeedMatch.Duration;
             var result = new MatchCompleted(
                 id, season.Competition, season.Season, home, away, kickoff, match.Score!, Revision: 1, OccurredAt: over);
-            yield return new FeedMatch(result, VoidOf(match.Status, id, over));
+            yield return new FeedMatch(result, VoidOf(match.Status, id, over)) { Odds = match.Odds };
         }
     }
 

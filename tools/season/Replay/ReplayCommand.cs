@@ -22,7 +22,7 @@ public static class ReplayCommand
         };
         var zones = TimeZones.Option();
         var predictions = ReplayOptions.Predictions();
-        var forecasters = ReplayOptions.Forecasters();
+        var forecasters = ForecastersOption.Create();
         var rate = ValueOption.Number(
             "--rate", "Messages per second (default: as fast as the broker confirms).", "N", n => n > 0, "a number above 0");
         var speed = ValueOption.Number(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Stats.Contracts.Feed;
@@ -17,9 +18,22 @@ public sealed class FeedPublisher : IAsyncDisposable
     {
         ContentType = "application/json",
         DeliveryMode = DeliveryModes.Persistent,
-        // As RabbitMQ's own interceptor would set it: freshness is measured from here.
-        Headers = new Dictionary<string, object?> { ["timestamp_in_ms"] = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() },
+        Headers = Headers,
     };
+
+    private static Dictionary<string, object?> Headers
+    {
+        get
+        {
+            // As RabbitMQ's own interceptor would set it: freshness is measured from here.
+            var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+            var headers = new Dictionary<string, object?> { ["timestamp_in_ms"] = now };
+            // The services continue this trace.
+            if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } parent })
+                headers["traceparent"] = parent;
+            return headers;
+        }
+    }
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;

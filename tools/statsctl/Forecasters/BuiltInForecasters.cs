@@ -1,6 +1,6 @@
 namespace Statsctl.Forecasters;
 
-/// <summary>The forecasters that predict the matches of a replay.</summary>
+/// <summary>The forecasters that come with the program.</summary>
 public static class BuiltInForecasters
 {
     private static readonly Forecaster[] Independent =
@@ -22,7 +22,12 @@ public static class BuiltInForecasters
         new("dixon-coles", "Dixon-Coles", DixonColes.Forecast),
     ];
 
-    public static IReadOnlyList<Forecaster> All { get; } = [.. Independent, Consensus.Of(Independent), Contrarian.Against(Independent)];
+    /// <summary>Those that learn from results, and so predict every match.</summary>
+    public static IReadOnlyList<Forecaster> FromResults { get; } =
+        [.. Independent, Consensus.Of(Independent), Contrarian.Against(Independent)];
+
+    /// <summary>Also the bookmaker, whose predictions need odds.</summary>
+    public static IReadOnlyList<Forecaster> All { get; } = [.. FromResults, Bookmaker.Forecaster];
 
     /// <summary>The forecaster with this id; null if there is none.</summary>
     public static Forecaster? Find(string id) => All.FirstOrDefault(forecaster => forecaster.Id == id);

@@ -5,7 +5,11 @@ namespace Statsctl.Forecasters;
 /// matches that were over when it was called.
 /// </summary>
 /// <param name="Forecast">The score after 90 minutes that it predicts.</param>
-public sealed record Forecaster(string Id, string DisplayName, Func<Fixture, History, Goals> Forecast)
+/// <param name="Only">The matches that it predicts; null for all.</param>
+public sealed record Forecaster(
+    string Id, string DisplayName, Func<Fixture, History, Goals> Forecast, Func<Fixture, bool>? Only = null)
 {
     public Model Model { get; } = new(Id, DisplayName, "built-in");
+
+    public bool Predicts(Fixture fixture) => Only?.Invoke(fixture) ?? true;
 }

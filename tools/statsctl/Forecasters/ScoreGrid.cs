@@ -31,14 +31,29 @@ internal sealed class ScoreGrid
     /// <summary>The likeliest score of the likeliest tendency (home win, draw or away win).</summary>
     public Goals LikeliestOfTendency()
     {
+        var sums = Sums();
+        var tendency = Array.IndexOf(sums, sums.Max()) - 1;
+        return Likeliest((i, j) => Math.Sign(i - j) == tendency);
+    }
+
+    /// <summary>The probabilities of a home win, a draw and an away win.</summary>
+    public (double Home, double Draw, double Away) Tendencies()
+    {
+        var sums = Sums();
+        var all = sums.Sum();
+        return (sums[2] / all, sums[1] / all, sums[0] / all);
+    }
+
+    // Of away wins, draws and home wins.
+    private double[] Sums()
+    {
         var sums = new double[3];
         for (var i = 0; i < Size; i++)
         {
             for (var j = 0; j < Size; j++)
                 sums[1 + Math.Sign(i - j)] += _probability[i, j];
         }
-        var tendency = Array.IndexOf(sums, sums.Max()) - 1;
-        return Likeliest((i, j) => Math.Sign(i - j) == tendency);
+        return sums;
     }
 
     private Goals Likeliest(Func<int, int, bool> counts)

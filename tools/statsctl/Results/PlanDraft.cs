@@ -8,6 +8,7 @@ internal sealed class PlanDraft(bool strict)
     private readonly List<LeftOut> _skipped = [];
     private readonly List<LeftOut> _refused = [];
     private readonly List<PlanWarning> _warnings = [];
+    private readonly List<ComingMatch> _coming = [];
     private int _unchanged;
 
     public void Change(PlannedChange change) => _changes.Add(change);
@@ -17,6 +18,8 @@ internal sealed class PlanDraft(bool strict)
     public void Skip(string where, string match, string reason) => _skipped.Add(new LeftOut(where, match, reason));
 
     public void Refuse(string where, string match, string reason) => _refused.Add(new LeftOut(where, match, reason));
+
+    public void Expect(ComingMatch match) => _coming.Add(match);
 
     public void Warn(string where, string text) => _warnings.Add(new PlanWarning(where, text));
 
@@ -31,5 +34,5 @@ internal sealed class PlanDraft(bool strict)
         return strict;
     }
 
-    public ResultsPlan Done() => new(_changes, _unchanged, _skipped, _refused, _warnings);
+    public ResultsPlan Done() => new(_changes, _unchanged, _skipped, _refused, _warnings) { Coming = _coming };
 }

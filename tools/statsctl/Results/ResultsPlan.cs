@@ -15,6 +15,9 @@ internal sealed record ResultsPlan(
     IReadOnlyList<LeftOut> Refused,
     IReadOnlyList<PlanWarning> Warnings)
 {
+    /// <summary>The fixtures of the sources that are yet to be played, by competition, season and kickoff.</summary>
+    public IReadOnlyList<ComingMatch> Coming { get; init; } = [];
+
     public int Count(ChangeKind kind) => Changes.Count(change => change.Kind == kind);
 
     /// <param name="sources">One for each competition and season.</param>

@@ -9,6 +9,8 @@ namespace Statsctl.Results;
 internal sealed class SeasonPlan(
     SourceSeason source, IReadOnlyList<HeldMatch> held, ClubIds clubs, MatchIds ids, PlanOptions options, PlanDraft draft)
 {
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
     private readonly HashSet<SourceEntry> _refused = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Adds the season's changes and messages to people to the draft.</summary>
@@ -30,6 +32,12 @@ internal sealed class SeasonPlan(
         var found = MatchIdentity.Find(entries, held, clubs);
         foreach (var (n, entry) in entries.Index())
             Plan(entry, found[n]);
+        // After the results: a fixture must not take the id of a match that was played.
+        foreach (var (n, entry) in entries.Index())
+        {
+            if (found[n] is null && entry.IsOpen)
+                Expect(entry);
+        }
         var missing = held.Except(found.OfType<HeldMatch>()).Where(match => !match.Voided).OrderBy(match => match.Kickoff);
         foreach (var match in missing)
             PlanMissing(match);
@@ -86,6 +94,19 @@ internal sealed class SeasonPlan(
             Void(match, entry.StatusText);
         else
             draft.Skip(entry.Source.Where, entry.Name, $"{entry.StatusText}, {Held(match)}");
+    }
+
+    private void Expect(SourceEntry entry)
+    {
+        var (home, away, kickoff) = (entry.Home.Id, entry.Away.Id, entry.Kickoff.At);
+        // Some sources leave a postponed match on its old day. A later meeting must not wait for it.
+        if (kickoff < options.Now - LongestDelay || home == away)
+            return;
+        var id = ids.Next(source.Competition.Id, source.Season, home, away);
+        if (entry.Source.Status != MatchStatus.Scheduled || !FeedIds.IsValid(id))
+            return;
+        var fixture = new Fixture(source.Competition.Id, source.Season, home, away, kickoff, entry.Source.Odds);
+        draft.Expect(new ComingMatch(id, fixture, entry.Kickoff.HasTime));
     }
 
     // The service would refuse it; one such fixture must not stop the others.

@@ -16,6 +16,9 @@ internal sealed record SourceEntry(SourceMatch Source, Club Home, Club Away, Res
     /// <summary>Whether this entry may be the place of a match that is played on another day.</summary>
     public bool IsCalledOff => Source.Status is MatchStatus.Postponed or MatchStatus.Cancelled;
 
+    /// <summary>Whether the match is played, or yet to be played, on the day that the source says.</summary>
+    public bool IsOpen => Source.Status is MatchStatus.Scheduled or MatchStatus.InPlay or MatchStatus.Suspended;
+
     public string Name => $"{Source.Home} – {Source.Away}, {Source.Kickoff.Date:yyyy-MM-dd}";
 
     /// <summary>The status in words: why there is no result, or why it does not count.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Stats.Contracts;
+using Statsctl.Forecasters;
 using Statsctl.Results.Sources;
 
 namespace Stats.Tests.Results.Sources;

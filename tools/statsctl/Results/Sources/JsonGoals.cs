@@ -11,8 +11,12 @@ internal static class JsonGoals
     {
         if (parent is null || (parent[home] is null && parent[away] is null))
             return null;
-        return parent[home]?.Number is { } h and >= 0 and <= Most && parent[away]?.Number is { } a and >= 0 and <= Most
-            ? new Goals(h, a)
-            : throw parent.Expected($"'{home}' and '{away}' to be numbers from 0 to {Most}");
+        return TryRead(parent, home, away) ?? throw parent.Expected($"'{home}' and '{away}' to be numbers from 0 to {Most}");
     }
+
+    /// <summary>The goals; null if they are no two numbers from 0 to 99.</summary>
+    public static Goals? TryRead(LocatedJson? parent, string home, string away) =>
+        parent?[home]?.Number is { } h and >= 0 and <= Most && parent?[away]?.Number is { } a and >= 0 and <= Most
+            ? new Goals(h, a)
+            : null;
 }

@@ -1,3 +1,5 @@
+using Statsctl.Forecasters;
+
 namespace Statsctl.Results.Sources;
 
 /// <summary>A match in a source.</summary>
@@ -9,6 +11,7 @@ namespace Statsctl.Results.Sources;
 /// <param name="Away">The away club's name as in the source, never empty.</param>
 /// <param name="Score">Null if the source has no full-time score. Regular time is the score after 90 minutes.</param>
 /// <param name="Odds">Null if the source has none.</param>
+/// <param name="Now">The goals so far of a match that is being played, which are never a result; null if the source has none.</param>
 internal sealed record SourceMatch(
     string Where,
     string? Round,
@@ -17,4 +20,5 @@ internal sealed record SourceMatch(
     LocalKickoff Kickoff,
     Score? Score,
     MatchStatus Status,
-    ClosingOdds? Odds = null);
+    ClosingOdds? Odds = null,
+    Goals? Now = null);

@@ -1,3 +1,5 @@
+using Statsctl.Forecasters;
+
 namespace Statsctl.Results.Sources;
 
 /// <summary>

@@ -21,7 +21,8 @@ internal static class FootballDataOrgMatch
                 away,
                 new LocalKickoff(DateOnly.FromDateTime(kickoff.DateTime), TimeOnly.FromDateTime(kickoff.DateTime), TimeSpan.Zero),
                 isOver ? FootballDataOrgScore.Read(match) : null,
-                status);
+                status,
+                Now: status == MatchStatus.InPlay ? JsonGoals.TryRead(match["score"]?["fullTime"], "home", "away") : null);
     }
 
     private static MatchStatus Status(LocatedJson match) => match["status"]?.Text switch

@@ -30,7 +30,8 @@ internal static class OpenLigaDbMatch
             away,
             new LocalKickoff(DateOnly.FromDateTime(kickoff.DateTime), TimeOnly.FromDateTime(kickoff.DateTime), TimeSpan.Zero),
             isFinished ? OpenLigaDbScore.Read(match) : null,
-            isFinished ? MatchStatus.Finished : hasBegun ? MatchStatus.InPlay : MatchStatus.Scheduled);
+            isFinished ? MatchStatus.Finished : hasBegun ? MatchStatus.InPlay : MatchStatus.Scheduled,
+            Now: hasBegun && !isFinished ? GoalsSoFar(match) : null);
     }
 
     /// <summary>Reads when a match begins (UTC).</summary>
@@ -39,6 +40,12 @@ internal static class OpenLigaDbMatch
         kickoff = default;
         return match["matchDateTimeUTC"]?.Text is { } text && Rfc3339.TryParse(text, out kickoff);
     }
+
+    // Each goal has the score after it; their order is not documented.
+    private static Goals GoalsSoFar(LocatedJson match) => (match["goals"]?.Items ?? [])
+        .Select(goal => JsonGoals.TryRead(goal, "scoreTeam1", "scoreTeam2"))
+        .OfType<Goals>()
+        .MaxBy(score => score.Home + score.Away) ?? new Goals(0, 0);
 
     private static string? ClubName(LocatedJson match, string team, bool isFinished)
     {

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace Statsctl.Follow;
+
+/// <summary>Publishes the messages of a poll, each with a span whose trace the services continue.</summary>
+internal sealed class PollPublisher(Uri broker, FollowDiagnostics diagnostics)
+{
+    // A broker that is short of memory or disk confirms nothing.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Completes when the broker has confirmed all messages.</summary>
+    /// <exception cref="FeedException">The broker can't be reached, or did not confirm one.</exception>
+    /// <exception cref="OperationCanceledException">The broker took too long.</exception>
+    public async Task PublishAsync(IReadOnlyList<FeedMessage> messages, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        await using var publisher = await FeedPublisher.ConnectAsync(broker, limit.Token);
+        await Task.WhenAll(messages.Select(message => PublishAsync(publisher, message, limit.Token)));
+    }
+
+    private async Task PublishAsync(FeedPublisher publisher, FeedMessage message, CancellationToken ct)
+    {
+        using var span = FollowDiagnostics.Traces.StartActivity("publish", ActivityKind.Producer);
+        span?.SetTag("kind", FollowDiagnostics.KindOf(message));
+        await publisher.PublishAsync(message, ct);
+        diagnostics.Published(message);
+    }
+}
