@@ -63,7 +63,7 @@ public sealed class PageTests(WebFixture fixture)
         await window.GoAsync($"/matches/{fixture.Corrected}");
         await page.Locator("input[name=home]").FillAsync("9");
         await page.Locator("input[name=away]").FillAsync("0");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Score it so" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Calculate" }).ClickAsync();
         await window.SeeAsync("With 9–0");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Dark colours" }).ClickAsync();
