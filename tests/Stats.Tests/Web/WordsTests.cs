@@ -13,7 +13,7 @@ public sealed class WordsTests
     [InlineData(null, "6 Sep 2025")]
     [InlineData("", "6 Sep 2025")]
     [InlineData("en-GB,en;q=0.9", "6 Sep 2025")]
-    [InlineData("en-US", "9/6/2025")]
+    [InlineData("en-US", "Sep 6, 2025")]
     [InlineData("de-AT,de;q=0.9,en;q=0.8", "06.09.2025")]
     [InlineData("xx,fr;q=0.5,de;q=0.7", "06.09.2025")]
     [InlineData("sv", "2025-09-06")]
