@@ -23,6 +23,12 @@ public sealed class WordsTests
         Assert.Equal(expected, new DateWriter(languages).Day(Day));
 
     [Theory]
+    [InlineData("2025-09-06", "6 Sep 2025")]
+    [InlineData("yesterday", "yesterday")]
+    public void A_day_of_an_address_is_written_like_every_date_and_other_text_stays(string text, string expected) =>
+        Assert.Equal(expected, new DateWriter(null).Day(text));
+
+    [Theory]
     [InlineData(1, "1st")]
     [InlineData(2, "2nd")]
     [InlineData(3, "3rd")]
