@@ -12,7 +12,11 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        SystemFixture.Collection, WebFixture.Name, SystemFixture.Failing, $"Test collection for {typeof(CheckerTests).FullName}", SystemFixture.Fed,
+        SystemFixture.Collection,
+        WebFixture.Name,
+        SystemFixture.Failing,
+        $"Test collection for {typeof(CheckerTests).FullName}",
+        SystemFixture.Fed,
         SystemFixture.AsRead,
     ];
 

@@ -97,7 +97,11 @@ internal static class AsyncApi
         JsonObject payload,
         Func<JsonNode, JsonNode> wrap)
     {
-        var examples = samples.Select(sample => new JsonObject { ["name"] = sample.Key, ["payload"] = wrap(JsonNode.Parse(sample.Value)!) });
+        var examples = samples.Select(sample => new JsonObject
+        {
+            ["name"] = sample.Key,
+            ["payload"] = wrap(JsonNode.Parse(sample.Value)!),
+        });
         return new JsonObject
         {
             ["name"] = message.Type.Name,

@@ -38,8 +38,15 @@ internal static class ValueOption
     {
         option.Validators.Add(given =>
         {
-            if (!allowed(given.GetValueOrDefault<T>()!))
-                given.AddError(message);
+            try
+            {
+                if (!allowed(given.GetValueOrDefault<T>()!))
+                    given.AddError(message);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has no value: the parser has said why.
+            }
         });
         return option;
     }

@@ -77,11 +77,11 @@ public abstract class StatsPage : ComponentBase
     }
 
     /// <summary>Shows that the id is unknown, with those that are most like it.</summary>
-    internal void NotFound(string kind, string id, IEnumerable<(string Address, string Name)> nearest) =>
+    internal void NotFound(string kind, string id, IEnumerable<(string Address, string Name)> nearest, string? text = null) =>
         Fail(new PageProblem(
             StatusCodes.Status404NotFound,
             $"There is no such {kind}",
-            $"“{Cut(id)}” is unknown here, or has no results yet.",
+            text ?? $"“{Cut(id)}” is unknown here, or has no results yet.",
             [.. nearest]));
 
     internal void Refuse(string message) =>

@@ -82,7 +82,8 @@ public sealed record TableState
         this with { Metric = metric, Order = metric == Metric && Order is null ? "asc" : null, Cursor = null };
 
     /// <summary>The filters with their words, each with the state without it.</summary>
-    public IEnumerable<(string Label, TableState Without)> Chips(Func<string, string> competition, Func<string, string> club)
+    public IEnumerable<(string Label, TableState Without)> Chips(
+        DateWriter dates, Func<string, string> competition, Func<string, string> club)
     {
         var first = this with { Cursor = null };
         if (Season is not null)
@@ -94,9 +95,9 @@ public sealed record TableState
         if (IsHome is not null)
             yield return (IsHome == "true" ? "Home matches" : "Away matches", first with { IsHome = null });
         if (DateFrom is not null)
-            yield return ($"From {DateFrom}", first with { DateFrom = null });
+            yield return ($"From {dates.Day(DateFrom)}", first with { DateFrom = null });
         if (DateTo is not null)
-            yield return ($"Until {DateTo}", first with { DateTo = null });
+            yield return ($"Until {dates.Day(DateTo)}", first with { DateTo = null });
         if (MinPredictions is not null)
             yield return ($"At least {MinPredictions} predictions", first with { MinPredictions = null });
         if (Provider is not null)

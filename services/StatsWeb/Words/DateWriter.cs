@@ -10,6 +10,10 @@ public sealed class DateWriter(string? acceptLanguage)
 
     public string Day(DateOnly day) => day.ToString(_format, CultureInfo.InvariantCulture);
 
+    /// <summary>The day of an address (<c>yyyy-MM-dd</c>); any other text stays as it is.</summary>
+    public string Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day) : text;
+
     public string Day(DateTimeOffset time) => Day(DateOnly.FromDateTime(time.UtcDateTime));
 
     public string Time(DateTimeOffset time) => $"{Day(time)}, {time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC";

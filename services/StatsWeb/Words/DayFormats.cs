@@ -3,8 +3,8 @@ using System.Globalization;
 namespace StatsWeb.Words;
 
 /// <summary>
-/// How a browser's language writes a date in digits. The services run without ICU, and digits need no translated words
-/// (https://cldr.unicode.org, the short format with four digits of the year).
+/// How a browser's language writes a date: English with the month's name, like the pages, others in digits. The services run
+/// without ICU, and digits need no translated words (https://cldr.unicode.org).
 /// </summary>
 internal static class DayFormats
 {
@@ -12,7 +12,7 @@ internal static class DayFormats
 
     private static readonly string[] Lines =
     [
-        $"en={Default}|en-US=M/d/yyyy|en-CA=yyyy-MM-dd",
+        $"en={Default}|en-US=MMM d, yyyy|en-CA=yyyy-MM-dd",
         "de=dd.MM.yyyy|fr=dd/MM/yyyy|fr-CA=yyyy-MM-dd|fr-CH=dd.MM.yyyy|es=d/M/yyyy|it=dd/MM/yyyy",
         "pt=dd/MM/yyyy|nl=dd-MM-yyyy|da=dd.MM.yyyy|nb=dd.MM.yyyy|nn=dd.MM.yyyy|no=dd.MM.yyyy|sv=yyyy-MM-dd|fi=d.M.yyyy|pl=d.MM.yyyy",
         "cs=dd.MM.yyyy|sk=d. M. yyyy|hu=yyyy. MM. dd.|ro=dd.MM.yyyy|bg=d.MM.yyyy|el=d/M/yyyy|tr=d.MM.yyyy|ru=dd.MM.yyyy|uk=dd.MM.yyyy",

@@ -13,7 +13,7 @@ internal static class Names
     {
         "exact" => "exact score",
         "goalDifference" => "right goal difference",
-        "tendency" => "right tendency",
+        "tendency" => "right outcome",
         _ => "wrong",
     };
 

@@ -183,13 +183,13 @@ public sealed class HttpTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         return await http.SendAsync(request);
     }
 
-    // A page that is not cached is generated for each request, with a time whose number of digits varies. Repeats until the length matches.
     private static string[] Fields(HttpResponseMessage response) =>
         [.. response.Headers.Concat(response.Content.Headers)
             .Where(field => field.Key is not ("Date" or "RateLimit"))
             // A page that isn't stored names the time of each reading, so its length varies.
-            .Where(field => field.Key != "Content-Length" || Of(response, "Cache-Status") != "stats; fwd=miss")
-            .Select(field => $"{field.Key}: {string.Join(", ", field.Value)}").Order(StringComparer.Ordinal)];
+            .Select(field => field.Key == "Content-Length" && Of(response, "Cache-Status") == "stats; fwd=miss"
+                ? field.Key
+                : $"{field.Key}: {string.Join(", ", field.Value)}").Order(StringComparer.Ordinal)];
 
     private static string Of(HttpResponseMessage response, string field) =>
         response.Headers.TryGetValues(field, out var values) ? string.Join(", ", values) : "";

@@ -46,6 +46,7 @@ public sealed class WebFixture : SystemFixture, IAsyncLifetime
         await System.PublishAsync(first with { Revision = 2, Score = new Contracts.Score(goals) });
         await System.SettleAsync($"(select revision from stats.match where id = '{first.MatchId}') = 2");
         Corrected = first.MatchId;
+        Assertions.SetDefaultExpectTimeout(WatchedPage.Patience);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = Chromium.Path, Args = Chromium.Options, Headless = true });

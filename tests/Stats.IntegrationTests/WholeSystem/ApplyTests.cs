@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Launcher;
 using Season.Replay;
-using Stats.Contracts;
 using Stats.Tests.Replay;
 using Stats.Tests.Results;
 

@@ -64,7 +64,7 @@ public sealed class ComposeTests
         "waits for feed to be service_completed_successfully, which never")]
     [InlineData("      topology: { condition: service_completed_successfully }\n", "", "no service waits for topology to end")]
     [InlineData("Auth__Keys__0__Name", "Auth__Key__0__Name", "stats-api gets Auth__Key__0__Name, which is not one of its settings")]
-    [InlineData("  OTEL_EXPORTER_OTLP_ENDPOINT:", "  Scoring__MinQuota: 2\n  OTEL_EXPORTER_OTLP_ENDPOINT:",
+    [InlineData("\n  OTEL_EXPORTER_OTLP_ENDPOINT:", "\n  Scoring__MinQuota: 2\n  OTEL_EXPORTER_OTLP_ENDPOINT:",
         "stats-api gets Scoring__MinQuota, which is not one of its settings")]
     [InlineData("ConnectionStrings__Redis: *redis\n      ConnectionStrings__RabbitMq", "ConnectionStrings__RabbitMq",
         "cache-invalidator gets ConnectionStrings__Postgres, ConnectionStrings__RabbitMq, but needs")]

@@ -30,6 +30,8 @@ public sealed class FollowedSourcesTests : StubTests
     public async Task While_a_source_fails_its_last_whole_reading_is_used()
     {
         var sources = Follow(FootballDataOrg);
+        // With a tag, the answer would be 304, which has no half.
+        Stub.HasEntityTags = false;
         var before = await sources.ReadAsync(CancellationToken.None);
         Stub.Fail(new StubFault.HalfAnswer(), times: 4);
         Stub.Fail(new StubFault.Status(500), times: 4);

@@ -57,7 +57,7 @@ public sealed class ResultsCsvTests : FileTests
     [InlineData(Header + "\n2016-05-17,A,,1,0", 2, "column away: expected a club's name")]
     [InlineData(Header + "\n2016-05-17,A,B,1", 2, "expected 5 columns as in the header, found 4")]
     [InlineData(Header + "\n2016-05-17,A,B,1,0\n2016-05-17,\"A,B,1,0", 3, "expected quotes")]
-    [InlineData(Header + ",time\n2016-05-17,A,B,1,0,8pm", 2, "column time: expected a time such as 20:45, found '8pm'")]
+    [InlineData(Header + ",time\n2016-05-17,A,B,1,0,8pm", 2, "column time: expected a time such as 20:45, 20:45 UTC+2 or 20:45 CET, found '8pm'")]
     public void An_unreadable_file_is_reported_with_path_line_and_expectation(string csv, int line, string expectation)
     {
         var path = Files.Write("2015-16/en.1.csv", csv);

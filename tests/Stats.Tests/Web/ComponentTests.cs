@@ -30,6 +30,8 @@ public sealed class ComponentTests : BunitContext
         Assert.Equal(
             ["/?metric=totalPoints", "/?order=asc", "/?metric=accuracy", "/?metric=exactScores"],
             table.FindAll("thead a").Select(link => link.GetAttribute("href")));
+        Assert.Equal("Average", table.Find(".switch a[aria-current]").TextContent);
+        Assert.Equal(["Form", "Scored", "Accuracy", "Exact"], table.FindAll("th.wide").Select(heading => heading.TextContent.Trim()));
         Assert.Equal(["a", "b", "c"], table.FindAll("input[name=models]").Select(box => box.GetAttribute("value")));
     }
 

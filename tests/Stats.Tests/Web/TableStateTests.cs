@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using StatsWeb.Tables;
+using StatsWeb.Words;
 
 namespace Stats.Tests.Web;
 
@@ -28,7 +29,7 @@ public sealed class TableStateTests
                 ("Arsenal", "/?season=2025-26"),
                 ("Away matches", "/?season=2025-26&club=arsenal"),
             ],
-            state.Chips(id => id, _ => "Arsenal").Select(chip => (chip.Label, chip.Without.Address("/"))));
+            state.Chips(new DateWriter(null), id => id, _ => "Arsenal").Select(chip => (chip.Label, chip.Without.Address("/"))));
     }
 
     [Fact]

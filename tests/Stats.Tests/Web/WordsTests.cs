@@ -13,7 +13,7 @@ public sealed class WordsTests
     [InlineData(null, "6 Sep 2025")]
     [InlineData("", "6 Sep 2025")]
     [InlineData("en-GB,en;q=0.9", "6 Sep 2025")]
-    [InlineData("en-US", "9/6/2025")]
+    [InlineData("en-US", "Sep 6, 2025")]
     [InlineData("de-AT,de;q=0.9,en;q=0.8", "06.09.2025")]
     [InlineData("xx,fr;q=0.5,de;q=0.7", "06.09.2025")]
     [InlineData("sv", "2025-09-06")]
@@ -21,6 +21,12 @@ public sealed class WordsTests
     [InlineData("*;q=x;;,", "6 Sep 2025")]
     public void A_date_is_written_as_in_the_language_of_the_browser(string? languages, string expected) =>
         Assert.Equal(expected, new DateWriter(languages).Day(Day));
+
+    [Theory]
+    [InlineData("2025-09-06", "6 Sep 2025")]
+    [InlineData("yesterday", "yesterday")]
+    public void A_day_of_an_address_is_written_like_every_date_and_other_text_stays(string text, string expected) =>
+        Assert.Equal(expected, new DateWriter(null).Day(text));
 
     [Theory]
     [InlineData(1, "1st")]

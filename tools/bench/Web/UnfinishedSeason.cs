@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Bench.Store;
-using Season.Forecasters;
+using Statsctl.Forecasters;
 using Season.Replay;
 using Statsctl.Feed;
 
