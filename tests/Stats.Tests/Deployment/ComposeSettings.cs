@@ -14,6 +14,7 @@ internal static partial class ComposeSettings
     [
         .. BrokerUser.All.Select(BrokerUser.PasswordVariable),
         .. DatabaseRole.All.Select(role => role.PasswordVariable),
+        Statsctl.Api.AddressVariable,
         Statsctl.Api.KeyVariable,
     ];
 
