@@ -10,7 +10,7 @@ internal sealed class DemoEnvironment : IDisposable
 
     private static readonly string Mine = $"STATS_DEMO_PID={Environment.ProcessId}";
 
-    public DemoEnvironment(Servers servers, StatsSystem system)
+    public DemoEnvironment(Servers servers, Uri api)
     {
         Directory.CreateDirectory(Folder);
         var path = Path.Combine(Folder, "environment");
@@ -18,7 +18,7 @@ internal sealed class DemoEnvironment : IDisposable
         // The file contains passwords.
         var forUsAlone = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
         using var file = new StreamWriter(path, forUsAlone);
-        foreach (var line in (string[])[Mine, $"STATS_DEMO_API={system.Api}", .. Settings(servers)])
+        foreach (var line in (string[])[Mine, $"STATS_DEMO_API={api}", .. Settings(servers)])
             file.WriteLine(line);
     }
 
