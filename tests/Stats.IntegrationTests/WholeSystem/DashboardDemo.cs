@@ -70,14 +70,13 @@ internal sealed class DashboardDemo : IAsyncDisposable
             return [];
         response.EnsureSuccessStatusCode();
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync());
-        return
-        [
-            .. from resource in Items(answer?["data"]?["resourceSpans"])
-               let service = Items(resource["resource"]?["attributes"]).First(attribute => (string?)attribute["key"] == "service.name")
-               from scope in Items(resource["scopeSpans"])
-               from span in Items(scope["spans"])
-               select new DashboardSpan((string)span["traceId"]!, (string)service["value"]!["stringValue"]!, (string)span["name"]!),
-        ];
+        var spans =
+            from resource in Items(answer?["data"]?["resourceSpans"])
+            let service = Items(resource["resource"]?["attributes"]).First(attribute => Text(attribute, "key") == "service.name")
+            from scope in Items(resource["scopeSpans"])
+            from span in Items(scope["spans"])
+            select new DashboardSpan(Text(span, "traceId"), Text(service["value"]!, "stringValue"), Text(span, "name"));
+        return [.. spans];
     }
 
     /// <summary>Ends it as Ctrl-C does.</summary>
@@ -125,6 +124,8 @@ internal sealed class DashboardDemo : IAsyncDisposable
     private string Line(string beginning) =>
         _process.Said().Split('\n').First(line => line.StartsWith(beginning, StringComparison.Ordinal))[beginning.Length..].Trim();
 
+    private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
+
     private static IEnumerable<JsonNode> Items(JsonNode? list) => list?.AsArray().Select(item => item!) ?? [];
 
     private static async Task<string> ResultsAsync(string folder)
@@ -150,13 +151,11 @@ internal sealed class DashboardDemo : IAsyncDisposable
     }
 
     // Aspire's, which watch the process that started them.
-    private string[] Orchestrators() =>
-    [
-        .. Directory.EnumerateDirectories("/proc")
-            .Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]))
-            .Select(CommandLine)
-            .Where(command => command.Contains($"--monitor {_process.Id} ", StringComparison.Ordinal)),
-    ];
+    private string[] Orchestrators() => Directory.EnumerateDirectories("/proc")
+        .Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]))
+        .Select(CommandLine)
+        .Where(command => command.Contains($"--monitor {_process.Id} ", StringComparison.Ordinal))
+        .ToArray();
 
     private static string CommandLine(string process)
     {
