@@ -31,7 +31,7 @@ internal static class ScaleTables
             "\n",
             Line("service", "processors, one replica", "MiB, peak", "MiB, limit"),
             Line("---", "---", "---", "---"),
-            .. PodMemory.Limits.Select(limit => Row(result, limit.Key, limit.Value)),
+            .. PodMemory.Limits.Select(limit => RowOf(limit.Key, limit.Value, result)),
         ];
         return string.Concat(lines);
     }
@@ -44,7 +44,7 @@ internal static class ScaleTables
         return Line([work.Item, $"{work.RateOf(1):N0}", .. ratios, .. costs]);
     }
 
-    private static string Row(ScaleResult result, string service, int limit) =>
+    private static string RowOf(string service, int limit, ScaleResult result) =>
         Line(service, $"{result.ProcessorsOf(service):0.00}", $"{result.Peaks[service]:0}", $"{limit}");
 
     private static string Line(params IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |\n";
