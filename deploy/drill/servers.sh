@@ -160,7 +160,7 @@ start_monitoring() {
   done
   cat "$work/365.pem" "$work/5.pem" >"$work/ca.pem"
   serve_tls 365
-  sed "s|# tls_config:.*|tls_config: {ca_file: $work/ca.pem}|" "$root/deploy/observability/blackbox.yml" >"$work/blackbox.yml"
+  sed "s|# tls_config:.*|tls_config: {ca_file: $work/ca.pem}|" "$root/deploy/observability/blackbox/blackbox.yml" >"$work/blackbox.yml"
   start redis-exporter prometheus-redis-exporter --redis.addr "redis://127.0.0.1:$redis_port" --web.listen-address "127.0.0.1:$redis_exporter"
   start postgres-exporter env DATA_SOURCE_NAME="postgresql://stats@127.0.0.1:$postgres_port/stats?sslmode=disable" \
     prometheus-postgres-exporter --web.listen-address "127.0.0.1:$postgres_exporter"

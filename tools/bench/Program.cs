@@ -1,6 +1,7 @@
 using Bench.Api;
 using Bench.Cache;
 using Bench.Feed;
+using Bench.Scale;
 using Bench.Store;
 using Bench.Telemetry;
 using Bench.Web;
@@ -11,6 +12,7 @@ var root = new RootCommand("Measures Stats against its targets for speed. Most f
     ApiSuite.Create(),
     CacheSuite.Create(),
     FeedSuite.Create(),
+    ScaleSuite.Create(),
     StoreSuite.Create(),
     TelemetrySuite.Create(),
     WebSuite.Create(),

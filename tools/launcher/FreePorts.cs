@@ -34,6 +34,23 @@ public sealed class FreePorts : IDisposable
         }
     }
 
+    /// <summary>A port that was asked for by an option.</summary>
+    /// <exception cref="LauncherException">It is taken.</exception>
+    public static int Checked(int port, string option)
+    {
+        try
+        {
+            // Unlike a bound socket, a listener may take a port on which closed connections linger.
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+            return port;
+        }
+        catch (SocketException)
+        {
+            throw new LauncherException($"Port {port} is taken: choose another one with {option}.");
+        }
+    }
+
     public void Dispose() => _claims.ForEach(claim => claim.Dispose());
 
     private static Socket? TryBind(EndPoint address)

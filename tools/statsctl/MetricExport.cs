@@ -1,3 +1,4 @@
+using System.Reflection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -11,19 +12,28 @@ internal static class MetricExport
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <returns>Null without an endpoint. Its disposal exports the last values.</returns>
+    /// <summary>The name of this program in telemetry: <c>statsctl</c> or <c>season</c>.</summary>
+    public static string Service { get; } = Assembly.GetEntryAssembly()?.GetName().Name ?? "statsctl";
+
+    /// <returns>Whether there is an endpoint.</returns>
     /// <exception cref="CommandFailedException">The environment variable's value is not an address.</exception>
-    public static MeterProvider? Begin(string meter)
+    public static bool IsWanted()
     {
         if (Environment.GetEnvironmentVariable(Endpoint) is not { Length: > 0 } endpoint)
-            return null;
-        return Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? Sdk.CreateMeterProviderBuilder()
-                .ConfigureResource(resource => resource.AddService("statsctl", serviceNamespace: "stats"))
-                .AddMeter(meter)
-                .AddOtlpExporter()
-                .Build()
-            : throw new CommandFailedException(
+            return false;
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw new CommandFailedException(
                 $"{Endpoint} must be an http:// or https:// address, not '{endpoint}'; use for example http://otel-collector:4317");
+        return true;
     }
+
+    /// <returns>Null without an endpoint. Its disposal exports the last values.</returns>
+    /// <exception cref="CommandFailedException">The environment variable's value is not an address.</exception>
+    public static MeterProvider? Begin(string meter) => !IsWanted()
+        ? null
+        : Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(resource => resource.AddService(Service, serviceNamespace: "stats"))
+            .AddMeter(meter)
+            .AddOtlpExporter()
+            .Build();
 }

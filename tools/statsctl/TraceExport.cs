@@ -8,12 +8,12 @@ namespace Statsctl;
 internal static class TraceExport
 {
     /// <returns>Null without an endpoint. Its disposal exports the last spans.</returns>
-    public static TracerProvider? Begin(string source) =>
-        Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is not { Length: > 0 }
-            ? null
-            : Sdk.CreateTracerProviderBuilder()
-                .ConfigureResource(resource => resource.AddService("statsctl", serviceNamespace: "stats"))
-                .AddSource(source)
-                .AddOtlpExporter()
-                .Build();
+    /// <exception cref="CommandFailedException">The environment variable's value is not an address.</exception>
+    public static TracerProvider? Begin(string source) => !MetricExport.IsWanted()
+        ? null
+        : Sdk.CreateTracerProviderBuilder()
+            .ConfigureResource(resource => resource.AddService(MetricExport.Service, serviceNamespace: "stats"))
+            .AddSource(source)
+            .AddOtlpExporter()
+            .Build();
 }

@@ -50,6 +50,20 @@ public sealed class MonitoringComponentTests
                 .Select(endpoint => (string)endpoint!["relabelings"]![0]!["replacement"]!).Order());
     }
 
+    [Fact]
+    public void Certificates_are_read_by_the_exporter_with_one_of_its_modules_and_the_job_of_the_alerts()
+    {
+        var manifests = Overlay.Load(Overlay.Everything);
+        var probe = manifests.All<CustomResource>().Single(item => item.Kind == "Probe");
+        var exporter = manifests.All<V1Service>().Single(service => service.Metadata.Name == "blackbox-exporter");
+        var modules = Yaml.Read(Checkout.Read("deploy/observability/blackbox/blackbox.yml")).Single()["modules"]!.AsObject();
+
+        Assert.Contains((string)probe.At("spec", "module")!, modules.Select(module => module.Key));
+        Assert.Equal($"blackbox-exporter.stats.svc:{exporter.Spec.Ports.Single().Port}", (string?)probe.At("spec", "prober", "url"));
+        var job = (string)probe.At("spec", "jobName")!;
+        Assert.Contains($"job=\"{job}\"", Checkout.Read($"{Rules}/checks.yml"));
+    }
+
     [Theory]
     [InlineData("metric_expiration")]
     [InlineData("endpoint: 0.0.0.0:8889")]

@@ -28,6 +28,7 @@ public sealed class RenderTests
     [InlineData("images: []\n", "an image without a digest")]
     [InlineData("components: [COMPONENTS/gateway]\n", "a placeholder")]
     [InlineData("components: [COMPONENTS/cloud-native-pg]\n", "a placeholder")]
+    [InlineData("components: [COMPONENTS/monitoring]\n", "a placeholder")]
     [InlineData("secretGenerator: [{ name: stats-verify, namespace: stats, literals: [STATS_API_KEY=x] }]\n", "a Secret in the overlay")]
     [InlineData(
         "configMapGenerator: [{ name: stats-settings, namespace: stats, behavior: merge, literals: [Secrets__AllowPublished=true] }]\n",

@@ -9,7 +9,8 @@ namespace Season.Demo;
 /// <summary><c>season demo</c>, which <c>./stats demo</c> runs.</summary>
 internal static class DemoCommand
 {
-    private const string DefaultKey = "demo-key-0123456789";
+    public const string DefaultKey = "demo-key-0123456789";
+
     private const int ShortestKey = 16;
     private const double DefaultSpeed = 240;
 
@@ -24,13 +25,11 @@ internal static class DemoCommand
         var speed = ValueOption.Number(
             "--speed", $"With --live: times as fast as in reality (default: {DefaultSpeed}).", "TIMES",
             n => n is >= 1 and <= 3600, "a number from 1 to 3600");
-        var (port, webPort) = (Port("--port", "The API's", 8080), Port("--web-port", "The web pages'", 8090));
-        var results = new Option<string[]>("--results")
+        var dashboard = new Option<bool>("--dashboard")
         {
-            Description = "Results to replay instead of the sample season: football.json or CSV files, or folders of them.",
-            AllowMultipleArgumentsPerToken = true,
+            Description = "Instead of measuring, show logs, traces and metrics in Aspire's dashboard: ./stats demo --dashboard --help.",
         };
-        var season = ResultsOptions.Season();
+        var (port, webPort, results, season) = (ApiPort(), WebPort(), Results(), ResultsOptions.Season());
         var (predictions, shuffle, duplicate) = (ReplayOptions.Predictions(), ReplayOptions.Shuffle(), ReplayOptions.Duplicate());
         var key = new Option<string>("--api-key")
         {
@@ -45,10 +44,13 @@ internal static class DemoCommand
 
         var demo = new Command("demo", "Start everything, replay a real season, and show how fresh the statistics are.")
         {
-            exit, live, speed, port, webPort, results, season, predictions, shuffle, duplicate, key, rateLimit,
+            exit, live, speed, dashboard, port, webPort, results, season, predictions, shuffle, duplicate, key, rateLimit,
         };
         demo.Validators.Add(given =>
         {
+            // ./stats starts another program for it.
+            if (given.GetValue(dashboard))
+                given.AddError("--dashboard needs ./stats demo.");
             if (!given.GetValue(live) && given.GetResult(speed) is not null)
                 given.AddError("--speed is for --live.");
             Option[] ofReplays = [predictions, shuffle, duplicate];
@@ -60,7 +62,7 @@ internal static class DemoCommand
                 parsed.GetValue(exit),
                 parsed.GetValue(port),
                 parsed.GetValue(webPort),
-                parsed.GetValue(results) is { Length: > 0 } given ? given : [Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")],
+                ResultsOf(parsed.GetValue(results)),
                 parsed.GetValue(season),
                 parsed.GetValue(predictions),
                 parsed.GetValue(shuffle),
@@ -72,9 +74,23 @@ internal static class DemoCommand
         return demo;
     }
 
-    private static Option<int> Port(string name, string whose, int port) =>
+    public static Option<int> ApiPort() => Port("--port", "The API's", 8080);
+
+    public static Option<int> WebPort() => Port("--web-port", "The web pages'", 8090);
+
+    public static Option<int> Port(string name, string whose, int port) =>
         new Option<int>(name) { Description = $"{whose} port on 127.0.0.1.", DefaultValueFactory = _ => port }
             .Must(number => number is >= 1 and <= 65535, $"{name} must be from 1 to 65535.");
+
+    public static Option<string[]> Results() => new("--results")
+    {
+        Description = "Results to replay instead of the sample season: football.json or CSV files, or folders of them.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>The given files, or the sample season.</summary>
+    public static IReadOnlyList<string> ResultsOf(string[]? given) =>
+        given is { Length: > 0 } ? given : [Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")];
 
     private static async Task<int> RunAsync(DemoRequest request, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ internal sealed class DemoEnvironment : IDisposable
 
     private static readonly string Mine = $"STATS_DEMO_PID={Environment.ProcessId}";
 
-    public DemoEnvironment(Servers servers, StatsSystem system)
+    public DemoEnvironment(Servers servers, Uri api, string apiKey)
     {
         Directory.CreateDirectory(Folder);
         var path = Path.Combine(Folder, "environment");
@@ -18,17 +18,17 @@ internal sealed class DemoEnvironment : IDisposable
         // The file contains passwords.
         var forUsAlone = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
         using var file = new StreamWriter(path, forUsAlone);
-        foreach (var line in (string[])[Mine, .. Settings(servers, system)])
+        foreach (var line in (string[])[Mine, .. Settings(servers, api, apiKey)])
             file.WriteLine(line);
     }
 
     // ./stats ctl acts as the operator.
-    private static IEnumerable<string> Settings(Servers servers, StatsSystem system) =>
+    private static IEnumerable<string> Settings(Servers servers, Uri api, string apiKey) =>
         new Dictionary<string, string?>(servers.Environment)
         {
             ["ConnectionStrings__RabbitMq"] = servers.RabbitMqOf(BrokerUser.Operator),
-            [Statsctl.Api.AddressVariable] = $"{system.Api}",
-            [Statsctl.Api.KeyVariable] = system.ApiKey,
+            [Statsctl.Api.AddressVariable] = $"{api}",
+            [Statsctl.Api.KeyVariable] = apiKey,
         }
             .Select(setting => $"{setting.Key}={setting.Value}");
 

@@ -28,7 +28,7 @@ internal static class DemoRun
             RateLimit = request.RateLimit,
         };
         await using var system = await StatsSystem.StartAsync(servers, options, ct);
-        using var environment = new DemoEnvironment(servers, system);
+        using var environment = new DemoEnvironment(servers, system.Api, system.ApiKey);
         Say($"Open {system.Webs[0].Address}live and watch the season.");
         using var api = new StatsClient(system.Api, request.ApiKey);
 
@@ -43,7 +43,7 @@ internal static class DemoRun
             return 0;
 
         Say("");
-        foreach (var line in DemoAddresses.Of(servers, system))
+        foreach (var line in DemoAddresses.Of(servers, system.Webs[0].Address, system.Api, system.ApiKey))
             Say(line);
         // Standard input may be closed and a terminal missing, so only a signal ends the demo.
         await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

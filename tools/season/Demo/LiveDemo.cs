@@ -40,8 +40,8 @@ internal static class LiveDemo
             Settings = new Dictionary<string, string?> { ["Scoreboard__Address"] = $"http://127.0.0.1:{port}" },
         };
         await using var system = await StatsSystem.StartAsync(servers, options, ct);
-        using var environment = new DemoEnvironment(servers, system);
-        foreach (var line in DemoAddresses.Of(servers, system))
+        using var environment = new DemoEnvironment(servers, system.Api, system.ApiKey);
+        foreach (var line in DemoAddresses.Of(servers, system.Webs[0].Address, system.Api, system.ApiKey))
             Say(line);
         Say($"Open {system.Webs[0].Address}live: an hour passes in {TimeSpan.FromHours(1) / speed:mm\\:ss}.");
 

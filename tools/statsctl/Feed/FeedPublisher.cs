@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenTelemetry.Trace;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Stats.Contracts.Feed;
@@ -13,6 +14,11 @@ public sealed class FeedPublisher : IAsyncDisposable
 {
     /// <summary>How many messages may be unconfirmed at a time: enough to hide the round trip, few enough to bound memory.</summary>
     public const int InFlight = 512;
+
+    private const string SourceName = "Stats.Feed";
+
+    // One span per message, from its publish to the broker's answer.
+    private static readonly ActivitySource Traces = new(SourceName);
 
     private static BasicProperties Persistent => new()
     {
@@ -39,9 +45,10 @@ public sealed class FeedPublisher : IAsyncDisposable
     private readonly IChannel _channel;
     private readonly SemaphoreSlim _window = new(InFlight);
     private readonly string _broker;
+    private readonly TracerProvider? _traces;
 
-    private FeedPublisher(IConnection connection, IChannel channel, string broker) =>
-        (_connection, _channel, _broker) = (connection, channel, broker);
+    private FeedPublisher(IConnection connection, IChannel channel, string broker, TracerProvider? traces) =>
+        (_connection, _channel, _broker, _traces) = (connection, channel, broker, traces);
 
     /// <summary>Connects and checks that the exchange exists. It declares nothing: ScoringService declares the exchange.</summary>
     /// <exception cref="FeedException">The broker can't be reached, or the exchange doesn't exist yet.</exception>
@@ -58,7 +65,7 @@ public sealed class FeedPublisher : IAsyncDisposable
                     outstandingPublisherConfirmationsRateLimiter: null),
                 ct);
             await channel.ExchangeDeclarePassiveAsync(FeedExchange.Name, ct);
-            return new FeedPublisher(connection, channel, address);
+            return new FeedPublisher(connection, channel, address, TraceExport.Begin(SourceName));
         }
         catch (OperationInterruptedException problem)
         {
@@ -121,11 +128,14 @@ public sealed class FeedPublisher : IAsyncDisposable
         await _channel.DisposeAsync();
         await _connection.DisposeAsync();
         _window.Dispose();
+        _traces?.Dispose();
     }
 
     /// <summary>Waits for the broker's answer, then frees the message's place in the window.</summary>
     private async Task ConfirmAsync(OutgoingMessage message, CancellationToken ct)
     {
+        using var span = Traces.StartActivity("publish", ActivityKind.Producer);
+        span?.SetTag("messaging.destination.name", FeedExchange.Name).SetTag("messaging.rabbitmq.destination.routing_key", message.RoutingKey);
         try
         {
             await _channel.BasicPublishAsync(FeedExchange.Name, message.RoutingKey, mandatory: true, Persistent, message.Body, ct);

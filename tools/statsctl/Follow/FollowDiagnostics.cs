@@ -67,15 +67,6 @@ internal sealed class FollowDiagnostics : IDisposable
     public void Read(FollowedSource source, TimeZones zones, DateTimeOffset now) =>
         _sources[source.Name] = (source.Seasons.Max(season => (double?)Lag(season, zones, now).TotalSeconds) ?? 0, source.LastSuccess);
 
-    /// <summary>The kind of a message in metrics and traces.</summary>
-    public static string KindOf(FeedMessage message) => message switch
-    {
-        PredictionSubmitted => "prediction",
-        MatchCompleted => "result",
-        MatchVoided => "void",
-        _ => throw new UnreachableException($"{message.GetType()} is not a message of the feed."),
-    };
-
     /// <summary>Exports what is left.</summary>
     public void Dispose()
     {
@@ -84,6 +75,14 @@ internal sealed class FollowDiagnostics : IDisposable
         _traces?.Dispose();
         _meter.Dispose();
     }
+
+    private static string KindOf(FeedMessage message) => message switch
+    {
+        PredictionSubmitted => "prediction",
+        MatchCompleted => "result",
+        MatchVoided => "void",
+        _ => throw new UnreachableException($"{message.GetType()} is not a message of the feed."),
+    };
 
     private static TimeSpan Lag(SourceSeason season, TimeZones zones, DateTimeOffset now)
     {

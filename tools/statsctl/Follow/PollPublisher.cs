@@ -1,8 +1,6 @@
-using System.Diagnostics;
-
 namespace Statsctl.Follow;
 
-/// <summary>Publishes the messages of a poll, each with a span whose trace the services continue.</summary>
+/// <summary>Publishes the messages of a poll, as parts of its trace.</summary>
 internal sealed class PollPublisher(Uri broker, FollowDiagnostics diagnostics)
 {
     // A broker that is short of memory or disk confirms nothing.
@@ -21,8 +19,6 @@ internal sealed class PollPublisher(Uri broker, FollowDiagnostics diagnostics)
 
     private async Task PublishAsync(FeedPublisher publisher, FeedMessage message, CancellationToken ct)
     {
-        using var span = FollowDiagnostics.Traces.StartActivity("publish", ActivityKind.Producer);
-        span?.SetTag("kind", FollowDiagnostics.KindOf(message));
         await publisher.PublishAsync(message, ct);
         diagnostics.Published(message);
     }

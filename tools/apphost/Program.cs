@@ -1,0 +1,4 @@
+using AppHost;
+using Statsctl;
+
+return await CommandLine.RunAsync(DashboardCommand.Create(), args);
