@@ -43,6 +43,13 @@ public sealed class ComponentTests : BunitContext
         Assert.Equal("2025-26", table.Find("input[type=hidden][name=season]").GetAttribute("value"));
     }
 
+    [Fact]
+    public void A_row_shows_its_form_with_the_oldest_prediction_first()
+    {
+        var table = Table(new TableState(), Row("a") with { Form = [new("m2", 6, "exact"), new("m1", 0, "wrong")] }, Row("b"));
+        Assert.Equal("Points of the last 2, oldest first: 0, 6", Assert.Single(table.FindAll(".strip")).GetAttribute("aria-label"));
+    }
+
     [Theory]
     [InlineData(Script)]
     [InlineData(RightToLeft)]
