@@ -135,6 +135,8 @@ public sealed class PageTests(WebFixture fixture)
         Assert.Equal(404, await window.GoAsync("/models/poison"));
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Poisson", Exact = true }).ClickAsync();
         await Expect(window.Page.Locator("h1")).ToHaveTextAsync("Poisson");
+        Assert.Equal(404, await window.GoAsync("/matches/nothing"));
+        await window.SeeAsync("The latest matches");
         (string, int)[] expected =
         [
             ("/clubs/arsenall", 404), ("/competitions/en1", 404), ("/matches/x", 404), ("/compare?models=elo,nobody", 404),

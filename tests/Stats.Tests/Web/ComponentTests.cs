@@ -137,6 +137,12 @@ public sealed class ComponentTests : BunitContext
             .Add(c => c.Problem, new PageProblem(404, "None", "Text", [("/models/elo", "Elo")])));
         Assert.Equal(["/models/elo"], unknown.FindAll("li a").Select(link => link.GetAttribute("href")));
         Assert.Empty(unknown.FindAll("a.primary"));
+        Assert.Contains("Did you mean", unknown.Markup, StringComparison.Ordinal);
+
+        var strange = Render<ProblemNotice>(notice => notice
+            .Add(c => c.Problem, new PageProblem(404, "None", "Text", [("/matches/m1", "A – B")]) { Heading = "The latest matches" }));
+        Assert.DoesNotContain("Did you mean", strange.Markup, StringComparison.Ordinal);
+        Assert.Contains("The latest matches", strange.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
