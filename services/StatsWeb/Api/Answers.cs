@@ -27,10 +27,10 @@ public sealed record RankedModel(
     long Rank, bool Tied, string ModelId, string DisplayName, string Provider, long ScoredPredictions, long TotalPoints, decimal AvgPoints,
     decimal Accuracy, long ExactScores, long CorrectTendencies, long CorrectGoalDifferences, long? RankChange, string Trend,
     string? CompetitionId = null, string? CompetitionName = null, string? ClubId = null, string? ClubName = null, bool? IsHome = null,
-    IReadOnlyList<FormPoint>? Form = null);
+    IReadOnlyList<RecentPoints>? Form = null);
 
-/// <summary>One of the last ten predictions of a row's model.</summary>
-public sealed record FormPoint(string MatchId, int TotalPoints, string Hit);
+/// <summary>The points of one of the last ten predictions of a row's model.</summary>
+public sealed record RecentPoints(string MatchId, int TotalPoints, string Hit);
 
 /// <summary>A table; competitions and clubs add their names.</summary>
 public sealed record ModelTable(
