@@ -97,7 +97,7 @@ internal sealed record MetricPoint(
         return
         [
             .. new[] { metric.Gauge, metric.Sum }.SelectMany(numbers => numbers?.Points ?? [])
-                .Select(point => Of(point.Attributes, point.Value)),
+                .Select(point => Of(point.Attributes, point.HasWhole ? point.Whole : point.Real)),
             .. (metric.Histogram?.Points ?? []).Select(point => Of(point.Attributes, 0)),
         ];
 

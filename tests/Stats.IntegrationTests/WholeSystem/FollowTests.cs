@@ -94,7 +94,8 @@ public sealed class FollowTests(SystemFixture fixture) : SystemTests(fixture)
         await System.SettleAsync(Corrected);
         Assert.Equal(PollOutcome.Nothing, await PollAsync(Start(FootballDataOrg), 116));
 
-        Assert.Equal(Forecasters, await EventsAsync("prediction_placed"));
+        var predictions = (await System.DataAsync($"matches/{await IdAsync()}"))["predictions"]!.AsArray();
+        Assert.Equal(Forecasters, predictions.Count);
         Assert.Equal(2, await EventsAsync("result_recorded"));
     }
 

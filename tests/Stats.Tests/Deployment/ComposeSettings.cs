@@ -15,7 +15,7 @@ internal static partial class ComposeSettings
     public static IEnumerable<string> Findings(ComposeFile file, ComposeService service)
     {
         IReadOnlyList<string> options = service.IsTool
-            ? [.. BrokerUser.All.Select(BrokerUser.PasswordVariable)]
+            ? [.. BrokerUser.All.Select(BrokerUser.PasswordVariable), Statsctl.Api.AddressVariable, Statsctl.Api.KeyVariable]
             : SettingNames.Of(Assembly.Load(service.Program!));
         foreach (var (key, value) in service.Environment)
         {

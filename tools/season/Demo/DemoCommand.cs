@@ -2,6 +2,7 @@ using System.CommandLine;
 using Launcher;
 using Season.Replay;
 using Spectre.Console;
+using Statsctl.Results;
 
 namespace Season.Demo;
 
@@ -29,6 +30,7 @@ internal static class DemoCommand
             Description = "Results to replay instead of the sample season: football.json or CSV files, or folders of them.",
             AllowMultipleArgumentsPerToken = true,
         };
+        var season = ResultsOptions.Season();
         var (predictions, shuffle, duplicate) = (ReplayOptions.Predictions(), ReplayOptions.Shuffle(), ReplayOptions.Duplicate());
         var key = new Option<string>("--api-key")
         {
@@ -43,7 +45,7 @@ internal static class DemoCommand
 
         var demo = new Command("demo", "Start everything, replay a real season, and show how fresh the statistics are.")
         {
-            exit, live, speed, port, webPort, results, predictions, shuffle, duplicate, key, rateLimit,
+            exit, live, speed, port, webPort, results, season, predictions, shuffle, duplicate, key, rateLimit,
         };
         demo.Validators.Add(given =>
         {
@@ -59,6 +61,7 @@ internal static class DemoCommand
                 parsed.GetValue(port),
                 parsed.GetValue(webPort),
                 parsed.GetValue(results) is { Length: > 0 } given ? given : [Path.Combine(Repository.Root, "samples", "2015-16", "en.1.csv")],
+                parsed.GetValue(season),
                 parsed.GetValue(predictions),
                 parsed.GetValue(shuffle),
                 parsed.GetValue(duplicate) ?? 0,

@@ -18,13 +18,18 @@ internal sealed class DemoEnvironment : IDisposable
         // The file contains passwords.
         var forUsAlone = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
         using var file = new StreamWriter(path, forUsAlone);
-        foreach (var line in (string[])[Mine, $"STATS_DEMO_API={system.Api}", .. Settings(servers)])
+        foreach (var line in (string[])[Mine, .. Settings(servers, system)])
             file.WriteLine(line);
     }
 
     // ./stats ctl acts as the operator.
-    private static IEnumerable<string> Settings(Servers servers) =>
-        new Dictionary<string, string?>(servers.Environment) { ["ConnectionStrings__RabbitMq"] = servers.RabbitMqOf(BrokerUser.Operator) }
+    private static IEnumerable<string> Settings(Servers servers, StatsSystem system) =>
+        new Dictionary<string, string?>(servers.Environment)
+        {
+            ["ConnectionStrings__RabbitMq"] = servers.RabbitMqOf(BrokerUser.Operator),
+            [Statsctl.Api.AddressVariable] = $"{system.Api}",
+            [Statsctl.Api.KeyVariable] = system.ApiKey,
+        }
             .Select(setting => $"{setting.Key}={setting.Value}");
 
     // If another demo has started meanwhile, the file is about that one and stays.

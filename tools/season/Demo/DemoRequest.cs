@@ -7,6 +7,7 @@ internal sealed record DemoRequest(
     int Port,
     int WebPort,
     IReadOnlyList<string> Results,
+    string? Season,
     string? Predictions,
     int? Shuffle,
     double Duplicate,

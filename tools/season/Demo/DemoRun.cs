@@ -14,7 +14,7 @@ internal static class DemoRun
         void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
 
         // Read first, so that an unreadable file fails before anything is started.
-        var input = ReplayInput.Read(request.Results, request.Predictions, BuiltInForecasters.All);
+        var input = ReplayInput.Read(request.Results, request.Predictions, BuiltInForecasters.All, season: request.Season);
         Say($"{input.Results.Matches.Count} matches and {input.Predictions.Count:N0} predictions of {input.Predictions.Select(p => p.Model.Id).Distinct().Count()} models to replay.");
 
         await using var servers = await Servers.StartAsync(new ServersOptions(), Say, ct);

@@ -25,7 +25,7 @@ internal static class LiveDemo
     {
         void Say(string sentence) => console.Profile.Out.Writer.WriteLine(sentence);
 
-        var league = LiveLeague.Of(ResultsFiles.Read(request.Results).Matches, FirstKickoff);
+        var league = LiveLeague.Of(ResultsFiles.Read(request.Results, season: request.Season).Matches, FirstKickoff);
         using var ports = new FreePorts();
         var port = ports.Take();
         await using var servers = await Servers.StartAsync(new ServersOptions(), Say, ct);

@@ -20,7 +20,7 @@ public static class ReplayCommand
             AllowMultipleArgumentsPerToken = true,
             HelpName = "PATH",
         };
-        var zones = TimeZones.Option();
+        var (zones, season) = (TimeZones.Option(), ResultsOptions.Season());
         var predictions = ReplayOptions.Predictions();
         var forecasters = ForecastersOption.Create();
         var rate = ValueOption.Number(
@@ -38,7 +38,7 @@ public static class ReplayCommand
         var rabbitMq = FeedOptions.RabbitMq();
         var command = new Command("replay", "Publish real seasons: results, and predictions as they would have been made at the time.")
         {
-            results, zones, predictions, forecasters, rate, speed, shuffle, duplicate, resume, json, rabbitMq,
+            results, zones, season, predictions, forecasters, rate, speed, shuffle, duplicate, resume, json, rabbitMq,
         };
         command.Validators.Add(given =>
         {
@@ -60,7 +60,8 @@ public static class ReplayCommand
                 given.GetValue(rabbitMq),
                 given.GetValue(resume),
                 given.GetValue(json),
-                given.GetValue(zones)),
+                given.GetValue(zones),
+                given.GetValue(season)),
             AnsiConsole.Console,
             ct));
         return command;

@@ -9,11 +9,16 @@ public sealed record ReplayInput(ReplayResults Results, IReadOnlyList<Prediction
     /// <summary>Reads the results, and reads the predictions or makes them.</summary>
     /// <param name="predictions">A CSV file; null for predictions by the forecasters.</param>
     /// <param name="zones">The time zones of kickoffs without an offset; null for UTC.</param>
+    /// <param name="season">The season of files that are in no season's folder; null if none was given.</param>
     /// <exception cref="UnreadableFileException">A file doesn't have the expected content.</exception>
     public static ReplayInput Read(
-        IEnumerable<string> results, string? predictions, IReadOnlyList<Forecaster> forecasters, TimeZones? zones = null)
+        IEnumerable<string> results,
+        string? predictions,
+        IReadOnlyList<Forecaster> forecasters,
+        TimeZones? zones = null,
+        string? season = null)
     {
-        var read = ResultsFiles.Read(results, zones);
+        var read = ResultsFiles.Read(results, zones, season);
         return new ReplayInput(
             read,
             predictions is null ? [.. Statsctl.Forecasters.Predictions.Of(read.Matches, forecasters)] : PredictionsCsv.Read(predictions));

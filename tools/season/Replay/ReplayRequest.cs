@@ -14,4 +14,5 @@ public sealed record ReplayRequest(
     string? RabbitMq,
     string? Resume = null,
     bool Json = false,
-    TimeZones? Zones = null);
+    TimeZones? Zones = null,
+    string? Season = null);

@@ -11,7 +11,7 @@ public static class ReplayRun
     public static async Task RunAsync(ReplayRequest request, IAnsiConsole console, CancellationToken ct)
     {
         var broker = Broker.Uri(request.RabbitMq);
-        var input = ReplayInput.Read(request.Results, request.Predictions, request.Forecasters, request.Zones);
+        var input = ReplayInput.Read(request.Results, request.Predictions, request.Forecasters, request.Zones, request.Season);
         if (input.Results.Matches.Count == 0)
             throw new CommandFailedException($"no match with a full-time score in {string.Join(", ", request.Results)}");
         // With --json, standard output is only for the script's JSON.

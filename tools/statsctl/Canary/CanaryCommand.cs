@@ -15,7 +15,7 @@ public static class CanaryCommand
 
     public static Command Create()
     {
-        var (api, key, rabbitMq) = (Api.Address("StatsApi's address."), Api.Key(), FeedOptions.RabbitMq());
+        var (api, key, rabbitMq) = (Api.NeededAddress(), Api.Key(), FeedOptions.RabbitMq());
         var time = Duration.Option("--for", "End after this time, such as 90s, 10m or 12h (default: never).");
         var samples = new Option<int?>("--samples") { Description = "End after N judged reads (default: never).", HelpName = "N" }
             .Must(number => number is null or >= 1, "--samples must be a whole number from 1.");
@@ -26,7 +26,6 @@ public static class CanaryCommand
         {
             Description = "Print the report as one JSON object on standard output; progress goes to standard error.",
         };
-        api.Required = true;
         var canary = new Command(
             "canary",
             "Read pages after every acknowledgement, and check that none is older. "

@@ -25,13 +25,12 @@ internal static class FollowCommand
             "--every must be at most 30m: predictions are published in the last hour before kickoff.");
         var forecasters = ForecastersOption.Create();
         var (zones, season, aliases) = (TimeZones.Option(), ResultsOptions.Season(), ResultsOptions.Aliases());
-        var (api, key, rabbitMq) = (Api.Address("StatsApi's address."), Api.Key(), FeedOptions.RabbitMq());
+        var (api, key, rabbitMq) = (Api.NeededAddress(), Api.Key(), FeedOptions.RabbitMq());
         var port = new Option<int?>("--port")
         {
             Description = "Answer /health/live, /health/ready and /matches (the scoreboard for StatsWeb) at this port (default: none).",
             HelpName = "PORT",
         }.Must(number => number is null or (>= 1 and <= 65535), "--port must be from 1 to 65535.");
-        api.Required = true;
         var command = new Command(
             "follow",
             "Follow leagues until SIGTERM or Ctrl-C: publish predictions of the built-in forecasters an hour before kickoff, results "

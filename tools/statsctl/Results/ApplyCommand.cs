@@ -19,12 +19,11 @@ internal static class ApplyCommand
         };
         var strict = new Option<bool>("--strict") { Description = "Refuse doubtful matches instead of warning." };
         var (zones, season, aliases) = (TimeZones.Option(), ResultsOptions.Season(), ResultsOptions.Aliases());
-        var (api, key, rabbitMq) = (Api.Address("StatsApi's address."), Api.Key(), FeedOptions.RabbitMq());
+        var (api, key, rabbitMq) = (Api.NeededAddress(), Api.Key(), FeedOptions.RabbitMq());
         var wait = ValueOption.Number(
             "--wait", "Seconds to wait for the next result to be in force after publication (default: 60).", "SECONDS",
             n => n is >= 0 and <= 86_400, "a number from 0 to 86400");
         var json = FeedOptions.Json();
-        api.Required = true;
         var command = new Command(
             "apply",
             "Publish the differences between sources and the system: new results, corrections and, with --void-missing, voids. "

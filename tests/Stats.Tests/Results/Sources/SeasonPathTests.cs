@@ -14,7 +14,6 @@ public sealed class SeasonPathTests : SourceFileTests
 
         Assert.EndsWith("found 'downloads'; move the file, or name the season with --season", problem.Message);
         Assert.Equal("2025-26", ReadSeason("downloads/en.1.json", Json, Season("2025-26")).Season);
-        Assert.Equal("downloads", ReadSeason("downloads/en.1.json", Json, new SourceOptions { AnyFolderIsASeason = true }).Season);
     }
 
     [Theory]

@@ -15,9 +15,6 @@ internal sealed class SourceOptions
     /// <summary>The season of files outside a season's folder, such as <c>2025-26</c>; null if none was given.</summary>
     public string? Season { get; init; }
 
-    /// <summary>Whether the name of each file's folder is its season, even if it isn't a year's.</summary>
-    public bool AnyFolderIsASeason { get; init; }
-
     /// <summary>The token for football-data.org; null if none was given.</summary>
     public string? FootballDataOrgToken { get; init; }
 

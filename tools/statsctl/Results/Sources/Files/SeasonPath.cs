@@ -10,7 +10,7 @@ internal sealed partial record SeasonPath(string CompetitionId, string Season)
     {
         var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "";
         var competition = FeedIds.Named(Path.GetFileNameWithoutExtension(path));
-        var named = options.AnyFolderIsASeason || Year().IsMatch(folder) ? FeedIds.Named(folder) : null;
+        var named = Year().IsMatch(folder) ? FeedIds.Named(folder) : null;
         var season = named ?? options.Season ?? throw Missing(path, folder);
         if (options.Season is { } given && given != season)
             throw Other(path, given, folder);
