@@ -611,6 +611,8 @@ export interface components {
              * @enum {string}
              */
             trend: "new" | "up" | "down" | "same";
+            /** @description Its last ten scored predictions in these matches, newest first; only with `include=form`. */
+            form?: null | components["schemas"]["FormPoint"][];
         };
         /** @description The table of a club's matches. */
         ClubTable: {
@@ -736,6 +738,8 @@ export interface components {
              * @enum {string}
              */
             trend: "new" | "up" | "down" | "same";
+            /** @description Its last ten scored predictions in these matches, newest first; only with `include=form`. */
+            form?: null | components["schemas"]["FormPoint"][];
         };
         /** @description The table of a competition. */
         CompetitionTable: {
@@ -883,6 +887,21 @@ export interface components {
             home: components["schemas"]["Club"];
             /** @description The away club. */
             away: components["schemas"]["Club"];
+        };
+        /** @description One of a model's latest scored predictions. */
+        FormPoint: {
+            /** @description The match's id. Its page has the calculation of the points. */
+            matchId: string;
+            /**
+             * Format: int32
+             * @description The points that it earned.
+             */
+            totalPoints: number;
+            /**
+             * @description The most precise part that was right: the exact score, the goal difference or the tendency; else `wrong`.
+             * @enum {string}
+             */
+            hit: "exact" | "goalDifference" | "tendency" | "wrong";
         };
         /** @description Predicted minus actual goals per prediction, rounded to two decimals. Positive: it predicted too many. */
         GoalBias: {
@@ -1575,6 +1594,8 @@ export interface components {
              * @enum {string}
              */
             trend: "new" | "up" | "down" | "same";
+            /** @description Its last ten scored predictions in these matches, newest first; only with `include=form`. */
+            form?: null | components["schemas"]["FormPoint"][];
         };
         /** @description The score after 90 minutes. */
         Scoreline: {
@@ -1857,6 +1878,8 @@ export interface operations {
                 order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
+                /** @description `form` adds to each row the model's last ten scored predictions in these matches. The default is none. */
+                include?: "form";
                 /**
                  * @description Rows per page.
                  * @example 2
@@ -1991,6 +2014,8 @@ export interface operations {
                 order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
+                /** @description `form` adds to each row the model's last ten scored predictions in these matches. The default is none. */
+                include?: "form";
                 /**
                  * @description Rows per page.
                  * @example 2
@@ -2120,6 +2145,8 @@ export interface operations {
                 order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
+                /** @description `form` adds to each row the model's last ten scored predictions in these matches. The default is none. */
+                include?: "form";
                 /**
                  * @description Rows per page.
                  * @example 2
@@ -2264,6 +2291,8 @@ export interface operations {
                 order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
+                /** @description `form` adds to each row the model's last ten scored predictions in these matches. The default is none. */
+                include?: "form";
                 /**
                  * @description Rows per page.
                  * @example 2
@@ -2411,6 +2440,8 @@ export interface operations {
                 order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
+                /** @description `form` adds to each row the model's last ten scored predictions in these matches. The default is none. */
+                include?: "form";
                 /**
                  * @description Rows per page.
                  * @example 2
@@ -2558,6 +2589,8 @@ export interface operations {
                 order?: "desc" | "asc";
                 /** @description The time of `previousRank`, `rankChange` and `trend`: before the latest UTC day with a match (`matchday`), or at the beginning of this UTC day. */
                 compareTo?: string;
+                /** @description `form` adds to each row the model's last ten scored predictions in these matches. The default is none. */
+                include?: "form";
                 /**
                  * @description Rows per page.
                  * @example 2

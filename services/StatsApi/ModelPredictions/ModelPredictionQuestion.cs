@@ -1,6 +1,5 @@
 using Stats.Scoring;
 using StatsApi.MatchPages;
-using StatsApi.ModelPages;
 
 namespace StatsApi.ModelPredictions;
 

@@ -111,6 +111,14 @@ internal sealed record Parameter(
         (query, value) => ModelPartNames.Parse(value) is { } parts ? query with { Include = parts } : null,
         query => query.Include == ModelParts.All ? null : string.Join(',', query.Include.Names()));
 
+    /// <summary>The parameter <c>include</c> of tables. The key of a page has its value under <see cref="Include"/>.</summary>
+    public static Parameter IncludeForm { get; } = new(
+        "include",
+        "`form` adds to each row the model's last ten scored predictions in these matches. The default is none.",
+        new() { Type = JsonSchemaType.String, Enum = ["form"] },
+        "must be form",
+        (query, value) => value == "form" ? query with { Include = ModelParts.Form } : null);
+
     public static readonly Parameter By = new(
         "by",
         "An entry for each UTC day with matches (`day`), or for each matchday of one competition and season (`matchday`).",

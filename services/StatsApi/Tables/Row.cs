@@ -38,7 +38,20 @@ internal record Row(
     [AllowedValues("new", "up", "down", "same")]
     public string Trend => RankChange switch { null => "new", > 0 => "up", < 0 => "down", 0 => "same" };
 
+    /// <summary>Its last ten scored predictions in these matches, newest first; only with <c>include=form</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FormPoint>? Form { get; init; }
+
     /// <summary>The exact value that the table is ordered by.</summary>
     [JsonIgnore]
     public double Value { get; init; }
 }
+
+/// <summary>One of a model's latest scored predictions.</summary>
+/// <param name="MatchId">The match's id. Its page has the calculation of the points.</param>
+/// <param name="TotalPoints">The points that it earned.</param>
+/// <param name="Hit">The most precise part that was right: the exact score, the goal difference or the tendency; else <c>wrong</c>.</param>
+internal sealed record FormPoint(
+    string MatchId,
+    int TotalPoints,
+    [property: AllowedValues("exact", "goalDifference", "tendency", "wrong")] string Hit);

@@ -6,7 +6,7 @@ internal static class TableEndpoints
     [
         Parameter.Season, Parameter.Competition, Parameter.Club, Parameter.IsHome, Parameter.Model, Parameter.Models,
         Parameter.DateFrom, Parameter.DateTo, Parameter.Provider, Parameter.MinPredictions, Parameter.Metric, Parameter.Order,
-        Parameter.CompareTo, Parameter.Limit, Parameter.Cursor, Parameter.Around, Parameter.MinVersion,
+        Parameter.CompareTo, Parameter.IncludeForm, Parameter.Limit, Parameter.Cursor, Parameter.Around, Parameter.MinVersion,
     ];
 
     public static void MapTables(this IEndpointRouteBuilder stats)

@@ -7,6 +7,9 @@ internal sealed class TableQuestion(TableScope scope, PageQuery query, Cursor? a
 
     private readonly RowOrder _order = new(query.Ascending, after);
 
+    // Without the parameter, the query includes all parts of a model's page, and nothing more in a table.
+    private bool HasForm => query.Include == ModelParts.Form;
+
     public IEnumerable<NpgsqlBatchCommand> Ask() => [NamedIds.Ask(scope, query.NamedModels, query.Provider), Rows()];
 
     public async Task<Table> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
@@ -19,7 +22,7 @@ internal sealed class TableQuestion(TableScope scope, PageQuery query, Cursor? a
         {
             (models, count, predictions, skipped) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
             if (!reader.IsDBNull(Totals))
-                rows.Add(RowReader.Read(reader, Totals));
+                rows.Add(RowReader.Read(reader, Totals) with { Form = HasForm ? RowForm.Read(reader, Totals + RowReader.Width) : null });
         }
         var (page, hasMore, hasPrevious) = Slice.Of(rows, query.Limit, after, isFirst: after is null && skipped == 0);
         return new Table(named, models, count, predictions, page, hasMore, hasPrevious);
@@ -31,10 +34,11 @@ internal sealed class TableQuestion(TableScope scope, PageQuery query, Cursor? a
         var arguments = new Arguments();
         var wanted = Wanted.Rows(query, arguments);
         var (place, offset) = Begin(arguments);
+        var (formColumns, formJoin) = HasForm ? ($", {RowForm.Columns}", RowForm.Join(scope, arguments)) : ("", "");
         return arguments.Command(
             $"""
             {Ranking.Sql(scope, Split.None, query, model: null, arguments)}
-            select t.*, page.*
+            select t.*, page.*{formColumns}
             from (
                 select
                     (select count(*) from ranked) as models,
@@ -50,6 +54,7 @@ internal sealed class TableQuestion(TableScope scope, PageQuery query, Cursor? a
                 limit {arguments.Add(query.Limit + 1)}
                 offset {offset}
             ) page on true
+            {formJoin}
             order by {_order.By("page")}
             """);
     }

@@ -26,7 +26,11 @@ public sealed record MatchResult(GoalPair RegularTime, GoalPair? ExtraTime, Goal
 public sealed record RankedModel(
     long Rank, bool Tied, string ModelId, string DisplayName, string Provider, long ScoredPredictions, long TotalPoints, decimal AvgPoints,
     decimal Accuracy, long ExactScores, long CorrectTendencies, long CorrectGoalDifferences, long? RankChange, string Trend,
-    string? CompetitionId = null, string? CompetitionName = null, string? ClubId = null, string? ClubName = null, bool? IsHome = null);
+    string? CompetitionId = null, string? CompetitionName = null, string? ClubId = null, string? ClubName = null, bool? IsHome = null,
+    IReadOnlyList<RecentPoints>? Form = null);
+
+/// <summary>The points of one of the last ten predictions of a row's model.</summary>
+public sealed record RecentPoints(string MatchId, int TotalPoints, string Hit);
 
 /// <summary>A table; competitions and clubs add their names.</summary>
 public sealed record ModelTable(

@@ -52,14 +52,23 @@ internal sealed class StatsApiClient(IHttpClientFactory factory, AnswerCache cac
     /// <exception cref="ApiFailure">StatsApi refused the goals or can't be reached.</exception>
     public async Task<WhatIfAnswer?> WhatIfAsync(string matchId, WhatIfGoals goals, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/stats/matches/{Uri.EscapeDataString(matchId)}/what-if")
+        var path = $"matches/{Uri.EscapeDataString(matchId)}/what-if";
+        // No path of a page has a space.
+        var key = $"{path} {goals.HomeGoals} {goals.AwayGoals}";
+        var (held, isCurrent) = cache.Find(key);
+        if (isCurrent)
+            return ((Answer<WhatIfAnswer>)held!.Answer).Data;
+        var now = cache.Now;
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/stats/{path}")
         {
             Content = JsonContent.Create(goals, ApiJson.Default.WhatIfGoals),
         };
         using var response = await SendAsync(request, cancellationToken);
-        return response.StatusCode == HttpStatusCode.NotFound
-            ? null
-            : (await BodyAsync<Answer<WhatIfAnswer>>(response, cancellationToken)).Data;
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        var answer = await BodyAsync<Answer<WhatIfAnswer>>(response, cancellationToken);
+        cache.Keep(key, new HeldAnswer(answer, answer.Meta.Scope, ETag: null, now));
+        return answer.Data;
     }
 
     private async Task<object?> ReadAsync<T>(string path, HeldAnswer? held, long now)

@@ -8,16 +8,11 @@ namespace StatsWeb.Charts;
 public sealed record LineSeries(string Name, IReadOnlyList<double?> Values)
 {
     /// <summary>The points of an SVG polyline in a box of 1000 × 100.</summary>
-    public string Points(double low, double high, bool isInverted) => string.Join(' ', Values.Index()
-        .Where(value => value.Item is not null)
+    /// <param name="places">Where each value is on the x axis, 0 to 1.</param>
+    /// <param name="axis">The y axis.</param>
+    /// <param name="isInverted">Whether the lowest value is on top.</param>
+    internal string Points(IReadOnlyList<double> places, ChartAxis axis, bool isInverted) => string.Join(' ', Values.Zip(places)
+        .Where(value => value.First is not null)
         .Select(value => string.Create(
-            CultureInfo.InvariantCulture, $"{X(value.Index):0.#},{Y(value.Item!.Value, low, high, isInverted):0.#}")));
-
-    private double X(int index) => Values.Count == 1 ? 500 : 1000.0 * index / (Values.Count - 1);
-
-    private static double Y(double value, double low, double high, bool isInverted)
-    {
-        var share = high > low ? (value - low) / (high - low) : 0.5;
-        return 100 * (isInverted ? share : 1 - share);
-    }
+            CultureInfo.InvariantCulture, $"{1000 * value.Second:0.#},{100 * axis.Down(value.First!.Value, isInverted):0.#}")));
 }

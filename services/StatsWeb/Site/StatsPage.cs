@@ -76,13 +76,17 @@ public abstract class StatsPage : ComponentBase
         }
     }
 
-    /// <summary>Shows that the id is unknown, with those that are most like it.</summary>
-    internal void NotFound(string kind, string id, IEnumerable<(string Address, string Name)> nearest, string? text = null) =>
-        Fail(new PageProblem(
+    /// <summary>Shows that the id is unknown, with those that are most like it or, under another heading, others.</summary>
+    internal void NotFound(
+        string kind, string id, IEnumerable<(string Address, string Name)> nearest, string? text = null, string? heading = null)
+    {
+        var problem = new PageProblem(
             StatusCodes.Status404NotFound,
             $"There is no such {kind}",
             text ?? $"“{Cut(id)}” is unknown here, or has no results yet.",
-            [.. nearest]));
+            [.. nearest]);
+        Fail(heading is null ? problem : problem with { Heading = heading });
+    }
 
     internal void Refuse(string message) =>
         Fail(new PageProblem(StatusCodes.Status400BadRequest, "This address has a mistake", message, []));
@@ -106,4 +110,7 @@ public abstract class StatsPage : ComponentBase
 public sealed record PageProblem(int Status, string Title, string Text, IReadOnlyList<(string Address, string Name)> Nearest)
 {
     public bool IsOutage => Status == StatusCodes.Status503ServiceUnavailable;
+
+    /// <summary>What the pages in <see cref="Nearest"/> are.</summary>
+    public string Heading { get; init; } = "Did you mean";
 }

@@ -1,5 +1,6 @@
 using StatsWeb.Api;
 using StatsWeb.Site;
+using StatsWeb.Words;
 
 namespace StatsWeb.Tables;
 
@@ -13,9 +14,6 @@ public abstract class ModelTablePage : StatsPage
     internal ModelTable? Table { get; private set; }
 
     internal AnswerMeta? Meta { get; private set; }
-
-    internal IReadOnlyDictionary<string, IReadOnlyList<(int Points, string Hit)>> Forms { get; private set; } =
-        new Dictionary<string, IReadOnlyList<(int, string)>>();
 
     internal IReadOnlyList<ListedSeason> Seasons { get; private set; } = [];
 
@@ -38,13 +36,10 @@ public abstract class ModelTablePage : StatsPage
         var models = await MatchingModelsAsync();
         if (models is { Count: 0 })
             (Table, Meta) = (new ModelTable([], 0, 0), null);
-        else if (await ReadAsync<ModelTable>(State.Query(path, PageSize, models)) is { } answer)
+        else if (await ReadAsync<ModelTable>(Link.With(State.Query(path, PageSize, models), ("include", "form"))) is { } answer)
             (Table, Meta) = (answer.Data, answer.Meta);
         await lists;
-        if (Table is null)
-            return false;
-        Forms = await FormsAsync(Table.Models);
-        return true;
+        return Table is not null;
     }
 
     private async Task LoadChoicesAsync() =>
@@ -62,13 +57,4 @@ public abstract class ModelTablePage : StatsPage
     }
 
     private bool Has(string name) => name.Contains(State.Search!, StringComparison.OrdinalIgnoreCase);
-
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<(int Points, string Hit)>>> FormsAsync(IReadOnlyList<RankedModel> rows)
-    {
-        var read = await Task.WhenAll(rows.Select(async row => (row.ModelId, Model: await TryReadAsync<ModelDetail>(
-            Words.Link.With($"models/{Uri.EscapeDataString(row.ModelId)}", [.. MatchFilters, ("include", "form")])))));
-        return read.Where(each => each.Model?.Form is not null).ToDictionary(
-            each => each.ModelId,
-            each => (IReadOnlyList<(int, string)>)[.. each.Model!.Form!.Reverse().Select(one => (one.TotalPoints, one.Hit))]);
-    }
 }

@@ -5,6 +5,13 @@ namespace StatsWeb.Words;
 /// <summary>Sentences that explain numbers.</summary>
 internal static class Sentences
 {
+    // Leagues play at least once a week; a season ends with a pause of more than two months.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(8);
+    private static readonly TimeSpan LongestBreak = TimeSpan.FromDays(60);
+
+    // A replay publishes old matches one after the other.
+    private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(5);
+
     /// <summary>Who leads a table and why; null for an empty table.</summary>
     public static string? Leader(IReadOnlyList<RankedModel> rows)
     {
@@ -78,4 +85,17 @@ internal static class Sentences
         < 0 => $"{-bias:0.00} too few {side} goals per match",
         _ => $"just as many {side} goals as were scored",
     };
+
+    /// <summary>Why no result appears by itself now, and what will; null if a result may be expected.</summary>
+    /// <param name="latest">The match that was played last; null if there is none.</param>
+    /// <param name="scoredAt">When a match was last scored; null if that is not known.</param>
+    public static string? Pause(ListedMatch? latest, DateTimeOffset? scoredAt, DateTimeOffset now, DateWriter dates)
+    {
+        if (latest is null || now - latest.Kickoff <= LongestWait || now - scoredAt <= LongestGap)
+            return null;
+        var last = now - latest.Kickoff > LongestBreak
+            ? $"The season {latest.Season} is over: its last match was on {dates.Day(latest.Kickoff)}."
+            : $"The last match was on {dates.Day(latest.Kickoff)}.";
+        return $"{last} When a new result is scored, it appears at the top of the list at once, and the standings change with it.";
+    }
 }

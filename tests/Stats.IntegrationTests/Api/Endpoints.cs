@@ -37,7 +37,7 @@ internal static class Endpoints
         ["minVersion"] = "0",
         ["lastEventId"] = "1.1",
         ["by"] = "day",
-        ["include"] = "form,clubs",
+        ["include"] = "form",
         ["minPredictions"] = "2",
         ["order"] = "asc",
         ["provider"] = "odds%20%26%20ends",

@@ -61,6 +61,39 @@ public sealed class TableFilterTests(ApiFixture api)
             rows.SelectMany(page => page).Select(row => row.Trend).Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task The_form_in_tables_with_random_filters_equals_the_oracle()
+    {
+        var predictions = 0;
+        for (var seed = 0; seed < Soak.Times(100, 5_000); seed++)
+        {
+            var random = new Random(seed);
+            var asked = AskedTable.Any(random);
+            var path = asked.Path(random);
+            var (page, _) = await api.GetAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}include=form");
+            Assert.Equal("""["form"]""", page["meta"]!["filters"]!["include"]!.ToJsonString());
+            foreach (var row in (asked.Kind == "leaderboard" ? page["data"]! : page["data"]!["models"]!).AsArray())
+            {
+                var form = FormOf((string)row!["modelId"]!, asked.Scope);
+                AssertSame(form, row["form"]!, $"seed {seed}, {path}");
+                predictions += form.Count;
+            }
+        }
+        Assert.True(predictions > 100, "few rows have a form");
+    }
+
+    private JsonArray FormOf(string model, OracleScope scope)
+    {
+        var latest = api.Oracle.Forecasts.Where(f => f.ModelId == model && scope.Holds(f.Match))
+            .OrderByDescending(f => f.Match.Kickoff).ThenByDescending(f => f.Match.MatchId, StringComparer.Ordinal).Take(10);
+        return new JsonArray([.. latest.Select(f => (JsonNode)new JsonObject
+        {
+            ["matchId"] = f.Match.MatchId,
+            ["totalPoints"] = f.Points,
+            ["hit"] = f.Exact ? "exact" : f.RightDifference ? "goalDifference" : f.RightTendency ? "tendency" : "wrong",
+        })]);
+    }
+
     private async Task AssertPagesAsync(AskedTable asked, Random random, int seed)
     {
         string? path = asked.Path(random);

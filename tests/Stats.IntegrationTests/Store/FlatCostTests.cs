@@ -25,6 +25,7 @@ public sealed class FlatCostTests(GrownStores stores, ITestOutputHelper output) 
     [InlineData($"overall?season={Season}")]
     [InlineData("overall?metric=exactScores&limit=5")]
     [InlineData("overall?limit=2&around=model-01")]
+    [InlineData("overall?include=form&limit=5")]
     [InlineData("overall?compareTo=2025-04-01")]
     [InlineData($"overall?compareTo=2025-04-01&season={Season}")]
     [InlineData($"competition/{League}?compareTo=2025-04-01")]

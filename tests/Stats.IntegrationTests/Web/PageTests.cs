@@ -77,6 +77,7 @@ public sealed class PageTests(WebFixture fixture)
         await using var window = await fixture.OpenAsync();
         var page = window.Page;
         await window.GoAsync("/");
+        await Expect(page.Locator("svg.strip").First).ToBeVisibleAsync();
         await page.GetByText("Filter", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("Season").SelectOptionAsync("2015-16");
         await page.GetByLabel("Club").SelectOptionAsync("arsenal");
@@ -135,6 +136,8 @@ public sealed class PageTests(WebFixture fixture)
         Assert.Equal(404, await window.GoAsync("/models/poison"));
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Poisson", Exact = true }).ClickAsync();
         await Expect(window.Page.Locator("h1")).ToHaveTextAsync("Poisson");
+        Assert.Equal(404, await window.GoAsync("/matches/nothing"));
+        await window.SeeAsync("The latest matches");
         (string, int)[] expected =
         [
             ("/clubs/arsenall", 404), ("/competitions/en1", 404), ("/matches/x", 404), ("/compare?models=elo,nobody", 404),
@@ -143,6 +146,17 @@ public sealed class PageTests(WebFixture fixture)
         ];
         foreach (var (path, status) in expected)
             Assert.Equal((path, status), (path, await window.GoAsync(path)));
+        window.AssertClean();
+    }
+
+    [Fact(Skip = Missing, SkipType = typeof(Chromium), SkipUnless = nameof(Chromium.IsThere))]
+    public async Task A_correction_names_the_models_that_gained_or_lost_points()
+    {
+        await using var window = await fixture.OpenAsync();
+        await window.GoAsync($"/matches/{fixture.Corrected}");
+        await Expect(window.Page.Locator("#history .moves a").First).ToBeVisibleAsync();
+        await window.GoAsync("/corrections");
+        await Expect(window.Page.Locator("#fixes .moves").First).ToContainTextAsync("points:");
         window.AssertClean();
     }
 

@@ -27,6 +27,7 @@ public sealed class PageTagsTests(PageProbe probe) : IClassFixture<PageProbe>
     [
         ("", "overall"),
         ("?season=2015-16", "overall@2015-16"),
+        ("?season=2015-16&include=form", "overall@2015-16"),
         ("?competition=en.1", "competition:en.1"),
         ("?competition=en.1&season=2015-16", "competition:en.1@2015-16"),
         ("?club=arsenal", "club:arsenal"),

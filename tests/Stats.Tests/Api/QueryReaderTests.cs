@@ -21,7 +21,7 @@ public sealed class QueryReaderTests
         { "compareTo", "Matchday" }, { "compareTo", "2015-02-29" }, { "compareTo", "season" },
         { "compareTo", "2015-1-1" },
         { "provider", new string('a', 201) }, { "provider", "a%00b" }, { "minPredictions", "0" }, { "minPredictions", "1000001" },
-        { "order", "up" }, { "order", "ASC" },
+        { "order", "up" }, { "order", "ASC" }, { "include", "forms" }, { "include", "form,streaks" },
         { "isHome", "1" }, { "isHome", "True" },
         { "dateFrom", "2015-13-01" }, { "dateFrom", "2015-1-1" }, { "dateFrom", "2015-01-01T00:00:00Z" },
         { "dateTo", "2015-02-29" }, { "dateTo", "yesterday" },
@@ -38,7 +38,7 @@ public sealed class QueryReaderTests
         { "around", "elo" }, { "compareTo", "matchday" }, { "compareTo", "2016-01-01" }, { "isHome", "false" },
         { "dateFrom", "0001-01-01" }, { "dateTo", "9999-12-31" }, { "metric", "exactScores" }, { "limit", "100" }, { "cursor", "abc" },
         { "minVersion", "9223372036854775807" }, { "provider", "K%C3%B6ln%20%26%20S%C3%B6hne" }, { "minPredictions", "38" },
-        { "order", "asc" },
+        { "order", "asc" }, { "include", "form" },
     };
 
     [Theory]
@@ -252,6 +252,13 @@ public sealed class QueryReaderTests
     {
         var (query, errors) = QueryReader.Read($"include={value}", [Parameter.Include]);
         Assert.Equal((canonical is null, canonical ?? ""), (errors.Count > 0, query.Canonical()));
+    }
+
+    [Fact]
+    public void A_table_with_the_form_of_its_models_is_a_page_of_its_own()
+    {
+        Assert.Equal("include=form&limit=5", QueryReader.Read("limit=5&include=form", OfTables).Query.Canonical());
+        Assert.Equal("limit=5", QueryReader.Read("limit=5", OfTables).Query.Canonical());
     }
 
     [Fact]

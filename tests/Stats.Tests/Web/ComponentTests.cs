@@ -43,6 +43,13 @@ public sealed class ComponentTests : BunitContext
         Assert.Equal("2025-26", table.Find("input[type=hidden][name=season]").GetAttribute("value"));
     }
 
+    [Fact]
+    public void A_row_shows_its_form_with_the_oldest_prediction_first()
+    {
+        var table = Table(new TableState(), Row("a") with { Form = [new("m2", 6, "exact"), new("m1", 0, "wrong")] }, Row("b"));
+        Assert.Equal("Points of the last 2, oldest first: 0, 6", Assert.Single(table.FindAll(".strip")).GetAttribute("aria-label"));
+    }
+
     [Theory]
     [InlineData(Script)]
     [InlineData(RightToLeft)]
@@ -62,7 +69,8 @@ public sealed class ComponentTests : BunitContext
         Assert.Empty(matches.FindAll("script"));
 
         var chart = Render<LineChart>(lines => lines
-            .Add(c => c.Id, "c").Add(c => c.Title, name).Add(c => c.Axis, ["x"]).Add(c => c.Series, [new LineSeries(name, [1])]));
+            .Add(c => c.Id, "c").Add(c => c.Title, name).Add(c => c.Dates, new DateWriter(null))
+            .Add(c => c.Days, [new DateOnly(2025, 8, 1)]).Add(c => c.Series, [new LineSeries(name, [1])]));
         Assert.Equal(name, chart.Find("title").TextContent);
         Assert.Empty(chart.FindAll("script"));
     }
@@ -106,9 +114,26 @@ public sealed class ComponentTests : BunitContext
     [Fact]
     public void A_line_follows_its_values_from_the_top_for_ranks_and_skips_missing_ones()
     {
-        Assert.Equal("0,100 500,50 1000,0", new LineSeries("a", [0, 5, 10]).Points(0, 10, isInverted: false));
-        Assert.Equal("0,0 1000,100", new LineSeries("a", [1, null, 3]).Points(1, 3, isInverted: true));
-        Assert.Equal("500,50", new LineSeries("a", [2]).Points(2, 2, isInverted: false));
+        double[] places = [0, 0.25, 1];
+        Assert.Equal("0,100 250,50 1000,0", new LineSeries("a", [0, 5, 10]).Points(places, new ChartAxis(0, 10, []), isInverted: false));
+        Assert.Equal("0,0 1000,100", new LineSeries("a", [1, null, 3]).Points(places, new ChartAxis(1, 3, []), isInverted: true));
+        Assert.Equal("500,50", new LineSeries("a", [2]).Points([0.5], new ChartAxis(2, 2, []), isInverted: false));
+    }
+
+    [Fact]
+    public void A_chart_writes_round_numbers_and_the_days_where_they_are()
+    {
+        var chart = Render<LineChart>(lines => lines
+            .Add(c => c.Id, "c").Add(c => c.Title, "Points").Add(c => c.Dates, new DateWriter(null))
+            .Add(c => c.Days, [new DateOnly(2025, 8, 1), new DateOnly(2025, 8, 5), new DateOnly(2025, 8, 11)])
+            .Add(c => c.Series, [new LineSeries("a", [3, 60, 190])]));
+
+        Assert.Equal(["0", "50", "100", "150", "200"], chart.FindAll(".y text").Select(tick => tick.TextContent));
+        Assert.Equal(
+            ["1 Aug 2025 at 0%, start", "5 Aug 2025 at 40%, middle", "11 Aug 2025 at 100%, end"],
+            chart.FindAll(".x text").Select(day =>
+                $"{day.TextContent} at {day.GetAttribute("x")}, {day.GetAttribute("text-anchor")}"));
+        Assert.Equal("0,98.5 400,70 1000,5", chart.Find("polyline").GetAttribute("points"));
     }
 
     [Fact]
@@ -130,6 +155,12 @@ public sealed class ComponentTests : BunitContext
             .Add(c => c.Problem, new PageProblem(404, "None", "Text", [("/models/elo", "Elo")])));
         Assert.Equal(["/models/elo"], unknown.FindAll("li a").Select(link => link.GetAttribute("href")));
         Assert.Empty(unknown.FindAll("a.primary"));
+        Assert.Contains("Did you mean", unknown.Markup, StringComparison.Ordinal);
+
+        var strange = Render<ProblemNotice>(notice => notice
+            .Add(c => c.Problem, new PageProblem(404, "None", "Text", [("/matches/m1", "A – B")]) { Heading = "The latest matches" }));
+        Assert.DoesNotContain("Did you mean", strange.Markup, StringComparison.Ordinal);
+        Assert.Contains("The latest matches", strange.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

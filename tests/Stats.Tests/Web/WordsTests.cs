@@ -77,6 +77,21 @@ public sealed class WordsTests
         Assert.StartsWith("The match is void", Sentences.Points(Prediction(1, 1, 0), new GoalPair(1, 1), true, share));
     }
 
+    [Fact]
+    public void A_pause_is_told_with_the_last_match_unless_results_arrive()
+    {
+        var latest = Match("A", "B", 2, 1);
+        string? PauseAfter(int days, DateTimeOffset? scoredAt = null) =>
+            Sentences.Pause(latest, scoredAt, latest.Kickoff.AddDays(days), new DateWriter(null));
+
+        Assert.Null(Sentences.Pause(null, null, Day, new DateWriter(null)));
+        Assert.Null(PauseAfter(7));
+        Assert.StartsWith("The last match was on 26 Sep 2025. When a new result is scored, it appears at the top", PauseAfter(14));
+        Assert.StartsWith("The season 2025-26 is over: its last match was on 26 Sep 2025. When", PauseAfter(100));
+        Assert.StartsWith("The season", PauseAfter(100, latest.Kickoff.AddDays(99)));
+        Assert.Null(PauseAfter(100, latest.Kickoff.AddDays(100).AddSeconds(-30)));
+    }
+
     [Theory]
     [InlineData("/", "?q=a%20b", "/?q=a%20b")]
     [InlineData("//example.com", "", "/example.com")]

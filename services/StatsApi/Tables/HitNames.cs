@@ -1,6 +1,6 @@
 using Stats.Scoring;
 
-namespace StatsApi.ModelPages;
+namespace StatsApi.Tables;
 
 /// <summary>How pages name the most precise part of a prediction that was right.</summary>
 internal static class HitNames
