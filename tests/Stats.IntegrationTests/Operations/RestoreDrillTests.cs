@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Launcher;
 using Npgsql;
-using Stats.Contracts;
 using Stats.Tests;
 using Stats.Tests.Replay;
 using Statsctl.Store;

@@ -83,7 +83,10 @@ public sealed partial class SeriesTests(OwnServersFixture fixture)
     {
         var point = new MetricPoint(
             "ScoringService", "Stats.Messaging", "stats.messages.refused", "{message}",
-            new Dictionary<string, string> { ["queue"] = "q", ["reason"] = "error" }, 0) { IsMonotonic = true };
+            new Dictionary<string, string> { ["queue"] = "q", ["reason"] = "error" }, 0)
+        {
+            IsMonotonic = true,
+        };
 
         var missing = Missing([query], [.. ExportedSeries.Of(point)]);
 

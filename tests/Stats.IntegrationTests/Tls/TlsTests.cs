@@ -70,7 +70,7 @@ public sealed class TlsTests(TlsFixture fixture) : IClassFixture<TlsFixture>
     }
 
     /// <summary>Starts CacheInvalidator, which uses all servers, and waits until it reports this status of each.</summary>
-    private async Task<Dictionary<string, string>> ChecksAsync(Servers servers, string host, string? authority, string status)
+    private static async Task<Dictionary<string, string>> ChecksAsync(Servers servers, string host, string? authority, string status)
     {
         using var ports = new FreePorts();
         var address = $"http://127.0.0.1:{ports.Take()}";

@@ -60,7 +60,7 @@ internal static partial class AlertChecks
         }
     }
 
-    private static IEnumerable<string> Links(AlertRule alert, IReadOnlySet<string> panels)
+    private static IEnumerable<string> Links(AlertRule alert, HashSet<string> panels)
     {
         var section = $"{{{{ $externalLabels.docs }}}}/runbooks.md#{alert.Name.ToLowerInvariant()}";
         if (alert.Annotations.GetValueOrDefault("runbook_url") != section)
