@@ -34,7 +34,7 @@ public sealed class FollowTests(SystemFixture fixture) : SystemTests(fixture)
     ];
 
     private readonly SetClock _clock = new(Kickoff.AddHours(-3));
-    private readonly FollowDiagnostics _diagnostics = new();
+    private readonly FollowDiagnostics _diagnostics = new(TimeSpan.FromMinutes(1));
     private readonly List<string> _said = [];
     private StubServer _stub = null!;
     private HttpClient _api = null!;
