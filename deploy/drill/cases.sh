@@ -20,12 +20,16 @@ cases() {
   try raise_disk_alarm end_disk_alarm BrokerDiskAlarm BrokerDiskLow
   try unbind_points bind_points AnnouncementsLost
   try freeze_invalidator thaw_invalidator CacheInvalidatorAbsent PointsWait
-  try freeze_scoring thaw_scoring NobodyScores QueueWithoutConsumer ResultsWait PredictionsWait QueueBacklog
+  try freeze_scoring thaw_scoring NobodyScores QueueWithoutConsumer ResultsWait PredictionsWait QueueBacklog ChangesNotInForce
   try freeze_api thaw_api StatsApiAbsent WebErrors
   try freeze_web thaw_web StatsWebAbsent
   try announce_falsely restart_canary StaleRead
   try stop_canary restart_canary CanaryAbsent
   try blind_canary restart_canary CanaryBlind
+  try lose_league write_league SourceUnreadable
+  try delay_result write_league SourceLate
+  try blind_feed restart_feed FeedServiceFails
+  try stop_feed restart_feed FeedServiceAbsent
   try freeze_broker thaw_broker BrokerAbsent
   try fill_disk free_disk DiskFilling
   try refuse_traces accept_traces TelemetryExportFails
@@ -214,6 +218,7 @@ freeze_scoring() {
   seq 10050 | jq -c '{matchId: "drill.backlog.\(.)", model: {id: "drill", displayName: "Drill", provider: "drill"}, homeGoals: 1,
     awayGoals: 0, submittedAt: "2016-05-07T09:30:00Z"}' >"$work/backlog.jsonl"
   ctl publish messages "$work/backlog.jsonl"
+  write_league "$(date -u -d '6 hours ago' +%F,%H:%M),Greens,Yellows,2,1"
 }
 thaw_scoring() { thaw "$(service ScoringService)"; }
 
@@ -254,6 +259,21 @@ blind_canary() {
   rm -f "$work/canary.log"
   STATS_API_KEY=not-a-key-0123456789 start_canary
   repeat play
+}
+
+lose_league() { rm -f "$league"; }
+# A match without a result long after its end.
+delay_result() { write_league "$(date -u -d '6 hours ago' +%F,%H:%M),Browns,Greys,,"; }
+stop_feed() { end feed; }
+restart_feed() {
+  [ -z "${pid[feed]:-}" ] || end feed
+  rm -f "$work/feed.log"
+  start_feed
+}
+blind_feed() {
+  end feed
+  rm -f "$work/feed.log"
+  STATS_API_KEY=not-a-key-0123456789 start_feed
 }
 
 freeze_broker() { freeze "${pid[rabbitmq]}"; }

@@ -142,11 +142,25 @@ start_demo() {
   start demo "$root/stats" demo --port "$api_port" --web-port "$web_port" --results "$work/results.csv"
   await 900 grep -q '^Ctrl-C ends everything' "$work/demo.log"
   start_canary
+  league=$work/$(date -u +%Y)/feed.csv
+  mkdir "${league%/*}"
+  write_league
+  start_feed
 }
 
 start_canary() {
   start canary "$root/stats" ctl canary --api "$api"
   await 60 grep -q Listening "$work/canary.log"
+}
+
+# write_league [ROW…]: the source that the feed service follows.
+write_league() {
+  printf '%s\n' date,time,home,away,home_goals,away_goals "$(date -u -d yesterday +%F),12:00,Reds,Blues,1,0" "$@" >"$league"
+}
+
+start_feed() {
+  start feed "$root/stats" ctl follow "$league" --every 5s --api "$api"
+  await 60 grep -q Following "$work/feed.log"
 }
 
 start_monitoring() {

@@ -4,6 +4,7 @@ using Launcher;
 using Stats.Contracts.Feed;
 using Stats.IntegrationTests.Telemetry;
 using Stats.Tests.Deployment;
+using Stats.Tests.Replay;
 using static Stats.IntegrationTests.Facts;
 
 namespace Stats.IntegrationTests.Operations;
@@ -25,6 +26,7 @@ public sealed partial class SeriesTests(OwnServersFixture fixture)
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Rules_and_dashboards_query_only_what_the_running_system_exports()
@@ -37,6 +39,9 @@ public sealed partial class SeriesTests(OwnServersFixture fixture)
             ["canary", "--api", $"{system.Services.Api}", "--rabbitmq", $"{system.Broker}", "--for", "2m"],
             new Dictionary<string, string?>(collector.Settings) { ["STATS_API_KEY"] = system.Services.ApiKey });
         await canary.SaysAsync("Listening");
+        using var files = new TemporaryFiles();
+        var follow = StartFollowing(files, system, collector);
+        await follow.SaysAsync("Following");
         await WorkAsync(system);
         var (code, said) = await fixture.Servers.StartTool(
             "statsctl", ["verify", "--postgres", system.Postgres], collector.Settings).EndAsync();
@@ -59,6 +64,7 @@ public sealed partial class SeriesTests(OwnServersFixture fixture)
             },
             () => string.Join('\n', missing),
             Patience);
+        await follow.StopAsync(Grace);
     }
 
     [Fact]
@@ -121,6 +127,16 @@ public sealed partial class SeriesTests(OwnServersFixture fixture)
         await system.SettleAsync("(select count(*) from stats.match) = 1");
         await system.TakeAsync("stats.scoring.results_error");
     }
+
+    // Of a season without results or predictions that are due, so that nothing is published.
+    private ChildProcess StartFollowing(TemporaryFiles files, RunningSystem system, OtlpReceiver collector) =>
+        fixture.Servers.StartTool(
+            "statsctl",
+            [
+                "follow", files.Write("2098-99/en.1.csv", "date,home,away,home_goals,away_goals\n2098-08-08,Reds,Blues,,\n"),
+                "--every", "1s", "--api", $"{system.Services.Api}", "--rabbitmq", $"{system.Broker}",
+            ],
+            new Dictionary<string, string?>(collector.Settings) { ["STATS_API_KEY"] = system.Services.ApiKey });
 
     private static async Task ReadAsync(RunningSystem system, HttpClient http)
     {

@@ -34,7 +34,7 @@ public sealed class FollowTests(SystemFixture fixture) : SystemTests(fixture)
     ];
 
     private readonly SetClock _clock = new(Kickoff.AddHours(-3));
-    private readonly FollowDiagnostics _diagnostics = new();
+    private readonly FollowDiagnostics _diagnostics = new(TimeSpan.FromMinutes(1));
     private readonly List<string> _said = [];
     private StubServer _stub = null!;
     private HttpClient _api = null!;
@@ -180,7 +180,8 @@ public sealed class FollowTests(SystemFixture fixture) : SystemTests(fixture)
         await Eventually.HoldsAsync(() => IsExported("stats.follow.published", "kind", "result", 1)
             && IsExported("stats.follow.published", "kind", "prediction", 2)
             && IsExported("stats.follow.source_lag", "source", $"openligadb:bl1/{year}", 0)
-            && IsExported("stats.follow.waiting", null, "", 0));
+            && IsExported("stats.follow.waiting", null, "", 0)
+            && IsExported("stats.follow.interval", null, "", 1));
 
         await follow.StopAsync(Grace);
         Assert.True(follow.ExitCode == 0, follow.Said());

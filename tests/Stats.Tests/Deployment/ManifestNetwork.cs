@@ -6,8 +6,6 @@ namespace Stats.Tests.Deployment;
 /// <summary>Network policies allow each connection that a pod needs, on both sides, and to a server no other.</summary>
 internal static class ManifestNetwork
 {
-    private const int Collector = 4317;
-
     // By the setting that a pod has if it uses the server.
     private static readonly Dictionary<string, int[]> Servers = new()
     {
@@ -51,10 +49,9 @@ internal static class ManifestNetwork
                 yield return (postgres.Host, postgres.Port);
             else if (key == "ConnectionStrings__Redis" && new Uri("redis://" + value.Split(',')[0]) is var redis)
                 yield return (redis.Host, redis.Port);
-            else if (key is "ConnectionStrings__RabbitMq" or "Api__Address" && new Uri(value) is var address)
+            else if (key is "ConnectionStrings__RabbitMq" or "Api__Address" or "OTEL_EXPORTER_OTLP_ENDPOINT"
+                && new Uri(value) is var address)
                 yield return (address.Host, address.Port);
-            else if (key == "OTEL_EXPORTER_OTLP_ENDPOINT")
-                yield return (null, Collector);
         }
         foreach (var argument in (workload.Container.Args ?? []).Where(one => one.StartsWith("--api=", StringComparison.Ordinal)))
             yield return (new Uri(argument["--api=".Length..]).Host, new Uri(argument["--api=".Length..]).Port);

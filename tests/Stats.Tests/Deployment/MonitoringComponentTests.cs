@@ -64,6 +64,16 @@ public sealed class MonitoringComponentTests
         Assert.Contains($"job=\"{job}\"", Checkout.Read($"{Rules}/checks.yml"));
     }
 
+    [Fact]
+    public void A_pod_that_may_not_send_to_the_collector_is_found()
+    {
+        var manifests = Overlay.Load(Overlay.Everything);
+        manifests.One<V1NetworkPolicy>("from-pods-to-collector").Spec.Ingress[0].FromProperty[0].PodSelector.MatchExpressions[0].Values
+            .Remove("feed");
+
+        Assert.Equal(["otel-collector takes no connection of feed"], ManifestNetwork.Findings(manifests));
+    }
+
     [Theory]
     [InlineData("metric_expiration")]
     [InlineData("endpoint: 0.0.0.0:8889")]

@@ -5,6 +5,8 @@ using Statsctl.Canary;
 using Statsctl.DeadLetters;
 using Statsctl.Feed;
 using Statsctl.FeedFiles;
+using Statsctl.Follow;
+using Statsctl.Results;
 using Statsctl.Store;
 using Statsctl.Watch;
 
@@ -17,6 +19,7 @@ internal static partial class StatsctlCommands
     {
         FeedCommand.Create(), WatchCommand.Create(), MigrateCommand.Create(), TopologyCommand.Create(), RebuildCommand.Create(),
         VerifyCommand.Create(), CanaryCommand.Create(), RestoreDoneCommand.Create(), CacheCommand.Create(), DeadLettersCommand.Create(),
+        FollowCommand.Create(), ResultsCommand.Create(),
     };
 
     /// <summary>Whether there is such a command, if necessary with this subcommand.</summary>

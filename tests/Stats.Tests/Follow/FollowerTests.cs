@@ -11,7 +11,7 @@ namespace Stats.Tests.Follow;
 public sealed class FollowerTests : StubTests, IDisposable
 {
     private readonly HttpClient _nowhere = Statsctl.Api.Client("http://127.0.0.1:1/", "key");
-    private readonly FollowDiagnostics _diagnostics = new();
+    private readonly FollowDiagnostics _diagnostics = new(TimeSpan.FromMinutes(1));
     private readonly List<string> _told = [];
 
     public void Dispose()

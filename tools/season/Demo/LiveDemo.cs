@@ -48,7 +48,7 @@ internal static class LiveDemo
         var clock = new FastClock(FirstKickoff - BeforeFirstKickoff, speed);
         await using var stub = await StubServer.StartAsync([league], clock, ct: ct);
         using var api = Api.Client($"{system.Api}", request.ApiKey);
-        using var diagnostics = new FollowDiagnostics();
+        using var diagnostics = new FollowDiagnostics(Every);
         var follower = new Follower(Sources(stub, clock, speed), api, Settings(servers), diagnostics, clock, At);
         await using var server = await FollowServer.StartAsync(port, follower, ct);
         await UntilOverAsync(follower, new LiveTicker(league, clock, At), request.Exit, ct);

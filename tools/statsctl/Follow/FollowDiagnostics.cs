@@ -38,13 +38,15 @@ internal sealed class FollowDiagnostics : IDisposable
     private readonly TracerProvider? _traces;
     private int _waiting;
 
+    /// <param name="every">Time between two polls.</param>
     /// <exception cref="CommandFailedException">The environment variable's value is not an address.</exception>
-    public FollowDiagnostics()
+    public FollowDiagnostics(TimeSpan every)
     {
         _meter.CreateObservableCounter<long>(
             "stats.follow.published", () => Counts(_published, Kinds, "kind"), "{message}", "Messages published, by kind.");
         _meter.CreateObservableCounter<long>(
             "stats.follow.polls", () => Counts(_polls, Outcomes, "result"), "{poll}", "Polls, by result.");
+        _meter.CreateObservableGauge<double>("stats.follow.interval", () => every.TotalSeconds, "s", "Time between two polls.");
         _meter.CreateObservableGauge<int>(
             "stats.follow.waiting", () => _waiting, "{match}", "Matches whose published result or void is not in force yet.");
         _meter.CreateObservableGauge<double>(

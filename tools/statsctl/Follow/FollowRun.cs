@@ -27,7 +27,7 @@ internal static class FollowRun
         using var api = Api.Client(request.Api, request.ApiKey);
         api.Timeout = ApiPatience;
         using var requests = new SourceDiagnostics();
-        using var diagnostics = new FollowDiagnostics();
+        using var diagnostics = new FollowDiagnostics(request.Every);
         // Without a person to tell of retries: a source that fails is told once.
         var sources = ResultSources.Open(names, SourceOptions.FromEnvironment(request.Season, diagnostics: requests));
         var follower = new Follower(sources, api, settings, diagnostics, TimeProvider.System, Say);
