@@ -88,7 +88,9 @@ public sealed class TlsTests(TlsFixture fixture) : IClassFixture<TlsFixture>
             async () =>
             {
                 checks = await AskAsync(http);
-                return checks.Count == 3 && checks.Values.All(check => check.StartsWith(status, StringComparison.Ordinal));
+                // A first check may end before the server has answered.
+                return checks.Count == 3 && checks.Values.All(check => check.StartsWith(status, StringComparison.Ordinal)
+                    && !check.Contains("did not answer", StringComparison.Ordinal));
             },
             () => $"{string.Join(Environment.NewLine, checks)} {process.Said()}",
             TimeSpan.FromMinutes(1));
