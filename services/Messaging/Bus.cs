@@ -40,6 +40,8 @@ public static class Bus
         builder.Services.AddSingleton(_ => new BrokerProbe(new ConnectionFactory
         {
             Uri = address,
+            // By itself, the client accepts a certificate of another host from amqps.
+            Ssl = { AcceptablePolicyErrors = SslPolicyErrors.None },
             ClientProvidedName = $"{builder.Environment.ApplicationName} health",
             AutomaticRecoveryEnabled = false,
             RequestedHeartbeat = Heartbeat,

@@ -3,10 +3,16 @@
 
 // Publishes a prediction and the result of its match, each confirmed by the broker. RABBITMQ_URL says where that is.
 // Outside this repository the first line needs a version: RabbitMQ.Client@7.1.2
+using System.Net.Security;
 using System.Text.Json;
 using RabbitMQ.Client;
 
-var factory = new ConnectionFactory { Uri = new(Environment.GetEnvironmentVariable("RABBITMQ_URL") ?? "amqp://guest:guest@127.0.0.1:5672") };
+var factory = new ConnectionFactory
+{
+    Uri = new(Environment.GetEnvironmentVariable("RABBITMQ_URL") ?? "amqp://guest:guest@127.0.0.1:5672"),
+    // By itself, the client accepts a certificate of another host from amqps.
+    Ssl = { AcceptablePolicyErrors = SslPolicyErrors.None },
+};
 await using var connection = await factory.CreateConnectionAsync();
 // With tracking, a publish ends when it is confirmed, and throws if it isn't or if no queue takes the message.
 await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));

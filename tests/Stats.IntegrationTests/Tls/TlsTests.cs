@@ -69,6 +69,20 @@ public sealed class TlsTests(TlsFixture fixture) : IClassFixture<TlsFixture>
         Assert.Contains("check ConnectionStrings__Redis", checks["redis"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("migrate")]
+    [InlineData("topology")]
+    [InlineData("cache", "stats")]
+    public async Task Statsctl_refuses_the_wrong_host_name(params string[] command)
+    {
+        var settings = TlsFixture.Settings(fixture.Valid, WrongHost);
+        settings[TrustedAuthorities] = fixture.Authority;
+
+        var (code, said) = await fixture.Valid.StartTool("statsctl", command, settings).EndAsync();
+
+        Assert.True(code != 0 && said.Contains("certificate", StringComparison.OrdinalIgnoreCase), said);
+    }
+
     /// <summary>Starts CacheInvalidator, which uses all servers, and waits until it reports this status of each.</summary>
     private static async Task<Dictionary<string, string>> ChecksAsync(Servers servers, string host, string? authority, string status)
     {
