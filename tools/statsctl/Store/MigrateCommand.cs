@@ -41,7 +41,7 @@ public static class MigrateCommand
         catch (Exception e) when (e is InvalidOperationException || TransientFailure.Is(e))
         {
             var advice = e is NpgsqlException ? $" (check {Database.Key})" : "";
-            throw new CommandFailedException($"the database could not be migrated: {e.Message}{advice}", e);
+            throw new CommandFailedException($"the database could not be migrated: {e.GetBaseException().Message}{advice}", e);
         }
     }
 }

@@ -36,7 +36,7 @@ public static class RestoreDoneCommand
         }
         catch (NpgsqlException e)
         {
-            throw new CommandFailedException($"the database did not get a new generation: {e.Message}", e);
+            throw new CommandFailedException($"the database did not get a new generation: {e.GetBaseException().Message}", e);
         }
         catch (RedisUnavailableException e)
         {

@@ -36,7 +36,7 @@ public static class VerifyCommand
             catch (Exception e) when (e is CommandFailedException or NpgsqlException or OperationCanceledException)
             {
                 var advice = e is NpgsqlException ? $" (check {Database.Key})" : "";
-                await Console.Error.WriteLineAsync($"statsctl: could not verify: {e.Message}{advice}");
+                await Console.Error.WriteLineAsync($"statsctl: could not verify: {e.GetBaseException().Message}{advice}");
                 return NotVerified;
             }
         });
