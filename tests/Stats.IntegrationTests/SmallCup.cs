@@ -1,6 +1,6 @@
-using Statsctl.Forecasters;
 using Season.Replay;
 using Stats.Contracts;
+using Statsctl.Forecasters;
 
 namespace Stats.IntegrationTests;
 

@@ -1,10 +1,10 @@
 using Launcher;
 using Npgsql;
 using RabbitMQ.Client;
-using Statsctl.Forecasters;
 using Season.Replay;
 using Stats.Contracts;
 using Stats.Store;
+using Statsctl.Forecasters;
 
 namespace Stats.IntegrationTests;
 

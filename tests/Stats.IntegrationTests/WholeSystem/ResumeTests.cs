@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Launcher;
-using Statsctl.Forecasters;
 using Season.Replay;
 using Stats.IntegrationTests.Oracle;
 using Stats.Tests.Replay;
+using Statsctl.Forecasters;
 
 namespace Stats.IntegrationTests.WholeSystem;
 

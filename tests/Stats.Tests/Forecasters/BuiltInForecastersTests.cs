@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Statsctl.Forecasters;
 using Stats.Contracts;
 using Stats.Tests.Replay;
 using Statsctl.Feed;
+using Statsctl.Forecasters;
 
 namespace Stats.Tests.Forecasters;
 

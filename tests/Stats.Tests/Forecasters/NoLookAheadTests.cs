@@ -1,6 +1,6 @@
-using Statsctl.Forecasters;
 using Stats.Contracts;
 using Stats.Tests.Replay;
+using Statsctl.Forecasters;
 
 namespace Stats.Tests.Forecasters;
 

@@ -1,6 +1,6 @@
-using Statsctl.Forecasters;
 using Season.Replay;
 using Statsctl;
+using Statsctl.Forecasters;
 
 namespace Stats.Tests.Replay;
 

@@ -1,7 +1,7 @@
-using Statsctl.Forecasters;
 using Season.Replay;
 using Stats.Contracts;
 using Statsctl.Feed;
+using Statsctl.Forecasters;
 
 namespace Stats.Tests.Replay;
 

@@ -1,6 +1,6 @@
-using Statsctl.Forecasters;
 using Season.Replay;
 using Stats.Tests.Deployment;
+using Statsctl.Forecasters;
 
 namespace Stats.Tests.Replay;
 

@@ -1,7 +1,7 @@
 using RabbitMQ.Client;
-using Statsctl.Forecasters;
 using Season.Replay;
 using Statsctl.Feed;
+using Statsctl.Forecasters;
 
 namespace Bench.Feed;
 

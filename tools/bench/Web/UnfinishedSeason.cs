@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Bench.Store;
-using Statsctl.Forecasters;
 using Season.Replay;
 using Statsctl.Feed;
+using Statsctl.Forecasters;
 
 namespace Bench.Web;
 

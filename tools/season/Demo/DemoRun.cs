@@ -1,8 +1,8 @@
 using Launcher;
-using Statsctl.Forecasters;
 using Season.Replay;
 using Spectre.Console;
 using Statsctl.BrokerUsers;
+using Statsctl.Forecasters;
 
 namespace Season.Demo;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Statsctl.Forecasters;
 using Spectre.Console;
 using Statsctl.Feed;
+using Statsctl.Forecasters;
 using Statsctl.Results;
 
 namespace Season.Replay;
