@@ -40,9 +40,9 @@ public sealed class ManifestTests
         var manifests = Overlay.Load(Overlay.Everything);
 
         Assert.Equal(
-            manifests.All<V1Secret>().Select(secret => $"{secret.Metadata.Name} stats/{secret.Metadata.Name}").Order(StringComparer.Ordinal),
+            manifests.All<V1Secret>().Select(secret => $"{secret.Metadata.Name} stats/{secret.Metadata.Name}").Order(),
             manifests.All<CustomResource>().Where(item => item.Kind == "ExternalSecret")
-                .Select(item => $"{item.Metadata.Name} {item.At("spec", "dataFrom", "0", "extract", "key")}").Order(StringComparer.Ordinal));
+                .Select(item => $"{item.Metadata.Name} {item.At("spec", "dataFrom", "0", "extract", "key")}").Order());
     }
 
     [Theory]
