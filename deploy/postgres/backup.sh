@@ -9,9 +9,12 @@
 # If BACKUP_METRICS is a folder, the time of a dump is written there for node-exporter's textfile collector.
 #
 # PostgreSQL's variables (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE) name the database, those of statsctl (see `statsctl --help`)
-# the same database and Redis. PG is put before PostgreSQL's programs, STATSCTL is the command for statsctl. With Docker Compose:
+# the same database and Redis. PG is put before PostgreSQL's programs, STATSCTL is the command for statsctl. DRILL_POSTGRES is the
+# connection string with which a drill verifies; by default ConnectionStrings__Postgres with the database stats_drill. It must be set if
+# only the command for statsctl knows that string, as with Docker Compose:
 #
 #   export PG='docker compose exec -T -e PGUSER=stats -e PGDATABASE=stats postgres' STATSCTL='docker compose run --rm -T statsctl'
+#   export DRILL_POSTGRES='Host=postgres;Database=stats_drill;Username=stats;Password=...'
 set -eu
 
 say() { echo "backup: $*" >&2; }

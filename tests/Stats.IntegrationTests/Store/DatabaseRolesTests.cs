@@ -130,6 +130,31 @@ public sealed class DatabaseRolesTests(PostgresServerFixture server) : StoreTest
     }
 
     [Fact]
+    public async Task A_role_that_only_another_one_may_change_is_left_as_it_is()
+    {
+        // Not a superuser, and the roles are not its own: as with an operator of PostgreSQL that manages roles.
+        await Store.ExecuteAsync($"create role another_owner login createrole password '{Passwords[DatabaseRole.Api]}'");
+        await Store.ExecuteAsync("create database owned owner another_owner");
+        // Before version 16, createrole gives rights to all roles but superusers.
+        var isLeft = await Store.ScalarAsync<bool>("select current_setting('server_version_num')::int >= 160000");
+        var owned = new NpgsqlConnectionStringBuilder(Store.ConnectionString)
+        {
+            Username = "another_owner",
+            Password = Passwords[DatabaseRole.Api],
+            Database = "owned",
+        };
+        await Store.ExecuteAsync("revoke pg_monitor from stats_monitor");
+
+        var settings = DatabaseRole.All.ToDictionary(role => role.PasswordVariable, role => (string?)Passwords[role.Name]);
+        var (ended, text) = await Statsctl(settings, "migrate", "--roles", "--postgres", owned.ConnectionString).EndAsync();
+
+        Assert.True(ended == 0, text);
+        Assert.Equal(isLeft, text.Contains("stats_monitor keeps its password", StringComparison.Ordinal));
+        Assert.Equal(isLeft, text.Contains("as a superuser, run grant pg_monitor to stats_monitor", StringComparison.Ordinal));
+        Assert.Equal(!isLeft, await Store.ScalarAsync<bool>("select pg_has_role('stats_monitor', 'pg_monitor', 'member')"));
+    }
+
+    [Fact]
     public Task An_invalid_password_is_named_before_anything_changes() =>
         MigrateAsync(1, "POSTGRES_API_PASSWORD must be a password of letters", wrong: ("POSTGRES_API_PASSWORD", "it's"));
 

@@ -64,6 +64,31 @@ public sealed class FeedComponentTests
         Assert.Equal("Recreate", spec.Strategy.Type);
     }
 
+    [Theory]
+    [InlineData("to-feed", "stats-web may not connect to port 8080 of feed")]
+    [InlineData("from-stats-web-to-feed", "feed takes no connection of stats-web")]
+    public void StatsWeb_reads_its_scoreboard_as_the_policies_allow(string policy, string finding)
+    {
+        var manifests = Overlay.Load(Overlay.Everything);
+        Assert.Equal("http://feed", manifests.Settings(manifests.WorkloadNamed("stats-web"))["Scoreboard__Address"]);
+        Assert.Empty(ManifestNetwork.Findings(manifests));
+
+        var others = manifests.Objects.Where(item => item.Metadata.Name != policy);
+
+        Assert.Equal([finding], ManifestNetwork.Findings(manifests with { Objects = [.. others] }));
+    }
+
+    [Fact]
+    public void A_feed_without_a_Service_is_found()
+    {
+        var manifests = Overlay.Load(Overlay.Everything);
+
+        var others = manifests.Objects.Where(item => item is not V1Service { Metadata.Name: "feed" });
+
+        Assert.Equal(
+            ["stats-web may not connect to port 80 of feed"], ManifestNetwork.Findings(manifests with { Objects = [.. others] }));
+    }
+
     private static Manifests Load()
     {
         using var files = new TemporaryFiles();

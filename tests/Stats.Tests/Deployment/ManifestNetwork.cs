@@ -49,7 +49,7 @@ internal static class ManifestNetwork
                 yield return (postgres.Host, postgres.Port);
             else if (key == "ConnectionStrings__Redis" && new Uri("redis://" + value.Split(',')[0]) is var redis)
                 yield return (redis.Host, redis.Port);
-            else if (key is "ConnectionStrings__RabbitMq" or "Api__Address" or "OTEL_EXPORTER_OTLP_ENDPOINT"
+            else if (key is "ConnectionStrings__RabbitMq" or "Api__Address" or "Scoreboard__Address" or "OTEL_EXPORTER_OTLP_ENDPOINT"
                 && new Uri(value) is var address)
                 yield return (address.Host, address.Port);
         }
@@ -80,10 +80,12 @@ internal static class ManifestNetwork
         || (pod is not null && peers.Any(peer =>
             peer.NamespaceSelector is null && Selects(peer.PodSelector, pod.Template.Metadata.Labels)));
 
-    private static bool Opens(IList<V1NetworkPolicyPort>? open, string[] ports) =>
+    /// <summary>Whether a rule opens the port of one of these names or numbers.</summary>
+    public static bool Opens(IList<V1NetworkPolicyPort>? open, string[] ports) =>
         open is null || open.Any(port => port.Port is { } given && ports.Contains(given.Value));
 
-    private static bool Selects(V1LabelSelector? selector, IDictionary<string, string> labels) =>
+    /// <summary>Whether a selector, which may be absent, selects a pod or namespace with these labels.</summary>
+    public static bool Selects(V1LabelSelector? selector, IDictionary<string, string> labels) =>
         (selector?.MatchLabels ?? new Dictionary<string, string>()).All(labels.Contains)
         && (selector?.MatchExpressions ?? []).All(term =>
             term.OperatorProperty == "In" && labels.TryGetValue(term.Key, out var value) && term.Values.Contains(value));

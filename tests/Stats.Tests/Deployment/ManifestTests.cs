@@ -34,6 +34,17 @@ public sealed class ManifestTests
         Assert.All(production.All<V1Secret>(), secret => Assert.Null(secret.Data));
     }
 
+    [Fact]
+    public void Each_Secret_that_an_operator_creates_can_be_an_ExternalSecret_with_an_entry_of_its_name()
+    {
+        var manifests = Overlay.Load(Overlay.Everything);
+
+        Assert.Equal(
+            manifests.All<V1Secret>().Select(secret => $"{secret.Metadata.Name} stats/{secret.Metadata.Name}").Order(),
+            manifests.All<CustomResource>().Where(item => item.Kind == "ExternalSecret")
+                .Select(item => $"{item.Metadata.Name} {item.At("spec", "dataFrom", "0", "extract", "key")}").Order());
+    }
+
     [Theory]
     [InlineData("scoring-service", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq")]
     [InlineData("cache-invalidator", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis")]

@@ -38,16 +38,61 @@ public sealed class MonitoringComponentTests
     }
 
     [Fact]
-    public void The_jobs_are_those_of_Prometheus_in_Compose_except_the_node_which_a_cluster_has_itself()
+    public void The_jobs_are_those_of_Prometheus_in_Compose_but_CloudNativePG_instead_of_the_node_which_a_cluster_has_itself()
     {
-        var monitors = Overlay.Load(Overlay.Everything).All<CustomResource>().Where(item => item.Kind == "PodMonitor");
+        var monitors = Monitors(Overlay.Load(Overlay.Everything));
         var jobs = Yaml.Read(Checkout.Read("deploy/observability/prometheus.yml")).Single()["scrape_configs"]!.AsArray()
             .Select(job => (string)job!["job_name"]!);
 
         Assert.Equal(
-            jobs.Where(job => job != "node").Order(),
+            jobs.Where(job => job != "node").Append("cloud-native-pg").Order(),
             monitors.SelectMany(item => item.At("spec", "podMetricsEndpoints")!.AsArray())
                 .Select(endpoint => (string)endpoint!["relabelings"]![0]!["replacement"]!).Order());
+    }
+
+    [Fact]
+    public void An_alert_says_which_of_the_jobs_cannot_be_read()
+    {
+        var query = Yaml.Read(Checkout.Read($"{Rules}/telemetry.yml")).Single()["groups"]![0]!["rules"]!.AsArray()
+            .Single(rule => (string?)rule!["alert"] == "ScrapeFails")!["expr"]!.ToString();
+
+        Assert.All(
+            Monitors(Overlay.Load(Overlay.Everything)).SelectMany(item => item.At("spec", "podMetricsEndpoints")!.AsArray()),
+            endpoint => Assert.Contains(
+                (string)endpoint!["relabelings"]![0]!["replacement"]!, query.Split('"')[1].Split('|')));
+    }
+
+    [Fact]
+    public void Prometheus_may_read_each_pod_of_a_PodMonitor() =>
+        Assert.Empty(MonitoredPods.Findings(Overlay.Load(Overlay.Everything)));
+
+    [Theory]
+    [InlineData("database", "an instance of postgres takes no connection of Prometheus to port 9187")]
+    [InlineData("rabbitmq", "a node of rabbitmq takes no connection of Prometheus to port 15692")]
+    [InlineData("collector", "otel-collector takes no connection of Prometheus to port 8889")]
+    public void A_pod_that_Prometheus_may_not_read_is_found(string component, string finding)
+    {
+        var manifests = Overlay.Load(Overlay.Everything);
+        manifests.One<V1NetworkPolicy>("from-prometheus").Spec.PodSelector.MatchExpressions[0].Values.Remove(component);
+
+        Assert.Equal([finding], MonitoredPods.Findings(manifests));
+    }
+
+    [Fact]
+    public void Pods_without_a_PodMonitor_and_a_PodMonitor_without_pods_or_port_are_found()
+    {
+        var manifests = Overlay.Load(Overlay.Everything);
+        var monitors = Monitors(manifests).ToDictionary(item => item.Metadata.Name);
+        monitors["cloud-native-pg"].At("spec", "selector", "matchLabels")!["cnpg.io/cluster"] = "database";
+        monitors["redis"].At("spec", "podMetricsEndpoints", "0")!["port"] = "http";
+
+        Assert.Equal(
+            [
+                "no PodMonitor selects an instance of postgres",
+                "the PodMonitor cloud-native-pg selects no pod",
+                "the PodMonitor redis reads the port http, which redis-exporter doesn't have",
+            ],
+            MonitoredPods.Findings(manifests).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -79,6 +124,9 @@ public sealed class MonitoringComponentTests
     [InlineData("endpoint: 0.0.0.0:8889")]
     public void The_collector_exports_metrics_as_in_Compose(string setting) => Assert.Equal(
         Line("deploy/observability/otel-collector.yaml", setting), Line("deploy/k8s/components/monitoring/otel-collector.yaml", setting));
+
+    private static IEnumerable<CustomResource> Monitors(Manifests manifests) =>
+        manifests.All<CustomResource>().Where(item => item.Kind == "PodMonitor");
 
     private static string Line(string file, string text) =>
         Checkout.Read(file).Split('\n').Single(line => line.Contains(text, StringComparison.Ordinal) && !line.Contains('#')).Trim();

@@ -6,12 +6,19 @@ namespace Stats.Tests.Deployment;
 /// <summary>The files in deploy/observability match each other, the compose file and the code.</summary>
 internal static class ObservabilityChecks
 {
+    // The days that the objectives look back.
+    private const int Objectives = 30;
+
     /// <summary>All findings but those of <see cref="AlertChecks"/>.</summary>
     /// <param name="read">Reads one of the files.</param>
     public static IReadOnlyList<string> Findings(ComposeFile compose, Func<string, string> read)
     {
         var collector = Yaml.Read(read(Collector)).Single();
-        return [.. Pipelines(collector), .. Addresses(compose, collector, read), .. Panels(compose, read), .. Mounts(compose, read)];
+        return
+        [
+            .. Pipelines(collector), .. Addresses(compose, collector, read), .. Panels(compose, read), .. Mounts(compose, read),
+            .. Telemetry(compose), .. Retention(compose),
+        ];
     }
 
     private static IEnumerable<string> Pipelines(JsonNode collector)
@@ -68,5 +75,20 @@ internal static class ObservabilityChecks
             if (!mounted.Contains($"./deploy/observability/{folder}:/etc/prometheus/{folder}:ro"))
                 yield return $"Prometheus reads {files}, which isn't mounted";
         }
+    }
+
+    // The others run once, before the system is up. An operator runs statsctl, whose verify is reported.
+    private static IEnumerable<string> Telemetry(ComposeFile compose) =>
+        from service in compose.Services
+        where service.IsOurs && (service.StaysUp || service.Name == "statsctl")
+        where !service.Environment.ContainsKey("OTEL_EXPORTER_OTLP_ENDPOINT")
+        select $"{service.Name} is not told where to send telemetry";
+
+    private static IEnumerable<string> Retention(ComposeFile compose)
+    {
+        const string Argument = "--storage.tsdb.retention.time=";
+        var kept = compose.Find("prometheus")!.Command.FirstOrDefault(one => one.StartsWith(Argument, StringComparison.Ordinal));
+        if (kept is null || int.Parse(kept[Argument.Length..].TrimEnd('d')) < Objectives)
+            yield return $"Prometheus keeps less than the {Objectives} days of the objectives";
     }
 }

@@ -57,6 +57,19 @@ public sealed class ObservabilityTests
             "Grafana begins with stats.json, which doesn't exist", ObservabilityChecks.Findings(new ComposeFile(compose), Checkout.Read));
     }
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT: ${OTEL_EXPORTER_OTLP_ENDPOINT:-}\n      ConnectionStrings__Postgres",
+        "ConnectionStrings__Postgres", "statsctl is not told where to send telemetry")]
+    [InlineData("retention.time=35d", "retention.time=15d", "Prometheus keeps less than the 30 days of the objectives")]
+    [InlineData("--storage.tsdb.retention.time=35d", "--web.enable-lifecycle", "Prometheus keeps less than the 30 days of the objectives")]
+    public void A_fault_in_the_compose_file_is_found(string original, string replacement, string finding)
+    {
+        var compose = Checkout.Read(ComposeFile.Path);
+        Assert.Contains(original, compose);
+
+        Assert.Equal([finding], ObservabilityChecks.Findings(new ComposeFile(compose.Replace(original, replacement)), Checkout.Read));
+    }
+
     [Fact]
     public void Every_alert_has_texts_links_a_runbook_and_cases() => Assert.Empty(AlertChecks.Findings(Checkout.Read));
 

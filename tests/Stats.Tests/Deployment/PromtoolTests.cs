@@ -32,6 +32,8 @@ public sealed class PromtoolTests
     [InlineData("redis", "(redis_up{job=\"redis\"} offset 5m) == 1", "(redis_up{job=\"redis\"} offset 5m) == 2")]
     [InlineData("services", " and on () up{job=\"stats\"} == 1", "")]
     [InlineData("telemetry", "expr: vector(1)", "expr: vector(1) == 2")]
+    [InlineData("checks", "barman_cloud_cloudnative_pg_io", "cnpg_collector")]
+    [InlineData("checks", "timestamp) > 0", "timestamp)")]
     [InlineData("feed", " and on () last_over_time(stats_follow_polls_total[7d])", "")]
     [InlineData("feed", "300 + 3 *", "300 + 0 *")]
     [InlineData("postgres", "    for: 5m\n        labels: {severity: critical}", "    for: 1h\n        labels: {severity: critical}")]

@@ -37,6 +37,7 @@ internal sealed record RealService(
         ["ConnectionStrings__Redis"] = "127.0.0.1:1",
         ["ConnectionStrings__RabbitMq"] = "amqp://stats:none@127.0.0.1:1/",
         ["Api__Address"] = "http://127.0.0.1:1",
+        ["Scoreboard__Address"] = "http://127.0.0.1:1",
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:1",
     };
 

@@ -11,7 +11,7 @@ public sealed class FollowCommandTests
     [Theory]
     [InlineData("follow --help", ExitCode.Done)]
     [InlineData($"follow {Nowhere}", ExitCode.Failed)]
-    [InlineData($"follow openligadb:bl1 {Nowhere}", ExitCode.Failed)]
+    [InlineData($"follow openligadb:bl1/25 {Nowhere}", ExitCode.Failed)]
     [InlineData($"follow openligadb:bl1/2025 --aliases nowhere.csv {Nowhere}", ExitCode.Failed)]
     [InlineData("follow openligadb:bl1/2025 --api http://127.0.0.1:1/ --api-key key --rabbitmq http://localhost", ExitCode.Failed)]
     [InlineData("follow openligadb:bl1/2025", ExitCode.WrongUsage)]

@@ -16,7 +16,7 @@ internal static class FollowRun
         if (names.Count == 0)
         {
             throw new CommandFailedException(
-                $"no source is given: name one, such as openligadb:bl1/2025, or set {FollowCommand.SourcesVariable}");
+                $"no source is given: name one, such as openligadb:bl1, or set {FollowCommand.SourcesVariable}");
         }
         var settings = new FollowSettings(
             Broker.Uri(request.RabbitMq),

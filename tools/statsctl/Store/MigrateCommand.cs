@@ -9,7 +9,7 @@ public static class MigrateCommand
     private static readonly string RolesDescription =
         $"Also create the roles {string.Join(", ", DatabaseRole.All.Select(role => role.Name))}, and give each exactly the rights of its "
         + $"program. The passwords come from {string.Join(", ", DatabaseRole.All.Select(role => role.PasswordVariable))}. "
-        + "A role that exists keeps its password if the variable isn't set.";
+        + "A role that exists keeps its password if the variable isn't set, or if only another role may change it (PostgreSQL 16).";
 
     public static Command Create()
     {
@@ -35,8 +35,10 @@ public static class MigrateCommand
             Console.WriteLine($"The database has schema version {Schema.Latest}.");
             if (roles is null)
                 return;
-            await roles.ApplyAsync(database, ct);
+            var left = await roles.ApplyAsync(database, ct);
             Console.WriteLine($"Set the rights of {string.Join(", ", DatabaseRole.All.Select(role => role.Name))}.");
+            foreach (var sentence in left)
+                Console.WriteLine(sentence);
         }
         catch (Exception e) when (e is InvalidOperationException || TransientFailure.Is(e))
         {

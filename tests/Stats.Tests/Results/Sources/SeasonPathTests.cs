@@ -43,9 +43,11 @@ public sealed class SeasonPathTests : SourceFileTests
     }
 
     [Theory]
-    [InlineData("openligadb:bl1", "openligadb:bl1/2025")]
+    [InlineData("openligadb:", "openligadb:bl1/2025")]
+    [InlineData("openligadb:bl1/", "openligadb:bl1/2025")]
     [InlineData("openligadb:bl1/25", "openligadb:bl1/2025")]
-    [InlineData("football-data:PL", "football-data:PL/2025")]
+    [InlineData("football-data:PL/", "football-data:PL/2025")]
+    [InlineData("football-data:PL", "set STATS_FOOTBALL_DATA_TOKEN")]
     [InlineData("football-data:PL/2025", "set STATS_FOOTBALL_DATA_TOKEN")]
     public void A_mistyped_source_or_a_missing_token_is_refused(string source, string expectation) => Assert.Contains(
         expectation, Assert.Throws<CommandFailedException>(() => ResultSources.Open([source], new SourceOptions())).Message);

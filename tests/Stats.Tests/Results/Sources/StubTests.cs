@@ -28,8 +28,9 @@ public abstract class StubTests : IAsyncLifetime
         new(3, 2, "RB Leipzig", "SC Freiburg", Kickoff.AddDays(7), [new(90, true)], new Goals(1, 1), new Goals(4, 5)),
     ];
 
-    public async ValueTask InitializeAsync() =>
-        _stub = await StubServer.StartAsync([new StubLeague("1. Fußball-Bundesliga", 2025, "bl1", "BL1", Matches)], Clock);
+    private protected virtual IReadOnlyList<StubLeague> Leagues => [new("1. Fußball-Bundesliga", 2025, "bl1", "BL1", Matches)];
+
+    public async ValueTask InitializeAsync() => _stub = await StubServer.StartAsync(Leagues, Clock);
 
     public ValueTask DisposeAsync() => Stub.DisposeAsync();
 

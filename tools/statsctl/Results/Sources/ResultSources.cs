@@ -7,7 +7,7 @@ internal static partial class ResultSources
 {
     /// <summary>The texts that <see cref="Open"/> accepts, for the help of commands.</summary>
     public const string Rule = "a file or folder (football.json, Football.TXT, CSV of football-data.co.uk or of Stats), "
-        + "openligadb:bl1/2025, or football-data:PL/2025";
+        + "openligadb:bl1/2025, or football-data:PL/2025 (without the year, the current season)";
 
     /// <summary>Opens each source. Nothing is read yet. Sources of one service share its rate limit.</summary>
     /// <exception cref="CommandFailedException">A source is mistyped, or needs a token.</exception>
@@ -21,13 +21,18 @@ internal static partial class ResultSources
         {
             { Success: false } => new FileSource(source, options),
             var part when !part.Groups["league"].Success => throw new CommandFailedException(
-                $"'{source}' must name a league and the year in which its season begins: openligadb:bl1/2025, football-data:PL/2025"),
+                $"'{source}' must name a league, and the year in which its season begins or none for the current one: "
+                + "openligadb:bl1/2025, football-data:PL/2025"),
             var part when part.Groups["service"].Value == "openligadb" =>
-                new OpenLigaDbSource(source, part.Groups["league"].Value, Year(part), openLigaDb, options),
+                OfYear(part, year => new OpenLigaDbSource(source, part.Groups["league"].Value, year, openLigaDb, options)),
             _ when !IsToken(options.FootballDataOrgToken) => throw new CommandFailedException(
                 $"'{source}' needs a token of football-data.org, in visible ASCII characters: set {SourceOptions.TokenVariable}"),
-            var part => new FootballDataOrgSource(source, part.Groups["league"].Value, Year(part), footballDataOrg),
+            var part => OfYear(part, year => new FootballDataOrgSource(source, part.Groups["league"].Value, year, footballDataOrg)),
         };
+
+        IResultSource OfYear(Match source, Func<int, IResultSource> open) => source.Groups["year"].Success
+            ? open(int.Parse(source.Groups["year"].ValueSpan, CultureInfo.InvariantCulture))
+            : new CurrentSeasonSource(source.Value, open, options.Time);
     }
 
     /// <summary>Reads all sources, or throws as <see cref="IResultSource.ReadAsync"/>.</summary>
@@ -45,12 +50,10 @@ internal static partial class ResultSources
         return new SourceReading(EachOnce.Of(seasons), passedOver);
     }
 
-    private static int Year(Match source) => int.Parse(source.Groups["year"].ValueSpan, CultureInfo.InvariantCulture);
-
     private static bool IsToken(string? token) => token is { Length: > 0 } && token.All(letter => letter is > ' ' and <= '~');
 
     [GeneratedRegex(
-        @"\A(?<service>openligadb|football-data):((?<league>[A-Za-z0-9_-]+)/(?<year>\d{4})\z)?",
+        @"\A(?<service>openligadb|football-data):((?<league>[A-Za-z0-9_-]+)(/(?<year>\d{4}))?\z)?",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Service();
 }
