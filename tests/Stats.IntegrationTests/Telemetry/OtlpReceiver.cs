@@ -102,7 +102,10 @@ internal sealed record MetricPoint(
         return
         [
             .. new[] { metric.Gauge, metric.Sum }.SelectMany(numbers => numbers?.Points ?? [])
-                .Select(point => Of(point.Attributes, point.HasWhole ? point.Whole : point.Real) with { IsMonotonic = metric.Sum?.IsMonotonic == true }),
+                .Select(point => Of(point.Attributes, point.HasWhole ? point.Whole : point.Real) with
+                {
+                    IsMonotonic = metric.Sum?.IsMonotonic == true,
+                }),
             .. (metric.Histogram?.Points ?? []).Select(point => Of(point.Attributes, 0) with { IsHistogram = true }),
         ];
 

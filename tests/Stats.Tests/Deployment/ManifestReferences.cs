@@ -19,7 +19,8 @@ internal static class ManifestReferences
                 yield return $"refers to the key {key}, which the {kind} {name} doesn't have";
         }
         var volumes = (workload.Pod.Volumes ?? []).Select(volume => volume.Name)
-            .Concat(workload.Object is V1StatefulSet set ? (set.Spec.VolumeClaimTemplates ?? []).Select(claim => claim.Metadata.Name) : []).Order();
+            .Concat(workload.Object is V1StatefulSet set ? (set.Spec.VolumeClaimTemplates ?? []).Select(claim => claim.Metadata.Name) : [])
+            .Order();
         if (!volumes.SequenceEqual((workload.Container.VolumeMounts ?? []).Select(mount => mount.Name).Order()))
             yield return "mounts other volumes than it has";
         foreach (var mount in workload.Container.VolumeMounts ?? [])

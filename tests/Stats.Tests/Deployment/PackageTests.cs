@@ -6,7 +6,8 @@ namespace Stats.Tests.Deployment;
 /// <summary>Every package that a build restores, including transitive ones, has an open licence.</summary>
 public sealed class PackageTests
 {
-    private static readonly HashSet<string> Open = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PostgreSQL", "MPL-2.0", "MS-PL"];
+    private static readonly HashSet<string> Open =
+        ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PostgreSQL", "MPL-2.0", "MS-PL"];
 
     // Packages with a file instead of an expression: what a person read in it.
     private static readonly Dictionary<string, string> Read = new() { ["Fractions/7.3.0"] = "BSD-2-Clause" };
@@ -50,7 +51,8 @@ public sealed class PackageTests
         from library in root["libraries"]!.AsObject()
         where (string?)library.Value!["type"] == "package"
         group (Path: (string)library.Value["path"]!, Folders: folders) by library.Key into package
-        select KeyValuePair.Create(package.Key, Read.GetValueOrDefault(package.Key) ?? LicenceOf(package.First().Path, package.First().Folders));
+        let licence = Read.GetValueOrDefault(package.Key) ?? LicenceOf(package.First().Path, package.First().Folders)
+        select KeyValuePair.Create(package.Key, licence);
 
     private static string? LicenceOf(string path, string[] folders)
     {

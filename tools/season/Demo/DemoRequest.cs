@@ -1,3 +1,5 @@
+using Launcher;
+
 namespace Season.Demo;
 
 /// <summary>The options of a demo, which <see cref="DemoCommand"/> describes.</summary>
@@ -13,4 +15,15 @@ internal sealed record DemoRequest(
     double Duplicate,
     string ApiKey,
     int RateLimit,
-    double? LiveSpeed);
+    double? LiveSpeed)
+{
+    /// <summary>The services to start.</summary>
+    public StatsSystemOptions Services => new()
+    {
+        ApiPort = Port,
+        Webs = 1,
+        WebPort = WebPort,
+        ApiKey = ApiKey,
+        RateLimit = RateLimit,
+    };
+}

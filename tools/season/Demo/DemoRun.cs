@@ -15,19 +15,12 @@ internal static class DemoRun
 
         // Read first, so that an unreadable file fails before anything is started.
         var input = ReplayInput.Read(request.Results, request.Predictions, BuiltInForecasters.All, season: request.Season);
-        Say($"{input.Results.Matches.Count} matches and {input.Predictions.Count:N0} predictions of {input.Predictions.Select(p => p.Model.Id).Distinct().Count()} models to replay.");
+        var models = input.Predictions.Select(prediction => prediction.Model.Id).Distinct().Count();
+        Say($"{input.Results.Matches.Count} matches and {input.Predictions.Count:N0} predictions of {models} models to replay.");
 
         await using var servers = await Servers.StartAsync(new ServersOptions(), Say, ct);
         Say("Starting ScoringService, CacheInvalidator, StatsApi and StatsWeb…");
-        var options = new StatsSystemOptions
-        {
-            ApiPort = request.Port,
-            Webs = 1,
-            WebPort = request.WebPort,
-            ApiKey = request.ApiKey,
-            RateLimit = request.RateLimit,
-        };
-        await using var system = await StatsSystem.StartAsync(servers, options, ct);
+        await using var system = await StatsSystem.StartAsync(servers, request.Services, ct);
         using var environment = new DemoEnvironment(servers, system.Api, system.ApiKey);
         Say($"Open {system.Webs[0].Address}live and watch the season.");
         using var api = new StatsClient(system.Api, request.ApiKey);

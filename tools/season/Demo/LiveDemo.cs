@@ -30,13 +30,8 @@ internal static class LiveDemo
         var port = ports.Take();
         await using var servers = await Servers.StartAsync(new ServersOptions(), Say, ct);
         Say("Starting ScoringService, CacheInvalidator, StatsApi and StatsWeb…");
-        var options = new StatsSystemOptions
+        var options = request.Services with
         {
-            ApiPort = request.Port,
-            Webs = 1,
-            WebPort = request.WebPort,
-            ApiKey = request.ApiKey,
-            RateLimit = request.RateLimit,
             Settings = new Dictionary<string, string?> { ["Scoreboard__Address"] = $"http://127.0.0.1:{port}" },
         };
         await using var system = await StatsSystem.StartAsync(servers, options, ct);

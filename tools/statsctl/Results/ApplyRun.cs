@@ -43,7 +43,10 @@ internal static class ApplyRun
         if (seasons.Count == 0)
             throw new CommandFailedException($"no season in {string.Join(", ", request.Sources)}");
         if (passedOver.Count > 0)
-            await Console.Error.WriteLineAsync($"Passed over {passedOver.Count:N0} {(passedOver.Count == 1 ? "file" : "files")} without matches.");
+        {
+            await Console.Error.WriteLineAsync(
+                $"Passed over {passedOver.Count:N0} {(passedOver.Count == 1 ? "file" : "files")} without matches.");
+        }
         var held = await reader.ReadAsync(seasons.Select(season => (season.Competition.Id, season.Season)), ct);
         return ResultsPlan.Of(seasons, held, new PlanOptions(PublishCommand.Now())
         {
@@ -84,6 +87,6 @@ internal static class ApplyRun
         plan.Refused.Count > 0 ? "Nothing was published, because matches are refused."
         : plan.Changes.Count == 0 ? "Nothing to publish."
         : dryRun ? "Nothing was published (--dry-run)."
-        : notInForce == 0 ? $"Published {published:N0} {(published == 1 ? "message" : "messages")}; all changes are in force."
-        : $"Published {published:N0} {(published == 1 ? "message" : "messages")}; {notInForce:N0} of {plan.Changes.Count:N0} changes are not in force.";
+        : $"Published {published:N0} {(published == 1 ? "message" : "messages")}; "
+            + (notInForce == 0 ? "all changes are in force." : $"{notInForce:N0} of {plan.Changes.Count:N0} changes are not in force.");
 }
