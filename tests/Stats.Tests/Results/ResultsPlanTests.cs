@@ -140,13 +140,38 @@ public sealed class ResultsPlanTests
         Assert.Equal("counts again", Assert.Single(_system.Apply(both).Changes).What);
     }
 
-    [Fact]
-    public void A_source_without_any_match_voids_no_season()
+    [Theory]
+    [InlineData]
+    [InlineData("2026-03-14 15:00 Reds 2-1 Blues")]
+    public void A_source_that_lacks_most_of_a_season_voids_nothing(params string[] left)
+    {
+        _system.Apply(SourceSeasons.Of(
+            "2026-03-14 15:00 Reds 2-1 Blues", "2026-03-15 15:00 Greens 0-0 Blacks", "2026-03-16 15:00 Whites 0-0 Greys"));
+        var plan = _system.Plan(SourceSeasons.Of(left), options => options with { VoidMissing = true });
+        Assert.Empty(plan.Changes);
+        Assert.Equal(3 - left.Length, plan.Refused.Count);
+        Assert.All(plan.Refused, refused => Assert.Contains("most of a season is not voided", refused.Reason));
+    }
+
+    [Theory]
+    [InlineData("2026-03-14 15:00 Reds 2-1 Blues_United")]
+    [InlineData("2026-03-14 15:00 Old_Reds 2-1 Blues")]
+    [InlineData("2026-03-14 15:00 Blues 1-2 Reds")]
+    public void A_match_whose_club_is_renamed_or_changes_sides_is_the_stored_one(string row)
     {
         _system.Apply(SourceSeasons.Of("2026-03-14 15:00 Reds 2-1 Blues"));
-        var plan = _system.Plan(SourceSeasons.Of(Array.Empty<SourceMatch>()), options => options with { VoidMissing = true });
-        Assert.Empty(plan.Changes);
-        Assert.Contains("no matches at all", Assert.Single(plan.Refused).Reason);
+        var change = Assert.Single(_system.Apply(SourceSeasons.Of(row)).Changes);
+        Assert.Equal((ChangeKind.Corrected, "xx.1.2025-26.reds.blues"), (change.Kind, change.After.MatchId));
+    }
+
+    [Fact]
+    public void A_void_of_another_hand_can_be_kept_while_the_result_is_equal()
+    {
+        _system.Apply(SourceSeasons.Of("2026-03-14 15:00 Reds 2-1 Blues awarded"));
+        static PlanOptions KeepVoids(PlanOptions options) => options with { KeepVoids = true };
+        Assert.Empty(_system.Plan(SourceSeasons.Of("2026-03-14 15:00 Reds 2-1 Blues"), KeepVoids).Changes);
+        Assert.Single(_system.Plan(SourceSeasons.Of("2026-03-14 15:00 Reds 2-2 Blues"), KeepVoids).Changes);
+        Assert.Single(_system.Plan(SourceSeasons.Of("2026-03-14 15:00 Reds 2-1 Blues")).Changes);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ internal sealed class Follower
         foreach (var match in _published.Settle(held, TimeProvider.System.GetUtcNow()))
             _sayings.Say($"not in force: {PlanReport.Line(match)}");
         _published.Forget(now);
-        var options = new PlanOptions(now) { Zones = _settings.Zones, GivenAliases = _settings.Aliases };
+        var options = new PlanOptions(now) { Zones = _settings.Zones, GivenAliases = _settings.Aliases, KeepVoids = true };
         var plan = FollowPlan.Of(seasons, held, options, _settings.Forecasters);
         _sayings.SayNews(plan.Results);
 

@@ -2,7 +2,7 @@ namespace Statsctl.Results;
 
 /// <summary>
 /// Recognises the matches of a source among those that the system holds, so that a match keeps its id: by its clubs, and of several
-/// meetings by the nearest kickoff. Positions in the source don't matter.
+/// meetings by the nearest kickoff; else by one club and the kickoff. Positions in the source don't matter.
 /// </summary>
 internal sealed class MatchIdentity
 {
@@ -47,6 +47,15 @@ internal sealed class MatchIdentity
             _ => true,
             entry => (names.Of(entry.Home), names.Of(entry.Away)),
             match => (names.Of(match.HomeClub), names.Of(match.AwayClub)));
+        // A club plays one match at a time: the other club has a new name, or the clubs have changed sides.
+        matches.FindBy(
+            entry => entry.HasResult, entry => (entry.Home.Id, entry.Kickoff.At), match => (match.HomeClub.Id, match.Kickoff));
+        matches.FindBy(
+            entry => entry.HasResult, entry => (entry.Away.Id, entry.Kickoff.At), match => (match.AwayClub.Id, match.Kickoff));
+        matches.FindBy(
+            entry => entry.HasResult,
+            entry => (entry.Home.Id, entry.Away.Id, entry.Kickoff.At),
+            match => (match.AwayClub.Id, match.HomeClub.Id, match.Kickoff));
         return matches._found;
     }
 

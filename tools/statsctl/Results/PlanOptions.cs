@@ -16,6 +16,9 @@ internal sealed record PlanOptions(DateTimeOffset Now)
     /// <summary>Whether matches are voided that the system holds, but that a source of their season does not have.</summary>
     public bool VoidMissing { get; init; }
 
+    /// <summary>Whether a voided match stays so if the source has an equal result: not every source knows awarded matches.</summary>
+    public bool KeepVoids { get; init; }
+
     /// <summary>Whether doubtful matches are refused.</summary>
     public bool Strict { get; init; }
 }

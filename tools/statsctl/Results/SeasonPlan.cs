@@ -38,9 +38,10 @@ internal sealed class SeasonPlan(
             if (found[n] is null && entry.IsOpen)
                 Expect(entry);
         }
-        var missing = held.Except(found.OfType<HeldMatch>()).Where(match => !match.Voided).OrderBy(match => match.Kickoff);
+        HeldMatch[] missing =
+            [.. held.Except(found.OfType<HeldMatch>()).Where(match => !match.Voided).OrderBy(match => match.Kickoff)];
         foreach (var match in missing)
-            PlanMissing(match);
+            PlanMissing(match, missing.Length);
         if (source.WithoutClubs > 0)
             draft.Skip(source.Source, $"{source.WithoutClubs:N0} fixtures", "a club is not known yet");
     }
@@ -117,13 +118,18 @@ internal sealed class SeasonPlan(
             draft.Skip(entry.Source.Where, entry.Name, Reason);
     }
 
-    private void PlanMissing(HeldMatch match)
+    private void PlanMissing(HeldMatch match, int missing)
     {
         var name = $"{match.HomeClub.Name} – {match.AwayClub.Name}, {match.Kickoff.UtcDateTime:yyyy-MM-dd}";
         if (!options.VoidMissing)
             draft.Skip(match.MatchId, name, $"not in the source, {Held(match)}");
-        else if (source.Matches.Count == 0)
-            draft.Refuse(match.MatchId, name, $"{source.Source} has no matches at all: a whole season is not voided");
+        else if (missing > source.Matches.Count)
+        {
+            draft.Refuse(
+                match.MatchId,
+                name,
+                $"{source.Source} has {source.Matches.Count:N0} matches and lacks {missing:N0}: most of a season is not voided");
+        }
         else
             Void(match, "not in the source any more");
     }
@@ -154,6 +160,8 @@ internal sealed class SeasonPlan(
             draft.Keep();
         else if (match is not null && differences.Length == 0 && entry.IsVoid)
             Void(match, entry.StatusText);
+        else if (match is { Voided: true } && differences.Length == 0 && options.KeepVoids)
+            draft.Keep();
         else if (match is { Revision: >= int.MaxValue - 1 })
             draft.Refuse(entry.Source.Where, entry.Name, $"the revisions of {match.MatchId} are used up");
         else if (ResultChange.Refusal(result) is { } refusal)
