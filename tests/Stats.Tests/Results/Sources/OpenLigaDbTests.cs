@@ -87,4 +87,24 @@ public sealed class OpenLigaDbTests : StubTests
 
         Assert.EndsWith("Finished 1-1", Describe((await ReadAsync(source)).Matches[0]));
     }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"0001-01-01T00:00:00\"")]
+    [InlineData("\"0001-01-01T00:00:00Z\"")]
+    [InlineData("\"1970-01-01T00:00:00Z\"")]
+    public async Task A_fixture_without_a_day_is_passed_over(string kickoff)
+    {
+        Stub.Fail(new StubFault.Body($"[{Fixture("Bundesliga 2025/2026", kickoff)},{Fixture("Bundesliga 2025/2026")}]"));
+        var source = Open(OpenLigaDb);
+
+        Assert.Equal(Kickoff.Year, Assert.Single((await ReadAsync(source)).Matches).Kickoff.Date.Year);
+        Assert.Single((await ReadAsync(source)).Matches);
+        Assert.Single(Stub.Requests);
+    }
+
+    private static string Fixture(string league, string kickoff = "\"2025-08-22T18:30:00Z\"") => $$"""
+        {"leagueName":"{{league}}","leagueSeason":2025,"team1":{"teamName":"FC Bayern München"},"team2":{"teamName":"RB Leipzig"},
+        "matchIsFinished":false,"matchDateTimeUTC":{{kickoff}}}
+        """;
 }
