@@ -30,7 +30,7 @@ internal sealed class OpenLigaDbSource(string name, string shortcut, int year, S
         if (answer.Kind != JsonValueKind.Array)
             throw answer.Expected("a list of matches");
         if (answer.Items.Count == 0)
-            throw answer.Expected($"matches of the league {shortcut} in {year}, found none");
+            throw answer.NoSuchSeason($"matches of the league {shortcut} in {year}");
         var matches = answer.Items.Select(match => OpenLigaDbMatch.Read(match, year)).OfType<SourceMatch>().ToArray();
         var title = answer.Items[0]["leagueName"]?.Text ?? shortcut;
         return new SourceSeason(
