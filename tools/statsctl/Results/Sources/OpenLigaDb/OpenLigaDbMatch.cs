@@ -41,7 +41,7 @@ internal static class OpenLigaDbMatch
         KickoffText.TryInstant(match["matchDateTimeUTC"]?.Text, out kickoff);
 
     private static bool HasDay(LocatedJson match) => match["matchDateTimeUTC"] is { } at
-        && !NoYears.Any(year => at.Text?.StartsWith(year, StringComparison.Ordinal) ?? false);
+        && !NoYears.Any(year => at.Text?.StartsWith(year, StringComparison.Ordinal) == true);
 
     // Each goal has the score after it; their order is not documented.
     private static Goals GoalsSoFar(LocatedJson match) => (match["goals"]?.Items ?? [])
