@@ -13,7 +13,7 @@ internal static class ResultsOptions
     };
 
     public static Option<string> Season() => FeedOptions.Id(
-        "--season", "The season of files that are in no folder named after one, such as 2025-26.");
+        "--season", "The season of files in no folder named after one, and of leagues whose title names none, such as 2025-26.");
 
     public static Option<string?> Aliases() => new("--aliases")
     {

@@ -7,11 +7,14 @@ namespace Stats.Tests.Results.Sources;
 /// <summary>The corpus of unexpected answers: each error begins with the URL, and names the JSON path and what was expected.</summary>
 public sealed class BadAnswerTests : StubTests
 {
-    private const string Match = "\"leagueSeason\":2025,\"matchIsFinished\":true,\"matchDateTimeUTC\":\"2025-08-22T18:30:00Z\","
+    private const string Finished = "\"leagueSeason\":2025,\"matchIsFinished\":true,"
         + "\"team1\":{\"teamName\":\"A\"},\"team2\":{\"teamName\":\"B\"}";
 
-    private const string Fixture = "\"season\":{\"startDate\":\"2025-08-22\",\"endDate\":\"2026-05-16\"},"
-        + "\"utcDate\":\"2025-08-22T18:30:00Z\"";
+    private const string Match = Finished + ",\"matchDateTimeUTC\":\"2025-08-22T18:30:00Z\"";
+
+    private const string Days = "\"season\":{\"startDate\":\"2025-08-22\",\"endDate\":\"2026-05-16\"}";
+
+    private const string Fixture = Days + ",\"utcDate\":\"2025-08-22T18:30:00Z\"";
 
     [Theory]
     [InlineData("", ": expected JSON, found an empty answer")]
@@ -27,6 +30,11 @@ public sealed class BadAnswerTests : StubTests
     [InlineData(
         "[{\"matchIsFinished\":false,\"matchDateTimeUTC\":\"2025-08-22T18:30:00\"}]",
         " $[0].matchDateTimeUTC: expected 'matchDateTimeUTC' to be a time with an offset")]
+    [InlineData("[{" + Finished + ",\"matchDateTimeUTC\":null}]", " $[0]: expected 'matchDateTimeUTC' to be a time with an offset")]
+    [InlineData("[{" + Finished + ",\"matchDateTimeUTC\":\"0001-01-01T00:00:00Z\"}]", " $[0].matchDateTimeUTC: expected")]
+    [InlineData("[{" + Finished + ",\"matchDateTimeUTC\":\"1849-12-31T23:59:59Z\"}]", " $[0].matchDateTimeUTC: expected")]
+    [InlineData("[{\"matchIsFinished\":false,\"matchDateTimeUTC\":\"9999-12-31T23:59:59Z\"}]", " $[0].matchDateTimeUTC: expected")]
+    [InlineData("[{\"matchIsFinished\":false,\"matchDateTimeUTC\":7}]", " $[0].matchDateTimeUTC: expected")]
     [InlineData(
         "[{" + Match + ",\"matchResults\":[{\"resultTypeID\":2,\"pointsTeam1\":\"1\",\"pointsTeam2\":0}]}]",
         " $[0].matchResults[0]: expected 'pointsTeam1' and 'pointsTeam2' to be numbers from 0 to 99")]
@@ -53,6 +61,9 @@ public sealed class BadAnswerTests : StubTests
     [InlineData(
         "{\"matches\":[{\"season\":{\"startDate\":\"2024-08-22\",\"endDate\":\"2025-05-16\"}}]}",
         " $.matches[0].season.startDate: expected a season that begins in 2025, found 2024")]
+    [InlineData("{\"matches\":[{" + Days + "}]}", " $.matches[0]: expected 'utcDate' to be a time with an offset")]
+    [InlineData("{\"matches\":[{" + Days + ",\"utcDate\":\"0001-01-01T00:00:00Z\"}]}", " $.matches[0].utcDate: expected 'utcDate'")]
+    [InlineData("{\"matches\":[{" + Days + ",\"utcDate\":\"9999-12-31T23:59:59Z\"}]}", " $.matches[0].utcDate: expected 'utcDate'")]
     [InlineData("{\"matches\":[{" + Fixture + "}]}", " $.matches[0]: expected a known 'status' such as TIMED or FINISHED, found ''")]
     [InlineData("{\"matches\":[{" + Fixture + ",\"status\":\"OVER\"}]}", " $.matches[0].status: expected a known 'status'")]
     [InlineData("{\"matches\":[{" + Fixture + ",\"status\":\"FINISHED\"}]}", " $.matches[0]: expected 'homeTeam' to have a 'name'")]

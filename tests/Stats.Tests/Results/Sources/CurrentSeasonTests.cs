@@ -59,6 +59,44 @@ public sealed class CurrentSeasonTests : StubTests
         Assert.Contains("2027", (await Assert.ThrowsAsync<UnreadableFileException>(() => ReadAsync(source))).Message);
     }
 
+    [Theory]
+    [InlineData(OpenLeague, 404, "")]
+    [InlineData(OpenLeague, 200, "[]")]
+    [InlineData(DataLeague, 404, "")]
+    [InlineData(DataLeague, 200, "{\"matches\":[]}")]
+    public async Task No_new_season_is_404_or_an_empty_list(string name, int status, string body)
+    {
+        Clock.GoTo(new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
+        Stub.Fail(status == 200 ? new StubFault.Body(body) : new StubFault.Status(status));
+
+        Assert.Equal("2025-26", (await ReadAsync(Open(name))).Season);
+    }
+
+    [Theory]
+    [InlineData(OpenLeague, "<html></html>", "text/html", "getmatchdata/bl1/2026: expected JSON, found text/html")]
+    [InlineData(OpenLeague, "[{\"leagueSeason\":2026}]", "application/json", "getmatchdata/bl1/2026 $[0]: expected 'matchIsFinished'")]
+    [InlineData(DataLeague, "<html></html>", "text/html", "matches?season=2026: expected JSON, found text/html")]
+    [InlineData(DataLeague, "{\"matches\":[{}]}", "application/json", "matches?season=2026 $.matches[0]: expected 'season'")]
+    public async Task A_new_season_that_is_unreadable_is_not_replaced_by_the_last_one(
+        string name, string body, string type, string expectation)
+    {
+        Clock.GoTo(new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
+        Stub.Fail(new StubFault.Body(body, type));
+
+        Assert.Contains(expectation, (await Assert.ThrowsAsync<UnreadableFileException>(() => ReadAsync(Open(name)))).Message);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(400)]
+    public async Task Another_status_is_not_a_missing_season(int status)
+    {
+        Clock.GoTo(new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
+        Stub.Fail(new StubFault.Status(status));
+
+        await Assert.ThrowsAsync<UnreadableFileException>(() => ReadAsync(Open(DataLeague)));
+    }
+
     [Fact]
     public async Task A_new_season_that_was_read_is_not_replaced_by_the_last_one()
     {

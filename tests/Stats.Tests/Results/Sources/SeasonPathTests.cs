@@ -51,4 +51,14 @@ public sealed class SeasonPathTests : SourceFileTests
     [InlineData("football-data:PL/2025", "set STATS_FOOTBALL_DATA_TOKEN")]
     public void A_mistyped_source_or_a_missing_token_is_refused(string source, string expectation) => Assert.Contains(
         expectation, Assert.Throws<CommandFailedException>(() => ResultSources.Open([source], new SourceOptions())).Message);
+
+    [Fact]
+    public void A_given_season_needs_the_year_of_a_league_that_is_not_known()
+    {
+        var problem = Assert.Throws<CommandFailedException>(() => ResultSources.Open(["openligadb:xliga"], Season("2025-26")));
+        Assert.Equal("'openligadb:xliga': --season needs the year too, such as openligadb:xliga/2025", problem.Message);
+
+        Assert.Single(ResultSources.Open(["openligadb:xliga"], new SourceOptions()));
+        Assert.Equal(2, ResultSources.Open(["openligadb:xliga/2025", "openligadb:bl1"], Season("2025-26")).Count);
+    }
 }

@@ -1,7 +1,7 @@
 namespace Statsctl.Results.Sources;
 
 /// <summary>
-/// The current season of a league that plays from autumn to spring: from July on the new one. Until that can be read, at most until
+/// The current season of a league that plays from autumn to spring: from July on the new one. Until the source has that, at most until
 /// October, it is the last one.
 /// </summary>
 /// <param name="open">Opens the season that begins in a year.</param>
@@ -25,7 +25,7 @@ internal sealed class CurrentSeasonSource(string name, Func<int, IResultSource> 
             _read = year;
             return reading;
         }
-        catch (UnreadableFileException) when (_read < year && now.Month is >= July and < October)
+        catch (UnreadableFileException problem) when (problem.IsNoSuchSeason && _read < year && now.Month is >= July and < October)
         {
             return await Season(year - 1).ReadAsync(cancellation);
         }

@@ -15,6 +15,13 @@ internal static class KickoffText
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
         && date.Year is >= EarliestYear and <= LatestYear;
 
+    /// <summary>Reads a time with its offset such as 2016-05-17T18:00:00Z; the value is UTC.</summary>
+    public static bool TryInstant(string? text, out DateTimeOffset at)
+    {
+        at = default;
+        return text is not null && Rfc3339.TryParse(text, out at) && at.Year is >= EarliestYear and <= LatestYear;
+    }
+
     /// <summary>
     /// Reads a time of day such as 9:05 or 20:45, also with its offset: <c>12:00 UTC-7</c>, <c>20:45 CET</c>. Null or empty is no time.
     /// </summary>
@@ -38,6 +45,9 @@ internal static class KickoffText
 
     /// <summary>The format of <see cref="TryDate"/>, for error messages.</summary>
     public const string DateRule = "a date such as 2016-05-17, from 1850 on";
+
+    /// <summary>The format of <see cref="TryInstant"/>, for error messages.</summary>
+    public const string InstantRule = $"{Rfc3339.Rule}, from 1850 on";
 
     /// <summary>The format of <see cref="TryTime"/>, for error messages.</summary>
     public const string TimeRule = "a time such as 20:45, 20:45 UTC+2 or 20:45 CET";

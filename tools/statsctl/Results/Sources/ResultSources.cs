@@ -10,7 +10,7 @@ internal static partial class ResultSources
         + "openligadb:bl1/2025, or football-data:PL/2025 (without the year, the current season)";
 
     /// <summary>Opens each source. Nothing is read yet. Sources of one service share its rate limit.</summary>
-    /// <exception cref="CommandFailedException">A source is mistyped, or needs a token.</exception>
+    /// <exception cref="CommandFailedException">A source is mistyped, or needs a token or a year.</exception>
     public static IReadOnlyList<IResultSource> Open(IReadOnlyList<string> sources, SourceOptions options)
     {
         var openLigaDb = new SourceClient("openligadb", options.OpenLigaDb, options);
@@ -23,6 +23,8 @@ internal static partial class ResultSources
             var part when !part.Groups["league"].Success => throw new CommandFailedException(
                 $"'{source}' must name a league, and the year in which its season begins or none for the current one: "
                 + "openligadb:bl1/2025, football-data:PL/2025"),
+            var part when options.Season is not null && IsOfAnyYear(part) => throw new CommandFailedException(
+                $"'{source}': --season needs the year too, such as {source}/2025"),
             var part when part.Groups["service"].Value == "openligadb" =>
                 OfYear(part, year => new OpenLigaDbSource(source, part.Groups["league"].Value, year, openLigaDb, options)),
             _ when !IsToken(options.FootballDataOrgToken) => throw new CommandFailedException(
@@ -49,6 +51,10 @@ internal static partial class ResultSources
         }
         return new SourceReading(EachOnce.Of(seasons), passedOver);
     }
+
+    // Such a league would keep the id of the given season in the next year.
+    private static bool IsOfAnyYear(Match source) => source.Groups["service"].Value == "openligadb"
+        && !source.Groups["year"].Success && KnownLeagues.OfOpenLigaDb(source.Groups["league"].Value) is null;
 
     private static bool IsToken(string? token) => token is { Length: > 0 } && token.All(letter => letter is > ' ' and <= '~');
 

@@ -12,7 +12,10 @@ internal sealed class SourceOptions
     /// <summary>The environment variable with another address than <see cref="FootballDataOrg"/>'s default.</summary>
     public const string FootballDataOrgVariable = "STATS_FOOTBALL_DATA_URL";
 
-    /// <summary>The season of files outside a season's folder, such as <c>2025-26</c>; null if none was given.</summary>
+    /// <summary>
+    /// The season of files outside a season's folder, and of leagues of OpenLigaDB that are not known, such as <c>2025-26</c>; null if
+    /// none was given.
+    /// </summary>
     public string? Season { get; init; }
 
     /// <summary>The token for football-data.org; null if none was given.</summary>

@@ -42,6 +42,10 @@ internal sealed class LocatedJson
     /// <summary>The error for an unexpected value at this place.</summary>
     public UnreadableFileException Expected(string what) => new(Where, null, $"expected {what}");
 
+    /// <summary>The error for a season that the source does not have.</summary>
+    public UnreadableFileException NoSuchSeason(string what) =>
+        new(Where, null, $"expected {what}, found none") { IsNoSuchSeason = true };
+
     /// <summary>Parses a file, whose values are located by line.</summary>
     /// <exception cref="UnreadableFileException">It isn't JSON, or an object has a member twice.</exception>
     public static LocatedJson Parse(string path, ReadOnlySpan<byte> utf8) => Parse(new Document(path, IsFile: true), utf8);

@@ -7,8 +7,8 @@ internal static class FootballDataOrgMatch
     /// <exception cref="UnreadableFileException">Names the URL, the JSON path, and what was expected there.</exception>
     public static SourceMatch? Read(LocatedJson match)
     {
-        if (match["utcDate"]?.Text is not { } text || !Rfc3339.TryParse(text, out var kickoff))
-            throw (match["utcDate"] ?? match).Expected($"'utcDate' to be {Rfc3339.Rule}");
+        if (!KickoffText.TryInstant(match["utcDate"]?.Text, out var kickoff))
+            throw (match["utcDate"] ?? match).Expected($"'utcDate' to be {KickoffText.InstantRule}");
         var status = Status(match);
         var isOver = status is MatchStatus.Finished or MatchStatus.Awarded;
         var (home, away) = (ClubName(match, "homeTeam", isOver), ClubName(match, "awayTeam", isOver));

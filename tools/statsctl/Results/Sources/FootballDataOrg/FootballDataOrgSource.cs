@@ -27,7 +27,7 @@ internal sealed class FootballDataOrgSource(string name, string code, int year, 
         if (answer["resultSet"]?["count"] is { } count && count.Number != list.Items.Count)
             throw count.Expected($"'count' to be {list.Items.Count}, the number of the matches");
         if (list.Items.Count == 0)
-            throw list.Expected($"matches of {code} in {year}, found none");
+            throw list.NoSuchSeason($"matches of {code} in {year}");
         var years = Years(list.Items[0]);
         var matches = list.Items.Select(FootballDataOrgMatch.Read).OfType<SourceMatch>().ToArray();
         return new SourceSeason(

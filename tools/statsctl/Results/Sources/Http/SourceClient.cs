@@ -134,7 +134,10 @@ internal sealed class SourceClient
                 var whose = _token is null ? "" : $"; check the token in {SourceOptions.TokenVariable}, and which leagues it may read";
                 throw new UnreadableFileException(url.AbsoluteUri, null, $"expected 200, found {status}{whose}");
             default:
-                throw new UnreadableFileException(url.AbsoluteUri, null, $"expected 200, found {status}");
+                throw new UnreadableFileException(url.AbsoluteUri, null, $"expected 200, found {status}")
+                {
+                    IsNoSuchSeason = response.StatusCode == HttpStatusCode.NotFound,
+                };
         }
     }
 

@@ -3,8 +3,8 @@ namespace Statsctl.Results.Sources;
 /// <summary>Reads a match of OpenLigaDB. It has no status but <c>matchIsFinished</c>.</summary>
 internal static class OpenLigaDbMatch
 {
-    // The year of a match whose day is not known yet.
-    private const int NoYear = 1970;
+    // The years of a match whose day is not known yet.
+    private static readonly string[] NoYears = ["0001-", "1970-"];
 
     /// <param name="year">The season that was asked for.</param>
     /// <returns>Null for a fixture without clubs or day.</returns>
@@ -18,9 +18,11 @@ internal static class OpenLigaDbMatch
 
         var isFinished = finished.Kind == JsonValueKind.True;
         var (home, away) = (ClubName(match, "team1", isFinished), ClubName(match, "team2", isFinished));
+        if (!isFinished && !HasDay(match))
+            return null;
         if (!TryKickoff(match, out var kickoff))
-            throw (match["matchDateTimeUTC"] ?? match).Expected($"'matchDateTimeUTC' to be {Rfc3339.Rule}");
-        if (home is null || away is null || (!isFinished && kickoff.Year == NoYear))
+            throw (match["matchDateTimeUTC"] ?? match).Expected($"'matchDateTimeUTC' to be {KickoffText.InstantRule}");
+        if (home is null || away is null)
             return null;
         var hasBegun = match["matchResults"]?.Items.Count > 0 || match["goals"]?.Items.Count > 0;
         return new SourceMatch(
@@ -35,11 +37,11 @@ internal static class OpenLigaDbMatch
     }
 
     /// <summary>Reads when a match begins (UTC).</summary>
-    public static bool TryKickoff(LocatedJson match, out DateTimeOffset kickoff)
-    {
-        kickoff = default;
-        return match["matchDateTimeUTC"]?.Text is { } text && Rfc3339.TryParse(text, out kickoff);
-    }
+    public static bool TryKickoff(LocatedJson match, out DateTimeOffset kickoff) =>
+        KickoffText.TryInstant(match["matchDateTimeUTC"]?.Text, out kickoff);
+
+    private static bool HasDay(LocatedJson match) => match["matchDateTimeUTC"] is { } at
+        && !NoYears.Any(year => at.Text?.StartsWith(year, StringComparison.Ordinal) == true);
 
     // Each goal has the score after it; their order is not documented.
     private static Goals GoalsSoFar(LocatedJson match) => (match["goals"]?.Items ?? [])

@@ -30,19 +30,29 @@ internal sealed class OpenLigaDbSource(string name, string shortcut, int year, S
         if (answer.Kind != JsonValueKind.Array)
             throw answer.Expected("a list of matches");
         if (answer.Items.Count == 0)
-            throw answer.Expected($"matches of the league {shortcut} in {year}, found none");
+            throw answer.NoSuchSeason($"matches of the league {shortcut} in {year}");
         var matches = answer.Items.Select(match => OpenLigaDbMatch.Read(match, year)).OfType<SourceMatch>().ToArray();
         var title = answer.Items[0]["leagueName"]?.Text ?? shortcut;
         return new SourceSeason(
             answer.Source,
             KnownLeagues.OfOpenLigaDb(shortcut)?.Competition ?? new Competition(FeedIds.Named(shortcut), SeasonTitle.WithoutSeason(title)),
-            SeasonId(matches),
+            SeasonId(answer.Items[0]),
             matches,
             answer.Items.Count - matches.Length);
     }
 
-    // The known leagues play from autumn to spring. Of others the days tell, unless the season was given.
-    private string SeasonId(SourceMatch[] matches) => KnownLeagues.OfOpenLigaDb(shortcut) is null && options.Season is { } given ? given
-        : KnownLeagues.OfOpenLigaDb(shortcut) is null && matches.All(match => match.Kickoff.Date.Year == year) ? $"{year}"
-        : SeasonYears.From(year).Id;
+    // The known leagues play from autumn to spring. Of others the title tells, unless the season was given: the days of the matches
+    // would tell another one while the season is filled in.
+    private string SeasonId(LocatedJson match)
+    {
+        if (KnownLeagues.OfOpenLigaDb(shortcut) is not null)
+            return SeasonYears.From(year).Id;
+        if (options.Season is { } given)
+            return given;
+        var title = match["leagueName"];
+        return SeasonTitle.Parse(title?.Text ?? "") is { } named && named.Years.First == year
+            ? named.Years.Id
+            : throw (title ?? match).Expected(
+                $"'leagueName' to name the season of {year}, found '{title?.Text}'; name the season with --season");
+    }
 }
