@@ -78,9 +78,14 @@ public sealed class TlsTests(TlsFixture fixture) : IClassFixture<TlsFixture>
         var settings = TlsFixture.Settings(fixture.Valid, WrongHost);
         settings[TrustedAuthorities] = fixture.Authority;
 
-        var (code, said) = await fixture.Valid.StartTool("statsctl", command, settings).EndAsync();
-
-        Assert.True(code != 0 && said.Contains("certificate", StringComparison.OrdinalIgnoreCase), said);
+        var said = "";
+        // On a busy machine, the time limit can end before the certificate is refused.
+        for (var run = 0; run < 3 && !said.Contains("certificate", StringComparison.OrdinalIgnoreCase); run++)
+        {
+            (var code, said) = await fixture.Valid.StartTool("statsctl", command, settings).EndAsync();
+            Assert.NotEqual(0, code);
+        }
+        Assert.Contains("certificate", said, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Starts CacheInvalidator, which uses all servers, and waits until it reports this status of each.</summary>
