@@ -38,10 +38,9 @@ internal sealed class SeasonPlan(
             if (found[n] is null && entry.IsOpen)
                 Expect(entry);
         }
-        HeldMatch[] missing =
-            [.. held.Except(found.OfType<HeldMatch>()).Where(match => !match.Voided).OrderBy(match => match.Kickoff)];
+        var missing = held.Except(found.OfType<HeldMatch>()).Where(match => !match.Voided).OrderBy(match => match.Kickoff);
         foreach (var match in missing)
-            PlanMissing(match, missing.Length);
+            PlanMissing(match);
         if (source.WithoutClubs > 0)
             draft.Skip(source.Source, $"{source.WithoutClubs:N0} fixtures", "a club is not known yet");
     }
@@ -118,18 +117,13 @@ internal sealed class SeasonPlan(
             draft.Skip(entry.Source.Where, entry.Name, Reason);
     }
 
-    private void PlanMissing(HeldMatch match, int missing)
+    private void PlanMissing(HeldMatch match)
     {
         var name = $"{match.HomeClub.Name} – {match.AwayClub.Name}, {match.Kickoff.UtcDateTime:yyyy-MM-dd}";
         if (!options.VoidMissing)
             draft.Skip(match.MatchId, name, $"not in the source, {Held(match)}");
-        else if (missing > source.Matches.Count)
-        {
-            draft.Refuse(
-                match.MatchId,
-                name,
-                $"{source.Source} has {source.Matches.Count:N0} matches and lacks {missing:N0}: most of a season is not voided");
-        }
+        else if (source.Matches.Count == 0)
+            draft.Refuse(match.MatchId, name, $"{source.Source} has no matches at all: a whole season is not voided");
         else
             Void(match, "not in the source any more");
     }
