@@ -42,7 +42,7 @@ public sealed class HealthFixture : IAsyncLifetime
     /// <summary>The state that a service reports, in the words of the table, and its checks.</summary>
     internal static async Task<(string Word, string Checks)> AskAsync(Service service)
     {
-        using var http = new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromSeconds(15) };
+        using var http = new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromSeconds(5) };
         using var live = await http.GetAsync("health/live");
         using var ready = await http.GetAsync("health/ready");
         var said = JsonNode.Parse(await ready.Content.ReadAsStringAsync())!;

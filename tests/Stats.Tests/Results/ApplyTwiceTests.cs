@@ -5,7 +5,7 @@ using Statsctl.Results.Sources;
 
 namespace Stats.Tests.Results;
 
-/// <summary>Applying a source makes the system hold what the source says, whatever it held before.</summary>
+/// <summary>After a source is applied, the system has the results of the source, whatever it had before.</summary>
 public sealed class ApplyTwiceTests
 {
     private static readonly Gen<SourceMatch> Matches =
