@@ -36,9 +36,12 @@ internal sealed class ScaledFeed : IAsyncDisposable
         var broker = new Uri(servers.RabbitMq);
         var connection = await Broker.ConnectAsync(broker, ct);
         var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        // CacheInvalidator declares it before its first announcement.
+        var announced = Queues.ExchangeOf(typeof(StatsInvalidated));
+        await channel.ExchangeDeclareAsync(announced, ExchangeType.Fanout, durable: true, cancellationToken: ct);
         // It ends with the connection. Without a consumer, its length is the number of announcements.
         var queue = await channel.QueueDeclareAsync(cancellationToken: ct);
-        await channel.QueueBindAsync(queue.QueueName, Queues.ExchangeOf(typeof(StatsInvalidated)), "", cancellationToken: ct);
+        await channel.QueueBindAsync(queue.QueueName, announced, "", cancellationToken: ct);
         return new ScaledFeed(
             NpgsqlDataSource.Create(servers.Postgres),
             await FeedPublisher.ConnectAsync(broker, ct),
