@@ -129,6 +129,8 @@ TEXT
   export ConnectionStrings__Redis=127.0.0.1:$redis_port ConnectionStrings__RabbitMq=amqp://guest:guest@127.0.0.1:$amqp/
 }
 
+demo_runs_or_ended() { grep -q '^Ctrl-C ends everything' "$work/demo.log" || ! kill -0 "${pid[demo]}"; }
+
 start_demo() {
   local collector_port api_port web_port
   collector_port=$(port) api_port=$(port) web_port=$(port)
@@ -138,9 +140,11 @@ start_demo() {
   export OTEL_BSP_SCHEDULE_DELAY=500 STATS_DRILL=$$ STATS_API_KEY=demo-key-0123456789
   say "building and starting the demo"
   # The first rounds of the sample season.
-  head -n 62 "$root/samples/2015-16/en.1.csv" >"$work/results.csv"
-  start demo "$root/stats" demo --port "$api_port" --web-port "$web_port" --results "$work/results.csv"
-  await 900 grep -q '^Ctrl-C ends everything' "$work/demo.log"
+  mkdir "$work/2015-16"
+  head -n 62 "$root/samples/2015-16/en.1.csv" >"$work/2015-16/en.1.csv"
+  start demo "$root/stats" demo --port "$api_port" --web-port "$web_port" --results "$work/2015-16/en.1.csv"
+  await 900 demo_runs_or_ended
+  kill -0 "${pid[demo]}" 2>/dev/null || die "the demo ended: $(tail -n 1 "$work/demo.log")"
   start_canary
   league=$work/$(date -u +%Y)/feed.csv
   mkdir "${league%/*}"
