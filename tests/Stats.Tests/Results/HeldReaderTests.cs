@@ -79,6 +79,20 @@ public sealed class HeldReaderTests : IDisposable
         Assert.Equal(3, _reader.Requests);
     }
 
+    [Fact]
+    public async Task The_reader_waits_a_minute_at_most()
+    {
+        using var stop = new CancellationTokenSource();
+        var said = new TaskCompletionSource<string>();
+        _answers.Refusals = 1;
+        _answers.Refusal = HttpStatusCode.ServiceUnavailable;
+        _answers.RetryAfter = TimeSpan.FromDays(1);
+        var reading = new HeldReader(_http, TimeProvider.System, said.SetResult).ReadAsync([("xx.1", "2025-26")], stop.Token);
+        Assert.Equal("The API answers 503: waiting 60 s.", await said.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.Unauthorized, "refused the key")]
     [InlineData(HttpStatusCode.BadRequest, "answered 400")]
@@ -136,13 +150,15 @@ public sealed class HeldReaderTests : IDisposable
 
         public HttpStatusCode Refusal { get; set; }
 
+        public TimeSpan RetryAfter { get; set; }
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.PathAndQuery.Replace("/api/stats/", "", StringComparison.Ordinal);
             if (Refusals-- > 0)
             {
                 var refusal = new HttpResponseMessage(Refusal);
-                refusal.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero);
+                refusal.Headers.RetryAfter = new RetryConditionHeaderValue(RetryAfter);
                 return Task.FromResult(refusal);
             }
             var answer = new HttpResponseMessage { Content = new StringContent(Bodies[path]) };

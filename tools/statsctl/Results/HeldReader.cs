@@ -15,6 +15,9 @@ internal sealed class HeldReader(HttpClient api, TimeProvider time, Action<strin
     // A feed that publishes at the same time moves rows between pages.
     private const int MostReadings = 5;
 
+    // The API's limits are per minute.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline = WaitingAsTold(time, say);
 
     /// <summary>How many requests were sent so far.</summary>
@@ -141,6 +144,9 @@ internal sealed class HeldReader(HttpClient api, TimeProvider time, Action<strin
         return api.GetAsync(path, ct);
     }
 
+    private static TimeSpan? Told(HttpResponseMessage? response) =>
+        response?.Headers.RetryAfter?.Delta is not { } told ? null : told < LongestWait ? told : LongestWait;
+
     // The API says with Retry-After when the next minute begins, or when it may have recovered.
     private static ResiliencePipeline<HttpResponseMessage> WaitingAsTold(TimeProvider time, Action<string> say) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
@@ -151,8 +157,8 @@ internal sealed class HeldReader(HttpClient api, TimeProvider time, Action<strin
                 MaxRetryAttempts = 10,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromSeconds(1),
-                MaxDelay = TimeSpan.FromSeconds(60),
-                DelayGenerator = given => ValueTask.FromResult(given.Outcome.Result?.Headers.RetryAfter?.Delta),
+                MaxDelay = LongestWait,
+                DelayGenerator = given => ValueTask.FromResult(Told(given.Outcome.Result)),
                 OnRetry = given =>
                 {
                     if (given.RetryDelay > TimeSpan.FromSeconds(1))
