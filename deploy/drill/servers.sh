@@ -210,7 +210,7 @@ TEXT
 
 back_up() { echo "stats_backup_completed_timestamp_seconds ${1:-$(date +%s)}" >"$work/textfile/stats_backup.prom"; }
 
-verify() { ctl verify; }
+verify() { ctl verify >>"$work/verify.log"; }
 
 # serve_tls DAYS: with the certificate that is valid so long.
 serve_tls() {
