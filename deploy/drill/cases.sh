@@ -74,8 +74,6 @@ ago() { echo "{\"timestamp_in_ms\": $((($(date +%s) - $1) * 1000))}"; }
 
 read_api() { curl -s -m 10 -o /dev/null -H "Authorization: Bearer $STATS_API_KEY" "$api/api/stats/matches/drill-$RANDOM-$RANDOM"; }
 
-read_table() { curl -s -m 10 -o /dev/null -H "Authorization: Bearer $STATS_API_KEY" "$api/api/stats/leaderboard"; }
-
 read_web() { curl -s -m 10 -o /dev/null "$web/matches/drill-$RANDOM-$RANDOM" || true; }
 
 expire_certificate() { end tls && serve_tls 5; }
@@ -197,8 +195,6 @@ unbind_points() {
     while read -r binding; do
       curl -fsS -u guest:guest -X DELETE "$broker_api/bindings/%2F/e/$exchange/$binding"
     done
-  # A floor is raised only while Redis has the tag, which a read brings back after an eviction.
-  repeat read_table
   repeat play
 }
 bind_points() {

@@ -10,6 +10,7 @@ internal sealed class InvalidatorDiagnostics
     public const string Name = "Stats.CacheInvalidator";
 
     private readonly Histogram<double> _freshness;
+    private long _announcements;
     private long _removed;
     private long _reconciled;
 
@@ -21,16 +22,20 @@ internal sealed class InvalidatorDiagnostics
             // 2 s is the objective (deploy/observability/rules/freshness.yml).
             advice: new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60, 600] });
         meter.CreateObservableCounter<long>(
+            "stats.cache.announcements", () => Interlocked.Read(ref _announcements), "{announcement}",
+            "Announcements of scorings that were applied, including repeats.");
+        meter.CreateObservableCounter<long>(
             "stats.cache.keys.removed", () => Interlocked.Read(ref _removed), "{key}", "Pages unlinked by invalidations.");
         meter.CreateObservableCounter<long>(
             "stats.cache.floors.reconciled", () => Interlocked.Read(ref _reconciled), "{floor}",
-            "Floors raised from the change log because no announcement had raised them.");
+            "Floors raised from the change log because neither an announcement nor StatsApi had raised them.");
     }
 
     public void Invalidated(TimeSpan? age, long keysRemoved)
     {
         if (age is { } known)
             _freshness.Record(known.TotalSeconds);
+        Interlocked.Increment(ref _announcements);
         Interlocked.Add(ref _removed, keysRemoved);
     }
 
