@@ -12,19 +12,27 @@ internal sealed class CacheDiagnostics
     private static readonly ActivitySource Source = new(Name);
 
     private readonly Counter<long> _reads;
+    private readonly Counter<long> _leased;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _waits;
+    private readonly Histogram<double> _leaseWait;
 
     public CacheDiagnostics(Meter meter)
     {
         _reads = meter.CreateCounter<long>("stats.cache.reads", "{read}", "Page reads, by level and source of the page.");
+        _leased = meter.CreateCounter<long>(
+            "stats.cache.reads.leased", "{read}", "Hits answered from memory under a read lease, by level.");
         _refused = meter.CreateCounter<long>("stats.cache.fills.refused", "{fill}", "Pages loaded but not stored, by level and reason.");
         _waits = meter.CreateCounter<long>("stats.cache.waits", "{read}", "Reads that waited for another reader's fill, by level.");
+        _leaseWait = meter.CreateHistogram<double>(
+            "stats.cache.lease.wait", "s", "How long invalidations waited for the end of read leases.");
     }
 
-    public void Read(PageRequest page, CacheStatus status)
+    public void Read(PageRequest page, CachedPage answer)
     {
-        var from = status switch
+        if (answer.Deadline is not null)
+            _leased.Add(1, Level(page));
+        var from = answer.Status switch
         {
             CacheStatus.Hit => "hit",
             CacheStatus.Stored => "stored",
@@ -50,6 +58,8 @@ internal sealed class CacheDiagnostics
     }
 
     public void Waited(PageRequest page) => _waits.Add(1, Level(page));
+
+    public void WaitedForLeases(TimeSpan time) => _leaseWait.Record(time.TotalSeconds);
 
     /// <summary>The span of loading and storing a page.</summary>
     public static Activity? Fill(PageRequest page) =>

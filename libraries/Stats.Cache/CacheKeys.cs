@@ -9,10 +9,13 @@ public static class CacheKeys
     /// <summary>All keys begin with this.</summary>
     public const string Prefix = "{stats}:";
 
-    /// <summary>The fence: a hash {server, generation, nonce}.</summary>
+    /// <summary>The fence: a hash {server, generation, nonce, l: when the last read lease under this nonce ends}.</summary>
     public const string Fence = Prefix + "fence";
 
-    /// <summary>A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor, p: the version last purged for}.</summary>
+    /// <summary>
+    /// A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor, p: the version last purged for, l: when the last read lease
+    /// ends, w: when the last one on a version below the floor ends}. Times are µs of the Redis server's clock since 1970.
+    /// </summary>
     public static string Tag(string tag) => $"{Prefix}tag:{tag}";
 
     /// <summary>A sorted set of the page keys that depend on a tag, by the time they expire (ms since 1970).</summary>
@@ -38,7 +41,7 @@ public static class CacheKeys
         "model-history", "model-predictions", "model-accuracy", "accuracy", "compare",
     ];
 
-    /// <summary>The lease held by the reader that fills a page.</summary>
+    /// <summary>The fill lease, held by the reader that fills a page.</summary>
     public static string Lease(string page) => $"{Prefix}lease:{page[Prefix.Length..]}";
 
     /// <summary>

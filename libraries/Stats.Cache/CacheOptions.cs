@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Stats.Cache;
 
-/// <summary>How pages are kept (<c>Cache__*</c>). Freshness never depends on these: they trade memory for load.</summary>
+/// <summary>
+/// How pages are kept (<c>Cache__*</c>). Freshness depends on <see cref="ClockDrift"/> alone: the others trade memory and time for load.
+/// </summary>
 public sealed class CacheOptions
 {
     public const string Section = "Cache";
@@ -39,6 +41,26 @@ public sealed class CacheOptions
     /// <summary>How many bytes of page bodies from Redis a process keeps, so that Redis needn't send them again; 0 keeps none.</summary>
     [Range(0, 1L << 40, ErrorMessage = "Cache__HeldBytes must be a number of bytes, for example 67108864; 0 keeps none.")]
     public long HeldBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// How long a process may answer a page from its memory before it asks Redis again; 0 for never. An announcement waits as long.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100",
+        ErrorMessage = "Cache__ReadLease must be a time up to 00:00:00.1, for example 00:00:00.010, because after a restart of Redis "
+            + "announcements wait for leases of this length, which nothing else records; 0 turns read leases off.")]
+    public TimeSpan ReadLease { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>
+    /// By how much the clock of any process, or of Redis, may run faster than that of another: 0.1 is 10%. Equal in all services.
+    /// </summary>
+    [Range(0, MostClockDrift, MinimumIsExclusive = true,
+        ErrorMessage = "Cache__ClockDrift must be above 0 and at most 0.5, for example 0.1, because clocks never run equally fast: "
+            + "without an allowance, an announcement could end before a read lease.")]
+    public double ClockDrift { get; set; } = 0.1;
+
+    internal const double MostClockDrift = 0.5;
+
+    internal static TimeSpan LongestReadLease { get; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The time to live of tags. A tag outlives every page under it; each stored page renews it.</summary>
     internal TimeSpan TagLifetime => 2 * (1 + Jitter) * (PastSeason > SeasonInPlay ? PastSeason : SeasonInPlay);

@@ -11,6 +11,12 @@ public sealed record CachedPage(CacheStatus Status, ReadOnlyMemory<byte> Body, l
     /// <summary>The cursor of the page after this one; null if there is none, or if the reader has this body.</summary>
     public string? Next { get; init; }
 
+    /// <summary>
+    /// When the read lease ends under which this page was answered from memory, as a timestamp of the process's <see cref="TimeProvider"/>;
+    /// null if Redis or the database answered this reader.
+    /// </summary>
+    public long? Deadline { get; init; }
+
     /// <summary>Identifies a state of the page: two bodies with the same stamp show the same data.</summary>
     public string Stamp { get; } = $"{Generation}.{string.Join('.', Versions)}";
 }
@@ -18,7 +24,7 @@ public sealed record CachedPage(CacheStatus Status, ReadOnlyMemory<byte> Body, l
 /// <summary>Where a page comes from.</summary>
 public enum CacheStatus
 {
-    /// <summary>Read from Redis, whose floors allowed it.</summary>
+    /// <summary>Read from Redis, whose floors allowed it, or from memory under a read lease.</summary>
     Hit,
 
     /// <summary>Read from the database, and stored in Redis.</summary>

@@ -9,6 +9,12 @@ internal sealed record GetReply(
     string Floors = "",
     string LeaseToken = "")
 {
+    /// <summary>For how many µs read leases on older versions still run: until then, no reader gets the page.</summary>
+    public long Wait { get; init; }
+
+    /// <summary>Whether Redis granted a read lease on the page.</summary>
+    public bool IsLeased { get; init; }
+
     public IReadOnlyList<string> Epochs => TagNonces ?? [];
 
     /// <summary>The key of a load, shared by readers that saw the same page, nonces and floors.</summary>
@@ -16,14 +22,17 @@ internal sealed record GetReply(
 
     public static GetReply Parse(RedisValue[] reply, string token) => (string?)reply[0] switch
     {
-        "hit" => new(GetOutcome.Hit, PageOf(reply, (byte[])reply[2]!, reply[4..]) with { Next = TextOf(reply[3]) }),
-        "held" => new(GetOutcome.Hit, PageOf(reply, default, reply[2..]) with { IsHeld = true }),
+        "hit" => Valid(reply, PageOf(reply, (byte[])reply[4]!, reply[6..]) with { Next = TextOf(reply[5]) }),
+        "held" => Valid(reply, PageOf(reply, default, reply[4..]) with { IsHeld = true }),
         "lease" => Miss(GetOutcome.Lease, reply, token),
         "busy" => Miss(GetOutcome.Busy, reply, ""),
         "no-tag" => new(GetOutcome.NoTag),
         "no-fence" => new(GetOutcome.NoFence),
         var other => throw new InvalidOperationException($"GET answered '{other}'."),
     };
+
+    private static GetReply Valid(RedisValue[] reply, CachedPage page) =>
+        new(GetOutcome.Hit, page) { Wait = (long)reply[2], IsLeased = reply[3] == 1 };
 
     private static CachedPage PageOf(RedisValue[] reply, ReadOnlyMemory<byte> body, RedisValue[] versions) =>
         new(CacheStatus.Hit, body, (long)reply[1], Array.ConvertAll(versions, version => (long)version));

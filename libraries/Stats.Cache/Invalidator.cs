@@ -1,6 +1,6 @@
 namespace Stats.Cache;
 
-/// <summary>Raises floors and purges the pages below them.</summary>
+/// <summary>Raises floors, purges the pages below them, and waits until no process may answer such a page from its memory.</summary>
 public sealed class Invalidator
 {
     // Limits for one script, so that none blocks Redis for long: a match has a dozen tags, and a rebuild raises all of them.
@@ -9,12 +9,15 @@ public sealed class Invalidator
 
     private readonly IScripts _scripts;
     private readonly Fence _fence;
+    private readonly LeaseClock _clock;
+    private readonly CacheDiagnostics? _diagnostics;
 
-    internal Invalidator(IScripts scripts, Fence fence) => (_scripts, _fence) = (scripts, fence);
+    internal Invalidator(IScripts scripts, Fence fence, LeaseClock clock, CacheDiagnostics? diagnostics = null) =>
+        (_scripts, _fence, _clock, _diagnostics) = (scripts, fence, clock, diagnostics);
 
-    /// <summary>For a program that reads no pages: has its own fence.</summary>
+    /// <summary>For a program without these settings that reads no pages: has its own fence, and allows for the highest drift.</summary>
     public Invalidator(RedisConnection redis)
-        : this(redis, new Fence(redis))
+        : this(redis, new Fence(redis), new LeaseClock(TimeProvider.System, TimeSpan.Zero, CacheOptions.MostClockDrift))
     {
     }
 
@@ -34,22 +37,38 @@ public sealed class Invalidator
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
         using var activity = CacheDiagnostics.Invalidate(versions.Count);
         var done = new InvalidationResult(0, 0);
+        var leased = _clock.Now;
         foreach (var some in versions.Chunk(TagsAtOnce))
         {
-            if (await RaiseAsync(generation, some, cancellationToken) is not { } now)
+            if (await RaiseAsync(generation, some, cancellationToken) is not (var now, var until))
                 return null;
             done = new InvalidationResult(done.FloorsRaised + now.FloorsRaised, done.PagesRemoved + now.PagesRemoved);
+            leased = Math.Max(leased, until);
         }
+        await WaitAsync(leased, cancellationToken);
         activity?.SetTag("stats.cache.keys_removed", done.PagesRemoved);
         return done;
     }
 
     /// <summary>Once this returns, no page is served that was read in another generation.</summary>
     /// <returns>Whether the generation is the latest; if not, nothing changed, and <see cref="KnownGeneration"/> is later.</returns>
-    public async Task<bool> FenceAsync(long generation, CancellationToken cancellationToken) =>
-        await RaiseAsync(generation, [], cancellationToken) is not null;
+    public async Task<bool> FenceAsync(long generation, CancellationToken cancellationToken)
+    {
+        if (await RaiseAsync(generation, [], cancellationToken) is not (_, var leased))
+            return false;
+        await WaitAsync(leased, cancellationToken);
+        return true;
+    }
 
-    private async Task<InvalidationResult?> RaiseAsync(
+    private async Task WaitAsync(long leased, CancellationToken cancellationToken)
+    {
+        var before = _clock.Now;
+        await _clock.ReachAsync(leased, cancellationToken);
+        _diagnostics?.WaitedForLeases(_clock.Between(before, _clock.Now));
+    }
+
+    /// <returns>The effect, and when the last read lease ends on a page that is now invalid.</returns>
+    private async Task<(InvalidationResult Done, long Leased)?> RaiseAsync(
         long generation, KeyValuePair<string, long>[] versions, CancellationToken cancellationToken)
     {
         RedisKey[] keys =
@@ -74,7 +93,7 @@ public sealed class Invalidator
                 case "raised" when (long)reply[3] == 0:
                     break;
                 case "raised":
-                    return new InvalidationResult(raised, removed);
+                    return (new InvalidationResult(raised, removed), _clock.After((long)reply[4]));
                 case "older":
                     return null;
                 case var other:

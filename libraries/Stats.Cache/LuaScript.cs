@@ -5,15 +5,17 @@ namespace Stats.Cache;
 /// <summary>The scripts in <c>Scripts/</c>: each is one step of the protocol in one round trip.</summary>
 internal static class LuaScript
 {
-    public static string Fence { get; } = Read("fence");
+    public static string ReadLeases { get; } = $"local longest_lease = {LeaseClock.Longest}\n" + Read("read_leases");
 
-    public static string Get { get; } = Read("check_fence") + Read("get");
+    public static string Fence { get; } = ReadLeases + Read("fence");
 
-    public static string Fill { get; } = Read("check_fence") + Read("fill");
+    public static string Get { get; } = ReadLeases + Read("check_fence") + Read("get");
+
+    public static string Fill { get; } = ReadLeases + Read("check_fence") + Read("fill");
 
     public static string Release { get; } = Read("release");
 
-    public static string Invalidate { get; } = Read("check_fence") + Read("invalidate");
+    public static string Invalidate { get; } = ReadLeases + Read("check_fence") + Read("invalidate");
 
     public static string Census { get; } = Read("census");
 

@@ -5,7 +5,8 @@ namespace Stats.Cache;
 
 /// <summary>
 /// Reads pages through Redis. Correctness rests on the check at each read: a page is served only if the fence, the nonce of every tag
-/// and every floor allow it. Leases, waiting and flights (shared loads) only save work.
+/// and every floor allow it, or under a read lease, for which announcements wait. Fill leases, waiting for a fill, and flights (shared
+/// loads) only save work.
 /// </summary>
 public sealed class PageCache
 {
@@ -14,6 +15,7 @@ public sealed class PageCache
     private static readonly TimeSpan[] Waits = [.. new[] { 5, 10, 20, 40 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
 
     private readonly PageScripts _scripts;
+    private readonly HeldPages _held;
     private readonly Fence _fence;
     private readonly IPageSource _source;
     private readonly CacheOptions _options;
@@ -24,18 +26,29 @@ public sealed class PageCache
     private long _landings;
 
     internal PageCache(
-        IScripts scripts, Fence fence, LocalBodies held, IPageSource source, IOptions<CacheOptions> options,
+        IScripts scripts, Fence fence, HeldPages held, IPageSource source, IOptions<CacheOptions> options,
         CacheDiagnostics diagnostics, TimeProvider time)
     {
         _scripts = new PageScripts(scripts, fence, held, options.Value);
-        (_fence, _source, _options, _diagnostics, _time) = (fence, source, options.Value, diagnostics, time);
+        (_fence, _held, _source, _options, _diagnostics, _time) = (fence, held, source, options.Value, diagnostics, time);
     }
 
     /// <summary>
-    /// Gets the page from Redis, or loads it and stores it there. <paramref name="load"/> must read everything in one snapshot that
-    /// begins after the call, and return null for a page that doesn't exist. Nothing is stored then.
+    /// Gets the page from memory under a read lease, from Redis, or loads it and stores it there. <paramref name="load"/> must read
+    /// everything in one snapshot that begins after the call, and return null for a page that doesn't exist. Nothing is stored then.
     /// </summary>
-    public async Task<CachedPage?> GetAsync(
+    /// <returns>The page. Use it only while <see cref="MayAnswer"/> is true.</returns>
+    public ValueTask<CachedPage?> GetAsync(
+        PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken) =>
+        _held.Leased(page) is { } leased ? new(Told(page, leased)) : new(AskAsync(page, load, cancellationToken));
+
+    /// <summary>
+    /// Whether the page may be answered now. Its read lease may have ended since, for example if the process was stopped; then get it
+    /// again. Check it as late as possible.
+    /// </summary>
+    public bool MayAnswer(CachedPage page) => _held.IsRunning(page);
+
+    private async Task<CachedPage?> AskAsync(
         PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
     {
         CachedPage? answer;
@@ -48,11 +61,14 @@ public sealed class PageCache
             // Without an answer from Redis, readers can't share a load: each begins its own.
             answer = Answer(CacheStatus.Bypass, await load(cancellationToken));
         }
-        if (answer is null)
-            return null;
-        _diagnostics.Read(page, answer.Status);
-        // Readers that hold other states share a loaded page, so it is compared here.
-        var isHeld = page.Held.Contains(answer.Stamp) || page.Held.Contains(PageRequest.AnyStamp);
+        return answer is null ? null : Told(page, answer);
+    }
+
+    // Readers that have other states of the page share a reply, so the states are compared here.
+    private CachedPage Told(PageRequest page, CachedPage answer)
+    {
+        _diagnostics.Read(page, answer);
+        var isHeld = page.Held.Count > 0 && (page.Held.Contains(answer.Stamp) || page.Held.Contains(PageRequest.AnyStamp));
         return isHeld ? answer with { Body = default, IsHeld = true } : answer;
     }
 
@@ -67,8 +83,10 @@ public sealed class PageCache
             var seen = await _scripts.GetAsync(page, page.Tags.All(_known.ContainsKey), cancellationToken);
             switch (seen.Outcome)
             {
-                case GetOutcome.Hit:
+                case GetOutcome.Hit when MayAnswer(seen.Page!):
                     return seen.Page;
+                case GetOutcome.Hit:
+                    continue;
                 case GetOutcome.NoTag when await KnowsAllAsync(page, cancellationToken):
                     continue;
                 case GetOutcome.NoFence when await _fence.LookAsync(0, cancellationToken) && attempt < Attempts:

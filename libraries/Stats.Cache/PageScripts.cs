@@ -3,46 +3,41 @@ using System.Security.Cryptography;
 namespace Stats.Cache;
 
 /// <summary>GET and FILL, one round trip each.</summary>
-internal sealed class PageScripts(IScripts scripts, Fence fence, LocalBodies held, CacheOptions options)
+internal sealed class PageScripts(IScripts scripts, Fence fence, HeldPages held, CacheOptions options)
 {
-    // Identifies this process in leases; the counter identifies its requests.
+    // Identifies this process in fill leases; the counter identifies its requests.
     private readonly string _process = Guid.NewGuid().ToString("N");
     private readonly long _tagLifetime = (long)options.TagLifetime.TotalMilliseconds;
-    private readonly GetCoalescer _gets = new();
     private long _request;
 
-    // A reader that needs a version takes no lease, so other readers can't share its reply.
+    /// <summary>Returns once no read lease on an older version of the page runs.</summary>
+    // A reader that needs a version takes no fill lease, so other readers can't share its reply.
     public Task<GetReply> GetAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken) => page.MinVersion > 0
         ? SendAsync(page, makeTags, cancellationToken)
-        : _gets.GetAsync(page, makeTags, () => SendAsync(page, makeTags, CancellationToken.None));
+        : held.GetAsync(page, () => SendAsync(page, makeTags, CancellationToken.None));
 
     private async Task<GetReply> SendAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken)
     {
         var mine = held.Of(page.Key);
         var token = $"{_process}.{Interlocked.Increment(ref _request)}";
         RedisKey[] keys = [CacheKeys.Fence, page.Key, CacheKeys.Lease(page.Key), .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag))];
-        // A reader that needs a version takes no lease: it would block readers that accept any version.
+        // A reader that needs a version takes no fill lease: it would block readers that accept any version.
         var lease = page.MinVersion > 0 ? 0 : (long)options.Lease.TotalMilliseconds;
+        // The read lease counts from before the request is sent, because Redis counts it from later.
+        var requested = held.Clock.Now;
+        var wanted = held.WantsLease(page.Key, requested) ? held.Clock.Recorded : 0;
         RedisValue[] values =
-        [
-            fence.Server,
-            makeTags ? 1 : 0,
-            token,
-            token,
-            lease,
-            _tagLifetime,
-            page.MinVersion,
-            .. page.Held.Append(mine?.Stamp).OfType<string>().Select(stamp => (RedisValue)stamp),
-        ];
+            [fence.Server, makeTags ? 1 : 0, token, token, lease, _tagLifetime, page.MinVersion, wanted, mine?.Stamp ?? ""];
         var reply = GetReply.Parse((RedisValue[])(await scripts.EvalAsync(LuaScript.Get, keys, values, cancellationToken))!, token);
         if (reply.Page is not { } hit)
             return reply;
-        if (hit.IsHeld)
-            return hit.Stamp == mine?.Stamp ? reply with { Page = mine } : reply;
-        held.Hold(page.Key, hit);
-        return reply;
+        var valid = hit.IsHeld ? mine! : hit;
+        held.Hold(page.Key, valid, requested, reply.IsLeased);
+        await held.Clock.ReachAsync(held.Clock.After(reply.Wait), cancellationToken);
+        return reply with { Page = valid };
     }
 
+    /// <summary>Returns once no read lease on an older version of the page runs.</summary>
     public async Task<FillOutcome> FillAsync(PageRequest page, GetReply seen, LoadedPage loaded, CancellationToken cancellationToken)
     {
         RedisKey[] keys =
@@ -67,8 +62,9 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, LocalBodies hel
             .. seen.Epochs.Zip(loaded.Versions).SelectMany(tag => new RedisValue[] { tag.First, tag.Second }),
             loaded.Next ?? "",
         ];
-        var outcome = (string?)await scripts.EvalAsync(LuaScript.Fill, keys, values, cancellationToken);
-        return outcome switch
+        var reply = (RedisValue[])(await scripts.EvalAsync(LuaScript.Fill, keys, values, cancellationToken))!;
+        await held.Clock.ReachAsync(held.Clock.After((long)reply[1]), cancellationToken);
+        return (string?)reply[0] switch
         {
             "stored" => FillOutcome.Stored,
             "floor" => FillOutcome.Floor,
@@ -77,11 +73,11 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, LocalBodies hel
             "unkept" => FillOutcome.Unkept,
             "generation" => FillOutcome.Generation,
             "no-fence" => FillOutcome.NoFence,
-            _ => throw new InvalidOperationException($"FILL answered '{outcome}'."),
+            var other => throw new InvalidOperationException($"FILL answered '{other}'."),
         };
     }
 
-    /// <summary>Releases the lease without a page, so that the next reader needn't wait until it expires.</summary>
+    /// <summary>Releases the fill lease without a page, so that the next reader needn't wait until it expires.</summary>
     public async Task ReleaseAsync(PageRequest page, GetReply seen)
     {
         if (seen.LeaseToken.Length == 0)
@@ -92,7 +88,7 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, LocalBodies hel
         }
         catch (RedisUnavailableException)
         {
-            // The lease expires by itself.
+            // The fill lease expires by itself.
         }
     }
 

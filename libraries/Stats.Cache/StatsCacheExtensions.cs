@@ -22,15 +22,18 @@ public static class StatsCacheExtensions
             new RedisConnection(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
         builder.Services.AddHostedService(services => services.GetRequiredService<RedisConnection>());
         builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisConnection>()));
-        builder.Services.AddSingleton(services =>
-            new Invalidator(services.GetRequiredService<RedisConnection>(), services.GetRequiredService<Fence>()));
+        builder.Services.AddSingleton(services => new Invalidator(
+            services.GetRequiredService<RedisConnection>(),
+            services.GetRequiredService<Fence>(),
+            new LeaseClock(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IOptions<CacheOptions>>().Value),
+            services.GetRequiredService<CacheDiagnostics>()));
         builder.Services.AddSingleton<SharedBudgets>();
         builder.Services.AddSingleton<SharedTickets>();
-        builder.Services.AddSingleton<LocalBodies>();
+        builder.Services.AddSingleton<HeldPages>();
         builder.Services.AddSingleton(services => new PageCache(
             services.GetRequiredService<RedisConnection>(),
             services.GetRequiredService<Fence>(),
-            services.GetRequiredService<LocalBodies>(),
+            services.GetRequiredService<HeldPages>(),
             services.GetRequiredService<IPageSource>(),
             services.GetRequiredService<IOptions<CacheOptions>>(),
             services.GetRequiredService<CacheDiagnostics>(),

@@ -13,7 +13,10 @@ local moved = ARGV[3] ~= '' and ARGV[3] ~= server
 local stands = fence[1] and fence[2] == generation and fence[3] == server and not moved
 if not stands and generation ~= '' then
   redis.call('DEL', KEYS[1])
-  redis.call('HSET', KEYS[1], 'server', server, 'generation', generation, 'nonce', ARGV[1])
+  -- Nothing is known of read leases granted under another fence, except that none is longer than the longest.
+  redis.call(
+    'HSET', KEYS[1], 'server', server, 'generation', generation, 'nonce', ARGV[1],
+    'l', string.format('%.0f', clock() + longest_lease))
   fence[1] = ARGV[1]
 end
 return {server, generation, fence[1] or ''}

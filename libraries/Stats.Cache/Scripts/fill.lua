@@ -1,26 +1,37 @@
--- Stores a loaded page, unless a fence, nonce, floor or newer page rules it out.
--- KEYS: fence, page, lease, tags, the tags' indexes, the kind's index
--- ARGV: the server looked at, the fence's nonce at GET, generation, lease token, ms that the page lives (0: don't store),
+-- Stores a loaded page, unless a fence, nonce, floor or newer page rules it out. Returns the outcome, and for how many µs read leases on
+-- older versions still run.
+-- KEYS: fence, page, fill lease, tags, the tags' indexes, the kind's index
+-- ARGV: the server looked at, the fence's nonce at GET, generation, fill lease's token, ms that the page lives (0: don't store),
 --       ms that a tag lives, body, then per tag its nonce at GET and the version that was read, then the cursor of the page
 --       after this one or ''
 if ARGV[4] ~= '' then
   local holder = redis.pcall('GET', KEYS[3])
   if holder == ARGV[4] then redis.call('DEL', KEYS[3]) end
 end
-local nonce, generation = check_fence(KEYS[1], ARGV[1])
-if not nonce then return 'no-fence' end
-if generation ~= ARGV[3] then return 'generation' end
+local nonce, generation, leased = check_fence(KEYS[1], ARGV[1])
+if not nonce then return {'no-fence', 0} end
+if generation ~= ARGV[3] then return {'generation', 0} end
+local now = clock()
+leased = lease_end(KEYS[1], 'l', leased, now)
 
 -- Raises the floor to the version v that was read, even if the page isn't stored: a reader that saw v never gets an older one.
+-- From then on no lease is granted on an older version, so w has the latest end of all of them.
 local count = (#KEYS - 4) / 2
+local free = now
 local behind, changed = false, nonce ~= ARGV[2]
 for i = 1, count do
   local e, v = ARGV[6 + 2 * i], ARGV[7 + 2 * i]
-  local tag = redis.pcall('HMGET', KEYS[3 + i], 'n', 'e', 'f')
+  local tag = redis.pcall('HMGET', KEYS[3 + i], 'n', 'e', 'f', 'l', 'w')
   if tag.err or tag[1] ~= nonce then
     changed = true
+    free = math.max(free, leased)
   else
-    if tonumber(v) > tonumber(tag[3]) then redis.call('HSET', KEYS[3 + i], 'f', v) end
+    local w = lease_end(KEYS[3 + i], 'w', tag[5], now)
+    if tonumber(v) > tonumber(tag[3]) then
+      w = math.max(w, lease_end(KEYS[3 + i], 'l', tag[4], now))
+      redis.call('HSET', KEYS[3 + i], 'f', v, 'w', string.format('%.0f', w))
+    end
+    free = math.max(free, w)
     -- No page was stored under this tag before, so there is no older one to purge.
     if tag[3] == '0' and v ~= '0' and redis.call('EXISTS', KEYS[3 + count + i]) == 0 then
       redis.call('HSET', KEYS[3 + i], 'p', v)
@@ -29,9 +40,9 @@ for i = 1, count do
     if tag[2] ~= e then changed = true end
   end
 end
-if behind then return 'floor' end
-if changed then return 'epoch' end
-if ARGV[5] == '0' then return 'unkept' end
+if behind then return {'floor', free - now} end
+if changed then return {'epoch', free - now} end
+if ARGV[5] == '0' then return {'unkept', free - now} end
 
 local stamps = {'n', ARGV[2], 'body', ARGV[7], 'next', ARGV[#ARGV]}
 local known = {'n'}
@@ -50,7 +61,7 @@ if not page.err and page[1] == ARGV[2] then
     if page[2 * i] ~= ARGV[6 + 2 * i] then newer = false break end
     if (tonumber(page[1 + 2 * i]) or 0) > tonumber(ARGV[7 + 2 * i]) then newer = true end
   end
-  if newer then return 'newer' end
+  if newer then return {'newer', free - now} end
 end
 redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], unpack(stamps))
@@ -59,13 +70,12 @@ redis.call('PEXPIRE', KEYS[2], ARGV[5])
 for i = 4, 3 + count do redis.call('PEXPIRE', KEYS[i], ARGV[6]) end
 
 -- The indexes are for memory, not for correctness: they let a purge find the page without a scan.
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local ms = math.floor(now / 1000)
 for i = 4 + count, #KEYS do
   local index = KEYS[i]
-  local trimmed = redis.pcall('ZREMRANGEBYSCORE', index, '-inf', string.format('%.0f', now))
+  local trimmed = redis.pcall('ZREMRANGEBYSCORE', index, '-inf', string.format('%.0f', ms))
   if type(trimmed) == 'table' then redis.call('DEL', index) end -- an error: the key is not a sorted set
-  redis.call('ZADD', index, string.format('%.0f', now + ARGV[5]), KEYS[2])
+  redis.call('ZADD', index, string.format('%.0f', ms + ARGV[5]), KEYS[2])
   redis.call('PEXPIRE', index, ARGV[6])
 end
-return 'stored'
+return {'stored', free - now}

@@ -31,7 +31,8 @@ internal sealed class PageReader(
         var page = await cache.GetAsync(request, LoadAsync, cancellationToken);
         if (page is null)
             return new ProblemResult(Problem.UnknownId(endpoint.Named, id ?? ""));
-        return new PageResult(page, request, query, policy, compressed);
+        return new PageResult(
+            page, request, query, policy, compressed, cache, () => GetAsync(endpoint, id, asked, cancellationToken));
 
         async Task<LoadedPage?> LoadAsync(CancellationToken token)
         {

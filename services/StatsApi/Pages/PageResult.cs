@@ -1,12 +1,15 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace StatsApi.Pages;
 
 /// <summary>Responds with a finished body, or with 304 if the client has it.</summary>
+/// <param name="again">Reads the page again.</param>
 internal sealed class PageResult(
-    CachedPage page, PageRequest request, PageQuery query, CachePolicy policy, CompressedBodies compressed)
+    CachedPage page, PageRequest request, PageQuery query, CachePolicy policy, CompressedBodies compressed, PageCache cache,
+    Func<Task<Results<PageResult, ProblemResult>>> again)
     : IResult, IEndpointMetadataProvider
 {
     /// <summary>Adds HEAD to all GET endpoints of pages, with the same headers. The server omits the body.</summary>
@@ -20,6 +23,15 @@ internal sealed class PageResult(
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
+        var (body, coding) = page.IsHeld
+            ? default
+            : compressed.Of(request.Key, page, Codings.Best(httpContext.Request.Headers.AcceptEncoding));
+        // As late as can be: from here on only headers are set.
+        if (!cache.MayAnswer(page))
+        {
+            await (await again()).ExecuteAsync(httpContext);
+            return;
+        }
         response.Headers.ETag = EntityTags.Of(page);
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         policy.Write(response.Headers, request);
@@ -29,7 +41,6 @@ internal sealed class PageResult(
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
-        var (body, coding) = compressed.Of(request.Key, page, Codings.Best(httpContext.Request.Headers.AcceptEncoding));
         if (coding.Name() is { } name)
             response.Headers.ContentEncoding = name;
         response.ContentType = "application/json; charset=utf-8";

@@ -26,7 +26,7 @@ public sealed class MonotonicReadsTests(RedisFixture redis) : CacheTests(redis)
             asked.TrySetResult();
             await look.Task;
             return await Database.LoadAsync(token);
-        }, CancellationToken.None);
+        }, CancellationToken.None).AsTask();
         await asked.Task;
 
         // Redis restarts empty. Another reader of the same process creates a new fence, but the reply has not arrived yet.

@@ -48,18 +48,21 @@ public sealed class RedisFixture : IAsyncLifetime
 internal sealed class CacheProcess : IAsyncDisposable
 {
     private readonly RedisConnection _redis;
-    private readonly LocalBodies _held;
+    private readonly HeldPages _held;
 
-    public CacheProcess(string redis, IPageSource database, CacheOptions? options = null)
+    /// <param name="options">Its settings. The default has no read leases: most tests ask what Redis answers.</param>
+    /// <param name="time">Its monotonic clock.</param>
+    public CacheProcess(string redis, IPageSource database, CacheOptions? options = null, TimeProvider? time = null)
     {
-        options ??= new CacheOptions { Timeout = TimeSpan.FromSeconds(5) };
+        time ??= TimeProvider.System;
+        options ??= new CacheOptions { Timeout = TimeSpan.FromSeconds(5), ReadLease = TimeSpan.Zero };
         _redis = new RedisConnection(ConfigurationOptions.Parse(redis), options.Timeout);
         Scripts = new HeldScripts(_redis);
         var fence = new Fence(Scripts);
-        _held = new LocalBodies(Options.Create(options));
+        _held = new HeldPages(Options.Create(options), time);
         var diagnostics = new CacheDiagnostics(new Meter(CacheDiagnostics.Name));
-        Pages = new PageCache(Scripts, fence, _held, database, Options.Create(options), diagnostics, TimeProvider.System);
-        Invalidator = new Invalidator(Scripts, fence);
+        Pages = new PageCache(Scripts, fence, _held, database, Options.Create(options), diagnostics, time);
+        Invalidator = new Invalidator(Scripts, fence, new LeaseClock(time, options));
         Administration = new CacheAdministration(_redis);
     }
 

@@ -52,7 +52,7 @@ public sealed class WaitingTests(RedisFixture redis) : CacheTests(redis)
     {
         var patience = TimeSpan.FromSeconds(1.5);
         await using var stuck = Redis.Process(Database);
-        var options = new CacheOptions { Timeout = TimeSpan.FromSeconds(5), LongestWait = patience };
+        var options = new CacheOptions { Timeout = TimeSpan.FromSeconds(5), LongestWait = patience, ReadLease = TimeSpan.Zero };
         await using var process = new CacheProcess(Redis.Servers.Redis, Database, options);
         await Database.WarmAsync(stuck);
         await Database.WarmAsync(process);

@@ -79,7 +79,7 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
 
         private readonly StoreDatabase _store;
         private readonly RedisConnection _redis;
-        private readonly LocalBodies _held = new(Options.Create(new CacheOptions()));
+        private readonly HeldPages _held = new(Options.Create(new CacheOptions()), TimeProvider.System);
         private readonly PageCache _pages;
 
         public PageProcess(string redis, StoreDatabase store)

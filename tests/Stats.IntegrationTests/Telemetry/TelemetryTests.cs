@@ -97,6 +97,7 @@ public sealed class TelemetryTests(OwnServersFixture fixture)
             ("stats.feed.unknown_members", "{member}", "message=match.completed"),
             ("stats.cache.reads", "{read}", "level=leaderboard,status=hit"),
             ("stats.cache.reads", "{read}", "level=leaderboard,status=stored"),
+            ("stats.cache.lease.wait", "s", ""),
             ("http.server.request.duration", "s", null),
         })
         {

@@ -51,7 +51,7 @@ public sealed class PageProbe : IScripts, IDisposable
             host.ConfigureTestServices(services => services.AddSingleton(provider => new PageCache(
                 this,
                 provider.GetRequiredService<Fence>(),
-                provider.GetRequiredService<LocalBodies>(),
+                provider.GetRequiredService<HeldPages>(),
                 provider.GetRequiredService<IPageSource>(),
                 provider.GetRequiredService<IOptions<CacheOptions>>(),
                 new CacheDiagnostics(provider.GetRequiredService<IMeterFactory>().Create("probe")),

@@ -32,7 +32,7 @@ internal static class BareMiss
             using var fence = new Fence(calls);
             await fence.LookAsync(0, CancellationToken.None);
             var options = new CacheOptions();
-            using var held = new LocalBodies(Options.Create(options));
+            using var held = new HeldPages(Options.Create(options), TimeProvider.System);
             var scripts = new PageScripts(calls, fence, held, options);
             var pages = new Dictionary<string, (TablePage Page, byte[] Body)>();
 

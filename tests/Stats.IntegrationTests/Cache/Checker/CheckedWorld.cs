@@ -14,12 +14,21 @@ internal sealed record Database(long Version = 1, long Stamp = 1, long Taken = 1
 /// <param name="Database">PostgreSQL.</param>
 /// <param name="Acknowledged">The highest version whose invalidation was acknowledged.</param>
 /// <param name="FaultsLeft">The number of faults that may still occur.</param>
-internal sealed record CheckedWorld(IReadOnlyList<Contents> Servers, int InUse, Database Database, long Acknowledged, int FaultsLeft)
+/// <param name="Time">The steps of time so far.</param>
+internal sealed record CheckedWorld(
+    IReadOnlyList<Contents> Servers, int InUse, Database Database, long Acknowledged, int FaultsLeft, int Time = 0)
 {
     public Contents Redis => Servers[InUse];
 
     public string Text =>
-        string.Join('\u001e', [.. Servers.Select(server => server.Text), $"{InUse} {Database} {Acknowledged} {FaultsLeft}"]);
+        string.Join('\u001e', [.. Servers.Select(server => server.Text), $"{InUse} {Database} {Acknowledged} {FaultsLeft} {Time}"]);
+
+    /// <summary>Time passes: every clock advances.</summary>
+    public CheckedWorld Later(Clocks clocks) => this with
+    {
+        Time = Time + 1,
+        Servers = [.. Servers.Select(server => server.At((Time + 1) * clocks.Redis))],
+    };
 
     public CheckedWorld WithRedis(Contents contents) => With(InUse, contents);
 

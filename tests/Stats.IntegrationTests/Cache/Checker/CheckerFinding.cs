@@ -11,6 +11,9 @@ internal sealed class CheckerFinding
 
     public int Hits { get; private set; }
 
+    /// <summary>The number of reads that were answered from memory under a read lease.</summary>
+    public int Leased { get; private set; }
+
     /// <summary>The number of reads for which the first version would have been a wrong answer.</summary>
     public int Checked { get; private set; }
 
@@ -26,19 +29,23 @@ internal sealed class CheckerFinding
     /// <summary>A shortest schedule to an answer older than an earlier one of the same session.</summary>
     public Schedule? Backwards { get; set; }
 
-    public Schedule? Violation => Stale ?? Backwards;
+    /// <summary>A shortest schedule to an answer from memory older than a version that was acknowledged before it was written.</summary>
+    public Schedule? Late { get; set; }
+
+    public Schedule? Violation => Stale ?? Backwards ?? Late;
 
     public void Count(Happening.Answered answer)
     {
         var isChecked = Math.Max(answer.Owed, answer.Seen) > 1;
         Reads++;
-        Hits += answer.Hit ? 1 : 0;
+        Hits += answer.Told.IsHit ? 1 : 0;
+        Leased += answer.Told.IsFromMemory ? 1 : 0;
         Checked += isChecked ? 1 : 0;
-        CheckedHits += isChecked && answer.Hit ? 1 : 0;
-        CheckedHeld += isChecked && answer is { Hit: true, IsHeld: true } ? 1 : 0;
+        CheckedHits += isChecked && answer.Told.IsHit ? 1 : 0;
+        CheckedHeld += isChecked && answer.Told is { IsHit: true, IsHeld: true } ? 1 : 0;
     }
 
     public override string ToString() =>
-        $"{States} states, {Transitions} steps, {Reads} answers ({Hits} hits), " +
+        $"{States} states, {Transitions} steps, {Reads} answers ({Hits} hits, {Leased} leased), " +
         $"{Checked} of them with something to check ({CheckedHits} hits, {CheckedHeld} held)";
 }

@@ -10,11 +10,11 @@ public sealed class CheckerFixture : IAsyncLifetime
 
     public ValueTask DisposeAsync() => new(_machine.DisposeAsync().AsTask());
 
-    internal async Task<CheckerFinding> SearchAsync(Design design, Scenario scenario, bool isBackwardsEnough = false)
+    internal async Task<CheckerFinding> SearchAsync(Design design, Scenario scenario, Func<CheckerFinding, bool>? isEnough = null)
     {
         if (!_found.TryGetValue((design.Name, scenario.Name), out var finding))
         {
-            finding = await Task.Run(new Explorer(_machine, design, scenario, isBackwardsEnough).ExploreAsync);
+            finding = await Task.Run(new Explorer(_machine, design, scenario, isEnough ?? (_ => false)).ExploreAsync);
             _found.Add((design.Name, scenario.Name), finding);
         }
         return finding;

@@ -1,4 +1,5 @@
 using Launcher;
+using Stats.Cache;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 
@@ -8,11 +9,13 @@ namespace Stats.IntegrationTests.Cache.Checker;
 /// </summary>
 public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper output) : IClassFixture<CheckerFixture>
 {
-    private static readonly string OnPage = CheckerTable.OnPage(File.ReadAllText(Path.Combine(Repository.Root, "docs", "cache.md")));
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "cache.md"));
 
     public static TheoryData<string> Tried => [.. Scenarios.Tried.Select(scenario => scenario.Name)];
 
     public static TheoryData<string> Wrong => [.. Controls.Wrong.Select(design => design.Name)];
+
+    public static TheoryData<string> WrongLeases => [.. Controls.BrokenLeases.Select(design => design.Name)];
 
     public static TheoryData<string> WrongForHolders => [.. Controls.BrokenForHolders.Select(design => design.Name)];
 
@@ -28,6 +31,7 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
         Assert.True(
             finding.CheckedHeld > 0 || !Scenarios.Held.Contains(tried),
             "No client was told to keep a page that could have been stale.");
+        Assert.True(finding.Leased > 0 || tried.Clocks is null, "No process answered from memory.");
     }
 
     [Theory]
@@ -42,42 +46,17 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task A_wrong_design_is_caught(string name)
-    {
-        var design = Controls.Wrong.Single(design => design.Name == name);
-        var caught = 0;
-        foreach (var scenario in Scenarios.InTable)
-        {
-            if (await SearchAsync(design, scenario) is not { } finding)
-                continue;
-            output.WriteLine($"{name}, {scenario.Name}: {finding}\n{finding.Violation}\n");
-            caught += finding.Violation is null ? 0 : 1;
-        }
-        Assert.True(caught > 0, "The checker found no violation.");
-    }
+    public Task A_wrong_design_is_caught(string name) => IsCaughtAsync(CheckerTable.WithoutLeases, name);
+
+    [Theory]
+    [MemberData(nameof(WrongLeases))]
+    public Task A_wrong_read_lease_is_caught(string name) => IsCaughtAsync(CheckerTable.WithLeases, name);
 
     [Fact]
-    public async Task The_table_in_the_documentation_is_up_to_date()
-    {
-        var rows = new List<(string, IEnumerable<string>)>();
-        foreach (var design in Controls.Wrong.Prepend(Controls.Ours))
-        {
-            var cells = new List<string>();
-            foreach (var (i, scenario) in Scenarios.InTable.Index())
-            {
-                var finding = await SearchAsync(design, scenario);
-                cells.Add(finding is null ? CheckerTable.Cells(OnPage, design)[i] : CheckerTable.Cell(finding));
-            }
-            rows.Add((design.Name, cells));
-        }
-        var sizes = new List<string>();
-        foreach (var scenario in Scenarios.InTable)
-            sizes.Add($"{(await checker.SearchAsync(Controls.Ours, scenario)).States:N0}");
-        rows.Add(("*states of ours*", sizes));
-        var found = CheckerTable.Of(Scenarios.InTable, rows);
-        output.WriteLine(found);
-        Assert.Equal(found, OnPage);
-    }
+    public Task The_table_in_the_documentation_is_up_to_date() => IsUpToDateAsync(CheckerTable.WithoutLeases);
+
+    [Fact]
+    public Task The_table_with_read_leases_is_up_to_date() => IsUpToDateAsync(CheckerTable.WithLeases);
 
     [Fact]
     public void Every_altered_piece_occurs_in_a_script()
@@ -89,20 +68,61 @@ public sealed class CheckerTests(CheckerFixture checker, ITestOutputHelper outpu
             Stats.Cache.LuaScript.Fence,
             Stats.Cache.LuaScript.Invalidate,
         ];
-        foreach (var piece in Controls.Broken.Concat(Controls.BrokenForHolders).SelectMany(design => design.Altered))
+        Protocol[] broken = [.. Controls.Broken, .. Controls.BrokenForHolders, .. Controls.BrokenLeases];
+        foreach (var piece in broken.SelectMany(design => design.Altered))
             Assert.Contains(ours, script => script.Contains(piece.Ours, StringComparison.Ordinal));
+        // With clocks, every script reads them from its contents.
+        Assert.All(ours, script => Assert.Contains(Gates.ServersTime, script, StringComparison.Ordinal));
+        Assert.All(ours, script => Assert.Contains($"longest_lease = {LeaseClock.Longest}\n", script, StringComparison.Ordinal));
+    }
+
+    private async Task IsCaughtAsync(CheckerTable table, string name)
+    {
+        var design = table.Wrong.Single(design => design.Name == name);
+        var caught = 0;
+        foreach (var scenario in table.Scenarios)
+        {
+            if (await SearchAsync(table, design, scenario) is not { } finding)
+                continue;
+            output.WriteLine($"{name}, {scenario.Name}: {finding}\n{finding.Violation}\n");
+            caught += finding.Violation is null ? 0 : 1;
+        }
+        Assert.True(caught > 0, "The checker found no violation.");
+    }
+
+    private async Task IsUpToDateAsync(CheckerTable table)
+    {
+        var rows = new List<(string, IEnumerable<string>)>();
+        foreach (var design in table.Wrong.Prepend(Controls.Ours))
+        {
+            var cells = new List<string>();
+            foreach (var scenario in table.Scenarios)
+            {
+                var finding = await SearchAsync(table, design, scenario);
+                cells.Add(finding is null ? table.CellOn(Page, design, scenario)! : CheckerTable.Cell(finding));
+            }
+            rows.Add((design.Name, cells));
+        }
+        var sizes = new List<string>();
+        foreach (var scenario in table.Scenarios)
+            sizes.Add($"{(await checker.SearchAsync(Controls.Ours, scenario)).States:N0}");
+        rows.Add(("*states of ours*", sizes));
+        var found = table.Of(rows);
+        output.WriteLine(found);
+        Assert.Equal(found, table.OnPage(Page));
     }
 
     // Null if this run skips the search. Catching a wrong design takes only the shortest schedule. Confirming that it holds in a scenario,
     // or that it is never stale, takes a complete search and is left to --soak.
-    private async Task<CheckerFinding?> SearchAsync(Design design, Scenario scenario)
+    private async Task<CheckerFinding?> SearchAsync(CheckerTable table, Design design, Scenario scenario)
     {
-        var cells = CheckerTable.Cells(OnPage, design);
-        var column = Scenarios.InTable.Index().Single(other => other.Item == scenario).Index;
-        return Soak.IsOn || design == Controls.Ours || cells.Length != Scenarios.InTable.Count
-            ? await checker.SearchAsync(design, scenario)
-            : cells[column] == "holds" ? null
-            : await checker.SearchAsync(
-                design, scenario, isBackwardsEnough: cells[column].StartsWith("backwards", StringComparison.Ordinal));
+        var cell = table.CellOn(Page, design, scenario);
+        return Soak.IsOn || design == Controls.Ours || cell is null ? await checker.SearchAsync(design, scenario)
+            : cell == "holds" ? null
+            : cell.StartsWith("backwards", StringComparison.Ordinal)
+                ? await checker.SearchAsync(design, scenario, finding => finding.Backwards is not null)
+            : cell.StartsWith("late", StringComparison.Ordinal)
+                ? await checker.SearchAsync(design, scenario, finding => finding.Late is not null)
+            : await checker.SearchAsync(design, scenario);
     }
 }

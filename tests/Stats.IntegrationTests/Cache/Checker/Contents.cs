@@ -51,6 +51,9 @@ internal sealed class Contents
         return all
         """;
 
+    /// <summary>The key with the server's clock (s), which <see cref="Gates"/> makes scripts read. Missing until time passes.</summary>
+    public const string Clock = "clock";
+
     private readonly IReadOnlyList<string[]> _entries;
 
     private Contents(IReadOnlyList<string[]> entries)
@@ -72,6 +75,11 @@ internal sealed class Contents
     public bool Has(string key) => _entries.Any(entry => entry[0] == key);
 
     public Contents Without(string key) => new([.. _entries.Where(entry => entry[0] != key)]);
+
+    /// <summary>The same contents at another time of the server's clock.</summary>
+    public Contents At(long clock) => new([[Clock, "string", "0", $"{clock}"], .. Without(Clock)._entries]);
+
+    public Contents Flushed() => new([.. _entries.Where(entry => entry[0] == Clock)]);
 
     public RedisValue[] Arguments() => [.. _entries.SelectMany(entry => entry.Select(part => (RedisValue)part).Prepend(entry.Length))];
 }

@@ -13,10 +13,11 @@ internal enum Part
 /// <param name="Part">The part of the step that took place.</param>
 /// <param name="Reply">The reply; an exception if it was lost.</param>
 /// <param name="Acknowledged">The version acknowledged at this step if it began a read; otherwise 0.</param>
-internal sealed record Entry(int Actor, Part Part, object? Reply, long Acknowledged);
+/// <param name="Time">The steps of time before it.</param>
+internal sealed record Entry(int Actor, Part Part, object? Reply, long Acknowledged, int Time);
 
 /// <summary>The gate of an actor as seen from outside, with the pending reply if the call was executed.</summary>
-internal sealed record Standing(int Actor, string Name, string Label, bool IsCall, bool Begins, string? Held);
+internal sealed record Standing(int Actor, string Name, string Label, bool IsCall, bool Begins, long Due, string? Held);
 
 /// <summary>The actors that share a memory. They are restored from their log by replaying the same replies.</summary>
 internal sealed class Running
@@ -25,9 +26,9 @@ internal sealed class Running
     private readonly List<Actor> _actors = [];
     private readonly Gates _gates;
 
-    public Running(Cast cast, Design design, IEnumerable<Entry> log)
+    public Running(Cast cast, Design design, Clocks? clocks, IEnumerable<Entry> log)
     {
-        _gates = new Gates(design.Alter) { Name = cast.Name };
+        _gates = new Gates(design.Alter) { Name = cast.Name, Clocks = clocks };
         _pump.Run(() =>
         {
             foreach (var (name, play) in cast.Start(design, _gates))
@@ -71,6 +72,7 @@ internal sealed class Running
         if (entry.Part == Part.CarriedOut)
             return;
         actor.Gate = null;
+        _gates.Time = entry.Time;
         _pump.Run(() =>
         {
             if (gate.Held is Exception exception)
@@ -82,6 +84,9 @@ internal sealed class Running
             throw new InvalidOperationException($"{faulted.Name} failed.", faulted.Task.Exception);
     }
 
-    private static Standing Seen(int index, Actor actor, Gate gate) => new(
-        index, actor.Name, gate.Label, gate.IsCall, actor.Begins, gate.Held is null ? null : $"{actor.Owed} {Schedule.Text(gate.Held)}");
+    private static Standing Seen(int index, Actor actor, Gate gate)
+    {
+        var held = gate.Held is null ? null : $"{actor.Owed} {Schedule.Text(gate.Held)}";
+        return new(index, actor.Name, gate.Label, gate.IsCall, actor.Begins, gate.Due, held);
+    }
 }

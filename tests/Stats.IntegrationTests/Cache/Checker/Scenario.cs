@@ -13,12 +13,18 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
     /// </summary>
     public bool IsShared { get; init; }
 
+    /// <summary>Whether the reply to a GET may arrive later, because a read lease counts from the request.</summary>
+    public bool IsLate { get; init; }
+
+    public bool IsSplit(Standing standing) => standing.IsCall && (IsShared || (IsLate && standing.Label == "GET"));
+
     /// <summary>A session that reads the page several times in sequence, from two processes in turn.</summary>
     /// <param name="name">The session's name.</param>
     /// <param name="reads">The number of reads.</param>
     /// <param name="isWarm">Whether its processes know the state of Redis.</param>
     /// <param name="keeps">Whether it keeps the last page and sends its stamp.</param>
-    public static Cast Session(string name, int reads, bool isWarm = true, bool keeps = false) =>
+    /// <param name="isLeased">Whether its processes may answer it from memory: then it matters when it asks.</param>
+    public static Cast Session(string name, int reads, bool isWarm = true, bool keeps = false, bool isLeased = false) =>
         new(name, $"session of {reads}, {keeps}", (design, gates) =>
         {
             var held = keeps ? new Held() : null;
@@ -28,14 +34,19 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
             {
                 foreach (var replica in isWarm ? replicas : [])
                     await WarmAsync(replica, held);
-                await Gates.ReadyAsync();
+                await gates.ReadyAsync();
                 for (var n = 0; n < reads; n++)
                 {
                     Gates.Me.Begins = true;
+                    if (isLeased)
+                        await Gates.PauseAsync("asks");
                     gates.Answer(await replicas[n % 2].ReadAsync(held));
                 }
             })];
-        });
+        })
+        {
+            IsLate = isLeased,
+        };
 
     /// <summary>Sessions that read from one process, each the given number of times.</summary>
     public static Cast Together(string name, int[] reads, bool keeps = false) => new(name, name, (design, gates) =>
@@ -45,7 +56,7 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
         {
             var held = keeps ? new Held() : null;
             await WarmAsync(replica, held);
-            await Gates.ReadyAsync();
+            await gates.ReadyAsync();
             for (var n = 0; n < times; n++)
             {
                 // A separate step: it matters what others are about to do in the process.
@@ -67,7 +78,7 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
         {
             if (isWarm)
                 await writer.WarmAsync();
-            await Gates.ReadyAsync();
+            await gates.ReadyAsync();
             await writer.ChangeAsync();
         })];
     });
@@ -96,7 +107,7 @@ internal sealed record Fault(string Name, Func<CheckedWorld, CheckedWorld?> Stri
 
     public static Fault LeaseExpired { get; } = Lost("the lease runs out", CacheKeys.Lease(FakeDatabase.Page.Key));
 
-    public static Fault Flush { get; } = new("Redis is flushed", world => world.WithRedis(Contents.Empty));
+    public static Fault Flush { get; } = new("Redis is flushed", world => world.WithRedis(world.Redis.Flushed()));
 
     /// <summary>All processes switch to the other server, which has the contents that were copied last.</summary>
     public static Fault Failover { get; } = new("Redis fails over", world => world.InUse == 0 ? world with { InUse = 1 } : null);
@@ -120,6 +131,9 @@ internal sealed record Scenario(string Name, IReadOnlyList<Cast> Casts)
 
     /// <summary>Whether the reply to a call may be lost, with or without the call's execution. Each loss counts as a fault.</summary>
     public bool LosesReplies { get; init; }
+
+    /// <summary>The clocks, if processes may answer from memory under read leases.</summary>
+    public Clocks? Clocks { get; init; }
 
     /// <summary>Whether a session must never read an older version than before. Not guaranteed without replies from Redis.</summary>
     public bool IsMonotonic { get; init; } = true;

@@ -37,7 +37,7 @@ internal sealed record Schedule(IReadOnlyList<string> Steps)
         {
             Happening.Acknowledged acknowledged => $"; version {acknowledged.Version} is acknowledged",
             Happening.Answered answer =>
-                $"; {answer.Actor} is {(answer.IsHeld ? "told to keep" : "answered")} version {answer.Version}{Violation(answer)}",
+                $"; {answer.Actor} is {(answer.Told.IsHeld ? "told to keep" : "answered")} version {answer.Version}{Violation(answer)}",
             _ => "",
         });
         return $"{node.Who}{(entry.Reply is null ? "" : $": {Brief(entry.Reply)}")}{part}{string.Concat(happened)}";
@@ -46,6 +46,7 @@ internal sealed record Schedule(IReadOnlyList<string> Steps)
     private static string Violation(Happening.Answered answer) =>
         answer.Version < answer.Owed ? $", STALE: {answer.Owed} was acknowledged before the read began"
         : answer.Version < answer.Seen ? $", BACKWARDS: the session has seen {answer.Seen}"
+        : answer.Told.IsFromMemory ? " from memory"
         : "";
 
     // The first word identifies the outcome. Nonces would only distract.

@@ -17,6 +17,9 @@ internal sealed record Life(IReadOnlyList<Entry> Log, IReadOnlyList<Standing> St
 /// <summary>The complete state at one moment.</summary>
 internal sealed partial record State(CheckedWorld World, IReadOnlyList<Life> Lives)
 {
+    /// <summary>Whether all actors have finished.</summary>
+    public bool IsOver => Lives.All(life => life == Life.Over);
+
     public State With(int life, Life changed, CheckedWorld world) =>
         new(world, [.. Lives.Select((other, i) => i == life ? changed : other)]);
 

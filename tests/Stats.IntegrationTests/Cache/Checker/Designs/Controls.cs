@@ -7,13 +7,15 @@ internal static class Controls
 
     private const string Served = "if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then";
 
+    private static readonly (string, string) NoWait = ("raised, removed, left, free - now", "raised, removed, left, 0");
+
     private static readonly Protocol HeldUnchecked = new("what is held isn't checked")
     {
         Altered =
         [
             (Served, $"""
-                for i = 8, page[1] and #ARGV or 0 do
-                  if ARGV[i] == generation .. '.' .. table.concat(versions, '.') then return {"{'held', generation, unpack(versions)}"} end
+                if page[1] and ARGV[9] == generation .. '.' .. table.concat(versions, '.') then
+                  return {"{'held', generation, 0, 0, unpack(versions)}"}
                 end
                 {Served}
                 """),
@@ -97,15 +99,16 @@ internal static class Controls
             [
                 ("redis.call('DEL', KEYS[i])\n", "\n"),
                 (
-                    "redis.call('HSET', KEYS[i], 'n', tag[1], 'e', tag[2], 'f', tag[3])\n    redis.call('PEXPIRE', KEYS[i], ARGV[6])\n",
+                    "redis.call('HSET', KEYS[i], 'n', tag[1], 'e', tag[2], 'f', tag[3], 'l', tag[4], 'w', tag[5])\n"
+                        + "    redis.call('PEXPIRE', KEYS[i], ARGV[6])\n",
                     "\n"),
-                ("    changed = true\n  else\n", "    redis.call('HSET', KEYS[3 + i], 'n', nonce, 'e', e, 'f', v)\n  else\n"),
+                ("    changed = true\n", "    redis.call('HSET', KEYS[3 + i], 'n', nonce, 'e', e, 'f', v)\n"),
             ],
         },
         new("no nonce per tag") { Altered = [("ARGV[3] .. '.' .. (i - 3)", "'0'")] },
         new("GET compares no floors") { Altered = [(" and tonumber(v) >= tonumber(stamp.f)", "")] },
         HeldUnchecked,
-        new("FILL raises no floors") { Altered = [("redis.call('HSET', KEYS[3 + i], 'f', v)", "")] },
+        new("FILL raises no floors") { Altered = [("'f', v, 'w'", "'w'")] },
         new("no fence")
         {
             Altered =
@@ -122,6 +125,39 @@ internal static class Controls
     [
         HeldUnchecked,
         new("a 304 from the process's memory") { TrustsWhatIsHeld = true },
+    ];
+
+    /// <summary>Our protocol with one change to its read leases each.</summary>
+    public static IReadOnlyList<Protocol> BrokenLeases { get; } =
+    [
+        new("no wait for leases") { Altered = [NoWait] },
+        new("a lease counts from the reply") { CountsFromReply = true },
+        new("clocks don't drift") { Drift = 0 },
+        new("the lease end read before the floors rise") { ReadsEndsFirst = true, Altered = [NoWait] },
+        new("the lease end not kept for a repetition")
+        {
+            Altered = [("    w = lease_end(KEYS[1 + i], 'w', tag[5], now)\n", "    w = now\n")],
+        },
+        new("a newer page doesn't wait")
+        {
+            Altered =
+            [
+                ("generation, free - now, lease", "generation, 0, lease"),
+                .. new[] { "'floor'", "'epoch'", "'unkept'", "'newer'", "'stored'" }
+                    .Select(outcome => ($"{outcome}, free - now", $"{outcome}, 0")),
+            ],
+        },
+        new("no wait under a new fence") { Altered = [("clock() + longest_lease", "clock()")] },
+        new("a lost tag had no leases")
+        {
+            Altered =
+            [
+                ("'0', '0', string.format('%.0f', leased)", "'0', '0', '0'"),
+                ("    free = math.max(free, leased)\n", ""),
+                ("  local w = leased\n", "  local w = now\n"),
+            ],
+        },
+        new("no look at the clock before the answer") { ForgetsTheClock = true },
     ];
 
     public static IReadOnlyList<Design> Wrong { get; } = [.. Known, .. Broken];

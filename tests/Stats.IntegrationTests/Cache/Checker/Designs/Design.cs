@@ -28,7 +28,8 @@ internal interface IReader
 /// <param name="Version">The version that the page shows.</param>
 /// <param name="IsHit">Whether Redis answered.</param>
 /// <param name="IsHeld">Whether the reader was told to keep its page, as by a 304 in HTTP.</param>
-internal readonly record struct Told(long Version, bool IsHit, bool IsHeld = false);
+/// <param name="IsFromMemory">Whether the process answered from its memory.</param>
+internal readonly record struct Told(long Version, bool IsHit, bool IsHeld = false, bool IsFromMemory = false);
 
 /// <summary>The last page that a client received, and keeps.</summary>
 internal sealed class Held

@@ -1,16 +1,15 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 using Stats.Cache;
+using LuaScript = Stats.Cache.LuaScript;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>Our complete cache, optionally with one change.</summary>
 internal sealed class Protocol(string name) : Design(name)
 {
-    // Without jitter a script has the same arguments in every run. Times to live do not matter here.
-    private static readonly IOptions<CacheOptions> Options = Microsoft.Extensions.Options.Options.Create(new CacheOptions { Jitter = 0 });
-
     private static readonly CacheDiagnostics Diagnostics = new(new Meter("Stats.Cache.Checker"));
 
     /// <summary>Pieces of the scripts, each with its replacement.</summary>
@@ -39,6 +38,24 @@ internal sealed class Protocol(string name) : Design(name)
     /// <summary>Whether a process tells a client to keep its page, without asking Redis, if it answered with the same stamp last.</summary>
     public bool TrustsWhatIsHeld { get; init; }
 
+    /// <summary>By how much clocks may differ, as far as the processes know.</summary>
+    public double Drift { get; init; } = Clocks.Drift;
+
+    /// <summary>Whether a read lease counts from the reply of GET.</summary>
+    public bool CountsFromReply { get; init; }
+
+    /// <summary>Whether a process answers from memory without a look at the clock just before.</summary>
+    public bool ForgetsTheClock { get; init; }
+
+    /// <summary>Whether a writer reads when leases end before it raises the floors.</summary>
+    public bool ReadsEndsFirst { get; init; }
+
+    // Without jitter a script has the same arguments in every run. Times to live do not matter here. With clocks, readers don't wait for
+    // another reader's fill, which needs no clock.
+    private CacheOptions OptionsOf(Gates gates) => gates.Clocks is null
+        ? new CacheOptions { Jitter = 0, ReadLease = TimeSpan.Zero }
+        : new CacheOptions { Jitter = 0, ReadLease = Clocks.Lease, ClockDrift = Drift, LongestWait = TimeSpan.Zero };
+
     public override string Alter(string script) =>
         Altered.Aggregate(script, (altered, change) => altered.Replace(change.Ours, change.Theirs, StringComparison.Ordinal));
 
@@ -57,12 +74,17 @@ internal sealed class Protocol(string name) : Design(name)
         public Pages(Protocol design, Gates gates)
         {
             _design = design;
-            var fence = new Fence(gates);
-            var held = new LocalBodies(Options);
+            var time = gates.ReadersTime();
+            var options = Options.Create(design.OptionsOf(gates));
+            IScripts scripts = design.CountsFromReply ? new FromReply(gates, time) : gates;
+            var fence = new Fence(scripts);
+            var held = new HeldPages(options, time);
             gates.Memories.Add(() => $"{fence.Server} {fence.Generation} {_isKnown} {held.Of(FakeDatabase.Page.Key)?.Stamp}");
+            if (gates.Clocks is not null)
+                gates.Memories.Add(() => $"{time.Offset} {held.Describe(FakeDatabase.Page.Key)}");
             if (design.TrustsWhatIsHeld)
                 gates.Memories.Add(() => _last);
-            _cache = new PageCache(gates, fence, held, this, Options, Diagnostics, gates.Time);
+            _cache = new PageCache(scripts, fence, held, this, options, Diagnostics, time);
         }
 
         public async Task<Told> ReadAsync(Held? held)
@@ -75,17 +97,26 @@ internal sealed class Protocol(string name) : Design(name)
                     return new(held!.Version, IsHit: true, IsHeld: true);
             }
             var request = stamp.Length > 0 ? FakeDatabase.Page with { Held = [stamp] } : FakeDatabase.Page;
-            var page = (await (_design.JoinsByKey ? JoinAsync(request) : AskAsync(request)))!;
+            CachedPage page;
+            do
+            {
+                page = (await (_design.JoinsByKey ? JoinAsync(request) : AskAsync(request)))!;
+                // The process may be stopped here.
+                if (page.Deadline is not null)
+                    await Gates.PauseAsync("writes its answer");
+            }
+            while (!_design.ForgetsTheClock && !_cache.MayAnswer(page));
             var version = page.IsHeld ? held!.Version : long.Parse(Encoding.UTF8.GetString(page.Body.Span));
             _last = page.Stamp;
             if (held is not null)
                 (held.Stamp, held.Version) = (page.Stamp, version);
-            return new(version, page.Status == CacheStatus.Hit, page.IsHeld);
+            return new(version, page.Status == CacheStatus.Hit, page.IsHeld, page.Deadline is not null);
         }
 
         public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(_isKnown = true);
 
-        private Task<CachedPage?> AskAsync(PageRequest request) => _cache.GetAsync(request, LoadAsync, CancellationToken.None);
+        private Task<CachedPage?> AskAsync(PageRequest request) =>
+            _cache.GetAsync(request, LoadAsync, CancellationToken.None).AsTask();
 
         private async Task<CachedPage?> JoinAsync(PageRequest request)
         {
@@ -102,23 +133,51 @@ internal sealed class Protocol(string name) : Design(name)
         }
     }
 
-    private sealed class Floors(Protocol design, Gates gates) : IWriter
+    // Its clock stands still while a GET is under way, so that the read lease counts from the reply.
+    private sealed class FromReply(Gates gates, GateTime time) : IScripts
     {
-        private readonly Invalidator _invalidator = new(gates, new Fence(gates));
+        public async Task<RedisResult> EvalAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
+        {
+            var sent = time.GetTimestamp();
+            var reply = await gates.EvalAsync(script, keys, values, cancellationToken);
+            if (script == LuaScript.Get)
+                time.SetBack(sent);
+            return reply;
+        }
+    }
+
+    private sealed class Floors : IWriter
+    {
+        private const string Ends = "return math.max(0, (redis.call('HGET', KEYS[1], 'l') or 0) - clock())";
+
+        private readonly Protocol _design;
+        private readonly Gates _gates;
+        private readonly LeaseClock _clock;
+        private readonly Invalidator _invalidator;
+
+        public Floors(Protocol design, Gates gates)
+        {
+            (_design, _gates) = (design, gates);
+            _clock = new LeaseClock(gates.WritersTime(), design.OptionsOf(gates));
+            _invalidator = new Invalidator(gates, new Fence(gates), _clock);
+        }
 
         public Task WarmAsync() => _invalidator.FenceAsync(1, CancellationToken.None);
 
         public async Task ChangeAsync()
         {
-            var (shown, stamp) = await design.Commit();
+            var (shown, stamp) = await _design.Commit();
             var versions = new Dictionary<string, long> { [FakeDatabase.Tag] = stamp };
-            if (design.AcknowledgesFirst)
-                gates.Acknowledge(shown);
-            var isRaised = false;
+            if (_design.AcknowledgesFirst)
+                _gates.Acknowledge(shown);
+            var (isRaised, wait) = (false, 0L);
             while (!isRaised)
             {
                 try
                 {
+                    if (_design.ReadsEndsFirst)
+                        wait = (long)await _gates.CallAsync(
+                            "READ ENDS", LuaScript.ReadLeases + Ends, [CacheKeys.Tag(FakeDatabase.Tag)], []);
                     await _invalidator.InvalidateAsync(1, versions, CancellationToken.None);
                     isRaised = true;
                 }
@@ -127,7 +186,8 @@ internal sealed class Protocol(string name) : Design(name)
                     // The broker redelivers the message.
                 }
             }
-            gates.Acknowledge(shown);
+            await _clock.ReachAsync(_clock.After(wait), CancellationToken.None);
+            _gates.Acknowledge(shown);
         }
     }
 }

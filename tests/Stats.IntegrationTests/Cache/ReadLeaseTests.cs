@@ -1,0 +1,204 @@
+using System.Text;
+using Stats.Cache;
+
+namespace Stats.IntegrationTests.Cache;
+
+/// <summary>Hits from memory under read leases. The checker covers the order of steps.</summary>
+public sealed class ReadLeaseTests(RedisFixture redis) : CacheTests(redis)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(100);
+
+    private readonly LeaseTime _time = new();
+
+    [Fact]
+    public async Task A_page_that_is_read_often_is_answered_from_memory_without_Redis()
+    {
+        await using var process = Leasing();
+        await LeasedAsync(process);
+        await Redis.Raw.ExecuteAsync("CONFIG", "RESETSTAT");
+        for (var n = 0; n < 1000; n++)
+            Assert.Equal(("1.1", CacheStatus.Hit), await Database.ReadAsync(process.Pages));
+        var commands = (await Redis.Raw.Multiplexer.GetServers().Single().InfoAsync("commandstats")).SelectMany(lines => lines);
+        Assert.DoesNotContain(commands, command => command.Key.Contains("eval", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_read_less_than_once_per_lease_gets_none()
+    {
+        await using var process = Leasing();
+        for (var n = 0; n < 5; n++)
+        {
+            Assert.Null((await ReadAsync(process)).Deadline);
+            _time.Pass(Lease);
+        }
+        Assert.Equal("0", await Redis.Raw.HashGetAsync(CacheKeys.Tag(FakeDatabase.Tag), "l"));
+    }
+
+    [Fact]
+    public async Task An_invalidation_returns_after_the_leases_have_ended()
+    {
+        await using var process = Leasing();
+        await using var other = Redis.Process(Database);
+        var leased = await LeasedAsync(process);
+        _time.Start();
+        await other.Invalidator.InvalidateAsync(1, Database.Commit(), CancellationToken.None);
+        Assert.False(process.Pages.MayAnswer(leased));
+        Assert.Equal("1.2", (await Database.ReadAsync(process.Pages)).Body);
+    }
+
+    [Fact]
+    public async Task A_newer_page_is_answered_after_the_leases_on_older_ones_have_ended()
+    {
+        await using var process = Leasing();
+        await using var other = Redis.Process(Database);
+        var leased = await LeasedAsync(process);
+        _time.Start();
+        Database.Commit();
+        Assert.Equal(2, (await ReadAsync(other, FakeDatabase.Page with { MinVersion = 2 })).Versions[0]);
+        Assert.False(process.Pages.MayAnswer(leased));
+        Assert.Equal("1.2", (await Database.ReadAsync(process.Pages)).Body);
+    }
+
+    [Fact]
+    public async Task A_process_that_was_stopped_asks_Redis_again()
+    {
+        await using var process = Leasing();
+        await using var other = Redis.Process(Database);
+        var leased = await LeasedAsync(process);
+        Assert.True(process.Pages.MayAnswer(leased));
+        _time.Pass(Lease);
+        Assert.False(process.Pages.MayAnswer(leased));
+        await other.Invalidator.InvalidateAsync(1, Database.Commit(), CancellationToken.None);
+        var again = await ReadAsync(process);
+        Assert.Equal(("1.2", null), (Encoding.UTF8.GetString(again.Body.Span), again.Deadline));
+    }
+
+    [Fact]
+    public async Task A_page_in_memory_is_not_returned_below_the_minimum_version_and_confirms_its_stamp()
+    {
+        await using var process = Leasing();
+        var leased = await LeasedAsync(process);
+        var confirmed = await ReadAsync(process, FakeDatabase.Page with { MinVersion = 1, Held = [leased.Stamp] });
+        Assert.Equal((true, leased.Deadline, 0), (confirmed.IsHeld, confirmed.Deadline, confirmed.Body.Length));
+        Assert.False((await ReadAsync(process, FakeDatabase.Page with { Held = ["1.0.0"] })).IsHeld);
+        _time.Start();
+        Database.Commit();
+        var newer = await ReadAsync(process, FakeDatabase.Page with { MinVersion = 2, Held = [leased.Stamp] });
+        Assert.Equal(("1.2.0", false, null), (newer.Stamp, newer.IsHeld, newer.Deadline));
+    }
+
+    [Fact]
+    public async Task After_Redis_lost_everything_an_invalidation_waits_for_the_longest_lease()
+    {
+        await using var process = Leasing();
+        await using var other = Redis.Process(Database);
+        var leased = await LeasedAsync(process);
+        _time.Start();
+        await Redis.FlushAsync();
+        await other.Invalidator.InvalidateAsync(1, Database.Commit(), CancellationToken.None);
+        Assert.False(process.Pages.MayAnswer(leased));
+        Assert.Equal("1.2", (await Database.ReadAsync(process.Pages)).Body);
+    }
+
+    [Fact]
+    public async Task A_missing_tag_is_waited_for_only_if_there_were_leases()
+    {
+        await using var process = Leasing();
+        await using var other = Redis.Process(Database);
+        await Database.WarmAsync(other);
+        var missing = new Dictionary<string, long> { ["competition:de.1"] = 2 };
+        await Task.Delay(200);
+        await other.Invalidator.InvalidateAsync(1, missing, CancellationToken.None);
+        Assert.Equal(0, WaitOf(other));
+        var leased = await LeasedAsync(process);
+        _time.Start();
+        await other.Invalidator.InvalidateAsync(1, missing, CancellationToken.None);
+        Assert.False(process.Pages.MayAnswer(leased));
+    }
+
+    [Fact]
+    public async Task A_repeated_invalidation_waits_for_the_same_leases()
+    {
+        await using var process = Leasing();
+        await using var other = Redis.Process(Database);
+        var leased = await LeasedAsync(process);
+        _time.Start();
+        var second = Database.Commit();
+        var first = other.Invalidator.InvalidateAsync(1, second, CancellationToken.None);
+        await other.Invalidator.InvalidateAsync(1, second, CancellationToken.None);
+        Assert.False(process.Pages.MayAnswer(leased));
+        await first;
+    }
+
+    [Theory]
+    [InlineData("l")]
+    [InlineData("w")]
+    public async Task A_clock_of_Redis_that_was_set_back_costs_one_wait(string field)
+    {
+        await using var process = await WarmAsync();
+        await Task.Delay(200);
+        var ahead = 1_000_000 * DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds();
+        await Redis.Raw.HashSetAsync(CacheKeys.Tag(FakeDatabase.Tag), field, ahead);
+        await process.Invalidator.InvalidateAsync(1, Database.Commit(), CancellationToken.None);
+        Assert.Equal(150_000, WaitOf(process));
+        await process.Invalidator.InvalidateAsync(1, Database.Commit(), CancellationToken.None);
+        Assert.Equal(0, WaitOf(process));
+    }
+
+    [Fact]
+    public async Task Fields_that_an_earlier_release_did_not_write_count_as_leases()
+    {
+        await using var process = await WarmAsync();
+        await Task.Delay(200);
+        await Redis.Raw.HashDeleteAsync(CacheKeys.Tag(FakeDatabase.Tag), ["l", "w"]);
+        await process.Invalidator.InvalidateAsync(1, Database.Commit(), CancellationToken.None);
+        Assert.Equal(150_000, WaitOf(process));
+    }
+
+    [Fact]
+    public async Task A_Redis_that_refuses_writes_grants_no_lease()
+    {
+        await using var process = Leasing();
+        await Database.WarmAsync(process);
+        _time.Pass(Lease);
+        await Redis.ConfigureAsync("min-replicas-to-write", "1");
+        try
+        {
+            for (var n = 0; n < 3; n++)
+            {
+                var page = await ReadAsync(process);
+                Assert.Equal((CacheStatus.Hit, null), (page.Status, page.Deadline));
+            }
+        }
+        finally
+        {
+            await Redis.ConfigureAsync("min-replicas-to-write", "0");
+        }
+    }
+
+    private static long WaitOf(CacheProcess process) => (long)((StackExchange.Redis.RedisResult[])process.Scripts.Last!)[4];
+
+    private CacheProcess Leasing() => new(
+        Redis.Servers.Redis, Database, new CacheOptions { Timeout = TimeSpan.FromSeconds(5), ReadLease = Lease }, _time);
+
+    // Reads until the page is answered under a lease, and stops the clock of the process, so that the lease doesn't end by itself.
+    private async Task<CachedPage> LeasedAsync(CacheProcess process)
+    {
+        CachedPage page = null!;
+        await Eventually.HoldsAsync(async () =>
+        {
+            page = await ReadAsync(process);
+            _time.Stop();
+            if (page.Deadline is not null && process.Pages.MayAnswer(page))
+                return true;
+            _time.Start();
+            return false;
+        });
+        return page;
+    }
+
+    private Task<CachedPage> ReadAsync(CacheProcess process) => ReadAsync(process, FakeDatabase.Page);
+
+    private async Task<CachedPage> ReadAsync(CacheProcess process, PageRequest page) =>
+        (await process.Pages.GetAsync(page, Database.LoadAsync, CancellationToken.None))!;
+}
