@@ -87,27 +87,16 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         return completed;
     }
 
-    /// <summary>
-    /// Prepares for the first message: runs the operations that are slow the first time, in a transaction that it rolls back, and checks
-    /// that the event tables match this version's Marten.
-    /// </summary>
+    /// <summary>Checks that the event tables match this version's Marten, then warms up: wrong tables would make that fail too.</summary>
     /// <exception cref="InvalidOperationException">They don't match; the message says what to run.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var warmUp = WarmUpAsync(cancellationToken);
-        try
-        {
-            await Schema.CheckEventsAsync(events, cancellationToken);
-        }
-        finally
-        {
-            // Wrong tables make the warm-up fail too; the exception of the check explains both failures.
-            await warmUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        await warmUp;
+        await Schema.CheckEventsAsync(events, cancellationToken);
+        await WarmUpAsync(cancellationToken);
     }
 
-    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    /// <summary>Runs the operations of a scoring, which are slow the first time, in a transaction that it rolls back.</summary>
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         const string Stream = "warm-up";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
