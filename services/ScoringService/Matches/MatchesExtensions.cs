@@ -38,6 +38,8 @@ internal static class MatchesExtensions
         builder.Services.AddHostedService(_ => check);
         builder.Services.AddSingleton<PredictionIntake>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PredictionIntake>());
+        builder.Services.AddSingleton<ResultIntake>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ResultIntake>());
         builder.Services.AddHostedService<ChangeRetention>();
         builder.AddReadiness("schema", "PostgreSQL", HealthStatus.Unhealthy, _ => check);
         builder.AddSettings<ScoringOptions>(ScoringOptions.Section)
