@@ -88,11 +88,21 @@ public static class ChangeLog
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    internal static async Task<long> GenerationAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
-    {
-        await using var command = transaction.Command("select value from stats.generation");
-        return await command.ScalarAsync<long>(cancellationToken);
-    }
+    /// <summary>Returns the database's generation.</summary>
+    internal static NpgsqlBatchCommand Generation() => Statement.Batched("select value from stats.generation");
+
+    /// <summary>Appends the change of a match, whose events must be appended already.</summary>
+    internal static NpgsqlBatchCommand Append(
+        long generation, string matchId, IReadOnlyDictionary<string, long> tags, DateTimeOffset at) => Statement.Batched(
+        """
+        insert into stats.change (n, generation, position, match_id, tags, at)
+        select $1, $2, seq_id, $3, $4, $5 from events.mt_events where stream_id = $3 order by version desc limit 1
+        """,
+        tags[Contracts.Tags.Overall],
+        generation,
+        matchId,
+        Statement.Json(JsonSerializer.Serialize(tags)),
+        at);
 
     internal static async Task<long> AppendAsync(
         NpgsqlTransaction transaction, long n, long position, string matchId, Dictionary<string, long> tags, DateTimeOffset at,

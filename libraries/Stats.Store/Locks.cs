@@ -42,21 +42,15 @@ internal static class Locks
     }
 
     /// <summary>Until the transaction ends, no other writer of ours appends to these matches, and no rebuild swaps.</summary>
-    public static async Task TakeAsync(NpgsqlTransaction transaction, string[] matchIds, CancellationToken cancellationToken)
-    {
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
-        {
-            BatchCommands =
-            {
-                Statement.Batched("select pg_advisory_xact_lock_shared($1)", ReadModelSwap),
-                Statement.Batched(
-                    """
-                    select pg_advisory_xact_lock(key)
-                    from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys
-                    """,
-                    [matchIds]),
-            },
-        };
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    /// <remarks>Statements after these in one batch see what the other writers have committed.</remarks>
+    public static NpgsqlBatchCommand[] Take(string[] matchIds) =>
+    [
+        Statement.Batched("select pg_advisory_xact_lock_shared($1)", ReadModelSwap),
+        Statement.Batched(
+            """
+            select pg_advisory_xact_lock(key)
+            from (select distinct hashtextextended(id, 0) as key from unnest($1::text[]) id order by 1) keys
+            """,
+            [matchIds]),
+    ];
 }

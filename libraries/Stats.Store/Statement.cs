@@ -27,6 +27,15 @@ internal static class Statement
         return command;
     }
 
+    /// <summary>Runs statements of a transaction in one round trip. Each reads what was committed before it began.</summary>
+    public static NpgsqlBatch Batch(this NpgsqlTransaction transaction, params IEnumerable<NpgsqlBatchCommand> statements)
+    {
+        var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(statement);
+        return batch;
+    }
+
     public static NpgsqlParameter Json(string text) => new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = text };
 
     public static async Task<List<T>> ListAsync<T>(

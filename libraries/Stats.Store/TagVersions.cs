@@ -5,27 +5,38 @@ namespace Stats.Store;
 /// <summary>Each tag's version counter. A raised tag stays locked until the commit, so versions appear in order, without gaps.</summary>
 internal static class TagVersions
 {
-    /// <summary>Raises each tag by one, in the order given. All callers give ordinal order, so they can't deadlock.</summary>
-    public static Task<Dictionary<string, long>> RaiseAsync(
-        NpgsqlTransaction transaction, IEnumerable<string> tags, CancellationToken cancellationToken) =>
-        QueryAsync(
-            transaction,
+    /// <summary>
+    /// Raises each tag as often as it is given and returns its version. It raises them in ordinal order, so writers can't deadlock.
+    /// </summary>
+    public static NpgsqlBatchCommand Raise(IEnumerable<string> tags)
+    {
+        var counts = tags.CountBy(tag => tag, StringComparer.Ordinal).OrderBy(tag => tag.Key, StringComparer.Ordinal).ToArray();
+        return Statement.Batched(
             """
             insert into stats.tag_version as t (tag, version)
-            select tag, 1 from unnest($1::text[]) with ordinality as given (tag, n) order by n
-            on conflict (tag) do update set version = t.version + 1
+            select tag, times from unnest($1::text[], $2::bigint[]) with ordinality as given (tag, times, n) order by n
+            on conflict (tag) do update set version = t.version + excluded.version
             returning tag, version
             """,
-            tags,
-            cancellationToken);
+            Array.ConvertAll(counts, tag => tag.Key),
+            Array.ConvertAll(counts, tag => (long)tag.Value));
+    }
+
+    /// <summary>Returns the current versions. A tag that was never raised is left out.</summary>
+    public static NpgsqlBatchCommand Current(IEnumerable<string> tags) => Statement.Batched(
+        "select tag, version from stats.tag_version where tag = any($1)", [tags.Distinct(StringComparer.Ordinal).ToArray()]);
+
+    /// <summary>Reads versions from the reader's current result set.</summary>
+    public static async Task<Dictionary<string, long>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
+        new(await reader.ListAsync(Version, cancellationToken), StringComparer.Ordinal);
 
     /// <summary>Raises every existing tag and those in another table: any page that depends on one of them may have changed.</summary>
     /// <param name="transaction">Holds the rebuild lock exclusively.</param>
     /// <param name="more">A table with a column <c>tag</c>.</param>
-    public static Task<Dictionary<string, long>> RaiseAllAsync(
-        NpgsqlTransaction transaction, string more, CancellationToken cancellationToken) =>
-        QueryAsync(
-            transaction,
+    public static async Task<Dictionary<string, long>> RaiseAllAsync(
+        NpgsqlTransaction transaction, string more, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Command(
             $"""
             insert into stats.tag_version as t (tag, version)
             select tag, 1
@@ -34,19 +45,9 @@ internal static class TagVersions
             on conflict (tag) do update set version = t.version + 1
             returning tag, version
             """,
-            [Tags.Overall, Tags.Names],
-            cancellationToken);
-
-    /// <summary>The current versions. A tag that was never raised is left out.</summary>
-    public static Task<Dictionary<string, long>> ReadAsync(
-        NpgsqlTransaction transaction, IEnumerable<string> tags, CancellationToken cancellationToken) =>
-        QueryAsync(transaction, "select tag, version from stats.tag_version where tag = any($1)", tags, cancellationToken);
-
-    private static async Task<Dictionary<string, long>> QueryAsync(
-        NpgsqlTransaction transaction, string sql, IEnumerable<string> tags, CancellationToken cancellationToken)
-    {
-        await using var command = transaction.Command(sql, [tags.ToArray()]);
-        var versions = await command.ListAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), cancellationToken);
-        return new(versions, StringComparer.Ordinal);
+            [new[] { Tags.Overall, Tags.Names }]);
+        return new(await command.ListAsync(Version, cancellationToken), StringComparer.Ordinal);
     }
+
+    private static KeyValuePair<string, long> Version(NpgsqlDataReader row) => new(row.GetString(0), row.GetInt64(1));
 }

@@ -10,17 +10,15 @@ namespace Stats.Store.Corrections;
 /// </summary>
 internal static class CorrectionLog
 {
-    /// <summary>Appends a correction. Call it after writing the read model.</summary>
+    /// <summary>Appends a correction, after the statements that write the read model.</summary>
     /// <param name="n">The number of the change.</param>
     /// <param name="version">The stream's version before this scoring.</param>
-    public static async Task AppendAsync(
-        NpgsqlTransaction transaction, long n, MatchRows before, MatchRows after, long version, DateTimeOffset at,
-        CancellationToken cancellationToken)
+    public static NpgsqlBatchCommand Append(long n, MatchRows before, MatchRows after, long version, DateTimeOffset at)
     {
         var (was, @is) = (CorrectedResult.Of(before), CorrectedResult.Of(after));
         var tables = new[] { was, @is }.Select(r => (Scope: Tags.Scope(r.CompetitionId, null, null), r.Season)).Distinct().ToArray();
         var moved = Standings.Difference(before, after).Where(row => tables.Contains((row.Key.Scope, row.Key.Season))).ToArray();
-        await using var command = transaction.Command(
+        return Statement.Batched(
             $"""
             with tables as (select * from unnest($1::text[], $2::text[]) as t (scope, season)),
             moved as (
@@ -82,7 +80,6 @@ internal static class CorrectionLog
             Statement.Json(was.Write()),
             Statement.Json(@is.Write()),
             EventJson.NameOf(typeof(PredictionPlaced)));
-        await command.ExecuteNonQueryAsync(cancellationToken);
 
         IEnumerable<string> ScopesOf(CorrectedResult result) =>
             Tags.Touched(after.MatchId, result.CompetitionId, result.Season, result.HomeClubId, result.AwayClubId)

@@ -47,22 +47,42 @@ public static class MatchEvents
         return session;
     }
 
-    /// <summary>The match's stream. Its row stays locked until the transaction ends, so that no other program appends to it.</summary>
-    /// <exception cref="UnreadableEventException">It holds an event of a type or form that this program doesn't know.</exception>
-    internal static async Task<IEventStream<MatchHistory>> FetchAsync(
-        this IDocumentSession session, NpgsqlTransaction transaction, string matchId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes the locks of the matches and loads their streams, in one round trip. The rows of the streams stay locked until the transaction
+    /// ends, so that no other program appends to them.
+    /// </summary>
+    /// <exception cref="UnreadableEventException">A stream holds an event of a type or form that this program doesn't know.</exception>
+    internal static async Task<IEventStream<MatchHistory>[]> FetchAsync(
+        this IDocumentSession session, NpgsqlTransaction transaction, string[] matchIds, CancellationToken cancellationToken)
     {
         try
         {
-            return await session.Events.FetchForExclusiveWriting<MatchHistory>(matchId, cancellationToken);
+            var batch = session.CreateBatchQuery();
+            var locked = batch.AddItem(new BatchedStatements(Locks.Take(matchIds)));
+            // All replicas lock the rows in the same order.
+            var streams = matchIds.Order(StringComparer.Ordinal).Select(batch.Events.FetchForExclusiveWriting<MatchHistory>).ToArray();
+            await batch.Execute(cancellationToken);
+            await locked;
+            var byId = (await Task.WhenAll(streams)).ToDictionary(stream => stream.Key!, StringComparer.Ordinal);
+            return Array.ConvertAll(matchIds, id => byId[id]);
         }
         catch (Exception e) when (e is not OperationCanceledException && !TransientFailure.Is(e))
         {
             // Marten doesn't always name the event. This reads the same rows and throws an exception that does.
-            await EventRows.LoadAsync(transaction, matchId, cancellationToken);
+            foreach (var matchId in matchIds)
+                await EventRows.LoadAsync(transaction, matchId, cancellationToken);
             throw;
         }
     }
+
+    /// <inheritdoc cref="FetchAsync(IDocumentSession, NpgsqlTransaction, string[], CancellationToken)"/>
+    internal static async Task<IEventStream<MatchHistory>> FetchAsync(
+        this IDocumentSession session, NpgsqlTransaction transaction, string matchId, CancellationToken cancellationToken) =>
+        (await session.FetchAsync(transaction, [matchId], cancellationToken))[0];
+
+    /// <summary>Sends a statement with the events that the session appends, after them.</summary>
+    internal static void Queue(this IDocumentSession session, NpgsqlBatchCommand statement) =>
+        session.QueueOperation(new BatchedStatements([statement]));
 
     /// <summary>The events that a decision adds, each with the origin of the message that caused it.</summary>
     internal static IEnumerable<IEvent> Of(this IDocumentSession session, Decision decision, Func<FeedMessage, Origin?>? origin)

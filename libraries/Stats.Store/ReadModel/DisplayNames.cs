@@ -4,34 +4,35 @@ namespace Stats.Store.ReadModel;
 /// The display names in <c>stats.competition</c>, <c>stats.club</c> and <c>stats.model</c>: of all matches with a known result, the
 /// greatest name wins. Callers hold the lock on the tag <c>overall</c>, so names don't change between reading and writing here.
 /// </summary>
-internal static class DisplayNames
+internal sealed class DisplayNames
 {
-    /// <summary>Writes the names that are greater than the stored ones.</summary>
-    /// <returns>Whether a name changed that was stored before.</returns>
-    public static async Task<bool> RaiseAsync(NpgsqlTransaction transaction, MatchState state, CancellationToken cancellationToken)
+    private static readonly string[] Tables = ["competition", "club", "model"];
+
+    private readonly Dictionary<(string Table, string Id), Naming> _shown;
+    private readonly HashSet<(string Table, string Id)> _raised = [];
+
+    private DisplayNames(IEnumerable<KeyValuePair<(string Table, string Id), Naming>> shown) => _shown = new(shown);
+
+    /// <summary>Returns the stored names of all that these matches name.</summary>
+    public static NpgsqlBatchCommand Ask(IEnumerable<MatchState> matches)
     {
-        var names = new Dictionary<(string Table, string Id), Naming>();
-        foreach (var (named, naming) in Of(state))
-        {
-            if (!names.TryGetValue(named, out var best) || naming.IsGreaterThan(best))
-                names[named] = naming;
-        }
-        var models = ById("model");
-        var competitions = ById("competition");
-        var clubs = ById("club");
-
-        var shown = await ReadAsync(transaction, competitions, clubs, models, cancellationToken);
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        var renamed = Raise(batch, "competition", competitions, shown)
-            | Raise(batch, "club", clubs, shown)
-            | Raise(batch, "model", models, shown);
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-        return renamed;
-
-        Dictionary<string, Naming> ById(string table) =>
-            names.Where(n => n.Key.Table == table).ToDictionary(n => n.Key.Id, n => n.Value, StringComparer.Ordinal);
+        var ids = matches.SelectMany(Of).Select(name => name.Key).Distinct().ToLookup(name => name.Table, name => name.Id);
+        return Statement.Batched(
+            """
+            select 'competition', id, named_at, name, '' from stats.competition where id = any($1)
+            union all select 'club', id, named_at, name, '' from stats.club where id = any($2)
+            union all select 'model', id, named_at, name, provider from stats.model where id = any($3)
+            """,
+            [.. Tables.Select(table => ids[table].ToArray())]);
     }
+
+    /// <summary>Reads the stored names from the reader's current result set.</summary>
+    public static async Task<DisplayNames> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
+        new(await reader.ListAsync(
+            row => KeyValuePair.Create(
+                (row.GetString(0), row.GetString(1)),
+                new Naming(row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetString(4))),
+            cancellationToken));
 
     /// <summary>A match's names by table and id. An id may occur several times; its greatest name wins.</summary>
     public static IEnumerable<KeyValuePair<(string Table, string Id), Naming>> Of(MatchState state)
@@ -42,44 +43,34 @@ internal static class DisplayNames
             yield return new((named.Kind == NamedKind.Club ? "club" : "competition", named.Id), naming);
     }
 
-    private static async Task<Dictionary<(string Table, string Id), Naming>> ReadAsync(
-        NpgsqlTransaction transaction,
-        Dictionary<string, Naming> competitions,
-        Dictionary<string, Naming> clubs,
-        Dictionary<string, Naming> models,
-        CancellationToken cancellationToken)
+    /// <summary>Takes the names of a match that are greater than the stored ones.</summary>
+    /// <returns>Whether a name changed that was stored before.</returns>
+    public bool Raise(MatchState state)
     {
-        await using var command = transaction.Command(
-            """
-            select 'competition', id, named_at, name, '' from stats.competition where id = any($1)
-            union all select 'club', id, named_at, name, '' from stats.club where id = any($2)
-            union all select 'model', id, named_at, name, provider from stats.model where id = any($3)
-            """,
-            competitions.Keys.ToArray(),
-            clubs.Keys.ToArray(),
-            models.Keys.ToArray());
-        var shown = await command.ListAsync(
-            row => KeyValuePair.Create(
-                (row.GetString(0), row.GetString(1)),
-                new Naming(row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetString(4))),
-            cancellationToken);
-        return new(shown);
+        var renamed = false;
+        foreach (var match in Of(state).GroupBy(name => name.Key, name => name.Value))
+        {
+            var greatest = match.Aggregate((best, next) => next.IsGreaterThan(best) ? next : best);
+            var isShown = _shown.TryGetValue(match.Key, out var known);
+            if (isShown && !greatest.IsGreaterThan(known))
+                continue;
+            renamed |= isShown && (known.Name, known.Provider) != (greatest.Name, greatest.Provider);
+            _shown[match.Key] = greatest;
+            _raised.Add(match.Key);
+        }
+        return renamed;
     }
 
-    private static bool Raise(
-        NpgsqlBatch batch, string table, Dictionary<string, Naming> names, Dictionary<(string Table, string Id), Naming> shown)
-    {
-        var greater = names
-            .Where(n => !shown.TryGetValue((table, n.Key), out var known) || n.Value.IsGreaterThan(known))
-            .OrderBy(n => n.Key, StringComparer.Ordinal)
-            .ToArray();
-        if (greater.Length == 0)
-            return false;
-
-        batch.BatchCommands.Add(Write(table, greater, ReadModelWriter.Schema));
-        return greater.Any(n =>
-            shown.TryGetValue((table, n.Key), out var known) && (known.Name, known.Provider) != (n.Value.Name, n.Value.Provider));
-    }
+    /// <summary>The statements that write the names taken.</summary>
+    public IEnumerable<NpgsqlBatchCommand> Statements() =>
+        from table in Tables
+        let names = _raised
+            .Where(name => name.Table == table)
+            .OrderBy(name => name.Id, StringComparer.Ordinal)
+            .Select(name => KeyValuePair.Create(name.Id, _shown[name]))
+            .ToArray()
+        where names.Length > 0
+        select Write(table, names, ReadModelWriter.Schema);
 
     /// <summary>Writes names and replaces those stored before.</summary>
     /// <param name="table">One of competition, club, model.</param>

@@ -5,15 +5,6 @@ internal static class ReadModelWriter
 {
     public const string Schema = "stats";
 
-    public static async Task WriteAsync(
-        NpgsqlTransaction transaction, MatchRows? before, MatchRows after, CancellationToken cancellationToken)
-    {
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        foreach (var statement in Statements(before, after))
-            batch.BatchCommands.Add(statement);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     /// <summary>The statements that replace a match's earlier rows with its current ones.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Statements(MatchRows? before, MatchRows after)
     {

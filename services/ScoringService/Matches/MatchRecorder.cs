@@ -1,17 +1,14 @@
-using JasperFx.Events;
 using Marten;
 using Npgsql;
 using Stats.Scoring;
-using Stats.Store.Corrections;
 using Stats.Store.Events;
-using Stats.Store.ReadModel;
 using PointsCalculated = Stats.Contracts.PointsCalculated;
 
 namespace ScoringService.Matches;
 
 /// <summary>
-/// Applies messages to matches, each match in one transaction: events, read model, tag versions and the change log's entry commit
-/// together or not at all. Marten writes the events in a session within that transaction; the rest is SQL.
+/// Applies messages to matches, one or several in a transaction: events, read model, tag versions and the change log's entries commit
+/// together or not at all. Marten writes the events in a session within that transaction; the rest is SQL, sent with the events.
 /// </summary>
 /// <param name="events">The Marten store that <see cref="MatchEvents"/> opens.</param>
 public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore events, TimeProvider time)
@@ -22,17 +19,29 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     /// <param name="rules">The rules for a match that was never scored.</param>
     /// <param name="origin">Where a message came from; null if unknown.</param>
     /// <exception cref="StreamConflictException">A writer other than our services repeatedly appended first. Retry later.</exception>
-    public Task<Recorded> RecordAndScoreAsync(
+    public async Task<Recorded> RecordAndScoreAsync(
         string matchId,
         IReadOnlyList<FeedMessage> messages,
         ScoringRules rules,
         CancellationToken cancellationToken,
         Func<FeedMessage, Origin?>? origin = null) =>
-        _contention.RetryAsync(() => TryRecordAndScoreAsync(matchId, messages, rules, origin, cancellationToken), cancellationToken);
+        (await RecordAndScoreAsync([new(matchId, messages)], rules, cancellationToken, origin))[0];
 
-    private async Task<Recorded> TryRecordAndScoreAsync(
-        string matchId,
-        IReadOnlyList<FeedMessage> messages,
+    /// <summary>Records the messages of several matches and scores those with a known result, all in one transaction.</summary>
+    /// <param name="matches">Each match occurs once.</param>
+    /// <param name="rules">The rules for a match that was never scored.</param>
+    /// <param name="origin">Where a message came from; null if unknown.</param>
+    /// <returns>The outcome of each match. Each scoring is a change of its own, in this order.</returns>
+    /// <exception cref="StreamConflictException">A writer other than our services repeatedly appended first. Retry later.</exception>
+    public Task<IReadOnlyList<Recorded>> RecordAndScoreAsync(
+        IReadOnlyList<MatchMessages> matches,
+        ScoringRules rules,
+        CancellationToken cancellationToken,
+        Func<FeedMessage, Origin?>? origin = null) =>
+        _contention.RetryAsync(() => TryRecordAndScoreAsync(matches, rules, origin, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<Recorded>> TryRecordAndScoreAsync(
+        IReadOnlyList<MatchMessages> matches,
         ScoringRules rules,
         Func<FeedMessage, Origin?>? origin,
         CancellationToken cancellationToken)
@@ -40,22 +49,28 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         using var activity = StoreDiagnostics.Record();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Locks.TakeAsync(transaction, [matchId], cancellationToken);
-        await using var session = events.SessionIn(transaction);
-        var stream = await session.FetchAsync(transaction, matchId, cancellationToken);
-        var history = stream.Aggregate ?? new MatchHistory();
-        var decision = MatchDecider.Decide(history.Known, messages, rules);
-        stream.AppendMany(session.Of(decision, origin));
-        var change = decision switch
-        {
-            { Events: [], State.Scored: not null } => await RepeatAsync(transaction, matchId, history.Known, cancellationToken),
-            { State.Scored: null } => await StoreUnscoredAsync(session, cancellationToken),
-            _ => await PublishAsync(transaction, session, stream, history.Shown, decision.State, cancellationToken),
-        };
+        var recorded = await RecordAsync(transaction, matches, rules, origin, cancellationToken);
         using (StoreDiagnostics.Commit())
             await transaction.CommitAsync(cancellationToken);
-        var announcement = change is null ? null : Announcement(matchId, decision.State, change);
-        return new Recorded(announcement, decision.Conflicts, decision.Events.Count > 0);
+        return recorded;
+    }
+
+    // Three round trips: the first loads, the second raises the tags, the third writes. A change of shown names needs a fourth.
+    private async Task<Recorded[]> RecordAsync(
+        NpgsqlTransaction transaction,
+        IReadOnlyList<MatchMessages> matches,
+        ScoringRules rules,
+        Func<FeedMessage, Origin?>? origin,
+        CancellationToken cancellationToken)
+    {
+        await using var session = events.SessionIn(transaction);
+        var streams = await session.FetchAsync(transaction, [.. matches.Select(match => match.MatchId)], cancellationToken);
+        var scorings = matches.Zip(streams, (match, stream) => MatchScoring.Decide(stream, match, rules)).ToArray();
+        foreach (var scoring in scorings)
+            scoring.Stream.AppendMany(session.Of(scoring.Decision, origin));
+        var changes = await ChangesAsync(transaction, session, scorings, cancellationToken);
+        await session.SaveChangesAsync(cancellationToken);
+        return [.. scorings.Zip(changes, (scoring, change) => scoring.Outcome(change))];
     }
 
     /// <summary>
@@ -63,7 +78,7 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
     /// shows them yet, and scoring the match removes duplicates.
     /// </summary>
     /// <param name="origin">Where a message came from; null if unknown.</param>
-    /// <returns>Matches whose result is known. Their predictions were not stored; pass them to <see cref="RecordAndScoreAsync"/>.</returns>
+    /// <returns>Matches whose result is known. Their predictions were not stored; pass them to <c>RecordAndScoreAsync</c>.</returns>
     public Task<IReadOnlySet<string>> AppendUnplayedAsync(
         IReadOnlyCollection<PredictionSubmitted> predictions, CancellationToken cancellationToken,
         Func<FeedMessage, Origin?>? origin = null) =>
@@ -77,8 +92,7 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         string[] matchIds = [.. byMatch.Select(match => match.Key)];
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Locks.TakeAsync(transaction, matchIds, cancellationToken);
-        var completed = await CompletedAsync(transaction, matchIds, cancellationToken);
+        var completed = await LockAsync(transaction, matchIds, cancellationToken);
         await using var session = events.SessionIn(transaction);
         foreach (var match in byMatch.Where(match => !completed.Contains(match.Key)))
             session.Events.Append(match.Key, session.Of(MatchDecider.Decide(MatchState.Unknown, match, ScoringRules.Default), origin));
@@ -87,104 +101,62 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         return completed;
     }
 
-    /// <summary>
-    /// Prepares for the first message: runs the operations that are slow the first time, in a transaction that it rolls back, and checks
-    /// that the event tables match this version's Marten.
-    /// </summary>
+    /// <summary>Checks that the event tables match this version's Marten, then warms up: wrong tables would make that fail too.</summary>
     /// <exception cref="InvalidOperationException">They don't match; the message says what to run.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var warmUp = WarmUpAsync(cancellationToken);
-        try
-        {
-            await Schema.CheckEventsAsync(events, cancellationToken);
-        }
-        finally
-        {
-            // Wrong tables make the warm-up fail too; the exception of the check explains both failures.
-            await warmUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        await warmUp;
+        await Schema.CheckEventsAsync(events, cancellationToken);
+        await WarmUpAsync(cancellationToken);
     }
 
-    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    /// <summary>Runs the operations of a scoring, which are slow the first time, in a transaction that it rolls back.</summary>
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
-        const string Stream = "warm-up";
+        // No message can have this id.
+        const string Id = "@warm-up";
+        var at = time.GetUtcNow();
+        var result = new MatchCompleted(
+            Id, new(Id, Id), Id, new($"{Id}-1", Id), new($"{Id}-2", Id), at, new Score(new(1, 0)), Revision: 1, at);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Locks.TakeAsync(transaction, [Stream], cancellationToken);
-        // Marten writes a new stream differently from an existing one.
-        for (var revision = 1; revision <= 2; revision++)
-        {
-            await using var session = events.SessionIn(transaction);
-            var stream = await session.FetchAsync(transaction, Stream, cancellationToken);
-            stream.AppendOne(new Stats.Scoring.MatchVoided(revision, "", time.GetUtcNow()));
-            await session.SaveChangesAsync(cancellationToken);
-        }
+        FeedMessage prediction = new PredictionSubmitted(Id, new(Id, Id, Id), 1, 0, at.AddHours(-1));
+        // Marten writes a new stream differently from an existing one, and a correction is written differently from the first result.
+        foreach (var message in new[] { prediction, result, result with { Revision = 2 } })
+            await RecordAsync(transaction, [new(Id, [message])], ScoringRules.Default, null, cancellationToken);
     }
 
-    private static async Task<HashSet<string>> CompletedAsync(
+    /// <summary>Takes the locks of matches.</summary>
+    /// <returns>Those whose result is known.</returns>
+    private static async Task<HashSet<string>> LockAsync(
         NpgsqlTransaction transaction, string[] matchIds, CancellationToken cancellationToken)
     {
-        await using var command = transaction.Command("select id from stats.match where id = any($1)", [matchIds]);
-        return (await command.ListAsync(row => row.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        await using var batch = transaction.Batch(
+            [.. Locks.Take(matchIds), Statement.Batched("select id from stats.match where id = any($1)", [matchIds])]);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        foreach (var _ in Locks.Take(matchIds))
+            await reader.NextResultAsync(cancellationToken);
+        return (await reader.ListAsync(row => row.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
     }
 
-    private static async Task<Change?> StoreUnscoredAsync(IDocumentSession session, CancellationToken cancellationToken)
+    /// <summary>Raises the tags, and queues the statements that write what changed, to be sent with the events.</summary>
+    /// <returns>The change of each match; null if no page shows it.</returns>
+    private async Task<ScoredChange?[]> ChangesAsync(
+        NpgsqlTransaction transaction, IDocumentSession session, MatchScoring[] scorings, CancellationToken cancellationToken)
     {
-        await session.SaveChangesAsync(cancellationToken);
-        return null;
+        if (!Array.Exists(scorings, scoring => scoring.IsShown))
+            return new ScoredChange?[scorings.Length];
+        var at = Microseconds.Cut(time.GetUtcNow());
+        var tags = await RaisedTags.RaiseAsync(transaction, scorings, cancellationToken);
+        var changes = Array.ConvertAll(scorings, scoring => tags.ChangeOf(scoring, at));
+        var rows = scorings.Zip(changes).Where(each => each.First.ChangesPages).SelectMany(each => each.First.Statements(each.Second!));
+        foreach (var statement in tags.Names.Statements().Concat(rows))
+            session.Queue(statement);
+        return changes;
     }
-
-    // Follows the lock order of Locks. `names` is raised after `overall` is locked: from then on no other transaction can rename.
-    private async Task<Change> PublishAsync(
-        NpgsqlTransaction transaction,
-        IDocumentSession session,
-        IEventStream<MatchHistory> stream,
-        MatchState shown,
-        MatchState state,
-        CancellationToken cancellationToken)
-    {
-        var (matchId, version, at) = (stream.Key!, stream.StartingVersion ?? 0, Microseconds.Cut(time.GetUtcNow()));
-        var tags = await TagVersions.RaiseAsync(transaction, state.TagsOf(matchId), cancellationToken);
-        if (await DisplayNames.RaiseAsync(transaction, state, cancellationToken))
-            tags[Tags.Names] = (await TagVersions.RaiseAsync(transaction, [Tags.Names], cancellationToken))[Tags.Names];
-        await session.SaveChangesAsync(cancellationToken);
-        var (before, after) = (MatchRows.Of(matchId, shown), MatchRows.Of(matchId, state)!);
-        await ReadModelWriter.WriteAsync(transaction, before, after, cancellationToken);
-        var position = stream.Events[^1].Sequence;
-        var generation = await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], position, matchId, tags, at, cancellationToken);
-        if (before is not null && before.Scored.Revision != after.Scored.Revision)
-            await CorrectionLog.AppendAsync(transaction, tags[Tags.Overall], before, after, version, at, cancellationToken);
-        return new Change(tags, generation, at);
-    }
-
-    // A crash may have lost the first announcement, with a change of names in it; announcing a current version is always safe.
-    private async Task<Change> RepeatAsync(
-        NpgsqlTransaction transaction, string matchId, MatchState known, CancellationToken cancellationToken)
-    {
-        var tags = await TagVersions.ReadAsync(transaction, known.TagsOf(matchId).Append(Tags.Names), cancellationToken);
-        return new Change(tags, await ChangeLog.GenerationAsync(transaction, cancellationToken), Microseconds.Cut(time.GetUtcNow()));
-    }
-
-    private static PointsCalculated Announcement(string matchId, MatchState state, Change change) => new(
-        matchId,
-        state.Result!.Competition.Id,
-        state.Result.Season,
-        state.Result.HomeClub.Id,
-        state.Result.AwayClub.Id,
-        state.Scored!.Revision,
-        state.Scored.Scoring,
-        state.Scored.Quotas,
-        state.Scored.PredictionsScored,
-        state.Scored.PointsAwarded,
-        change.Tags,
-        change.Tags[Tags.Overall],
-        change.Generation,
-        change.At);
-
-    private sealed record Change(Dictionary<string, long> Tags, long Generation, DateTimeOffset At);
 }
+
+/// <summary>Messages of one match.</summary>
+public sealed record MatchMessages(string MatchId, IReadOnlyList<FeedMessage> Messages);
 
 /// <summary>The outcome of recording messages.</summary>
 /// <param name="Announcement">To be published; null if the match has no known result yet.</param>

@@ -1,10 +1,7 @@
-using Microsoft.Extensions.Options;
-
 namespace ScoringService.Matches;
 
-/// <summary>Takes results and voids: scores the match and announces it.</summary>
-internal sealed class ResultConsumer(
-    MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time)
+/// <summary>Takes results and voids: <see cref="ResultIntake"/> scores their matches; each message announces its own.</summary>
+internal sealed class ResultConsumer(ResultIntake intake, ScoringDiagnostics diagnostics, TimeProvider time)
     : IConsumer<MatchCompleted>, IConsumer<MatchVoided>
 {
     public Task Consume(ConsumeContext<MatchCompleted> context) => RecordAsync(context);
@@ -14,9 +11,7 @@ internal sealed class ResultConsumer(
     private async Task RecordAsync(ConsumeContext<FeedMessage> context)
     {
         var began = time.GetTimestamp();
-        var origin = MessageOrigin.Of(context);
-        var recorded = await recorder.RecordAndScoreAsync(
-            context.Message.MatchId, [context.Message], scoring.Value.Rules(), context.CancellationToken, _ => origin);
+        var recorded = await intake.TakeAsync(context);
         diagnostics.Scored(time.GetElapsedTime(began), recorded);
         if (recorded.Conflicts is [var conflict, ..])
             throw conflict.ToRefusal();

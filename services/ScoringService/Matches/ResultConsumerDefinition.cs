@@ -11,9 +11,9 @@ internal sealed class ResultConsumerDefinition : ConsumerDefinition<ResultConsum
         IConsumerConfigurator<ResultConsumer> consumerConfigurator,
         IRegistrationContext context)
     {
-        // Scorings commit one at a time; prefetching a few hides the round trip to the database.
-        endpointConfigurator.PrefetchCount = 16;
-        endpointConfigurator.ConcurrentMessageLimit = 4;
+        // Twice the group, so that the next one gathers while this one commits.
+        endpointConfigurator.PrefetchCount = 2 * ResultIntake.GroupSize;
+        endpointConfigurator.ConcurrentMessageLimit = 2 * ResultIntake.GroupSize;
         endpointConfigurator.ReadFeedFormats(context, Queues.Named(Queues.ScoringResults));
         endpointConfigurator.ConfigureReceive(receive => receive.UseFilter(context.GetRequiredService<UnscoredResults>()));
         endpointConfigurator.Durable(context, TransientFailure.Is);

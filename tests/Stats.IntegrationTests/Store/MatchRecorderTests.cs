@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Stats.Contracts;
 using Stats.Scoring;
 
@@ -103,5 +104,58 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
                         '; ' order by version)
                 from events.mt_events where stream_id = 'origin'
                 """));
+    }
+
+    [Fact]
+    public async Task Matches_recorded_together_are_changes_of_their_own_in_their_order()
+    {
+        var before = await postgres.ScalarAsync<long>("select coalesce(max(n), 0) from stats.change");
+        var result = Facts.Result("together-0", 1, 0, homeClub: "together-club");
+        await postgres.RecordAsync("together-1", result with { MatchId = "together-1" });
+        var recorded = await postgres.Store.TogetherAsync(
+            result,
+            // A correction, a void of an unknown match, a repeat, and another new match.
+            Facts.Result("together-1", 2, 0, revision: 2, homeClub: "together-club"),
+            Facts.Void("together-2", 1),
+            result with { MatchId = "together-3" });
+        Assert.Equal(
+            [before + 2, before + 3, null, before + 4], recorded.Select(outcome => outcome.Announcement?.Change));
+        Assert.Equal(
+            [2L, 3L, 4L],
+            recorded.Where(outcome => outcome.Announcement is not null).Select(o => o.Announcement!.Tags["club:together-club@2019-20"]));
+        Assert.Equal(
+            "together-1 together-0 together-1 together-3",
+            await postgres.ScalarAsync<string>($"select string_agg(match_id, ' ' order by n) from stats.change where n > {before}"));
+        Assert.Equal(
+            $"{before + 3}",
+            await postgres.ScalarAsync<string>("select string_agg(n::text, ' ') from stats.correction where match_id = 'together-1'"));
+        var repeat = await postgres.Store.TogetherAsync(result, Facts.Result("together-4", 1, 0, homeClub: "together-club"));
+        Assert.Equal((false, true), (repeat[0].Changed, repeat[1].Changed));
+        Assert.Equal(before + 5, repeat[0].Announcement!.Change);
+    }
+
+    [Fact]
+    public async Task A_scoring_takes_three_round_trips_and_its_commit_however_many_matches_it_has()
+    {
+        await postgres.Matches.AppendUnplayedAsync([Facts.Prediction("trips", "alice", 1, 0), Facts.Prediction("trips", "bob", 1, 1)], _ct);
+        Assert.Equal(3, await TripsAsync(Facts.Result("trips", 1, 0)));
+        Assert.Equal(3, await TripsAsync(Facts.Result("trips", 2, 0, revision: 2)));
+        Assert.Equal(3, await TripsAsync([.. Enumerable.Range(0, 10).Select(n => Facts.Result($"trips-{n}", 1, 0))]));
+    }
+
+    // The driver has a span for each round trip, except that of the commit.
+    private async Task<int> TripsAsync(params FeedMessage[] messages)
+    {
+        var trips = 0;
+        using var parent = new Activity("trips").Start();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span => trips += span.TraceId == parent.TraceId ? 1 : 0,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await postgres.Store.TogetherAsync(messages);
+        return trips;
     }
 }

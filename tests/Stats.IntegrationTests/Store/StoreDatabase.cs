@@ -52,14 +52,23 @@ internal sealed class StoreDatabase(string connectionString, NpgsqlDataSource da
                 foreach (var match in predictions.Where(p => played.Contains(p.MatchId)).GroupBy(p => p.MatchId))
                     Assert.Empty((await RecordAsync(match.Key, [.. match])).Conflicts);
             }
-            foreach (var message in batch.Except(predictions))
-                Assert.Empty((await RecordAsync(message.MatchId, message)).Conflicts);
+            var results = batch.Except(predictions).ToList();
+            while (results.Count > 0)
+            {
+                var group = results.DistinctBy(message => message.MatchId).ToArray();
+                results = [.. results.Except(group)];
+                Assert.All(await TogetherAsync(group), recorded => Assert.Empty(recorded.Conflicts));
+            }
         }
     }
 
     /// <summary>Records and scores messages of one match together.</summary>
     public Task<Recorded> RecordAsync(string matchId, params FeedMessage[] messages) =>
         Matches.RecordAndScoreAsync(matchId, messages, ScoringRules.Default, CancellationToken.None);
+
+    /// <summary>Records and scores messages of different matches in one transaction.</summary>
+    public Task<IReadOnlyList<Recorded>> TogetherAsync(params FeedMessage[] messages) => Matches.RecordAndScoreAsync(
+        [.. messages.Select(message => new MatchMessages(message.MatchId, [message]))], ScoringRules.Default, CancellationToken.None);
 
     /// <summary>Rebuilds the read model.</summary>
     public Task<Rebuilt> RebuildAsync() => RebuildAsync(database);

@@ -106,15 +106,13 @@ internal sealed class BigMatch(FilledStore store)
 
         var began = Stopwatch.GetTimestamp();
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Locks.TakeAsync(transaction, [match], ct);
+        await RunAsync(transaction, Locks.Take([match]), ct);
         await ReadStreamAsync(transaction, match, ct);
-        var tags = await TagVersions.RaiseAsync(transaction, decision.State.TagsOf(match), ct);
-        await RunAsync(transaction, names, ct);
+        var tags = await RaiseAsync(transaction, decision.State.TagsOf(match), ct);
         await using var session = store.Events.SessionIn(transaction);
-        var appended = session.Events.Append(match, decision.Events).Events;
+        session.Events.Append(match, decision.Events);
         await session.SaveChangesAsync(ct);
-        await RunAsync(transaction, rows, ct);
-        await ChangeLog.AppendAsync(transaction, tags[Tags.Overall], appended[^1].Sequence, match, tags, DateTimeOffset.UnixEpoch, ct);
+        await RunAsync(transaction, [.. names, .. rows, ChangeLog.Append(1, match, tags, DateTimeOffset.UnixEpoch)], ct);
         await transaction.CommitAsync(ct);
         var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         await CheckAsync(match, ct);
@@ -140,10 +138,16 @@ internal sealed class BigMatch(FilledStore store)
 
     private static async Task RunAsync(NpgsqlTransaction transaction, NpgsqlBatchCommand[] statements, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        foreach (var statement in statements)
-            batch.BatchCommands.Add(statement);
+        await using var batch = transaction.Batch(statements);
         await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<Dictionary<string, long>> RaiseAsync(
+        NpgsqlTransaction transaction, IEnumerable<string> tags, CancellationToken ct)
+    {
+        await using var batch = transaction.Batch(TagVersions.Raise(tags));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await TagVersions.ReadAsync(reader, ct);
     }
 
     private async Task CheckAsync(string match, CancellationToken ct)
