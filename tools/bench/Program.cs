@@ -1,6 +1,7 @@
 using Bench.Api;
 using Bench.Cache;
 using Bench.Feed;
+using Bench.Peers;
 using Bench.Scale;
 using Bench.Store;
 using Bench.Telemetry;
@@ -12,6 +13,7 @@ var root = new RootCommand("Measures Stats against its targets for speed. Most f
     ApiSuite.Create(),
     CacheSuite.Create(),
     FeedSuite.Create(),
+    PeerSuite.Create(),
     ScaleSuite.Create(),
     StoreSuite.Create(),
     TelemetrySuite.Create(),
