@@ -2,6 +2,7 @@ using Bench.Api;
 using Bench.Cache;
 using Bench.Feed;
 using Bench.Freshness;
+using Bench.Peers;
 using Bench.Scale;
 using Bench.Store;
 using Bench.Telemetry;
@@ -14,6 +15,7 @@ var root = new RootCommand("Measures Stats against its targets for speed. Most f
     CacheSuite.Create(),
     FeedSuite.Create(),
     FreshnessSuite.Create(),
+    PeerSuite.Create(),
     ScaleSuite.Create(),
     StoreSuite.Create(),
     TelemetrySuite.Create(),

@@ -1,3 +1,4 @@
+using Bench.Staleness;
 using Launcher;
 using ScoringService.Matches;
 using Stats.Contracts;

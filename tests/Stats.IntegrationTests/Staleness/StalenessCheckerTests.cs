@@ -1,3 +1,5 @@
+using Bench.Staleness;
+
 namespace Stats.IntegrationTests.Staleness;
 
 /// <summary>The checker accepts a correct history and finds each kind of violation.</summary>
@@ -28,6 +30,14 @@ public sealed class StalenessCheckerTests
     {
         var early = At(9, 1) with { Ended = TimeSpan.FromSeconds(20) };
         Assert.Empty(StalenessChecker.Check([early, At(11, 1) with { Tag = "club:reds" }], Second).Violations);
+    }
+
+    [Fact]
+    public void A_stale_read_is_outdated_since_the_first_acknowledgement_that_it_misses()
+    {
+        Acknowledgement[] three = [.. Second, new(TimeSpan.FromSeconds(12), "overall", 3), new(TimeSpan.FromSeconds(13), "overall", 4)];
+        var verdict = StalenessChecker.Check([At(11, 1), At(14, 2), At(15, 1) with { ReaderSession = 1 }], three);
+        Assert.Equal((3, TimeSpan.FromSeconds(5)), (verdict.Stale, verdict.Oldest));
     }
 
     [Fact]

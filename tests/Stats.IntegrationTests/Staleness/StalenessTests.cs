@@ -1,3 +1,4 @@
+using Bench.Staleness;
 using Launcher;
 using StackExchange.Redis;
 using Stats.Cache;

@@ -42,12 +42,15 @@ internal static class BareEndpoint
     }
 
     /// <summary>Builds an application with Kestrel and routing only.</summary>
-    public static WebApplication Build(int port)
+    public static WebApplication Build(int port) => CreateBuilder(port).Build();
+
+    /// <summary>Begins such an application, so that services can be added.</summary>
+    public static WebApplicationBuilder CreateBuilder(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        return builder.Build();
+        return builder;
     }
 
     /// <param name="servers">Have the Redis that it reads; their disposal ends it.</param>

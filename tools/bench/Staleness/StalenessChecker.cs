@@ -1,4 +1,4 @@
-namespace Stats.IntegrationTests.Staleness;
+namespace Bench.Staleness;
 
 /// <summary>
 /// Finds violations in a history. It knows only the guarantees of the cache:
@@ -15,7 +15,8 @@ internal static class StalenessChecker
     public static Verdict Check(IReadOnlyCollection<Read> reads, IReadOnlyCollection<Acknowledgement> acknowledgements)
     {
         var violations = new List<string>();
-        var (acknowledged, moments) = CheckAcknowledgements(reads, acknowledgements.ToLookup(a => a.Tag), violations);
+        var (acknowledged, moments, stale, oldest) =
+            CheckAcknowledgements(reads, acknowledgements.ToLookup(a => a.Tag), violations);
         return new Verdict(
             reads.Count,
             reads.Count(read => read.Origin == Origin.Hit),
@@ -24,31 +25,42 @@ internal static class StalenessChecker
             moments,
             CheckSessions(reads, violations),
             CheckContents(reads, violations),
-            violations);
+            violations)
+        {
+            Stale = stale,
+            Oldest = oldest,
+        };
     }
 
-    private static (int Reads, int Moments) CheckAcknowledgements(
+    private static (int Reads, int Moments, int Stale, TimeSpan Oldest) CheckAcknowledgements(
         IReadOnlyCollection<Read> reads, ILookup<string, Acknowledgement> acknowledgements, List<string> violations)
     {
-        var (tried, moments) = (0, new HashSet<(string Page, long Version)>());
+        var (tried, stale, oldest, moments) = (0, 0, TimeSpan.Zero, new HashSet<(string Page, long Version)>());
         foreach (var ofTag in reads.GroupBy(read => read.Tag))
         {
             using var next = acknowledgements[ofTag.Key].OrderBy(a => a.At).GetEnumerator();
             var more = next.MoveNext();
-            Acknowledgement? highest = null;
+            var raised = new List<Acknowledgement>();
             foreach (var read in ofTag.OrderBy(read => read.Began))
             {
                 for (; more && next.Current.At < read.Began; more = next.MoveNext())
-                    highest = next.Current.Version > (highest?.Version ?? 0) ? next.Current : highest;
-                if (highest is null)
+                {
+                    if (raised.Count == 0 || next.Current.Version > raised[^1].Version)
+                        raised.Add(next.Current);
+                }
+                if (raised.Count == 0)
                     continue;
                 tried++;
-                moments.Add((read.Page, highest.Version));
-                if (read.Version < highest.Version)
-                    violations.Add($"stale: {read} after {highest}");
+                moments.Add((read.Page, raised[^1].Version));
+                if (read.Version >= raised[^1].Version)
+                    continue;
+                stale++;
+                var age = read.Began - raised.First(missed => missed.Version > read.Version).At;
+                oldest = age > oldest ? age : oldest;
+                violations.Add($"stale: {read} after {raised[^1]}");
             }
         }
-        return (tried, moments.Count);
+        return (tried, moments.Count, stale, oldest);
     }
 
     private static int CheckSessions(IReadOnlyCollection<Read> reads, List<string> violations)
@@ -95,6 +107,12 @@ internal static class StalenessChecker
 internal sealed record Verdict(
     int Reads, int Hits, int Bypasses, int Acknowledged, int Moments, int InSession, int Repeated, IReadOnlyList<string> Violations)
 {
+    /// <summary>The reads that were older than an acknowledgement before them.</summary>
+    public int Stale { get; init; }
+
+    /// <summary>The longest time that a stale read was outdated: since the first acknowledgement of a later version.</summary>
+    public TimeSpan Oldest { get; init; }
+
     /// <summary>Whether there are no violations, and every guarantee was checked at least once.</summary>
     public bool Holds => Violations.Count == 0 && Hits > 0 && Moments > 0 && InSession > 0 && Repeated > 0;
 

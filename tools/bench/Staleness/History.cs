@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 
-namespace Stats.IntegrationTests.Staleness;
+namespace Bench.Staleness;
 
 /// <summary>One read. All times are measured by one clock since the beginning of the history.</summary>
 /// <param name="ReaderSession">The session that read. A session reads one page after the other.</param>
