@@ -33,9 +33,9 @@ internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
     }
 
     /// <summary>Publishes the feed through the broker, and lets sessions read, during an action.</summary>
-    public async Task<Verdict> WatchAsync(Func<History, Task> happening)
+    public async Task<StalenessVerdict> WatchAsync(Func<ReadHistory, Task> happening)
     {
-        var history = new History();
+        var history = new ReadHistory();
         await using var broker = await new ConnectionFactory { Uri = system.Broker }.CreateConnectionAsync();
         await InvalidationProbe.StartAsync(broker, (tag, version) => history.Acknowledgements.Enqueue(new(history.Now, tag, version)));
         var verdict = await WatchAsync(history, message => system.PublishAsync(message), () => happening(history));
@@ -44,7 +44,7 @@ internal sealed class LiveSystem(RunningSystem system) : IAsyncDisposable
     }
 
     /// <summary>Delivers the feed in another way. The delivery records the acknowledgements.</summary>
-    public async Task<Verdict> WatchAsync(History history, Func<FeedMessage, Task> deliver, Func<Task> happening)
+    public async Task<StalenessVerdict> WatchAsync(ReadHistory history, Func<FeedMessage, Task> deliver, Func<Task> happening)
     {
         HttpClient[] processes =
         [

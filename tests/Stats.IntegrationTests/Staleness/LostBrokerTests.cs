@@ -23,7 +23,7 @@ public sealed class LostBrokerTests(OwnServersFixture fixture, ITestOutputHelper
         await using var live = await LiveSystem.StartAsync(fixture, settings);
         await using var events = MatchEvents.Open(live.System.Database, TimeProvider.System);
         var store = new MatchRecorder(live.System.Database, events, TimeProvider.System);
-        var history = new History();
+        var history = new ReadHistory();
         await fixture.Servers.KillAsync(Server.RabbitMq);
         try
         {

@@ -5,7 +5,7 @@ using Bench.Staleness;
 namespace Stats.IntegrationTests.Staleness;
 
 /// <summary>A session that reads random pages from random processes and records the responses.</summary>
-internal sealed class ReaderSession(int number, IReadOnlyList<HttpClient> processes, History history)
+internal sealed class ReaderSession(int number, IReadOnlyList<HttpClient> processes, ReadHistory history)
 {
     private readonly Random _random = new(number);
 
@@ -46,11 +46,11 @@ internal sealed class ReaderSession(int number, IReadOnlyList<HttpClient> proces
         var meta = answer.RootElement.GetProperty("meta");
         var origin = status switch
         {
-            "stats; hit" => Origin.Hit,
-            "stats; fwd=bypass" => Origin.Bypass,
-            _ => Origin.Loaded,
+            "stats; hit" => ReadSource.Hit,
+            "stats; fwd=bypass" => ReadSource.Bypass,
+            _ => ReadSource.Loaded,
         };
-        Assert.Equal(origin == Origin.Hit, meta.GetProperty("cached").GetBoolean());
+        Assert.Equal(origin == ReadSource.Hit, meta.GetProperty("cached").GetBoolean());
         var content = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(answer.RootElement.GetProperty("data")));
         return new Read(
             number,

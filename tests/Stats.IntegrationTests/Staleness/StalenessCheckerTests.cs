@@ -10,7 +10,7 @@ public sealed class StalenessCheckerTests
     [Fact]
     public void A_correct_history_holds_and_its_reads_are_counted()
     {
-        var verdict = StalenessChecker.Check([At(1, 1), At(9, 1), At(11, 2, Origin.Loaded), At(12, 2)], Second);
+        var verdict = StalenessChecker.Check([At(1, 1), At(9, 1), At(11, 2, ReadSource.Loaded), At(12, 2)], Second);
         Assert.True(verdict.Holds, $"{verdict}");
         Assert.Equal(
             (4, 3, 2, 1, 3, 2),
@@ -50,13 +50,13 @@ public sealed class StalenessCheckerTests
 
     [Fact]
     public void A_version_read_only_without_Redis_may_be_missing_later() =>
-        Assert.Empty(StalenessChecker.Check([At(1, 1), At(2, 2, Origin.Bypass), At(3, 1)], []).Violations);
+        Assert.Empty(StalenessChecker.Check([At(1, 1), At(2, 2, ReadSource.Bypass), At(3, 1)], []).Violations);
 
     [Fact]
     public void A_read_without_Redis_must_not_go_back_itself()
     {
-        Finds("went back", [At(1, 2), At(2, 1, Origin.Bypass)], []);
-        Finds("stale", [At(11, 1, Origin.Bypass), At(12, 2)], Second);
+        Finds("went back", [At(1, 2), At(2, 1, ReadSource.Bypass)], []);
+        Finds("stale", [At(11, 1, ReadSource.Bypass), At(12, 2)], Second);
     }
 
     [Fact]
@@ -69,13 +69,13 @@ public sealed class StalenessCheckerTests
         Assert.False(StalenessChecker.Check([], []).Holds);
         Assert.False(StalenessChecker.Check([At(1, 1), At(2, 1)], []).Holds);
         Assert.False(StalenessChecker.Check([At(1, 1), At(2, 1)], Second).Holds);
-        Assert.False(StalenessChecker.Check([At(11, 2, Origin.Loaded), At(12, 2, Origin.Loaded)], Second).Holds);
+        Assert.False(StalenessChecker.Check([At(11, 2, ReadSource.Loaded), At(12, 2, ReadSource.Loaded)], Second).Holds);
     }
 
     private static void Finds(string what, Read[] reads, Acknowledgement[] acknowledgements) =>
         Assert.StartsWith(what, Assert.Single(StalenessChecker.Check(reads, acknowledgements).Violations), StringComparison.Ordinal);
 
-    private static Read At(int second, long version, Origin origin = Origin.Hit) => new(
+    private static Read At(int second, long version, ReadSource origin = ReadSource.Hit) => new(
         0,
         0,
         "leaderboard",

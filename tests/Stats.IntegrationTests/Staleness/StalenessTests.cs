@@ -87,7 +87,7 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
             var (from, to) = (history.Now + Short / 2, history.Now + 3 * Short);
             await Task.Delay(to - history.Now);
             fixture.Servers.Resume(Server.Postgres);
-            hits = history.Reads.Count(read => read.Origin == Origin.Hit && read.Began > from && read.Ended < to);
+            hits = history.Reads.Count(read => read.Source == ReadSource.Hit && read.Began > from && read.Ended < to);
             // The circuit breakers close only after a while.
             await Task.Delay(4 * Short);
         });
@@ -95,7 +95,7 @@ public sealed class StalenessTests(StalenessFixture fixture, ITestOutputHelper o
         Assert.True(hits > 0, "No valid page was served from the cache.");
     }
 
-    private async Task<Verdict> HoldsAsync(Func<History, Task> happening)
+    private async Task<StalenessVerdict> HoldsAsync(Func<ReadHistory, Task> happening)
     {
         var verdict = await Live.WatchAsync(happening);
         output.WriteLine($"{verdict}");

@@ -4,7 +4,7 @@ using Bench.Staleness;
 namespace Bench.Peers;
 
 /// <summary>Commits matches and invalidates their pages, one match after the other, and records both.</summary>
-internal sealed class MatchScorer(PageTable table, RunningPeer peer, History history, int seed)
+internal sealed class MatchScorer(PageTable table, RunningPeer peer, ReadHistory history, int seed)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

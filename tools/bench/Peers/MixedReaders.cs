@@ -8,7 +8,7 @@ namespace Bench.Peers;
 /// request after an answer.
 /// </summary>
 /// <param name="pages">The pages, the most popular one first.</param>
-internal sealed class MixedReaders(RunningPeer peer, IReadOnlyList<int> pages, History history, int seed) : IDisposable
+internal sealed class MixedReaders(RunningPeer peer, IReadOnlyList<int> pages, ReadHistory history, int seed) : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
     private int _answers;
@@ -57,7 +57,7 @@ internal sealed class MixedReaders(RunningPeer peer, IReadOnlyList<int> pages, H
                 history.Now,
                 PageTable.Requests[page].Tags[0],
                 PageTable.VersionOf(body),
-                Origin.Hit,
+                ReadSource.Hit,
                 ""));
             Interlocked.Increment(ref _answers);
         }

@@ -7,10 +7,10 @@ namespace Bench.Peers;
 /// <param name="Acknowledged">The verdict about reads after an acknowledged invalidation.</param>
 /// <param name="Committed">The verdict about reads after a commit.</param>
 /// <param name="Failures">Reads without a page.</param>
-internal sealed record ScoredTurn(Turn Turn, Verdict Acknowledged, Verdict Committed, int Failures)
+internal sealed record ScoredTurn(Turn Turn, StalenessVerdict Acknowledged, StalenessVerdict Committed, int Failures)
 {
     /// <summary>Stale reads of a million, according to one of the verdicts.</summary>
-    public static double Share(Verdict verdict) => 1e6 * verdict.Stale / Math.Max(1, verdict.Reads);
+    public static double Share(StalenessVerdict verdict) => 1e6 * verdict.Stale / Math.Max(1, verdict.Reads);
 
     /// <summary>Takes the turn: 16 readers, and matches until something has happened.</summary>
     /// <param name="pages">The pages that are read, the most popular one first.</param>
@@ -19,7 +19,7 @@ internal sealed record ScoredTurn(Turn Turn, Verdict Acknowledged, Verdict Commi
     public static async Task<ScoredTurn> TakeAsync(
         PageTable table, RunningPeer peer, IReadOnlyList<int> pages, TimeSpan interval, int seed, Func<MixedReaders, Task> happening)
     {
-        var history = new History();
+        var history = new ReadHistory();
         using var readers = new MixedReaders(peer, pages, history, seed);
         using var stop = new CancellationTokenSource();
         var scorer = new MatchScorer(table, peer, history, seed);

@@ -12,15 +12,15 @@ namespace Bench.Staleness;
 /// </summary>
 internal static class StalenessChecker
 {
-    public static Verdict Check(IReadOnlyCollection<Read> reads, IReadOnlyCollection<Acknowledgement> acknowledgements)
+    public static StalenessVerdict Check(IReadOnlyCollection<Read> reads, IReadOnlyCollection<Acknowledgement> acknowledgements)
     {
         var violations = new List<string>();
         var (acknowledged, moments, stale, oldest) =
             CheckAcknowledgements(reads, acknowledgements.ToLookup(a => a.Tag), violations);
-        return new Verdict(
+        return new StalenessVerdict(
             reads.Count,
-            reads.Count(read => read.Origin == Origin.Hit),
-            reads.Count(read => read.Origin == Origin.Bypass),
+            reads.Count(read => read.Source == ReadSource.Hit),
+            reads.Count(read => read.Source == ReadSource.Bypass),
             acknowledged,
             moments,
             CheckSessions(reads, violations),
@@ -75,7 +75,7 @@ internal static class StalenessChecker
                     tried++;
                 if (seen is not null && read.Version < seen.Version)
                     violations.Add($"went back: {read} after {seen}");
-                if (read.Origin != Origin.Bypass && read.Version > (seen?.Version ?? -1))
+                if (read.Source != ReadSource.Bypass && read.Version > (seen?.Version ?? -1))
                     seen = read;
             }
         }
@@ -104,7 +104,7 @@ internal static class StalenessChecker
 /// <param name="InSession">Reads of a tag that the session had read before.</param>
 /// <param name="Repeated">Reads whose content was compared with another read of the same version.</param>
 /// <param name="Violations">Reads that violate a guarantee.</param>
-internal sealed record Verdict(
+internal sealed record StalenessVerdict(
     int Reads, int Hits, int Bypasses, int Acknowledged, int Moments, int InSession, int Repeated, IReadOnlyList<string> Violations)
 {
     /// <summary>The reads that were older than an acknowledgement before them.</summary>

@@ -10,13 +10,13 @@ namespace Bench.Staleness;
 /// <param name="Ended">The time when the response had arrived.</param>
 /// <param name="Tag">The tag that the response names.</param>
 /// <param name="Version">The version of that tag according to the response.</param>
-/// <param name="Origin">The source of the response.</param>
+/// <param name="Source">The source of the response.</param>
 /// <param name="Content">A digest of the content.</param>
 internal sealed record Read(
-    int ReaderSession, int Process, string Page, TimeSpan Began, TimeSpan Ended, string Tag, long Version, Origin Origin, string Content);
+    int ReaderSession, int Process, string Page, TimeSpan Began, TimeSpan Ended, string Tag, long Version, ReadSource Source, string Content);
 
 /// <summary>The source of a response, according to its <c>Cache-Status</c>.</summary>
-internal enum Origin
+internal enum ReadSource
 {
     /// <summary>Redis.</summary>
     Hit,
@@ -32,7 +32,7 @@ internal enum Origin
 internal sealed record Acknowledgement(TimeSpan At, string Tag, long Version);
 
 /// <summary>The history of a run, recorded by all participants.</summary>
-internal sealed class History
+internal sealed class ReadHistory
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
