@@ -15,8 +15,8 @@ internal sealed class PageTable(NpgsqlDataSource database) : IPageSource, IAsync
     /// <summary>How long each cache keeps a page: as long as StatsApi keeps a page of a season in play.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    // Readers that share no load all ask at once, and all processes together must not exceed the server's 200 connections.
-    private const int Connections = 16;
+    // Readers that share no load all ask at once. The server has 200 connections for the twenty processes that do so within seconds.
+    private const int Connections = 8;
 
     // About the size of a leaderboard of ten rows, as in `bench cache`.
     private const int BodySize = 3_000;
@@ -42,7 +42,12 @@ internal sealed class PageTable(NpgsqlDataSource database) : IPageSource, IAsync
     public long Loads => Interlocked.Read(ref _loads);
 
     public static PageTable Open(string postgres) =>
-        new(NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres) { MaxPoolSize = Connections }));
+        new(NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres)
+        {
+            MaxPoolSize = Connections,
+            ConnectionIdleLifetime = 2,
+            ConnectionPruningInterval = 1,
+        }));
 
     public async Task CreateAsync(CancellationToken ct)
     {
