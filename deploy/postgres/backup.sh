@@ -8,10 +8,11 @@
 #
 # If BACKUP_METRICS is a folder, the time of a dump is written there for node-exporter's textfile collector.
 #
-# PostgreSQL's variables (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE) name the database, those of statsctl (see `statsctl --help`)
-# the same database and Redis. PG is put before PostgreSQL's programs, STATSCTL is the command for statsctl. DRILL_POSTGRES is the
-# connection string with which a drill verifies; by default ConnectionStrings__Postgres with the database stats_drill. It must be set if
-# only the command for statsctl knows that string, as with Docker Compose:
+# PGHOST, PGPORT, PGUSER (the owner), PGPASSWORD and PGDATABASE name the database, ConnectionStrings__Postgres and
+# ConnectionStrings__Redis the same database and Redis for statsctl. For roles that the server doesn't have yet, a restore needs their
+# passwords, POSTGRES_..._PASSWORD (see `statsctl migrate --help`). PG is put before PostgreSQL's programs, STATSCTL is the command for
+# statsctl. DRILL_POSTGRES is the connection string with which a drill verifies; by default ConnectionStrings__Postgres with the database
+# stats_drill. It must be set if only the command for statsctl knows that string, as with Docker Compose:
 #
 #   export PG='docker compose exec -T -e PGUSER=stats -e PGDATABASE=stats postgres' STATSCTL='docker compose run --rm -T statsctl'
 #   export DRILL_POSTGRES='Host=postgres;Database=stats_drill;Username=stats;Password=...'
@@ -54,21 +55,29 @@ case "${1:-} $#" in
     ;;
   'restore 2')
     [ -r "$2" ] || fail "$2 can't be read"
+    statsctl migrate --roles --dry-run >&2 || fail "$database was not changed, because statsctl could not update it afterwards"
     load "$database" "$2"
+    left='migrate --roles, restore-done and verify'
+    trap '[ $? = 0 ] || say "the data of $2 is restored, but the restore is not complete: before services start, run statsctl $left"' EXIT
+    trap 'exit 1' HUP INT TERM
     statsctl migrate --roles
     # Before any service starts: Redis may have pages from the time after the dump.
+    left='restore-done and verify'
     statsctl restore-done
+    left=verify
     statsctl verify
     say "restored $2. Start the services, and let the feed repeat all messages since the dump."
     ;;
   'drill 1')
+    [ -n "${DRILL_POSTGRES:-${ConnectionStrings__Postgres:-}}" ] || fail 'a drill needs ConnectionStrings__Postgres, or DRILL_POSTGRES'
+    drill=${DRILL_POSTGRES:-$(echo "$ConnectionStrings__Postgres" | sed 's/Database=[^;]*/Database=stats_drill/')}
     file=$(mktemp)
     trap 'rm -f "$file"; pg dropdb --if-exists --force stats_drill' EXIT
     dump "$database" >"$file"
     pg dropdb --if-exists --force stats_drill
     pg createdb stats_drill
     load stats_drill "$file"
-    statsctl verify --postgres "${DRILL_POSTGRES:-$(echo "${ConnectionStrings__Postgres:?}" | sed "s/Database=[^;]*/Database=stats_drill/")}"
+    statsctl verify --postgres "$drill"
     say 'the dump could be restored and has no differences'
     ;;
   *)

@@ -51,6 +51,16 @@ public sealed class ServersTests
     }
 
     [Fact]
+    public async Task A_shell_can_run_rabbitmqctl()
+    {
+        await using var servers = await Servers.StartAsync(Local.Only(Server.RabbitMq), _ => { });
+        var command = $"{servers.ToolCommand(Server.RabbitMq, "rabbitmqctl")} --quiet list_exchanges name";
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
+
+        Assert.Contains("amq.topic", await shell.StandardOutput.ReadToEndAsync());
+    }
+
+    [Fact]
     public async Task A_queue_declared_just_before_a_kill_is_usable_after_the_restart()
     {
         await using var servers = await Servers.StartAsync(Local.Only(Server.RabbitMq), _ => { });

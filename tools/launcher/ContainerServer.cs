@@ -62,6 +62,8 @@ internal sealed class ContainerServer : IOwnServer, IAsyncDisposable
             : throw new LauncherException($"{program} ended with exit code {ended.ExitCode}: {ended.Stderr}");
     }
 
+    public string ToolCommand(string program) => $"docker exec {_container.Name.TrimStart('/')} {program}";
+
     public ValueTask DisposeAsync() => _container.DisposeAsync();
 
     private static ContainerServer Postgres()

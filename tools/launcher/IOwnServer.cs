@@ -12,4 +12,7 @@ internal interface IOwnServer
     /// <returns>Its output.</returns>
     /// <exception cref="LauncherException">It failed.</exception>
     Task<string> RunToolAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct);
+
+    /// <summary>A command for a shell that runs such a program; its arguments follow.</summary>
+    string ToolCommand(string program);
 }

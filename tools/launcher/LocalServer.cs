@@ -81,6 +81,8 @@ internal abstract class LocalServer(string name, Janitor janitor, FreePorts port
         return await File.ReadAllTextAsync(log, ct);
     }
 
+    public virtual string ToolCommand(string program) => Programs.Require(program);
+
     public void Pause()
     {
         _paused = true;

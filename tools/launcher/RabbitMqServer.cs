@@ -11,9 +11,16 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
 
     public override string ConnectionString => accounts.ConnectionString(BrokerAccounts.Administrator, Port);
 
-    // Debian's own rabbitmqctl changes the user. The port mapper runs already, and the tool starts none.
+    // The cookie is in HOME.
+    public override string ToolCommand(string program)
+    {
+        string[] needed = ["HOME", "ERL_EPMD_PORT", "RABBITMQ_NODENAME"];
+        return string.Join(' ', [.. needed.Select(name => $"{name}={_environment[name]}"), PathOf(program)]);
+    }
+
+    // The port mapper runs already, and the tool starts none.
     protected override ChildStart Tool(string program, IReadOnlyList<string> arguments) =>
-        new(program, Path.Combine(InstalledScript().DirectoryName!, program), [.. arguments])
+        new(program, PathOf(program), [.. arguments])
         {
             Environment = new Dictionary<string, string?>(_environment)
             {
@@ -84,6 +91,9 @@ internal sealed class RabbitMqServer(BrokerAccounts accounts, Janitor janitor, F
 
     protected override Task<bool> AnswersAsync(CancellationToken ct) =>
         Probes.RabbitMqAsync(Port, ct);
+
+    // Debian's own rabbitmqctl changes the user.
+    private static string PathOf(string program) => Path.Combine(InstalledScript().DirectoryName!, program);
 
     private string InFolder(string name) => Path.Combine(Folder, name);
 

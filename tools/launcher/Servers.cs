@@ -140,6 +140,9 @@ public sealed class Servers : IAsyncDisposable
     public Task<string> RunToolAsync(Server server, string program, params IReadOnlyList<string> arguments) =>
         Ours(server).RunToolAsync(program, arguments, CancellationToken.None);
 
+    /// <summary>A command for a shell that runs such a program; null if the server was not started by this launcher.</summary>
+    public string? ToolCommand(Server server, string program) => _own.GetValueOrDefault(server)?.ToolCommand(program);
+
     /// <summary>Starts another program that must not outlive this process. Disposal ends it before the servers.</summary>
     public ChildProcess Start(ChildStart start)
     {

@@ -9,6 +9,7 @@ public sealed class StatsSystem : IAsyncDisposable
     private readonly SystemPlan _plan;
     private readonly StatsSystemOptions _options;
     private readonly Service[] _services;
+    private readonly CancellationTokenSource _disposing = new();
 
     private StatsSystem(Servers servers, StatsSystemOptions options, SystemPlan plan)
     {
@@ -48,13 +49,30 @@ public sealed class StatsSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>Reports each service that ends from now on, until disposal.</summary>
+    public void ReportEnds(Action<string> say)
+    {
+        foreach (var service in _services)
+            _ = ReportEndAsync(service, say);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await _disposing.CancelAsync();
         await Task.WhenAll(_services.Select(service => service.StopAsync(Grace)));
         _plan.Dispose();
+        _disposing.Dispose();
     }
 
     private Service[] Of(string name) => Array.FindAll(_services, service => service.Name == name);
+
+    private async Task ReportEndAsync(Service service, Action<string> say)
+    {
+        var (process, ct) = (service.Process, _disposing.Token);
+        await process.WaitForExitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!ct.IsCancellationRequested)
+            say($"{service.Name} ended with exit code {process.ExitCode}; its log: {process.LogFile}");
+    }
 
     private static async Task MigrateAsync(Servers servers, SystemPlan plan, CancellationToken ct)
     {

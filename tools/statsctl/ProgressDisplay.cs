@@ -25,11 +25,17 @@ public static class ProgressDisplay
 
     private static async Task LinesAsync(IAnsiConsole console, string what, long total, Func<Action, Task> work)
     {
-        var done = 0;
+        var (done, shown) = (0, -1);
         var started = TimeProvider.System.GetTimestamp();
         var running = work(() => Interlocked.Increment(ref done));
         while (await Task.WhenAny(running, Task.Delay(Between)) != running)
-            console.Profile.Out.Writer.WriteLine(Line(what, Volatile.Read(ref done), total, TimeProvider.System.GetElapsedTime(started)));
+        {
+            // The work may go on after its last step.
+            if (shown == total)
+                continue;
+            shown = Volatile.Read(ref done);
+            console.Profile.Out.Writer.WriteLine(Line(what, shown, total, TimeProvider.System.GetElapsedTime(started)));
+        }
         await running;
     }
 

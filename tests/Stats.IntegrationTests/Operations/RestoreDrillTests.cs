@@ -94,14 +94,66 @@ public sealed class RestoreDrillTests(OwnServersFixture fixture)
         Assert.Equal(2, await system.ScalarAsync<long>("select count(*) from stats.match"));
     }
 
-    private async Task<RunningSystem> StartAsync()
+    [Fact]
+    public async Task A_restore_that_statsctl_could_not_complete_changes_nothing()
     {
-        await fixture.DeleteQueuesAsync();
+        using var files = new TemporaryFiles();
+        var dump = Path.Combine(files.Folder, "stats.dump");
+        await CreateDatabaseAsync();
+        await BackupAsync(null, "dump", dump);
+        await ExecuteAsync("create table stats.after_the_dump ()");
+
+        var settings = new Dictionary<string, string?> { ["POSTGRES_API_PASSWORD"] = "" };
+        await BackupAsync(null, "restore", dump, expect: 1, said: "was not changed", settings);
+
+        await ExecuteAsync("table stats.after_the_dump");
+    }
+
+    [Theory]
+    [InlineData("migrate --roles", "run statsctl migrate --roles, restore-done and verify")]
+    [InlineData("restore-done", "run statsctl restore-done and verify")]
+    [InlineData("verify", "run statsctl verify")]
+    public async Task A_restore_that_fails_after_the_data_was_loaded_says_what_is_left_to_do(string step, string said)
+    {
+        using var files = new TemporaryFiles();
+        var dump = Path.Combine(files.Folder, "stats.dump");
+        await CreateDatabaseAsync();
+        await BackupAsync(null, "dump", dump);
+        files.Write("statsctl", $"""[ "$*" != "{step}" ] && exec dotnet "{Repository.Program("tools", "statsctl")}" "$@" """);
+
+        var settings = new Dictionary<string, string?> { ["STATSCTL"] = $"sh {Path.Combine(files.Folder, "statsctl")}" };
+        await BackupAsync(null, "restore", dump, expect: 1, said, settings);
+    }
+
+    [Fact]
+    public async Task A_drill_without_a_connection_string_for_statsctl_does_not_begin()
+    {
+        await CreateDatabaseAsync();
+
+        var settings = new Dictionary<string, string?> { [Postgres] = null, ["PG"] = "false" };
+        await BackupAsync(null, "drill", expect: 1, said: "a drill needs ConnectionStrings__Postgres", settings: settings);
+    }
+
+    private async Task CreateDatabaseAsync()
+    {
         _owner = await fixture.CreateDatabaseAsync();
         var settings = DatabaseRole.All.ToDictionary(role => role.PasswordVariable, role => (string?)_passwords[role.Name]);
         settings[Postgres] = _owner;
         var (code, said) = await fixture.Servers.StartTool("statsctl", ["migrate", "--roles"], settings).EndAsync();
         Assert.True(code == 0, said);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var database = NpgsqlDataSource.Create(_owner);
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<RunningSystem> StartAsync()
+    {
+        await fixture.DeleteQueuesAsync();
+        await CreateDatabaseAsync();
         var services = await StatsSystem.StartAsync(fixture.Servers, new StatsSystemOptions
         {
             IsMigrated = true,
@@ -143,25 +195,27 @@ public sealed class RestoreDrillTests(OwnServersFixture fixture)
     };
 
     /// <summary>Runs the script as a role of the database; null is the owner.</summary>
-    private async Task BackupAsync(string? role, string command, string? file = null, int expect = 0, string said = "")
+    private async Task BackupAsync(
+        string? role, string command, string? file = null, int expect = 0, string said = "", Dictionary<string, string?>? settings = null)
     {
         var postgres = new NpgsqlConnectionStringBuilder(role is null ? _owner : StringOf(role));
         string[] arguments = file is null ? [command] : [command, file];
-        var (code, output, error) = await ProgramRun.RunAsync(
-            Path.Combine(Repository.Root, "deploy", "postgres", "backup.sh"),
-            arguments,
-            new Dictionary<string, string?>
-            {
-                ["PGHOST"] = postgres.Host,
-                ["PGPORT"] = $"{postgres.Port}",
-                ["PGUSER"] = postgres.Username,
-                ["PGPASSWORD"] = postgres.Password,
-                ["PGDATABASE"] = postgres.Database,
-                ["STATSCTL"] = $"dotnet {Repository.Program("tools", "statsctl")}",
-                [Postgres] = postgres.ConnectionString,
-                ["ConnectionStrings__Redis"] = fixture.Servers.Redis,
-                ["PG"] = null,
-            });
+        var environment = new Dictionary<string, string?>
+        {
+            ["PGHOST"] = postgres.Host,
+            ["PGPORT"] = $"{postgres.Port}",
+            ["PGUSER"] = postgres.Username,
+            ["PGPASSWORD"] = postgres.Password,
+            ["PGDATABASE"] = postgres.Database,
+            ["STATSCTL"] = $"dotnet {Repository.Program("tools", "statsctl")}",
+            [Postgres] = postgres.ConnectionString,
+            ["ConnectionStrings__Redis"] = fixture.Servers.Redis,
+            ["PG"] = null,
+        };
+        foreach (var (name, value) in settings ?? [])
+            environment[name] = value;
+        var script = Path.Combine(Repository.Root, "deploy", "postgres", "backup.sh");
+        var (code, output, error) = await ProgramRun.RunAsync(script, arguments, environment);
         Assert.True(code == expect, output + error);
         Assert.Contains(said, error);
     }

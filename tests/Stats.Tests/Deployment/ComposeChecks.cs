@@ -105,6 +105,13 @@ internal static partial class ComposeChecks
             if (source.StartsWith('.') ? !Checkout.Has(source) : !file.Volumes.Contains(source))
                 yield return $"{service.Name} mounts {source}, which doesn't exist";
         }
+        // `docker compose run --rm` deletes the container with all that is elsewhere. A volume takes its owner from the image.
+        var folder = (string?)service.Node["working_dir"] ?? "/app";
+        if (service.Name == "statsctl" && !(service.Volumes.Any(volume => volume.Split(':')[1..].SequenceEqual([folder]))
+            && Checkout.Read(service.Dockerfile!).Contains($" --chown=1654:1654 {folder} {folder}\n", StringComparison.Ordinal)))
+        {
+            yield return $"{service.Name} can't keep files in {folder}";
+        }
     }
 
     private static IEnumerable<string> Dependencies(ComposeFile file, ComposeService service)

@@ -52,6 +52,8 @@ public sealed class ComposeTests
     [InlineData("\n  security_opt: [\"no-new-privileges:true\"]", "", "cache-invalidator may gain privileges")]
     [InlineData("  stop_grace_period: 60s\n  # Ready", "  stop_grace_period: 40s\n  # Ready", "stats-api is killed after 40 s")]
     [InlineData("  stop_grace_period: 60s\n  # Ready", "  # Ready", "stats-api is killed after 10 s")]
+    [InlineData("    working_dir: /files\n", "", "statsctl can't keep files in /app")]
+    [InlineData("[\"statsctl-files:/files\"]", "[\"statsctl-files:/file\"]", "statsctl can't keep files in /files")]
     [InlineData("./samples:", "./sample:", "season mounts ./sample, which doesn't exist")]
     [InlineData("\n  rabbitmq-data:\n", "\n", "rabbitmq mounts rabbitmq-data, which doesn't exist")]
     [InlineData("migrate: { condition: service_completed_successfully }", "migration: { condition: service_completed_successfully }",

@@ -14,6 +14,7 @@ internal static class DemoAddresses
         $"Try       curl -H 'Authorization: Bearer {key}' '{api}api/stats/leaderboard?limit=5'",
         "Publish   ./stats ctl publish result --help",
         $"Feed      RABBITMQ_URL={servers.RabbitMqOf(BrokerUser.Feed)} (samples/feeds)",
+        .. servers.ToolCommand(Server.RabbitMq, "rabbitmqctl") is { } rabbitmqctl ? [$"RabbitMQ  {rabbitmqctl} list_queues"] : (string[])[],
         $"Logs      {servers.Folder}",
         "Ctrl-C ends everything.",
     ];

@@ -21,6 +21,7 @@ internal static class DemoRun
         await using var servers = await Servers.StartAsync(new ServersOptions(), Say, ct);
         Say("Starting ScoringService, CacheInvalidator, StatsApi and StatsWeb…");
         await using var system = await StatsSystem.StartAsync(servers, request.Services, ct);
+        system.ReportEnds(Say);
         using var environment = new DemoEnvironment(servers, system.Api, system.ApiKey);
         Say($"Open {system.Webs[0].Address}live and watch the season.");
         using var api = new StatsClient(system.Api, request.ApiKey);

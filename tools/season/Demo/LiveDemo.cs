@@ -35,6 +35,7 @@ internal static class LiveDemo
             Settings = new Dictionary<string, string?> { ["Scoreboard__Address"] = $"http://127.0.0.1:{port}" },
         };
         await using var system = await StatsSystem.StartAsync(servers, options, ct);
+        system.ReportEnds(Say);
         using var environment = new DemoEnvironment(servers, system.Api, system.ApiKey);
         foreach (var line in DemoAddresses.Of(servers, system.Webs[0].Address, system.Api, system.ApiKey))
             Say(line);

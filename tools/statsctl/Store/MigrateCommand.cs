@@ -15,20 +15,31 @@ public static class MigrateCommand
     {
         var postgres = StoreOptions.Postgres();
         var roles = new Option<bool>("--roles") { Description = RolesDescription };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Only check that the database answers and that --roles has its passwords, whatever the schema; change nothing.",
+        };
         var migrate = new Command("migrate", "Create or update the schema: Marten's tables and Stats' own. Safe to repeat.")
         {
-            postgres, roles,
+            postgres, roles, dryRun,
         };
-        migrate.SetAction((parsed, ct) => RunAsync(parsed.GetValue(postgres), parsed.GetValue(roles), ct));
+        migrate.SetAction((parsed, ct) =>
+            RunAsync(parsed.GetValue(postgres), parsed.GetValue(roles), parsed.GetValue(dryRun), ct));
         return migrate;
     }
 
-    private static async Task RunAsync(string? postgres, bool withRoles, CancellationToken ct)
+    private static async Task RunAsync(string? postgres, bool withRoles, bool dryRun, CancellationToken ct)
     {
         await using var database = Database.Open(postgres);
         try
         {
             var roles = withRoles ? await DatabaseRoles.ReadAsync(database, ct) : null;
+            if (dryRun)
+            {
+                await using var answers = await database.OpenConnectionAsync(ct);
+                Console.WriteLine("Nothing was changed.");
+                return;
+            }
             var applied = await Schema.MigrateAsync(database, ct);
             foreach (var name in applied)
                 Console.WriteLine($"Applied {name}.");
