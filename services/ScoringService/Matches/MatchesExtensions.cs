@@ -28,20 +28,20 @@ internal static class MatchesExtensions
                 ApplicationName = "ScoringService",
             });
         var database = NpgsqlDataSource.Create(postgres);
-        // Opening the store and preparing it take a while; meanwhile the rest of the service is set up.
+        // Opening the store takes a while; meanwhile the rest of the service is set up, and nothing waits for it before the first message.
         var recorder = Task.Run(() => new MatchRecorder(database, MatchEvents.Open(database, TimeProvider.System), TimeProvider.System));
-        var check = new EventStoreCheck(recorder, database, TimeProvider.System);
         builder.Services.AddSingleton(_ => database);
-        builder.Services.AddSingleton(_ => recorder.GetAwaiter().GetResult());
+        builder.Services.AddSingleton(_ => recorder);
         builder.Services.AddSingleton<ScoringDiagnostics>();
         builder.Services.AddSingleton<UnscoredResults>();
-        builder.Services.AddHostedService(_ => check);
+        builder.Services.AddSingleton<EventStoreCheck>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EventStoreCheck>());
         builder.Services.AddSingleton<PredictionIntake>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PredictionIntake>());
         builder.Services.AddSingleton<ResultIntake>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ResultIntake>());
         builder.Services.AddHostedService<ChangeRetention>();
-        builder.AddReadiness("schema", "PostgreSQL", HealthStatus.Unhealthy, _ => check);
+        builder.AddReadiness("schema", "PostgreSQL", HealthStatus.Unhealthy, services => services.GetRequiredService<EventStoreCheck>());
         builder.AddSettings<ScoringOptions>(ScoringOptions.Section)
             .Validate(
                 rules => rules.MinQuota <= rules.MaxQuota, "Scoring__MinQuota must not be above Scoring__MaxQuota, for example 2 and 6.");

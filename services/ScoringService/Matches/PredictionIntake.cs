@@ -4,7 +4,7 @@ namespace ScoringService.Matches;
 
 /// <summary>Commits predictions that are in hand together. Those of matches without a result need not be scored.</summary>
 internal sealed class PredictionIntake(
-    MatchRecorder recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time)
+    Task<MatchRecorder> recorder, IOptions<ScoringOptions> scoring, ScoringDiagnostics diagnostics, TimeProvider time)
     : Intake<PredictionSubmitted, bool>(BatchSize)
 {
     /// <summary>The most predictions in one batch.</summary>
@@ -13,7 +13,7 @@ internal sealed class PredictionIntake(
     // A prediction is completed when it is stored and, if its match was played, the match is rescored and announced.
     protected override async Task CommitAsync(IReadOnlyList<Delivery> group)
     {
-        var played = await recorder.AppendUnplayedAsync(
+        var played = await (await recorder).AppendUnplayedAsync(
             [.. group.Select(d => d.Context.Message)], CancellationToken.None, OriginsOf(group));
         var rest = group.ToLookup(d => played.Contains(d.Context.Message.MatchId));
         diagnostics.Stored(rest[false].Count());
@@ -27,7 +27,7 @@ internal sealed class PredictionIntake(
     private async Task RecordAsync(IReadOnlyList<Delivery> match)
     {
         var began = time.GetTimestamp();
-        var recorded = await recorder.RecordAndScoreAsync(
+        var recorded = await (await recorder).RecordAndScoreAsync(
             match[0].Context.Message.MatchId,
             [.. match.Select(d => d.Context.Message)],
             scoring.Value.Rules(),

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace ScoringService.Matches;
 
 /// <summary>Commits results and voids that are in hand together, at most one of each match.</summary>
-internal sealed class ResultIntake(MatchRecorder recorder, IOptions<ScoringOptions> scoring) : Intake<FeedMessage, Recorded>(GroupSize)
+internal sealed class ResultIntake(Task<MatchRecorder> recorder, IOptions<ScoringOptions> scoring)
+    : Intake<FeedMessage, Recorded>(GroupSize)
 {
     /// <summary>The most results in one transaction.</summary>
     public const int GroupSize = 32;
@@ -14,7 +15,7 @@ internal sealed class ResultIntake(MatchRecorder recorder, IOptions<ScoringOptio
 
     protected override async Task CommitAsync(IReadOnlyList<Delivery> group)
     {
-        var recorded = await recorder.RecordAndScoreAsync(
+        var recorded = await (await recorder).RecordAndScoreAsync(
             [.. group.Select(delivery => new MatchMessages(delivery.Context.Message.MatchId, [delivery.Context.Message]))],
             scoring.Value.Rules(),
             CancellationToken.None,
