@@ -107,7 +107,7 @@ internal static partial class ComposeChecks
         }
         // `docker compose run --rm` deletes the container with all that is elsewhere. A volume takes its owner from the image.
         var folder = (string?)service.Node["working_dir"] ?? "/app";
-        if (service.Name == "statsctl" && !(service.Volumes.Any(volume => volume.Split(':')[1..].SequenceEqual([folder]))
+        if (service.Name == "statsctl" && !(service.Volumes.Any(volume => volume.Split(':').Skip(1).SequenceEqual([folder]))
             && Checkout.Read(service.Dockerfile!).Contains($" --chown=1654:1654 {folder} {folder}\n", StringComparison.Ordinal)))
         {
             yield return $"{service.Name} can't keep files in {folder}";
