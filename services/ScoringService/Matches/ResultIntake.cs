@@ -6,8 +6,8 @@ namespace ScoringService.Matches;
 internal sealed class ResultIntake(Task<MatchRecorder> recorder, IOptions<ScoringOptions> scoring)
     : Intake<FeedMessage, Recorded>(GroupSize)
 {
-    /// <summary>The most results in one transaction.</summary>
-    public const int GroupSize = 32;
+    /// <summary>The most results in one transaction: about as many as end at one whistle. All their predictions are in memory.</summary>
+    public const int GroupSize = 10;
 
     // Two revisions of one match are two changes, and perhaps a correction, so the second one waits for the next group.
     protected override IReadOnlyList<Delivery> Together(IEnumerable<Delivery> waiting) =>
