@@ -58,7 +58,8 @@ public sealed class StatsSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _disposing.CancelAsync();
+        if (!_disposing.IsCancellationRequested)
+            await _disposing.CancelAsync();
         await Task.WhenAll(_services.Select(service => service.StopAsync(Grace)));
         _plan.Dispose();
         _disposing.Dispose();

@@ -75,6 +75,11 @@ public sealed class PeerTests(PeerFixture fixture) : IClassFixture<PeerFixture>
             Hot,
             TimeSpan.FromMilliseconds(20),
             seed: 1,
-            readers => Eventually.HoldsAsync(() => readers.Answers > 1_000));
+            async readers =>
+            {
+                // Long enough for some matches on a busy machine.
+                await Task.Delay(TimeSpan.FromSeconds(1.5));
+                await Eventually.HoldsAsync(() => readers.Answers > 1_000);
+            });
     }
 }
