@@ -5,7 +5,7 @@ using Statsctl.Results.Sources;
 
 namespace Stats.Tests.Results;
 
-/// <summary>After a source is applied, the system has the results of the source, whatever it had before.</summary>
+/// <summary>After a source is applied, the system has exactly the results of the source.</summary>
 public sealed class ApplyTwiceTests
 {
     private static readonly Gen<SourceMatch> Matches =

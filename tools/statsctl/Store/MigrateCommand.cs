@@ -17,7 +17,7 @@ public static class MigrateCommand
         var roles = new Option<bool>("--roles") { Description = RolesDescription };
         var dryRun = new Option<bool>("--dry-run")
         {
-            Description = "Only check that the database answers and that --roles has its passwords, whatever the schema; change nothing.",
+            Description = "Check that the database answers and that --roles has its passwords. Changes nothing, accepts any schema.",
         };
         var migrate = new Command("migrate", "Create or update the schema: Marten's tables and Stats' own. Safe to repeat.")
         {
