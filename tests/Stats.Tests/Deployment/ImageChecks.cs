@@ -41,7 +41,8 @@ internal static partial class ImageChecks
         var early = Copied(lines[..restore]).ToHashSet();
         var late = Copied(lines[restore..last]).ToHashSet();
         var locks = project.Closure().Where(ImageProject.IsLocked).Select(file => $"{Path.GetDirectoryName(file)}/packages.lock.json");
-        foreach (var file in ForEveryProject.Concat(project.Closure()).Concat(locks).Where(file => !early.Contains(file)))
+        var needed = ForEveryProject.Concat(project.Closure()).Concat(project.Imports()).Concat(locks);
+        foreach (var file in needed.Where(file => !early.Contains(file)))
             yield return $"{file} is missing when packages are restored";
         foreach (var file in early.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal) && !project.Closure().Contains(file)))
             yield return $"{file} is copied but not needed";

@@ -56,11 +56,19 @@ internal sealed class ImageProject
         }
     }
 
-    /// <summary>Whether an image restores a project by its lock file: its packages and projects are the same on each machine.</summary>
+    /// <summary>The files that its project file imports.</summary>
+    public IEnumerable<string> Imports() => _project.Descendants("Import")
+        .Select(import => Path.GetFullPath(Path.Combine(Folder, import.Attribute("Project")!.Value), Checkout.Root))
+        .Select(path => Path.GetRelativePath(Checkout.Root, path));
+
+    /// <summary>
+    /// Whether an image restores a project by its lock file: its packages and projects are the same on each machine. The lock file of a
+    /// project that imports ReadyToRun.props also names the system that it was built for.
+    /// </summary>
     public static bool IsLocked(string project)
     {
         var file = XDocument.Parse(Checkout.Read(project));
-        return !file.Descendants("RestoreLockedMode").Any() && !file.Descendants("UseCurrentRuntimeIdentifier").Any()
+        return !file.Descendants("RestoreLockedMode").Any() && !file.Descendants("Import").Any()
             && file.Descendants("ProjectReference").All(reference => reference.Parent!.Attribute("Condition") is null);
     }
 

@@ -23,6 +23,7 @@ public sealed class ImageTests
     [InlineData("libraries/Stats.Store/Stats.Store.csproj ", "", "Stats.Store.csproj is missing when packages are restored")]
     [InlineData("libraries/Stats.Store/packages.lock.json ", "", "Stats.Store/packages.lock.json is missing when packages are restored")]
     [InlineData("Directory.Packages.props ", "", "Directory.Packages.props is missing when packages are restored")]
+    [InlineData("COPY services/ReadyToRun.props services/\n", "", "services/ReadyToRun.props is missing when packages are restored")]
     [InlineData(
         "COPY services/StatsApi/StatsApi.csproj",
         "COPY services/CacheInvalidator/CacheInvalidator.csproj services/StatsApi/StatsApi.csproj",
