@@ -13,6 +13,7 @@ builder.AddStatsCache(builder.Configuration.Required("Redis", "redis:6379", Conf
 builder.AddReadiness("redis", "Redis", HealthStatus.Unhealthy, services => new RedisCheck(services.GetRequiredService<RedisConnection>()));
 builder.Services.AddSingleton<InvalidatorDiagnostics>();
 builder.AddReconciler();
+builder.AddInvalidationWarmUp();
 builder.AddBus(bus => bus.AddConsumer<PointsConsumer, PointsConsumerDefinition>());
 
 var app = builder.Build();

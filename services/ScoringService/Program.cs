@@ -5,6 +5,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddMatches();
+builder.AddScoringWarmUp();
 builder.AddBus(
     bus =>
     {

@@ -40,6 +40,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Shutdown.Host);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddHealth();
+        builder.AddWarmUp();
         return builder;
     }
 

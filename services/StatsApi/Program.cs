@@ -16,6 +16,7 @@ var builder = WebApplication.CreateBuilder(args);
 // Most requests are similar cache hits, so few are traced.
 builder.AddServiceDefaults(tracedShare: 0.01);
 builder.AddPages();
+builder.AddPageWarmUp();
 builder.AddProblems();
 builder.AddKeys();
 builder.AddAdmission();

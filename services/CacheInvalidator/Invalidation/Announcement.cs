@@ -8,9 +8,9 @@ namespace CacheInvalidator.Invalidation;
 internal static class Announcement
 {
     /// <exception cref="RefusedException">The message is not an announcement, or lacks a member that invalidation needs.</exception>
-    public static PointsCalculated Read(ReceiveContext delivery)
+    public static PointsCalculated Read(byte[] delivered)
     {
-        using var body = FeedReader.Parse(delivery.Body.GetBytes());
+        using var body = FeedReader.Parse(delivered);
         var (types, message) = MassTransitEnvelope.Read(body.RootElement);
         if (!types.Contains(MessageUrn.ForTypeString<PointsCalculated>(), StringComparer.Ordinal))
             throw new RefusedException(Refusal.BadJson, "messageType", "The message in the envelope is not PointsCalculated.");

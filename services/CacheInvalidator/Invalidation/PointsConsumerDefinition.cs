@@ -12,7 +12,9 @@ internal sealed class PointsConsumerDefinition : ConsumerDefinition<PointsConsum
         IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = 16;
-        endpointConfigurator.AddDeserializer(new DataOnlyDeserializer(MassTransitEnvelope.ContentType, Announcement.Read), isDefault: true);
+        endpointConfigurator.AddDeserializer(
+            new DataOnlyDeserializer(MassTransitEnvelope.ContentType, delivery => Announcement.Read(delivery.Body.GetBytes())),
+            isDefault: true);
         endpointConfigurator.Durable(context, exception => exception is RedisUnavailableException || TransientFailure.Is(exception));
     }
 }

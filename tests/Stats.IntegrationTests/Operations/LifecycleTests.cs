@@ -159,6 +159,23 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task A_service_warms_up_before_it_is_ready_and_leaves_nothing_behind()
+    {
+        await using var system = await fixture.StartAsync(
+            new StatsSystemOptions { Settings = new Dictionary<string, string?> { ["Logging__LogLevel__ServiceDefaults"] = "Debug" } });
+        Assert.All(system.OneOfEach, service =>
+        {
+            var log = File.ReadAllText(service.Process.LogFile);
+            Assert.Contains("Warmed up in", log, StringComparison.Ordinal);
+            Assert.DoesNotContain("A step of the warm-up failed", log, StringComparison.Ordinal);
+        });
+        foreach (var table in new[] { "events.mt_events", "events.mt_streams", "stats.match", "stats.change", "stats.tag_version" })
+            Assert.Equal(0, await system.ScalarAsync<long>($"select count(*) from {table}"));
+        foreach (var queue in Queues.All.SelectMany(queue => queue.Kept.Append(queue.Name)))
+            Assert.Equal(0u, await system.CountAsync(queue));
+    }
+
+    [Fact]
     public async Task Only_the_service_that_appends_loads_Marten()
     {
         await using var system = await fixture.StartAsync();
