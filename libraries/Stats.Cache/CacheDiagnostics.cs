@@ -30,7 +30,7 @@ internal sealed class CacheDiagnostics
 
     public void Read(PageRequest page, CachedPage answer)
     {
-        if (answer.Deadline is not null)
+        if (answer.IsFromMemory)
             _leased.Add(1, Level(page));
         var from = answer.Status switch
         {

@@ -9,12 +9,18 @@ public static class CacheKeys
     /// <summary>All keys begin with this.</summary>
     public const string Prefix = "{stats}:";
 
-    /// <summary>The fence: a hash {server, generation, nonce, l: when the last read lease under this nonce ends}.</summary>
+    /// <summary>
+    /// The fence: a hash {server, generation, nonce, revoked: the number of revocations under this nonce, heard: the last one of which all
+    /// processes heard, lease:{process}: the read lease of a process}. <c>Scripts/read_leases.lua</c> explains these.
+    /// </summary>
     public const string Fence = Prefix + "fence";
 
+    /// <summary>The channel of revocations: the fence's nonce, a number, and the keys of tags, on a line each.</summary>
+    public const string Revocations = Prefix + "revocations";
+
     /// <summary>
-    /// A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor, p: the version last purged for, l: when the last read lease
-    /// ends, w: when the last one on a version below the floor ends}. Times are µs of the Redis server's clock since 1970.
+    /// A tag: a hash {n: the fence's nonce, e: its own nonce, f: its floor, p: the version last purged for, r: the number of its last
+    /// revocation, held: 1 if a process may hold a page of it since, else 0}.
     /// </summary>
     public static string Tag(string tag) => $"{Prefix}tag:{tag}";
 

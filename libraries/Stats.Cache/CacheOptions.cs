@@ -43,12 +43,13 @@ public sealed class CacheOptions
     public long HeldBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// How long a process may answer a page from its memory before it asks Redis again; 0 for never. An announcement waits as long.
+    /// How long a process may answer pages from its memory before it asks Redis again; 0 for never. If the process hears of no revocations,
+    /// an announcement waits as long.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100",
-        ErrorMessage = "Cache__ReadLease must be a time up to 00:00:00.1, for example 00:00:00.010, because after a restart of Redis "
+        ErrorMessage = "Cache__ReadLease must be a time up to 00:00:00.1, for example 00:00:00.050, because after a restart of Redis "
             + "announcements wait for leases of this length, which nothing else records; 0 turns read leases off.")]
-    public TimeSpan ReadLease { get; set; } = TimeSpan.FromMilliseconds(10);
+    public TimeSpan ReadLease { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
     /// By how much the clock of any process, or of Redis, may run faster than that of another: 0.1 is 10%. Equal in all services.

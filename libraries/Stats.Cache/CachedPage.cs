@@ -11,11 +11,11 @@ public sealed record CachedPage(CacheStatus Status, ReadOnlyMemory<byte> Body, l
     /// <summary>The cursor of the page after this one; null if there is none, or if the reader has this body.</summary>
     public string? Next { get; init; }
 
-    /// <summary>
-    /// When the read lease ends under which this page was answered from memory, as a timestamp of the process's <see cref="TimeProvider"/>;
-    /// null if Redis or the database answered this reader.
-    /// </summary>
-    public long? Deadline { get; init; }
+    /// <summary>What lets this process answer the page from its memory; null if Redis or the database answered this reader.</summary>
+    internal Grant? Grant { get; init; }
+
+    /// <summary>Whether this process answered from its memory.</summary>
+    public bool IsFromMemory => Grant is not null;
 
     /// <summary>Identifies a state of the page: two bodies with the same stamp show the same data.</summary>
     public string Stamp { get; } = $"{Generation}.{string.Join('.', Versions)}";

@@ -9,11 +9,14 @@ internal sealed record GetReply(
     string Floors = "",
     string LeaseToken = "")
 {
-    /// <summary>For how many µs read leases on older versions still run: until then, no reader gets the page.</summary>
-    public long Wait { get; init; }
+    /// <summary>Until when no reader gets the page, because processes may answer older versions from memory.</summary>
+    public Revocation Revocation { get; init; }
 
-    /// <summary>Whether Redis granted a read lease on the page.</summary>
-    public bool IsLeased { get; init; }
+    /// <summary>The id of this process's read lease, under which it may answer the page; empty if it may not.</summary>
+    public string LeaseId { get; init; } = "";
+
+    /// <summary>Whether the read lease lasts its whole length from this GET.</summary>
+    public bool IsExtended { get; init; }
 
     public IReadOnlyList<string> Epochs => TagNonces ?? [];
 
@@ -22,8 +25,8 @@ internal sealed record GetReply(
 
     public static GetReply Parse(RedisValue[] reply, string token) => (string?)reply[0] switch
     {
-        "hit" => Valid(reply, PageOf(reply, (byte[])reply[4]!, reply[6..]) with { Next = TextOf(reply[5]) }),
-        "held" => Valid(reply, PageOf(reply, default, reply[4..]) with { IsHeld = true }),
+        "hit" => Valid(reply, PageOf(reply, (byte[])reply[6]!, reply[8..]) with { Next = TextOf(reply[7]) }),
+        "held" => Valid(reply, PageOf(reply, default, reply[6..]) with { IsHeld = true }),
         "lease" => Miss(GetOutcome.Lease, reply, token),
         "busy" => Miss(GetOutcome.Busy, reply, ""),
         "no-tag" => new(GetOutcome.NoTag),
@@ -32,7 +35,12 @@ internal sealed record GetReply(
     };
 
     private static GetReply Valid(RedisValue[] reply, CachedPage page) =>
-        new(GetOutcome.Hit, page) { Wait = (long)reply[2], IsLeased = reply[3] == 1 };
+        new(GetOutcome.Hit, page)
+        {
+            Revocation = new Revocation((long)reply[2], (string)reply[3]!),
+            LeaseId = (string)reply[4]!,
+            IsExtended = reply[5] != 0,
+        };
 
     private static CachedPage PageOf(RedisValue[] reply, ReadOnlyMemory<byte> body, RedisValue[] versions) =>
         new(CacheStatus.Hit, body, (long)reply[1], Array.ConvertAll(versions, version => (long)version));

@@ -9,11 +9,11 @@ public sealed class Invalidator
 
     private readonly IScripts _scripts;
     private readonly Fence _fence;
-    private readonly LeaseClock _clock;
+    private readonly Revocations _revocations;
     private readonly CacheDiagnostics? _diagnostics;
 
     internal Invalidator(IScripts scripts, Fence fence, LeaseClock clock, CacheDiagnostics? diagnostics = null) =>
-        (_scripts, _fence, _clock, _diagnostics) = (scripts, fence, clock, diagnostics);
+        (_scripts, _fence, _revocations, _diagnostics) = (scripts, fence, new Revocations(scripts, fence, clock), diagnostics);
 
     /// <summary>For a program without these settings that reads no pages: has its own fence, and allows for the highest drift.</summary>
     public Invalidator(RedisConnection redis)
@@ -37,15 +37,16 @@ public sealed class Invalidator
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
         using var activity = CacheDiagnostics.Invalidate(versions.Count);
         var done = new InvalidationResult(0, 0);
-        var leased = _clock.Now;
+        var last = Revocation.None;
         foreach (var some in versions.Chunk(TagsAtOnce))
         {
-            if (await RaiseAsync(generation, some, cancellationToken) is not (var now, var until))
+            if (await RaiseAsync(generation, some, cancellationToken) is not (var now, var revocation))
                 return null;
             done = new InvalidationResult(done.FloorsRaised + now.FloorsRaised, done.PagesRemoved + now.PagesRemoved);
-            leased = Math.Max(leased, until);
+            // Later ones have greater numbers.
+            last = revocation;
         }
-        await WaitAsync(leased, cancellationToken);
+        await WaitAsync(last, cancellationToken);
         activity?.SetTag("stats.cache.keys_removed", done.PagesRemoved);
         return done;
     }
@@ -54,21 +55,20 @@ public sealed class Invalidator
     /// <returns>Whether the generation is the latest; if not, nothing changed, and <see cref="KnownGeneration"/> is later.</returns>
     public async Task<bool> FenceAsync(long generation, CancellationToken cancellationToken)
     {
-        if (await RaiseAsync(generation, [], cancellationToken) is not (_, var leased))
+        if (await RaiseAsync(generation, [], cancellationToken) is not (_, var revocation))
             return false;
-        await WaitAsync(leased, cancellationToken);
+        await WaitAsync(revocation, cancellationToken);
         return true;
     }
 
-    private async Task WaitAsync(long leased, CancellationToken cancellationToken)
+    private async Task WaitAsync(Revocation revocation, CancellationToken cancellationToken)
     {
-        var before = _clock.Now;
-        await _clock.ReachAsync(leased, cancellationToken);
-        _diagnostics?.WaitedForLeases(_clock.Between(before, _clock.Now));
+        var waited = await _revocations.EndAsync(revocation, cancellationToken);
+        _diagnostics?.WaitedForLeases(waited);
     }
 
-    /// <returns>The effect, and when the last read lease ends on a page that is now invalid.</returns>
-    private async Task<(InvalidationResult Done, long Leased)?> RaiseAsync(
+    /// <returns>The effect, and the last revocation of a page that is now invalid.</returns>
+    private async Task<(InvalidationResult Done, Revocation Last)?> RaiseAsync(
         long generation, KeyValuePair<string, long>[] versions, CancellationToken cancellationToken)
     {
         RedisKey[] keys =
@@ -93,7 +93,7 @@ public sealed class Invalidator
                 case "raised" when (long)reply[3] == 0:
                     break;
                 case "raised":
-                    return (new InvalidationResult(raised, removed), _clock.After((long)reply[4]));
+                    return (new InvalidationResult(raised, removed), new Revocation((long)reply[4], (string)reply[5]!));
                 case "older":
                     return null;
                 case var other:

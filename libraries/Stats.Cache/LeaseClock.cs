@@ -27,22 +27,19 @@ internal sealed class LeaseClock(TimeProvider time, TimeSpan lease, double drift
     /// <returns>When a read lease ends that was requested at a time.</returns>
     public long DeadlineOf(long requested) => requested + _lease;
 
-    /// <returns>Whether less than the length of a lease lies between two times.</returns>
-    public bool IsWithinLease(long from, long to) => to - from < _lease;
+    /// <returns>Whether a read lease that ends at a time runs, but less than half of it is left.</returns>
+    public bool IsHalfOver(long deadline) => deadline - Now is > 0 and var left && left < _lease / 2;
 
     /// <returns>The time here at which a wait is over on the server's clock.</returns>
     /// <param name="wait">The wait in µs, as Redis returned it just now.</param>
     public long After(long wait) =>
         wait == 0 ? Now : Now + (long)Math.Ceiling(wait * (1 + drift) * time.TimestampFrequency / 1e6);
 
-    /// <summary>Waits until a time has come.</summary>
-    public async Task ReachAsync(long due, CancellationToken cancellationToken)
+    /// <summary>Waits for some time, but not beyond a time.</summary>
+    public Task DelayAsync(TimeSpan delay, long due, CancellationToken cancellationToken)
     {
-        // A timer may fire early.
-        for (var now = Now; now < due; now = Now)
-        {
-            var left = Math.Ceiling(time.GetElapsedTime(now, due).TotalMilliseconds);
-            await Task.Delay(TimeSpan.FromMilliseconds(left), time, cancellationToken);
-        }
+        var left = time.GetElapsedTime(Now, due);
+        return left <= TimeSpan.Zero ? Task.CompletedTask
+            : Task.Delay(left < delay ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : delay, time, cancellationToken);
     }
 }

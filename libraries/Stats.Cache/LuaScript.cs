@@ -5,7 +5,8 @@ namespace Stats.Cache;
 /// <summary>The scripts in <c>Scripts/</c>: each is one step of the protocol in one round trip.</summary>
 internal static class LuaScript
 {
-    public static string ReadLeases { get; } = $"local longest_lease = {LeaseClock.Longest}\n" + Read("read_leases");
+    public static string ReadLeases { get; } =
+        $"local longest_lease = {LeaseClock.Longest}\nlocal channel = '{CacheKeys.Revocations}'\n" + Read("read_leases");
 
     public static string Fence { get; } = ReadLeases + Read("fence");
 
@@ -16,6 +17,10 @@ internal static class LuaScript
     public static string Release { get; } = Read("release");
 
     public static string Invalidate { get; } = ReadLeases + Read("check_fence") + Read("invalidate");
+
+    public static string Hear { get; } = ReadLeases + Read("hear");
+
+    public static string Unheard { get; } = ReadLeases + Read("check_fence") + Read("unheard");
 
     public static string Census { get; } = Read("census");
 

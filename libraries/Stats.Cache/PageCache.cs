@@ -23,14 +23,17 @@ public sealed class PageCache
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Lazy<Task<CachedPage?>>> _flights = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly bool _renewsEarly;
+    private int _isRenewing;
     private long _landings;
 
     internal PageCache(
         IScripts scripts, Fence fence, HeldPages held, IPageSource source, IOptions<CacheOptions> options,
-        CacheDiagnostics diagnostics, TimeProvider time)
+        CacheDiagnostics diagnostics, TimeProvider time, bool renewsEarly = true)
     {
-        _scripts = new PageScripts(scripts, fence, held, options.Value);
+        _scripts = new PageScripts(scripts, fence, held, new Revocations(scripts, fence, held.Lease.Clock), options.Value);
         (_fence, _held, _source, _options, _diagnostics, _time) = (fence, held, source, options.Value, diagnostics, time);
+        _renewsEarly = renewsEarly;
     }
 
     /// <summary>
@@ -39,14 +42,37 @@ public sealed class PageCache
     /// </summary>
     /// <returns>The page. Use it only while <see cref="MayAnswer"/> is true.</returns>
     public ValueTask<CachedPage?> GetAsync(
-        PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken) =>
-        _held.Leased(page) is { } leased ? new(Told(page, leased)) : new(AskAsync(page, load, cancellationToken));
+        PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)
+    {
+        if (_held.Leased(page) is not { } leased)
+            return new(AskAsync(page, load, cancellationToken));
+        if (_renewsEarly && _held.Lease.IsHalfOver && Interlocked.Exchange(ref _isRenewing, 1) == 0)
+            _ = RenewAsync(page);
+        return new(Told(page, leased));
+    }
 
     /// <summary>
     /// Whether the page may be answered now. Its read lease may have ended since, for example if the process was stopped; then get it
     /// again. Check it as late as possible.
     /// </summary>
-    public bool MayAnswer(CachedPage page) => _held.IsRunning(page);
+    public bool MayAnswer(CachedPage page) => _held.MayAnswer(page);
+
+    // Asks for a page before the read lease ends, so that no reader waits for it.
+    private async Task RenewAsync(PageRequest page)
+    {
+        try
+        {
+            await _scripts.RenewAsync(page);
+        }
+        catch (RedisUnavailableException)
+        {
+            // The next reader finds out.
+        }
+        finally
+        {
+            Volatile.Write(ref _isRenewing, 0);
+        }
+    }
 
     private async Task<CachedPage?> AskAsync(
         PageRequest page, Func<CancellationToken, Task<LoadedPage?>> load, CancellationToken cancellationToken)

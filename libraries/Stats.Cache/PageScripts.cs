@@ -3,41 +3,48 @@ using System.Security.Cryptography;
 namespace Stats.Cache;
 
 /// <summary>GET and FILL, one round trip each.</summary>
-internal sealed class PageScripts(IScripts scripts, Fence fence, HeldPages held, CacheOptions options)
+internal sealed class PageScripts(IScripts scripts, Fence fence, HeldPages held, Revocations revocations, CacheOptions options)
 {
-    // Identifies this process in fill leases; the counter identifies its requests.
-    private readonly string _process = Guid.NewGuid().ToString("N");
     private readonly long _tagLifetime = (long)options.TagLifetime.TotalMilliseconds;
     private long _request;
 
-    /// <summary>Returns once no read lease on an older version of the page runs.</summary>
+    /// <summary>Returns once no process may answer an older version of the page from memory.</summary>
     // A reader that needs a version takes no fill lease, so other readers can't share its reply.
     public Task<GetReply> GetAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken) => page.MinVersion > 0
         ? SendAsync(page, makeTags, cancellationToken)
         : held.GetAsync(page, () => SendAsync(page, makeTags, CancellationToken.None));
 
+    /// <summary>Sends a GET that takes no fill lease.</summary>
+    public Task RenewAsync(PageRequest page) => SendAsync(page with { MinVersion = 1 }, makeTags: false, CancellationToken.None);
+
     private async Task<GetReply> SendAsync(PageRequest page, bool makeTags, CancellationToken cancellationToken)
     {
         var mine = held.Of(page.Key);
-        var token = $"{_process}.{Interlocked.Increment(ref _request)}";
+        var token = $"{held.Lease.Process}.{Interlocked.Increment(ref _request)}";
         RedisKey[] keys = [CacheKeys.Fence, page.Key, CacheKeys.Lease(page.Key), .. page.Tags.Select(tag => (RedisKey)CacheKeys.Tag(tag))];
         // A reader that needs a version takes no fill lease: it would block readers that accept any version.
         var lease = page.MinVersion > 0 ? 0 : (long)options.Lease.TotalMilliseconds;
-        // The read lease counts from before the request is sent, because Redis counts it from later.
-        var requested = held.Clock.Now;
-        var wanted = held.WantsLease(page.Key, requested) ? held.Clock.Recorded : 0;
+        // The read lease counts from before the request is sent, because Redis counts it from later. What is revoked from now on may be
+        // older than the reply.
+        var (requested, forgotten) = (held.Lease.Clock.Now, held.Lease.Forgotten(page.Tags));
         RedisValue[] values =
-            [fence.Server, makeTags ? 1 : 0, token, token, lease, _tagLifetime, page.MinVersion, wanted, mine?.Stamp ?? ""];
+        [
+            fence.Server, makeTags ? 1 : 0, token, token, lease, _tagLifetime, page.MinVersion, held.Lease.Process,
+            held.Lease.Clock.Recorded, mine?.Stamp ?? "",
+        ];
         var reply = GetReply.Parse((RedisValue[])(await scripts.EvalAsync(LuaScript.Get, keys, values, cancellationToken))!, token);
         if (reply.Page is not { } hit)
             return reply;
-        var valid = hit.IsHeld ? mine! : hit;
-        held.Hold(page.Key, valid, requested, reply.IsLeased);
-        await held.Clock.ReachAsync(held.Clock.After(reply.Wait), cancellationToken);
+        if (reply.IsExtended)
+            held.Lease.Extend(reply.LeaseId, requested);
+        var valid = hit.IsHeld ? mine! with { Grant = null } : hit;
+        var grant = reply.LeaseId.Length > 0 ? new Grant(reply.LeaseId, page.Tags, forgotten) : null;
+        held.Hold(page.Key, valid with { Grant = grant });
+        await revocations.EndAsync(reply.Revocation, cancellationToken);
         return reply with { Page = valid };
     }
 
-    /// <summary>Returns once no read lease on an older version of the page runs.</summary>
+    /// <summary>Returns once no process may answer an older version of the page from memory.</summary>
     public async Task<FillOutcome> FillAsync(PageRequest page, GetReply seen, LoadedPage loaded, CancellationToken cancellationToken)
     {
         RedisKey[] keys =
@@ -63,7 +70,7 @@ internal sealed class PageScripts(IScripts scripts, Fence fence, HeldPages held,
             loaded.Next ?? "",
         ];
         var reply = (RedisValue[])(await scripts.EvalAsync(LuaScript.Fill, keys, values, cancellationToken))!;
-        await held.Clock.ReachAsync(held.Clock.After((long)reply[1]), cancellationToken);
+        await revocations.EndAsync(new Revocation((long)reply[1], (string)reply[2]!), cancellationToken);
         return (string?)reply[0] switch
         {
             "stored" => FillOutcome.Stored,

@@ -51,6 +51,25 @@ public sealed class RedisConnection : IScripts, IHostedService, IAsyncDisposable
         async (database, token) => await database.StringSetAsync(CacheKeys.Health, "", TimeSpan.FromMinutes(1)).WaitAsync(token),
         cancellationToken);
 
+    /// <summary>
+    /// Subscribes to a channel. Messages are handled one after the other, in their order; those sent while Redis is unavailable are lost.
+    /// </summary>
+    /// <returns>Whether it succeeded. If not, Redis is unavailable.</returns>
+    internal async Task<bool> TrySubscribeAsync(string channel, Action<string> handle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await ConnectAsync().WaitAsync(cancellationToken);
+            var messages = await connection.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel)).WaitAsync(cancellationToken);
+            messages.OnMessage(message => handle(message.Message!));
+            return true;
+        }
+        catch (Exception e) when (IsUnavailable(e) || IsGivenUp(e, cancellationToken))
+        {
+            return false;
+        }
+    }
+
     /// <summary>Connects, so that the first request needn't wait for it. Startup waits no longer than the timeout.</summary>
     async Task IHostedService.StartAsync(CancellationToken cancellationToken) =>
         await Task.WhenAny(ConnectAsync(), Task.Delay(_timeout, cancellationToken));

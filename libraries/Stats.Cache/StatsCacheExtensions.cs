@@ -22,14 +22,19 @@ public static class StatsCacheExtensions
             new RedisConnection(redis, services.GetRequiredService<IOptions<CacheOptions>>().Value.Timeout));
         builder.Services.AddHostedService(services => services.GetRequiredService<RedisConnection>());
         builder.Services.AddSingleton(services => new Fence(services.GetRequiredService<RedisConnection>()));
+        builder.Services.AddSingleton(services => new LeaseClock(
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IOptions<CacheOptions>>().Value));
         builder.Services.AddSingleton(services => new Invalidator(
             services.GetRequiredService<RedisConnection>(),
             services.GetRequiredService<Fence>(),
-            new LeaseClock(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IOptions<CacheOptions>>().Value),
+            services.GetRequiredService<LeaseClock>(),
             services.GetRequiredService<CacheDiagnostics>()));
         builder.Services.AddSingleton<SharedBudgets>();
         builder.Services.AddSingleton<SharedTickets>();
+        builder.Services.AddSingleton<ReadLease>();
         builder.Services.AddSingleton<HeldPages>();
+        builder.Services.AddHostedService(services => new RevocationListener(
+            services.GetRequiredService<RedisConnection>(), services.GetRequiredService<ReadLease>()));
         builder.Services.AddSingleton(services => new PageCache(
             services.GetRequiredService<RedisConnection>(),
             services.GetRequiredService<Fence>(),

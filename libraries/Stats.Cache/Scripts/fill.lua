@@ -1,5 +1,5 @@
--- Stores a loaded page, unless a fence, nonce, floor or newer page rules it out. Returns the outcome, and for how many µs read leases on
--- older versions still run.
+-- Stores a loaded page, unless a fence, nonce, floor or newer page rules it out. Returns the outcome, for how many µs processes may answer
+-- older versions from memory, and the revocation that ends this earlier.
 -- KEYS: fence, page, fill lease, tags, the tags' indexes, the kind's index
 -- ARGV: the server looked at, the fence's nonce at GET, generation, fill lease's token, ms that the page lives (0: don't store),
 --       ms that a tag lives, body, then per tag its nonce at GET and the version that was read, then the cursor of the page
@@ -8,30 +8,28 @@ if ARGV[4] ~= '' then
   local holder = redis.pcall('GET', KEYS[3])
   if holder == ARGV[4] then redis.call('DEL', KEYS[3]) end
 end
-local nonce, generation, leased = check_fence(KEYS[1], ARGV[1])
-if not nonce then return {'no-fence', 0} end
-if generation ~= ARGV[3] then return {'generation', 0} end
+local nonce, generation, revoked, heard = check_fence(KEYS[1], ARGV[1])
+if not nonce then return {'no-fence', 0, ''} end
+if generation ~= ARGV[3] then return {'generation', 0, ''} end
 local now = clock()
-leased = lease_end(KEYS[1], 'l', leased, now)
 
--- Raises the floor to the version v that was read, even if the page isn't stored: a reader that saw v never gets an older one.
--- From then on no lease is granted on an older version, so w has the latest end of all of them.
+-- Raises the floor to the version v that was read, even if the page isn't stored: a reader that saw v never gets an older one. A missing
+-- tag is revoked too, because processes may still hold pages of it.
 local count = (#KEYS - 4) / 2
-local free = now
+local number, held, lost = 0, {}, {}
 local behind, changed = false, nonce ~= ARGV[2]
 for i = 1, count do
   local e, v = ARGV[6 + 2 * i], ARGV[7 + 2 * i]
-  local tag = redis.pcall('HMGET', KEYS[3 + i], 'n', 'e', 'f', 'l', 'w')
-  if tag.err or tag[1] ~= nonce then
+  local tag = redis.pcall('HMGET', KEYS[3 + i], 'n', 'e', 'f', 'r', 'held')
+  if tag.err or tag[1] ~= nonce or not tag[4] then
     changed = true
-    free = math.max(free, leased)
+    lost[#lost + 1] = KEYS[3 + i]
   else
-    local w = lease_end(KEYS[3 + i], 'w', tag[5], now)
+    number = math.max(number, tonumber(tag[4]))
     if tonumber(v) > tonumber(tag[3]) then
-      w = math.max(w, lease_end(KEYS[3 + i], 'l', tag[4], now))
-      redis.call('HSET', KEYS[3 + i], 'f', v, 'w', string.format('%.0f', w))
+      redis.call('HSET', KEYS[3 + i], 'f', v)
+      if tag[5] == '1' then held[#held + 1] = KEYS[3 + i] end
     end
-    free = math.max(free, w)
     -- No page was stored under this tag before, so there is no older one to purge.
     if tag[3] == '0' and v ~= '0' and redis.call('EXISTS', KEYS[3 + count + i]) == 0 then
       redis.call('HSET', KEYS[3 + i], 'p', v)
@@ -40,9 +38,11 @@ for i = 1, count do
     if tag[2] ~= e then changed = true end
   end
 end
-if behind then return {'floor', free - now} end
-if changed then return {'epoch', free - now} end
-if ARGV[5] == '0' then return {'unkept', free - now} end
+number = revoke_all(KEYS[1], nonce, held, lost, number)
+local wait, revocation = unheard(KEYS[1], number, heard, now) - now, nonce .. '\n' .. number
+if behind then return {'floor', wait, revocation} end
+if changed then return {'epoch', wait, revocation} end
+if ARGV[5] == '0' then return {'unkept', wait, revocation} end
 
 local stamps = {'n', ARGV[2], 'body', ARGV[7], 'next', ARGV[#ARGV]}
 local known = {'n'}
@@ -61,7 +61,7 @@ if not page.err and page[1] == ARGV[2] then
     if page[2 * i] ~= ARGV[6 + 2 * i] then newer = false break end
     if (tonumber(page[1 + 2 * i]) or 0) > tonumber(ARGV[7 + 2 * i]) then newer = true end
   end
-  if newer then return {'newer', free - now} end
+  if newer then return {'newer', wait, revocation} end
 end
 redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], unpack(stamps))
@@ -78,4 +78,4 @@ for i = 4 + count, #KEYS do
   redis.call('ZADD', index, string.format('%.0f', ms + ARGV[5]), KEYS[2])
   redis.call('PEXPIRE', index, ARGV[6])
 end
-return {'stored', free - now}
+return {'stored', wait, revocation}

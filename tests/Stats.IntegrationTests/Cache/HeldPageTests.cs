@@ -17,7 +17,9 @@ public sealed class HeldPageTests(RedisFixture redis) : CacheTests(redis)
             var again = await ReadAsync(process, held);
             Assert.Equal((CacheStatus.Hit, hit.Stamp, true, 0), (again.Status, again.Stamp, again.IsHeld, again.Body.Length));
             // Redis did not send the body either.
-            Assert.Equal(["held", "1", "0", "0", "1", "0"], (string[])process.Scripts.Last!);
+            var reply = (string[])process.Scripts.Last!;
+            Assert.Equal(["held", "1", "0"], reply[..3]);
+            Assert.Equal(["", "0", "1", "0"], reply[4..]);
         }
     }
 

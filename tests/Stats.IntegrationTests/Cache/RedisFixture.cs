@@ -49,6 +49,7 @@ internal sealed class CacheProcess : IAsyncDisposable
 {
     private readonly RedisConnection _redis;
     private readonly HeldPages _held;
+    private readonly RevocationListener _listener;
 
     /// <param name="options">Its settings. The default has no read leases: most tests ask what Redis answers.</param>
     /// <param name="time">Its monotonic clock.</param>
@@ -59,14 +60,19 @@ internal sealed class CacheProcess : IAsyncDisposable
         _redis = new RedisConnection(ConfigurationOptions.Parse(redis), options.Timeout);
         Scripts = new HeldScripts(_redis);
         var fence = new Fence(Scripts);
-        _held = new HeldPages(Options.Create(options), time);
+        var clock = new LeaseClock(time, options);
+        Lease = new ReadLease(clock);
+        _held = new HeldPages(Options.Create(options), Lease);
+        _listener = new RevocationListener(_redis, Lease);
         var diagnostics = new CacheDiagnostics(new Meter(CacheDiagnostics.Name));
         Pages = new PageCache(Scripts, fence, _held, database, Options.Create(options), diagnostics, time);
-        Invalidator = new Invalidator(Scripts, fence, new LeaseClock(time, options));
+        Invalidator = new Invalidator(Scripts, fence, clock);
         Administration = new CacheAdministration(_redis);
     }
 
     public HeldScripts Scripts { get; }
+
+    public ReadLease Lease { get; }
 
     public PageCache Pages { get; }
 
@@ -74,8 +80,12 @@ internal sealed class CacheProcess : IAsyncDisposable
 
     public CacheAdministration Administration { get; }
 
+    /// <summary>Listens to revocations, as a service does.</summary>
+    public Task ListenAsync() => _listener.StartAsync(CancellationToken.None);
+
     public ValueTask DisposeAsync()
     {
+        _listener.Dispose();
         _held.Dispose();
         return _redis.DisposeAsync();
     }

@@ -79,7 +79,8 @@ public sealed class RestoreTests(PostgresFixture postgres, RedisFixture redis) :
 
         private readonly StoreDatabase _store;
         private readonly RedisConnection _redis;
-        private readonly HeldPages _held = new(Options.Create(new CacheOptions()), TimeProvider.System);
+        private readonly HeldPages _held =
+            new(Options.Create(new CacheOptions()), new ReadLease(new LeaseClock(TimeProvider.System, new CacheOptions())));
         private readonly PageCache _pages;
 
         public PageProcess(string redis, StoreDatabase store)

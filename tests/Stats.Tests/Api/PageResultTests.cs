@@ -17,6 +17,7 @@ public sealed class PageResultTests : IScripts, IPageSource, IDisposable
     private static readonly PageRequest Request = new("{stats}:overall:1?", ["overall", "names"]);
 
     private readonly ManualTime _time = new(DateTimeOffset.UnixEpoch.AddYears(1));
+    private readonly ReadLease _lease;
     private readonly Fence _fence;
     private readonly HeldPages _held;
     private readonly PageCache _cache;
@@ -25,7 +26,8 @@ public sealed class PageResultTests : IScripts, IPageSource, IDisposable
     public PageResultTests()
     {
         var options = Options.Create(new CacheOptions());
-        (_fence, _held) = (new Fence(this), new HeldPages(options, _time));
+        _lease = new ReadLease(new LeaseClock(_time, options.Value));
+        (_fence, _held) = (new Fence(this), new HeldPages(options, _lease));
         _cache = new PageCache(this, _fence, _held, this, options, new CacheDiagnostics(new Meter("PageResultTests")), _time);
     }
 
@@ -37,7 +39,9 @@ public sealed class PageResultTests : IScripts, IPageSource, IDisposable
     [InlineData(-1, false, 200, "new")]
     public async Task A_page_whose_lease_has_ended_is_read_again(int ticksLeft, bool isHeld, int status, string body)
     {
-        var page = PageOf("old", 1) with { Deadline = _time.GetTimestamp() + ticksLeft };
+        _lease.Extend("lease", _time.GetTimestamp());
+        _time.Pass(new CacheOptions().ReadLease - TimeSpan.FromTicks(ticksLeft));
+        var page = PageOf("old", 1) with { Grant = new Grant("lease", Request.Tags, 0) };
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
         await ResultOf(isHeld ? page with { Body = default, IsHeld = true } : page).ExecuteAsync(context);
         var sent = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());

@@ -11,10 +11,16 @@ public sealed class HeldPagesTests : IDisposable
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     private readonly ManualTime _time = new(DateTimeOffset.UnixEpoch);
+    private readonly ReadLease _lease;
     private readonly HeldPages _pages;
     private readonly List<TaskCompletionSource<GetReply>> _sent = [];
 
-    public HeldPagesTests() => _pages = new HeldPages(Options.Create(new CacheOptions { ReadLease = Lease }), _time);
+    public HeldPagesTests()
+    {
+        var options = new CacheOptions { ReadLease = Lease };
+        _lease = new ReadLease(new LeaseClock(_time, options));
+        _pages = new HeldPages(Options.Create(options), _lease);
+    }
 
     public void Dispose() => _pages.Dispose();
 
@@ -27,10 +33,10 @@ public sealed class HeldPagesTests : IDisposable
         Hold(4, isLeased: true);
         _time.Pass(Lease - Moment);
         var leased = _pages.Leased(Page)!;
-        Assert.True(_pages.IsRunning(leased));
+        Assert.True(_pages.MayAnswer(leased));
         _time.Pass(Moment);
         Assert.Null(_pages.Leased(Page));
-        Assert.False(_pages.IsRunning(leased));
+        Assert.False(_pages.MayAnswer(leased));
     }
 
     [Fact]
@@ -42,28 +48,6 @@ public sealed class HeldPagesTests : IDisposable
     }
 
     [Fact]
-    public void A_lease_is_wanted_only_for_a_page_that_is_read_more_than_once_per_lease()
-    {
-        Assert.False(Wants());
-        Hold(4, isLeased: false);
-        _time.Pass(Lease - Moment);
-        Assert.True(Wants());
-        _time.Pass(Moment);
-        Assert.False(Wants());
-
-        // A lease that answered no reader isn't renewed.
-        Hold(4, isLeased: true);
-        _time.Pass(Lease);
-        Assert.False(Wants());
-        Hold(4, isLeased: true);
-        Assert.NotNull(_pages.Leased(Page));
-        _time.Pass(2 * Lease - Moment);
-        Assert.True(Wants());
-        _time.Pass(Moment);
-        Assert.False(Wants());
-    }
-
-    [Fact]
     public async Task Readers_that_arrive_while_a_GET_is_in_flight_use_its_lease()
     {
         var first = Ask();
@@ -71,8 +55,8 @@ public sealed class HeldPagesTests : IDisposable
         var second = Ask();
         Hold(4, isLeased: true);
         _sent[0].SetResult(Hit(4));
-        Assert.Null((await first).Page!.Deadline);
-        Assert.NotNull((await second).Page!.Deadline);
+        Assert.False((await first).Page!.IsFromMemory);
+        Assert.True((await second).Page!.IsFromMemory);
         await SentAsync(1);
     }
 
@@ -164,10 +148,13 @@ public sealed class HeldPagesTests : IDisposable
 
     private static GetReply Hit(long generation) => new(GetOutcome.Hit, new CachedPage(CacheStatus.Hit, default, generation, [4]));
 
-    private void Hold(long version, bool isLeased) =>
-        _pages.Hold(Page.Key, new CachedPage(CacheStatus.Hit, default, 1, [version]), _time.GetTimestamp(), isLeased);
-
-    private bool Wants() => _pages.WantsLease(Page.Key, _time.GetTimestamp());
+    private void Hold(long version, bool isLeased)
+    {
+        if (isLeased)
+            _lease.Extend("1", _time.GetTimestamp());
+        var grant = isLeased ? new Grant("1", Page.Tags, _lease.Forgotten(Page.Tags)) : null;
+        _pages.Hold(Page.Key, new CachedPage(CacheStatus.Hit, default, 1, [version]) { Grant = grant });
+    }
 
     private Task<GetReply> Ask() => Ask(Page);
 

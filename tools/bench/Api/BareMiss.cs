@@ -32,8 +32,9 @@ internal static class BareMiss
             using var fence = new Fence(calls);
             await fence.LookAsync(0, CancellationToken.None);
             var options = new CacheOptions();
-            using var held = new HeldPages(Options.Create(options), TimeProvider.System);
-            var scripts = new PageScripts(calls, fence, held, options);
+            var clock = new LeaseClock(TimeProvider.System, options);
+            using var held = new HeldPages(Options.Create(options), new ReadLease(clock));
+            var scripts = new PageScripts(calls, fence, held, new Revocations(calls, fence, clock), options);
             var pages = new Dictionary<string, (TablePage Page, byte[] Body)>();
 
             var app = BareEndpoint.Build(parsed.GetValue(port));

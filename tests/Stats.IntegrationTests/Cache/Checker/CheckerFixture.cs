@@ -16,6 +16,7 @@ public sealed class CheckerFixture : IAsyncLifetime
         {
             finding = await Task.Run(new Explorer(_machine, design, scenario, isEnough ?? (_ => false)).ExploreAsync);
             _found.Add((design.Name, scenario.Name), finding);
+            _machine.Clear();
         }
         return finding;
     }

@@ -6,7 +6,8 @@ namespace Stats.IntegrationTests.Cache.Checker;
 /// <param name="Wrong">Its rows after our protocol.</param>
 internal sealed record CheckerTable(string Mark, IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Design> Wrong)
 {
-    public static CheckerTable WithoutLeases { get; } = new("found by the checker", Checker.Scenarios.InTable, Controls.Wrong);
+    public static CheckerTable WithoutLeases { get; } =
+        new("found by the checker", Checker.Scenarios.InTable, Controls.Wrong);
 
     public static CheckerTable WithLeases { get; } =
         new("found by the checker, with read leases", Checker.Scenarios.WithLeases, Controls.BrokenLeases);

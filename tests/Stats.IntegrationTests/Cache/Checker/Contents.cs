@@ -1,5 +1,6 @@
 using System.Text;
 using StackExchange.Redis;
+using Stats.Cache;
 
 namespace Stats.IntegrationTests.Cache.Checker;
 
@@ -72,6 +73,16 @@ internal sealed class Contents
 
     public static Contents Of(RedisResult taken) => new([.. ((RedisResult[])taken!).Select(entry => (string[])entry!)]);
 
+    /// <summary>All revocations that were published and not lost since, each after a '|'.</summary>
+    public string Published() => Entry(CacheKeys.Revocations)?[3] ?? "";
+
+    /// <summary>The last revocation as a message, without tags.</summary>
+    public string Revoked()
+    {
+        var fence = Entry(CacheKeys.Fence)!;
+        return $"{fence[Array.IndexOf(fence, "nonce") + 1]}\n{fence[Array.IndexOf(fence, "revoked") + 1]}";
+    }
+
     public bool Has(string key) => _entries.Any(entry => entry[0] == key);
 
     public Contents Without(string key) => new([.. _entries.Where(entry => entry[0] != key)]);
@@ -80,6 +91,8 @@ internal sealed class Contents
     public Contents At(long clock) => new([[Clock, "string", "0", $"{clock}"], .. Without(Clock)._entries]);
 
     public Contents Flushed() => new([.. _entries.Where(entry => entry[0] == Clock)]);
+
+    private string[]? Entry(string key) => _entries.FirstOrDefault(entry => entry[0] == key);
 
     public RedisValue[] Arguments() => [.. _entries.SelectMany(entry => entry.Select(part => (RedisValue)part).Prepend(entry.Length))];
 }

@@ -67,7 +67,7 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
         var waits = !state.IsOver;
         for (var i = 0; i < state.Lives.Count; i++)
         {
-            foreach (var standing in state.Lives[i].Standing.Where(standing => standing.Due <= state.World.Time))
+            foreach (var standing in state.Lives[i].Standing.Where(standing => standing.IsOpenIn(state.World)))
             {
                 waits = false;
                 yield return await StepAsync(node, i, standing);
@@ -107,7 +107,7 @@ internal sealed class Explorer(Machine machine, Design design, Scenario scenario
         foreach (var acknowledged in happenings.OfType<Happening.Acknowledged>())
             world = world with { Acknowledged = Math.Max(world.Acknowledged, acknowledged.Version) };
         // The processes do not know of a reply on its way, so the moment when it was sent does not matter.
-        var text = running.Memory() ?? (part == Part.CarriedOut
+        var text = running.Memory() ?? running.Progress() ?? (part == Part.CarriedOut
             ? state.Lives[life].Text
             : $"{state.Lives[life].Text}\n{entry.Actor} {entry.Acknowledged} {entry.Time} {standing.Held ?? Schedule.Text(reply)}");
         var changed = running.IsDone ? Life.Over : new Life([.. state.Lives[life].Log, entry], running.Standing, text);

@@ -33,7 +33,8 @@ internal sealed class GateTime(Gates gates, int rate) : TimeProvider
 
     private async Task RingAtGateAsync(TimerCallback callback, object? state, long seconds)
     {
-        await Gates.PauseAsync("waits for read leases", gates.Time + (seconds + rate - 1) / rate);
+        // A pause between two questions lasts until the next step of time.
+        await Gates.PauseAsync("waits for read leases", gates.Time + Math.Max(1, (seconds + rate - 1) / rate));
         callback(state);
     }
 

@@ -5,7 +5,7 @@ namespace Stats.IntegrationTests.Cache.Checker;
 
 /// <summary>
 /// Two real Redis servers: the one in use and the target of a failover. A script runs on given contents and returns a reply and the new
-/// contents. The same script with the same arguments runs only once on the same contents.
+/// contents. In a search, the same script with the same arguments runs only once on the same contents.
 /// </summary>
 internal sealed class Machine : IAsyncDisposable
 {
@@ -17,8 +17,8 @@ internal sealed class Machine : IAsyncDisposable
     {
     }
 
-    /// <summary>The number of scripts that ran on a server.</summary>
-    public int Ran => _ran.Count;
+    /// <summary>Forgets what ran: another search sends other scripts, or begins with other contents.</summary>
+    public void Clear() => _ran.Clear();
 
     public static async Task<Machine> StartAsync()
     {

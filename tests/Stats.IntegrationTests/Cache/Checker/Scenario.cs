@@ -16,21 +16,23 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
     /// <summary>Whether the reply to a GET may arrive later, because a read lease counts from the request.</summary>
     public bool IsLate { get; init; }
 
-    public bool IsSplit(Standing standing) => standing.IsCall && (IsShared || (IsLate && standing.Label == "GET"));
+    public bool IsSplit(Standing standing) => standing.IsCall
+        && (IsShared ? standing.Label != "HEAR" : IsLate && standing.Label == Gates.GetWithLease);
 
-    /// <summary>A session that reads the page several times in sequence, from two processes in turn.</summary>
+    /// <summary>A session that reads the page several times in sequence, from its processes in turn.</summary>
     /// <param name="name">The session's name.</param>
     /// <param name="reads">The number of reads.</param>
     /// <param name="isWarm">Whether its processes know the state of Redis.</param>
     /// <param name="keeps">Whether it keeps the last page and sends its stamp.</param>
-    /// <param name="isLeased">Whether its processes may answer it from memory: then it matters when it asks.</param>
-    public static Cast Session(string name, int reads, bool isWarm = true, bool keeps = false, bool isLeased = false) =>
+    /// <param name="leased">How many of its processes may answer it from memory: then it matters when it asks.</param>
+    /// <param name="processes">The number of its processes.</param>
+    public static Cast Session(string name, int reads, bool isWarm = true, bool keeps = false, int leased = 0, int processes = 2) =>
         new(name, $"session of {reads}, {keeps}", (design, gates) =>
         {
             var held = keeps ? new Held() : null;
             gates.Memories.Add(() => $"{held?.Stamp} {held?.Version}");
-            var replicas = Enumerable.Range(0, Math.Min(reads, 2)).Select(_ => design.Reader(gates)).ToArray();
-            return [(name, async () =>
+            var replicas = Enumerable.Range(0, Math.Min(reads, processes)).Select(i => design.Reader(gates, i < leased)).ToArray();
+            return [.. Listeners(name, replicas[..leased]), (name, async () =>
             {
                 foreach (var replica in isWarm ? replicas : [])
                     await WarmAsync(replica, held);
@@ -38,21 +40,22 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
                 for (var n = 0; n < reads; n++)
                 {
                     Gates.Me.Begins = true;
-                    if (isLeased)
+                    if (leased > 0)
                         await Gates.PauseAsync("asks");
-                    gates.Answer(await replicas[n % 2].ReadAsync(held));
+                    gates.Answer(await replicas[n % replicas.Length].ReadAsync(held));
                 }
             })];
         })
         {
-            IsLate = isLeased,
+            IsLate = leased > 0 && processes > 1,
         };
 
     /// <summary>Sessions that read from one process, each the given number of times.</summary>
     public static Cast Together(string name, int[] reads, bool keeps = false) => new(name, name, (design, gates) =>
     {
-        var replica = design.Reader(gates);
-        return reads.Select((times, i) => ($"{name}{i + 1}", (Func<Task>)(async () =>
+        var replica = design.Reader(gates, gates.Clocks is not null);
+        var listeners = Listeners(name, gates.Clocks is null ? [] : [replica]);
+        return listeners.Concat(reads.Select((times, i) => ($"{name}{i + 1}", (Func<Task>)(async () =>
         {
             var held = keeps ? new Held() : null;
             await WarmAsync(replica, held);
@@ -64,7 +67,7 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
                 await Gates.PauseAsync("asks");
                 gates.Answer(await replica.ReadAsync(held));
             }
-        })));
+        }))));
     })
     {
         IsShared = true,
@@ -82,6 +85,9 @@ internal sealed record Cast(string Name, string Kind, Func<Design, Gates, IEnume
             await writer.ChangeAsync();
         })];
     });
+
+    private static IEnumerable<(string, Func<Task>)> Listeners(string name, IReader[] replicas) =>
+        replicas.Select((replica, i) => ($"{name}, process {i + 1},", (Func<Task>)replica.ListenAsync));
 
     // The first reads may have to create the fence and the tag.
     private static async Task WarmAsync(IReader replica, Held? held)
@@ -104,6 +110,8 @@ internal sealed record Fault(string Name, Func<CheckedWorld, CheckedWorld?> Stri
     public static Fault EntryEvicted { get; } = Lost("the page is evicted", FakeDatabase.Page.Key);
 
     public static Fault FenceEvicted { get; } = Lost("the fence is evicted", CacheKeys.Fence);
+
+    public static Fault RevocationLost { get; } = Lost("revocations are lost", CacheKeys.Revocations);
 
     public static Fault LeaseExpired { get; } = Lost("the lease runs out", CacheKeys.Lease(FakeDatabase.Page.Key));
 

@@ -3,8 +3,9 @@ namespace Stats.IntegrationTests.Cache.Checker;
 /// <summary>
 /// S is a session of two reads, from two processes in turn. F, G and H read once, each in a separate process. The sessions of R share a
 /// process. Any of them may fill the page. K is like S, but keeps the page and sends its stamp, as a browser does. W is a writer. At the
-/// start all processes know the state of Redis and the tag, and the page is not cached. With read leases, the page is cached, all processes
-/// hold it, and would get a lease. L is then a session of three reads, from two processes in turn.
+/// start all processes know the state of Redis and the tag, and the page is not cached. With read leases, the page is cached, and all
+/// processes hold it. L is then a session of three reads, from a process that may have a lease and one that may not in turn, and M one of
+/// two reads from one process that may.
 /// </summary>
 internal static class Scenarios
 {
@@ -12,7 +13,8 @@ internal static class Scenarios
     private static readonly Cast[] One = [Cast.Session("S", 2), Cast.Session("F", 1), Cast.Writer("W")];
     private static readonly Cast[] Keeping = [Cast.Session("K", 2, keeps: true), Cast.Session("F", 1), Cast.Writer("W")];
 
-    private static readonly Cast Leased = Cast.Session("L", 3, isLeased: true);
+    private static readonly Cast Leased = Cast.Session("L", 3, leased: 1);
+    private static readonly Cast LeasedAlone = Cast.Session("M", 2, leased: 1, processes: 1);
 
     /// <summary>The columns of the table.</summary>
     public static IReadOnlyList<Scenario> InTable { get; } =
@@ -34,13 +36,14 @@ internal static class Scenarios
     public static IReadOnlyList<Scenario> WithLeases { get; } =
     [
         new("slow readers", [Leased, Cast.Writer("W")]) { Clocks = Clocks.SlowReaders },
-        new("fast writer", [Leased, Cast.Writer("W")]) { Clocks = Clocks.FastWriters },
+        new("fast writer", [LeasedAlone, Cast.Writer("W")]) { Clocks = Clocks.FastWriters },
         new("shared process", [Cast.Together("R", [1, 1]), Cast.Writer("W")]) { Clocks = Clocks.Short },
-        new("304", [Cast.Session("K", 3, keeps: true, isLeased: true), Cast.Writer("W")]) { Clocks = Clocks.SlowReaders },
-        new("lost tag", [Leased, Cast.Writer("W")]) { Clocks = Clocks.Short, Faults = [Fault.TagEvicted] },
-        new("new fence", [Leased, Cast.Writer("W")]) { Clocks = Clocks.Short, Faults = [Fault.Flush] },
-        new("new server", [Leased, Cast.Writer("W")]) { Clocks = Clocks.Short, Faults = [Fault.Failover] },
-        new("lost reply", [Leased, Cast.Writer("W")]) { Clocks = Clocks.Short, LosesReplies = true, IsMonotonic = false },
+        new("304", [Cast.Session("K", 3, keeps: true, leased: 1), Cast.Writer("W")]) { Clocks = Clocks.SlowReaders },
+        new("lost tag", [LeasedAlone, Cast.Writer("W")]) { Clocks = Clocks.Short, Faults = [Fault.TagEvicted] },
+        new("new fence", [LeasedAlone, Cast.Writer("W")]) { Clocks = Clocks.Short, Faults = [Fault.Flush] },
+        new("new server", [LeasedAlone, Cast.Writer("W")]) { Clocks = Clocks.Short, Faults = [Fault.Failover] },
+        new("lost revocation", [LeasedAlone, Cast.Writer("W")]) { Clocks = Clocks.Short, Faults = [Fault.RevocationLost] },
+        new("lost reply", [LeasedAlone, Cast.Writer("W")]) { Clocks = Clocks.Short, LosesReplies = true, IsMonotonic = false },
     ];
 
     /// <summary>More scenarios, for our protocol only.</summary>
@@ -92,15 +95,16 @@ internal static class Scenarios
         new("a session and a failover", One) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
         new("held, another reader and a failover", Keeping) { Faults = [Fault.Failover, Fault.Copied], MostFaults = 2 },
         new("read leases, three reads in one process", [Cast.Together("R", [2, 1]), Cast.Writer("W")]) { Clocks = Clocks.SlowReaders },
-        new("read leases, two changes", [Leased, Cast.Writer("W1"), Cast.Writer("W2")]) { Clocks = Clocks.Short },
-        new("read leases, another reader and any one fault", [Leased, Cast.Session("F", 1, isLeased: true), Cast.Writer("W")])
+        new("read leases in two processes", [Cast.Session("L", 3, leased: 2), Cast.Writer("W")]) { Clocks = Clocks.SlowReaders },
+        new("read leases, two changes", [Leased, Cast.Writer("W1"), Cast.Writer("W2")]) { Clocks = Clocks.SlowReaders },
+        new("read leases, another reader and any one fault", [Leased, Cast.Session("F", 1, leased: 1), Cast.Writer("W")])
         {
-            Clocks = Clocks.Short,
+            Clocks = Clocks.SlowReaders,
             Faults = [Fault.TagEvicted, Fault.EntryEvicted, Fault.LeaseExpired, Fault.Flush, Fault.FenceEvicted],
         },
         new("read leases and a failover", [Leased, Cast.Writer("W")])
         {
-            Clocks = Clocks.Short,
+            Clocks = Clocks.SlowReaders,
             Faults = [Fault.Failover, Fault.Copied],
             MostFaults = 2,
         },

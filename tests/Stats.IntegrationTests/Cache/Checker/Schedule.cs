@@ -55,6 +55,7 @@ internal sealed record Schedule(IReadOnlyList<string> Steps)
         Database { Taken: > 1 } database => $"version {database.Version}, number {database.Taken}",
         Database database => $"version {database.Version}",
         Reply redis => redis.FirstWord,
+        Heard heard => heard.Message.Split('\n')[1],
         _ => Text(reply),
     };
 }

@@ -5,17 +5,20 @@ internal static class Controls
 {
     private const string NoServer = "isLooked and ";
 
+    private const string Slow = "slow readers";
+
     private const string Served = "if valid and tonumber(versions[1]) >= tonumber(ARGV[7]) then";
 
-    private static readonly (string, string) NoWait = ("raised, removed, left, free - now", "raised, removed, left, 0");
+    private static readonly (string, string) NoWait =
+        ("raised, removed, left, unheard(KEYS[1], number, heard, now) - now", "raised, removed, left, 0");
 
     private static readonly Protocol HeldUnchecked = new("what is held isn't checked")
     {
         Altered =
         [
             (Served, $"""
-                if page[1] and ARGV[9] == generation .. '.' .. table.concat(versions, '.') then
-                  return {"{'held', generation, 0, 0, unpack(versions)}"}
+                if page[1] and ARGV[10] == generation .. '.' .. table.concat(versions, '.') then
+                  return {"{'held', generation, 0, '', '', 0, unpack(versions)}"}
                 end
                 {Served}
                 """),
@@ -97,25 +100,26 @@ internal static class Controls
         {
             Altered =
             [
-                ("redis.call('DEL', KEYS[i])\n", "\n"),
+                ("    redis.call('DEL', KEYS[i])\n", "\n"),
                 (
-                    "redis.call('HSET', KEYS[i], 'n', tag[1], 'e', tag[2], 'f', tag[3], 'l', tag[4], 'w', tag[5])\n"
+                    "    redis.call('HSET', KEYS[i], 'n', nonce, 'e', stamp.e, 'f', stamp.f, 'r', number, 'held', stamp.held)\n"
                         + "    redis.call('PEXPIRE', KEYS[i], ARGV[6])\n",
                     "\n"),
-                ("    changed = true\n", "    redis.call('HSET', KEYS[3 + i], 'n', nonce, 'e', e, 'f', v)\n"),
+                ("    changed = true\n", "    redis.call('HSET', KEYS[3 + i], 'n', nonce, 'e', e, 'f', v, 'r', revoked, 'held', '0')\n"),
             ],
         },
         new("no nonce per tag") { Altered = [("ARGV[3] .. '.' .. (i - 3)", "'0'")] },
         new("GET compares no floors") { Altered = [(" and tonumber(v) >= tonumber(stamp.f)", "")] },
         HeldUnchecked,
-        new("FILL raises no floors") { Altered = [("'f', v, 'w'", "'w'")] },
+        new("FILL raises no floors") { Altered = [("      redis.call('HSET', KEYS[3 + i], 'f', v)\n", "\n")] },
         new("no fence")
         {
             Altered =
             [
                 (NoServer, ""),
-                (" and fence[3] == looked then return", " then return"),
-                (" and fence[3] == server and not moved", ""),
+                (" and fence[3] == looked", ""),
+                (" and fence[3] == server", ""),
+                (" and not moved", ""),
             ],
         },
     ];
@@ -130,34 +134,37 @@ internal static class Controls
     /// <summary>Our protocol with one change to its read leases each.</summary>
     public static IReadOnlyList<Protocol> BrokenLeases { get; } =
     [
-        new("no wait for leases") { Altered = [NoWait] },
-        new("a lease counts from the reply") { CountsFromReply = true },
-        new("clocks don't drift") { Drift = 0 },
-        new("the lease end read before the floors rise") { ReadsEndsFirst = true, Altered = [NoWait] },
-        new("the lease end not kept for a repetition")
+        new("no wait for leases") { In = [Slow, "shared process", "304"], Altered = [NoWait] },
+        new("a lease counts from the reply") { In = [Slow], CountsFromReply = true },
+        new("clocks don't drift") { In = [Slow, "fast writer"], Drift = 0 },
+        new("the lease end read before the floors rise") { In = [Slow, "fast writer"], ReadsEndsFirst = true, Altered = [NoWait] },
+        new("a repetition doesn't wait")
         {
-            Altered = [("    w = lease_end(KEYS[1 + i], 'w', tag[5], now)\n", "    w = now\n")],
+            In = ["lost reply"],
+            Altered = [("    number = math.max(number, tonumber(tag[4]))\n    if v >", "    if v >")],
         },
         new("a newer page doesn't wait")
         {
+            In = [Slow, "304"],
             Altered =
             [
-                ("generation, free - now, lease", "generation, 0, lease"),
-                .. new[] { "'floor'", "'epoch'", "'unkept'", "'newer'", "'stored'" }
-                    .Select(outcome => ($"{outcome}, free - now", $"{outcome}, 0")),
+                ("generation, free - now, nonce", "generation, 0, nonce"),
+                ("local wait, revocation = unheard(KEYS[1], number, heard, now) - now,", "local wait, revocation = 0,"),
             ],
         },
-        new("no wait under a new fence") { Altered = [("clock() + longest_lease", "clock()")] },
-        new("a lost tag had no leases")
+        new("no wait under a new fence") { In = ["new fence", "new server"], Altered = [("'', clock() + longest_lease", "'', clock()")] },
+        new("a lost tag is not revoked")
         {
+            In = ["lost tag"],
             Altered =
             [
-                ("'0', '0', string.format('%.0f', leased)", "'0', '0', '0'"),
-                ("    free = math.max(free, leased)\n", ""),
-                ("  local w = leased\n", "  local w = now\n"),
+                ("  number = revoke(KEYS[1], nonce, lost)\n", ""),
+                ("revoke_all(KEYS[1], nonce, held, lost, number)", "revoke_all(KEYS[1], nonce, held, {}, number)"),
             ],
         },
-        new("no look at the clock before the answer") { ForgetsTheClock = true },
+        new("no look at the clock before the answer") { In = [Slow, "fast writer"], ForgetsTheClock = true },
+        new("heard before it is forgotten") { In = [Slow, "shared process"], TellsFirst = true },
+        new("a reply on its way is not forgotten") { In = [Slow, "shared process"], TrustsLateReplies = true },
     ];
 
     public static IReadOnlyList<Design> Wrong { get; } = [.. Known, .. Broken];

@@ -5,11 +5,17 @@ internal abstract class Design(string name)
 {
     public string Name => name;
 
+    /// <summary>The names of the scenarios in which it is tried; empty for all.</summary>
+    public IReadOnlyList<string> In { get; init; } = [];
+
+    public bool IsTriedIn(Scenario scenario) => In.Count == 0 || In.Contains(scenario.Name);
+
     /// <summary>This design's variant of one of our scripts.</summary>
     public virtual string Alter(string script) => script;
 
     /// <summary>Creates a process that answers readers.</summary>
-    public abstract IReader Reader(Gates gates);
+    /// <param name="isLeased">Whether it may have a read lease.</param>
+    public abstract IReader Reader(Gates gates, bool isLeased = false);
 
     /// <summary>Creates a process that announces changes.</summary>
     public abstract IWriter Writer(Gates gates);
@@ -22,6 +28,9 @@ internal interface IReader
     /// <summary>Reads the page.</summary>
     /// <param name="held">The page that the client keeps and whose stamp it sends; null if it keeps none.</param>
     Task<Told> ReadAsync(Held? held);
+
+    /// <summary>Listens to revocations.</summary>
+    Task ListenAsync();
 }
 
 /// <summary>The answer to a reader.</summary>

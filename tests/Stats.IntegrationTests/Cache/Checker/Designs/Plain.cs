@@ -26,7 +26,7 @@ internal sealed class Plain(string name) : Design(name)
     /// <summary>Invalidates the page. ARGV: a fresh nonce.</summary>
     public required string Purge { get; init; }
 
-    public override IReader Reader(Gates gates) => new Pages(this, gates);
+    public override IReader Reader(Gates gates, bool isLeased) => new Pages(this, gates);
 
     public override IWriter Writer(Gates gates) => new Purges(this, gates);
 
@@ -41,6 +41,8 @@ internal sealed class Plain(string name) : Design(name)
             await gates.CallAsync("KEEP PAGE", design.Keep, Keys, [database.Version, found[1]]);
             return new(database.Version, IsHit: false);
         }
+
+        public Task ListenAsync() => Task.CompletedTask;
     }
 
     private sealed class Purges(Plain design, Gates gates) : IWriter

@@ -47,6 +47,12 @@ internal sealed class Protocol(string name) : Design(name)
     /// <summary>Whether a process answers from memory without a look at the clock just before.</summary>
     public bool ForgetsTheClock { get; init; }
 
+    /// <summary>Whether a process tells Redis that it heard of a revocation before it forgets the pages.</summary>
+    public bool TellsFirst { get; init; }
+
+    /// <summary>Whether a reply that was on its way during a revocation may be answered from memory.</summary>
+    public bool TrustsLateReplies { get; init; }
+
     /// <summary>Whether a writer reads when leases end before it raises the floors.</summary>
     public bool ReadsEndsFirst { get; init; }
 
@@ -59,7 +65,7 @@ internal sealed class Protocol(string name) : Design(name)
     public override string Alter(string script) =>
         Altered.Aggregate(script, (altered, change) => altered.Replace(change.Ours, change.Theirs, StringComparison.Ordinal));
 
-    public override IReader Reader(Gates gates) => new Pages(this, gates);
+    public override IReader Reader(Gates gates, bool isLeased) => new Pages(this, gates, isLeased);
 
     public override IWriter Writer(Gates gates) => new Floors(this, gates);
 
@@ -69,22 +75,53 @@ internal sealed class Protocol(string name) : Design(name)
         private readonly PageCache _cache;
         private bool _isKnown;
         private Task<CachedPage?>? _read;
+        private readonly Gates _gates;
+        private readonly ReadLease _lease;
+        private readonly Action _grantAnew;
         private string _last = "";
+        private string _heard = "";
 
-        public Pages(Protocol design, Gates gates)
+        public Pages(Protocol design, Gates gates, bool isLeased)
         {
-            _design = design;
+            (_design, _gates) = (design, gates);
             var time = gates.ReadersTime();
             var options = Options.Create(design.OptionsOf(gates));
+            if (!isLeased)
+                options.Value.ReadLease = TimeSpan.Zero;
+            _lease = new ReadLease(new LeaseClock(time, options.Value));
             IScripts scripts = design.CountsFromReply ? new FromReply(gates, time) : gates;
             var fence = new Fence(scripts);
-            var held = new HeldPages(options, time);
+            var held = new HeldPages(options, _lease);
             gates.Memories.Add(() => $"{fence.Server} {fence.Generation} {_isKnown} {held.Of(FakeDatabase.Page.Key)?.Stamp}");
             if (gates.Clocks is not null)
-                gates.Memories.Add(() => $"{time.Offset} {held.Describe(FakeDatabase.Page.Key)}");
+                gates.Memories.Add(() => $"{time.Offset} {held.Describe(FakeDatabase.Page.Key)} {_lease} {_heard}");
             if (design.TrustsWhatIsHeld)
                 gates.Memories.Add(() => _last);
-            _cache = new PageCache(scripts, fence, held, this, options, Diagnostics, time);
+            // As if what was forgotten had been read with the reply.
+            _grantAnew = () =>
+            {
+                if (held.Of(FakeDatabase.Page.Key) is { Grant: { } grant } page)
+                    held.Hold(FakeDatabase.Page.Key, page with { Grant = grant with { Forgotten = _lease.Forgotten(grant.Tags) } });
+            };
+            _cache = new PageCache(scripts, fence, held, this, options, Diagnostics, time, renewsEarly: false);
+        }
+
+        public async Task ListenAsync()
+        {
+            _lease.Hear(await _gates.ReadyToListenAsync());
+            // It had a lease before, so it tells Redis what it hears.
+            _lease.Extend("", -Clocks.Recorded);
+            while (true)
+            {
+                (var message, _heard) = await Gates.HearAsync(_heard);
+                if (_design.TellsFirst)
+                {
+                    var parts = message.Split('\n');
+                    await RevocationListener.TellAsync(_gates, _lease, (parts[0], long.Parse(parts[1])));
+                    await Gates.PauseAsync("forgets");
+                }
+                await RevocationListener.TellAsync(_gates, _lease, _lease.Hear(message));
+            }
         }
 
         public async Task<Told> ReadAsync(Held? held)
@@ -101,8 +138,10 @@ internal sealed class Protocol(string name) : Design(name)
             do
             {
                 page = (await (_design.JoinsByKey ? JoinAsync(request) : AskAsync(request)))!;
+                if (_design.TrustsLateReplies && page is { Status: CacheStatus.Hit, IsFromMemory: false })
+                    _grantAnew();
                 // The process may be stopped here.
-                if (page.Deadline is not null)
+                if (page.IsFromMemory)
                     await Gates.PauseAsync("writes its answer");
             }
             while (!_design.ForgetsTheClock && !_cache.MayAnswer(page));
@@ -110,7 +149,7 @@ internal sealed class Protocol(string name) : Design(name)
             _last = page.Stamp;
             if (held is not null)
                 (held.Stamp, held.Version) = (page.Stamp, version);
-            return new(version, page.Status == CacheStatus.Hit, page.IsHeld, page.Deadline is not null);
+            return new(version, page.Status == CacheStatus.Hit, page.IsHeld, page.IsFromMemory);
         }
 
         public Task<bool> KnowsAsync(string tag, CancellationToken cancellationToken) => Task.FromResult(_isKnown = true);
@@ -148,7 +187,7 @@ internal sealed class Protocol(string name) : Design(name)
 
     private sealed class Floors : IWriter
     {
-        private const string Ends = "return math.max(0, (redis.call('HGET', KEYS[1], 'l') or 0) - clock())";
+        private const string Ends = "local now = clock() return unheard(KEYS[1], 1e9, 0, now) - now";
 
         private readonly Protocol _design;
         private readonly Gates _gates;
@@ -177,7 +216,7 @@ internal sealed class Protocol(string name) : Design(name)
                 {
                     if (_design.ReadsEndsFirst)
                         wait = (long)await _gates.CallAsync(
-                            "READ ENDS", LuaScript.ReadLeases + Ends, [CacheKeys.Tag(FakeDatabase.Tag)], []);
+                            "READ ENDS", LuaScript.ReadLeases + Ends, [CacheKeys.Fence], []);
                     await _invalidator.InvalidateAsync(1, versions, CancellationToken.None);
                     isRaised = true;
                 }
@@ -186,7 +225,8 @@ internal sealed class Protocol(string name) : Design(name)
                     // The broker redelivers the message.
                 }
             }
-            await _clock.ReachAsync(_clock.After(wait), CancellationToken.None);
+            for (var due = _clock.After(wait); _clock.Now < due;)
+                await _clock.DelayAsync(TimeSpan.MaxValue, due, CancellationToken.None);
             _gates.Acknowledge(shown);
         }
     }
