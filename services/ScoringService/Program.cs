@@ -5,7 +5,6 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddMatches();
-builder.AddScoringWarmUp();
 builder.AddBus(
     bus =>
     {

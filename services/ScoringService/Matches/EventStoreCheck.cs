@@ -4,10 +4,12 @@ using Npgsql;
 namespace ScoringService.Matches;
 
 /// <summary>
-/// Checks the schema with <see cref="SchemaCheck"/>, and Marten's tables, which only this service writes. It compares these tables a
-/// second after the start; readiness doesn't wait for that. A failure is repeated every second; a success isn't.
+/// Checks the schema with <see cref="SchemaCheck"/>, and Marten's tables, which only this service writes. Once the service has started, it
+/// runs the operations that are slow the first time, and compares these tables. Readiness doesn't wait for that, because the service
+/// consumes as soon as it is connected to the broker, ready or not. A failure is repeated every second; a success isn't.
 /// </summary>
-internal sealed class EventStoreCheck(Task<MatchRecorder> recorder, NpgsqlDataSource database, TimeProvider time)
+internal sealed class EventStoreCheck(
+    Task<MatchRecorder> recorder, NpgsqlDataSource database, TimeProvider time, IHostApplicationLifetime lifetime)
     : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -24,10 +26,12 @@ internal sealed class EventStoreCheck(Task<MatchRecorder> recorder, NpgsqlDataSo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Not at once: it would take the processors from the start and from the warm-up.
-        do
+        // Before, it would take the processors from the start.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (lifetime.ApplicationStarted.Register(started.SetResult))
+            await started.Task.WaitAsync(stoppingToken);
+        while ((_trouble = await TroubleAsync(stoppingToken)) is not null)
             await Task.Delay(Interval, time, stoppingToken);
-        while ((_trouble = await TroubleAsync(stoppingToken)) is not null);
     }
 
     private async Task<string?> TroubleAsync(CancellationToken stoppingToken)
@@ -36,12 +40,12 @@ internal sealed class EventStoreCheck(Task<MatchRecorder> recorder, NpgsqlDataSo
         patience.CancelAfter(Patience);
         try
         {
-            await (await recorder).CheckTablesAsync(patience.Token);
+            await (await recorder).PrepareAsync(patience.Token);
             return null;
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            return e is OperationCanceledException ? $"the event tables could not be compared within {Patience.TotalSeconds} s" : e.Message;
+            return e is OperationCanceledException ? $"the event store could not be set up within {Patience.TotalSeconds} s" : e.Message;
         }
     }
 }

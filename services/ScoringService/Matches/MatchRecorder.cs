@@ -101,12 +101,25 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         return completed;
     }
 
-    /// <summary>Checks that the event tables match this version's Marten.</summary>
-    /// <exception cref="InvalidOperationException">They don't; the message says what to run.</exception>
-    public Task CheckTablesAsync(CancellationToken cancellationToken) => Schema.CheckEventsAsync(events, cancellationToken);
+    /// <summary>
+    /// Prepares for the first message: runs the operations of a scoring, which are slow the first time, in a transaction that it rolls
+    /// back. Then it checks that the event tables match this version's Marten.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">They don't match; the message says what to run.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WarmUpAsync(cancellationToken);
+        }
+        finally
+        {
+            // Wrong tables make the warm-up fail too; the exception of the check explains both failures.
+            await Schema.CheckEventsAsync(events, cancellationToken);
+        }
+    }
 
-    /// <summary>Runs the operations of a scoring, which are slow the first time, in a transaction that it rolls back.</summary>
-    public async Task WarmUpAsync(CancellationToken cancellationToken)
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         // No message can have this id.
         const string Id = "@warm-up";

@@ -87,8 +87,7 @@ public sealed class DatabaseRolesTests(PostgresServerFixture server) : StoreTest
     public async Task The_role_for_scoring_prepares_scores_and_prunes()
     {
         await using var store = StoreAs(DatabaseRole.Scoring);
-        await store.Matches.CheckTablesAsync(Ct);
-        await store.Matches.WarmUpAsync(Ct);
+        await store.Matches.PrepareAsync(Ct);
         await store.TakeAsync([Prediction("m", "alice", 1, 0), Result("m", 1, 0), Result("m", 2, 0, revision: 2), Void("m", 3)]);
         Assert.Equal(3, await store.ScalarAsync<long>("select count(*) from stats.change"));
         Assert.Equal(3, await ChangeLog.PruneAsync(store.Database, TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(8), Ct));

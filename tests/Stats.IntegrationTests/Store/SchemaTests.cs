@@ -15,7 +15,7 @@ public sealed partial class SchemaTests(PostgresServerFixture server) : StoreTes
         var before = await CatalogueAsync();
         Assert.Empty(await Schema.MigrateAsync(Store.Database, Ct));
         Assert.Equal(before, await CatalogueAsync());
-        await Store.Matches.CheckTablesAsync(Ct);
+        await Store.Matches.PrepareAsync(Ct);
     }
 
     [Fact]
@@ -34,19 +34,19 @@ public sealed partial class SchemaTests(PostgresServerFixture server) : StoreTes
     [InlineData("drop function events.mt_quick_append_events")]
     public async Task Tables_of_another_Marten_version_are_refused_until_they_are_migrated(string difference)
     {
-        await Store.Matches.CheckTablesAsync(Ct);
+        await Store.Matches.PrepareAsync(Ct);
         await Store.ExecuteAsync(difference);
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Store.Matches.CheckTablesAsync(Ct));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Store.Matches.PrepareAsync(Ct));
         Assert.Equal("the event tables don't match this version's Marten: run statsctl migrate", refused.Message);
         await MigrateAsync(0, "The database has schema version");
-        await Store.Matches.CheckTablesAsync(Ct);
+        await Store.Matches.PrepareAsync(Ct);
         await Store.TakeAsync(Facts.Result("mended", 1, 0));
     }
 
     [Fact]
     public async Task Preparing_leaves_no_events_behind()
     {
-        await Store.Matches.CheckTablesAsync(Ct);
+        await Store.Matches.PrepareAsync(Ct);
         Assert.Equal(
             0,
             await Store.ScalarAsync<long>("select (select count(*) from events.mt_events) + (select count(*) from events.mt_streams)"));
