@@ -64,7 +64,8 @@ public sealed class SeasonTests(SystemFixture fixture)
         {
             await using var system = await fixture.StartAsync();
             var played = 0;
-            // One third of the season for each service: half of it before the kill, a quarter during it, and a quarter while the service is down.
+            // One third of the season for each service: half of it before the kill, a quarter during it, and a quarter while the service is
+            // down.
             var steps = SystemFixture.Season.Plan().Steps;
             var thirds = steps.Select(step => step.Message).Chunk(1 + steps.Count / 3);
             foreach (var (third, service) in thirds.Zip(system.OneOfEach))
