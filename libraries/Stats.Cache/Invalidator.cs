@@ -37,16 +37,16 @@ public sealed class Invalidator
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
         using var activity = CacheDiagnostics.Invalidate(versions.Count);
         var done = new InvalidationResult(0, 0);
-        var last = Revocation.None;
+        var revocations = new List<Revocation>();
         foreach (var some in versions.Chunk(TagsAtOnce))
         {
-            if (await RaiseAsync(generation, some, cancellationToken) is not (var now, var revocation))
+            if (await RaiseAsync(generation, some, cancellationToken) is not (var now, var last))
                 return null;
             done = new InvalidationResult(done.FloorsRaised + now.FloorsRaised, done.PagesRemoved + now.PagesRemoved);
-            // Later ones have greater numbers.
-            last = revocation;
+            revocations.Add(last);
         }
-        await WaitAsync(last, cancellationToken);
+        foreach (var revocation in revocations)
+            await WaitAsync(revocation, cancellationToken);
         activity?.SetTag("stats.cache.keys_removed", done.PagesRemoved);
         return done;
     }

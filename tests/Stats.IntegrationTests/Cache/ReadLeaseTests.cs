@@ -172,6 +172,22 @@ public sealed class ReadLeaseTests(RedisFixture redis) : CacheTests(redis)
     }
 
     [Fact]
+    public async Task An_invalidation_in_several_scripts_waits_for_the_first()
+    {
+        await using var process = Leasing();
+        await using var other = Redis.Process(Database);
+        var leased = await LeasedAsync(process);
+        _time.Start();
+        var versions = Database.Commit();
+        for (var n = 0; n < 499; n++)
+            versions[$"club:{n}"] = 1;
+        // In the second script, nothing is revoked.
+        versions[Contracts.Tags.Names] = 0;
+        await other.Invalidator.InvalidateAsync(1, versions, CancellationToken.None);
+        Assert.False(process.Pages.MayAnswer(leased));
+    }
+
+    [Fact]
     public async Task A_repeated_invalidation_waits_for_the_same_leases()
     {
         await using var process = Leasing();
