@@ -6,8 +6,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ServiceDefaults;
 using StatsApi.ApiKeys;
 
 namespace Stats.IntegrationTests.Api;
@@ -68,5 +71,7 @@ internal sealed class InProcessApi : WebApplicationFactory<AuthOptions>
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
+        // Its page would be loaded and stored at any time during a test.
+        builder.ConfigureTestServices(services => services.RemoveAll<WarmUpStep>());
     }
 }

@@ -68,7 +68,14 @@ internal sealed class StreamClient : IAsyncDisposable
     public async Task<StreamedEvent> NextAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
-        return await _events.Reader.ReadAsync(limit.Token);
+        try
+        {
+            return await _events.Reader.ReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"No event in {Patience.TotalSeconds} s, but {Heartbeats} heartbeats. The last id was {_lastEventId}.");
+        }
     }
 
     /// <summary>Takes the given number of events.</summary>
