@@ -5,20 +5,21 @@ internal static class ReadModelWriter
 {
     public const string Schema = "stats";
 
-    /// <summary>The statements that replace a match's earlier rows with its current ones.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Statements(MatchRows? before, MatchRows after)
+    /// <summary>
+    /// The statements that replace the earlier rows of matches with their current ones. A sum that several matches change is written once.
+    /// </summary>
+    public static IEnumerable<NpgsqlBatchCommand> Statements(IReadOnlyList<(MatchRows? Before, MatchRows After)> matches)
     {
-        yield return Match(after, Schema);
-        if (before is not null && before.Predictions.Keys.Except(after.Predictions.Keys).ToArray() is { Length: > 0 } gone)
-            yield return Withdrawn(after.MatchId, gone);
-        var changed = after.Predictions
-            .Where(p => before is null || !before.Predictions.TryGetValue(p.Key, out var was) || was != p.Value)
-            .OrderBy(p => p.Key)
-            .Select(p => (after.MatchId, p.Key, p.Value))
-            .ToArray();
+        foreach (var (before, after) in matches)
+        {
+            yield return Match(after, Schema);
+            if (before is not null && before.Predictions.Keys.Except(after.Predictions.Keys).ToArray() is { Length: > 0 } gone)
+                yield return Withdrawn(after.MatchId, gone);
+        }
+        var changed = matches.SelectMany(match => Changed(match.Before, match.After)).ToArray();
         if (changed.Length > 0)
             yield return Predictions(changed, Schema);
-        var moved = Standings.Difference(before, after).ToArray();
+        var moved = Standings.Difference(matches).ToArray();
         if (moved.Length > 0)
             yield return Moved(moved);
         if (Array.FindAll(moved, row => row.Value.Predictions < 0) is { Length: > 0 } shrunk)
@@ -66,6 +67,12 @@ internal static class ReadModelWriter
         rows.Scored.Rules.MaxQuota,
         rows.Scored.Rules.GoalDifferenceBonus,
         rows.Scored.Rules.ExactScoreBonus);
+
+    private static IEnumerable<(string MatchId, PredictionKey Key, PredictionRow Value)> Changed(MatchRows? before, MatchRows after) =>
+        after.Predictions
+            .Where(p => before is null || !before.Predictions.TryGetValue(p.Key, out var was) || was != p.Value)
+            .OrderBy(p => p.Key)
+            .Select(p => (after.MatchId, p.Key, p.Value));
 
     private static NpgsqlParameter Small(int? value) =>
         new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Smallint, Value = value is { } number ? (short)number : DBNull.Value };

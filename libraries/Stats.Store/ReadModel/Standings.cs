@@ -26,9 +26,16 @@ internal readonly record struct Sums(
         new(-a.Predictions, -a.Scored, -a.Points, -a.ExactScores, -a.CorrectTendencies, -a.CorrectDifferences);
 }
 
-/// <summary>The effect of one match on the running sums.</summary>
+/// <summary>The effect of matches on the running sums.</summary>
 internal static class Standings
 {
+    /// <summary>The differences of some matches together, in key order.</summary>
+    public static IEnumerable<KeyValuePair<StandingKey, Sums>> Difference(IReadOnlyList<(MatchRows? Before, MatchRows After)> matches) =>
+        matches.SelectMany(match => Difference(match.Before, match.After))
+            .AggregateBy(row => row.Key, default(Sums), (sum, row) => sum + row.Value)
+            .Where(row => row.Value != default)
+            .OrderBy(row => row.Key);
+
     /// <summary>
     /// A match's contribution after a scoring less its contribution before, in key order. Other matches aren't counted again.
     /// </summary>

@@ -157,8 +157,8 @@ public sealed class MatchRecorder(NpgsqlDataSource database, IDocumentStore even
         var at = Microseconds.Cut(time.GetUtcNow());
         var tags = await RaisedTags.RaiseAsync(transaction, scorings, cancellationToken);
         var changes = Array.ConvertAll(scorings, scoring => tags.ChangeOf(scoring, at));
-        var rows = scorings.Zip(changes).Where(each => each.First.ChangesPages).SelectMany(each => each.First.Statements(each.Second!));
-        foreach (var statement in tags.Names.Statements().Concat(rows))
+        var scored = scorings.Zip(changes, (scoring, change) => (scoring, change!)).Where(each => each.scoring.ChangesPages);
+        foreach (var statement in tags.Names.Statements().Concat(MatchScoring.Statements(scored)))
             session.Queue(statement);
         return changes;
     }

@@ -31,15 +31,31 @@ internal sealed record MatchScoring(IEventStream<MatchHistory> Stream, MatchHist
         return new(stream, history, MatchDecider.Decide(history.Known, match.Messages, rules));
     }
 
-    /// <summary>The statements that write the difference, to be run after the events are appended.</summary>
-    public IEnumerable<NpgsqlBatchCommand> Statements(ScoredChange change)
+    /// <summary>
+    /// The statements that write what scorings changed, to be run after the events are appended. A correction records ranks, so what the
+    /// scorings after it changed is written after it.
+    /// </summary>
+    /// <param name="scorings">In the order of their changes.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Statements(IEnumerable<(MatchScoring Scoring, ScoredChange Change)> scorings)
     {
-        var (before, after) = (MatchRows.Of(MatchId, History.Shown), MatchRows.Of(MatchId, Decision.State)!);
-        foreach (var statement in ReadModelWriter.Statements(before, after))
+        var rows = new List<(MatchRows? Before, MatchRows After)>();
+        var log = new List<NpgsqlBatchCommand>();
+        foreach (var (scoring, change) in scorings)
+        {
+            var id = scoring.MatchId;
+            var (before, after) = (MatchRows.Of(id, scoring.History.Shown), MatchRows.Of(id, scoring.Decision.State)!);
+            rows.Add((before, after));
+            log.Add(ChangeLog.Append(change.Generation, id, change.Tags, change.At));
+            if (before is null || before.Scored.Revision == after.Scored.Revision)
+                continue;
+            log.Add(CorrectionLog.Append(change.N, before, after, scoring._version, change.At));
+            foreach (var statement in ReadModelWriter.Statements(rows).Concat(log))
+                yield return statement;
+            rows.Clear();
+            log.Clear();
+        }
+        foreach (var statement in ReadModelWriter.Statements(rows).Concat(log))
             yield return statement;
-        yield return ChangeLog.Append(change.Generation, MatchId, change.Tags, change.At);
-        if (before is not null && before.Scored.Revision != after.Scored.Revision)
-            yield return CorrectionLog.Append(change.N, before, after, _version, change.At);
     }
 
     /// <param name="change">Null if no page shows the match.</param>

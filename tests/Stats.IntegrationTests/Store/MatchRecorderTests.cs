@@ -135,6 +135,38 @@ public sealed class MatchRecorderTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
+    public async Task A_correction_records_its_own_rank_changes_whatever_is_scored_with_it()
+    {
+        const string League = "ranks-together";
+        await postgres.Matches.AppendUnplayedAsync(
+            [.. Enumerable.Range(0, 3).SelectMany(n => new[]
+            {
+                Facts.Prediction($"{League}-{n}", "alice", 1, 0), Facts.Prediction($"{League}-{n}", "bob", 0, 0),
+            })],
+            _ct);
+        await postgres.Store.TogetherAsync(Facts.Result($"{League}-0", 1, 0, competition: League));
+        // Without the correction both other matches keep alice first, and with all three she is first again.
+        await postgres.Store.TogetherAsync(
+            Facts.Result($"{League}-0", 0, 0, revision: 2, competition: League),
+            Facts.Result($"{League}-1", 1, 0, competition: League),
+            Facts.Result($"{League}-2", 1, 0, competition: League));
+        Assert.Equal(
+            "alice 1 2; bob 2 1",
+            await postgres.ScalarAsync<string>(
+                $"""
+                select string_agg(concat_ws(' ', m->>'modelId', m->>'previousRank', m->>'rank'), '; ' order by m->>'modelId')
+                from stats.correction, jsonb_array_elements(rank_changes) m where match_id = '{League}-0'
+                """));
+        Assert.Equal(
+            "alice 3; bob 3",
+            await postgres.ScalarAsync<string>(
+                $"""
+                select string_agg(concat_ws(' ', model_id, total_predictions), '; ' order by model_id)
+                from stats.standing where scope = 'competition:{League}' and season = '2019-20'
+                """));
+    }
+
+    [Fact]
     public async Task A_scoring_takes_three_round_trips_and_its_commit_however_many_matches_it_has()
     {
         await postgres.Matches.AppendUnplayedAsync([Facts.Prediction("trips", "alice", 1, 0), Facts.Prediction("trips", "bob", 1, 1)], _ct);

@@ -109,7 +109,7 @@ internal sealed class Floor : IAsyncDisposable
                 decision.Events.Select(EventJson.Write).ToArray()),
             .. DisplayNames.Of(decision.State).GroupBy(name => name.Key.Table).Select(names => DisplayNames.Write(
                 names.Key, [.. names.Select(name => KeyValuePair.Create(name.Key.Id, name.Value))], ReadModelWriter.Schema)),
-            .. ReadModelWriter.Statements(null, MatchRows.Of(id, decision.State)!),
+            .. ReadModelWriter.Statements([(null, MatchRows.Of(id, decision.State)!)]),
             ChangeLog.Append((long)(await generation.ExecuteScalarAsync(ct))!, id, tags, TimeProvider.System.GetUtcNow()),
         ];
     }

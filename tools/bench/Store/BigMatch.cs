@@ -102,7 +102,7 @@ internal sealed class BigMatch(FilledStore store)
             .. DisplayNames.Of(decision.State).GroupBy(name => name.Key.Table).Select(names => DisplayNames.Write(
                 names.Key, [.. names.Select(name => KeyValuePair.Create(name.Key.Id, name.Value))], ReadModelWriter.Schema)),
         ];
-        NpgsqlBatchCommand[] rows = [.. ReadModelWriter.Statements(null, MatchRows.Of(match, decision.State)!)];
+        NpgsqlBatchCommand[] rows = [.. ReadModelWriter.Statements([(null, MatchRows.Of(match, decision.State)!)])];
 
         var began = Stopwatch.GetTimestamp();
         await using var transaction = await connection.BeginTransactionAsync(ct);
