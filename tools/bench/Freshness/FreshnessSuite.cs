@@ -4,7 +4,8 @@ namespace Bench.Freshness;
 public static class FreshnessSuite
 {
     private const int Rounds = 200;
-    private const int WarmUp = 40;
+    // By then the runtime has optimized the code that runs most.
+    private const int WarmUp = 150;
     private const int Whistles = 20;
     private const int Starts = 3;
 

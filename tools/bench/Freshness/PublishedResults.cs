@@ -17,7 +17,7 @@ internal sealed class PublishedResults : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // Between two reads, so that these take little of the processors.
-    private static readonly TimeSpan Pause = TimeSpan.FromMicroseconds(300);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     private readonly StatsSystem _system;
     private readonly FeedPublisher _feed;
