@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace ServiceDefaults;
 
 /// <summary>
-/// Runs steps that are slow the first time, so that a service handles its first message or request as fast as later ones. As a check, it is
-/// healthy after the first attempt, whatever its outcome, or after some seconds: if a dependency is unavailable, the dependency's own check
-/// says so. A step that fails is repeated every second until it succeeds.
+/// Runs steps that are slow the first time, so that a ready service handles its first message or request as fast as later ones. The service
+/// is ready after the first attempt, whatever its outcome, or after some seconds: if a dependency is unavailable, the dependency's own
+/// check says so. A step that fails is repeated every second until it succeeds.
 /// </summary>
 internal sealed class WarmUp(
     IEnumerable<WarmUpStep> steps, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<WarmUp> log)
@@ -59,18 +59,13 @@ public delegate Task WarmUpStep(IServiceProvider services, CancellationToken can
 
 public static class WarmUpExtensions
 {
-    /// <summary>Adds a step that is run once the service has started.</summary>
+    /// <summary>Adds a step that is run before the service is ready.</summary>
     public static void AddWarmUp(this IHostApplicationBuilder builder, WarmUpStep step) => builder.Services.AddSingleton(step);
-
-    /// <summary>
-    /// Makes readiness wait for the warm-up. It is of no use to a service that consumes messages, which begins as soon as it is connected.
-    /// </summary>
-    public static void AwaitWarmUp(this IHostApplicationBuilder builder) =>
-        builder.Services.AddHealthChecks().AddCheck<WarmUp>("warm-up", HealthStatus.Unhealthy, [Health.Ready]);
 
     internal static void AddWarmUp(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WarmUp>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WarmUp>());
+        builder.Services.AddHealthChecks().AddCheck<WarmUp>("warm-up", HealthStatus.Unhealthy, [Health.Ready]);
     }
 }

@@ -17,7 +17,6 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults(tracedShare: 0.01);
 builder.AddPages();
 builder.AddPageWarmUp();
-builder.AwaitWarmUp();
 builder.AddProblems();
 builder.AddKeys();
 builder.AddAdmission();

@@ -5,8 +5,8 @@ namespace ScoringService.Matches;
 
 /// <summary>
 /// Checks the schema with <see cref="SchemaCheck"/>, and Marten's tables, which only this service writes. Once the service has started, it
-/// runs the operations that are slow the first time, and compares these tables. Readiness doesn't wait for that, because the service
-/// consumes as soon as it is connected to the broker, ready or not. A failure is repeated every second; a success isn't.
+/// runs the operations that are slow the first time, and compares these tables. Then it is ready. A failure is repeated every second; a
+/// success isn't.
 /// </summary>
 internal sealed class EventStoreCheck(
     Task<MatchRecorder> recorder, NpgsqlDataSource database, TimeProvider time, IHostApplicationLifetime lifetime)
@@ -16,7 +16,7 @@ internal sealed class EventStoreCheck(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly SchemaCheck _schema = new(database, writes: true);
-    private string? _trouble;
+    private volatile string? _trouble = "the service is warming up";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
