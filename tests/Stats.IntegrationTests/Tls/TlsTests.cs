@@ -123,7 +123,9 @@ public sealed class TlsTests(TlsFixture fixture) : IClassFixture<TlsFixture>
         {
             using var response = await http.GetAsync("health/ready");
             var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-            return body["checks"]!.AsObject().ToDictionary(check => check.Key, check => (string)check.Value!);
+            // The warm-up is no server's.
+            return body["checks"]!.AsObject().Where(check => check.Key != "warm-up")
+                .ToDictionary(check => check.Key, check => (string)check.Value!);
         }
         catch (HttpRequestException)
         {
