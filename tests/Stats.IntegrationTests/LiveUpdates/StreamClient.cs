@@ -74,7 +74,8 @@ internal sealed class StreamClient : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"No event in {Patience.TotalSeconds} s, but {Heartbeats} heartbeats. The last id was {_lastEventId}.");
+            throw new TimeoutException(
+                $"No event in {Patience.TotalSeconds} s, but {Heartbeats} heartbeats. The last id was {_lastEventId}.");
         }
     }
 
