@@ -11,6 +11,9 @@ public sealed class SentinelTests : IAsyncLifetime
     private const int Nodes = 3;
     private const string Password = "sentinel-test";
 
+    // If the two remaining sentinels vote for different leaders, the next vote is half a minute later (twice failover-timeout).
+    private static readonly TimeSpan SeveralVotes = TimeSpan.FromMinutes(4);
+
     // Any address of 127.0.0.0/8 is this machine; the ports are fixed in the scripts.
     private readonly string _network = $"127.{RandomNumberGenerator.GetInt32(10, 250)}.{RandomNumberGenerator.GetInt32(10, 250)}";
 
@@ -35,14 +38,17 @@ public sealed class SentinelTests : IAsyncLifetime
             Start("sentinel", node);
         }
         await Eventually.HoldsAsync(() => WritesAsync(redis), Logs, TimeSpan.FromMinutes(1));
-        // A failover needs a replica that has the data.
-        await Eventually.HoldsAsync(
-            async () => await RoleAsync(2) == "slave" && await RoleAsync(3) == "slave", Logs, TimeSpan.FromMinutes(1));
+        // Sentinels learn of replicas every ten seconds, of one another every two, and can't fail over without knowing them.
+        for (var node = 1; node <= Nodes; node++)
+        {
+            var sentinel = node;
+            await Eventually.HoldsAsync(() => KnowsAllAsync(sentinel), Logs, TimeSpan.FromMinutes(1));
+        }
 
         await _servers[0].KillAsync();
 
         await Eventually.HoldsAsync(
-            async () => await RoleAsync(2) == "master" || await RoleAsync(3) == "master", Logs, TimeSpan.FromMinutes(1));
+            async () => await RoleAsync(2) == "master" || await RoleAsync(3) == "master", Logs, SeveralVotes);
         await Eventually.HoldsAsync(() => WritesAsync(redis), Logs, TimeSpan.FromMinutes(1));
     }
 
@@ -83,6 +89,23 @@ public sealed class SentinelTests : IAsyncLifetime
         catch (RedisException)
         {
             return "";
+        }
+    }
+
+    // Whether it knows both other sentinels, and two replicas that have the data.
+    private async Task<bool> KnowsAllAsync(int node)
+    {
+        try
+        {
+            await using var connection = await ConnectionMultiplexer.SentinelConnectAsync($"{Address(node)}:26379,password={Password}");
+            var sentinel = connection.GetServers()[0];
+            var replicas = await sentinel.SentinelReplicasAsync("stats");
+            return replicas.Count(replica => replica.Contains(new("master-link-status", "ok"))) == Nodes - 1
+                && (await sentinel.SentinelSentinelsAsync("stats")).Length == Nodes - 1;
+        }
+        catch (RedisException)
+        {
+            return false;
         }
     }
 

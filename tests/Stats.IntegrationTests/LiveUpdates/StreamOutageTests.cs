@@ -63,13 +63,19 @@ public sealed class StreamOutageTests(StreamFixture fixture, OwnServersFixture s
         var last = await fixture.CommitAsync("m1");
         Assert.Equal(last, (await client.NextAsync()).Change);
         await servers.Servers.KillAsync(Server.Postgres);
-        var beats = client.Heartbeats;
-        await Eventually.HoldsAsync(async () =>
+        try
         {
-            using var response = await StreamClient.SendAsync(http);
-            return response.StatusCode == HttpStatusCode.ServiceUnavailable && client.Heartbeats > beats;
-        });
-        await servers.Servers.RestartAsync(Server.Postgres);
+            var beats = client.Heartbeats;
+            await Eventually.HoldsAsync(async () =>
+            {
+                using var response = await StreamClient.SendAsync(http);
+                return response.StatusCode == HttpStatusCode.ServiceUnavailable && client.Heartbeats > beats;
+            });
+        }
+        finally
+        {
+            await servers.Servers.RestartAsync(Server.Postgres);
+        }
         fixture.System.Database.Clear();
         var changes = await fixture.CommitAsync(3);
         Assert.Equal(changes, (await client.TakeAsync(3)).Select(e => e.Change));

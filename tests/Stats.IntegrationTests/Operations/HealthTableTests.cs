@@ -76,15 +76,21 @@ public sealed partial class HealthTableTests(HealthFixture fixture, ITestOutputH
     {
         await fixture.AwaitAsync(AllReady, Seen);
         await fixture.Servers.KillAsync(Server.RabbitMq);
-        var outage = Stopwatch.StartNew();
-        await fixture.AwaitAsync(["not ready", "not ready", "ready"], Seen);
-        // In a soak, the outage is longer than the time after which a process counts as dead.
-        while (outage.Elapsed < TimeSpan.FromSeconds(Soak.Times(25, 75)))
+        try
         {
-            await fixture.AwaitAsync(["not ready", "not ready", "ready"], TimeSpan.Zero);
-            await Task.Delay(TimeSpan.FromSeconds(1));
+            var outage = Stopwatch.StartNew();
+            await fixture.AwaitAsync(["not ready", "not ready", "ready"], Seen);
+            // In a soak, the outage is longer than the time after which a process counts as dead.
+            while (outage.Elapsed < TimeSpan.FromSeconds(Soak.Times(25, 75)))
+            {
+                await fixture.AwaitAsync(["not ready", "not ready", "ready"], TimeSpan.Zero);
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
         }
-        await fixture.Servers.RestartAsync(Server.RabbitMq);
+        finally
+        {
+            await fixture.Servers.RestartAsync(Server.RabbitMq);
+        }
         var clock = Stopwatch.StartNew();
         await fixture.AwaitAsync(AllReady, Back);
         output.WriteLine($"all consume {clock.Elapsed.TotalSeconds:0.0} s after the broker's return");

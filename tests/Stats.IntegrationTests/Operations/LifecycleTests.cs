@@ -22,39 +22,44 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         foreach (var service in services)
             await service.StopAsync(Grace);
         await Task.WhenAll(Enum.GetValues<Server>().Select(fixture.Servers.KillAsync));
-
         var starts = services.Select(service => service.StartAsync()).ToArray();
-        foreach (var (service, missing, ready) in new[]
+        try
         {
-            (
-                services[0],
-                new[]
-                {
-                    "schema: the database doesn't answer",
-                    "rabbitmq: the broker can't be used: Connection refused",
-                    "Broker unreachable",
-                },
-                HttpStatusCode.ServiceUnavailable
-            ),
-            (
-                services[1],
-                ["redis: Redis is unavailable", "rabbitmq: the broker can't be used: Connection refused", "Broker unreachable"],
-                HttpStatusCode.ServiceUnavailable
-            ),
-            // StatsApi serves the requests that it can, and reports 200 and "Degraded".
-            (services[2], ["schema: the database doesn't answer", "redis: Redis is unavailable"], HttpStatusCode.OK),
-        })
-        {
-            using var http = new HttpClient { BaseAddress = service.Address };
-            await Eventually.HoldsAsync(async () => await StatusAsync(http, "health/live") == HttpStatusCode.OK);
-            Assert.Equal(ready, await StatusAsync(http, "health/ready"));
-            foreach (var what in missing)
-                await service.LogsAsync(what);
-            Assert.False(service.Process.HasExited);
+            foreach (var (service, missing, ready) in new[]
+            {
+                (
+                    services[0],
+                    new[]
+                    {
+                        "schema: the database doesn't answer",
+                        "rabbitmq: the broker can't be used: Connection refused",
+                        "Broker unreachable",
+                    },
+                    HttpStatusCode.ServiceUnavailable
+                ),
+                (
+                    services[1],
+                    ["redis: Redis is unavailable", "rabbitmq: the broker can't be used: Connection refused", "Broker unreachable"],
+                    HttpStatusCode.ServiceUnavailable
+                ),
+                // StatsApi serves the requests that it can, and reports 200 and "Degraded".
+                (services[2], ["schema: the database doesn't answer", "redis: Redis is unavailable"], HttpStatusCode.OK),
+            })
+            {
+                using var http = new HttpClient { BaseAddress = service.Address };
+                await Eventually.HoldsAsync(async () => await StatusAsync(http, "health/live") == HttpStatusCode.OK);
+                // No service is ready while it warms up, which takes some seconds without its servers.
+                await Eventually.HoldsAsync(async () => await StatusAsync(http, "health/ready") == ready);
+                foreach (var what in missing)
+                    await service.LogsAsync(what);
+                Assert.False(service.Process.HasExited);
+            }
         }
-
-        foreach (var server in new[] { Server.RabbitMq, Server.Redis, Server.Postgres })
-            await fixture.Servers.RestartAsync(server);
+        finally
+        {
+            foreach (var server in new[] { Server.RabbitMq, Server.Redis, Server.Postgres })
+                await fixture.Servers.RestartAsync(server);
+        }
         await Task.WhenAll(starts);
         NpgsqlConnection.ClearAllPools();
         await using var again = await RunningSystem.JoinAsync(fixture.Servers, system.Services, system.Postgres);
