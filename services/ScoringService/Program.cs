@@ -1,7 +1,7 @@
 using ScoringService.Matches;
 using ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddMatches();

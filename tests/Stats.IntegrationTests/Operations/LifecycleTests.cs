@@ -14,6 +14,11 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
     // A little longer than Shutdown.Host.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(45);
 
+    private static readonly TimeSpan Ready = TimeSpan.FromSeconds(2);
+
+    // What `statsctl --help` takes on a machine with nothing else to do, on which a service must be ready in time.
+    private static readonly TimeSpan Statsctl = TimeSpan.FromSeconds(0.3);
+
     [Fact]
     public async Task Services_wait_for_missing_servers_report_them_and_continue_by_themselves()
     {
@@ -142,23 +147,27 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
         // Measured as it is compiled in production.
         await using var system = await fixture.StartAsync(
             new StatsSystemOptions { Settings = new Dictionary<string, string?> { [ShortLived.Threshold] = null } });
+        var statsctl = TimeSpan.MaxValue;
         foreach (var service in system.OneOfEach)
         {
-            // The best of up to five starts, because the machine may be busy.
-            var fastest = TimeSpan.MaxValue;
-            for (var run = 0; run < 5 && fastest > TimeSpan.FromSeconds(2); run++)
+            // The best of up to five starts. On a slow or busy machine, the limit is that of a machine on which statsctl takes 0.3 s.
+            var (fastest, limit) = (TimeSpan.MaxValue, Ready);
+            for (var run = 0; run < 5 && fastest > limit; run++)
             {
                 await service.StopAsync(Grace);
                 var clock = Stopwatch.StartNew();
                 await service.StartAsync();
                 fastest = clock.Elapsed < fastest ? clock.Elapsed : fastest;
+                statsctl = await StatsctlAsync() is var took && took < statsctl ? took : statsctl;
+                limit = statsctl > Statsctl ? Ready * (statsctl / Statsctl) : Ready;
             }
             await Task.Delay(TimeSpan.FromSeconds(3));
             var resident = File.ReadLines($"/proc/{service.Process.Id}/status")
                 .Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-            var megabytes = long.Parse(resident.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1000.0;
-            output.WriteLine($"{service.Name}: ready after {fastest.TotalSeconds:0.00} s, idle at {megabytes:0} MB");
-            Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+            var megabytes = long.Parse(resident.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024.0;
+            output.WriteLine(
+                $"{service.Name}: ready after {fastest.TotalSeconds:0.00} s (limit {limit.TotalSeconds:0.00}), idle at {megabytes:0} MB");
+            Assert.InRange(fastest, TimeSpan.Zero, limit);
             Assert.InRange(megabytes, 1, 150);
         }
     }
@@ -196,6 +205,13 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
     // The runtime begins this thread for the first handler. An earlier signal ends the process with 143.
     private static bool HandlesSigterm(int process) => Directory.EnumerateDirectories($"/proc/{process}/task")
         .Any(thread => File.ReadAllText(Path.Combine(thread, "comm")).StartsWith(".NET SigHandler", StringComparison.Ordinal));
+
+    private async Task<TimeSpan> StatsctlAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(0, (await fixture.Servers.StatsctlAsync("--help")).Code);
+        return clock.Elapsed;
+    }
 
     private static bool Loads(Service service, string library) =>
         File.ReadAllText($"/proc/{service.Process.Id}/maps").Contains(library, StringComparison.Ordinal);
