@@ -6,7 +6,7 @@ internal static class PodMemory
     /// <summary>The limits of <c>deploy/k8s</c>, in MiB.</summary>
     public static IReadOnlyDictionary<string, int> Limits { get; } = new Dictionary<string, int>
     {
-        ["ScoringService"] = 384,
+        ["ScoringService"] = 512,
         ["CacheInvalidator"] = 384,
         ["StatsApi"] = 512,
         ["StatsWeb"] = 384,
