@@ -164,7 +164,7 @@ public sealed class LifecycleTests(OwnServersFixture fixture, ITestOutputHelper 
             await Task.Delay(TimeSpan.FromSeconds(3));
             var resident = File.ReadLines($"/proc/{service.Process.Id}/status")
                 .Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-            var megabytes = long.Parse(resident.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024.0;
+            var megabytes = long.Parse(resident.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1000.0;
             output.WriteLine(
                 $"{service.Name}: ready after {fastest.TotalSeconds:0.00} s (limit {limit.TotalSeconds:0.00}), idle at {megabytes:0} MB");
             Assert.InRange(fastest, TimeSpan.Zero, limit);
